@@ -1,0 +1,7 @@
+"""`python -m mentorskap` is the command `mentorskap`."""
+
+import sys
+
+from mentorskap.cli import main
+
+sys.exit(main())

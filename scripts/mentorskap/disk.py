@@ -1,0 +1,176 @@
+"""The only door to the file system: a repository's entries and bytes, and atomic writes.
+
+Nothing here knows YAML. Paths are relative to the repository's root and use `/` on every system.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PROGRAMME = "programme.yml"
+FOLDERS = ("participants", "pairings")
+LARGEST = 256 * 1024
+"""The largest data file that is read, in bytes."""
+
+_PASSED_OVER = frozenset({".gitkeep", ".gitignore", ".DS_Store"})
+_CHUNK = 16 * 1024
+
+
+class Entry(NamedTuple):
+    """Something that lies where data is kept: `kind` is file, folder, link, other or missing."""
+
+    path: str
+    kind: str
+
+
+class Unread(NamedTuple):
+    """A file whose bytes could not be had: `why` is closed (not permitted) or large."""
+
+    why: str
+
+
+def find_root(start: str) -> str | None:
+    """Return the nearest folder from `start` upwards that holds a programme, or None."""
+    folder = os.path.abspath(start)
+    while True:
+        if is_root(folder):
+            return folder
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return None
+        folder = parent
+
+
+def is_root(folder: str) -> bool:
+    """Say whether `folder` holds `programme.yml` or one of the data folders."""
+    return os.path.lexists(os.path.join(folder, PROGRAMME)) or all(
+        os.path.isdir(os.path.join(folder, name)) for name in FOLDERS
+    )
+
+
+def entries(root: str) -> Iterator[Entry]:
+    """Yield `programme.yml`, then everything in the data folders, sorted by name."""
+    yield Entry(PROGRAMME, _kind_of(os.path.join(root, PROGRAMME)))
+    for folder in FOLDERS:
+        kind = _kind_of(os.path.join(root, folder))
+        if kind == "folder":
+            yield from _inside(root, folder)
+        elif kind != "missing":
+            yield Entry(folder, kind)
+
+
+def _inside(root: str, folder: str) -> Iterator[Entry]:
+    try:
+        found = sorted(os.scandir(os.path.join(root, folder)), key=lambda entry: entry.name)
+    except OSError:
+        yield Entry(folder, "closed")
+        return
+    for entry in found:
+        if entry.name in _PASSED_OVER:
+            continue
+        path = f"{folder}/{_text(entry.name)}"
+        if entry.is_symlink():
+            yield Entry(path, "link")
+        elif entry.is_file(follow_symlinks=False):
+            yield Entry(path, "file")
+        elif entry.is_dir(follow_symlinks=False):
+            yield Entry(path, "folder")
+        else:
+            yield Entry(path, "other")
+
+
+def inside(root: str, folder: str) -> Iterator[str]:
+    """Yield the paths of all files below `folder`, links left alone, sorted."""
+    for entry in _inside(root, folder):
+        if entry.kind == "folder":
+            yield from inside(root, entry.path)
+        elif entry.kind == "file":
+            yield entry.path
+
+
+def _kind_of(path: str) -> str:
+    if os.path.islink(path):
+        return "link"
+    if os.path.isdir(path):
+        return "folder"
+    if os.path.isfile(path):
+        return "file"
+    return "other" if os.path.lexists(path) else "missing"
+
+
+def _text(name: str) -> str:
+    """Return a file name as text that can always be printed, whatever bytes it is made of."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def read(root: str, path: str) -> bytes | Unread:
+    """Return the bytes of a regular file, or why they could not be had."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        handle = os.open(f"{root}/{path}", flags)
+    except OSError:
+        return Unread("closed")
+    try:
+        raw = os.read(handle, _CHUNK)
+        if len(raw) == _CHUNK:
+            chunks = [raw]
+            size = _CHUNK
+            while size <= LARGEST and (chunk := os.read(handle, _CHUNK)):
+                chunks.append(chunk)
+                size += len(chunk)
+            raw = b"".join(chunks)
+    except OSError:
+        return Unread("closed")
+    finally:
+        os.close(handle)
+    return Unread("large") if len(raw) > LARGEST else raw
+
+
+def write(root: str, files: dict[str, str]) -> None:
+    """Write every file whole or not at all: each beside its place first, then moved onto it."""
+    for path, text in files.items():
+        target = os.path.join(root, *path.split("/"))
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        beside = f"{target}.part"
+        with open(beside, "w", encoding="utf-8", newline="\n") as handle:
+            handle.write(text)
+        os.replace(beside, target)
+
+
+def own(name: str) -> str:
+    """Return the text of a file that belongs to the program itself, such as a schema."""
+    here = os.path.dirname(os.path.abspath(__file__))
+    for folder in (here, os.path.dirname(os.path.dirname(here))):
+        path = os.path.join(folder, *name.split("/"))
+        if os.path.isfile(path):
+            with open(path, encoding="utf-8") as handle:
+                return handle.read()
+    raise FileNotFoundError(name)
+
+
+def own_bytes(name: str) -> bytes | None:
+    """Return the bytes of a file inside the package, or None where there is none."""
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), *name.split("/"))
+    if not os.path.isfile(path):
+        return None
+    with open(path, "rb") as handle:
+        return handle.read()
+
+
+def on_windows() -> bool:
+    """Say whether this is Windows, where a terminal may need telling that text is UTF-8."""
+    return sys.platform == "win32"
+
+
+def pages(root: str, folder: str) -> Iterator[tuple[str, str]]:
+    """Yield path and text of every Markdown page below `folder`; what is no text is passed over."""
+    if _kind_of(os.path.join(root, folder)) == "folder":
+        for path in inside(root, folder):
+            raw = read(root, path) if path.endswith(".md") else None
+            if isinstance(raw, bytes):
+                yield path, raw.decode("utf-8", "replace")

@@ -1,0 +1,41 @@
+"""The gaps in the handbook that only the programme manager can fill: boxes marked `!!! decision`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mentorskap.source import Fault, Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_BOX = re.compile(r"^[ ]*!!! decision\b[^\n]*(?:\n[ ]*)*(?P<text>[^\n]*)", re.MULTILINE)
+LANGUAGES = ("sv", "en")
+
+
+def open_questions(pages: Iterable[tuple[str, str]]) -> tuple[Fault, ...]:
+    """Return the boxes in `pages`, (path, text) each.
+
+    A page in several languages is told of once: in the first of them that still has a box.
+    """
+    told: dict[str, tuple[int, list[Fault]]] = {}
+    for path, text in pages:
+        language, rank = _language(path)
+        page = path.replace(f"/{language}/", "/*/", 1)
+        boxes = list(_boxes(path, text))
+        if boxes and (page not in told or rank < told[page][0]):
+            told[page] = (rank, boxes)
+    return tuple(box for _, boxes in told.values() for box in boxes)
+
+
+def _language(path: str) -> tuple[str, int]:
+    found = next((language for language in LANGUAGES if f"/{language}/" in path), "")
+    return found, LANGUAGES.index(found) if found else 0
+
+
+def _boxes(path: str, text: str) -> Iterator[Fault]:
+    for match in _BOX.finditer(text):
+        line = text.count("\n", 0, match.start()) + 1
+        column = len(match[0]) - len(match[0].lstrip(" ")) + 1
+        yield Fault("question", "open", path, Mark(line, column), values={"question": match["text"].strip()})

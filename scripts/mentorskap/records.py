@@ -1,0 +1,335 @@
+"""Fitting documents become records: frozen, with dates that are dates. No record knows what day it is.
+
+Records are an index of what the rules and deadlines need; the free words stay in the files.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, NamedTuple
+
+Data = dict[str, Any]
+
+
+class Tie(NamedTuple):
+    """A personal or professional tie; it works both ways, through `until`."""
+
+    other: str
+    kind: str
+    until: date | None
+
+
+class Contribution(NamedTuple):
+    """An area that the mentor must be able to contribute to (F5)."""
+
+    area: str
+    required: bool
+
+
+class Interview(NamedTuple):
+    """The interview before the start (F5, F6): areas by their id, and wishes."""
+
+    on: date
+    challenges: tuple[str, ...]
+    development_areas: tuple[str, ...]
+    mentor_contribution: tuple[Contribution, ...]
+    wished_mentor: str | None
+    avoid_organisations: tuple[str, ...]
+
+
+class Mentee(NamedTuple):
+    """What makes a participant a mentee of a cohort."""
+
+    cohort: str
+    admitted: date
+    interview: Interview | None
+    withdrawn: date | None
+
+
+class Mentor(NamedTuple):
+    """What makes a participant a mentor: offers by area, capacity in mentees, days available."""
+
+    offers: tuple[str, ...]
+    capacity: int
+    available_from: date | None
+    available_until: date | None
+
+
+class Participant(NamedTuple):
+    """A person: mentee, mentor, or both."""
+
+    id: str
+    name: str
+    email: str | None
+    phone: str | None
+    organisation: str | None
+    place: str | None
+    languages: tuple[str, ...]
+    protected: bool
+    ties: tuple[Tie, ...]
+    mentee: Mentee | None
+    mentor: Mentor | None
+
+
+class Answer(NamedTuple):
+    """An answer on a day: accepted, declined, objected, start, decline or undecided."""
+
+    on: date
+    answer: str
+    reason: str | None
+
+
+class Proposal(NamedTuple):
+    """The manager's proposal: the mentor is asked first, then the mentee is told (F7, F8)."""
+
+    mentor_asked: date | None
+    mentor_answer: Answer | None
+    mentee_informed: date | None
+    mentee_answer: Answer | None
+
+
+class Meeting(NamedTuple):
+    """A meeting on a day; what was said is never recorded."""
+
+    on: date
+    outcome: str
+
+
+class Contact(NamedTuple):
+    """A check-in with the manager as a sounding board (F19)."""
+
+    on: date
+    side: str
+
+
+class Pause(NamedTuple):
+    """A pause, both days included; open while `until` is None. Its reason is never recorded."""
+
+    start: date
+    until: date | None
+
+
+class Ended(NamedTuple):
+    """The end of a pairing and its reason."""
+
+    on: date
+    reason: str
+
+
+class Pairing(NamedTuple):
+    """A mentee and a mentor, and what happened between them, each fact with its day."""
+
+    id: str
+    mentee: str
+    mentor: str
+    cohort: str
+    has_rationale: bool
+    replaces: str | None
+    proposal: Proposal
+    meetings: tuple[Meeting, ...]
+    mentee_feedback: Answer | None
+    mentor_feedback: Answer | None
+    contacts: tuple[Contact, ...]
+    pauses: tuple[Pause, ...]
+    agreement: date | None
+    extended_until: date | None
+    ended: Ended | None
+
+
+class Break(NamedTuple):
+    """Days on which a whole cohort rests, both included."""
+
+    start: date
+    until: date
+
+
+class Cohort(NamedTuple):
+    """A cohort: its names by language, first and last day, breaks."""
+
+    id: str
+    name: dict[str, str]
+    starts: date
+    ends: date
+    breaks: tuple[Break, ...]
+
+
+class Limits(NamedTuple):
+    """Limits in days (`smallest_group`: people). Adjusted days unless said otherwise."""
+
+    rhythm: tuple[int, int] = (35, 42)
+    grace: int = 7
+    mentor_answer: int = 7
+    inform_mentee: int = 5
+    mentee_answer: int = 5
+    first_meeting: int = 21
+    feedback: int = 7
+    proposal: int = 21
+    new_proposal: int = 14
+    interview: int = 14
+    """Calendar days before the cohort starts."""
+    outcome: int = 3
+    contact: int = 90
+    open_pause: int = 90
+    """Calendar days."""
+    closing: int = 14
+    """Calendar days."""
+    smallest_group: int = 5
+
+
+class Weights(NamedTuple):
+    """What each consideration weighs when mentors are suggested."""
+
+    mentor_contribution: int = 40
+    development_areas: int = 25
+    challenges: int = 20
+    wishes: int = 10
+    practical: int = 5
+
+
+class Programme(NamedTuple):
+    """The settings that hold for all."""
+
+    name: dict[str, str]
+    language: str
+    timezone: str
+    manager_name: str
+    manager_email: str
+    limits: Limits
+    areas: tuple[str, ...]
+    area_names: dict[str, dict[str, str]]
+    weights: Weights
+    cohorts: tuple[Cohort, ...]
+
+
+class _Days(dict[str, date]):
+    """Text → day, each day made once."""
+
+    def __missing__(self, text: str) -> date:
+        day = self[text] = date.fromisoformat(text)
+        return day
+
+
+_DAY = _Days()
+_NONE: tuple[()] = ()
+_NO_PROPOSAL = Proposal(None, None, None, None)
+
+
+def _day(data: Data, key: str) -> date | None:
+    text = data.get(key)
+    return None if text is None else _DAY[text]
+
+
+def _answer(data: Data | None) -> Answer | None:
+    return None if data is None else Answer(_DAY[data["date"]], data["answer"], data.get("reason"))
+
+
+def participant(id_: str, data: Data) -> Participant:
+    """Return the participant in a fitting document; `id_` is the file's stem."""
+    mentee = data.get("mentee")
+    mentor = data.get("mentor")
+    ties = data.get("ties")
+    return Participant(
+        id_,
+        data["name"],
+        data.get("email"),
+        data.get("phone"),
+        data.get("organisation"),
+        data.get("place"),
+        tuple(data.get("languages", ("sv",))),
+        data.get("protected", False),
+        tuple([Tie(tie["with"], tie["kind"], _day(tie, "until")) for tie in ties]) if ties else _NONE,
+        None if mentee is None else _mentee(mentee),
+        None if mentor is None else _mentor(mentor),
+    )
+
+
+def _mentee(data: Data) -> Mentee:
+    interview = data.get("interview")
+    return Mentee(
+        data["cohort"],
+        _DAY[data["admitted"]],
+        None if interview is None else _interview(interview),
+        _day(data, "withdrawn"),
+    )
+
+
+def _interview(data: Data) -> Interview:
+    wishes = data.get("wishes", {})
+    return Interview(
+        _DAY[data["date"]],
+        tuple([need["area"] for need in data.get("challenges", _NONE)]),
+        tuple([need["area"] for need in data.get("development_areas", _NONE)]),
+        tuple([Contribution(need["area"], need.get("required", False)) for need in data.get("mentor_contribution", _NONE)]),
+        wishes.get("mentor"),
+        tuple(wishes.get("avoid_organisations", _NONE)),
+    )
+
+
+def _mentor(data: Data) -> Mentor:
+    available = data.get("available", {})
+    return Mentor(
+        tuple([offer["area"] for offer in data["offers"]]),
+        int(data["capacity"]),
+        _day(available, "from"),
+        _day(available, "until"),
+    )
+
+
+def pairing(id_: str, data: Data) -> Pairing:
+    """Return the pairing in a fitting document; `id_` is the file's stem."""
+    proposal = data.get("proposal")
+    feedback = data.get("feedback", {})
+    ended = data.get("ended")
+    return Pairing(
+        id_,
+        data["mentee"],
+        data["mentor"],
+        data["cohort"],
+        "rationale" in data,
+        data.get("replaces"),
+        _proposal(proposal) if proposal else _NO_PROPOSAL,
+        tuple([Meeting(_DAY[entry["date"]], entry["outcome"]) for entry in data.get("meetings", _NONE)]),
+        _answer(feedback.get("mentee")),
+        _answer(feedback.get("mentor")),
+        tuple([Contact(_DAY[entry["date"]], entry["with"]) for entry in data.get("contacts", _NONE)]),
+        tuple([Pause(_DAY[entry["from"]], _day(entry, "until")) for entry in data.get("pauses", _NONE)]),
+        _day(data, "agreement"),
+        _day(data, "extended_until"),
+        None if ended is None else Ended(_DAY[ended["date"]], ended["reason"]),
+    )
+
+
+def _proposal(data: Data) -> Proposal:
+    return Proposal(
+        _day(data, "mentor_asked"),
+        _answer(data.get("mentor_answer")),
+        _day(data, "mentee_informed"),
+        _answer(data.get("mentee_answer")),
+    )
+
+
+def programme(data: Data) -> Programme:
+    """Return the programme in a fitting document; what is left out has its default."""
+    limits = {key: tuple(map(int, value)) if key == "rhythm" else int(value) for key, value in data.get("limits", {}).items()}
+    areas = data.get("areas", _NONE)
+    return Programme(
+        data["name"],
+        data.get("language", "sv"),
+        data.get("timezone", "Europe/Stockholm"),
+        data["manager"]["name"],
+        data["manager"]["email"],
+        Limits(**limits),
+        tuple(area["id"] for area in areas),
+        {area["id"]: {"sv": area["sv"], "en": area["en"]} for area in areas},
+        Weights(**{key: int(value) for key, value in data.get("weights", {}).items()}),
+        tuple(
+            Cohort(
+                cohort["id"],
+                cohort["name"],
+                _DAY[cohort["starts"]],
+                _DAY[cohort["ends"]],
+                tuple(Break(_DAY[rest["from"]], _DAY[rest["until"]]) for rest in cohort.get("breaks", _NONE)),
+            )
+            for cohort in data["cohorts"]
+        ),
+    )

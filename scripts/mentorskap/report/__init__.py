@@ -1,0 +1,1 @@
+"""Reports said aloud: pure functions from what was found to text, one module for each format."""

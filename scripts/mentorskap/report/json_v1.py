@@ -1,0 +1,75 @@
+"""Reports for programs: one JSON object, sorted, the same bytes for the same repository and day."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from mentorskap.rule import SEVERITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import date
+
+    from mentorskap.check import Report
+    from mentorskap.deadlines import Item
+    from mentorskap.kpi import Kpi
+    from mentorskap.report.voice import Voice
+    from mentorskap.snapshot import Snapshot
+
+
+def _dumped(today: date, content: dict[str, Any]) -> str:
+    return json.dumps({"version": 1, "today": today.isoformat(), **content}, ensure_ascii=False, indent=2) + "\n"
+
+
+def check(report: Report, today: date, voice: Voice) -> str:
+    """Return the findings and their summary."""
+    findings = [
+        {
+            "rule": finding.rule,
+            "severity": finding.severity,
+            "path": finding.path,
+            "line": finding.mark.line,
+            "column": finding.mark.column,
+            "message": voice(finding.message),
+            "fix": voice(finding.fix),
+        }
+        for finding in report.findings
+    ]
+    counts = {f"{severity}s": report.count(severity) for severity in SEVERITIES}
+    return _dumped(today, {"findings": findings, "summary": {**counts, "participants": report.participants, "pairings": report.pairings}})
+
+
+def overdue(items: Iterable[Item], unread: Iterable[str], today: date, line: Callable[[Item], int], voice: Voice) -> str:
+    """Return what is due, gravest first."""
+    rows = [
+        {
+            "kind": item.kind,
+            "status": item.status,
+            "actor": item.actor,
+            "pairing": item.pairing,
+            "participant": item.participant,
+            "due": item.due.isoformat(),
+            "days_late": item.days_late,
+            "path": item.path,
+            "line": line(item),
+            "message": voice(item.message),
+        }
+        for item in items
+    ]
+    return _dumped(today, {"items": rows, "unread": list(unread)})
+
+
+def status(snapshot: Snapshot, kpis: Iterable[Kpi]) -> str:
+    """Return the stage of every pairing, and the numbers with their members."""
+    pairings = [
+        {"id": id_, "stage": stage.name, "since": None if stage.since is None else stage.since.isoformat()}
+        for id_, stage in sorted(snapshot.stages.items())
+    ]
+    return _dumped(snapshot.today, {"pairings": pairings, "kpis": {kpi.name: _kpi(kpi) for kpi in kpis}, "unread": list(snapshot.reading.unread)})
+
+
+def _kpi(kpi: Kpi) -> dict[str, Any]:
+    shares = {share.id: ({"k": int(share.k), "n": share.n} if share.days is None else {"k": int(share.k), "n": share.n, "days": share.days}) for share in kpi.shares}
+    value = None if kpi.value is None else round(kpi.value, 4)
+    return {"k": kpi.k, "n": kpi.n, "value": value, "members": list(kpi.members), "shares": shares, **({"kinds": dict(kpi.kinds)} if kpi.kinds else {})}

@@ -1,0 +1,84 @@
+"""Reports as Markdown, for a summary or a page: names shown, everything from a file made harmless."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from mentorskap.deadlines import ACTORS
+from mentorskap.lifecycle import STAGES
+from mentorskap.report import phrases, titles
+from mentorskap.report.voice import in_markdown
+from mentorskap.sentence import Code, Day, Local, Pair, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from mentorskap.check import Report
+    from mentorskap.deadlines import Item
+    from mentorskap.kpi import Kpi
+    from mentorskap.report.voice import Voice
+    from mentorskap.snapshot import Snapshot
+
+
+def _place(path: str, line: int, voice: Voice) -> str:
+    return voice.phrase(say("{place}", place=Code(f"{path}:{line}")))
+
+
+def _heading(snapshot: Snapshot, voice: Voice) -> list[str]:
+    return [f"## {voice(phrases.as_of(snapshot))}", ""]
+
+
+def check(report: Report, snapshot: Snapshot, voice: Voice) -> str:
+    """Return the whole account of a check."""
+    lines = [*_heading(snapshot, voice), f"**{voice(phrases.verdict(report))}** {phrases.counted(report, voice)}", ""]
+    for severity, findings in groupby(report.findings, key=lambda finding: finding.severity):
+        lines += [f"### {voice(titles.SEVERITIES[severity])}", ""]
+        lines += [f"- {_place(finding.path, finding.mark.line, voice)} {voice(finding.message)} → {voice(finding.fix)} ({finding.rule})" for finding in findings]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def overdue(items: Sequence[Item], snapshot: Snapshot, line: Callable[[Item], int], voice: Voice) -> str:
+    """Return what is due, grouped by who has to act."""
+    lines = [*_heading(snapshot, voice), f"**{voice(phrases.overdue_summary(items))}**", ""]
+    for actor in ACTORS:
+        own = [item for item in items if item.actor == actor]
+        if not own:
+            continue
+        lines += [f"### {voice(titles.ACTORS[actor])}", ""]
+        lines += [
+            f"- **{phrases.subject(item, snapshot, voice)}** – {voice.phrase(titles.KINDS[item.kind])}, {phrases.when(item, snapshot.today, voice)}. {voice(item.message)} {_place(item.path, line(item), voice)}"
+            for item in own
+        ]
+        lines.append("")
+    if snapshot.reading.unread:
+        lines += [voice(phrases.unread(snapshot.reading.unread)), "", *(f"- {in_markdown(path)}" for path in snapshot.reading.unread), ""]
+    return "\n".join(lines)
+
+
+def status(snapshot: Snapshot, numbers: Mapping[str | None, tuple[Kpi, ...]], voice: Voice) -> str:
+    """Return the stages, then the numbers of each cohort with their members."""
+    lines = _heading(snapshot, voice)
+    for stage in STAGES:
+        ids = [id_ for id_, found in snapshot.stages.items() if found.name == stage]
+        if ids:
+            lines += [f"### {voice(titles.STAGES[stage])} ({len(ids)})", ""]
+            lines += [f"- {_pairing(id_, snapshot, voice)}" for id_ in ids]
+            lines.append("")
+    for cohort, kpis in numbers.items():
+        name = voice(say("All cohorts")) if cohort is None else voice(say("{name}", name=Local(snapshot.cohorts[cohort].name)))
+        lines += [f"### {name}", "", f"| {voice(say('Number'))} | {voice(say('Value'))} | k/n | {voice(say('Members'))} |", "| --- | ---: | --- | --- |"]
+        lines += [f"| {voice(titles.KPIS[kpi.name])} | {phrases.value(kpi, voice)} | {phrases.share(kpi, voice)} | {_members(kpi, voice)} |" for kpi in kpis]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _members(kpi: Kpi, voice: Voice) -> str:
+    return "; ".join(f"{voice.phrase(title)}: {', '.join(members)}" for title, members in phrases.behind(kpi) if members)
+
+
+def _pairing(id_: str, snapshot: Snapshot, voice: Voice) -> str:
+    pairing, since = snapshot.pairings[id_], snapshot.stages[id_].since
+    pair = voice.phrase(say("{pair}", pair=Pair(pairing.mentee, pairing.mentor)))
+    return f"{pair} ({id_})" + ("" if since is None else f", {voice.phrase(say('since {day}', day=Day(since)))}")

@@ -1,0 +1,119 @@
+"""Turns of phrase that several formats share: days in words, shares, verdicts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mentorskap.deadlines import ATTENTION, OVERDUE, UPCOMING
+from mentorskap.sentence import Day, Local, Pair, Person, Sentence, say, say_n
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from mentorskap.check import Report
+    from mentorskap.deadlines import Item
+    from mentorskap.kpi import Kpi
+    from mentorskap.report.voice import Voice
+    from mentorskap.snapshot import Snapshot
+
+
+def as_of(snapshot: Snapshot) -> Sentence:
+    """Return the programme's name and the day that a report speaks of."""
+    if snapshot.programme is None:
+        return say("As of {day}", day=Day(snapshot.today))
+    return say("{name}, as of {day}", name=Local(snapshot.programme.name), day=Day(snapshot.today))
+
+
+def verdict(report: Report) -> Sentence:
+    """Return how a check ended."""
+    errors = report.count("error")
+    if errors:
+        return say_n("{number} error must be mended.", "{number} errors must be mended.", errors)
+    return say("No errors.")
+
+
+def counted(report: Report, voice: Voice) -> str:
+    """Return how much was looked at and found, as one line."""
+    found = [
+        voice.phrase(say_n("{number} error", "{number} errors", report.count("error"))),
+        voice.phrase(say_n("{number} warning", "{number} warnings", report.count("warning"))),
+        voice.phrase(say_n("{number} notice", "{number} notices", report.count("notice"))),
+    ]
+    looked_at = [
+        voice.phrase(say_n("{number} participant", "{number} participants", report.participants)),
+        voice.phrase(say_n("{number} pairing", "{number} pairings", report.pairings)),
+    ]
+    return f"{', '.join(found)} – {', '.join(looked_at)}."
+
+
+def when(item: Item, today: date, voice: Voice) -> str:
+    """Return how late something is, or by when it is due."""
+    if item.status == UPCOMING:
+        left = (item.due - today).days
+        if left == 0:
+            return voice.phrase(say("due today"))
+        return voice.phrase(say_n("due {day}, in {number} day", "due {day}, in {number} days", left, day=Day(item.due)))
+    if item.status == ATTENTION:
+        return voice.phrase(say_n("{number} day past the limit, within the grace", "{number} days past the limit, within the grace", item.days_late))
+    return voice.phrase(say_n("{number} day late", "{number} days late", item.days_late))
+
+
+def subject(item: Item, snapshot: Snapshot, voice: Voice) -> str:
+    """Return whom something is about, with the id beside: the pairing, or the person."""
+    if item.pairing is not None:
+        pairing = snapshot.pairings[item.pairing]
+        return f"{voice.phrase(say('{pair}', pair=Pair(pairing.mentee, pairing.mentor)))} ({item.pairing})"
+    return f"{voice.phrase(say('{person}', person=Person(item.participant)))} ({item.participant})"
+
+
+def overdue_summary(items: Sequence[Item]) -> Sentence:
+    """Return how many things are late."""
+    late = sum(item.status == OVERDUE for item in items)
+    if not items:
+        return say("Nothing needs you.")
+    if not late:
+        return say("Nothing is late.")
+    return say_n("{number} thing is late.", "{number} things are late.", late)
+
+
+def unread(paths: Sequence[str]) -> Sentence:
+    """Return how many files could not be read, so that silence about them is not taken for good news."""
+    return say_n(
+        "{number} file could not be read, and nothing is said of it here. Run check to see why:",
+        "{number} files could not be read, and nothing is said of them here. Run check to see why:",
+        len(paths),
+    )
+
+
+def value(kpi: Kpi, voice: Voice) -> str:
+    """Return a number's value: a share in per cent, or days; a dash where there is none."""
+    if kpi.value is None:
+        return "–"
+    if kpi.in_days:
+        whole = int(kpi.value)
+        if kpi.value == whole:
+            return voice.phrase(say_n("{number} day", "{number} days", whole))
+        return voice.phrase(say("{whole}½ days", whole=whole))
+    return f"{round(100 * kpi.value)} %" if voice.language == "sv" else f"{round(100 * kpi.value)}%"
+
+
+def share(kpi: Kpi, voice: Voice) -> str:
+    """Return k of n, and the kinds that make them up."""
+    text = f"{kpi.k}/{kpi.n}"
+    from mentorskap.report import titles
+
+    kinds = ", ".join(f"{voice.phrase(titles.OUTCOMES[kind])} {count}" for kind, count in kpi.kinds)
+    return f"{text} ({kinds})" if kinds else text
+
+
+def behind(kpi: Kpi) -> Iterator[tuple[Sentence, list[str]]]:
+    """Yield the members of a number in groups with a title: those that count whole, in part, and not."""
+    if kpi.in_days:
+        yield say("done, in days"), [f"{share.id} {share.days}" for share in kpi.shares if share.k]
+        yield say("open, days so far"), [f"{share.id} {share.days}" for share in kpi.shares if not share.k]
+    elif all(share.n == 1 for share in kpi.shares):
+        yield say("yes"), [share.id for share in kpi.shares if share.k]
+        yield say("no"), [share.id for share in kpi.shares if not share.k]
+    else:
+        yield say("k of n"), [f"{share.id} {share.k}/{share.n}" for share in kpi.shares if share.n]

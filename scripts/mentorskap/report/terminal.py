@@ -1,0 +1,130 @@
+"""Reports for a person at a screen: grouped by who acts, names beside ids, colour only as an addition."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from mentorskap.deadlines import ACTORS, ATTENTION, OVERDUE
+from mentorskap.lifecycle import STAGES
+from mentorskap.report import phrases, titles
+from mentorskap.report.voice import harmless
+from mentorskap.sentence import Day, Local, Pair, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from mentorskap.check import Report
+    from mentorskap.deadlines import Item
+    from mentorskap.kpi import Kpi
+    from mentorskap.report.voice import Voice
+    from mentorskap.snapshot import Snapshot
+
+
+class Paint(NamedTuple):
+    """Colours, or none: each takes text and returns it, perhaps between escape signs."""
+
+    strong: Callable[[str], str]
+    faint: Callable[[str], str]
+    error: Callable[[str], str]
+    warning: Callable[[str], str]
+    good: Callable[[str], str]
+
+
+def paint(*, coloured: bool) -> Paint:
+    """Return colours for a screen that can show them, or none."""
+
+    def shade(code: str) -> Callable[[str], str]:
+        return (lambda text: f"\x1b[{code}m{text}\x1b[0m") if coloured else str
+
+    return Paint(shade("1"), shade("2"), shade("31;1"), shade("33;1"), shade("32"))
+
+
+def _heading(snapshot: Snapshot, voice: Voice, colours: Paint) -> list[str]:
+    return [colours.strong(voice(phrases.as_of(snapshot))), ""]
+
+
+def check(report: Report, snapshot: Snapshot, voice: Voice, colours: Paint) -> str:
+    """Return the findings, file by file, and the verdict."""
+    lines = _heading(snapshot, voice, colours)
+    shade = {"error": colours.error, "warning": colours.warning, "notice": colours.strong}
+    for severity, findings in groupby(report.findings, key=lambda finding: finding.severity):
+        for path, in_file in groupby(findings, key=lambda finding: finding.path):
+            lines.append(colours.strong(harmless(path)))
+            for finding in in_file:
+                lines.append(f"  {shade[severity](voice(titles.SEVERITIES[severity]))}  {voice(say('line {line}', line=finding.mark.line)).lower()}  {colours.faint(finding.rule)}")
+                lines.append(f"     {voice(finding.message)}")
+                lines.append(f"     → {voice(finding.fix)}")
+            lines.append("")
+    verdict = voice(phrases.verdict(report))
+    lines.append(colours.error(verdict) if report.count("error") else colours.good(verdict))
+    lines.append(phrases.counted(report, voice))
+    return "\n".join(lines) + "\n"
+
+
+def overdue(items: Sequence[Item], snapshot: Snapshot, line: Callable[[Item], int], voice: Voice, colours: Paint) -> str:
+    """Return what is due, grouped by who has to act."""
+    lines = _heading(snapshot, voice, colours)
+    shade = {OVERDUE: colours.error, ATTENTION: colours.warning}
+    for actor in ACTORS:
+        own = [item for item in items if item.actor == actor]
+        if not own:
+            continue
+        lines.append(colours.strong(f"{voice(titles.ACTORS[actor])} ({len(own)})"))
+        for item in own:
+            when = phrases.when(item, snapshot.today, voice)
+            lines.append(f"  {phrases.subject(item, snapshot, voice)} – {voice.phrase(titles.KINDS[item.kind])}, {shade.get(item.status, str)(when)}")
+            lines.append(f"     {voice(item.message)}")
+            lines.append(f"     {colours.faint(f'{item.path}:{line(item)}')}")
+        lines.append("")
+    lines += _unread(snapshot, voice, colours)
+    lines.append(voice(phrases.overdue_summary(items)))
+    return "\n".join(lines) + "\n"
+
+
+def _unread(snapshot: Snapshot, voice: Voice, colours: Paint) -> list[str]:
+    unread = snapshot.reading.unread
+    if not unread:
+        return []
+    return [colours.warning(voice(phrases.unread(unread))), *(f"  {harmless(path)}" for path in unread), ""]
+
+
+def status(snapshot: Snapshot, numbers: Mapping[str | None, tuple[Kpi, ...]], voice: Voice, colours: Paint) -> str:
+    """Return stages with their pairings, then the numbers, cohort by cohort."""
+    lines = _heading(snapshot, voice, colours)
+    for stage in STAGES:
+        ids = [id_ for id_, found in snapshot.stages.items() if found.name == stage]
+        if not ids:
+            continue
+        lines.append(colours.strong(f"{voice(titles.STAGES[stage])} ({len(ids)})"))
+        for id_ in ids:
+            pairing, since = snapshot.pairings[id_], snapshot.stages[id_].since
+            pair = voice.phrase(say("{pair}", pair=Pair(pairing.mentee, pairing.mentor)))
+            lines.append(f"  {pair}{'' if since is None else ', ' + voice.phrase(say('since {day}', day=Day(since)))}  {colours.faint(id_)}")
+        lines.append("")
+    for cohort, kpis in numbers.items():
+        name = voice(say("All cohorts")) if cohort is None else voice(say("{name}", name=Local(snapshot.cohorts[cohort].name)))
+        lines.append(colours.strong(name))
+        lines += [f"  {row}" for row in _numbers(kpis, voice)]
+        lines.append("")
+    lines += _members(numbers, voice, colours)
+    lines += _unread(snapshot, voice, colours)
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _numbers(kpis: Iterable[Kpi], voice: Voice) -> list[str]:
+    rows = [(voice(titles.KPIS[kpi.name]), phrases.value(kpi, voice), phrases.share(kpi, voice)) for kpi in kpis]
+    widths = [max(len(row[place]) for row in rows) for place in (0, 1)]
+    return [f"{title:<{widths[0]}}  {value:>{widths[1]}}  {share}".rstrip() for title, value, share in rows]
+
+
+def _members(numbers: Mapping[str | None, tuple[Kpi, ...]], voice: Voice, colours: Paint) -> list[str]:
+    """Return who stands behind each number of all cohorts together: those who count, and those who do not."""
+    lines = [colours.strong(voice(say("Behind the numbers, all cohorts")))]
+    for kpi in numbers[None]:
+        lines.append(f"  {voice(titles.KPIS[kpi.name])}")
+        for title, members in phrases.behind(kpi):
+            if members:
+                lines.append(f"     {voice(title)}: {', '.join(members)}")
+    return [*lines, ""]
+

@@ -1,0 +1,69 @@
+"""What stages, deadlines, severities and numbers are called, before they have a language."""
+
+from __future__ import annotations
+
+from mentorskap.sentence import say
+
+SEVERITIES = {"error": say("Error"), "warning": say("Warning"), "notice": say("Notice")}
+
+STAGES = {
+    "drafted": say("draft"),
+    "mentor-asked": say("mentor asked"),
+    "mentor-declined": say("mentor declined"),
+    "mentor-accepted": say("mentor accepted"),
+    "mentee-informed": say("mentee informed"),
+    "mentee-objected": say("mentee objected"),
+    "first-meeting": say("waiting for the first meeting"),
+    "feedback": say("waiting for feedback"),
+    "not-started": say("did not start"),
+    "active": say("active"),
+    "paused": say("paused"),
+    "completed": say("completed"),
+    "ended-early": say("ended early"),
+    "withdrawn": say("withdrawn before the start"),
+}
+
+KINDS = {
+    "interview": say("interview"),
+    "proposal": say("proposal"),
+    "new-proposal": say("new proposal"),
+    "mentor-answer": say("the mentor's answer"),
+    "inform-mentee": say("word to the mentee"),
+    "mentee-answer": say("the mentee's answer"),
+    "first-meeting": say("first meeting"),
+    "feedback-mentee": say("the mentee's feedback"),
+    "feedback-mentor": say("the mentor's feedback"),
+    "next-meeting": say("next meeting"),
+    "outcome": say("outcome of a planned meeting"),
+    "contact": say("check-in"),
+    "resume": say("end of the pause"),
+    "closing": say("closing talk"),
+}
+
+ACTORS = {
+    "manager": say("You, the programme manager"),
+    "mentee": say("The mentee – remind"),
+    "mentor": say("The mentor – remind"),
+}
+
+KPIS = {
+    "matched-now": say("Mentees with a mentor now"),
+    "ever-matched": say("Mentees who have had a mentor"),
+    "time-to-match": say("From interview to start"),
+    "time-to-first-meeting": say("From the mentee's yes to the first meeting"),
+    "first-meeting-outcome": say("First meetings after which both began"),
+    "cadence": say("Meetings in rhythm"),
+    "held-of-expected": say("Meetings held of those expected"),
+    "rematch": say("Mentees who have changed mentor"),
+    "completion": say("Mentees who completed"),
+    "early-endings": say("Pairings that ended early"),
+    "mentor-use": say("Mentors' places in use"),
+    "manager-contact": say("Check-ins in time"),
+}
+
+OUTCOMES = {
+    "both-start": say("both began"),
+    "mentee-declined": say("the mentee declined"),
+    "mentor-declined": say("the mentor declined"),
+    "waiting": say("waiting for answers"),
+}

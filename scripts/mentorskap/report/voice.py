@@ -1,0 +1,156 @@
+"""A sentence put into the reader's language, its values in the reader's form.
+
+Names are shown only where the form says so; whatever comes from a file is made harmless for the form.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mentorskap import words
+from mentorskap.sentence import Code, Codes, Day, Local, Pair, People, Person, Sentence, Spot, Written, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+LANGUAGES = ("sv", "en")
+
+_MONTHS = (
+    say("January"),
+    say("February"),
+    say("March"),
+    say("April"),
+    say("May"),
+    say("June"),
+    say("July"),
+    say("August"),
+    say("September"),
+    say("October"),
+    say("November"),
+    say("December"),
+)
+_LONGEST_WRITTEN = 80
+_HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+
+
+class Form(NamedTuple):
+    """How values are written: what makes text harmless, how a word of the files looks, whether names are shown."""
+
+    escape: Callable[[str], str]
+    code: Callable[[str], str]
+    shows_names: bool
+
+
+class Catalogue(NamedTuple):
+    """The words of one language: a pattern to its translation, and the same by number."""
+
+    language: str
+    one: Callable[[str], str]
+    many: Callable[[str, str, int], str]
+
+
+def harmless(text: str) -> str:
+    """Return `text` on one line, every control or direction character made visible."""
+    return _HARMFUL.sub("\ufffd", text.replace("\r", " ").replace("\n", " ").replace("\t", " "))
+
+
+def _in_backticks(text: str) -> str:
+    return f"`{harmless(text)}`"
+
+
+def in_markdown(text: str) -> str:
+    """Return `text` so that neither Markdown nor HTML reads anything into it."""
+    return "".join(sign if sign.isalnum() or sign in " ,." else f"&#{ord(sign)};" for sign in harmless(text))
+
+
+PLAIN = Form(harmless, _in_backticks, shows_names=True)
+"""A terminal, a file."""
+NAMELESS = Form(harmless, _in_backticks, shows_names=False)
+"""A log: ids instead of names, and nothing that was written in a file."""
+MARKDOWN = Form(in_markdown, lambda text: f"<code>{html.escape(harmless(text))}</code>", shows_names=True)
+"""A page or a summary."""
+
+
+class Voice:
+    """Says sentences in one language and one form."""
+
+    def __init__(self, catalogue: Catalogue, names: Mapping[str, str], form: Form = PLAIN) -> None:
+        self.language = catalogue.language
+        self._catalogue = catalogue
+        self._names = names
+        self.form = form
+
+    def __call__(self, sentence: Sentence) -> str:
+        """Return the sentence said aloud, beginning with a capital letter."""
+        text = self._said(sentence)
+        return text[:1].upper() + text[1:]
+
+    def phrase(self, sentence: Sentence) -> str:
+        """Return the sentence as part of a longer one."""
+        return self._said(sentence)
+
+    def _said(self, sentence: Sentence) -> str:
+        if sentence.plural is None:
+            pattern = self._catalogue.one(sentence.pattern)
+        else:
+            pattern = self._catalogue.many(sentence.pattern, sentence.plural, sentence.number)
+        return pattern.format(**{key: self._value(value) for key, value in sentence.values.items()})
+
+    def _value(self, value: Any) -> str:
+        match value:
+            case Sentence():
+                return self._said(value)
+            case Person(id=id_):
+                return self.person(id_)
+            case People(ids=ids):
+                return ", ".join(self.person(id_) for id_ in ids)
+            case Pair(mentee=mentee, mentor=mentor):
+                return f"{self.person(mentee)} ↔ {self.person(mentor)}"
+            case Day(on=on):
+                return self.day(on)
+            case Code(text=text):
+                return self.form.code(_shortened(text, 200))
+            case Codes(texts=texts):
+                return ", ".join(self.form.code(_shortened(text, 60)) for text in texts)
+            case Written(text=text):
+                return self._written(text)
+            case Spot(kind=kind, at=at):
+                return self._spot(kind, at)
+            case Local(texts=texts):
+                return self.form.escape(texts[self.language])
+            case int():
+                return str(value)
+        raise TypeError(value)
+
+    def person(self, id_: str) -> str:
+        """Return a participant by name, or by id where names are not shown or not known."""
+        name = self._names.get(id_) if self.form.shows_names else None
+        return self.form.code(id_) if name is None else self.form.escape(name)
+
+    def day(self, on: date) -> str:
+        """Return a day as people say it."""
+        return f"{on.day} {self._catalogue.one(_MONTHS[on.month - 1].pattern)} {on.year}"
+
+    def _written(self, text: str) -> str:
+        if not self.form.shows_names:
+            return "”…”" if self.language == "sv" else "“…”"
+        shown = self.form.escape(_shortened(words.mask(text), _LONGEST_WRITTEN))
+        return f"”{shown}”" if self.language == "sv" else f"“{shown}”"
+
+    def _spot(self, kind: str, at: Any) -> str:
+        match kind:
+            case "meetings":
+                return self._said(say("The meeting on {day}: ", day=Day(date.fromisoformat(at))))
+            case "contacts":
+                return self._said(say("The check-in on {day}: ", day=Day(date.fromisoformat(at))))
+            case "pauses":
+                return self._said(say("The pause from {day}: ", day=Day(date.fromisoformat(at))))
+        steps = [str(step + 1) if isinstance(step, int) else step for step in at]
+        return f"{self.form.code(' › '.join(steps))}: " if steps else ""
+
+
+def _shortened(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"

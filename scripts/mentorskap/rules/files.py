@@ -1,0 +1,324 @@
+"""Rules about files: can they be read, do they fit, do they lie where they belong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mentorskap.rule import ERROR, WARNING, Problem, Where, rule
+from mentorskap.sentence import Code, Local, Person, Sentence, Spot, Written, codes, say, say_n
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from mentorskap.snapshot import Snapshot
+    from mentorskap.source import Fault
+
+    Words = Callable[[Fault], tuple[Sentence, Sentence]]
+
+
+def _problems(snapshot: Snapshot, stage: str, words: Words) -> Iterator[Problem]:
+    for fault in snapshot.faults:
+        if fault.stage == stage:
+            yield Problem(Where(fault.path, fault.route, fault.on_key, fault.mark), *words(fault))
+
+
+@rule(ERROR)
+def text_is_utf8(snapshot: Snapshot) -> Iterator[Problem]:
+    """Every data file is plain text in UTF-8, at most 256 KiB, without a byte order mark.
+
+    Why: å, ä and ö survive on every computer only when all use the same encoding.
+
+    Mend: open the file in the editor, choose "Save with encoding", UTF-8, and save.
+    """
+    yield from _problems(snapshot, "text", _text_words)
+
+
+def _text_words(fault: Fault) -> tuple[Sentence, Sentence]:
+    save = say("Open the file in the editor, choose “Save with encoding” and then UTF-8, and save it again.")
+    match fault.kind:
+        case "bom":
+            return say("The file begins with an invisible byte order mark (BOM). Data files are UTF-8 without one."), save
+        case "nul":
+            return (
+                say("Here stands a NUL byte, which is never part of a text. The file was damaged, or is no text file."),
+                say("Fetch the file as it was before, or write it anew."),
+            )
+        case "utf-16":
+            return say("The file is stored as UTF-16. Data files are UTF-8."), save
+        case "windows-1252":
+            return say("The letter {letter} is stored in an older encoding (Windows-1252). Data files are UTF-8.", letter=Code(fault.values["letter"])), save
+        case "large":
+            return (
+                say("The file is larger than 256 KiB. A data file holds a person or a pairing, seldom more than a page."),
+                say("Take out what does not belong here, or write the file anew."),
+            )
+        case _:
+            return say("From here on the file is not UTF-8 text. It was stored in another encoding, or is no text file."), save
+
+
+@rule(ERROR)
+def yaml_can_be_read(snapshot: Snapshot) -> Iterator[Problem]:
+    """Every data file is simple YAML: keys, values and lists, one document, nothing clever.
+
+    Why: what a person reads in the file and what the program reads must be the same thing.
+
+    Mend: the message names the sign that is in the way; most often quotation marks around the text are enough.
+    """
+    yield from _problems(snapshot, "yaml", _yaml_words)
+
+
+def _yaml_words(fault: Fault) -> tuple[Sentence, Sentence]:
+    key = fault.values.get("key") or "words"
+    quoted = Code(f'{key[:40]}: "…"')
+    quote = say("Put straight quotation marks around the whole text: {example}.", example=quoted)
+    match fault.kind:
+        case "closed":
+            return (
+                say("The file cannot be opened: this computer gives no permission to read it."),
+                say("Give yourself permission to read the file, or fetch it anew from Git."),
+            )
+        case "tab":
+            return say("The line is indented with a tab. YAML is indented with blanks only."), say("Replace the tab with two blanks for each level.")
+        case "no-break-space":
+            return (
+                say("Here stands a no-break space. It looks like a blank but is another sign, often pasted from Word or a web page."),
+                say("Delete it and type an ordinary blank."),
+            )
+        case "curly-quotes":
+            return (
+                say("The text stands in curly quotation marks. Only straight ones hold a text together: \"…\"."),
+                say("Replace the curly quotation marks around the text with straight ones: {example}.", example=quoted),
+            )
+        case "odd-start":
+            return say("A text cannot begin with {sign}, which means something special in YAML.", sign=Code(fault.values["sign"])), quote
+        case "colon-in-text":
+            return say("The text has a colon followed by a blank, and YAML takes the word before it for a key."), quote
+        case "hash":
+            return say("A blank followed by # makes the rest of the line a comment, so the bracket is never closed."), quote
+        case "text-after-quote":
+            return (
+                say("The text goes on after its closing quotation mark. A text that begins with {quote} also ends there.", quote=Code(fault.values["quote"])),
+                say("Put quotation marks around the whole text, and use the other kind inside it: {example}.", example=Code("words: '\"…\" …'")),
+            )
+        case "quote-not-closed":
+            return (
+                say("The quotation mark {quote} that begins here is never closed.", quote=Code(fault.values["quote"])),
+                say("Write the same quotation mark where the text ends."),
+            )
+        case "backslash":
+            return (
+                say("Between double quotation marks a backslash means something special, and this one has no meaning."),
+                say("Use single quotation marks instead: {example}.", example=Code("'…'")),
+            )
+        case "tight-colon":
+            return say("A blank is missing after the colon."), say("Write a blank between the colon and the value: {example}.", example=Code("name: …"))
+        case "no-colon":
+            return (
+                say("The line has no colon. Every line is a key, a colon, a blank and a value, or an item in a list that begins with a hyphen."),
+                say("Write the missing colon, or put the line together with the one above."),
+            )
+        case "bracket-not-closed":
+            return say("A bracket that begins here is not closed as it should be, or a comma is missing."), say("Look for the missing {signs} on this line.", signs=codes(["}", "]", ","]))
+        case "alias":
+            return say("A text cannot begin with {sign}, which means something special in YAML.", sign=Code("*")), quote
+        case "anchor":
+            return say("A text cannot begin with {sign}, which means something special in YAML.", sign=Code("&")), quote
+        case "tag":
+            return say("A text cannot begin with {sign}, which means something special in YAML.", sign=Code("!")), quote
+        case "merge-key":
+            return say("The key {key} fetches values from elsewhere, which data files never do.", key=Code("<<")), say("Write the values out instead.")
+        case "duplicate-key":
+            return (
+                say("The key {key} stands twice in the same place. Only one of them can hold.", key=Code(key)),
+                say("Keep the right one and delete the other."),
+            )
+        case "several-documents":
+            return say("A line with --- begins a second document. A data file holds one."), say("Delete the line, or move what follows to a file of its own.")
+        case "too-deep":
+            return say("There are too many levels inside one another here. Data files have at most a handful."), say("Count the brackets and the indentation, and take out the extra ones.")
+        case "odd-key":
+            return say("A key is a single word, not a list or a group of its own."), say("Write a word, a colon, a blank and the value.")
+        case "hidden-break":
+            return say("Here stands an invisible line separator, often pasted from a document or a web page."), say("Delete it and press Enter instead, if a new line is wanted.")
+        case "control-character":
+            return say("Here stands an invisible control character, often pasted along with a text."), say("Delete the line and type it anew.")
+        case _:
+            return (
+                say("The indentation does not hold together here: the line stands further in or out than its neighbours."),
+                say("Let keys that belong together begin in the same column."),
+            )
+
+
+@rule(WARNING)
+def text_is_composed(snapshot: Snapshot) -> Iterator[Problem]:
+    """Letters such as å, ä and ö are stored as one sign, not as a letter and a loose accent.
+
+    Why: the two look alike but do not compare alike, and a search for the name finds only one of them.
+
+    Mend: delete the word and type it again on the keyboard.
+    """
+    yield from _problems(
+        snapshot,
+        "composed",
+        lambda _: (
+            say("A letter is stored as two signs, a letter and a loose accent (often from a Mac or a PDF)."),
+            say("Delete the word and type it again on the keyboard."),
+        ),
+    )
+
+
+@rule(ERROR)
+def record_fits_its_schema(snapshot: Snapshot) -> Iterator[Problem]:
+    """Every file has the keys and the kinds of values that its schema in `schemas/` allows, and no others.
+
+    Why: a misspelt key would otherwise be passed over in silence, and the fact with it.
+
+    Mend: take the key or the value that the message suggests.
+    """
+    yield from _problems(snapshot, "schema", _schema_words)
+
+
+def _schema_words(fault: Fault) -> tuple[Sentence, Sentence]:
+    values = fault.values
+    if fault.kind == "unexplained":
+        return say("The file does not fit its schema."), say("Compare it with another file of the same kind.")
+    spot = Spot(*values["spot"])
+    found = values.get("found")
+    written = Written(_as_written(found))
+    near = values.get("near")
+    instead = say("Write {value}.", value=Code(near)) if near else None
+    match fault.kind:
+        case "unknown-key":
+            message = say("{spot}The key {key} does not exist. Allowed: {allowed}.", spot=spot, key=Code(values["key"]), allowed=codes(values["allowed"]))
+            if near:
+                return message, say("Did you mean {near}? Change the key.", near=Code(near))
+            if values["home"]:
+                return message, say("The key belongs under {home}. Move it there.", home=Code(values["home"]))
+            return message, say("Delete the key, or choose one of those allowed.")
+        case "missing-key":
+            return say("{spot}The key {key} is missing.", spot=spot, key=Code(values["key"])), say("Add a line: {example}.", example=Code(f"{values['key']}: …"))
+        case "not-one-of":
+            return (
+                say("{spot}The value {written} does not exist. Allowed: {allowed}.", spot=spot, written=written, allowed=codes(values["allowed"])),
+                say("Did you mean {near}? Change the value.", near=Code(near)) if near else say("Choose one of the values allowed."),
+            )
+        case "not-a-day":
+            return (
+                say("{spot}{written} is not a day as the files write it: YYYY-MM-DD.", spot=spot, written=written),
+                instead or say("Write the day with year, month and day, for example {example}.", example=Code("2026-12-08")),
+            )
+        case "no-such-day":
+            return say("{spot}The day {written} does not exist in the calendar.", spot=spot, written=written), say("Look the day up and write the right one.")
+        case "not-in-form":
+            message = say("{spot}{written} does not have the form that is asked for here.", spot=spot, written=written)
+            if values["curly"]:
+                return message, say("Take away the curly quotation marks.")
+            return message, say("{help}", help=Local(values["help"]))
+        case "empty":
+            return (
+                say("{spot}There is no value here.", spot=spot) if fault.route else say("The file is empty."),
+                say("Write a value after the colon, or delete the key. A text that begins with # must stand in quotation marks.")
+                if fault.route
+                else say("Write the contents, or delete the file."),
+            )
+        case "not-text":
+            if isinstance(found, dict | list):
+                return say("{spot}A text is wanted here, not a list or a group of keys.", spot=spot), say("Write the value on the same line as the key, in quotation marks where it begins with a bracket.")
+            return say("{spot}{written} is read as a number or as true or false, but a text is wanted here.", spot=spot, written=written), say("Put quotation marks around the value.")
+        case "not-a-number":
+            comma = isinstance(found, str) and found.replace(",", "", 1).isdigit() and "," in found
+            return (
+                say("{spot}{written} is not a whole number. A decimal comma cannot be used.", spot=spot, written=written)
+                if comma
+                else say("{spot}{written} is not a whole number.", spot=spot, written=written),
+                say("Write a whole number in digits, without quotation marks."),
+            )
+        case "not-true-or-false":
+            return say("{spot}{written} is neither true nor false.", spot=spot, written=written), say("Write {yes} or {no}, without quotation marks.", yes=Code("true"), no=Code("false"))
+        case "not-a-list":
+            return say("{spot}A list is wanted here.", spot=spot), say("Write the values in square brackets: {example}.", example=Code("[…, …]"))
+        case "not-a-mapping":
+            return say("{spot}A group of keys with values is wanted here.", spot=spot), say("Write the keys one step further in, each on a line of its own.")
+        case "beyond-minimum":
+            return say("{spot}{written} is too little. The least allowed is {limit}.", spot=spot, written=written, limit=values["limit"]), say("Write a larger number.")
+        case "beyond-maximum":
+            return say("{spot}{written} is too much. The most allowed is {limit}.", spot=spot, written=written, limit=values["limit"]), say("Write a smaller number.")
+        case "too-long":
+            return say_n("{spot}The text has {number} character; at most {limit} are allowed.", "{spot}The text has {number} characters; at most {limit} are allowed.", values["length"], spot=spot, limit=values["limit"]), say("Shorten the text.")
+        case "wrong-length":
+            return say_n("{spot}The list has {number} value; {limit} are wanted.", "{spot}The list has {number} values; {limit} are wanted.", values["length"], spot=spot, limit=values["limit"]), say("Add or take away values.")
+        case _:
+            return say("{spot}The same value stands twice in the list.", spot=spot), say("Delete one of them.")
+
+
+def _as_written(found: object) -> str:
+    if isinstance(found, bool):
+        return "true" if found else "false"
+    if isinstance(found, dict):
+        return "{…}"
+    if isinstance(found, list):
+        return "[…]"
+    return str(found)
+
+
+@rule(ERROR)
+def file_is_where_it_belongs(snapshot: Snapshot) -> Iterator[Problem]:
+    """The folders `participants/` and `pairings/` hold plain files ending in `.yml`, and nothing else.
+
+    Why: a file with another ending, a link or a folder is passed over, and with it a person.
+
+    Mend: rename or move the file as the message says.
+    """
+    yield from _problems(snapshot, "place", _place_words)
+
+
+def _place_words(fault: Fault) -> tuple[Sentence, Sentence]:
+    folder = fault.path.partition("/")[0]
+    match fault.kind:
+        case "ending":
+            return say("Files in {folder} end in .yml, and this one does not.", folder=Code(f"{folder}/")), say("Rename it to {name}, or move it out of the folder.", name=Code(fault.values["wanted"]))
+        case "folder":
+            return say("Here lies a folder where only files are read."), say("Move its files up into {folder}, and delete the folder.", folder=Code(f"{folder}/"))
+        case "link":
+            return say("This is a link to another place. Links are never followed."), say("Delete the link and put the file itself here.")
+        case "participant-here":
+            return say("The file tells of a participant but lies among the pairings."), say("Move it to {folder}.", folder=Code("participants/"))
+        case "pairing-here":
+            return say("The file tells of a pairing but lies among the participants."), say("Move it to {folder}.", folder=Code("pairings/"))
+        case "closed":
+            return say("The folder cannot be opened: this computer gives no permission to read it."), say("Give yourself permission to read the folder.")
+        case _:
+            return say("This is not an ordinary file."), say("Delete it, or move it out of the folder.")
+
+
+@rule(ERROR)
+def file_is_named_after_its_contents(snapshot: Snapshot) -> Iterator[Problem]:
+    """A participant's file is named by its id, a pairing's by mentee, two hyphens and mentor.
+
+    Why: the name is how files find one another, and a name that says something else leads astray.
+
+    Mend: rename the file as the message says, or correct the id in it.
+    """
+    yield from _problems(snapshot, "name", _name_words)
+
+
+def _name_words(fault: Fault) -> tuple[Sentence, Sentence]:
+    if fault.kind == "other-pair":
+        return (
+            say("The file is called {name} but its contents are about {wanted}.", name=Code(fault.values["name"]), wanted=Code(fault.values["wanted"])),
+            say("Rename the file to {wanted}, or correct {mentee} and {mentor} in it.", wanted=Code(fault.values["wanted"]), mentee=Code("mentee"), mentor=Code("mentor")),
+        )
+    return (
+        say("A participant's file is named by a given name or another neutral word in small letters a–z, a hyphen, and two to four letters or digits."),
+        say("Rename the file, for example to {near}.", near=Code(f"{fault.values['near']}.yml")),
+    )
+
+
+RULES = (
+    text_is_utf8,
+    yaml_can_be_read,
+    text_is_composed,
+    record_fits_its_schema,
+    file_is_where_it_belongs,
+    file_is_named_after_its_contents,
+)

@@ -1,0 +1,399 @@
+"""Rules about the order of things: the steps of a pairing, what has happened, pauses, the end."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from mentorskap.lifecycle import started_on
+from mentorskap.rule import ERROR, WARNING, Problem, Where, pairing_file, participant_file, rule
+from mentorskap.sentence import Code, Day, Person, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from mentorskap.records import Meeting, Pairing
+    from mentorskap.sentence import Sentence
+    from mentorskap.snapshot import Snapshot
+    from mentorskap.source import Route
+
+_TOOK_PLACE = frozenset({"held", "no-show"})
+_EXPECTED = frozenset({"held", "planned"})
+_ON_ITS_DAY = frozenset({"held", "planned", "no-show"})
+
+_NOES = frozenset({"mentor-declined", "mentee-objected", "not-started"})
+
+_ASKED: Route = ("proposal", "mentor_asked")
+_ANSWER: Route = ("proposal", "mentor_answer", "date")
+_INFORMED: Route = ("proposal", "mentee_informed")
+_REACTION: Route = ("proposal", "mentee_answer", "date")
+
+
+def _at(pairing: Pairing, route: Route) -> Where:
+    return Where(pairing_file(pairing.id), route)
+
+
+def _meetings(pairing: Pairing, outcomes: frozenset[str]) -> list[tuple[date, int]]:
+    """Return the days of meetings with one of `outcomes` and their places in the file, by day."""
+    return sorted([(meeting.on, place) for place, meeting in enumerate(pairing.meetings) if meeting.outcome in outcomes])
+
+
+@rule(ERROR)
+def interview_comes_first(snapshot: Snapshot) -> Iterator[Problem]:
+    """The mentee has been interviewed before a mentor is asked (F5).
+
+    Why: the mentor is chosen to fit the mentee's goals and needs (F4), and the interview is where they are told.
+
+    Mend: write the interview into the mentee's file, or correct the days.
+    """
+    for pairing in snapshot.pairings.values():
+        asked = pairing.proposal.mentor_asked
+        person = snapshot.participants.get(pairing.mentee)
+        if asked is None or person is None or person.mentee is None:
+            continue
+        interview = person.mentee.interview
+        if interview is None:
+            message = say("The mentor was asked on {asked}, but {person} has not been interviewed.", asked=Day(asked), person=Person(person.id))
+        elif interview.on > asked:
+            message = say("The mentor was asked on {asked}, before the interview with {person} on {interview}.", asked=Day(asked), person=Person(person.id), interview=Day(interview.on))
+        else:
+            continue
+        yield Problem(_at(pairing, _ASKED), message, say("Write the interview in {file}, or correct the day here.", file=Code(participant_file(person.id))))
+
+
+@rule(ERROR)
+def mentor_is_asked_before_the_mentee_is_told(snapshot: Snapshot) -> Iterator[Problem]:
+    """The mentee is told of a mentor only after the mentor has said yes (F7).
+
+    Why: the mentee hears of a mentor who is willing, never of one who may decline.
+
+    Mend: write the mentor's answer, or take `mentee_informed` away until there is one.
+    """
+    for pairing in snapshot.pairings.values():
+        informed, answer = pairing.proposal.mentee_informed, pairing.proposal.mentor_answer
+        if informed is None:
+            continue
+        if answer is None:
+            message = say("The mentee was told on {informed}, but the mentor's answer is missing.", informed=Day(informed))
+        elif answer.answer != "accepted":
+            message = say("The mentee was told on {informed}, but the mentor has declined.", informed=Day(informed))
+        elif answer.on > informed:
+            message = say("The mentee was told on {informed}, before the mentor's yes on {answer}.", informed=Day(informed), answer=Day(answer.on))
+        else:
+            continue
+        yield Problem(
+            _at(pairing, _INFORMED),
+            message,
+            say("Correct the day or the mentor's answer; delete {informed} if the mentee has not been told.", informed=Code("mentee_informed")),
+        )
+
+
+@rule(ERROR)
+def steps_run_forward(snapshot: Snapshot) -> Iterator[Problem]:
+    """Each step lies on or after the one before it: asked, answered, told, answered, met, feedback.
+
+    Why: deadlines are counted from these days; a slip of the pen moves them all.
+
+    Mend: correct the day that is wrong, or write the step that is missing.
+    """
+    for person in snapshot.participants.values():
+        mentee = person.mentee
+        if mentee is not None and mentee.withdrawn is not None and mentee.withdrawn < mentee.admitted:
+            yield Problem(
+                Where(participant_file(person.id), ("mentee", "withdrawn")),
+                say("{person} left the programme on {later}, before being admitted on {earlier}.", person=Person(person.id), later=Day(mentee.withdrawn), earlier=Day(mentee.admitted)),
+                say("Correct one of the two days."),
+            )
+    for pairing in snapshot.pairings.values():
+        yield from _steps(pairing, closed_by_a_no=snapshot.stages[pairing.id].name in _NOES)
+
+
+def _steps(pairing: Pairing, *, closed_by_a_no: bool) -> Iterator[Problem]:
+    asked, answer, informed, reaction = pairing.proposal
+    if answer is not None and (asked is None or answer.on < asked):
+        yield _step(pairing, _ANSWER, say("the mentor's answer"), answer.on, say("the question to the mentor"), asked, _ASKED)
+    if reaction is not None and (informed is None or reaction.on < informed):
+        yield _step(pairing, _REACTION, say("the mentee's answer"), reaction.on, say("the word to the mentee"), informed, _INFORMED)
+    meetings = _meetings(pairing, _EXPECTED)
+    if meetings:
+        first, place = meetings[0]
+        if (reaction is None and not closed_by_a_no) or (reaction is not None and first < reaction.on):
+            early = _step(pairing, ("meetings", place, "date"), say("the first meeting"), first, say("the mentee's answer"), None if reaction is None else reaction.on, _REACTION)
+            yield early._replace(severity=WARNING)
+    held = [day for day, place in meetings if pairing.meetings[place].outcome == "held"]
+    for side, feedback, name in (("mentee", pairing.mentee_feedback, say("the mentee's feedback")), ("mentor", pairing.mentor_feedback, say("the mentor's feedback"))):
+        if feedback is not None and (not held or feedback.on < held[0]):
+            yield _step(pairing, ("feedback", side, "date"), name, feedback.on, say("the first meeting held"), held[0] if held else None, ("meetings",))
+    for place, pause in enumerate(pairing.pauses):
+        if pause.until is not None and pause.until < pause.start:
+            yield _step(pairing, ("pauses", place, "until"), say("the end of the pause"), pause.until, say("its beginning"), pause.start, ())
+
+
+def _step(pairing: Pairing, route: Route, later: Sentence, later_on: date, earlier: Sentence, earlier_on: date | None, earlier_route: Route) -> Problem:
+    if earlier_on is None:
+        return Problem(
+            _at(pairing, route),
+            say("{later} is dated {later_on}, but {earlier} is missing.", later=later, later_on=Day(later_on), earlier=earlier),
+            say("Write {step} with its day, or delete this one.", step=Code(" › ".join(str(part) for part in earlier_route if part != "date"))),
+        )
+    return Problem(
+        _at(pairing, route),
+        say("{later} is dated {later_on}, before {earlier} on {earlier_on}.", later=later, later_on=Day(later_on), earlier=earlier, earlier_on=Day(earlier_on)),
+        say("Correct one of the two days."),
+    )
+
+
+@rule(ERROR)
+def the_past_has_happened(snapshot: Snapshot) -> Iterator[Problem]:
+    """What is written as done is not dated after today: held meetings, questions, answers, contacts.
+
+    Why: a wrong year would otherwise count as a fact one day.
+
+    Mend: correct the day; a meeting to come has the outcome `planned`.
+    """
+    today = snapshot.today
+    for pairing in snapshot.pairings.values():
+        for route, on in _done(pairing):
+            if on > today:
+                meeting = route[0] == "meetings"
+                yield Problem(
+                    _at(pairing, route),
+                    say("The meeting on {day} is written as held or missed, but the day is still to come.", day=Day(on)) if meeting else say("{day} is still to come, so this has not happened yet.", day=Day(on)),
+                    say("Correct the day, or give the meeting the outcome {planned}.", planned=Code("planned")) if meeting else say("Correct the day, or wait with writing it until it has happened."),
+                )
+
+
+def _done(pairing: Pairing) -> Iterator[tuple[Route, date]]:
+    asked, answer, informed, reaction = pairing.proposal
+    if asked is not None:
+        yield _ASKED, asked
+    if answer is not None:
+        yield _ANSWER, answer.on
+    if informed is not None:
+        yield _INFORMED, informed
+    if reaction is not None:
+        yield _REACTION, reaction.on
+    for place, meeting in enumerate(pairing.meetings):
+        if meeting.outcome in _TOOK_PLACE:
+            yield ("meetings", place, "date"), meeting.on
+    if pairing.mentee_feedback is not None:
+        yield ("feedback", "mentee", "date"), pairing.mentee_feedback.on
+    if pairing.mentor_feedback is not None:
+        yield ("feedback", "mentor", "date"), pairing.mentor_feedback.on
+    for place, contact in enumerate(pairing.contacts):
+        yield ("contacts", place, "date"), contact.on
+
+
+@rule(ERROR)
+def nothing_follows_the_end(snapshot: Snapshot) -> Iterator[Problem]:
+    """After a pairing has ended, or one side has said no, nothing more happens in it.
+
+    Why: what comes later belongs to another pairing, or the end is dated wrong.
+
+    Mend: correct the day, or give a meeting that did not take place the outcome `cancelled`.
+    """
+    for pairing in snapshot.pairings.values():
+        stage = snapshot.stages[pairing.id]
+        if stage.since is not None and stage.name in _NOES:
+            end, followers = stage.since, _meeting_routes(pairing)
+        elif pairing.ended is not None:
+            end, followers = pairing.ended.on, _after(pairing)
+        else:
+            continue
+        for route, on in followers:
+            if on > end:
+                yield Problem(
+                    _at(pairing, route),
+                    say("The pairing closed on {end}, but this is dated {day}.", end=Day(end), day=Day(on)),
+                    say("Correct one of the days, or give the meeting the outcome {cancelled}.", cancelled=Code("cancelled"))
+                    if route[0] == "meetings"
+                    else say("Correct one of the days, or delete what does not belong here."),
+                )
+
+
+def _meeting_routes(pairing: Pairing) -> Iterator[tuple[Route, date]]:
+    for place, meeting in enumerate(pairing.meetings):
+        if meeting.outcome in _ON_ITS_DAY:
+            yield ("meetings", place, "date"), meeting.on
+
+
+def _after(pairing: Pairing) -> Iterator[tuple[Route, date]]:
+    yield from _meeting_routes(pairing)
+    if pairing.mentee_feedback is not None:
+        yield ("feedback", "mentee", "date"), pairing.mentee_feedback.on
+    if pairing.mentor_feedback is not None:
+        yield ("feedback", "mentor", "date"), pairing.mentor_feedback.on
+    for place, contact in enumerate(pairing.contacts):
+        yield ("contacts", place, "date"), contact.on
+    for place, pause in enumerate(pairing.pauses):
+        yield ("pauses", place, "from"), pause.start
+    if pairing.agreement is not None:
+        yield ("agreement",), pairing.agreement
+
+
+@rule(WARNING)
+def one_meeting_a_day(snapshot: Snapshot) -> Iterator[Problem]:
+    """A pairing has at most one meeting a day; one that was moved or cancelled does not count.
+
+    Why: two lines for one meeting make the rhythm look better than it is.
+
+    Mend: delete one of the lines, or correct its day.
+    """
+    for pairing in snapshot.pairings.values():
+        days: set[date] = set()
+        for place, meeting in enumerate(pairing.meetings):
+            if meeting.outcome not in _ON_ITS_DAY:
+                continue
+            if meeting.on in days:
+                yield Problem(
+                    _at(pairing, ("meetings", place, "date")),
+                    say("There are two meetings on {day}.", day=Day(meeting.on)),
+                    say("Delete one of the lines, or correct its day."),
+                )
+            days.add(meeting.on)
+
+
+@rule(ERROR)
+def pauses_do_not_overlap(snapshot: Snapshot) -> Iterator[Problem]:
+    """The pauses of a pairing lie apart; both their days belong to them, and an open one goes on.
+
+    Why: two pauses over the same days are one pause written twice, or a wrong day.
+
+    Mend: put the two together, or correct the day that is wrong.
+    """
+    for pairing in snapshot.pairings.values():
+        if len(pairing.pauses) < 2:
+            continue
+        ordered = sorted(enumerate(pairing.pauses), key=lambda numbered: (numbered[1].start, numbered[0]))
+        before = ordered[0][1]
+        for place, pause in ordered[1:]:
+            if before.until is None or pause.start <= before.until:
+                yield Problem(
+                    _at(pairing, ("pauses", place, "from")),
+                    say("The pause from {start} begins before the one from {before} is over.", start=Day(pause.start), before=Day(before.start)),
+                    say("Put the two together, or correct the day that is wrong."),
+                )
+            if before.until is not None and (pause.until is None or pause.until > before.until):
+                before = pause
+
+
+@rule(WARNING)
+def meetings_keep_out_of_pauses(snapshot: Snapshot) -> Iterator[Problem]:
+    """No meeting is held or planned inside a pause of the pairing.
+
+    Why: either the pause is over, or the meeting will not take place.
+
+    Mend: end the pause the day before the meeting, or move the meeting.
+    """
+    for pairing in snapshot.pairings.values():
+        for pause in pairing.pauses:
+            for place, meeting in enumerate(pairing.meetings):
+                if meeting.outcome in _EXPECTED and pause.start <= meeting.on and (pause.until is None or meeting.on <= pause.until):
+                    yield Problem(
+                        _at(pairing, ("meetings", place, "date")),
+                        say("The meeting on {day} lies inside the pause from {start}.", day=Day(meeting.on), start=Day(pause.start)),
+                        say("Let the pause end the day before, with {until}, or correct the meeting's day.", until=Code("until")),
+                    )
+
+
+@rule(WARNING)
+def meetings_need_a_start(snapshot: Snapshot) -> Iterator[Problem]:
+    """A third meeting is held only after both sides have told the manager that they want to begin.
+
+    Why: both sides' answers are required (F10), and one trial meeting more is enough to know.
+
+    Mend: ask both sides, and write their answers under `feedback`.
+    """
+    for pairing in snapshot.pairings.values():
+        if len(pairing.meetings) < 3 or started_on(pairing, snapshot.today) is not None:
+            continue
+        held = [(on, place) for on, place in _meetings(pairing, frozenset({"held"})) if on <= snapshot.today]
+        if len(held) >= 3 and snapshot.stages[pairing.id].name not in _NOES:
+            yield Problem(
+                _at(pairing, ("meetings", held[2][1], "date")),
+                say("{mentee} and {mentor} have met three times, but not both have said that they want to begin.", mentee=Person(pairing.mentee), mentor=Person(pairing.mentor)),
+                say("Ask both sides, and write their answers under {feedback}.", feedback=Code("feedback")),
+            )
+
+
+_LONGEST_BEFORE = timedelta(days=365)
+
+
+@rule(WARNING)
+def dates_fit_the_cohort(snapshot: Snapshot) -> Iterator[Problem]:
+    """Meetings lie between the cohort's first and last day, and what prepares them less than a year before it.
+
+    Why: a date far outside is most often a wrong year.
+
+    Mend: correct the day, or give the pairing an `extended_until`.
+    """
+    cohorts = snapshot.cohorts
+    for person in snapshot.participants.values():
+        mentee = person.mentee
+        cohort = None if mentee is None else cohorts.get(mentee.cohort)
+        if mentee is not None and cohort is not None and mentee.interview is not None:
+            on = mentee.interview.on
+            if on > cohort.ends or on < cohort.starts - _LONGEST_BEFORE:
+                yield Problem(Where(participant_file(person.id), ("mentee", "interview", "date")), *_outside(on, cohort.starts, cohort.ends))
+    for pairing in snapshot.pairings.values():
+        cohort = cohorts.get(pairing.cohort)
+        if cohort is None:
+            continue
+        extended = pairing.extended_until
+        if extended is not None and extended <= cohort.ends:
+            yield Problem(
+                _at(pairing, ("extended_until",)),
+                say("The pairing is extended until {extended}, but the cohort itself goes on until {ends}.", extended=Day(extended), ends=Day(cohort.ends)),
+                say("Write a later day, or delete {key}.", key=Code("extended_until")),
+            )
+        asked = pairing.proposal.mentor_asked
+        if asked is not None and (asked > cohort.ends or asked < cohort.starts - _LONGEST_BEFORE):
+            yield Problem(_at(pairing, _ASKED), *_outside(asked, cohort.starts, cohort.ends))
+        last = max(extended, cohort.ends) if extended else cohort.ends
+        for place, meeting in enumerate(pairing.meetings):
+            if (meeting.on < cohort.starts or meeting.on > last) and meeting.outcome in _EXPECTED:
+                yield Problem(_at(pairing, ("meetings", place, "date")), *_outside(meeting.on, cohort.starts, last))
+
+
+def _outside(on: date, starts: date, ends: date) -> tuple[Sentence, Sentence]:
+    return (
+        say("{day} lies outside the cohort, which runs from {starts} to {ends}.", day=Day(on), starts=Day(starts), ends=Day(ends)),
+        say("Correct the day. If the pairing goes on past the cohort, give it an {extended}.", extended=Code("extended_until")),
+    )
+
+
+@rule(ERROR)
+def a_no_has_its_reason(snapshot: Snapshot) -> Iterator[Problem]:
+    """A mentor who declines and a mentee who objects have a reason code, if only `not-given`.
+
+    Why: a tie must be remembered; everything else helps the manager ask better next time.
+
+    Mend: write `reason`; `not-given` when none was given.
+    """
+    for pairing in snapshot.pairings.values():
+        for key, answer, no, reasons in (
+            ("mentor_answer", pairing.proposal.mentor_answer, "declined", "time, tie, not-right, other, not-given"),
+            ("mentee_answer", pairing.proposal.mentee_answer, "objected", "personal, professional, other, not-given"),
+        ):
+            if answer is not None and answer.answer == no and answer.reason is None:
+                yield Problem(
+                    _at(pairing, ("proposal", key)),
+                    say("The mentor has declined, but the reason is missing.") if no == "declined" else say("The mentee has objected, but the reason is missing."),
+                    say("Add {reason} with one of {reasons}.", reason=Code("reason"), reasons=Code(reasons)),
+                )
+
+
+RULES = (
+    interview_comes_first,
+    mentor_is_asked_before_the_mentee_is_told,
+    steps_run_forward,
+    the_past_has_happened,
+    nothing_follows_the_end,
+    one_meeting_a_day,
+    pauses_do_not_overlap,
+    meetings_keep_out_of_pauses,
+    meetings_need_a_start,
+    dates_fit_the_cohort,
+    a_no_has_its_reason,
+)

@@ -1,0 +1,373 @@
+"""Rules about pairings: two people, their roles, room, ties, and what a pairing replaces."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from mentorskap.rule import ERROR, WARNING, Problem, Where, pairing_file, participant_file, rule
+from mentorskap.rules.people import choose
+from mentorskap.sentence import Code, Day, Pair, People, Person, Sentence, Written, say, say_n
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mentorskap.records import Pairing, Participant
+    from mentorskap.snapshot import Snapshot
+
+
+class _Sides(NamedTuple):
+    """A pairing with both its people, each a mentee and a mentor in their own right."""
+
+    pairing: Pairing
+    mentee: Participant
+    mentor: Participant
+
+
+def _sides(snapshot: Snapshot) -> Iterator[_Sides]:
+    """Yield the pairings whose two people are read and have their roles."""
+    people = snapshot.participants
+    for pairing in snapshot.pairings.values():
+        mentee, mentor = people.get(pairing.mentee), people.get(pairing.mentor)
+        if mentee is not None and mentor is not None and mentee.mentee is not None and mentor.mentor is not None:
+            yield _Sides(pairing, mentee, mentor)
+
+
+def _at(pairing: Pairing, *route: str | int) -> Where:
+    return Where(pairing_file(pairing.id), route)
+
+
+@rule(ERROR)
+def both_participants_exist(snapshot: Snapshot) -> Iterator[Problem]:
+    """Mentee and mentor of a pairing both have a file in `participants/`.
+
+    Why: a pairing with nobody cannot be followed.
+
+    Mend: take the id that the message suggests, or add the participant.
+    """
+    for pairing in snapshot.pairings.values():
+        for side, id_ in (("mentee", pairing.mentee), ("mentor", pairing.mentor)):
+            if not snapshot.knows_person(id_):
+                having = [person.id for person in snapshot.participants.values() if getattr(person, side) is not None]
+                yield Problem(
+                    _at(pairing, side),
+                    say("The pairing names {id}, but there is no file {file}.", id=Code(id_), file=Code(participant_file(id_))),
+                    choose(id_, having),
+                )
+
+
+@rule(ERROR)
+def each_side_has_its_role(snapshot: Snapshot) -> Iterator[Problem]:
+    """The mentee of a pairing has the role of mentee, the mentor that of mentor.
+
+    Why: without an interview or an offer there is nothing to match.
+
+    Mend: swap the two if they stand the wrong way round, or add the role to the participant's file.
+    """
+    for pairing in snapshot.pairings.values():
+        for side, id_ in (("mentee", pairing.mentee), ("mentor", pairing.mentor)):
+            person = snapshot.participants.get(id_)
+            if person is not None and getattr(person, side) is None:
+                message = (
+                    say("{person} stands as mentee but has no {role} in {file}.", person=Person(id_), role=Code(side), file=Code(participant_file(id_)))
+                    if side == "mentee"
+                    else say("{person} stands as mentor but has no {role} in {file}.", person=Person(id_), role=Code(side), file=Code(participant_file(id_)))
+                )
+                yield Problem(
+                    _at(pairing, side),
+                    message,
+                    say("Add {role} to {file}, or correct who is mentee and who is mentor here.", role=Code(side), file=Code(participant_file(id_))),
+                )
+
+
+@rule(ERROR)
+def pair_is_two_people(snapshot: Snapshot) -> Iterator[Problem]:
+    """Mentee and mentor are two different people.
+
+    Why: nobody mentors oneself.
+
+    Mend: correct one of the ids, and the file's name with it.
+    """
+    for fault in snapshot.faults:
+        if fault.stage == "pair":
+            yield Problem(
+                Where(fault.path, fault.route),
+                say("{person} is both mentee and mentor of the same pairing.", person=Person(fault.values["id"])),
+                say("Correct {mentee} or {mentor}, and rename the file.", mentee=Code("mentee"), mentor=Code("mentor")),
+            )
+
+
+@rule(ERROR)
+def pairing_is_in_the_mentees_cohort(snapshot: Snapshot) -> Iterator[Problem]:
+    """A pairing belongs to the same cohort as its mentee.
+
+    Why: breaks, the last day and the numbers are the cohort's.
+
+    Mend: write the same cohort in both files.
+    """
+    cohorts = snapshot.cohorts
+    for pairing, mentee, _mentor in _sides(snapshot):
+        wanted = mentee.mentee.cohort  # type: ignore[union-attr]
+        if pairing.cohort != wanted and pairing.cohort in cohorts and wanted in cohorts:
+            yield Problem(
+                _at(pairing, "cohort"),
+                say("The pairing is in the cohort {cohort}, but {person} is in {wanted}.", cohort=Code(pairing.cohort), person=Person(mentee.id), wanted=Code(wanted)),
+                say("Write {wanted} here, or correct the cohort in {file}.", wanted=Code(wanted), file=Code(participant_file(mentee.id))),
+            )
+
+
+@rule(ERROR)
+def mentee_has_one_live_pairing(snapshot: Snapshot) -> Iterator[Problem]:
+    """A mentee has one live pairing. Several mentors may be asked while none of them has been shown to the mentee.
+
+    Why: the mentor is personal (F4), and a mentee who is shown two must turn one away.
+
+    Mend: end the pairing that no longer holds before the next one begins.
+    """
+    for id_, pairings in snapshot.by_mentee.items():
+        if len(pairings) < 2:
+            continue
+        live = sorted((pairing for pairing in pairings if snapshot.live(pairing)), key=lambda pairing: (_asked(pairing), pairing.id))
+        if len(live) < 2:
+            continue
+        shown = [pairing for pairing in live if _shown(pairing, snapshot.today)]
+        mentors = People(tuple(pairing.mentor for pairing in live))
+        if shown:
+            yield Problem(
+                _at(live[-1], "mentee"),
+                say_n(
+                    "{person} has {number} live pairing, with {mentors}.",
+                    "{person} has {number} live pairings, with {mentors}. One is allowed once the mentee has been told of a mentor.",
+                    len(live),
+                    person=Person(id_),
+                    mentors=mentors,
+                ),
+                say("Keep one, and give the others an {ended} with a date and a reason.", ended=Code("ended")),
+            )
+        else:
+            yield Problem(
+                _at(live[-1], "mentee"),
+                say("Several mentors have been asked for {person}: {mentors}. Show the mentee only one of them.", person=Person(id_), mentors=mentors),
+                say("When one has said yes, give the others an {ended} with a date and a reason.", ended=Code("ended")),
+                WARNING,
+            )
+
+
+def _asked(pairing: Pairing) -> date:
+    return pairing.proposal.mentor_asked or date.min
+
+
+def _shown(pairing: Pairing, today: date) -> bool:
+    informed = pairing.proposal.mentee_informed
+    return (informed is not None and informed <= today) or pairing.proposal.mentee_answer is not None or pairing.mentee_feedback is not None
+
+
+@rule(ERROR)
+def mentor_has_room(snapshot: Snapshot) -> Iterator[Problem]:
+    """A mentor carries no more live pairings than the stated capacity.
+
+    Why: an overfull mentor answers late, and the mentee pays for it (F12).
+
+    Mend: end a pairing, or ask the mentor to raise `capacity`.
+    """
+    for id_, pairings in snapshot.by_mentor.items():
+        person = snapshot.participants.get(id_)
+        if person is None or person.mentor is None or len(pairings) <= person.mentor.capacity:
+            continue
+        live = [pairing for pairing in pairings if snapshot.live(pairing)]
+        if len(live) > person.mentor.capacity:
+            yield Problem(
+                Where(participant_file(id_), ("mentor", "capacity")),
+                say_n(
+                    "{person} has {number} live pairing ({mentees}) but room for {capacity}.",
+                    "{person} has {number} live pairings ({mentees}) but room for {capacity}.",
+                    len(live),
+                    person=Person(id_),
+                    mentees=People(tuple(pairing.mentee for pairing in live)),
+                    capacity=person.mentor.capacity,
+                ),
+                say("End a pairing, or raise {capacity} if {person} has agreed to it.", capacity=Code("capacity"), person=Person(id_)),
+            )
+
+
+@rule(WARNING)
+def mentor_is_available(snapshot: Snapshot) -> Iterator[Problem]:
+    """The mentor is available for as long as the pairing needs.
+
+    Why: a mentor must give time (F12), and a relationship cut short helps nobody.
+
+    Mend: correct `available` in the mentor's file, or agree on another mentor.
+    """
+    for pairing, mentee, mentor in _sides(snapshot):
+        begins, ends = mentor.mentor.available_from, mentor.mentor.available_until  # type: ignore[union-attr]
+        cohort = snapshot.cohorts.get(pairing.cohort)
+        asked = pairing.proposal.mentor_asked
+        stage = snapshot.stages[pairing.id]
+        if (begins is None and ends is None) or cohort is None or asked is None or stage.name in {"drafted", "mentor-declined"}:
+            continue
+        meetings = [meeting.on for meeting in pairing.meetings if meeting.outcome in {"held", "planned"}]
+        first = min(max(asked, cohort.starts), *meetings) if meetings else max(asked, cohort.starts)
+        last = (stage.since if stage.closed else pairing.extended_until) or cohort.ends
+        if begins is not None and first < begins:
+            message = say("{mentor} is available from {begins}, but the pairing with {mentee} needs a mentor from {first}.", mentor=Person(mentor.id), mentee=Person(mentee.id), begins=Day(begins), first=Day(first))
+        elif ends is not None and last > ends:
+            message = say("{mentor} is available until {ends}, but the pairing with {mentee} goes on until {last}.", mentor=Person(mentor.id), mentee=Person(mentee.id), ends=Day(ends), last=Day(last))
+        else:
+            continue
+        yield Problem(
+            _at(pairing, "mentor"),
+            message,
+            say("Ask {mentor}, and correct {available} in {file}, or plan for another mentor.", mentor=Person(mentor.id), available=Code("available"), file=Code(participant_file(mentor.id))),
+        )
+
+
+@rule(ERROR)
+def pair_has_no_ties(snapshot: Snapshot) -> Iterator[Problem]:
+    """The two of a live pairing have no tie that was running when the mentor was asked, do not share an organisation,
+    and the mentor does not come from one that the mentee wants to avoid.
+
+    Why: a tie makes it hard to think aloud; the mentee may say so (F8), and should not have to.
+
+    Mend: end the pairing, or correct the tie if it is not true.
+    """
+    for pairing, mentee, mentor in _sides(snapshot):
+        if not mentee.ties and not mentor.ties and mentee.organisation != mentor.organisation:
+            interview = mentee.mentee.interview  # type: ignore[union-attr]
+            if (interview is None or not interview.avoid_organisations) and _same(mentee.organisation, mentor.organisation) is None:
+                continue
+        if snapshot.stages[pairing.id].closed:
+            continue
+        asked = pairing.proposal.mentor_asked or snapshot.today
+        for message in _ties(mentee, mentor, asked):
+            yield Problem(
+                _at(pairing, "mentor"),
+                message,
+                say("Choose another mentor: end this pairing, or delete the file if nobody has been asked yet."),
+            )
+
+
+def _ties(mentee: Participant, mentor: Participant, asked: date) -> Iterator[Sentence]:
+    """Yield each thing that keeps the two apart."""
+    for one, other in ((mentee, mentor), (mentor, mentee)):
+        running = [tie for tie in one.ties if tie.other == other.id and (tie.until is None or tie.until >= asked)]
+        if running:
+            file = Code(participant_file(one.id))
+            yield (
+                say("{mentee} and {mentor} have a personal tie, written in {file}.", mentee=Person(mentee.id), mentor=Person(mentor.id), file=file)
+                if running[0].kind == "personal"
+                else say("{mentee} and {mentor} have a professional tie, written in {file}.", mentee=Person(mentee.id), mentor=Person(mentor.id), file=file)
+            )
+            break
+    shared = _same(mentee.organisation, mentor.organisation)
+    if shared is not None:
+        yield say("{mentee} and {mentor} come from the same organisation, {organisation}.", mentee=Person(mentee.id), mentor=Person(mentor.id), organisation=Written(shared))
+        return
+    interview = None if mentee.mentee is None else mentee.mentee.interview
+    for avoided in () if interview is None else interview.avoid_organisations:
+        if _same(avoided, mentor.organisation) is not None:
+            yield say("{mentor} comes from {organisation}, which {mentee} wants to avoid.", mentee=Person(mentee.id), mentor=Person(mentor.id), organisation=Written(avoided))
+
+
+def _same(one: str | None, other: str | None) -> str | None:
+    """Return the organisation when both are the same, whatever the case and blanks."""
+    if one is None or other is None or " ".join(one.casefold().split()) != " ".join(other.casefold().split()):
+        return None
+    return one
+
+
+@rule(WARNING)
+def refused_mentor_is_not_asked_again(snapshot: Snapshot) -> Iterator[Problem]:
+    """Two for whom one side has said no are not proposed to each other again in the same cohort.
+
+    Why: a no costs nothing only if it is respected (F8, F10).
+
+    Mend: choose another mentor, unless the one who said no has asked for it.
+    """
+    noes = {"mentor-declined", "mentee-objected", "not-started"}
+    for pairings in snapshot.by_mentee.values():
+        if len(pairings) < 2:
+            continue
+        for pairing in pairings:
+            since = _asked(pairing) if pairing.proposal.mentor_asked else date.max
+            refused = [
+                earlier
+                for earlier in pairings
+                if earlier is not pairing
+                and earlier.mentor == pairing.mentor
+                and earlier.cohort == pairing.cohort
+                and snapshot.stages[earlier.id].name in noes
+                and (_asked(earlier), earlier.id) < (since, pairing.id)
+            ]
+            if refused:
+                yield Problem(
+                    _at(pairing, "mentor"),
+                    say("A proposal of {mentor} for {mentee} has already met with a no in this cohort ({file}).", mentor=Person(pairing.mentor), mentee=Person(pairing.mentee), file=Code(pairing_file(refused[0].id))),
+                    say("Choose another mentor, unless the one who said no has asked for it."),
+                )
+
+
+@rule(ERROR)
+def replaced_pairing_has_ended(snapshot: Snapshot) -> Iterator[Problem]:
+    """A pairing that replaces another names one of the same mentee that has ended.
+
+    Why: a change of mentor (F19) is only a change once the first has been closed with care.
+
+    Mend: correct `replaces`, or end the pairing that it names.
+    """
+    for pairing in snapshot.pairings.values():
+        if pairing.replaces is None:
+            continue
+        where = _at(pairing, "replaces")
+        other = snapshot.pairings.get(pairing.replaces)
+        if other is None:
+            if not snapshot.knows_pairing(pairing.replaces):
+                yield Problem(
+                    where,
+                    say("The pairing replaces {other}, but there is no such pairing.", other=Code(pairing.replaces)),
+                    choose(pairing.replaces, [earlier.id for earlier in snapshot.by_mentee[pairing.mentee] if earlier is not pairing]),
+                )
+        elif circle := _circle(snapshot, pairing):
+            if pairing.id == min(circle):
+                yield Problem(
+                    where,
+                    say("The pairings replace one another in a circle: {circle}.", circle=Code(" → ".join((*circle, pairing.id)))),
+                    say("Keep {replaces} in the later one, and delete it from the earlier.", replaces=Code("replaces")),
+                )
+        elif other.mentee != pairing.mentee:
+            yield Problem(
+                where,
+                say("The pairing replaces {other}, which belongs to another mentee, {person}.", other=Code(other.id), person=Person(other.mentee)),
+                choose(pairing.replaces, [earlier.id for earlier in snapshot.by_mentee[pairing.mentee] if earlier is not pairing]),
+            )
+        elif not snapshot.stages[other.id].closed:
+            yield Problem(
+                where,
+                say("The pairing replaces {other} ({pair}), which is still live.", other=Code(other.id), pair=Pair(other.mentee, other.mentor)),
+                say("Give {file} an {ended} with a date and a reason.", file=Code(pairing_file(other.id)), ended=Code("ended")),
+            )
+
+
+def _circle(snapshot: Snapshot, pairing: Pairing) -> list[str]:
+    """Return the ids from `pairing` round to itself again, or nothing where the chain ends."""
+    chain = [pairing.id]
+    step = pairing
+    while step.replaces is not None and step.replaces in snapshot.pairings:
+        step = snapshot.pairings[step.replaces]
+        if step.id in chain:
+            return chain if step is pairing else []
+        chain.append(step.id)
+    return []
+
+
+RULES = (
+    both_participants_exist,
+    each_side_has_its_role,
+    pair_is_two_people,
+    pairing_is_in_the_mentees_cohort,
+    mentee_has_one_live_pairing,
+    mentor_has_room,
+    mentor_is_available,
+    pair_has_no_ties,
+    refused_mentor_is_not_asked_again,
+    replaced_pairing_has_ended,
+)

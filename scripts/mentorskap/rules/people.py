@@ -1,0 +1,345 @@
+"""Rules about people: roles, addresses, areas, ties, wishes, and what must not be written of anyone."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from mentorskap.rule import ERROR, NOTICE, WARNING, Problem, Where, participant_file, pairing_file, rule
+from mentorskap.schema import near
+from mentorskap.sentence import Code, Person, Sentence, codes, say, say_n
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from mentorskap.records import Participant
+    from mentorskap.snapshot import Snapshot
+    from mentorskap.source import Route
+
+
+def choose(wanted: str, allowed: Iterable[str]) -> Sentence:
+    """Return the edit for a value that must be one of `allowed`: the nearest, or which there are."""
+    known = sorted(allowed)
+    if nearest := near(wanted, known):
+        return say("Did you mean {near}? Change the value.", near=Code(nearest))
+    if len(known) <= 15:
+        return say("Choose one of {allowed}.", allowed=codes(known)) if known else say("There is none to choose yet.")
+    return say("Look the right id up among the file names.")
+
+
+@rule(ERROR)
+def participant_has_a_role(snapshot: Snapshot) -> Iterator[Problem]:
+    """Every participant is a mentee, a mentor, or both.
+
+    Why: a person without a role takes part in nothing, and personal data is kept for no purpose.
+
+    Mend: write `mentee` or `mentor`, or delete the file.
+    """
+    for person in snapshot.participants.values():
+        if person.mentee is None and person.mentor is None:
+            yield Problem(
+                Where(participant_file(person.id)),
+                say("{person} is neither mentee nor mentor.", person=Person(person.id)),
+                say("Add {mentee} or {mentor} with what belongs to it, or delete the file.", mentee=Code("mentee"), mentor=Code("mentor")),
+            )
+
+
+@rule(ERROR)
+def email_belongs_to_one(snapshot: Snapshot) -> Iterator[Problem]:
+    """An e-mail address stands in one participant's file only.
+
+    Why: a reminder meant for one would reach another.
+
+    Mend: correct one of the two, or put the two files together if they are the same person.
+    """
+    owner: dict[str, str] = {}
+    for person in snapshot.participants.values():
+        if person.email is None:
+            continue
+        address = person.email.casefold()
+        if address in owner:
+            yield Problem(
+                Where(participant_file(person.id), ("email",)),
+                say("{person} has the same e-mail address as {other} ({file}).", person=Person(person.id), other=Person(owner[address]), file=Code(participant_file(owner[address]))),
+                say("Correct one of the addresses. If they are one person, keep one file and give it both roles."),
+            )
+        else:
+            owner[address] = person.id
+
+
+@rule(WARNING)
+def person_is_entered_once(snapshot: Snapshot) -> Iterator[Problem]:
+    """A person has one file, also one who is mentee in one cohort and mentor in another.
+
+    Why: with two files, ties and capacity are counted for half a person each.
+
+    Mend: put the two files together; if they really are two people, tell them apart by a middle initial in `name`.
+    """
+    by_name: dict[str, Participant] = {}
+    by_phone: dict[str, Participant] = {}
+    for person in snapshot.participants.values():
+        if person.protected:
+            continue
+        seen = [(("name",), by_name, _plain(person.name))]
+        if person.phone is not None:
+            seen.append((("phone",), by_phone, _digits(person.phone)))
+        told = False
+        for route, known, value in seen:
+            other = known.setdefault(value, person)
+            if other is person or told or _same_address(other, person):
+                continue
+            told = True
+            words = (
+                say("{person} stands in {file} too, under the same name.", person=Person(person.id), file=Code(participant_file(other.id)))
+                if route == ("name",)
+                else say("{person} and {other} ({file}) have the same phone number.", person=Person(person.id), other=Person(other.id), file=Code(participant_file(other.id)))
+            )
+            yield Problem(
+                Where(participant_file(person.id), route),
+                words,
+                say("If they are one person, keep one file and give it both roles. If they are two, add a middle initial to one name or correct the number."),
+            )
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+def _digits(phone: str) -> str:
+    digits = "".join(sign for sign in phone if sign.isdigit())
+    return digits.removeprefix("0046").removeprefix("46").lstrip("0")
+
+
+def _same_address(one: Participant, other: Participant) -> bool:
+    return one.email is not None and other.email is not None and one.email.casefold() == other.email.casefold()
+
+
+@rule(ERROR)
+def cohort_exists(snapshot: Snapshot) -> Iterator[Problem]:
+    """The cohort of a mentee, and of a pairing, is one of those in `programme.yml`.
+
+    Why: breaks and the last day come from the cohort; without it no deadline can be told.
+
+    Mend: take the id that the message suggests, or add the cohort to `programme.yml`.
+    """
+    if snapshot.programme is None:
+        return
+    cohorts = snapshot.cohorts
+    for person in snapshot.participants.values():
+        if person.mentee is not None and person.mentee.cohort not in cohorts:
+            yield Problem(
+                Where(participant_file(person.id), ("mentee", "cohort")),
+                say("{person} is in the cohort {cohort}, which does not exist in programme.yml.", person=Person(person.id), cohort=Code(person.mentee.cohort)),
+                choose(person.mentee.cohort, cohorts),
+            )
+    for pairing in snapshot.pairings.values():
+        if pairing.cohort not in cohorts:
+            yield Problem(
+                Where(pairing_file(pairing.id), ("cohort",)),
+                say("The pairing is in the cohort {cohort}, which does not exist in programme.yml.", cohort=Code(pairing.cohort)),
+                choose(pairing.cohort, cohorts),
+            )
+
+
+@rule(ERROR)
+def area_exists(snapshot: Snapshot) -> Iterator[Problem]:
+    """Every area of a need or an offer is one of those in `programme.yml`.
+
+    Why: needs and offers meet only in one vocabulary.
+
+    Mend: take the id that the message suggests, or add the area to `programme.yml`.
+    """
+    if snapshot.programme is None:
+        return
+    known = frozenset(snapshot.programme.areas)
+    for person in snapshot.participants.values():
+        for route, area in _areas(person, known):
+            yield Problem(
+                Where(participant_file(person.id), route),
+                say("{person} has the area {area}, which does not exist in programme.yml.", person=Person(person.id), area=Code(area)),
+                choose(area, known),
+            )
+
+
+def _areas(person: Participant, known: frozenset[str]) -> Iterator[tuple[Route, str]]:
+    """Yield every area of `person` that is not known, with its place."""
+    mentee, mentor = person.mentee, person.mentor
+    if mentee is not None and (interview := mentee.interview) is not None:
+        for key, areas in (
+            ("challenges", interview.challenges),
+            ("development_areas", interview.development_areas),
+            ("mentor_contribution", [need.area for need in interview.mentor_contribution]),
+        ):
+            for place, area in enumerate(areas):
+                if area not in known:
+                    yield ("mentee", "interview", key, place, "area"), area
+    if mentor is not None:
+        for place, area in enumerate(mentor.offers):
+            if area not in known:
+                yield ("mentor", "offers", place, "area"), area
+
+
+@rule(ERROR)
+def tie_names_another_participant(snapshot: Snapshot) -> Iterator[Problem]:
+    """A tie names another participant by id.
+
+    Why: a tie to nobody keeps nobody apart.
+
+    Mend: take the id that the message suggests, or delete the tie.
+    """
+    for person in snapshot.participants.values():
+        for place, tie in enumerate(person.ties):
+            if tie.other == person.id:
+                yield Problem(
+                    Where(participant_file(person.id), ("ties", place, "with")),
+                    say("{person} has a tie to the very same person.", person=Person(person.id)),
+                    say("Write the other person's id, or delete the tie."),
+                )
+            elif not snapshot.knows_person(tie.other):
+                yield Problem(
+                    Where(participant_file(person.id), ("ties", place, "with")),
+                    say("{person} has a tie to {other}, but there is no such participant.", person=Person(person.id), other=Code(tie.other)),
+                    choose(tie.other, snapshot.participants.keys() - {person.id}),
+                )
+
+
+@rule(ERROR)
+def wished_mentor_exists(snapshot: Snapshot) -> Iterator[Problem]:
+    """A mentor wished for is a participant with the role of mentor.
+
+    Why: a wish that is passed over in silence disappoints (F6).
+
+    Mend: take the id that the message suggests; write a wish for somebody outside the network in `words`.
+    """
+    for person in snapshot.participants.values():
+        interview = None if person.mentee is None else person.mentee.interview
+        wished = None if interview is None else interview.wished_mentor
+        if wished is None:
+            continue
+        other = snapshot.participants.get(wished)
+        if wished != person.id and (snapshot.knows_person(wished) if other is None else other.mentor is not None):
+            continue
+        mentors = [mentor.id for mentor in snapshot.participants.values() if mentor.mentor is not None and mentor.id != person.id]
+        yield Problem(
+            Where(participant_file(person.id), ("mentee", "interview", "wishes", "mentor")),
+            say("{person} wishes for {other} as mentor, but there is no mentor with that id.", person=Person(person.id), other=Code(wished)),
+            choose(wished, mentors),
+        )
+
+
+@rule(ERROR)
+def no_personal_identity_number(snapshot: Snapshot) -> Iterator[Problem]:
+    """No personal identity number (personnummer or samordningsnummer) stands anywhere in the files.
+
+    Why: the programme never needs it, and what Git has stored is hard to take back.
+
+    Mend: delete the number. If it has already been pushed, see the handbook's page on erasure.
+    """
+    for fault in snapshot.faults:
+        if fault.stage == "identity":
+            yield Problem(
+                Where(fault.path, mark=fault.mark),
+                say("Here stands a personal identity number. The programme never stores one."),
+                say("Delete the number. If the file is already on GitHub, the number must be erased from the history too."),
+            )
+
+
+@rule(NOTICE)
+def free_text_keeps_to_the_matter(snapshot: Snapshot) -> Iterator[Problem]:
+    """Free texts say nothing of health, faith, union or origin.
+
+    Why: such data is specially protected, and never needed to find a mentor.
+
+    Mend: say what the person wants to learn, not why life made it so.
+    """
+    for fault in snapshot.faults:
+        if fault.stage == "matter":
+            found = fault.values["words"]
+            yield Problem(
+                Where(fault.path, fault.route),
+                say_n(
+                    "The text has a word that may tell of health, faith, union or origin: {words}.",
+                    "The text has words that may tell of health, faith, union or origin: {words}.",
+                    len(found),
+                    words=codes(found),
+                ),
+                say("Write the sentence without it if it can be spared. If it means something else here, leave it."),
+            )
+
+
+@rule(NOTICE)
+def free_text_is_whole(snapshot: Snapshot) -> Iterator[Problem]:
+    """A free text is read to its end: no blank followed by `#` has turned the rest into a comment.
+
+    Why: half a sentence would be lost without anyone noticing.
+
+    Mend: put quotation marks around the whole text.
+    """
+    for fault in snapshot.faults:
+        if fault.stage == "whole":
+            yield Problem(
+                Where(fault.path, mark=fault.mark),
+                say("The text ends where a blank and # begin a comment; what comes after is not read."),
+                say("Put straight quotation marks around the whole text: {example}.", example=Code(f'{fault.values["key"]}: "…"')),
+            )
+
+
+@rule(NOTICE)
+def id_does_not_tell_the_name(snapshot: Snapshot) -> Iterator[Problem]:
+    """An id does not give the family name away.
+
+    Why: ids stand in file names, in branches and in reports; the name may change, and must be erasable.
+
+    Mend: rename the file before anyone refers to it, with two digits after the given name.
+    """
+    for person in snapshot.participants.values():
+        word, _, suffix = person.id.rpartition("-")
+        family = [_ascii(part) for name in person.name.split()[1:] for part in name.split("-")]
+        tells = any(part and (part in word.split("-") or (suffix.isalpha() and part.startswith(suffix))) for part in family)
+        if tells and not person.protected:
+            yield Problem(
+                Where(participant_file(person.id), ("name",)),
+                say("The id {id} gives away the family name of {person}.", id=Code(person.id), person=Person(person.id)),
+                say("Choose the given name, a hyphen and two digits. Rename the file only if no pairing refers to it yet."),
+            )
+
+
+def _ascii(text: str) -> str:
+    return unicodedata.normalize("NFKD", text.casefold().replace("ø", "o").replace("æ", "ae")).encode("ascii", "ignore").decode()
+
+
+@rule(ERROR)
+def protected_person_shows_no_details(snapshot: Snapshot) -> Iterator[Problem]:
+    """Where `protected` is true, the name is an alias, and no e-mail, phone, organisation or place stands in the file.
+
+    Why: someone is looking for this person, and Git forgets nothing.
+
+    Mend: delete the lines; keep the details outside the repository.
+    """
+    for person in snapshot.participants.values():
+        if not person.protected:
+            continue
+        details = {"email": person.email, "phone": person.phone, "organisation": person.organisation, "place": person.place}
+        for key, value in details.items():
+            if value is not None:
+                yield Problem(
+                    Where(participant_file(person.id), (key,), on_key=True),
+                    say("{person} has protected details, but {key} stands in the file.", person=Person(person.id), key=Code(key)),
+                    say("Delete the line, and keep the details outside the repository. If it has been pushed, erase it from the history."),
+                )
+
+
+RULES = (
+    participant_has_a_role,
+    email_belongs_to_one,
+    person_is_entered_once,
+    cohort_exists,
+    area_exists,
+    tie_names_another_participant,
+    wished_mentor_exists,
+    no_personal_identity_number,
+    free_text_keeps_to_the_matter,
+    free_text_is_whole,
+    id_does_not_tell_the_name,
+    protected_person_shows_no_details,
+)

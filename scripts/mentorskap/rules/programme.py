@@ -1,0 +1,146 @@
+"""Rules about the programme itself: its cohorts and limits, and the questions only the manager can answer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from mentorskap.disk import PROGRAMME
+from mentorskap.rule import ERROR, NOTICE, Problem, Where, rule
+from mentorskap.sentence import Code, Day, Written, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mentorskap.records import Cohort, Programme
+    from mentorskap.snapshot import Snapshot
+
+
+@rule(ERROR)
+def programme_is_sound(snapshot: Snapshot) -> Iterator[Problem]:
+    """Cohorts end after they start, breaks lie inside them, ids are unique, limits are positive.
+
+    Why: every deadline and every number is counted from these.
+
+    Mend: correct the value in `programme.yml`.
+    """
+    for fault in snapshot.faults:
+        if fault.stage == "programme":
+            yield Problem(
+                Where(PROGRAMME),
+                say("The file {name} is missing. It holds cohorts, limits and areas.", name=Code(PROGRAMME)),
+                say("Fetch it anew from Git, or write one."),
+            )
+    programme = snapshot.programme
+    if programme is None:
+        return
+    yield from _twice("areas", programme.areas)
+    yield from _twice("cohorts", tuple(cohort.id for cohort in programme.cohorts))
+    for place, cohort in enumerate(programme.cohorts):
+        yield from _cohort(place, cohort)
+    yield from _limits(programme)
+    if not _zone_exists(programme.timezone):
+        yield Problem(
+            Where(PROGRAMME, ("timezone",)),
+            say("The time zone {zone} does not exist.", zone=Code(programme.timezone)),
+            say("Write for example {zone}.", zone=Code("Europe/Stockholm")),
+        )
+
+
+def _twice(key: str, ids: tuple[str, ...]) -> Iterator[Problem]:
+    counts = Counter(ids)
+    seen: set[str] = set()
+    for place, id_ in enumerate(ids):
+        if counts[id_] > 1 and id_ in seen:
+            yield Problem(
+                Where(PROGRAMME, (key, place, "id")),
+                say("The id {id} stands twice under {key}.", id=Code(id_), key=Code(key)),
+                say("Give one of the two another id, or delete it."),
+            )
+        seen.add(id_)
+
+
+def _cohort(place: int, cohort: Cohort) -> Iterator[Problem]:
+    if cohort.ends <= cohort.starts:
+        yield Problem(
+            Where(PROGRAMME, ("cohorts", place, "ends")),
+            say("The cohort {cohort} ends on {ends}, not after its start on {starts}.", cohort=Code(cohort.id), ends=Day(cohort.ends), starts=Day(cohort.starts)),
+            say("Correct one of the two days."),
+        )
+        return
+    for number, rest in enumerate(cohort.breaks):
+        route = ("cohorts", place, "breaks", number)
+        if rest.until < rest.start:
+            yield Problem(
+                Where(PROGRAMME, (*route, "until")),
+                say("The break ends on {until}, before it begins on {start}.", until=Day(rest.until), start=Day(rest.start)),
+                say("Correct one of the two days."),
+            )
+        elif rest.start < cohort.starts or rest.until > cohort.ends:
+            early = rest.start < cohort.starts
+            yield Problem(
+                Where(PROGRAMME, (*route, "from" if early else "until")),
+                say("The break from {start} to {until} lies outside the cohort {cohort}, which runs from {starts} to {ends}.", start=Day(rest.start), until=Day(rest.until), cohort=Code(cohort.id), starts=Day(cohort.starts), ends=Day(cohort.ends)),
+                say("Correct the break so that it lies inside the cohort."),
+            )
+
+
+def _limits(programme: Programme) -> Iterator[Problem]:
+    for key, value in programme.limits._asdict().items():
+        if key == "rhythm":
+            shortest, longest = value
+            if shortest < 1 or longest < shortest:
+                yield Problem(
+                    Where(PROGRAMME, ("limits", "rhythm")),
+                    say("The rhythm goes from {shortest} to {longest} days; it wants two positive numbers, the smaller first.", shortest=shortest, longest=longest),
+                    say("Write for example {example}.", example=Code("[35, 42]")),
+                )
+        elif value < (0 if key == "grace" else 1):
+            yield Problem(
+                Where(PROGRAMME, ("limits", key)),
+                say("The limit {key} is {value}. It must be positive.", key=Code(key), value=value),
+                say("Write a whole number greater than 0, or delete the line to take the default."),
+            )
+    weights = programme.weights._asdict()
+    for key, value in weights.items():
+        if value < 0:
+            yield Problem(
+                Where(PROGRAMME, ("weights", key)),
+                say("The weight {key} is {value}. It cannot be negative.", key=Code(key), value=value),
+                say("Write 0 if the consideration should not count."),
+            )
+    if not any(weights.values()):
+        yield Problem(
+            Where(PROGRAMME, ("weights",)),
+            say("All weights are 0, so no mentor fits better than another."),
+            say("Give at least one of them a number greater than 0."),
+        )
+
+
+def _zone_exists(name: str) -> bool:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
+@rule(NOTICE)
+def open_questions_are_answered(snapshot: Snapshot) -> Iterator[Problem]:
+    """No page of the handbook has a gap that only the programme manager can fill.
+
+    Why: a participant who meets a gap asks, and deserves an answer.
+
+    Mend: replace the marked box on the page by the answer, in Swedish and in English.
+    """
+    for fault in snapshot.reading.open_questions:
+        yield Problem(
+            Where(fault.path, mark=fault.mark),
+            say("The page has a question that the programme manager has yet to decide: {question}", question=Written(fault.values["question"])),
+            say("Replace the box by the answer, on this page and on its twin in the other language."),
+        )
+
+
+RULES = (programme_is_sound, open_questions_are_answered)

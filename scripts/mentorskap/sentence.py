@@ -1,0 +1,92 @@
+"""A sentence before it has a language: an English pattern, and values that know what they are.
+
+The words are chosen and put into the reader's language last of all, in `report`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+
+class Sentence(NamedTuple):
+    """A pattern with `{names}`, its plural where a number decides, and the values."""
+
+    pattern: str
+    values: Mapping[str, Any]
+    plural: str | None = None
+    number: int = 0
+
+
+class Person(NamedTuple):
+    """A participant, shown by name where names may be shown, else by id."""
+
+    id: str
+
+
+class People(NamedTuple):
+    """Several participants in a row."""
+
+    ids: tuple[str, ...]
+
+
+class Pair(NamedTuple):
+    """A mentee and a mentor."""
+
+    mentee: str
+    mentor: str
+
+
+class Day(NamedTuple):
+    """A day, said with the month's name."""
+
+    on: date
+
+
+class Code(NamedTuple):
+    """A word of the files: a key, a value, an id, a file name."""
+
+    text: str
+
+
+class Codes(NamedTuple):
+    """Several words of the files, in a row."""
+
+    texts: tuple[str, ...]
+
+
+class Written(NamedTuple):
+    """What stands in a file, as it was written; left out where personal data may not be shown."""
+
+    text: str
+
+
+class Spot(NamedTuple):
+    """A place inside a document as a reader would name it."""
+
+    kind: str
+    at: Any
+
+
+class Local(NamedTuple):
+    """A text that stands in both languages in the data."""
+
+    texts: Mapping[str, str]
+
+
+def say(pattern: str, **values: Any) -> Sentence:
+    """Return a sentence; the pattern is what is translated."""
+    return Sentence(pattern, values)
+
+
+def say_n(one: str, many: str, number: int, **values: Any) -> Sentence:
+    """Return a sentence whose form depends on `number`, also given to it as `{number}`."""
+    return Sentence(one, {"number": number, **values}, many, number)
+
+
+def codes(texts: Iterable[str]) -> Codes:
+    """Return words of the files in a row."""
+    return Codes(tuple(texts))

@@ -1,0 +1,123 @@
+"""Everything that is, on a day: records and look-ups, no judgement."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from mentorskap import calendar, deadlines, lifecycle
+from mentorskap.deadlines import MenteeCase, PairingCase
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from mentorskap.deadlines import Item
+    from mentorskap.lifecycle import Stage
+    from mentorskap.records import Cohort, Limits, Pairing, Participant, Programme
+    from mentorskap.source import Fault
+
+
+class Reading(NamedTuple):
+    """What reading found: records by id, ids that exist but could not be read, and faults."""
+
+    programme: Programme | None
+    participants: Mapping[str, Participant]
+    pairings: Mapping[str, Pairing]
+    unread_participants: frozenset[str]
+    unread_pairings: frozenset[str]
+    unread: tuple[str, ...]
+    """Paths of everything that could not be read."""
+    faults: tuple[Fault, ...]
+    """Why, and what was noticed in the texts on the way."""
+    open_questions: tuple[Fault, ...]
+
+
+class Snapshot:
+    """A reading seen on one day."""
+
+    def __init__(self, reading: Reading, today: date) -> None:
+        self.today = today
+        self.reading = reading
+        self.programme = reading.programme
+        self.participants = reading.participants
+        self.pairings = reading.pairings
+        self.faults = reading.faults
+
+    @cached_property
+    def stages(self) -> dict[str, Stage]:
+        """Stage by pairing id."""
+        today = self.today
+        return {id_: lifecycle.stage(pairing, today) for id_, pairing in self.pairings.items()}
+
+    @cached_property
+    def cohorts(self) -> dict[str, Cohort]:
+        """Cohort by id; empty where the programme could not be read."""
+        return {} if self.programme is None else {cohort.id: cohort for cohort in self.programme.cohorts}
+
+    @cached_property
+    def limits(self) -> Limits:
+        """The programme's limits, or the defaults."""
+        from mentorskap.records import Limits
+
+        return Limits() if self.programme is None else self.programme.limits
+
+    @cached_property
+    def by_mentee(self) -> dict[str, list[Pairing]]:
+        """Pairings by mentee id, each list by pairing id."""
+        return self._grouped("mentee")
+
+    @cached_property
+    def by_mentor(self) -> dict[str, list[Pairing]]:
+        """Pairings by mentor id, each list by pairing id."""
+        return self._grouped("mentor")
+
+    def _grouped(self, side: str) -> dict[str, list[Pairing]]:
+        groups: dict[str, list[Pairing]] = {}
+        for pairing in self.pairings.values():
+            groups.setdefault(getattr(pairing, side), []).append(pairing)
+        return groups
+
+    def knows_person(self, id_: str) -> bool:
+        """Say whether a participant's file exists, readable or not."""
+        return id_ in self.participants or id_ in self.reading.unread_participants
+
+    def knows_pairing(self, id_: str) -> bool:
+        """Say whether a pairing's file exists, readable or not."""
+        return id_ in self.pairings or id_ in self.reading.unread_pairings
+
+    def live(self, pairing: Pairing) -> bool:
+        """Say whether a pairing is live from `mentor-asked` on, and so counts against the mentor's capacity."""
+        stage = self.stages[pairing.id]
+        return not stage.closed and stage.name != "drafted"
+
+    def rests(self, pairing: Pairing) -> calendar.Rests:
+        """Return the days that do not count for `pairing`: its cohort's breaks and its pauses."""
+        cohort = self.cohorts.get(pairing.cohort)
+        return calendar.rests(cohort.breaks if cohort else (), pairing.pauses, self.today)
+
+    def last_day(self, pairing: Pairing) -> date | None:
+        """Return the pairing's own last day by plan: extended, or the cohort's."""
+        cohort = self.cohorts.get(pairing.cohort)
+        return pairing.extended_until or (cohort.ends if cohort else None)
+
+    def due(self, within: int) -> tuple[Item, ...]:
+        """Return what is due, gravest first; upcoming within so many calendar days.
+
+        Nothing is said of a pairing whose cohort could not be read, nor of a mentee who has a pairing that
+        could not be read.
+        """
+        found: list[Item] = []
+        for pairing in self.pairings.values():
+            stage = self.stages[pairing.id]
+            cohort = self.cohorts.get(pairing.cohort)
+            if cohort is not None and not stage.closed:
+                found += deadlines.of_pairing(PairingCase(pairing, stage, cohort, self.limits, self.rests(pairing), self.today), within)
+        unsure = {stem.partition("--")[0] for stem in self.reading.unread_pairings}
+        for person in self.participants.values():
+            cohort = None if person.mentee is None else self.cohorts.get(person.mentee.cohort)
+            if cohort is not None and person.id not in unsure:
+                own = tuple((pairing, self.stages[pairing.id]) for pairing in self.by_mentee.get(person.id, ()) if pairing.cohort == cohort.id)
+                breaks = calendar.rests(cohort.breaks, (), self.today)
+                found += deadlines.of_mentee(MenteeCase(person, own, cohort, self.limits, breaks, self.today), within)
+        return deadlines.in_order(found)

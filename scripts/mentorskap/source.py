@@ -1,0 +1,352 @@
+"""Bytes become a document: YAML 1.2 core, strict, every node with its line and column.
+
+One pass over PyYAML's C parser events. What cannot be read is returned as a `Fault` with its mark, never
+raised. Anchors, aliases, tags, merge keys, duplicate keys, several documents and deep nesting are refused.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
+from yaml.error import MarkedYAMLError, YAMLError
+from yaml.events import (
+    DocumentEndEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+Route = tuple[str | int, ...]
+"""The way from a document's root to a node: keys and places in lists."""
+
+DEEPEST = 30
+_PLACE_OF_ROOT = -1
+
+
+class Mark(NamedTuple):
+    """A place in a text; the first line and the first column are 1."""
+
+    line: int
+    column: int
+
+
+class Fault(NamedTuple):
+    """Why a file, or a part of it, could not be read: a stage, a kind within it, a place, values."""
+
+    stage: str
+    kind: str
+    path: str
+    mark: Mark | None = None
+    route: Route = ()
+    on_key: bool = False
+    values: Mapping[str, Any] = {}
+
+
+class Places:
+    """Where each node of one document stands: per container, key or index → (key mark, value mark)."""
+
+    def __init__(self) -> None:
+        self.nodes: list[Any] = []
+        self.of: dict[int, dict[str | int, tuple[Mark, Mark]]] = {}
+
+    def keep(self, node: Any) -> None:
+        """Keep a container alive, so that its identity stays its own; the first is the root."""
+        self.nodes.append(node)
+
+    def find(self, route: Route, *, on_key: bool = False) -> Mark:
+        """Return the mark at the end of `route`, or of the nearest container on the way that exists."""
+        mark = self.of.get(_PLACE_OF_ROOT, {}).get("", (Mark(1, 1), Mark(1, 1)))[1]
+        node = self.nodes[0] if self.nodes else None
+        for depth, step in enumerate(route):
+            entry = self.of.get(id(node), {}).get(step)
+            if entry is None:
+                break
+            mark = entry[0] if on_key and depth == len(route) - 1 else entry[1]
+            node = node[step]
+        return mark
+
+
+class _Refused(Exception):
+    def __init__(self, kind: str, event: Any, **values: Any) -> None:
+        super().__init__(kind)
+        self.kind = kind
+        self.mark = _mark(event)
+        self.values = values
+
+
+def decode(raw: bytes, path: str) -> str | Fault:
+    """Return the text of a data file, or the fault that keeps it from being UTF-8 text."""
+    if raw.startswith(b"\xef\xbb\xbf"):
+        return Fault("text", "bom", path, Mark(1, 1))
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _not_utf8(raw, error.start, path)
+    if "\0" in text:
+        return Fault("text", "nul", path, _mark_at(text, text.index("\0")))
+    return text
+
+
+def _not_utf8(raw: bytes, start: int, path: str) -> Fault:
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return Fault("text", "utf-16", path, Mark(1, 1))
+    mark = _mark_at(raw[:start].decode("utf-8"), None)
+    # The letters of Windows-1252 that Swedish needs; anything else is only said to be unreadable.
+    letter = {0xE5: "å", 0xE4: "ä", 0xF6: "ö", 0xC5: "Å", 0xC4: "Ä", 0xD6: "Ö", 0xE9: "é"}
+    seen = letter.get(raw[start])
+    if seen is not None:
+        return Fault("text", "windows-1252", path, mark, values={"letter": seen})
+    return Fault("text", "other-encoding", path, mark)
+
+
+def _mark_at(text: str, index: int | None) -> Mark:
+    before = text if index is None else text[:index]
+    return Mark(before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+
+_HIDDEN_BREAKS = ("\x85", "\u2028", "\u2029")
+
+
+def parse(text: str, path: str, places: Places | None = None) -> Any:
+    """Return the document in `text`, or a `Fault`. Fills `places` with the marks of its nodes."""
+    for sign in _HIDDEN_BREAKS:
+        if sign in text:
+            return Fault("yaml", "hidden-break", path, _mark_at(text, text.index(sign)))
+    try:
+        return _build(text, places)
+    except _Refused as refused:
+        return Fault("yaml", refused.kind, path, refused.mark, values=refused.values)
+    except MarkedYAMLError as error:
+        return _explain(text, error, path)
+    except YAMLError as error:
+        position = getattr(error, "position", 0)
+        before = text.encode("utf-8")[:position].decode("utf-8", "ignore")
+        return Fault("yaml", "control-character", path, _mark_at(before, None))
+
+
+def _build(text: str, places: Places | None) -> Any:
+    """Return the document; one pass, written for speed: every data file passes through this loop."""
+    next_event = CParser(text).get_event
+    next_event()  # the stream's start
+    if next_event().__class__ is StreamEndEvent:
+        return None
+    # Only a text with one of these signs can hold an anchor, a tag, a merge key or an odd blank in a key.
+    guarded = "&" in text or "!" in text or "<<" in text or "\xa0" in text or "\t" in text
+    plain, scalar = _PLAIN, ScalarEvent
+    mapping, mapping_end, sequence, sequence_end = MappingStartEvent, MappingEndEvent, SequenceStartEvent, SequenceEndEvent
+    root: Any = None
+    node: Any = None
+    in_mapping = False
+    key: str | None = None
+    marks: Any = None if places is None else {}
+    key_mark = Mark(1, 1)
+    above: list[tuple[Any, bool, Any]] = []
+    if places is not None:
+        places.of[_PLACE_OF_ROOT] = marks
+    while True:
+        event = next_event()
+        kind = event.__class__
+        if kind is scalar:
+            value: Any = event.value
+            if guarded and (event.anchor is not None or event.tag is not None):
+                raise _refusal(event)
+            if in_mapping and key is None:
+                if value in node:
+                    raise _Refused("duplicate-key", event, key=value)
+                if guarded and ("\xa0" in value or "\t" in value or value == "<<"):
+                    raise _odd_key(value, event)
+                key = value
+                if marks is not None:
+                    key_mark = _mark(event)
+                continue
+            if event.implicit[0]:
+                value = plain[value] if value in plain else _resolve(value)
+        elif kind is mapping_end or kind is sequence_end:
+            node, in_mapping, marks = above.pop()
+            continue
+        elif kind is mapping or kind is sequence:
+            if guarded and (event.anchor is not None or event.tag is not None):
+                raise _refusal(event)
+            if in_mapping and key is None:
+                raise _Refused("odd-key", event)
+            value = {} if kind is mapping else []
+        elif kind is DocumentEndEvent:
+            event = next_event()
+            if event.__class__ is DocumentStartEvent:
+                raise _Refused("several-documents", event)
+            return root
+        else:
+            raise _refusal(event)
+        if in_mapping:
+            if marks is not None:
+                marks[key] = (key_mark, _mark(event))
+            node[key] = value
+            key = None
+        elif node is not None:
+            if marks is not None:
+                marks[len(node)] = (_mark(event), _mark(event))
+            node.append(value)
+        else:
+            root = value
+            if marks is not None:
+                marks[""] = (_mark(event), _mark(event))
+        if kind is not scalar:
+            above.append((node, in_mapping, marks))
+            if len(above) > DEEPEST:
+                raise _Refused("too-deep", event)
+            node = value
+            in_mapping = kind is mapping
+            if places is not None:
+                places.keep(value)
+                marks = places.of[id(value)] = {}
+
+
+def _mark(event: Any) -> Mark:
+    start = event.start_mark
+    return Mark(start.line + 1, start.column + 1)
+
+
+def _refusal(event: Any) -> _Refused:
+    if getattr(event, "tag", None) is not None:
+        return _Refused("tag", event, name=_shown(event.tag))
+    if event.__class__.__name__ == "AliasEvent":
+        return _Refused("alias", event, name=_shown(event.anchor))
+    return _Refused("anchor", event, name=_shown(event.anchor))
+
+
+def _shown(name: str) -> str:
+    return name.removeprefix("tag:yaml.org,2002:")
+
+
+def _odd_key(value: str, event: Any) -> _Refused:
+    if value == "<<":
+        return _Refused("merge-key", event)
+    return _Refused("no-break-space" if "\xa0" in value else "tab", event)
+
+
+_PLAIN: dict[str, Any] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+_MOST_REMEMBERED = 10_000
+_NUMBER_STARTS = frozenset("0123456789-.")
+_WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,17})", re.ASCII)
+_OTHER_BASE = re.compile(r"0o[0-7]{1,20}|0x[0-9a-fA-F]{1,16}", re.ASCII)
+_BROKEN = re.compile(r"-?(?:\.[0-9]{1,30}|(?:0|[1-9][0-9]{0,30})(?:\.[0-9]{0,30})?)(?:[eE][-+]?[0-9]{1,2})?", re.ASCII)
+
+
+def _resolve(value: str) -> Any:
+    """Return a plain scalar as YAML 1.2 core reads it; leading zero or plus, and what overflows, stays text."""
+    found: Any = value
+    if value[0] in _NUMBER_STARTS and value[4:5] != "-":
+        if _WHOLE.fullmatch(value):
+            found = int(value)
+        elif _OTHER_BASE.fullmatch(value):
+            found = int(value, 0)
+        elif _BROKEN.fullmatch(value):
+            found = float(value)
+    if len(_PLAIN) < _MOST_REMEMBERED:
+        _PLAIN[value] = found
+    return found
+
+
+_LINE = re.compile(r"(?P<indent>[ \t\xa0]*)(?P<dashes>(?:-[ \t]+)*)(?:(?P<key>[^\s:#\"'{}\[\],]+)(?P<colon>[ \t]*:(?=\s|$)[ \t\xa0]*))?(?P<value>.*)")
+_TIGHT_COLON = re.compile(r"[ ]*(?:- +)*[A-Za-z_]+:[^\s:/]")
+_NO_BLANK = re.compile(rf"{_TIGHT_COLON.pattern}|[ ]*(?:- +)*[A-Za-z_]+:\xa0")
+_CURLY = re.compile("[“”„‘’]")
+
+
+def _explain(text: str, error: MarkedYAMLError, path: str) -> Fault:
+    """Turn the parser's complaint into the kind of slip that a person made, at the line where it was made."""
+    problem = error.problem or ""
+    at = error.problem_mark
+    began = error.context_mark
+    lines = text.split("\n")
+    row = at.line if at is not None else 0
+    if began is not None and ("':'" in problem or "end of stream" in problem or ("flow" in (error.context or "") and row != began.line)):
+        row = began.line
+    row = min(row, len(lines) - 1)
+    if "not allowed" in problem and row > 0 and _NO_BLANK.match(lines[row - 1]):
+        row -= 1
+    line = lines[row].rstrip("\r")
+    parts = _LINE.match(line)
+    assert parts is not None  # noqa: S101 - every part of the pattern may be empty
+    value = parts["value"]
+    start = Mark(row + 1, parts.start("value") + 1)
+    name = {"key": parts["key"] or ""}
+
+    def fault(kind: str, mark: Mark = start, **values: Any) -> Fault:
+        return Fault("yaml", kind, path, mark, values={**name, **values})
+
+    head = line[: len(line) - len(line.lstrip())]
+    if "\t" in head or "tab character" in problem:
+        return fault("tab", Mark(row + 1, line.index("\t") + 1 if "\t" in line else 1))
+    if (space := re.search(r"^[ ]*\xa0|:\xa0", line)) is not None:
+        return fault("no-break-space", Mark(row + 1, space.end()))
+    if _TIGHT_COLON.match(line) and ("':'" in problem or "not allowed" in problem):
+        return fault("tight-colon", Mark(row + 1, len(head) + 1))
+    if "escape" in problem:
+        return fault("backslash", Mark(row + 1, (at.column if at is not None else 0) + 1))
+    first = value[:1]
+    if first in {'"', "'"} and parts["colon"]:
+        closed = value.find(first, 1) > 0
+        return fault("text-after-quote" if closed else "quote-not-closed", quote=first)
+    if first in {"“", "”", "„", "‘", "’"}:
+        return fault("curly-quotes")
+    if first and first in "@`%*&!-?,]}|>" and (parts["colon"] or parts["dashes"]):
+        return fault("odd-start", sign=first)
+    if first in {"[", "{"} and parts["colon"] and "did not find expected key" in problem:
+        return fault("odd-start", sign=first)
+    if "flow" in (error.context or ""):
+        return _explain_flow(fault, line, row, began.column + 1 if began is not None and began.line == row else len(head) + 1)
+    if "not allowed" in problem and re.search(r":(\s|$)", value):
+        return fault("curly-quotes") if _CURLY.search(value) else fault("colon-in-text")
+    if "end of stream" in problem:
+        return fault("quote-not-closed", quote=line[began.column] if began is not None else '"')
+    if "':'" in problem:
+        return fault("no-colon", Mark(row + 1, len(head) + 1))
+    if _CURLY.search(value):
+        return fault("curly-quotes")
+    return fault("indentation", Mark(row + 1, len(head) + 1))
+
+
+def _explain_flow(fault: Callable[..., Fault], line: str, row: int, bracket: int) -> Fault:
+    """Say what went wrong between brackets: a `#` that ate the end, curly quotes, or a bracket left open."""
+    if (eaten := re.search(r"\s#", line)) is not None:
+        return fault("hash", Mark(row + 1, eaten.end()))
+    if (curly := _CURLY.search(line)) is not None:
+        return fault("curly-quotes", Mark(row + 1, curly.start() + 1))
+    if (odd := re.search(r":\s+(?P<sign>[@`%*&!])", line)) is not None:
+        return fault("odd-start", Mark(row + 1, odd.start("sign") + 1), sign=odd["sign"])
+    if (colon := re.search(r":\s+[^,{}\[\]\"']*:\s", line)) is not None:
+        return fault("colon-in-text", Mark(row + 1, colon.start() + 1))
+    return fault("bracket-not-closed", Mark(row + 1, bracket))
+
+
+def commented_off(text: str, keys: frozenset[str]) -> list[tuple[str, Mark]]:
+    """Return the unquoted values of `keys` that a comment follows on the same line: key and place.
+
+    The text can be read, or this would not be asked.
+    """
+    found: list[tuple[str, Mark]] = []
+    lines = text.split("\n")
+    parser = CParser(text)
+    before: Any = None
+    while (event := parser.get_event()) is not None:
+        if event.__class__ is ScalarEvent and before.__class__ is ScalarEvent and before.value in keys and not event.style:
+            end = event.end_mark
+            rest = lines[end.line][end.column :] if end.line < len(lines) else ""
+            if rest.lstrip().startswith("#") and event.value:
+                found.append((before.value, _mark(event)))
+        before = event
+    return found

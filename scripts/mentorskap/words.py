@@ -1,0 +1,101 @@
+"""What may not, or had better not, stand in a text: identity numbers and words that tell too much.
+
+Pure functions of text. A number found is never handed on, only its place.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_NUMBER = re.compile(
+    r"(?<![0-9])(?P<century>(?:19|20)?)(?P<year>[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"
+    r"[ ]?[-+–‑−]?[ ]?(?P<rest>[0-9]{4})(?![0-9])",
+    re.ASCII,
+)
+
+
+_DIGITS_ONLY = bytes(48 if 48 <= sign <= 57 else 32 for sign in range(256))
+
+
+def may_hold_identity_number(raw: bytes) -> bool:
+    """Say at next to no cost whether there are six digits in a row anywhere."""
+    return b"000000" in raw.translate(_DIGITS_ONLY)
+
+
+def identity_numbers(text: str) -> Iterator[int]:
+    """Yield where a personnummer or samordningsnummer begins: 10 or 12 digits, a real day, a right check digit."""
+    position = 0
+    while (match := _NUMBER.search(text, position)) is not None:
+        digits = match["year"] + match["month"] + match["day"] + match["rest"]
+        if _real_day(match) and _luhn(digits):
+            yield match.start()
+            position = match.end()
+        else:
+            position = match.start() + 1
+
+
+def _real_day(match: re.Match[str]) -> bool:
+    day = int(match["day"])
+    try:
+        # A coordination number adds 60 to the day. A leap year serves where the century is not told.
+        date(int((match["century"] or "20") + match["year"]), int(match["month"]), day - 60 if day > 60 else day)
+    except ValueError:
+        return False
+    return True
+
+
+def _luhn(digits: str) -> bool:
+    doubled = (int(digit) * (2 - place % 2) for place, digit in enumerate(digits))
+    return sum(number // 10 + number % 10 for number in doubled) % 10 == 0
+
+
+def mask(text: str) -> str:
+    """Return `text` with every identity number blotted out."""
+    spans = list(identity_numbers(text))
+    for start in reversed(spans):
+        match = _NUMBER.match(text, start)
+        if match is not None:
+            text = f"{text[:start]}…{text[match.end():]}"
+    return text
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_TOO_MUCH = frozenset(
+    # health
+    "sjuk sjuka sjukdom sjukdomar sjukskriven sjukskrivning sjukskrivningen sjukskrevs diagnos diagnosen diagnoser cancer tumör depression"
+    " deprimerad utbränd utbrändhet utmattning utmattningssyndrom utmattad adhd autism autistisk missbruk alkoholist alkoholism medicinering"
+    " psykolog psykiater psykiatri terapi opererad gravid graviditet funktionsnedsättning funktionshinder rehabilitering ångest"
+    " ill illness disease sick burnout diagnosis diagnosed depressed pregnant pregnancy disability disabled medication therapy anxiety"
+    # faith
+    " muslim muslimsk islam kristen kristna kristendom judisk jude judendom katolik katolsk buddhist hindu ateist troende religiös religion"
+    " christian jewish judaism catholic atheist religious"
+    # union
+    " facket facklig fackligt fackförening fackförbund fackombud fackmedlem unionised"
+    # origin
+    " etnisk etnicitet härkomst ursprung invandrare invandrad invandrat flykting utlandsfödd rom romsk"
+    " ethnic ethnicity immigrant refugee".split()
+)
+
+
+def telling_words(text: str) -> list[str]:
+    """Return words for health, faith, union or origin in `text`, each once, in order."""
+    folded = text.lower()
+    return list(dict.fromkeys(word for word in _WORD.findall(folded) if word in _TOO_MUCH))
+
+
+def tells_too_much(texts: str) -> bool:
+    """Say quickly whether `telling_words` would find anything."""
+    return not _TOO_MUCH.isdisjoint(_WORD.findall(texts.lower()))
+
+
+_TRAILING = re.compile(r"^[^#\n]*\S[^#\n]*[ ]#", re.MULTILINE)
+
+
+def may_end_in_a_comment(text: str) -> bool:
+    """Say at next to no cost whether a comment follows anything on its line."""
+    return " #" in text and _TRAILING.search(text) is not None
