@@ -55,8 +55,11 @@ class _Run:
             raise _Halt(say("There is no mentor programme in {folder}: no programme.yml.", folder=Written(root)))
         self.root: str = root
         # Only the handbook's open questions need its pages, and only `check` tells of them.
-        pages = disk.pages(root, "docs") if arguments.command == "check" else ()
-        read = reading.read_all(disk.entries(root), lambda path: disk.read(root, path), _schema)
+        pages = disk.pages(root, "docs") if arguments.command in {"check", "site"} else ()
+        # The participants' site is built without so much as opening anyone's file.
+        blind = arguments.command == "site" and arguments.audience == "participants"
+        entries = (entry for entry in disk.entries(root) if not blind or entry.path == disk.PROGRAMME)
+        read = reading.read_all(entries, lambda path: disk.read(root, path), _schema)
         self.reading = read._replace(open_questions=questions.open_questions(pages))
 
     @cached_property
@@ -176,7 +179,59 @@ def _status(run: _Run) -> int:
     return WELL
 
 
-COMMANDS = {"check": _check, "overdue": _overdue, "status": _status}
+def _site(run: _Run) -> int:
+    if not os.path.isfile(os.path.join(run.root, "mkdocs.yml")):
+        raise _Halt(say("There are no pages to build in {folder}: no mkdocs.yml.", folder=Written(run.root)))
+    audience = run.arguments.audience
+    built = []
+    if audience in {None, "participants"}:
+        # Swedish first: a build empties its folder, and the English pages lie inside the Swedish ones.
+        built += [_mkdocs(run, "mkdocs.yml"), _mkdocs(run, "docs/en.yml")]
+    if audience in {None, "manager"}:
+        disk.replace_folder(run.root, "build/manager", _manager_pages(run))
+        built.append(_mkdocs(run, "docs/manager.yml"))
+    if not all(built):
+        _print(run.voice(say("The pages could not be built. What was wrong stands above.")) + "\n")
+        return NO
+    for name, wanted in (("participants", say("The handbook lies in {file}.", file=Written("site/participants/index.html"))), ("manager", say("The manager's pages lie in {file}. Names stand on them: keep them to yourself.", file=Written("site/manager/index.html")))):
+        if audience in {None, name}:
+            _print(run.voice(wanted) + "\n")
+    return WELL
+
+
+def _manager_pages(run: _Run) -> dict[str, str]:
+    import json
+
+    from mentorskap.pages import Material, manager_site
+
+    def document(path: str) -> object:
+        raw = disk.read(run.root, path)
+        text = source.decode(raw, path) if isinstance(raw, bytes) else ""
+        return source.parse(text, path) if isinstance(text, str) else {}
+
+    names = {person.id: person.name for person in run.reading.participants.values()}
+    voices = {chosen: Voice(language.catalogue(chosen, disk.own_bytes), names) for chosen in LANGUAGES}
+    report = check(run.snapshot, RULES, cache(run.places))
+    schemas = {"participant": json.loads(disk.own("schemas/participant.schema.json"))}
+    material = Material(report, voices, run.voice.language, document, schemas, lambda name: disk.own(f"templates/{name}"))
+    return manager_site(run.snapshot, material)
+
+
+def _mkdocs(run: _Run, config: str) -> bool:
+    """Build one site with MkDocs, strictly; say what it complained of only when it failed."""
+    import subprocess
+    from datetime import UTC
+
+    moment = datetime.combine(run.snapshot.today, datetime.min.time(), UTC)
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": str(int(moment.timestamp()))}
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", config]
+    done = subprocess.run(command, cwd=run.root, env=environment, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False)
+    if done.returncode:
+        sys.stderr.write(done.stdout + done.stderr)
+    return done.returncode == 0
+
+
+COMMANDS = {"check": _check, "overdue": _overdue, "status": _status, "site": _site}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -201,7 +256,7 @@ def _days(text: str) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="mentorskap", description="Kontrollera, följ och visa ett mentorprogram. · Check, follow and show a mentor programme.")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="check|overdue|status", parser_class=_Parser)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="check|overdue|status|site", parser_class=_Parser)
     common = _Parser(add_help=False)
     common.add_argument("--root", metavar="DIR", help="programmets mapp · the programme's folder")
     common.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help="en annan dag · another day")
@@ -212,6 +267,8 @@ def _parser() -> argparse.ArgumentParser:
     overdue.add_argument("--within", type=_days, default=HORIZON, metavar="DAYS", help="så många dagar framåt · so many days ahead")
     overdue.add_argument("--fail", action="store_true", help="avsluta med 1 om något är försenat · exit with 1 when something is overdue")
     commands.add_parser("status", parents=[common], help="visa skeden och nyckeltal · show stages and numbers")
+    site = commands.add_parser("site", parents=[common], help="bygg sidorna · build the pages")
+    site.add_argument("--audience", choices=("participants", "manager"), help="bara den ena webbplatsen · only one of the sites")
     return parser
 
 

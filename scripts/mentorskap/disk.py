@@ -6,7 +6,7 @@ Nothing here knows YAML. Paths are relative to the repository's root and use `/`
 from __future__ import annotations
 
 import os
-import sys
+import shutil
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -142,6 +142,21 @@ def write(root: str, files: dict[str, str]) -> None:
         os.replace(beside, target)
 
 
+def replace_folder(root: str, folder: str, files: dict[str, str]) -> None:
+    """Let `folder` hold exactly `files`: written beside it first, then put in its place."""
+    target = os.path.join(root, *folder.split("/"))
+    beside = f"{target}.part"
+    shutil.rmtree(beside, ignore_errors=True)
+    write(beside, files)
+    shutil.rmtree(target, ignore_errors=True)
+    os.replace(beside, target)
+
+
+def remove_folder(root: str, folder: str) -> None:
+    """Remove a folder that was built, if it is there."""
+    shutil.rmtree(os.path.join(root, *folder.split("/")), ignore_errors=True)
+
+
 def own(name: str) -> str:
     """Return the text of a file that belongs to the program itself, such as a schema."""
     here = os.path.dirname(os.path.abspath(__file__))
@@ -160,11 +175,6 @@ def own_bytes(name: str) -> bytes | None:
         return None
     with open(path, "rb") as handle:
         return handle.read()
-
-
-def on_windows() -> bool:
-    """Say whether this is Windows, where a terminal may need telling that text is UTF-8."""
-    return sys.platform == "win32"
 
 
 def pages(root: str, folder: str) -> Iterator[tuple[str, str]]:

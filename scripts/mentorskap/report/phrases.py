@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mentorskap.deadlines import ATTENTION, OVERDUE, UPCOMING
+from mentorskap.report import titles
 from mentorskap.sentence import Day, Local, Pair, Person, Sentence, say, say_n
 
 if TYPE_CHECKING:
@@ -100,11 +101,13 @@ def value(kpi: Kpi, voice: Voice) -> str:
 
 def share(kpi: Kpi, voice: Voice) -> str:
     """Return k of n, and the kinds that make them up."""
-    text = f"{kpi.k}/{kpi.n}"
-    from mentorskap.report import titles
+    told = kinds(kpi, voice)
+    return f"{kpi.k}/{kpi.n} ({told})" if told else f"{kpi.k}/{kpi.n}"
 
-    kinds = ", ".join(f"{voice.phrase(titles.OUTCOMES[kind])} {count}" for kind, count in kpi.kinds)
-    return f"{text} ({kinds})" if kinds else text
+
+def kinds(kpi: Kpi, voice: Voice) -> str:
+    """Return the kinds that make up a number's n, with how many of each; empty where it has none."""
+    return ", ".join(f"{voice.phrase(titles.OUTCOMES[kind])} {count}" for kind, count in kpi.kinds) if kpi.n else ""
 
 
 def behind(kpi: Kpi) -> Iterator[tuple[Sentence, list[str]]]:

@@ -1,0 +1,52 @@
+# Every target does all its own set-up in .venv from nothing: Python 3.11 or later, make and git are enough.
+# Without make, see "Without make" in README.md.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+# The day the example is told on. Remove this line when the people in the files are real: then today is today.
+TODAY := 2026-11-23
+
+DAY := $(if $(TODAY),--today $(TODAY))
+MENTORSKAP := $(BIN)/mentorskap
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format clean
+
+help: ## list what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: .venv/run.stamp ## check everything, list what is due, print the status, build the pages and say where they lie
+	$(MENTORSKAP) check $(DAY)
+	@echo
+	$(MENTORSKAP) overdue $(DAY)
+	@echo
+	$(MENTORSKAP) status $(DAY)
+	@echo
+	$(MENTORSKAP) site $(DAY)
+
+test: .venv/test.stamp ## run every test and every guard
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n auto --cov --cov-report=term:skip-covered
+
+check: .venv/run.stamp ## only check the files
+	$(MENTORSKAP) check $(DAY)
+
+format: .venv/test.stamp ## mend what a machine can mend in the code
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+clean: ## remove everything that was built
+	rm -rf .venv build site .cache .coverage .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+.venv/run.stamp: requirements.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/test.stamp: .venv/run.stamp requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@

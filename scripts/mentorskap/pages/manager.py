@@ -1,0 +1,482 @@
+"""The manager's site: a Monday page, the pairings, the mentors, those who wait, the numbers, and a page for each.
+
+Everything is computed here and placed by templates, which escape whatever comes from a file. Fields of people are
+taken by the schemas' `x-audience`, never because they happen to be there.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mentorskap import kpi
+from mentorskap.deadlines import ATTENTION, HORIZON, UPCOMING
+from mentorskap.lifecycle import CLOSED, STAGES, held
+from mentorskap.pages import chart
+from mentorskap.pages.fields import visible
+from mentorskap.report import phrases, titles
+from mentorskap.report.drafts import draft, letter
+from mentorskap.report.voice import in_markdown
+from mentorskap.sentence import Code, Day, Local, Pair, Person, say, say_n
+from mentorskap.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import date
+
+    from mentorskap.check import Report
+    from mentorskap.deadlines import Item
+    from mentorskap.kpi import Kpi
+    from mentorskap.records import Pairing, Participant
+    from mentorskap.report.voice import Voice
+    from mentorskap.sentence import Sentence
+
+HANDFUL = 7
+"""How many lines the Monday page shows before it folds the rest away."""
+_MONTHS_BACK = 12
+
+
+class Material(NamedTuple):
+    """What the pages are made of, besides the snapshot."""
+
+    report: Report
+    voices: Mapping[str, Voice]
+    """A voice for each language that a letter may be written in."""
+    language: str
+    document: Callable[[str], Any]
+    """The data of a file that has been read."""
+    schemas: Mapping[str, Mapping[str, Any]]
+    template: Callable[[str], str]
+    """The text of a template by its name."""
+
+
+def manager_site(snapshot: Snapshot, material: Material) -> dict[str, str]:
+    """Return path → Markdown of the manager's site. The same repository and day give the same bytes."""
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+    from markupsafe import Markup
+
+    environment = Environment(autoescape=True, loader=FunctionLoader(material.template), undefined=StrictUndefined, keep_trailing_newline=True)
+    environment.filters["in_markdown"] = lambda text: Markup(in_markdown(text))  # noqa: S704 - that is what makes it safe
+    site = _Site(snapshot, material)
+    pages = {
+        "index.md": ("monday", site.monday()),
+        "pairings.md": ("pairings", site.pairings()),
+        "mentors.md": ("mentors", site.mentors()),
+        "waiting.md": ("waiting", site.waiting()),
+        "numbers.md": ("numbers", site.numbers()),
+        **{f"pairings/{id_}.md": ("pairing", site.pairing(id_)) for id_ in snapshot.pairings},
+        **{f"people/{id_}.md": ("person", site.person(id_)) for id_ in snapshot.participants},
+    }
+    return {path: environment.get_template(f"{name}.md.j2").render(page=page, words=site.words) for path, (name, page) in pages.items()}
+
+
+class _Site:
+    """The contents of each page, in the manager's language."""
+
+    def __init__(self, snapshot: Snapshot, material: Material) -> None:
+        self.snapshot = snapshot
+        self.material = material
+        self.voice = material.voices[material.language]
+        self.due = snapshot.due(HORIZON)
+        self.due_by_pairing: dict[str, list[Item]] = {}
+        for item in self.due:
+            if item.pairing is not None:
+                self.due_by_pairing.setdefault(item.pairing, []).append(item)
+        self.words = {key: self.voice(sentence) for key, sentence in _WORDS.items()}
+        self.words["as_of"] = self.voice(phrases.as_of(snapshot))
+
+    # The Monday page.
+
+    def monday(self) -> dict[str, Any]:
+        now = [item for item in self.due if item.status != UPCOMING]
+        errors = self.material.report.count("error")
+        return {
+            "quiet": self.voice(phrases.overdue_summary(now)) if not now else "",
+            "first": [self._line(item) for item in now[:HANDFUL]],
+            "rest": [self._line(item) for item in now[HANDFUL:]],
+            "rest_title": self.voice(say_n("{number} more", "{number} more", max(0, len(now) - HANDFUL))),
+            "soon": [self._line(item) for item in self.due if item.status == UPCOMING],
+            "trouble": self.voice(say_n("{number} error stands in the files.", "{number} errors stand in the files.", errors)) if errors else "",
+            "unread": [*self.snapshot.reading.unread],
+            "unread_title": self.voice(phrases.unread(self.snapshot.reading.unread)) if self.snapshot.reading.unread else "",
+            "checked": self.voice(say("Checked {day}: {pairings} pairings, {participants} participants.", day=Day(self.snapshot.today), pairings=self.material.report.pairings, participants=self.material.report.participants)),
+        }
+
+    def _line(self, item: Item) -> dict[str, Any]:
+        pairing = None if item.pairing is None else self.snapshot.pairings[item.pairing]
+        about = say("{person}", person=Person(item.participant)) if pairing is None else say("{pair}", pair=Pair(pairing.mentee, pairing.mentor))
+        when = phrases.when(item, self.snapshot.today, self.voice)
+        return {
+            "look": {ATTENTION: "attention", UPCOMING: ""}.get(item.status, "late"),
+            "who": self.voice.phrase(about),
+            "href": f"people/{item.participant}.md" if pairing is None else f"pairings/{pairing.id}.md",
+            "why": self.voice(item.message),
+            "when": when[:1].upper() + when[1:],
+            "act": self.voice(_ACTS[item.kind]._replace(values={"person": Person(item.participant)})),
+            "draft": self._draft(item),
+        }
+
+    def _draft(self, item: Item) -> dict[str, str] | None:
+        text = draft(item, self.snapshot)
+        person = None if text is None else self.snapshot.participants.get(text.to)
+        if text is None or person is None:
+            return None
+        language = next((language for language in person.languages if language in self.material.voices), self.material.language)
+        voice = self.material.voices[language]
+        paragraphs = [voice(sentence) for sentence in letter(text, self.snapshot)]
+        return {"language": language, "subject": voice(text.subject), "body": "\n\n".join(paragraphs), "to": person.email or ""}
+
+    # The pairings.
+
+    def pairings(self) -> dict[str, Any]:
+        ids = sorted(self.snapshot.pairings, key=lambda id_: (_rank(self.snapshot.stages[id_].name), id_))
+        cohorts = [{"id": cohort.id, "name": self._cohort(cohort.id)} for cohort in self.snapshot.cohorts.values()]
+        stages = [{"id": stage, "name": self.voice(titles.STAGES[stage])} for stage in STAGES if any(found.name == stage for found in self.snapshot.stages.values())]
+        return {"rows": [self._row(id_, number) for number, id_ in enumerate(ids)], "cohorts": cohorts, "stages": stages}
+
+    def _row(self, id_: str, number: int) -> dict[str, Any]:
+        pairing, stage = self.snapshot.pairings[id_], self.snapshot.stages[id_]
+        meetings = held(pairing, self.snapshot.today)
+        item = next((item for item in self.due_by_pairing.get(id_, ()) if item.status != UPCOMING), None)
+        return {
+            "href": f"pairings/{id_}.md",
+            "who": self.voice.phrase(say("{pair}", pair=Pair(pairing.mentee, pairing.mentor))),
+            "cohort": pairing.cohort,
+            "stage": stage.name,
+            "stage_name": self.voice.phrase(titles.STAGES[stage.name]),
+            "order": _rank(stage.name),
+            "look": "active" if stage.name == "active" else "paused" if stage.name == "paused" else "closed" if stage.closed else "",
+            "last": meetings[-1].isoformat() if meetings else "",
+            "last_name": self.voice.day(meetings[-1]) if meetings else "–",
+            "next": self._next(pairing),
+            "late": "" if item is None else f"{self.voice.phrase(titles.KINDS[item.kind])}, {phrases.when(item, self.snapshot.today, self.voice)}",
+            "chart": chart.rhythm(self._rhythm(pairing), number),
+        }
+
+    def _next(self, pairing: Pairing) -> dict[str, str]:
+        booked = min((meeting.on for meeting in pairing.meetings if meeting.outcome == "planned" and meeting.on >= self.snapshot.today), default=None)
+        return {"sort": "" if booked is None else booked.isoformat(), "name": "–" if booked is None else self.voice.day(booked)}
+
+    def _rhythm(self, pairing: Pairing) -> chart.Rhythm:
+        """Return the picture of a pairing: its meetings, its rests, and the window in which the next one is wanted."""
+        today, limits = self.snapshot.today, self.snapshot.limits
+        cohort = self.snapshot.cohorts.get(pairing.cohort)
+        start = cohort.starts if cohort else today - timedelta(days=180)
+        end = max(self.snapshot.last_day(pairing) or today, today)
+        late = any(item.kind in {"next-meeting", "first-meeting"} and item.status != UPCOMING for item in self.due_by_pairing.get(pairing.id, ()))
+        meetings = held(pairing, today)
+        signs = {"held": "held", "planned": "planned", "no-show": "missed", "cancelled": "missed"}
+        marks = [chart.Mark(meeting.on, signs[meeting.outcome]) for meeting in pairing.meetings if meeting.outcome in signs]
+        spans = [chart.Span(rest.start, rest.until, "break") for rest in (cohort.breaks if cohort else ())]
+        spans += [chart.Span(pause.start, pause.until or today, "pause") for pause in pairing.pauses if pause.until is not None or pause.start <= today]
+        if meetings and self.snapshot.stages[pairing.id].name == "active":
+            rests = self.snapshot.rests(pairing)
+            opens, closes = (kpi.calendar.due(meetings[-1], days, rests) for days in limits.rhythm)
+            spans.append(chart.Span(opens, closes, "window"))
+        if late:
+            marks.append(chart.Mark(today, "late"))
+        return chart.Rhythm(
+            self.voice.phrase(say("{pair}", pair=Pair(pairing.mentee, pairing.mentor))),
+            self._rhythm_in_words(pairing, meetings, late=late),
+            start,
+            end,
+            today,
+            tuple(sorted(marks)),
+            tuple(sorted(spans)),
+        )
+
+    def _rhythm_in_words(self, pairing: Pairing, meetings: list[date], *, late: bool) -> str:
+        told = [self.voice(say_n("{number} meeting held", "{number} meetings held", len(meetings)))]
+        if meetings:
+            told.append(self.voice.phrase(say("the last on {day}", day=Day(meetings[-1]))))
+        booked = [meeting.on for meeting in pairing.meetings if meeting.outcome == "planned"]
+        if booked:
+            told.append(self.voice.phrase(say("one planned for {day}", day=Day(max(booked)))))
+        if late:
+            told.append(self.voice.phrase(say("the next one is late")))
+        return ", ".join(told) + "."
+
+    def pairing(self, id_: str) -> dict[str, Any]:
+        pairing, stage = self.snapshot.pairings[id_], self.snapshot.stages[id_]
+        data = self.material.document(f"pairings/{id_}.yml")
+        return {
+            "title": self.voice.phrase(say("{pair}", pair=Pair(pairing.mentee, pairing.mentor))),
+            "stage": self.voice(titles.STAGES[stage.name]) + ("" if stage.since is None else f", {self.voice.phrase(say('since {day}', day=Day(stage.since)))}"),
+            "cohort": self._cohort(pairing.cohort),
+            "people": [self._link(pairing.mentee, say("Mentee")), self._link(pairing.mentor, say("Mentor"))],
+            "chart": chart.rhythm(self._rhythm(pairing), 0),
+            "due": [self._line(item) | {"href": ""} for item in self.due_by_pairing.get(id_, ())],
+            "rationale": data.get("rationale", ""),
+            "history": [{"day": self.voice.day(on), "sort": on.isoformat(), "what": self.voice(what), "ahead": on > self.snapshot.today} for on, what in sorted(_history(pairing), key=lambda fact: fact[0])],
+            "file": f"pairings/{id_}.yml",
+        }
+
+    def _link(self, id_: str, role: Sentence) -> dict[str, str]:
+        known = id_ in self.snapshot.participants
+        return {"role": self.voice(role), "name": self.voice.person(id_), "href": f"../people/{id_}.md" if known else ""}
+
+    def person(self, id_: str) -> dict[str, Any]:
+        person = self.snapshot.participants[id_]
+        data = self.material.document(f"participants/{id_}.yml")
+        own = [*self.snapshot.by_mentee.get(id_, ()), *self.snapshot.by_mentor.get(id_, ())]
+        return {
+            "title": person.name,
+            "protected": person.protected,
+            "roles": ", ".join(self.voice.phrase(role) for role, has in ((say("mentee"), person.mentee), (say("mentor"), person.mentor)) if has is not None),
+            "fields": visible(self.material.schemas["participant"], data, frozenset({"manager", "pair", "all"}), self.material.language, self._named),
+            "pairings": [
+                {
+                    "href": f"../pairings/{pairing.id}.md",
+                    "who": self.voice.phrase(say("{pair}", pair=Pair(pairing.mentee, pairing.mentor))),
+                    "stage": self.voice.phrase(titles.STAGES[self.snapshot.stages[pairing.id].name]),
+                }
+                for pairing in own
+            ],
+            "due": [self._line(item) | {"href": ""} for item in self.due if item.pairing is None and item.participant == id_],
+            "file": f"participants/{id_}.yml",
+        }
+
+    def _named(self, key: str, value: str) -> str:
+        """Return a value as people say it: a cohort, an area or a participant by name."""
+        if key == "cohort" and value in self.snapshot.cohorts:
+            return self._cohort(value)
+        if key == "area" and self.snapshot.programme is not None and value in self.snapshot.programme.area_names:
+            return self.snapshot.programme.area_names[value][self.material.language]
+        return self.voice.person(value) if key in {"with", "mentor"} and value in self.snapshot.participants else value
+
+    def _cohort(self, id_: str) -> str:
+        cohort = self.snapshot.cohorts.get(id_)
+        return id_ if cohort is None else cohort.name[self.material.language]
+
+    # Mentors, and those who wait.
+
+    def mentors(self) -> dict[str, Any]:
+        rows = []
+        for person in self.snapshot.participants.values():
+            if person.mentor is None:
+                continue
+            own = self.snapshot.by_mentor.get(person.id, [])
+            live = [pairing for pairing in own if self.snapshot.live(pairing)]
+            free = max(0, person.mentor.capacity - len(live))
+            rows.append(
+                {
+                    "href": f"people/{person.id}.md",
+                    "name": person.name,
+                    "load": f"{len(live)}/{person.mentor.capacity}",
+                    "free": free,
+                    "mentees": [{"name": self.voice.person(pairing.mentee), "href": f"pairings/{pairing.id}.md"} for pairing in live],
+                    "rest": self._rest(person),
+                    "asked": max((pairing.proposal.mentor_asked.isoformat() for pairing in own if pairing.proposal.mentor_asked is not None), default=""),
+                    "areas": ", ".join(self._named("area", area) for area in person.mentor.offers),
+                }
+            )
+        rows.sort(key=lambda row: (-row["free"], row["name"], row["href"]))
+        return {"rows": rows}
+
+    def _rest(self, person: Participant) -> str:
+        mentor, today = person.mentor, self.snapshot.today
+        if mentor is None or mentor.capacity == 0:
+            return self.voice(say("Rests"))
+        if mentor.available_from is not None and mentor.available_from > today:
+            return self.voice(say("From {day}", day=Day(mentor.available_from)))
+        if mentor.available_until is not None and mentor.available_until < today:
+            return self.voice(say("Until {day}, and no longer", day=Day(mentor.available_until)))
+        return "" if mentor.available_until is None else self.voice(say("Until {day}", day=Day(mentor.available_until)))
+
+    def waiting(self) -> dict[str, Any]:
+        rows = []
+        for person in self.snapshot.participants.values():
+            mentee = person.mentee
+            if mentee is None or (mentee.withdrawn is not None and mentee.withdrawn <= self.snapshot.today):
+                continue
+            cohort = self.snapshot.cohorts.get(mentee.cohort)
+            own = [pairing for pairing in self.snapshot.by_mentee.get(person.id, ()) if pairing.cohort == mentee.cohort]
+            stages = [self.snapshot.stages[pairing.id] for pairing in own]
+            over = cohort is None or cohort.ends < self.snapshot.today
+            if over or any(stage.name not in CLOSED and stage.name != "drafted" for stage in stages) or any(stage.name == "completed" for stage in stages):
+                continue
+            interviewed = mentee.interview.on if mentee.interview is not None and mentee.interview.on <= self.snapshot.today else None
+            since = max([stage.since for stage in stages if stage.since is not None], default=interviewed or mentee.admitted)
+            rows.append(
+                {
+                    "href": f"people/{person.id}.md",
+                    "name": person.name,
+                    "days": (self.snapshot.today - since).days,
+                    "what": self.voice(say("No interview yet") if interviewed is None else say("Interviewed, no mentor asked") if not own else say("Without a mentor again") if any(stage.closed for stage in stages) else say("A draft waits for you")),
+                    "since": self.voice.day(since),
+                    "cohort": self._cohort(mentee.cohort),
+                    "areas": [] if mentee.interview is None else [self._named("area", need.area) for need in mentee.interview.mentor_contribution],
+                }
+            )
+        rows.sort(key=lambda row: (-int(str(row["days"])), row["name"], row["href"]))
+        return {"rows": rows, "nobody": self.voice(say("Nobody waits for a mentor."))}
+
+    # The numbers.
+
+    def numbers(self) -> dict[str, Any]:
+        snapshot = self.snapshot
+        trend = {measure.name: list[tuple[str, float | None]]() for measure in kpi.all_kpis(snapshot)}
+        for day in _month_ends(snapshot.today, _MONTHS_BACK):
+            for measure in kpi.all_kpis(Snapshot(snapshot.reading, day)):
+                trend[measure.name].append((day.strftime("%Y-%m"), measure.value))
+        tables = []
+        for cohort in (None, *snapshot.cohorts):
+            rows = [self._number(measure, trend[measure.name] if cohort is None else []) for measure in kpi.all_kpis(snapshot, cohort)]
+            tables.append({"name": self.words["all_cohorts"] if cohort is None else self._cohort(cohort), "rows": rows})
+        return {"tables": tables, "stages": self._stage_bars(), "cadence": self._cadence_bars()}
+
+    def _number(self, measure: Kpi, trend: list[tuple[str, float | None]]) -> dict[str, Any]:
+        title = self.voice(titles.KPIS[measure.name])
+        drawn = bool(trend) and not measure.in_days and any(value is not None for _, value in trend)
+        described = self.voice(say("Per cent, month by month: {months}.", months=Local(dict.fromkeys(("sv", "en"), ", ".join(f"{month} {'–' if value is None else round(100 * value)}" for month, value in trend)))))
+        return {
+            "title": title,
+            "meaning": self.voice(titles.KPI_MEANINGS[measure.name]),
+            "value": phrases.value(measure, self.voice),
+            "of": f"{measure.k}/{measure.n}",
+            "kinds": phrases.kinds(measure, self.voice),
+            "members": [{"title": self.voice(group), "ids": ids} for group, ids in phrases.behind(measure) if ids],
+            "trend": chart.line(title, described, trend, f"k{measure.name}") if drawn else "",
+        }
+
+    def _stage_bars(self) -> str:
+        counts = [(stage, sum(found.name == stage for found in self.snapshot.stages.values())) for stage in STAGES]
+        rows = [chart.Bar(self.voice.phrase(titles.STAGES[stage]), count) for stage, count in counts if count]
+        return chart.bars(self.words["stages"], ", ".join(f"{row.name} {row.value}" for row in rows), rows, "stages")
+
+    def _cadence_bars(self) -> str:
+        """Return how many intervals between meetings lie in each week, those past rhythm and grace marked."""
+        longest = self.snapshot.limits.rhythm[1] + self.snapshot.limits.grace
+        days = [interval for pairing, _ in kpi.Scope(self.snapshot).started() for interval in kpi.intervals(self.snapshot, pairing)]
+        edges = [(0, 27), (28, 34), (35, 42), (43, longest), (longest + 1, 10_000)]
+        names = [say("less than {number} days", number=28), say("{first}–{last} days", first=28, last=34), say("{first}–{last} days", first=35, last=42), say("{first}–{last} days", first=43, last=longest), say("more than {number} days", number=longest)]
+        rows = [chart.Bar(self.voice.phrase(name), sum(first <= day <= last for day in days), first > longest) for name, (first, last) in zip(names, edges, strict=True)]
+        return chart.bars(self.words["intervals"], ", ".join(f"{row.name}: {row.value}" for row in rows), rows, "cadence")
+
+
+def _rank(stage: str) -> int:
+    """Return a stage's place in a list: what lives before what is closed, each in the order of life."""
+    return STAGES.index(stage) + (len(STAGES) if stage in CLOSED else 0)
+
+
+def _month_ends(today: date, count: int) -> list[date]:
+    """Return the last days of the months before today's, and today, ascending."""
+    days = [today]
+    first = today.replace(day=1)
+    for _ in range(count - 1):
+        days.append(first - timedelta(days=1))
+        first = days[-1].replace(day=1)
+    return days[::-1]
+
+
+def _history(pairing: Pairing) -> Iterator[tuple[date, Sentence]]:
+    """Yield every dated fact of a pairing, in words."""
+    asked, answer, informed, reaction = pairing.proposal
+    if asked is not None:
+        yield asked, say("The mentor was asked")
+    if answer is not None:
+        yield answer.on, say("The mentor said yes") if answer.answer == "accepted" else say("The mentor declined ({reason})", reason=Code(answer.reason or "–"))
+    if informed is not None:
+        yield informed, say("The mentee was told")
+    if reaction is not None:
+        yield reaction.on, say("The mentee said yes") if reaction.answer == "accepted" else say("The mentee objected ({reason})", reason=Code(reaction.reason or "–"))
+    for meeting in pairing.meetings:
+        yield meeting.on, _MEETINGS[meeting.outcome]
+    for feedback, answers in ((pairing.mentee_feedback, _MENTEE_FEEDBACK), (pairing.mentor_feedback, _MENTOR_FEEDBACK)):
+        if feedback is not None:
+            yield feedback.on, answers[feedback.answer]
+    for contact in pairing.contacts:
+        yield contact.on, say("Check-in with the mentee") if contact.side == "mentee" else say("Check-in with the mentor")
+    for pause in pairing.pauses:
+        yield pause.start, say("Pause begins")
+        if pause.until is not None:
+            yield pause.until, say("Pause ends")
+    if pairing.agreement is not None:
+        yield pairing.agreement, say("The agreement was signed")
+    if pairing.extended_until is not None:
+        yield pairing.extended_until, say("Last day of the extension")
+    if pairing.ended is not None:
+        yield pairing.ended.on, say("Ended ({reason})", reason=Code(pairing.ended.reason))
+
+
+_MEETINGS = {
+    "held": say("Meeting held"),
+    "planned": say("Meeting planned"),
+    "moved": say("Meeting moved to another day"),
+    "cancelled": say("Meeting cancelled"),
+    "no-show": say("Meeting missed"),
+}
+_MENTEE_FEEDBACK = {"start": say("The mentee wants to begin"), "decline": say("The mentee does not want to begin"), "undecided": say("The mentee wants to meet once more")}
+_MENTOR_FEEDBACK = {"start": say("The mentor wants to begin"), "decline": say("The mentor does not want to begin"), "undecided": say("The mentor wants to meet once more")}
+
+_ACTS = {
+    "interview": say("Book the interview."),
+    "proposal": say("Ask a mentor."),
+    "new-proposal": say("Ask another mentor."),
+    "mentor-answer": say("Ask {person} again."),
+    "inform-mentee": say("Tell {person}."),
+    "mentee-answer": say("Ask {person}."),
+    "first-meeting": say("Remind {person}."),
+    "feedback-mentee": say("Ask {person}."),
+    "feedback-mentor": say("Ask {person}."),
+    "next-meeting": say("Remind {person}."),
+    "outcome": say("Ask {person} how it went."),
+    "contact": say("Call {person}."),
+    "resume": say("Ask {person} whether to go on."),
+    "closing": say("Hold the closing talk and write the end."),
+}
+
+_WORDS = {
+    "monday": say("Monday"),
+    "monday_lead": say("What needs you today, gravest first."),
+    "soon": say("The next two weeks"),
+    "nothing_soon": say("Nothing is due in the next two weeks."),
+    "draft": say("Draft"),
+    "send": say("Open in the e-mail program"),
+    "no_address": say("No address in the files: protected details."),
+    "pairings": say("Pairings"),
+    "pairings_lead": say("Every pairing, by stage. Choose a column to sort by it."),
+    "pair": say("Pairing"),
+    "stage": say("Stage"),
+    "rhythm": say("Rhythm"),
+    "last": say("Last meeting"),
+    "next": say("Next booked"),
+    "note": say("Note"),
+    "search": say("Name"),
+    "cohort": say("Cohort"),
+    "all_cohorts": say("All cohorts"),
+    "all_stages": say("All stages"),
+    "legend": say("Filled circle: held. Ring: planned. Cross: missed or cancelled. Triangle: late. Grey: break. Violet: pause. Green: the days in which the next meeting is wanted."),
+    "mentors": say("Mentors"),
+    "mentors_lead": say("Those with most room first."),
+    "mentor": say("Mentor"),
+    "load": say("In use"),
+    "free": say("Free"),
+    "mentees": say("Mentees"),
+    "rest": say("Available"),
+    "asked": say("Last asked"),
+    "areas": say("Areas"),
+    "waiting": say("Mentees waiting"),
+    "waiting_lead": say("Longest first."),
+    "mentee": say("Mentee"),
+    "days": say("Days"),
+    "since": say("Since"),
+    "what": say("What is missing"),
+    "contribution": say("Mentor contribution"),
+    "numbers": say("Numbers"),
+    "numbers_lead": say("What they say of the programme, and who stands behind each."),
+    "number": say("Number"),
+    "value": say("Value"),
+    "members": say("Who stands behind it"),
+    "trend": say("Twelve months"),
+    "stages": say("Pairings by stage"),
+    "intervals": say("Days between meetings"),
+    "history": say("What has happened"),
+    "ahead": say("planned"),
+    "due": say("What is due"),
+    "nothing_due": say("Nothing is due."),
+    "rationale": say("Rationale"),
+    "file": say("File"),
+    "details": say("Details"),
+    "protected": say("Protected details: the name is an alias."),
+}
