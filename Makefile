@@ -17,13 +17,9 @@ help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: .venv/run.stamp ## check everything, list what is due, print the status, build the pages and say where they lie
-	$(MENTORSKAP) check $(DAY)
-	@echo
-	$(MENTORSKAP) overdue $(DAY)
-	@echo
-	$(MENTORSKAP) status $(DAY)
-	@echo
-	$(MENTORSKAP) site $(DAY)
+	@verdict=0; for command in check overdue status site; do \
+	  echo; $(MENTORSKAP) $$command $(DAY) || verdict=$$?; \
+	done; exit $$verdict
 
 test: .venv/test.stamp ## run every test and every guard
 	$(BIN)/ruff check

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, NoReturn
 from mentorskap import disk, language, questions, reading, schema, source
 from mentorskap.check import check
 from mentorskap.deadlines import HORIZON, OVERDUE
-from mentorskap.report.voice import LANGUAGES, NAMELESS, PLAIN, Voice, harmless
+from mentorskap.report.voice import LANGUAGES, MARKDOWN, NAMELESS, PLAIN, Voice, harmless
 from mentorskap.rules import RULES
-from mentorskap.sentence import Sentence, Written, say
+from mentorskap.sentence import Code, Sentence, Written, say
 from mentorskap.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ WELL, NO, COULD_NOT = 0, 1, 2
 FORMATS = ("terminal", "markdown", "github", "json")
 
 
-class _Halt(Exception):
+class _HaltError(Exception):
     """The command cannot run; the sentence says why."""
 
     def __init__(self, sentence: Sentence) -> None:
@@ -50,9 +50,11 @@ class _Run:
         self.arguments = arguments
         root = disk.find_root(os.getcwd()) if arguments.root is None else arguments.root
         if root is None:
-            raise _Halt(say("There is no mentor programme here or in any folder above: no programme.yml. Go to its folder, or name it with --root."))
+            raise _HaltError(
+                say("There is no mentor programme here or in any folder above: no programme.yml. Go to its folder, or name it with --root.")
+            )
         if not disk.is_root(root):
-            raise _Halt(say("There is no mentor programme in {folder}: no programme.yml.", folder=Written(root)))
+            raise _HaltError(say("There is no mentor programme in {folder}: no programme.yml.", folder=Written(root)))
         self.root: str = root
         # Only the handbook's open questions need its pages, and only `check` tells of them.
         pages = disk.pages(root, "docs") if arguments.command in {"check", "site"} else ()
@@ -72,11 +74,7 @@ class _Run:
     def voice(self) -> Voice:
         programme = self.reading.programme
         chosen = self.arguments.lang or ("sv" if programme is None else programme.language)
-        form = PLAIN
-        if self.arguments.format == "github":
-            form = NAMELESS
-        elif self.arguments.format == "markdown":
-            from mentorskap.report.voice import MARKDOWN as form
+        form = {"github": NAMELESS, "markdown": MARKDOWN}.get(self.arguments.format, PLAIN)
         names = {person.id: person.name for person in self.reading.participants.values()}
         return Voice(language.catalogue(chosen, disk.own_bytes), names, form)
 
@@ -158,7 +156,9 @@ def _status(run: _Run) -> int:
     from mentorskap import kpi
 
     snapshot, voice = run.snapshot, run.voice
-    numbers: dict[str | None, tuple[Kpi, ...]] = {cohort: kpi.all_kpis(snapshot, cohort) for cohort in snapshot.cohorts} | {None: kpi.all_kpis(snapshot)}
+    numbers: dict[str | None, tuple[Kpi, ...]] = {cohort: kpi.all_kpis(snapshot, cohort) for cohort in snapshot.cohorts} | {
+        None: kpi.all_kpis(snapshot)
+    }
     match run.arguments.format:
         case "json":
             from mentorskap.report import json_v1
@@ -181,7 +181,7 @@ def _status(run: _Run) -> int:
 
 def _site(run: _Run) -> int:
     if not os.path.isfile(os.path.join(run.root, "mkdocs.yml")):
-        raise _Halt(say("There are no pages to build in {folder}: no mkdocs.yml.", folder=Written(run.root)))
+        raise _HaltError(say("There are no pages to build in {folder}: no mkdocs.yml.", folder=Written(run.root)))
     audience = run.arguments.audience
     built = []
     if audience in {None, "participants"}:
@@ -193,7 +193,10 @@ def _site(run: _Run) -> int:
     if not all(built):
         _print(run.voice(say("The pages could not be built. What was wrong stands above.")) + "\n")
         return NO
-    for name, wanted in (("participants", say("The handbook lies in {file}.", file=Written("site/participants/index.html"))), ("manager", say("The manager's pages lie in {file}. Names stand on them: keep them to yourself.", file=Written("site/manager/index.html")))):
+    for name, wanted in (
+        ("participants", say("The handbook lies in {file}.", file=Written("site/participants/index.html"))),
+        ("manager", say("The manager's pages lie in {file}. Names stand on them: keep them to yourself.", file=Written("site/manager/index.html"))),
+    ):
         if audience in {None, name}:
             _print(run.voice(wanted) + "\n")
     return WELL
@@ -225,7 +228,9 @@ def _mkdocs(run: _Run, config: str) -> bool:
     moment = datetime.combine(run.snapshot.today, datetime.min.time(), UTC)
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": str(int(moment.timestamp()))}
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", config]
-    done = subprocess.run(command, cwd=run.root, env=environment, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False)
+    done = subprocess.run(  # noqa: S603 - the command is ours, and nothing of the data is in it
+        command, cwd=run.root, env=environment, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False
+    )
     if done.returncode:
         sys.stderr.write(done.stdout + done.stderr)
     return done.returncode == 0
@@ -238,7 +243,7 @@ class _Parser(argparse.ArgumentParser):
     """A parser whose complaints are sentences of ours."""
 
     def error(self, message: str) -> NoReturn:
-        raise _Halt(say("The command was not understood: {message}. See {help}.", message=Written(message), help=Written("mentorskap --help")))
+        raise _HaltError(say("The command was not understood: {message}. See {help}.", message=Written(message), help=Code("mentorskap --help")))
 
 
 def _day(text: str) -> date:
@@ -284,14 +289,15 @@ def _complain(sentence: Sentence, arguments: Sequence[str]) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code: 0 all well, 1 its own 'no', 2 could not run."""
     given = sys.argv[1:] if arguments is None else list(arguments)
+    if arguments is None:
+        gc.disable()  # a process that runs one command is short and makes no rings worth collecting
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[union-attr]
-    gc.disable()  # a run is short and makes no rings worth collecting
     try:
         parsed = _parser().parse_args(given)
         code = COMMANDS[parsed.command](_Run(parsed))
         sys.stdout.flush()
-    except _Halt as halt:
+    except _HaltError as halt:
         _complain(halt.sentence, given)
         return COULD_NOT
     except BrokenPipeError:
@@ -304,6 +310,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         while frame is not None and frame.tb_next is not None:
             frame = frame.tb_next
         place = "" if frame is None else f"{os.path.basename(frame.tb_frame.f_code.co_filename)}:{frame.tb_lineno}"
-        _complain(say("The program failed ({error} at {place}). Nothing was changed. Please report it with this line.", error=Written(harmless(type(error).__name__)), place=Written(place)), given)
+        _complain(
+            say(
+                "The program failed ({error} at {place}). Nothing was changed. Please report it with this line.",
+                error=Written(harmless(type(error).__name__)),
+                place=Written(place),
+            ),
+            given,
+        )
         return COULD_NOT
     return code

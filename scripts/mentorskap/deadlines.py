@@ -10,8 +10,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from mentorskap import calendar
-from mentorskap.lifecycle import COMPLETIONS, held, resting
-from mentorskap.rule import pairing_file, participant_file
+from mentorskap.lifecycle import held, resting
+from mentorskap.records import pairing_file, participant_file
 from mentorskap.sentence import Day, Person, Sentence, say, say_n
 
 if TYPE_CHECKING:
@@ -110,25 +110,25 @@ def of_pairing(case: PairingCase, within: int = HORIZON) -> Iterator[Item]:
             limit, grace = row.limit(case.limits), row.grace(case.limits)
             if row.held_back_by_plan and _planned_in_time(clock.start, limit + grace, case):
                 continue
-            yield from _item(row, clock, case.pairing.id, case.rests, case.limits, case.today, within)
+            yield from _item(row, clock, case.pairing.id, case, within)
 
 
 def of_mentee(case: MenteeCase, within: int = HORIZON) -> Iterator[Item]:
     """Yield what is due for a mentee outside any live pairing, in the same way."""
     for row in MENTEE_ROWS:
         for clock in row.clocks(case):
-            yield from _item(row, clock, clock.pairing, case.rests, case.limits, case.today, within)
+            yield from _item(row, clock, clock.pairing, case, within)
 
 
-def _item(row: Row[Case], clock: Clock, pairing: str | None, rests: Rests, limits: Limits, today: date, within: int) -> Iterator[Item]:
-    counted: Rests = () if row.in_calendar_days else rests
-    limit = row.limit(limits)
+def _item(row: Row[Case], clock: Clock, pairing: str | None, case: Case, within: int) -> Iterator[Item]:
+    counted: Rests = () if row.in_calendar_days else case.rests
+    limit = row.limit(case.limits)
     # Only the interview is due before its clock: so many calendar days ahead of the cohort.
     due = clock.start + timedelta(days=limit) if row.in_calendar_days else calendar.due(clock.start, limit, counted)
-    late = calendar.adjusted(due, today, counted)
-    if today > due:
-        status = OVERDUE if late > row.grace(limits) else ATTENTION
-    elif (due - today).days <= within:
+    late = calendar.adjusted(due, case.today, counted)
+    if case.today > due:
+        status = OVERDUE if late > row.grace(case.limits) else ATTENTION
+    elif (due - case.today).days <= within:
         status = UPCOMING
     else:
         return
@@ -138,9 +138,7 @@ def _item(row: Row[Case], clock: Clock, pairing: str | None, rests: Rests, limit
 
 def _planned_in_time(start: date, days: int, case: PairingCase) -> bool:
     """Say whether a meeting planned for today or later keeps the limit with its grace, or is at most 14 days away."""
-    return any(
-        calendar.adjusted(start, meeting.on, case.rests) <= days or meeting.on - case.today <= _SOON for meeting in _booked(case)
-    )
+    return any(calendar.adjusted(start, meeting.on, case.rests) <= days or meeting.on - case.today <= _SOON for meeting in _booked(case))
 
 
 def _booked(case: PairingCase) -> list[Meeting]:
@@ -152,17 +150,42 @@ def _booked(case: PairingCase) -> list[Meeting]:
 
 def _mentor_answer(case: PairingCase) -> Iterator[Clock]:
     if case.stage.name == "mentor-asked" and case.stage.since is not None:
-        yield Clock(case.stage.since, case.pairing.mentor, ("proposal", "mentor_asked"), say("{mentor} was asked on {day} and has not answered.", mentor=Person(case.pairing.mentor), day=Day(case.stage.since)))
+        yield Clock(
+            case.stage.since,
+            case.pairing.mentor,
+            ("proposal", "mentor_asked"),
+            say("{mentor} was asked on {day} and has not answered.", mentor=Person(case.pairing.mentor), day=Day(case.stage.since)),
+        )
 
 
 def _inform_mentee(case: PairingCase) -> Iterator[Clock]:
     if case.stage.name == "mentor-accepted" and case.stage.since is not None:
-        yield Clock(case.stage.since, case.pairing.mentee, ("proposal", "mentor_answer"), say("{mentor} said yes on {day}. Tell {mentee}.", mentor=Person(case.pairing.mentor), mentee=Person(case.pairing.mentee), day=Day(case.stage.since)))
+        yield Clock(
+            case.stage.since,
+            case.pairing.mentee,
+            ("proposal", "mentor_answer"),
+            say(
+                "{mentor} said yes on {day}. Tell {mentee}.",
+                mentor=Person(case.pairing.mentor),
+                mentee=Person(case.pairing.mentee),
+                day=Day(case.stage.since),
+            ),
+        )
 
 
 def _mentee_answer(case: PairingCase) -> Iterator[Clock]:
     if case.stage.name == "mentee-informed" and case.stage.since is not None:
-        yield Clock(case.stage.since, case.pairing.mentee, ("proposal", "mentee_informed"), say("{mentee} was told of {mentor} on {day} and has not answered.", mentee=Person(case.pairing.mentee), mentor=Person(case.pairing.mentor), day=Day(case.stage.since)))
+        yield Clock(
+            case.stage.since,
+            case.pairing.mentee,
+            ("proposal", "mentee_informed"),
+            say(
+                "{mentee} was told of {mentor} on {day} and has not answered.",
+                mentee=Person(case.pairing.mentee),
+                mentor=Person(case.pairing.mentor),
+                day=Day(case.stage.since),
+            ),
+        )
 
 
 def _first_meeting(case: PairingCase) -> Iterator[Clock]:
@@ -182,15 +205,29 @@ def _not_met(case: PairingCase, since: date, *, first: bool) -> Sentence:
     days = (case.today - since).days
     booked = min((meeting.on for meeting in _booked(case)), default=None)
     mentee = Person(case.pairing.mentee)
-    match first, booked:
-        case True, None:
-            return say_n("{number} day since {mentee} said yes, no first meeting booked.", "{number} days since {mentee} said yes, no first meeting booked.", days, mentee=mentee)
-        case True, _:
-            return say_n("{number} day since {mentee} said yes, the first meeting booked only for {day}.", "{number} days since {mentee} said yes, the first meeting booked only for {day}.", days, mentee=mentee, day=Day(booked))
-        case _, None:
-            return say_n("{number} day since the last meeting, nothing booked.", "{number} days since the last meeting, nothing booked.", days)
-        case _:
-            return say_n("{number} day since the last meeting, the next booked only for {day}.", "{number} days since the last meeting, the next booked only for {day}.", days, day=Day(booked))
+    if first and booked is None:
+        return say_n(
+            "{number} day since {mentee} said yes, no first meeting booked.",
+            "{number} days since {mentee} said yes, no first meeting booked.",
+            days,
+            mentee=mentee,
+        )
+    if booked is None:
+        return say_n("{number} day since the last meeting, nothing booked.", "{number} days since the last meeting, nothing booked.", days)
+    if first:
+        return say_n(
+            "{number} day since {mentee} said yes, the first meeting booked only for {day}.",
+            "{number} days since {mentee} said yes, the first meeting booked only for {day}.",
+            days,
+            mentee=mentee,
+            day=Day(booked),
+        )
+    return say_n(
+        "{number} day since the last meeting, the next booked only for {day}.",
+        "{number} days since the last meeting, the next booked only for {day}.",
+        days,
+        day=Day(booked),
+    )
 
 
 def _feedback(side: str) -> Callable[[PairingCase], Iterator[Clock]]:
@@ -205,9 +242,13 @@ def _feedback(side: str) -> Callable[[PairingCase], Iterator[Clock]]:
         person = getattr(case.pairing, side)
         place = next(place for place, meeting in enumerate(case.pairing.meetings) if meeting.on == last and meeting.outcome == "held")
         because = (
-            say("{person} has not said after the meeting on {day} whether they want to begin.", person=Person(person), day=Day(last))
+            say("{person} has not said whether they want to begin. The meeting was on {day}.", person=Person(person), day=Day(last))
             if not given
-            else say("{person} was undecided, and has not said after the meeting on {day} whether they want to begin.", person=Person(person), day=Day(last))
+            else say(
+                "{person} was undecided and has not said since whether they want to begin. The last meeting was on {day}.",
+                person=Person(person),
+                day=Day(last),
+            )
         )
         yield Clock(last, person, ("meetings", place), because)
 
@@ -217,7 +258,9 @@ def _feedback(side: str) -> Callable[[PairingCase], Iterator[Clock]]:
 def _outcome(case: PairingCase) -> Iterator[Clock]:
     for place, meeting in enumerate(case.pairing.meetings):
         if meeting.outcome == "planned" and meeting.on <= case.today:
-            yield Clock(meeting.on, case.pairing.mentee, ("meetings", place), say("The meeting planned for {day} has no outcome yet.", day=Day(meeting.on)))
+            yield Clock(
+                meeting.on, case.pairing.mentee, ("meetings", place), say("The meeting planned for {day} has no outcome yet.", day=Day(meeting.on))
+            )
 
 
 def _contact(case: PairingCase) -> Iterator[Clock]:
@@ -234,9 +277,19 @@ def _contact(case: PairingCase) -> Iterator[Clock]:
             last,
             person,
             ("contacts", place) if place >= 0 else ("feedback",),
-            say_n("{number} day since the last check-in with {person}.", "{number} days since the last check-in with {person}.", days, person=Person(person))
+            say_n(
+                "{number} day since the last check-in with {person}.",
+                "{number} days since the last check-in with {person}.",
+                days,
+                person=Person(person),
+            )
             if place >= 0
-            else say_n("{number} day since the start, no check-in with {person} yet.", "{number} days since the start, no check-in with {person} yet.", days, person=Person(person)),
+            else say_n(
+                "{number} day since the start, no check-in with {person} yet.",
+                "{number} days since the start, no check-in with {person} yet.",
+                days,
+                person=Person(person),
+            ),
         )
 
 
@@ -250,7 +303,9 @@ def _closing(case: PairingCase) -> Iterator[Clock]:
     extended = case.pairing.extended_until
     end = extended or case.cohort.ends
     route: tuple[str | int, ...] = ("extended_until",) if extended else ("cohort",)
-    because = say("The last day was {day}; the pairing has no end yet.", day=Day(end)) if end <= case.today else say("The last day is {day}.", day=Day(end))
+    because = (
+        say("The last day was {day}; the pairing has no end yet.", day=Day(end)) if end <= case.today else say("The last day is {day}.", day=Day(end))
+    )
     yield Clock(end, case.pairing.mentee, route, because)
 
 
@@ -270,7 +325,12 @@ def _interviewed_on(case: MenteeCase) -> date | None:
 
 def _interview(case: MenteeCase) -> Iterator[Clock]:
     if not _withdrew(case) and _interviewed_on(case) is None:
-        yield Clock(case.cohort.starts, case.person.id, ("mentee",), say("{person} has not been interviewed; the cohort starts on {day}.", person=Person(case.person.id), day=Day(case.cohort.starts)))
+        yield Clock(
+            case.cohort.starts,
+            case.person.id,
+            ("mentee",),
+            say("{person} has not been interviewed; the cohort starts on {day}.", person=Person(case.person.id), day=Day(case.cohort.starts)),
+        )
 
 
 def _asked(case: MenteeCase) -> list[tuple[Pairing, Stage]]:
@@ -285,7 +345,12 @@ def _proposal(case: MenteeCase) -> Iterator[Clock]:
             interviewed,
             case.person.id,
             ("mentee", "interview", "date"),
-            say_n("{number} day since the interview with {person}, no mentor asked yet.", "{number} days since the interview with {person}, no mentor asked yet.", days, person=Person(case.person.id)),
+            say_n(
+                "{number} day since the interview with {person}, no mentor asked yet.",
+                "{number} days since the interview with {person}, no mentor asked yet.",
+                days,
+                person=Person(case.person.id),
+            ),
         )
 
 
@@ -300,13 +365,18 @@ def _new_proposal(case: MenteeCase) -> Iterator[Clock]:
     yield Clock(
         closed,
         case.person.id,
-        _end_of(pairing, stage),
-        say_n("{number} day since {person} was left without a mentor.", "{number} days since {person} was left without a mentor.", days, person=Person(case.person.id)),
+        _end_of(stage),
+        say_n(
+            "{number} day since {person} was left without a mentor.",
+            "{number} days since {person} was left without a mentor.",
+            days,
+            person=Person(case.person.id),
+        ),
         pairing.id,
     )
 
 
-def _end_of(pairing: Pairing, stage: Stage) -> tuple[str | int, ...]:
+def _end_of(stage: Stage) -> tuple[str | int, ...]:
     match stage.name:
         case "mentor-declined":
             return ("proposal", "mentor_answer")

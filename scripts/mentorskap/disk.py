@@ -48,9 +48,7 @@ def find_root(start: str) -> str | None:
 
 def is_root(folder: str) -> bool:
     """Say whether `folder` holds `programme.yml` or one of the data folders."""
-    return os.path.lexists(os.path.join(folder, PROGRAMME)) or all(
-        os.path.isdir(os.path.join(folder, name)) for name in FOLDERS
-    )
+    return os.path.lexists(os.path.join(folder, PROGRAMME)) or all(os.path.isdir(os.path.join(folder, name)) for name in FOLDERS)
 
 
 def entries(root: str) -> Iterator[Entry]:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -101,7 +102,10 @@ def matched_now(scope: Scope) -> Kpi:
     """Mentees with an active or paused pairing, of those interviewed and not withdrawn."""
     return _ratio(
         "matched-now",
-        [Share(person.id, any(scope.stage(pairing) in {"active", "paused"} for pairing in scope.of(person.id)), 1) for person, _ in scope.interviewed()],
+        [
+            Share(person.id, any(scope.stage(pairing) in {"active", "paused"} for pairing in scope.of(person.id)), 1)
+            for person, _ in scope.interviewed()
+        ],
     )
 
 
@@ -165,7 +169,7 @@ def _outcome(pairing: Pairing, today: date) -> str:
 def intervals(snapshot: Snapshot, pairing: Pairing) -> list[int]:
     """Return the adjusted days between successive held meetings (F13)."""
     meetings, rests = held(pairing, snapshot.today), snapshot.rests(pairing)
-    return [calendar.adjusted(earlier, later, rests) for earlier, later in zip(meetings, meetings[1:], strict=False)]
+    return [calendar.adjusted(earlier, later, rests) for earlier, later in pairwise(meetings)]
 
 
 def open_interval(snapshot: Snapshot, pairing: Pairing) -> int | None:

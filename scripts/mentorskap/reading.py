@@ -69,7 +69,7 @@ class _Reader:
             folder, _, name = path.partition("/")
             stem, _, ending = name.partition(".")
             if ending != "yml":
-                self.refuse(path, [Fault("place", "ending", path, values={"wanted": f"{stem}.yml"})])
+                self.refuse(path, [Fault("place", "ending", path, values={"wanted": f"{stem}.yml", "named": _well_named(stem)})])
             elif folder == "participants":
                 self.take_participant(path, stem)
             else:
@@ -85,24 +85,23 @@ class _Reader:
     def document(self, path: str, name: str) -> tuple[str, Any] | None:
         """Return text and data of a file that fits its schema, else refuse it."""
         raw = self.read(path)
-        if raw.__class__ is not bytes:
-            closed = raw.why == "closed"  # type: ignore[union-attr]
-            self.refuse(path, [Fault("yaml", "closed", path) if closed else Fault("text", "large", path)])
+        if isinstance(raw, Unread):
+            self.refuse(path, [Fault("yaml", "closed", path) if raw.why == "closed" else Fault("text", "large", path)])
             return None
-        text = source.decode(raw, path)  # type: ignore[arg-type]
-        if text.__class__ is Fault:
-            self.refuse(path, [text])  # type: ignore[list-item]
+        text = source.decode(raw, path)
+        if isinstance(text, Fault):
+            self.refuse(path, [text])
             return None
-        data = source.parse(text, path)  # type: ignore[arg-type]
-        if data.__class__ is Fault:
+        data = source.parse(text, path)
+        if isinstance(data, Fault):
             self.refuse(path, [data])
             return None
         judge = self.schemas(name)
         if not judge.accepts(data):
             self.refuse(path, _misplaced(path, name, data) or schema.faults(judge, data, path))
             return None
-        self.faults += _remarks(raw, text, path)  # type: ignore[arg-type]
-        return text, data  # type: ignore[return-value]
+        self.faults += _remarks(raw, text, path)
+        return text, data
 
     def take_programme(self) -> None:
         found = self.document(PROGRAMME, "programme")
@@ -130,7 +129,10 @@ class _Reader:
         if stem != wanted and not (stem.startswith(wanted) and _ATTEMPT.fullmatch(stem, len(wanted))):
             same = stem.startswith(f"{wanted}--")
             side = "mentor" if stem.startswith(f"{data['mentee']}--") else "mentee"
-            self.refuse(path, [Fault("name", "other-pair", path, Mark(1, 1) if same else None, (side,), values={"wanted": f"{wanted}.yml", "name": f"{stem}.yml"})])
+            self.refuse(
+                path,
+                [Fault("name", "other-pair", path, Mark(1, 1) if same else None, (side,), values={"wanted": f"{wanted}.yml", "name": f"{stem}.yml"})],
+            )
             return
         if data["mentee"] == data["mentor"]:
             self.refuse(path, [Fault("pair", "oneself", path, route=("mentor",), values={"id": data["mentee"]})])
@@ -158,6 +160,11 @@ def _misplaced(path: str, name: str, data: Any) -> list[Fault]:
     if name == "participant" and is_pairing and not is_participant:
         return [Fault("place", "pairing-here", path)]
     return []
+
+
+def _well_named(stem: str) -> bool:
+    """Say whether a file's stem is that of a participant or a pairing, whatever its ending."""
+    return all(PERSON_ID.fullmatch(part) for part in stem.split("--")[:2])
 
 
 def _near_id(stem: str) -> str:

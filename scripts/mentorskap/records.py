@@ -310,7 +310,7 @@ def _proposal(data: Data) -> Proposal:
 
 def programme(data: Data) -> Programme:
     """Return the programme in a fitting document; what is left out has its default."""
-    limits = {key: tuple(map(int, value)) if key == "rhythm" else int(value) for key, value in data.get("limits", {}).items()}
+    limits: dict[str, Any] = {key: tuple(map(int, value)) if key == "rhythm" else int(value) for key, value in data.get("limits", {}).items()}
     areas = data.get("areas", _NONE)
     return Programme(
         data["name"],
@@ -333,3 +333,13 @@ def programme(data: Data) -> Programme:
             for cohort in data["cohorts"]
         ),
     )
+
+
+def participant_file(id_: str) -> str:
+    """Return the path of a participant's file."""
+    return f"participants/{id_}.yml"
+
+
+def pairing_file(id_: str) -> str:
+    """Return the path of a pairing's file."""
+    return f"pairings/{id_}.yml"

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mentorskap.sentence import Sentence
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from mentorskap.sentence import Sentence
     from mentorskap.snapshot import Snapshot
     from mentorskap.source import Mark, Route
 
@@ -38,7 +37,6 @@ class Problem(NamedTuple):
     severity: str | None = None
 
 
-
 class Rule(NamedTuple):
     """A rule: its id, how grave it is to break it, and the function that looks."""
 
@@ -59,13 +57,3 @@ def rule(severity: str) -> Callable[[Callable[[Snapshot], Iterator[Problem]]], R
         return Rule(look.__name__.replace("_", "-"), severity, look)
 
     return make
-
-
-def participant_file(id_: str) -> str:
-    """Return the path of a participant's file."""
-    return f"participants/{id_}.yml"
-
-
-def pairing_file(id_: str) -> str:
-    """Return the path of a pairing's file."""
-    return f"pairings/{id_}.yml"

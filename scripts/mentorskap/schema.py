@@ -56,7 +56,7 @@ def _explainer(text: str) -> Any:
         if validator.is_type(instance, "string") and not re.search(re.sub(r"\$$", r"\\Z", pattern), instance):
             yield jsonschema.ValidationError("pattern")
 
-    kind = validators.extend(jsonschema.Draft202012Validator, {"pattern": whole_pattern})
+    kind: Any = validators.extend(jsonschema.Draft202012Validator, {"pattern": whole_pattern})  # type: ignore[no-untyped-call]
     return kind(json.loads(text), format_checker=jsonschema.FormatChecker(formats=["date"]))
 
 

@@ -27,6 +27,12 @@ class Person(NamedTuple):
     id: str
 
 
+class Given(NamedTuple):
+    """A participant by given name, as in a letter."""
+
+    id: str
+
+
 class People(NamedTuple):
     """Several participants in a row."""
 

@@ -65,7 +65,7 @@ class Places:
     def find(self, route: Route, *, on_key: bool = False) -> Mark:
         """Return the mark at the end of `route`, or of the nearest container on the way that exists."""
         mark = self.of.get(_PLACE_OF_ROOT, {}).get("", (Mark(1, 1), Mark(1, 1)))[1]
-        node = self.nodes[0] if self.nodes else None
+        node: Any = self.nodes[0] if self.nodes else None
         for depth, step in enumerate(route):
             entry = self.of.get(id(node), {}).get(step)
             if entry is None:
@@ -75,7 +75,7 @@ class Places:
         return mark
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     def __init__(self, kind: str, event: Any, **values: Any) -> None:
         super().__init__(kind)
         self.kind = kind
@@ -123,7 +123,7 @@ def parse(text: str, path: str, places: Places | None = None) -> Any:
             return Fault("yaml", "hidden-break", path, _mark_at(text, text.index(sign)))
     try:
         return _build(text, places)
-    except _Refused as refused:
+    except _RefusedError as refused:
         return Fault("yaml", refused.kind, path, refused.mark, values=refused.values)
     except MarkedYAMLError as error:
         return _explain(text, error, path)
@@ -135,7 +135,7 @@ def parse(text: str, path: str, places: Places | None = None) -> Any:
 
 def _build(text: str, places: Places | None) -> Any:
     """Return the document; one pass, written for speed: every data file passes through this loop."""
-    next_event = CParser(text).get_event
+    next_event: Callable[[], Any] = CParser(text).get_event
     next_event()  # the stream's start
     if next_event().__class__ is StreamEndEvent:
         return None
@@ -161,7 +161,7 @@ def _build(text: str, places: Places | None) -> Any:
                 raise _refusal(event)
             if in_mapping and key is None:
                 if value in node:
-                    raise _Refused("duplicate-key", event, key=value)
+                    raise _RefusedError("duplicate-key", event, key=value)
                 if guarded and ("\xa0" in value or "\t" in value or value == "<<"):
                     raise _odd_key(value, event)
                 key = value
@@ -177,12 +177,12 @@ def _build(text: str, places: Places | None) -> Any:
             if guarded and (event.anchor is not None or event.tag is not None):
                 raise _refusal(event)
             if in_mapping and key is None:
-                raise _Refused("odd-key", event)
+                raise _RefusedError("odd-key", event)
             value = {} if kind is mapping else []
         elif kind is DocumentEndEvent:
             event = next_event()
             if event.__class__ is DocumentStartEvent:
-                raise _Refused("several-documents", event)
+                raise _RefusedError("several-documents", event)
             return root
         else:
             raise _refusal(event)
@@ -202,7 +202,7 @@ def _build(text: str, places: Places | None) -> Any:
         if kind is not scalar:
             above.append((node, in_mapping, marks))
             if len(above) > DEEPEST:
-                raise _Refused("too-deep", event)
+                raise _RefusedError("too-deep", event)
             node = value
             in_mapping = kind is mapping
             if places is not None:
@@ -215,22 +215,22 @@ def _mark(event: Any) -> Mark:
     return Mark(start.line + 1, start.column + 1)
 
 
-def _refusal(event: Any) -> _Refused:
+def _refusal(event: Any) -> _RefusedError:
     if getattr(event, "tag", None) is not None:
-        return _Refused("tag", event, name=_shown(event.tag))
+        return _RefusedError("tag", event, name=_shown(event.tag))
     if event.__class__.__name__ == "AliasEvent":
-        return _Refused("alias", event, name=_shown(event.anchor))
-    return _Refused("anchor", event, name=_shown(event.anchor))
+        return _RefusedError("alias", event, name=_shown(event.anchor))
+    return _RefusedError("anchor", event, name=_shown(event.anchor))
 
 
 def _shown(name: str) -> str:
     return name.removeprefix("tag:yaml.org,2002:")
 
 
-def _odd_key(value: str, event: Any) -> _Refused:
+def _odd_key(value: str, event: Any) -> _RefusedError:
     if value == "<<":
-        return _Refused("merge-key", event)
-    return _Refused("no-break-space" if "\xa0" in value else "tab", event)
+        return _RefusedError("merge-key", event)
+    return _RefusedError("no-break-space" if "\xa0" in value else "tab", event)
 
 
 _PLAIN: dict[str, Any] = {
@@ -242,7 +242,7 @@ _MOST_REMEMBERED = 10_000
 _NUMBER_STARTS = frozenset("0123456789-.")
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,17})", re.ASCII)
 _OTHER_BASE = re.compile(r"0o[0-7]{1,20}|0x[0-9a-fA-F]{1,16}", re.ASCII)
-_BROKEN = re.compile(r"-?(?:\.[0-9]{1,30}|(?:0|[1-9][0-9]{0,30})(?:\.[0-9]{0,30})?)(?:[eE][-+]?[0-9]{1,2})?", re.ASCII)
+_BROKEN = re.compile(r"-?(?:\.[0-9]{1,30}|(?:0|[1-9][0-9]{0,30})\.[0-9]{0,30}|(?:0|[1-9][0-9]{0,30})(?=[eE]))(?:[eE][-+]?[0-9]{1,2})?", re.ASCII)
 
 
 def _resolve(value: str) -> Any:
@@ -272,7 +272,7 @@ def _explain(text: str, error: MarkedYAMLError, path: str) -> Fault:
     at = error.problem_mark
     began = error.context_mark
     lines = text.split("\n")
-    row = at.line if at is not None else 0
+    row = 0 if at is None else at.line
     if began is not None and ("':'" in problem or "end of stream" in problem or ("flow" in (error.context or "") and row != began.line)):
         row = began.line
     row = min(row, len(lines) - 1)
@@ -312,7 +312,7 @@ def _explain(text: str, error: MarkedYAMLError, path: str) -> Fault:
     if "not allowed" in problem and re.search(r":(\s|$)", value):
         return fault("curly-quotes") if _CURLY.search(value) else fault("colon-in-text")
     if "end of stream" in problem:
-        return fault("quote-not-closed", quote=line[began.column] if began is not None else '"')
+        return fault("quote-not-closed", quote=line[began.column] if began is not None and began.column < len(line) else '"')
     if "':'" in problem:
         return fault("no-colon", Mark(row + 1, len(head) + 1))
     if _CURLY.search(value):
@@ -340,11 +340,11 @@ def commented_off(text: str, keys: frozenset[str]) -> list[tuple[str, Mark]]:
     """
     found: list[tuple[str, Mark]] = []
     lines = text.split("\n")
-    parser = CParser(text)
+    next_event: Callable[[], Any] = CParser(text).get_event
     before: Any = None
-    while (event := parser.get_event()) is not None:
+    while (event := next_event()) is not None:
         if event.__class__ is ScalarEvent and before.__class__ is ScalarEvent and before.value in keys and not event.style:
-            end = event.end_mark
+            end: Any = event.end_mark
             rest = lines[end.line][end.column :] if end.line < len(lines) else ""
             if rest.lstrip().startswith("#") and event.value:
                 found.append((before.value, _mark(event)))

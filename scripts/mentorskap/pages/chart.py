@@ -95,7 +95,7 @@ def bars(title: str, description: str, rows: Sequence[Bar], key: str) -> str:
     for place, row in enumerate(rows):
         y = 26 * place + 4
         length = row.value * 250 / longest
-        sign = '<path class="late" d="M218 {0}l5 9h-10z"/>'.format(y + 4) if row.late else ""
+        sign = f'<path class="late" d="M218 {y + 4}l5 9h-10z"/>' if row.late else ""
         parts.append(
             f'<text x="205" y="{y + 14}" text-anchor="end" font-size="13">{escape(row.name)}</text>{sign}'
             f'<rect class="{"late" if row.late else "held"}" x="230" y="{y + 2}" width="{length:.1f}" height="16"/>'
@@ -111,7 +111,7 @@ def line(title: str, description: str, points: Iterable[tuple[str, float | None]
     parts = [
         f'<svg viewBox="0 0 560 120" width="560" height="120" role="img" aria-labelledby="{key}t {key}d">',
         f'<title id="{key}t">{escape(title)}</title><desc id="{key}d">{escape(description)}</desc>',
-        '<line class="axis" x1="30" x2="550" y1="95" y2="95"/><line class="grid" x1="30" x2="550" y1="15" y2="15"/>'
+        '<line class="axis" x1="30" x2="550" y1="95" y2="95"/><line class="grid" x1="30" x2="550" y1="15" y2="15"/>',
         '<text x="24" y="19" font-size="11" text-anchor="end">100</text><text x="24" y="99" font-size="11" text-anchor="end">0</text>',
     ]
     before: tuple[float, float] | None = None

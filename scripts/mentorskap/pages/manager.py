@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mentorskap import kpi
+from mentorskap import calendar, kpi
 from mentorskap.deadlines import ATTENTION, HORIZON, UPCOMING
 from mentorskap.lifecycle import CLOSED, STAGES, held
 from mentorskap.pages import chart
@@ -91,7 +91,7 @@ class _Site:
         now = [item for item in self.due if item.status != UPCOMING]
         errors = self.material.report.count("error")
         return {
-            "quiet": self.voice(phrases.overdue_summary(now)) if not now else "",
+            "quiet": self.voice(phrases.overdue_summary(now, self.snapshot.reading.unread)) if not now else "",
             "first": [self._line(item) for item in now[:HANDFUL]],
             "rest": [self._line(item) for item in now[HANDFUL:]],
             "rest_title": self.voice(say_n("{number} more", "{number} more", max(0, len(now) - HANDFUL))),
@@ -99,7 +99,14 @@ class _Site:
             "trouble": self.voice(say_n("{number} error stands in the files.", "{number} errors stand in the files.", errors)) if errors else "",
             "unread": [*self.snapshot.reading.unread],
             "unread_title": self.voice(phrases.unread(self.snapshot.reading.unread)) if self.snapshot.reading.unread else "",
-            "checked": self.voice(say("Checked {day}: {pairings} pairings, {participants} participants.", day=Day(self.snapshot.today), pairings=self.material.report.pairings, participants=self.material.report.participants)),
+            "checked": self.voice(
+                say(
+                    "Checked {day}: {pairings} pairings, {participants} participants.",
+                    day=Day(self.snapshot.today),
+                    pairings=self.material.report.pairings,
+                    participants=self.material.report.participants,
+                )
+            ),
         }
 
     def _line(self, item: Item) -> dict[str, Any]:
@@ -131,7 +138,11 @@ class _Site:
     def pairings(self) -> dict[str, Any]:
         ids = sorted(self.snapshot.pairings, key=lambda id_: (_rank(self.snapshot.stages[id_].name), id_))
         cohorts = [{"id": cohort.id, "name": self._cohort(cohort.id)} for cohort in self.snapshot.cohorts.values()]
-        stages = [{"id": stage, "name": self.voice(titles.STAGES[stage])} for stage in STAGES if any(found.name == stage for found in self.snapshot.stages.values())]
+        stages = [
+            {"id": stage, "name": self.voice(titles.STAGES[stage])}
+            for stage in STAGES
+            if any(found.name == stage for found in self.snapshot.stages.values())
+        ]
         return {"rows": [self._row(id_, number) for number, id_ in enumerate(ids)], "cohorts": cohorts, "stages": stages}
 
     def _row(self, id_: str, number: int) -> dict[str, Any]:
@@ -168,10 +179,12 @@ class _Site:
         signs = {"held": "held", "planned": "planned", "no-show": "missed", "cancelled": "missed"}
         marks = [chart.Mark(meeting.on, signs[meeting.outcome]) for meeting in pairing.meetings if meeting.outcome in signs]
         spans = [chart.Span(rest.start, rest.until, "break") for rest in (cohort.breaks if cohort else ())]
-        spans += [chart.Span(pause.start, pause.until or today, "pause") for pause in pairing.pauses if pause.until is not None or pause.start <= today]
+        spans += [
+            chart.Span(pause.start, pause.until or today, "pause") for pause in pairing.pauses if pause.until is not None or pause.start <= today
+        ]
         if meetings and self.snapshot.stages[pairing.id].name == "active":
             rests = self.snapshot.rests(pairing)
-            opens, closes = (kpi.calendar.due(meetings[-1], days, rests) for days in limits.rhythm)
+            opens, closes = (calendar.due(meetings[-1], days, rests) for days in limits.rhythm)
             spans.append(chart.Span(opens, closes, "window"))
         if late:
             marks.append(chart.Mark(today, "late"))
@@ -201,13 +214,16 @@ class _Site:
         data = self.material.document(f"pairings/{id_}.yml")
         return {
             "title": self.voice.phrase(say("{pair}", pair=Pair(pairing.mentee, pairing.mentor))),
-            "stage": self.voice(titles.STAGES[stage.name]) + ("" if stage.since is None else f", {self.voice.phrase(say('since {day}', day=Day(stage.since)))}"),
+            "stage": self.voice(titles.STAGES[stage.name]) + phrases.since(stage, self.voice),
             "cohort": self._cohort(pairing.cohort),
             "people": [self._link(pairing.mentee, say("Mentee")), self._link(pairing.mentor, say("Mentor"))],
             "chart": chart.rhythm(self._rhythm(pairing), 0),
             "due": [self._line(item) | {"href": ""} for item in self.due_by_pairing.get(id_, ())],
             "rationale": data.get("rationale", ""),
-            "history": [{"day": self.voice.day(on), "sort": on.isoformat(), "what": self.voice(what), "ahead": on > self.snapshot.today} for on, what in sorted(_history(pairing), key=lambda fact: fact[0])],
+            "history": [
+                {"day": self.voice.day(on), "sort": on.isoformat(), "what": self.voice(what), "ahead": on > self.snapshot.today}
+                for on, what in sorted(_history(pairing), key=lambda fact: fact[0])
+            ],
             "file": f"pairings/{id_}.yml",
         }
 
@@ -222,7 +238,9 @@ class _Site:
         return {
             "title": person.name,
             "protected": person.protected,
-            "roles": ", ".join(self.voice.phrase(role) for role, has in ((say("mentee"), person.mentee), (say("mentor"), person.mentor)) if has is not None),
+            "roles": ", ".join(
+                self.voice.phrase(role) for role, has in ((say("mentee"), person.mentee), (say("mentor"), person.mentor)) if has is not None
+            ),
             "fields": visible(self.material.schemas["participant"], data, frozenset({"manager", "pair", "all"}), self.material.language, self._named),
             "pairings": [
                 {
@@ -266,11 +284,13 @@ class _Site:
                     "free": free,
                     "mentees": [{"name": self.voice.person(pairing.mentee), "href": f"pairings/{pairing.id}.md"} for pairing in live],
                     "rest": self._rest(person),
-                    "asked": max((pairing.proposal.mentor_asked.isoformat() for pairing in own if pairing.proposal.mentor_asked is not None), default=""),
+                    "asked": max(
+                        (pairing.proposal.mentor_asked.isoformat() for pairing in own if pairing.proposal.mentor_asked is not None), default=""
+                    ),
                     "areas": ", ".join(self._named("area", area) for area in person.mentor.offers),
                 }
             )
-        rows.sort(key=lambda row: (-row["free"], row["name"], row["href"]))
+        rows.sort(key=lambda row: (-int(str(row["free"])), str(row["name"]), str(row["href"])))
         return {"rows": rows}
 
     def _rest(self, person: Participant) -> str:
@@ -293,7 +313,11 @@ class _Site:
             own = [pairing for pairing in self.snapshot.by_mentee.get(person.id, ()) if pairing.cohort == mentee.cohort]
             stages = [self.snapshot.stages[pairing.id] for pairing in own]
             over = cohort is None or cohort.ends < self.snapshot.today
-            if over or any(stage.name not in CLOSED and stage.name != "drafted" for stage in stages) or any(stage.name == "completed" for stage in stages):
+            if (
+                over
+                or any(stage.name not in CLOSED and stage.name != "drafted" for stage in stages)
+                or any(stage.name == "completed" for stage in stages)
+            ):
                 continue
             interviewed = mentee.interview.on if mentee.interview is not None and mentee.interview.on <= self.snapshot.today else None
             since = max([stage.since for stage in stages if stage.since is not None], default=interviewed or mentee.admitted)
@@ -302,7 +326,15 @@ class _Site:
                     "href": f"people/{person.id}.md",
                     "name": person.name,
                     "days": (self.snapshot.today - since).days,
-                    "what": self.voice(say("No interview yet") if interviewed is None else say("Interviewed, no mentor asked") if not own else say("Without a mentor again") if any(stage.closed for stage in stages) else say("A draft waits for you")),
+                    "what": self.voice(
+                        say("No interview yet")
+                        if interviewed is None
+                        else say("Interviewed, no mentor asked")
+                        if not own
+                        else say("Without a mentor again")
+                        if any(stage.closed for stage in stages)
+                        else say("A draft waits for you")
+                    ),
                     "since": self.voice.day(since),
                     "cohort": self._cohort(mentee.cohort),
                     "areas": [] if mentee.interview is None else [self._named("area", need.area) for need in mentee.interview.mentor_contribution],
@@ -328,7 +360,14 @@ class _Site:
     def _number(self, measure: Kpi, trend: list[tuple[str, float | None]]) -> dict[str, Any]:
         title = self.voice(titles.KPIS[measure.name])
         drawn = bool(trend) and not measure.in_days and any(value is not None for _, value in trend)
-        described = self.voice(say("Per cent, month by month: {months}.", months=Local(dict.fromkeys(("sv", "en"), ", ".join(f"{month} {'–' if value is None else round(100 * value)}" for month, value in trend)))))
+        described = self.voice(
+            say(
+                "Per cent, month by month: {months}.",
+                months=Local(
+                    dict.fromkeys(("sv", "en"), ", ".join(f"{month} {'–' if value is None else round(100 * value)}" for month, value in trend))
+                ),
+            )
+        )
         return {
             "title": title,
             "meaning": self.voice(titles.KPI_MEANINGS[measure.name]),
@@ -349,8 +388,17 @@ class _Site:
         longest = self.snapshot.limits.rhythm[1] + self.snapshot.limits.grace
         days = [interval for pairing, _ in kpi.Scope(self.snapshot).started() for interval in kpi.intervals(self.snapshot, pairing)]
         edges = [(0, 27), (28, 34), (35, 42), (43, longest), (longest + 1, 10_000)]
-        names = [say("less than {number} days", number=28), say("{first}–{last} days", first=28, last=34), say("{first}–{last} days", first=35, last=42), say("{first}–{last} days", first=43, last=longest), say("more than {number} days", number=longest)]
-        rows = [chart.Bar(self.voice.phrase(name), sum(first <= day <= last for day in days), first > longest) for name, (first, last) in zip(names, edges, strict=True)]
+        names = [
+            say("less than {number} days", number=28),
+            say("{first}–{last} days", first=28, last=34),
+            say("{first}–{last} days", first=35, last=42),
+            say("{first}–{last} days", first=43, last=longest),
+            say("more than {number} days", number=longest),
+        ]
+        rows = [
+            chart.Bar(self.voice.phrase(name), sum(first <= day <= last for day in days), first > longest)
+            for name, (first, last) in zip(names, edges, strict=True)
+        ]
         return chart.bars(self.words["intervals"], ", ".join(f"{row.name}: {row.value}" for row in rows), rows, "cadence")
 
 
@@ -375,11 +423,19 @@ def _history(pairing: Pairing) -> Iterator[tuple[date, Sentence]]:
     if asked is not None:
         yield asked, say("The mentor was asked")
     if answer is not None:
-        yield answer.on, say("The mentor said yes") if answer.answer == "accepted" else say("The mentor declined ({reason})", reason=Code(answer.reason or "–"))
+        yield (
+            answer.on,
+            say("The mentor said yes") if answer.answer == "accepted" else say("The mentor declined ({reason})", reason=Code(answer.reason or "–")),
+        )
     if informed is not None:
         yield informed, say("The mentee was told")
     if reaction is not None:
-        yield reaction.on, say("The mentee said yes") if reaction.answer == "accepted" else say("The mentee objected ({reason})", reason=Code(reaction.reason or "–"))
+        yield (
+            reaction.on,
+            say("The mentee said yes")
+            if reaction.answer == "accepted"
+            else say("The mentee objected ({reason})", reason=Code(reaction.reason or "–")),
+        )
     for meeting in pairing.meetings:
         yield meeting.on, _MEETINGS[meeting.outcome]
     for feedback, answers in ((pairing.mentee_feedback, _MENTEE_FEEDBACK), (pairing.mentor_feedback, _MENTOR_FEEDBACK)):
@@ -406,8 +462,16 @@ _MEETINGS = {
     "cancelled": say("Meeting cancelled"),
     "no-show": say("Meeting missed"),
 }
-_MENTEE_FEEDBACK = {"start": say("The mentee wants to begin"), "decline": say("The mentee does not want to begin"), "undecided": say("The mentee wants to meet once more")}
-_MENTOR_FEEDBACK = {"start": say("The mentor wants to begin"), "decline": say("The mentor does not want to begin"), "undecided": say("The mentor wants to meet once more")}
+_MENTEE_FEEDBACK = {
+    "start": say("The mentee wants to begin"),
+    "decline": say("The mentee does not want to begin"),
+    "undecided": say("The mentee wants to meet once more"),
+}
+_MENTOR_FEEDBACK = {
+    "start": say("The mentor wants to begin"),
+    "decline": say("The mentor does not want to begin"),
+    "undecided": say("The mentor wants to meet once more"),
+}
 
 _ACTS = {
     "interview": say("Book the interview."),
@@ -446,7 +510,9 @@ _WORDS = {
     "cohort": say("Cohort"),
     "all_cohorts": say("All cohorts"),
     "all_stages": say("All stages"),
-    "legend": say("Filled circle: held. Ring: planned. Cross: missed or cancelled. Triangle: late. Grey: break. Violet: pause. Green: the days in which the next meeting is wanted."),
+    "legend": say(
+        "Filled circle: held. Ring: planned. Cross: missed or cancelled. Triangle: late. Grey: break. Violet: pause. Green: the days in which the next meeting is wanted."
+    ),
     "mentors": say("Mentors"),
     "mentors_lead": say("Those with most room first."),
     "mentor": say("Mentor"),

@@ -75,7 +75,7 @@ def overdue(items: Sequence[Item], snapshot: Snapshot, line: Callable[[Item], in
     lines += _more(len(late), voice)
     if snapshot.reading.unread:
         lines.append(command("warning", voice(phrases.unread(snapshot.reading.unread)) + " " + ", ".join(map(harmless, snapshot.reading.unread))))
-    lines.append(voice(phrases.overdue_summary(items)))
+    lines.append(voice(phrases.overdue_summary(items, snapshot.reading.unread)))
     return "\n".join(lines) + "\n"
 
 

@@ -70,6 +70,16 @@ def status(snapshot: Snapshot, kpis: Iterable[Kpi]) -> str:
 
 
 def _kpi(kpi: Kpi) -> dict[str, Any]:
-    shares = {share.id: ({"k": int(share.k), "n": share.n} if share.days is None else {"k": int(share.k), "n": share.n, "days": share.days}) for share in kpi.shares}
+    shares = {
+        share.id: ({"k": int(share.k), "n": share.n} if share.days is None else {"k": int(share.k), "n": share.n, "days": share.days})
+        for share in kpi.shares
+    }
     value = None if kpi.value is None else round(kpi.value, 4)
-    return {"k": kpi.k, "n": kpi.n, "value": value, "members": list(kpi.members), "shares": shares, **({"kinds": dict(kpi.kinds)} if kpi.kinds else {})}
+    return {
+        "k": kpi.k,
+        "n": kpi.n,
+        "value": value,
+        "members": list(kpi.members),
+        "shares": shares,
+        **({"kinds": dict(kpi.kinds)} if kpi.kinds else {}),
+    }

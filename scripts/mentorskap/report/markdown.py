@@ -9,7 +9,7 @@ from mentorskap.deadlines import ACTORS
 from mentorskap.lifecycle import STAGES
 from mentorskap.report import phrases, titles
 from mentorskap.report.voice import in_markdown
-from mentorskap.sentence import Code, Day, Local, Pair, say
+from mentorskap.sentence import Code, Local, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -34,14 +34,17 @@ def check(report: Report, snapshot: Snapshot, voice: Voice) -> str:
     lines = [*_heading(snapshot, voice), f"**{voice(phrases.verdict(report))}** {phrases.counted(report, voice)}", ""]
     for severity, findings in groupby(report.findings, key=lambda finding: finding.severity):
         lines += [f"### {voice(titles.SEVERITIES[severity])}", ""]
-        lines += [f"- {_place(finding.path, finding.mark.line, voice)} {voice(finding.message)} → {voice(finding.fix)} ({finding.rule})" for finding in findings]
+        lines += [
+            f"- {_place(finding.path, finding.mark.line, voice)} {voice(finding.message)} → {voice(finding.fix)} ({finding.rule})"
+            for finding in findings
+        ]
         lines.append("")
     return "\n".join(lines)
 
 
 def overdue(items: Sequence[Item], snapshot: Snapshot, line: Callable[[Item], int], voice: Voice) -> str:
     """Return what is due, grouped by who has to act."""
-    lines = [*_heading(snapshot, voice), f"**{voice(phrases.overdue_summary(items))}**", ""]
+    lines = [*_heading(snapshot, voice), f"**{voice(phrases.overdue_summary(items, snapshot.reading.unread))}**", ""]
     for actor in ACTORS:
         own = [item for item in items if item.actor == actor]
         if not own:
@@ -66,10 +69,18 @@ def status(snapshot: Snapshot, numbers: Mapping[str | None, tuple[Kpi, ...]], vo
             lines += [f"### {voice(titles.STAGES[stage])} ({len(ids)})", ""]
             lines += [f"- {_pairing(id_, snapshot, voice)}" for id_ in ids]
             lines.append("")
+    heads = [voice(head) for head in (say("Number"), say("Value"), say("Members"))]
     for cohort, kpis in numbers.items():
         name = voice(say("All cohorts")) if cohort is None else voice(say("{name}", name=Local(snapshot.cohorts[cohort].name)))
-        lines += [f"### {name}", "", f"| {voice(say('Number'))} | {voice(say('Value'))} | k/n | {voice(say('Members'))} |", "| --- | ---: | --- | --- |"]
-        lines += [f"| {voice(titles.KPIS[kpi.name])} | {phrases.value(kpi, voice)} | {phrases.share(kpi, voice)} | {_members(kpi, voice)} |" for kpi in kpis]
+        lines += [
+            f"### {name}",
+            "",
+            f"| {heads[0]} | {heads[1]} | k/n | {heads[2]} |",
+            "| --- | ---: | --- | --- |",
+        ]
+        lines += [
+            f"| {voice(titles.KPIS[kpi.name])} | {phrases.value(kpi, voice)} | {phrases.share(kpi, voice)} | {_members(kpi, voice)} |" for kpi in kpis
+        ]
         lines.append("")
     return "\n".join(lines)
 
@@ -79,6 +90,5 @@ def _members(kpi: Kpi, voice: Voice) -> str:
 
 
 def _pairing(id_: str, snapshot: Snapshot, voice: Voice) -> str:
-    pairing, since = snapshot.pairings[id_], snapshot.stages[id_].since
-    pair = voice.phrase(say("{pair}", pair=Pair(pairing.mentee, pairing.mentor)))
-    return f"{pair} ({id_})" + ("" if since is None else f", {voice.phrase(say('since {day}', day=Day(since)))}")
+    pairing = snapshot.pairings[id_]
+    return f"{voice.pair(pairing.mentee, pairing.mentor)} ({id_}){phrases.since(snapshot.stages[id_], voice)}"

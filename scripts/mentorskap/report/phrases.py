@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mentorskap.deadlines import ATTENTION, OVERDUE, UPCOMING
 from mentorskap.report import titles
-from mentorskap.sentence import Day, Local, Pair, Person, Sentence, say, say_n
+from mentorskap.sentence import Day, Local, Sentence, say, say_n
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mentorskap.check import Report
     from mentorskap.deadlines import Item
     from mentorskap.kpi import Kpi
+    from mentorskap.lifecycle import Stage
     from mentorskap.report.voice import Voice
     from mentorskap.snapshot import Snapshot
 
@@ -55,6 +56,8 @@ def when(item: Item, today: date, voice: Voice) -> str:
         if left == 0:
             return voice.phrase(say("due today"))
         return voice.phrase(say_n("due {day}, in {number} day", "due {day}, in {number} days", left, day=Day(item.due)))
+    if item.status == ATTENTION and not item.days_late:
+        return voice.phrase(say("past the limit, but only break or pause since"))
     if item.status == ATTENTION:
         return voice.phrase(say_n("{number} day past the limit, within the grace", "{number} days past the limit, within the grace", item.days_late))
     return voice.phrase(say_n("{number} day late", "{number} days late", item.days_late))
@@ -64,14 +67,22 @@ def subject(item: Item, snapshot: Snapshot, voice: Voice) -> str:
     """Return whom something is about, with the id beside: the pairing, or the person."""
     if item.pairing is not None:
         pairing = snapshot.pairings[item.pairing]
-        return f"{voice.phrase(say('{pair}', pair=Pair(pairing.mentee, pairing.mentor)))} ({item.pairing})"
-    return f"{voice.phrase(say('{person}', person=Person(item.participant)))} ({item.participant})"
+        return f"{voice.pair(pairing.mentee, pairing.mentor)} ({item.pairing})"
+    return f"{voice.person(item.participant)} ({item.participant})"
 
 
-def overdue_summary(items: Sequence[Item]) -> Sentence:
+def since(stage: Stage, voice: Voice) -> str:
+    """Return since which day a pairing has stood in its stage, after a comma; nothing for a draft."""
+    if stage.since is None:
+        return ""
+    told = say("since {day}", day=Day(stage.since))
+    return f", {voice.phrase(told)}"
+
+
+def overdue_summary(items: Sequence[Item], unread_files: Sequence[str] = ()) -> Sentence:
     """Return how many things are late."""
     late = sum(item.status == OVERDUE for item in items)
-    if not items:
+    if not items and not unread_files:
         return say("Nothing needs you.")
     if not late:
         return say("Nothing is late.")
@@ -81,8 +92,8 @@ def overdue_summary(items: Sequence[Item]) -> Sentence:
 def unread(paths: Sequence[str]) -> Sentence:
     """Return how many files could not be read, so that silence about them is not taken for good news."""
     return say_n(
-        "{number} file could not be read, and nothing is said of it here. Run check to see why:",
-        "{number} files could not be read, and nothing is said of them here. Run check to see why:",
+        "{number} file could not be read, and nothing is said of it here. Run mentorskap check to see why:",
+        "{number} files could not be read, and nothing is said of them here. Run mentorskap check to see why:",
         len(paths),
     )
 
@@ -119,4 +130,4 @@ def behind(kpi: Kpi) -> Iterator[tuple[Sentence, list[str]]]:
         yield say("yes"), [share.id for share in kpi.shares if share.k]
         yield say("no"), [share.id for share in kpi.shares if not share.k]
     else:
-        yield say("k of n"), [f"{share.id} {share.k}/{share.n}" for share in kpi.shares if share.n]
+        yield say("each one's share"), [f"{share.id} {share.k}/{share.n}" for share in kpi.shares if share.n]

@@ -9,7 +9,7 @@ from mentorskap.deadlines import ACTORS, ATTENTION, OVERDUE
 from mentorskap.lifecycle import STAGES
 from mentorskap.report import phrases, titles
 from mentorskap.report.voice import harmless
-from mentorskap.sentence import Day, Local, Pair, say
+from mentorskap.sentence import Local, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -52,7 +52,8 @@ def check(report: Report, snapshot: Snapshot, voice: Voice, colours: Paint) -> s
         for path, in_file in groupby(findings, key=lambda finding: finding.path):
             lines.append(colours.strong(harmless(path)))
             for finding in in_file:
-                lines.append(f"  {shade[severity](voice(titles.SEVERITIES[severity]))}  {voice(say('line {line}', line=finding.mark.line)).lower()}  {colours.faint(finding.rule)}")
+                line = voice.phrase(say("line {line}", line=finding.mark.line))
+                lines.append(f"  {shade[severity](voice(titles.SEVERITIES[severity]))}  {line}  {colours.faint(finding.rule)}")
                 lines.append(f"     {voice(finding.message)}")
                 lines.append(f"     → {voice(finding.fix)}")
             lines.append("")
@@ -78,7 +79,7 @@ def overdue(items: Sequence[Item], snapshot: Snapshot, line: Callable[[Item], in
             lines.append(f"     {colours.faint(f'{item.path}:{line(item)}')}")
         lines.append("")
     lines += _unread(snapshot, voice, colours)
-    lines.append(voice(phrases.overdue_summary(items)))
+    lines.append(voice(phrases.overdue_summary(items, snapshot.reading.unread)))
     return "\n".join(lines) + "\n"
 
 
@@ -98,9 +99,9 @@ def status(snapshot: Snapshot, numbers: Mapping[str | None, tuple[Kpi, ...]], vo
             continue
         lines.append(colours.strong(f"{voice(titles.STAGES[stage])} ({len(ids)})"))
         for id_ in ids:
-            pairing, since = snapshot.pairings[id_], snapshot.stages[id_].since
-            pair = voice.phrase(say("{pair}", pair=Pair(pairing.mentee, pairing.mentor)))
-            lines.append(f"  {pair}{'' if since is None else ', ' + voice.phrase(say('since {day}', day=Day(since)))}  {colours.faint(id_)}")
+            pairing = snapshot.pairings[id_]
+            told = f"{voice.pair(pairing.mentee, pairing.mentor)}{phrases.since(snapshot.stages[id_], voice)}"
+            lines.append(f"  {told}  {colours.faint(id_)}")
         lines.append("")
     for cohort, kpis in numbers.items():
         name = voice(say("All cohorts")) if cohort is None else voice(say("{name}", name=Local(snapshot.cohorts[cohort].name)))
@@ -127,4 +128,3 @@ def _members(numbers: Mapping[str | None, tuple[Kpi, ...]], voice: Voice, colour
             if members:
                 lines.append(f"     {voice(title)}: {', '.join(members)}")
     return [*lines, ""]
-

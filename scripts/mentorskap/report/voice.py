@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorskap import words
-from mentorskap.sentence import Code, Codes, Day, Local, Pair, People, Person, Sentence, Spot, Written, say
+from mentorskap.sentence import Code, Codes, Day, Given, Local, Pair, People, Person, Sentence, Spot, Written, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -105,10 +105,12 @@ class Voice:
                 return self._said(value)
             case Person(id=id_):
                 return self.person(id_)
+            case Given(id=id_):
+                return self.given(id_)
             case People(ids=ids):
                 return ", ".join(self.person(id_) for id_ in ids)
             case Pair(mentee=mentee, mentor=mentor):
-                return f"{self.person(mentee)} ↔ {self.person(mentor)}"
+                return self.pair(mentee, mentor)
             case Day(on=on):
                 return self.day(on)
             case Code(text=text):
@@ -129,6 +131,15 @@ class Voice:
         """Return a participant by name, or by id where names are not shown or not known."""
         name = self._names.get(id_) if self.form.shows_names else None
         return self.form.code(id_) if name is None else self.form.escape(name)
+
+    def given(self, id_: str) -> str:
+        """Return a participant by given name, under the same conditions as `person`."""
+        name = self._names.get(id_) if self.form.shows_names else None
+        return self.form.code(id_) if name is None else self.form.escape(name.split()[0])
+
+    def pair(self, mentee: str, mentor: str) -> str:
+        """Return the two of a pairing."""
+        return f"{self.person(mentee)} ↔ {self.person(mentor)}"
 
     def day(self, on: date) -> str:
         """Return a day as people say it."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mentorskap.disk import PROGRAMME
 from mentorskap.rule import ERROR, WARNING, Problem, Where, rule
-from mentorskap.sentence import Code, Local, Person, Sentence, Spot, Written, codes, say, say_n
+from mentorskap.sentence import Code, Local, Sentence, Spot, Written, codes, say, say_n
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,13 +41,15 @@ def _text_words(fault: Fault) -> tuple[Sentence, Sentence]:
             return say("The file begins with an invisible byte order mark (BOM). Data files are UTF-8 without one."), save
         case "nul":
             return (
-                say("Here stands a NUL byte, which is never part of a text. The file was damaged, or is no text file."),
+                say("There is a NUL byte here, which is never part of a text. The file was damaged, or is no text file."),
                 say("Fetch the file as it was before, or write it anew."),
             )
         case "utf-16":
             return say("The file is stored as UTF-16. Data files are UTF-8."), save
         case "windows-1252":
-            return say("The letter {letter} is stored in an older encoding (Windows-1252). Data files are UTF-8.", letter=Code(fault.values["letter"])), save
+            return say(
+                "The letter {letter} is stored in an older encoding (Windows-1252). Data files are UTF-8.", letter=Code(fault.values["letter"])
+            ), save
         case "large":
             return (
                 say("The file is larger than 256 KiB. A data file holds a person or a pairing, seldom more than a page."),
@@ -81,12 +84,12 @@ def _yaml_words(fault: Fault) -> tuple[Sentence, Sentence]:
             return say("The line is indented with a tab. YAML is indented with blanks only."), say("Replace the tab with two blanks for each level.")
         case "no-break-space":
             return (
-                say("Here stands a no-break space. It looks like a blank but is another sign, often pasted from Word or a web page."),
+                say("There is a no-break space here. It looks like a blank but is another sign, often pasted from Word or a web page."),
                 say("Delete it and type an ordinary blank."),
             )
         case "curly-quotes":
             return (
-                say("The text stands in curly quotation marks. Only straight ones hold a text together: \"…\"."),
+                say('The text stands in curly quotation marks. Only straight ones hold a text together: "…".'),
                 say("Replace the curly quotation marks around the text with straight ones: {example}.", example=quoted),
             )
         case "odd-start":
@@ -97,7 +100,10 @@ def _yaml_words(fault: Fault) -> tuple[Sentence, Sentence]:
             return say("A blank followed by # makes the rest of the line a comment, so the bracket is never closed."), quote
         case "text-after-quote":
             return (
-                say("The text goes on after its closing quotation mark. A text that begins with {quote} also ends there.", quote=Code(fault.values["quote"])),
+                say(
+                    "The text goes on after its closing quotation mark. A text that begins with {quote} also ends there.",
+                    quote=Code(fault.values["quote"]),
+                ),
                 say("Put quotation marks around the whole text, and use the other kind inside it: {example}.", example=Code("words: '\"…\" …'")),
             )
         case "quote-not-closed":
@@ -111,14 +117,18 @@ def _yaml_words(fault: Fault) -> tuple[Sentence, Sentence]:
                 say("Use single quotation marks instead: {example}.", example=Code("'…'")),
             )
         case "tight-colon":
-            return say("A blank is missing after the colon."), say("Write a blank between the colon and the value: {example}.", example=Code("name: …"))
+            return say("A blank is missing after the colon."), say(
+                "Write a blank between the colon and the value: {example}.", example=Code("name: …")
+            )
         case "no-colon":
             return (
                 say("The line has no colon. Every line is a key, a colon, a blank and a value, or an item in a list that begins with a hyphen."),
                 say("Write the missing colon, or put the line together with the one above."),
             )
         case "bracket-not-closed":
-            return say("A bracket that begins here is not closed as it should be, or a comma is missing."), say("Look for the missing {signs} on this line.", signs=codes(["}", "]", ","]))
+            return say("A bracket that begins here is not closed as it should be, or a comma is missing."), say(
+                "Look for the missing {signs} on this line.", signs=codes(["}", "]", ","])
+            )
         case "alias":
             return say("A text cannot begin with {sign}, which means something special in YAML.", sign=Code("*")), quote
         case "anchor":
@@ -126,22 +136,30 @@ def _yaml_words(fault: Fault) -> tuple[Sentence, Sentence]:
         case "tag":
             return say("A text cannot begin with {sign}, which means something special in YAML.", sign=Code("!")), quote
         case "merge-key":
-            return say("The key {key} fetches values from elsewhere, which data files never do.", key=Code("<<")), say("Write the values out instead.")
+            return say("The key {key} fetches values from elsewhere, which data files never do.", key=Code("<<")), say(
+                "Write the values out instead."
+            )
         case "duplicate-key":
             return (
-                say("The key {key} stands twice in the same place. Only one of them can hold.", key=Code(key)),
+                say("The key {key} appears twice in the same place. Only one of them can hold.", key=Code(key)),
                 say("Keep the right one and delete the other."),
             )
         case "several-documents":
-            return say("A line with --- begins a second document. A data file holds one."), say("Delete the line, or move what follows to a file of its own.")
+            return say("A line with --- begins a second document. A data file holds one."), say(
+                "Delete the line, or move what follows to a file of its own."
+            )
         case "too-deep":
-            return say("There are too many levels inside one another here. Data files have at most a handful."), say("Count the brackets and the indentation, and take out the extra ones.")
+            return say("There are too many levels inside one another here. Data files have at most a handful."), say(
+                "Count the brackets and the indentation, and take out the extra ones."
+            )
         case "odd-key":
             return say("A key is a single word, not a list or a group of its own."), say("Write a word, a colon, a blank and the value.")
         case "hidden-break":
-            return say("Here stands an invisible line separator, often pasted from a document or a web page."), say("Delete it and press Enter instead, if a new line is wanted.")
+            return say("There is an invisible line separator here, often pasted from a document or a web page."), say(
+                "Delete it and press Enter instead, if a new line is wanted."
+            )
         case "control-character":
-            return say("Here stands an invisible control character, often pasted along with a text."), say("Delete the line and type it anew.")
+            return say("There is an invisible control character here, often pasted along with a text."), say("Delete the line and type it anew.")
         case _:
             return (
                 say("The indentation does not hold together here: the line stands further in or out than its neighbours."),
@@ -189,14 +207,18 @@ def _schema_words(fault: Fault) -> tuple[Sentence, Sentence]:
     instead = say("Write {value}.", value=Code(near)) if near else None
     match fault.kind:
         case "unknown-key":
-            message = say("{spot}The key {key} does not exist. Allowed: {allowed}.", spot=spot, key=Code(values["key"]), allowed=codes(values["allowed"]))
+            message = say(
+                "{spot}The key {key} does not exist. Allowed: {allowed}.", spot=spot, key=Code(values["key"]), allowed=codes(values["allowed"])
+            )
             if near:
                 return message, say("Did you mean {near}? Change the key.", near=Code(near))
             if values["home"]:
                 return message, say("The key belongs under {home}. Move it there.", home=Code(values["home"]))
             return message, say("Delete the key, or choose one of those allowed.")
         case "missing-key":
-            return say("{spot}The key {key} is missing.", spot=spot, key=Code(values["key"])), say("Add a line: {example}.", example=Code(f"{values['key']}: …"))
+            return say("{spot}The key {key} is missing.", spot=spot, key=Code(values["key"])), say(
+                "Add a line: {example}.", example=Code(f"{values['key']}: …")
+            )
         case "not-one-of":
             return (
                 say("{spot}The value {written} does not exist. Allowed: {allowed}.", spot=spot, written=written, allowed=codes(values["allowed"])),
@@ -208,7 +230,9 @@ def _schema_words(fault: Fault) -> tuple[Sentence, Sentence]:
                 instead or say("Write the day with year, month and day, for example {example}.", example=Code("2026-12-08")),
             )
         case "no-such-day":
-            return say("{spot}The day {written} does not exist in the calendar.", spot=spot, written=written), say("Look the day up and write the right one.")
+            return say("{spot}The day {written} does not exist in the calendar.", spot=spot, written=written), say(
+                "Look the day up and write the right one."
+            )
         case "not-in-form":
             message = say("{spot}{written} does not have the form that is asked for here.", spot=spot, written=written)
             if values["curly"]:
@@ -223,8 +247,13 @@ def _schema_words(fault: Fault) -> tuple[Sentence, Sentence]:
             )
         case "not-text":
             if isinstance(found, dict | list):
-                return say("{spot}A text is wanted here, not a list or a group of keys.", spot=spot), say("Write the value on the same line as the key, in quotation marks where it begins with a bracket.")
-            return say("{spot}{written} is read as a number or as true or false, but a text is wanted here.", spot=spot, written=written), say("Put quotation marks around the value.")
+                return say("{spot}This should be a text, not a list or a group of keys.", spot=spot), say(
+                    "Write the value on the same line as the key, in quotation marks where it begins with a bracket."
+                )
+            quoted = say("Put quotation marks around the value.")
+            if isinstance(found, bool):
+                return say("{spot}{written} is read as true or false, but this should be a text.", spot=spot, written=written), quoted
+            return say("{spot}{written} is read as a number, but this should be a text.", spot=spot, written=written), quoted
         case "not-a-number":
             comma = isinstance(found, str) and found.replace(",", "", 1).isdigit() and "," in found
             return (
@@ -234,21 +263,50 @@ def _schema_words(fault: Fault) -> tuple[Sentence, Sentence]:
                 say("Write a whole number in digits, without quotation marks."),
             )
         case "not-true-or-false":
-            return say("{spot}{written} is neither true nor false.", spot=spot, written=written), say("Write {yes} or {no}, without quotation marks.", yes=Code("true"), no=Code("false"))
+            return say("{spot}{written} is neither true nor false.", spot=spot, written=written), say(
+                "Write {yes} or {no}, without quotation marks.", yes=Code("true"), no=Code("false")
+            )
         case "not-a-list":
-            return say("{spot}A list is wanted here.", spot=spot), say("Write the values in square brackets: {example}.", example=Code("[…, …]"))
+            return say("{spot}This should be a list.", spot=spot), say("Write the values in square brackets: {example}.", example=Code("[…, …]"))
         case "not-a-mapping":
-            return say("{spot}A group of keys with values is wanted here.", spot=spot), say("Write the keys one step further in, each on a line of its own.")
+            return say("{spot}This should be a group of keys with values.", spot=spot), say(
+                "Write the keys one step further in, each on a line of its own."
+            )
         case "beyond-minimum":
-            return say("{spot}{written} is too little. The least allowed is {limit}.", spot=spot, written=written, limit=values["limit"]), say("Write a larger number.")
+            return say("{spot}{written} is too little. The least allowed is {limit}.", spot=spot, written=written, limit=values["limit"]), say(
+                "Write a larger number."
+            )
         case "beyond-maximum":
-            return say("{spot}{written} is too much. The most allowed is {limit}.", spot=spot, written=written, limit=values["limit"]), say("Write a smaller number.")
+            return say("{spot}{written} is too much. The most allowed is {limit}.", spot=spot, written=written, limit=values["limit"]), say(
+                "Write a smaller number."
+            )
         case "too-long":
-            return say_n("{spot}The text has {number} character; at most {limit} are allowed.", "{spot}The text has {number} characters; at most {limit} are allowed.", values["length"], spot=spot, limit=values["limit"]), say("Shorten the text.")
+            return say_n(
+                "{spot}The text has {number} character; at most {limit} are allowed.",
+                "{spot}The text has {number} characters; at most {limit} are allowed.",
+                values["length"],
+                spot=spot,
+                limit=values["limit"],
+            ), say("Shorten the text.")
         case "wrong-length":
-            return say_n("{spot}The list has {number} value; {limit} are wanted.", "{spot}The list has {number} values; {limit} are wanted.", values["length"], spot=spot, limit=values["limit"]), say("Add or take away values.")
+            number, limit = values["length"], values["limit"]
+            if number < limit:
+                return say_n(
+                    "{spot}The list has {number} value; at least {limit} is needed.",
+                    "{spot}The list has {number} values; at least {limit} is needed.",
+                    number,
+                    spot=spot,
+                    limit=limit,
+                ), say("Add what is missing.")
+            return say_n(
+                "{spot}The list has {number} value; at most {limit} is allowed.",
+                "{spot}The list has {number} values; at most {limit} is allowed.",
+                number,
+                spot=spot,
+                limit=limit,
+            ), say("Delete what is too much.")
         case _:
-            return say("{spot}The same value stands twice in the list.", spot=spot), say("Delete one of them.")
+            return say("{spot}The same value appears twice in the list.", spot=spot), say("Delete one of them.")
 
 
 def _as_written(found: object) -> str:
@@ -276,17 +334,28 @@ def _place_words(fault: Fault) -> tuple[Sentence, Sentence]:
     folder = fault.path.partition("/")[0]
     match fault.kind:
         case "ending":
-            return say("Files in {folder} end in .yml, and this one does not.", folder=Code(f"{folder}/")), say("Rename it to {name}, or move it out of the folder.", name=Code(fault.values["wanted"]))
+            message = say("Files in {folder} end in .yml, and this one does not.", folder=Code(f"{folder}/"))
+            if fault.values["named"]:
+                return message, say("Rename it to {name}, or move it out of the folder.", name=Code(fault.values["wanted"]))
+            return message, say("Move it out of the folder, or delete it.")
+        case "folder" if fault.path == PROGRAMME:
+            return say("This is a folder, but only files are read here."), say(
+                "Delete the folder, and put the file {name} here.", name=Code(PROGRAMME)
+            )
         case "folder":
-            return say("Here lies a folder where only files are read."), say("Move its files up into {folder}, and delete the folder.", folder=Code(f"{folder}/"))
+            return say("This is a folder, but only files are read here."), say(
+                "Move its files up into {folder}, and delete the folder.", folder=Code(f"{folder}/")
+            )
         case "link":
             return say("This is a link to another place. Links are never followed."), say("Delete the link and put the file itself here.")
         case "participant-here":
-            return say("The file tells of a participant but lies among the pairings."), say("Move it to {folder}.", folder=Code("participants/"))
+            return say("The file describes a participant but lies among the pairings."), say("Move it to {folder}.", folder=Code("participants/"))
         case "pairing-here":
-            return say("The file tells of a pairing but lies among the participants."), say("Move it to {folder}.", folder=Code("pairings/"))
+            return say("The file describes a pairing but lies among the participants."), say("Move it to {folder}.", folder=Code("pairings/"))
         case "closed":
-            return say("The folder cannot be opened: this computer gives no permission to read it."), say("Give yourself permission to read the folder.")
+            return say("The folder cannot be opened: this computer gives no permission to read it."), say(
+                "Give yourself permission to read the folder."
+            )
         case _:
             return say("This is not an ordinary file."), say("Delete it, or move it out of the folder.")
 
@@ -305,11 +374,20 @@ def file_is_named_after_its_contents(snapshot: Snapshot) -> Iterator[Problem]:
 def _name_words(fault: Fault) -> tuple[Sentence, Sentence]:
     if fault.kind == "other-pair":
         return (
-            say("The file is called {name} but its contents are about {wanted}.", name=Code(fault.values["name"]), wanted=Code(fault.values["wanted"])),
-            say("Rename the file to {wanted}, or correct {mentee} and {mentor} in it.", wanted=Code(fault.values["wanted"]), mentee=Code("mentee"), mentor=Code("mentor")),
+            say(
+                "The file is called {name} but its contents are about {wanted}.", name=Code(fault.values["name"]), wanted=Code(fault.values["wanted"])
+            ),
+            say(
+                "Rename the file to {wanted}, or correct {mentee} and {mentor} in it.",
+                wanted=Code(fault.values["wanted"]),
+                mentee=Code("mentee"),
+                mentor=Code("mentor"),
+            ),
         )
     return (
-        say("A participant's file is named by a given name or another neutral word in small letters a–z, a hyphen, and two to four letters or digits."),
+        say(
+            "A participant's file is named by a given name or another neutral word in small letters a–z, a hyphen, and two to four letters or digits."
+        ),
         say("Rename the file, for example to {near}.", near=Code(f"{fault.values['near']}.yml")),
     )
 

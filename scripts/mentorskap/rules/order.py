@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mentorskap.lifecycle import started_on
-from mentorskap.rule import ERROR, WARNING, Problem, Where, pairing_file, participant_file, rule
+from mentorskap.records import pairing_file, participant_file
+from mentorskap.rule import ERROR, WARNING, Problem, Where, rule
 from mentorskap.sentence import Code, Day, Person, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from mentorskap.records import Meeting, Pairing
+    from mentorskap.records import Answer, Pairing
     from mentorskap.sentence import Sentence
     from mentorskap.snapshot import Snapshot
     from mentorskap.source import Route
@@ -56,10 +57,17 @@ def interview_comes_first(snapshot: Snapshot) -> Iterator[Problem]:
         if interview is None:
             message = say("The mentor was asked on {asked}, but {person} has not been interviewed.", asked=Day(asked), person=Person(person.id))
         elif interview.on > asked:
-            message = say("The mentor was asked on {asked}, before the interview with {person} on {interview}.", asked=Day(asked), person=Person(person.id), interview=Day(interview.on))
+            message = say(
+                "The mentor was asked on {asked}, before the interview with {person} on {interview}.",
+                asked=Day(asked),
+                person=Person(person.id),
+                interview=Day(interview.on),
+            )
         else:
             continue
-        yield Problem(_at(pairing, _ASKED), message, say("Write the interview in {file}, or correct the day here.", file=Code(participant_file(person.id))))
+        yield Problem(
+            _at(pairing, _ASKED), message, say("Write the interview in {file}, or correct the day here.", file=Code(participant_file(person.id)))
+        )
 
 
 @rule(ERROR)
@@ -102,46 +110,69 @@ def steps_run_forward(snapshot: Snapshot) -> Iterator[Problem]:
         if mentee is not None and mentee.withdrawn is not None and mentee.withdrawn < mentee.admitted:
             yield Problem(
                 Where(participant_file(person.id), ("mentee", "withdrawn")),
-                say("{person} left the programme on {later}, before being admitted on {earlier}.", person=Person(person.id), later=Day(mentee.withdrawn), earlier=Day(mentee.admitted)),
+                say(
+                    "{person} left the programme on {later}, before being admitted on {earlier}.",
+                    person=Person(person.id),
+                    later=Day(mentee.withdrawn),
+                    earlier=Day(mentee.admitted),
+                ),
                 say("Correct one of the two days."),
             )
     for pairing in snapshot.pairings.values():
         yield from _steps(pairing, closed_by_a_no=snapshot.stages[pairing.id].name in _NOES)
 
 
+class _Step(NamedTuple):
+    """A step of a pairing: what it is called, its day if it was taken, and where it stands in the file."""
+
+    name: Sentence
+    on: date | None
+    route: Route
+
+
 def _steps(pairing: Pairing, *, closed_by_a_no: bool) -> Iterator[Problem]:
-    asked, answer, informed, reaction = pairing.proposal
-    if answer is not None and (asked is None or answer.on < asked):
-        yield _step(pairing, _ANSWER, say("the mentor's answer"), answer.on, say("the question to the mentor"), asked, _ASKED)
-    if reaction is not None and (informed is None or reaction.on < informed):
-        yield _step(pairing, _REACTION, say("the mentee's answer"), reaction.on, say("the word to the mentee"), informed, _INFORMED)
-    meetings = _meetings(pairing, _EXPECTED)
-    if meetings:
-        first, place = meetings[0]
-        if (reaction is None and not closed_by_a_no) or (reaction is not None and first < reaction.on):
-            early = _step(pairing, ("meetings", place, "date"), say("the first meeting"), first, say("the mentee's answer"), None if reaction is None else reaction.on, _REACTION)
-            yield early._replace(severity=WARNING)
-    held = [day for day, place in meetings if pairing.meetings[place].outcome == "held"]
-    for side, feedback, name in (("mentee", pairing.mentee_feedback, say("the mentee's feedback")), ("mentor", pairing.mentor_feedback, say("the mentor's feedback"))):
-        if feedback is not None and (not held or feedback.on < held[0]):
-            yield _step(pairing, ("feedback", side, "date"), name, feedback.on, say("the first meeting held"), held[0] if held else None, ("meetings",))
+    """Yield each step that lies before the one it follows, or lacks it."""
+    proposal, meetings = pairing.proposal, _meetings(pairing, _EXPECTED)
+    asked = _Step(say("the question to the mentor"), proposal.mentor_asked, _ASKED)
+    answer = _Step(say("the mentor's answer"), _on(proposal.mentor_answer), _ANSWER)
+    informed = _Step(say("the word to the mentee"), proposal.mentee_informed, _INFORMED)
+    reaction = _Step(say("the mentee's answer"), _on(proposal.mentee_answer), _REACTION)
+    yield from _backward(pairing, asked, answer)
+    yield from _backward(pairing, informed, reaction)
+    if meetings and not (closed_by_a_no and reaction.on is None):
+        day, place = meetings[0]
+        first = _Step(say("the first meeting"), day, ("meetings", place, "date"))
+        yield from (early._replace(severity=WARNING) for early in _backward(pairing, reaction, first))
+    held = min((day for day, place in meetings if pairing.meetings[place].outcome == "held"), default=None)
+    first = _Step(say("the first held meeting"), held, ("meetings",))
+    yield from _backward(pairing, first, _Step(say("the mentee's feedback"), _on(pairing.mentee_feedback), ("feedback", "mentee", "date")))
+    yield from _backward(pairing, first, _Step(say("the mentor's feedback"), _on(pairing.mentor_feedback), ("feedback", "mentor", "date")))
     for place, pause in enumerate(pairing.pauses):
-        if pause.until is not None and pause.until < pause.start:
-            yield _step(pairing, ("pauses", place, "until"), say("the end of the pause"), pause.until, say("its beginning"), pause.start, ())
+        begins = _Step(say("the beginning of the pause"), pause.start, ("pauses", place, "from"))
+        yield from _backward(pairing, begins, _Step(say("the end of the pause"), pause.until, ("pauses", place, "until")))
 
 
-def _step(pairing: Pairing, route: Route, later: Sentence, later_on: date, earlier: Sentence, earlier_on: date | None, earlier_route: Route) -> Problem:
-    if earlier_on is None:
-        return Problem(
-            _at(pairing, route),
-            say("{later} is dated {later_on}, but {earlier} is missing.", later=later, later_on=Day(later_on), earlier=earlier),
-            say("Write {step} with its day, or delete this one.", step=Code(" › ".join(str(part) for part in earlier_route if part != "date"))),
-        )
-    return Problem(
-        _at(pairing, route),
-        say("{later} is dated {later_on}, before {earlier} on {earlier_on}.", later=later, later_on=Day(later_on), earlier=earlier, earlier_on=Day(earlier_on)),
-        say("Correct one of the two days."),
+def _on(answer: Answer | None) -> date | None:
+    return None if answer is None else answer.on
+
+
+def _backward(pairing: Pairing, earlier: _Step, later: _Step) -> Iterator[Problem]:
+    """Yield a problem where `later` was taken before `earlier`, or without it."""
+    if later.on is None or (earlier.on is not None and earlier.on <= later.on):
+        return
+    if earlier.on is None:
+        route = " › ".join(str(part) for part in earlier.route if part != "date")
+        message = say("{later} is dated {later_on}, but {earlier} is missing.", later=later.name, later_on=Day(later.on), earlier=earlier.name)
+        yield Problem(_at(pairing, later.route), message, say("Write {step} with its day, or delete this one.", step=Code(route)))
+        return
+    message = say(
+        "{later} is dated {later_on}, before {earlier} on {earlier_on}.",
+        later=later.name,
+        later_on=Day(later.on),
+        earlier=earlier.name,
+        earlier_on=Day(earlier.on),
     )
+    yield Problem(_at(pairing, later.route), message, say("Correct one of the two days."))
 
 
 @rule(ERROR)
@@ -159,8 +190,12 @@ def the_past_has_happened(snapshot: Snapshot) -> Iterator[Problem]:
                 meeting = route[0] == "meetings"
                 yield Problem(
                     _at(pairing, route),
-                    say("The meeting on {day} is written as held or missed, but the day is still to come.", day=Day(on)) if meeting else say("{day} is still to come, so this has not happened yet.", day=Day(on)),
-                    say("Correct the day, or give the meeting the outcome {planned}.", planned=Code("planned")) if meeting else say("Correct the day, or wait with writing it until it has happened."),
+                    say("The meeting on {day} is written as held or missed, but the day is still to come.", day=Day(on))
+                    if meeting
+                    else say("{day} is still to come, so this has not happened yet.", day=Day(on)),
+                    say("Correct the day, or give the meeting the outcome {planned}.", planned=Code("planned"))
+                    if meeting
+                    else say("Correct the day, or wait with writing it until it has happened."),
                 )
 
 
@@ -312,7 +347,11 @@ def meetings_need_a_start(snapshot: Snapshot) -> Iterator[Problem]:
         if len(held) >= 3 and snapshot.stages[pairing.id].name not in _NOES:
             yield Problem(
                 _at(pairing, ("meetings", held[2][1], "date")),
-                say("{mentee} and {mentor} have met three times, but not both have said that they want to begin.", mentee=Person(pairing.mentee), mentor=Person(pairing.mentor)),
+                say(
+                    "{mentee} and {mentor} have met three times, but at least one of them has not said yes to beginning.",
+                    mentee=Person(pairing.mentee),
+                    mentor=Person(pairing.mentor),
+                ),
                 say("Ask both sides, and write their answers under {feedback}.", feedback=Code("feedback")),
             )
 
@@ -344,7 +383,11 @@ def dates_fit_the_cohort(snapshot: Snapshot) -> Iterator[Problem]:
         if extended is not None and extended <= cohort.ends:
             yield Problem(
                 _at(pairing, ("extended_until",)),
-                say("The pairing is extended until {extended}, but the cohort itself goes on until {ends}.", extended=Day(extended), ends=Day(cohort.ends)),
+                say(
+                    "The pairing is extended until {extended}. That is not later than the cohort's last day, {ends}.",
+                    extended=Day(extended),
+                    ends=Day(cohort.ends),
+                ),
                 say("Write a later day, or delete {key}.", key=Code("extended_until")),
             )
         asked = pairing.proposal.mentor_asked
@@ -379,7 +422,9 @@ def a_no_has_its_reason(snapshot: Snapshot) -> Iterator[Problem]:
             if answer is not None and answer.answer == no and answer.reason is None:
                 yield Problem(
                     _at(pairing, ("proposal", key)),
-                    say("The mentor has declined, but the reason is missing.") if no == "declined" else say("The mentee has objected, but the reason is missing."),
+                    say("The mentor has declined, but the reason is missing.")
+                    if no == "declined"
+                    else say("The mentee has objected, but the reason is missing."),
                     say("Add {reason} with one of {reasons}.", reason=Code("reason"), reasons=Code(reasons)),
                 )
 

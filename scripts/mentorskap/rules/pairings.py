@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from mentorskap.rule import ERROR, WARNING, Problem, Where, pairing_file, participant_file, rule
+from mentorskap.records import pairing_file, participant_file
+from mentorskap.rule import ERROR, WARNING, Problem, Where, rule
 from mentorskap.rules.people import choose
 from mentorskap.sentence import Code, Day, Pair, People, Person, Sentence, Written, say, say_n
 
@@ -69,9 +70,19 @@ def each_side_has_its_role(snapshot: Snapshot) -> Iterator[Problem]:
             person = snapshot.participants.get(id_)
             if person is not None and getattr(person, side) is None:
                 message = (
-                    say("{person} stands as mentee but has no {role} in {file}.", person=Person(id_), role=Code(side), file=Code(participant_file(id_)))
+                    say(
+                        "{person} is named as mentee but has no {role} in {file}.",
+                        person=Person(id_),
+                        role=Code(side),
+                        file=Code(participant_file(id_)),
+                    )
                     if side == "mentee"
-                    else say("{person} stands as mentor but has no {role} in {file}.", person=Person(id_), role=Code(side), file=Code(participant_file(id_)))
+                    else say(
+                        "{person} is named as mentor but has no {role} in {file}.",
+                        person=Person(id_),
+                        role=Code(side),
+                        file=Code(participant_file(id_)),
+                    )
                 )
                 yield Problem(
                     _at(pairing, side),
@@ -111,7 +122,12 @@ def pairing_is_in_the_mentees_cohort(snapshot: Snapshot) -> Iterator[Problem]:
         if pairing.cohort != wanted and pairing.cohort in cohorts and wanted in cohorts:
             yield Problem(
                 _at(pairing, "cohort"),
-                say("The pairing is in the cohort {cohort}, but {person} is in {wanted}.", cohort=Code(pairing.cohort), person=Person(mentee.id), wanted=Code(wanted)),
+                say(
+                    "The pairing is in the cohort {cohort}, but {person} is in {wanted}.",
+                    cohort=Code(pairing.cohort),
+                    person=Person(mentee.id),
+                    wanted=Code(wanted),
+                ),
                 say("Write {wanted} here, or correct the cohort in {file}.", wanted=Code(wanted), file=Code(participant_file(mentee.id))),
             )
 
@@ -147,7 +163,9 @@ def mentee_has_one_live_pairing(snapshot: Snapshot) -> Iterator[Problem]:
         else:
             yield Problem(
                 _at(live[-1], "mentee"),
-                say("Several mentors have been asked for {person}: {mentors}. Show the mentee only one of them.", person=Person(id_), mentors=mentors),
+                say(
+                    "Several mentors have been asked for {person}: {mentors}. Show the mentee only one of them.", person=Person(id_), mentors=mentors
+                ),
                 say("When one has said yes, give the others an {ended} with a date and a reason.", ended=Code("ended")),
                 WARNING,
             )
@@ -209,22 +227,40 @@ def mentor_is_available(snapshot: Snapshot) -> Iterator[Problem]:
         first = min(max(asked, cohort.starts), *meetings) if meetings else max(asked, cohort.starts)
         last = (stage.since if stage.closed else pairing.extended_until) or cohort.ends
         if begins is not None and first < begins:
-            message = say("{mentor} is available from {begins}, but the pairing with {mentee} needs a mentor from {first}.", mentor=Person(mentor.id), mentee=Person(mentee.id), begins=Day(begins), first=Day(first))
+            message = say(
+                "{mentor} is available from {begins}, but the pairing with {mentee} needs a mentor from {first}.",
+                mentor=Person(mentor.id),
+                mentee=Person(mentee.id),
+                begins=Day(begins),
+                first=Day(first),
+            )
         elif ends is not None and last > ends:
-            message = say("{mentor} is available until {ends}, but the pairing with {mentee} goes on until {last}.", mentor=Person(mentor.id), mentee=Person(mentee.id), ends=Day(ends), last=Day(last))
+            message = say(
+                "{mentor} is available until {ends}, but the pairing with {mentee} goes on until {last}.",
+                mentor=Person(mentor.id),
+                mentee=Person(mentee.id),
+                ends=Day(ends),
+                last=Day(last),
+            )
         else:
             continue
         yield Problem(
             _at(pairing, "mentor"),
             message,
-            say("Ask {mentor}, and correct {available} in {file}, or plan for another mentor.", mentor=Person(mentor.id), available=Code("available"), file=Code(participant_file(mentor.id))),
+            say(
+                "Ask {mentor}, and correct {available} in {file}, or plan for another mentor.",
+                mentor=Person(mentor.id),
+                available=Code("available"),
+                file=Code(participant_file(mentor.id)),
+            ),
         )
 
 
 @rule(ERROR)
 def pair_has_no_ties(snapshot: Snapshot) -> Iterator[Problem]:
-    """The two of a live pairing have no tie that was running when the mentor was asked, do not share an organisation,
-    and the mentor does not come from one that the mentee wants to avoid.
+    """The two of a live pairing have no tie and no organisation in common, and the mentor is not from one to avoid.
+
+    A tie counts that was still running on the day the mentor was asked, whichever of the two has declared it.
 
     Why: a tie makes it hard to think aloud; the mentee may say so (F8), and should not have to.
 
@@ -255,17 +291,29 @@ def _ties(mentee: Participant, mentor: Participant, asked: date) -> Iterator[Sen
             yield (
                 say("{mentee} and {mentor} have a personal tie, written in {file}.", mentee=Person(mentee.id), mentor=Person(mentor.id), file=file)
                 if running[0].kind == "personal"
-                else say("{mentee} and {mentor} have a professional tie, written in {file}.", mentee=Person(mentee.id), mentor=Person(mentor.id), file=file)
+                else say(
+                    "{mentee} and {mentor} have a professional tie, written in {file}.", mentee=Person(mentee.id), mentor=Person(mentor.id), file=file
+                )
             )
             break
     shared = _same(mentee.organisation, mentor.organisation)
     if shared is not None:
-        yield say("{mentee} and {mentor} come from the same organisation, {organisation}.", mentee=Person(mentee.id), mentor=Person(mentor.id), organisation=Written(shared))
+        yield say(
+            "{mentee} and {mentor} come from the same organisation, {organisation}.",
+            mentee=Person(mentee.id),
+            mentor=Person(mentor.id),
+            organisation=Written(shared),
+        )
         return
     interview = None if mentee.mentee is None else mentee.mentee.interview
     for avoided in () if interview is None else interview.avoid_organisations:
         if _same(avoided, mentor.organisation) is not None:
-            yield say("{mentor} comes from {organisation}, which {mentee} wants to avoid.", mentee=Person(mentee.id), mentor=Person(mentor.id), organisation=Written(avoided))
+            yield say(
+                "{mentor} comes from {organisation}, which {mentee} wants to avoid.",
+                mentee=Person(mentee.id),
+                mentor=Person(mentor.id),
+                organisation=Written(avoided),
+            )
 
 
 def _same(one: str | None, other: str | None) -> str | None:
@@ -301,7 +349,12 @@ def refused_mentor_is_not_asked_again(snapshot: Snapshot) -> Iterator[Problem]:
             if refused:
                 yield Problem(
                     _at(pairing, "mentor"),
-                    say("A proposal of {mentor} for {mentee} has already met with a no in this cohort ({file}).", mentor=Person(pairing.mentor), mentee=Person(pairing.mentee), file=Code(pairing_file(refused[0].id))),
+                    say(
+                        "A proposal of {mentor} for {mentee} has already met with a no in this cohort ({file}).",
+                        mentor=Person(pairing.mentor),
+                        mentee=Person(pairing.mentee),
+                        file=Code(pairing_file(refused[0].id)),
+                    ),
                     say("Choose another mentor, unless the one who said no has asked for it."),
                 )
 
@@ -327,7 +380,13 @@ def replaced_pairing_has_ended(snapshot: Snapshot) -> Iterator[Problem]:
                     choose(pairing.replaces, [earlier.id for earlier in snapshot.by_mentee[pairing.mentee] if earlier is not pairing]),
                 )
         elif circle := _circle(snapshot, pairing):
-            if pairing.id == min(circle):
+            if len(circle) == 1:
+                yield Problem(
+                    where,
+                    say("The pairing replaces itself."),
+                    say("Write the earlier pairing's id, or delete {replaces}.", replaces=Code("replaces")),
+                )
+            elif pairing.id == min(circle):
                 yield Problem(
                     where,
                     say("The pairings replace one another in a circle: {circle}.", circle=Code(" → ".join((*circle, pairing.id)))),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from mentorskap.rule import ERROR, NOTICE, WARNING, Problem, Where, participant_file, pairing_file, rule
+from mentorskap.records import pairing_file, participant_file
+from mentorskap.rule import ERROR, NOTICE, WARNING, Problem, Where, rule
 from mentorskap.schema import near
 from mentorskap.sentence import Code, Person, Sentence, codes, say, say_n
 
@@ -23,7 +24,11 @@ def choose(wanted: str, allowed: Iterable[str]) -> Sentence:
     if nearest := near(wanted, known):
         return say("Did you mean {near}? Change the value.", near=Code(nearest))
     if len(known) <= 15:
-        return say("Choose one of {allowed}.", allowed=codes(known)) if known else say("There is none to choose yet.")
+        return (
+            say("You can choose from: {allowed}.", allowed=codes(known))
+            if known
+            else say("There is nothing to choose from yet. Add what is missing, or delete this.")
+        )
     return say("Look the right id up among the file names.")
 
 
@@ -60,7 +65,12 @@ def email_belongs_to_one(snapshot: Snapshot) -> Iterator[Problem]:
         if address in owner:
             yield Problem(
                 Where(participant_file(person.id), ("email",)),
-                say("{person} has the same e-mail address as {other} ({file}).", person=Person(person.id), other=Person(owner[address]), file=Code(participant_file(owner[address]))),
+                say(
+                    "{person} has the same e-mail address as {other} ({file}).",
+                    person=Person(person.id),
+                    other=Person(owner[address]),
+                    file=Code(participant_file(owner[address])),
+                ),
                 say("Correct one of the addresses. If they are one person, keep one file and give it both roles."),
             )
         else:
@@ -90,14 +100,21 @@ def person_is_entered_once(snapshot: Snapshot) -> Iterator[Problem]:
                 continue
             told = True
             words = (
-                say("{person} stands in {file} too, under the same name.", person=Person(person.id), file=Code(participant_file(other.id)))
+                say("{person} also appears in {file}, under the same name.", person=Person(person.id), file=Code(participant_file(other.id)))
                 if route == ("name",)
-                else say("{person} and {other} ({file}) have the same phone number.", person=Person(person.id), other=Person(other.id), file=Code(participant_file(other.id)))
+                else say(
+                    "{person} and {other} ({file}) have the same phone number.",
+                    person=Person(person.id),
+                    other=Person(other.id),
+                    file=Code(participant_file(other.id)),
+                )
             )
             yield Problem(
                 Where(participant_file(person.id), route),
                 words,
-                say("If they are one person, keep one file and give it both roles. If they are two, add a middle initial to one name or correct the number."),
+                say(
+                    "If they are one person, keep one file and give it both roles. If they are two, add a middle initial to one name or correct the number."
+                ),
             )
 
 
@@ -129,7 +146,11 @@ def cohort_exists(snapshot: Snapshot) -> Iterator[Problem]:
         if person.mentee is not None and person.mentee.cohort not in cohorts:
             yield Problem(
                 Where(participant_file(person.id), ("mentee", "cohort")),
-                say("{person} is in the cohort {cohort}, which does not exist in programme.yml.", person=Person(person.id), cohort=Code(person.mentee.cohort)),
+                say(
+                    "{person} is in the cohort {cohort}, which does not exist in programme.yml.",
+                    person=Person(person.id),
+                    cohort=Code(person.mentee.cohort),
+                ),
                 choose(person.mentee.cohort, cohorts),
             )
     for pairing in snapshot.pairings.values():
@@ -239,7 +260,7 @@ def no_personal_identity_number(snapshot: Snapshot) -> Iterator[Problem]:
         if fault.stage == "identity":
             yield Problem(
                 Where(fault.path, mark=fault.mark),
-                say("Here stands a personal identity number. The programme never stores one."),
+                say("There is a personal identity number here. The programme never stores one."),
                 say("Delete the number. If the file is already on GitHub, the number must be erased from the history too."),
             )
 

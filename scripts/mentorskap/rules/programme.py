@@ -54,7 +54,7 @@ def _twice(key: str, ids: tuple[str, ...]) -> Iterator[Problem]:
         if counts[id_] > 1 and id_ in seen:
             yield Problem(
                 Where(PROGRAMME, (key, place, "id")),
-                say("The id {id} stands twice under {key}.", id=Code(id_), key=Code(key)),
+                say("The id {id} appears twice under {key}.", id=Code(id_), key=Code(key)),
                 say("Give one of the two another id, or delete it."),
             )
         seen.add(id_)
@@ -64,7 +64,12 @@ def _cohort(place: int, cohort: Cohort) -> Iterator[Problem]:
     if cohort.ends <= cohort.starts:
         yield Problem(
             Where(PROGRAMME, ("cohorts", place, "ends")),
-            say("The cohort {cohort} ends on {ends}, not after its start on {starts}.", cohort=Code(cohort.id), ends=Day(cohort.ends), starts=Day(cohort.starts)),
+            say(
+                "The cohort {cohort} ends on {ends}, not after its start on {starts}.",
+                cohort=Code(cohort.id),
+                ends=Day(cohort.ends),
+                starts=Day(cohort.starts),
+            ),
             say("Correct one of the two days."),
         )
         return
@@ -80,7 +85,14 @@ def _cohort(place: int, cohort: Cohort) -> Iterator[Problem]:
             early = rest.start < cohort.starts
             yield Problem(
                 Where(PROGRAMME, (*route, "from" if early else "until")),
-                say("The break from {start} to {until} lies outside the cohort {cohort}, which runs from {starts} to {ends}.", start=Day(rest.start), until=Day(rest.until), cohort=Code(cohort.id), starts=Day(cohort.starts), ends=Day(cohort.ends)),
+                say(
+                    "The break from {start} to {until} lies outside the cohort {cohort}, which runs from {starts} to {ends}.",
+                    start=Day(rest.start),
+                    until=Day(rest.until),
+                    cohort=Code(cohort.id),
+                    starts=Day(cohort.starts),
+                    ends=Day(cohort.ends),
+                ),
                 say("Correct the break so that it lies inside the cohort."),
             )
 
@@ -92,10 +104,20 @@ def _limits(programme: Programme) -> Iterator[Problem]:
             if shortest < 1 or longest < shortest:
                 yield Problem(
                     Where(PROGRAMME, ("limits", "rhythm")),
-                    say("The rhythm goes from {shortest} to {longest} days; it wants two positive numbers, the smaller first.", shortest=shortest, longest=longest),
+                    say(
+                        "The rhythm goes from {shortest} to {longest} days; it wants two positive numbers, the smaller first.",
+                        shortest=shortest,
+                        longest=longest,
+                    ),
                     say("Write for example {example}.", example=Code("[35, 42]")),
                 )
-        elif value < (0 if key == "grace" else 1):
+        elif key == "grace" and value < 0:
+            yield Problem(
+                Where(PROGRAMME, ("limits", key)),
+                say("The limit {key} is {value}. It cannot be negative.", key=Code(key), value=value),
+                say("Write 0 or a larger number, or delete the line to take the default."),
+            )
+        elif key != "grace" and value < 1:
             yield Problem(
                 Where(PROGRAMME, ("limits", key)),
                 say("The limit {key} is {value}. It must be positive.", key=Code(key), value=value),

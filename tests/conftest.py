@@ -1,0 +1,65 @@
+"""What the tests share: the command run in this process, and a repository to spoil."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+
+from mentorskap import cli
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).parent.parent
+TODAY = "2026-11-23"
+
+
+class Outcome(NamedTuple):
+    """How a command ended and what it said."""
+
+    code: int
+    out: str
+    err: str
+
+    def json(self) -> Any:
+        """Return what was said as data."""
+        return json.loads(self.out)
+
+
+@pytest.fixture
+def command(capsys: pytest.CaptureFixture[str]) -> Callable[..., Outcome]:
+    """Run a command on the example's day, in English unless told otherwise."""
+
+    def run(*arguments: str, root: Path = ROOT, today: str = TODAY, lang: str = "en") -> Outcome:
+        capsys.readouterr()
+        code = cli.main([*arguments, "--root", str(root), "--today", today, "--lang", lang])
+        out, err = capsys.readouterr()
+        return Outcome(code, out, err)
+
+    return run
+
+
+@pytest.fixture
+def sound(tmp_path: Path) -> Path:
+    """Return a copy of the sound repository, to spoil."""
+    copy = tmp_path / "sound"
+    shutil.copytree(ROOT / "tests" / "sound", copy)
+    return copy
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Path:
+    """Return a copy of the example cohort, data only."""
+    copy = tmp_path / "example"
+    copy.mkdir()
+    shutil.copy(ROOT / "programme.yml", copy)
+    for folder in ("participants", "pairings"):
+        shutil.copytree(ROOT / folder, copy / folder)
+    return copy
+
+
+collect_ignore = ["broken", "sound", "worked-example"]

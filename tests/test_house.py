@@ -1,0 +1,213 @@
+"""The house keeps its own rules, by machines: each guard is shown failing on a planted fault."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from mentorskap.deadlines import MENTEE_ROWS, PAIRING_ROWS
+from mentorskap.kpi import KPIS
+from mentorskap.lifecycle import CLOSED, STAGES
+from mentorskap.report import titles
+from mentorskap.rules import RULES
+from tests.conftest import ROOT
+
+BIN = Path(sys.executable).parent
+
+CONTRACT = [
+    "text-is-utf8",
+    "yaml-can-be-read",
+    "text-is-composed",
+    "record-fits-its-schema",
+    "file-is-where-it-belongs",
+    "file-is-named-after-its-contents",
+    "participant-has-a-role",
+    "email-belongs-to-one",
+    "person-is-entered-once",
+    "cohort-exists",
+    "area-exists",
+    "tie-names-another-participant",
+    "wished-mentor-exists",
+    "no-personal-identity-number",
+    "free-text-keeps-to-the-matter",
+    "free-text-is-whole",
+    "id-does-not-tell-the-name",
+    "protected-person-shows-no-details",
+    "both-participants-exist",
+    "each-side-has-its-role",
+    "pair-is-two-people",
+    "pairing-is-in-the-mentees-cohort",
+    "mentee-has-one-live-pairing",
+    "mentor-has-room",
+    "mentor-is-available",
+    "pair-has-no-ties",
+    "refused-mentor-is-not-asked-again",
+    "replaced-pairing-has-ended",
+    "interview-comes-first",
+    "mentor-is-asked-before-the-mentee-is-told",
+    "steps-run-forward",
+    "the-past-has-happened",
+    "nothing-follows-the-end",
+    "one-meeting-a-day",
+    "pauses-do-not-overlap",
+    "meetings-keep-out-of-pauses",
+    "meetings-need-a-start",
+    "dates-fit-the-cohort",
+    "a-no-has-its-reason",
+    "programme-is-sound",
+    "open-questions-are-answered",
+]
+
+
+def _tracked() -> list[Path]:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
+    if listed.returncode:
+        pytest.skip("not a Git checkout: which files belong to the project cannot be asked")
+    return [ROOT / name for name in listed.stdout.decode("utf-8", "surrogateescape").split("\0") if name]
+
+
+def test_the_rules_are_those_of_the_contract() -> None:
+    assert [rule.id for rule in RULES] == CONTRACT
+
+
+def test_every_stage_kind_actor_and_number_has_a_title() -> None:
+    kinds = {row.kind for row in MENTEE_ROWS} | {row.kind for row in PAIRING_ROWS}
+    actors = {row.actor for row in MENTEE_ROWS} | {row.actor for row in PAIRING_ROWS}
+    assert set(titles.STAGES) == set(STAGES)
+    assert set(STAGES) >= CLOSED
+    assert set(titles.KINDS) == kinds
+    assert set(titles.ACTORS) == actors
+    assert set(titles.KPIS) == set(titles.KPI_MEANINGS) == {measure.__name__.replace("_", "-") for measure in KPIS}
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    """Return a copy of the code and its settings, to spoil."""
+    shutil.copytree(ROOT / "scripts", tmp_path / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    return tmp_path
+
+
+def _guard(house: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    environment = {"PYTHONPATH": str(house / "scripts"), "PATH": "/usr/bin:/bin", "PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.run([BIN / command[0], *command[1:]], cwd=house, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    ("module", "fault"),
+    [
+        ("records.py", "from mentorskap import snapshot\n"),  # a room that looks down the river
+        ("kpi.py", "import os\n"),  # a room that opens the file system by itself
+        ("report/terminal.py", "from mentorskap.report import github\n"),  # two formats that see each other
+        ("snapshot.py", "import time\n"),  # a room that reads the clock
+    ],
+)
+def test_a_room_that_sees_too_much_is_found(house: Path, module: str, fault: str) -> None:
+    path = house / "scripts" / "mentorskap" / module
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("from __future__ import annotations\n", f"from __future__ import annotations\n\n{fault}", 1), encoding="utf-8")
+    assert _guard(house, "lint-imports").returncode == 1
+
+
+def test_the_house_as_it_stands_is_in_order(house: Path) -> None:
+    assert _guard(house, "lint-imports").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [
+        ("import datetime\n\nNOW = datetime.date.today()\n", "DTZ011"),
+        ('print("hello")\n', "T201"),
+        ('with open("file") as handle:\n    handle.read()\n', "PTH123"),
+        ("eval(input())\n", "S307"),
+    ],
+)
+def test_a_forbidden_habit_is_found(house: Path, fault: str, code: str) -> None:
+    (house / "scripts" / "mentorskap" / "planted.py").write_text(f'"""Planted."""\n\n{fault}', encoding="utf-8")
+    told = _guard(house, "ruff", "check", "--no-cache", "--output-format", "concise", "scripts/mentorskap/planted.py")
+    assert told.returncode == 1
+    assert code in told.stdout
+
+
+def test_mypy_finds_a_planted_fault(house: Path) -> None:
+    (house / "planted.py").write_text("def name() -> str:\n    return 7\n\n\ndef loose(x):\n    return x\n", encoding="utf-8")
+    told = _guard(house, "mypy", "--strict", "--config-file=", "--no-incremental", "planted.py")
+    assert told.returncode == 1
+    assert "[return-value]" in told.stdout
+    assert "[no-untyped-def]" in told.stdout
+
+
+def _unpinned(text: str) -> list[str]:
+    """Return the requirements that lack an exact version or a hash."""
+    entries = re.split(r"\n(?=[^\s#])", text.strip())
+    return [entry.split()[0] for entry in entries if "==" not in entry.split("\n")[0] or "--hash=sha256:" not in entry]
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_requirements_are_pinned_with_hashes(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert _unpinned(text) == []
+    assert "://" not in text
+    assert "--index" not in text
+
+
+def test_an_unpinned_requirement_is_found() -> None:
+    assert _unpinned("pyyaml>=6\njinja2==3.1 \\\n    --hash=sha256:0\nnumpy==2.0\n") == ["pyyaml>=6", "numpy==2.0"]
+
+
+def test_every_requirement_of_the_project_is_pinned() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    pinned = (ROOT / "requirements-dev.txt").read_text(encoding="utf-8")
+    wanted = [
+        *project["project"]["dependencies"],
+        *project["project"]["optional-dependencies"]["site"],
+        *project["dependency-groups"]["dev"],
+        *project["dependency-groups"]["build"],
+    ]
+    for requirement in wanted:
+        name = re.split(r"[<>=;\[ ]", requirement)[0]
+        assert re.search(rf"^{re.escape(name)}==", pinned, re.MULTILINE), name
+
+
+def _strange(text: str) -> list[str]:
+    """Return what no file of the project may name: a package registry's host, a path of some machine, the team's own papers."""
+    hosts = r"pypi\.org|registry\.npmjs|files\.pythonhosted|deb\.debian\.org"
+    paths = r"/work/main|/root/|\.\./shared|/home/[a-z]"
+    return re.findall(rf"{hosts}|{paths}", text)
+
+
+def test_no_file_names_a_registry_or_a_path_of_a_machine() -> None:
+    for path in _tracked():
+        if path.is_file() and path.suffix not in {".png", ".mo"} and "broken" not in path.parts:
+            assert _strange(path.read_text(encoding="utf-8", errors="replace")) == [], path
+
+
+def test_a_registry_and_a_path_are_found() -> None:
+    assert len(_strange("https://pypi.org/simple and /root/.cache and ../shared/x")) == 3
+
+
+def test_addresses_of_people_are_invented() -> None:
+    for path in (*ROOT.glob("participants/*.yml"), *ROOT.glob("pairings/*.yml"), ROOT / "programme.yml"):
+        for host in re.findall(r"@([\w.-]+)", path.read_text(encoding="utf-8")):
+            assert host.endswith(".example"), path
+
+
+def test_the_readme_names_commands_that_exist() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    targets = re.findall(r"^([a-z]+):.*##", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    named = set(re.findall(r"\bmake ([a-z]+)\b", readme)) & {*targets, "run", "test"}
+    assert {"run", "test"} <= named
+    assert {"run", "test"} <= set(targets)
+
+
+def test_the_schemas_are_mapped_in_the_editor() -> None:
+    import json
+
+    settings = json.loads((ROOT / ".vscode" / "settings.json").read_text(encoding="utf-8"))
+    assert {Path(name).name for name in settings["yaml.schemas"]} == {path.name for path in ROOT.glob("schemas/*.json")}

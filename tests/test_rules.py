@@ -1,0 +1,140 @@
+"""Every rule is shown failing in the smallest repository that breaks it, and none in a sound one."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mentorskap.rule import SEVERITIES
+from mentorskap.rules import RULES
+from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from syrupy.assertion import SnapshotAssertion
+
+    from tests.conftest import Outcome
+
+BROKEN = ROOT / "tests" / "broken"
+FOLDERS = sorted(folder.name for folder in BROKEN.iterdir())
+IDS = [rule.id for rule in RULES]
+# Rules of the group Change compare two versions of a repository and are shown elsewhere.
+FORMATS = (("terminal", "sv"), ("terminal", "en"), ("markdown", "sv"), ("github", "sv"), ("json", "en"))
+
+
+def _expected(root: Path) -> list[str]:
+    return sorted(line for line in (root / "expected.txt").read_text(encoding="utf-8").splitlines() if line)
+
+
+def _found(outcome: Outcome) -> list[str]:
+    return sorted(f"{told['severity']} {told['rule']} {told['path']}:{told['line']}:{told['column']}" for told in outcome.json()["findings"])
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_a_broken_repository_breaks_its_own_rule_at_its_place_and_no_other(folder: str, command: Callable[..., Outcome]) -> None:
+    outcome = command("check", "--format", "json", root=BROKEN / folder)
+    assert _found(outcome) == _expected(BROKEN / folder)
+    assert {line.split()[1] for line in _expected(BROKEN / folder)} == {folder.split(".", maxsplit=1)[0]}
+    assert outcome.code == int(any(line.startswith("error") for line in _expected(BROKEN / folder)))
+    assert outcome.err == ""
+
+
+def test_a_sound_repository_is_met_with_silence(command: Callable[..., Outcome]) -> None:
+    outcome = command("check", "--format", "json", root=ROOT / "tests" / "sound")
+    assert outcome.json()["findings"] == []
+    assert outcome.code == 0
+
+
+def test_the_example_cohort_has_no_error_and_no_warning(command: Callable[..., Outcome]) -> None:
+    summary = command("check", "--format", "json").json()["summary"]
+    assert (summary["errors"], summary["warnings"]) == (0, 0)
+
+
+def test_every_rule_has_a_broken_repository_and_the_reverse() -> None:
+    assert {folder.split(".")[0] for folder in FOLDERS} == set(IDS)
+    assert set(IDS) <= set(FOLDERS)
+
+
+def test_every_rule_is_explained() -> None:
+    for rule in RULES:
+        summary, *rest = rule.explanation.strip().split("\n\n")
+        assert summary.endswith("."), rule.id
+        assert any(part.strip().startswith("Why: ") for part in rest), rule.id
+        assert any(part.strip().startswith("Mend: ") for part in rest), rule.id
+        assert rule.severity in SEVERITIES
+
+
+def test_a_rule_is_named_by_a_sentence_of_its_own() -> None:
+    assert len(set(IDS)) == len(IDS)
+    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", id_) for id_ in IDS)
+
+
+@pytest.mark.parametrize("id_", IDS)
+def test_what_is_said_of_a_broken_repository(id_: str, command: Callable[..., Outcome], snapshot: SnapshotAssertion) -> None:
+    said = [f"{form} {lang}\n{command('check', '--format', form, root=BROKEN / id_, lang=lang).out}" for form, lang in FORMATS]
+    assert "\n".join(said) == snapshot
+
+
+@pytest.mark.parametrize("id_", IDS)
+def test_a_finding_says_what_to_do_in_both_languages(id_: str, command: Callable[..., Outcome]) -> None:
+    swedish, english = (command("check", "--format", "json", root=BROKEN / id_, lang=lang).json()["findings"] for lang in ("sv", "en"))
+    for one, other in zip(swedish, english, strict=True):
+        for text in (one["message"], one["fix"], other["message"], other["fix"]):
+            assert text.strip() == text
+            assert text[0].isupper() or text[0] in "`”“"
+            assert "{" not in text.replace("{…}", "")
+        assert one["message"] != other["message"]
+        assert one["fix"] != other["fix"]
+
+
+@pytest.mark.parametrize("id_", IDS)
+def test_one_finding_is_one_workflow_command(id_: str, command: Callable[..., Outcome]) -> None:
+    findings = command("check", "--format", "json", root=BROKEN / id_).json()["findings"]
+    lines = [line for line in command("check", "--format", "github", root=BROKEN / id_).out.splitlines() if line.startswith("::")]
+    assert len(lines) == len(findings)
+
+
+def test_the_order_of_files_means_nothing(command: Callable[..., Outcome], example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from mentorskap import disk
+
+    before = command("check", "--format", "json", root=example).out
+    entries = disk.entries
+    monkeypatch.setattr(disk, "entries", lambda root: reversed(list(entries(root))))
+    assert command("check", "--format", "json", root=example).out == before
+
+
+def test_asking_twice_gives_the_same_bytes(command: Callable[..., Outcome], example: Path) -> None:
+    for name in ("check", "overdue", "status"):
+        for form in ("terminal", "markdown", "github", "json"):
+            assert command(name, "--format", form, root=example).out == command(name, "--format", form, root=example).out
+
+
+def test_a_broken_file_does_not_drag_others_along(command: Callable[..., Outcome], example: Path) -> None:
+    """One fault, one finding, whichever file is broken."""
+    for path in sorted(example.glob("p*/*.yml")):
+        whole = path.read_bytes()
+        path.write_bytes(b"name: [unclosed\n")
+        findings = command("check", "--format", "json", root=example).json()["findings"]
+        told = [(finding["rule"], finding["path"]) for finding in findings if finding["severity"] != "notice"]
+        assert told == [("yaml-can-be-read", path.relative_to(example).as_posix())]
+        path.write_bytes(whole)
+
+
+def test_a_missing_programme_is_one_finding(command: Callable[..., Outcome], example: Path) -> None:
+    (example / "programme.yml").unlink()
+    findings = command("check", "--format", "json", root=example).json()["findings"]
+    assert [finding["rule"] for finding in findings] == ["programme-is-sound"]
+
+
+def test_a_folder_is_no_file(command: Callable[..., Outcome], example: Path) -> None:
+    path = example / "participants" / "anna-07.yml"
+    path.unlink()
+    path.mkdir()
+    findings = command("check", "--format", "json", root=example).json()["findings"]
+    assert [(finding["rule"], finding["path"]) for finding in findings] == [("file-is-where-it-belongs", "participants/anna-07.yml")]
+    shutil.rmtree(path)
