@@ -49,7 +49,9 @@ DEFAULTS: Data = {
 }
 CLOSED = {"mentor-declined", "mentee-objected", "not-started", "completed", "ended-early", "withdrawn"}
 
-laws = settings(derandomize=True, database=None, deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+laws = settings(
+    derandomize=True, database=None, deadline=None, max_examples=70, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 """How hypothesis looks for a counterexample: in the same places every time."""
 
 
@@ -97,7 +99,11 @@ def facts(pairing: Data) -> list[tuple[date, int, str]]:
     """Return what happened in a pairing, in the order of days and, within a day, of a pairing's life."""
     proposal, feedback = pairing.get("proposal", {}), pairing.get("feedback", {})
     told: list[tuple[str | None, int, str]] = [(proposal.get("mentor_asked"), 0, "asked"), (proposal.get("mentee_informed"), 2, "informed")]
-    told += [(proposal[key]["date"], rank, f"{side} {proposal[key]['answer']}") for rank, key, side in ((1, "mentor_answer", "mentor"), (3, "mentee_answer", "mentee")) if key in proposal]
+    told += [
+        (proposal[key]["date"], rank, f"{side} {proposal[key]['answer']}")
+        for rank, key, side in ((1, "mentor_answer", "mentor"), (3, "mentee_answer", "mentee"))
+        if key in proposal
+    ]
     told += [(meeting["date"], 4, "held") for meeting in pairing.get("meetings", []) if meeting["outcome"] == "held"]
     told += [(answer["date"], 5, f"{side} {answer['answer']}") for side, answer in feedback.items()]
     told += [(pairing["ended"]["date"], 6, f"ended {pairing['ended']['reason']}")] if "ended" in pairing else []
@@ -219,7 +225,9 @@ def items_of_pairing(world: World, id_: str, today: date, within: int) -> Iterat
         if paused and kind not in {"resume", "outcome", "closing"}:
             continue
         if kind in {"first-meeting", "next-meeting"} and any(
-            meeting["outcome"] == "planned" and today <= day(meeting["date"]) and (adj(start, day(meeting["date"]), resting) <= limit + grace or (day(meeting["date"]) - today).days <= 14)
+            meeting["outcome"] == "planned"
+            and today <= day(meeting["date"])
+            and (adj(start, day(meeting["date"]), resting) <= limit + grace or (day(meeting["date"]) - today).days <= 14)
             for meeting in pairing.get("meetings", [])
         ):
             continue
@@ -227,7 +235,7 @@ def items_of_pairing(world: World, id_: str, today: date, within: int) -> Iterat
         verdict = judged(due(start, limit, counted), today, counted, grace, within)
         if verdict is not None:
             yield (kind, verdict[0], actor, id_, pairing[who], verdict[1], verdict[2])
-    last_day = day(pairing.get("extended_until", cohort["ends"]))
+    last_day = day(pairing.get("extended_until") or cohort["ends"])
     verdict = judged(last_day + limits["closing"] * DAY, today, set(), 0, within)
     if verdict is not None:
         yield ("closing", verdict[0], "manager", id_, pairing["mentee"], verdict[1], verdict[2])
@@ -270,7 +278,7 @@ def items_of_mentee(world: World, id_: str, today: date, within: int) -> Iterato
     mentee = world["participants"][id_]["mentee"]
     limits, cohort = limits_of(world), cohort_of(world, mentee["cohort"])
     resting = resting_days(cohort.get("breaks", []), [], today)
-    if happened(mentee.get("withdrawn"), today):
+    if happened(mentee.get("withdrawn"), today) or not happened(mentee["admitted"], today):
         return
     interviewed = happened(mentee.get("interview", {}).get("date"), today)
     own = {name: pairing for name, pairing in world["pairings"].items() if pairing["mentee"] == id_ and pairing["cohort"] == mentee["cohort"]}
@@ -338,7 +346,9 @@ def numbers(world: World, today: date) -> dict[str, tuple[int, int, float | None
     for name, rows in shares.items():
         k, n = sum(row[0] for row in rows.values()), sum(row[1] for row in rows.values())
         told[name] = (k, n, k / n if n else None, sorted(rows))
-    waits: dict[str, int | None] = {id_: min(((starts[name] - since).days for name in of(id_) if name in starts), default=None) for id_, since in asked_for.items()}
+    waits: dict[str, int | None] = {
+        id_: min(((starts[name] - since).days for name in of(id_) if name in starts), default=None) for id_, since in asked_for.items()
+    }
     told["time-to-match"] = _median(waits)
     waits = {}
     for id_, pairing in pairings.items():
@@ -373,7 +383,7 @@ def held_of_expected(world: World, id_: str, today: date) -> tuple[int, int]:
     """Return the meetings held, and those a full rhythm apart that the days so far have room for."""
     pairing, meetings = world["pairings"][id_], held(world["pairings"][id_], today)
     over = happened(pairing.get("ended", {}).get("date"), today)
-    end = over or min(today, day(pairing.get("extended_until", cohort_of(world, pairing["cohort"])["ends"])))
+    end = over or min(today, day(pairing.get("extended_until") or cohort_of(world, pairing["cohort"])["ends"]))
     return len(meetings), 1 + adj(meetings[0], end, _resting(world, id_, today)) // limits_of(world)["rhythm"][1]
 
 
@@ -405,21 +415,50 @@ def cut(world: World, today: date) -> World:
         kept["contacts"] = [contact for contact in pairing["contacts"] if day(contact["date"]) <= today]
         kept["pauses"] = [pause for pause in pairing["pauses"] if "until" in pause or day(pause["from"]) <= today]
         pairings[id_] = kept
-    participants = {id_: {**person, **({"mentee": known(person["mentee"], "interview", "withdrawn")} if "mentee" in person else {})} for id_, person in world["participants"].items()}
+    participants = {
+        id_: {**person, **({"mentee": known(person["mentee"], "interview", "withdrawn")} if "mentee" in person else {})}
+        for id_, person in world["participants"].items()
+    }
     return {**world, "participants": participants, "pairings": pairings}
 
 
 # Worlds that hypothesis can think of: every step on or after the one before it, whatever the distances.
 
-TODAYS = st.sampled_from([date(2024, 2, 29), date(2024, 3, 1), date(2025, 12, 31), date(2026, 1, 1), date(2026, 11, 23), date(2027, 1, 3)]) | st.dates(date(2023, 1, 1), date(2029, 12, 31))
+TODAYS = st.sampled_from(
+    [date(2024, 2, 29), date(2024, 3, 1), date(2025, 12, 31), date(2026, 1, 1), date(2026, 11, 23), date(2027, 1, 3)]
+) | st.dates(date(2023, 1, 1), date(2029, 12, 31))
 _GAP = st.sampled_from([0, 1, 3, 4, 5, 6, 7, 8, 14, 15, 21, 22, 35, 42, 43, 49, 50, 90, 91]) | st.integers(0, 70)
+_LAST_STEP = _GAP | st.integers(-60, 20)
+_RESTS = st.lists(st.tuples(st.integers(-220, 40), st.none() | st.integers(0, 60)), max_size=3)
+_OTHER_MEETINGS = st.lists(
+    st.tuples(
+        st.sampled_from([-3, -1, 0, 1, 7, 13, 14, 15, 28]) | st.integers(-100, 80),
+        st.sampled_from(["planned", "planned", "moved", "cancelled", "no-show"]),
+    ),
+    max_size=3,
+)
+_CONTACTS = st.lists(st.tuples(st.integers(-200, 30), st.sampled_from(["mentee", "mentor"])), max_size=3)
+_REASONS = st.sampled_from(["completed", "goal-reached", "mentor-left", "mentee-left", "not-working", "withdrawn", "other"])
+_COHORT_STARTS = st.sampled_from([13, 14, 15, 28, 29]) | st.integers(-400, 60)
+_COHORT_ENDS = st.sampled_from([0, -1, -14, -15]) | st.integers(-100, 400)
+_INTERVIEWS = st.sampled_from([-22, -21, -20]) | st.integers(-350, 10)
+_LIMITS: st.SearchStrategy[Data] = st.just({}) | st.fixed_dictionaries(
+    {},
+    optional={
+        "grace": st.integers(0, 10),
+        "first_meeting": st.integers(1, 30),
+        "rhythm": st.sampled_from([[28, 35], [1, 2]]),
+        "contact": st.just(30),
+    },
+)
+_PAIRS = st.lists(st.sampled_from([("bo-01", ""), ("bo-01", "--2"), ("cy-02", "")]), unique=True, max_size=3)
 
 
 @st.composite
 def spans(draw: st.DrawFn, today: date, *, may_be_open: bool) -> list[Data]:
     """Return breaks or pauses near `today`: apart, touching, overlapping, behind, ahead, and open where that is allowed."""
     found = []
-    for ahead, length in draw(st.lists(st.tuples(st.integers(-220, 40), st.none() | st.integers(0, 60)), max_size=3)):
+    for ahead, length in draw(_RESTS):
         first = today + ahead * DAY
         if length is None and may_be_open:
             found.append({"from": f"{first}"})
@@ -434,7 +473,7 @@ def lives(draw: st.DrawFn, today: date, mentee: str, mentor: str, cohort: str) -
     depth = draw(st.sampled_from([7, 7, 7, 7, 7, 6, 5, 4, 3, 2, 1, 0]))
     more = draw(st.integers(0, 4)) if depth == 7 else 0
     gaps = draw(st.lists(_GAP, min_size=depth + more + 1, max_size=depth + more + 1))
-    at = today - draw(_GAP | st.integers(-60, 20)) * DAY - sum(gaps[1:]) * DAY
+    at = today - draw(_LAST_STEP) * DAY - sum(gaps[1:]) * DAY
 
     def later() -> str:
         nonlocal at
@@ -464,10 +503,7 @@ def lives(draw: st.DrawFn, today: date, mentee: str, mentor: str, cohort: str) -
         for side in draw(st.permutations(["mentee", "mentor"]))[: depth - 5]:
             feedback[side] = answer("start", "undecided", "decline")
         meetings += [{"date": later(), "outcome": "held"} for _ in range(more)]
-    outcomes = st.sampled_from(["planned", "planned", "moved", "cancelled", "no-show"])
-    others = st.tuples(st.sampled_from([-3, -1, 0, 1, 7, 13, 14, 15, 28]) | st.integers(-100, 80), outcomes)
-    meetings += [{"date": f"{today + ahead * DAY}", "outcome": outcome} for ahead, outcome in draw(st.lists(others, max_size=3))]
-    contacts = st.tuples(st.integers(-200, 30), st.sampled_from(["mentee", "mentor"]))
+    meetings += [{"date": f"{today + ahead * DAY}", "outcome": outcome} for ahead, outcome in draw(_OTHER_MEETINGS)]
     life: Data = {
         "mentee": mentee,
         "mentor": mentor,
@@ -475,11 +511,14 @@ def lives(draw: st.DrawFn, today: date, mentee: str, mentor: str, cohort: str) -
         "proposal": proposal,
         "meetings": draw(st.permutations(meetings)),
         "feedback": feedback,
-        "contacts": [{"date": f"{today + ahead * DAY}", "with": side} for ahead, side in draw(st.lists(contacts, max_size=3))],
+        "contacts": [{"date": f"{today + ahead * DAY}", "with": side} for ahead, side in draw(_CONTACTS)],
         "pauses": draw(spans(today, may_be_open=True)),
     }
     if draw(st.integers(0, 3)) == 0:
-        life["ended"] = {"date": later(), "reason": draw(st.sampled_from(["completed", "goal-reached", "mentor-left", "mentee-left", "not-working", "withdrawn", "other"]))}
+        life["ended"] = {
+            "date": later(),
+            "reason": draw(_REASONS),
+        }
     if draw(st.integers(0, 4)) == 0:
         life["extended_until"] = f"{today + draw(st.integers(-30, 90)) * DAY}"
     return life
@@ -488,33 +527,39 @@ def lives(draw: st.DrawFn, today: date, mentee: str, mentor: str, cohort: str) -
 @st.composite
 def cohorts(draw: st.DrawFn, today: date, id_: str) -> Data:
     """Return a cohort that is ahead, under way or over."""
-    starts = today + draw(st.sampled_from([13, 14, 15, 28, 29]) | st.integers(-400, 60)) * DAY
-    ends = draw(st.sampled_from([today, today - DAY, today - 14 * DAY, today - 15 * DAY]) | st.integers(100, 400).map(lambda days: starts + days * DAY))
-    return {"id": id_, "name": {"sv": id_, "en": id_}, "starts": f"{starts}", "ends": f"{max(ends, starts + DAY)}", "breaks": draw(spans(today, may_be_open=False))}
+    starts, ends = today + draw(_COHORT_STARTS) * DAY, today + draw(_COHORT_ENDS) * DAY
+    return {
+        "id": id_,
+        "name": {"sv": id_, "en": id_},
+        "starts": f"{starts}",
+        "ends": f"{max(ends, starts + DAY)}",
+        "breaks": draw(spans(today, may_be_open=False)),
+    }
 
 
 @st.composite
 def worlds(draw: st.DrawFn) -> tuple[World, date]:
-    """Return a world and the day on which it is asked: two cohorts, three mentees with up to three pairings, two mentors."""
+    """Return a world and the day on which it is asked: two cohorts, one or two mentees with up to three pairings, two mentors."""
     today = draw(TODAYS)
-    own = st.fixed_dictionaries({}, optional={"grace": st.integers(0, 10), "first_meeting": st.integers(1, 30), "rhythm": st.sampled_from([[28, 35], [1, 2]]), "contact": st.just(30)})
     programme: Data = {
         "name": {"sv": "Mentorskap", "en": "Mentoring"},
         "manager": {"name": "Karin Berg", "email": "karin.berg@effect.example"},
-        "limits": draw(st.just({}) | own),
+        "limits": draw(_LIMITS),
         "cohorts": [draw(cohorts(today, "one")), draw(cohorts(today, "two"))],
     }
-    participants: dict[str, Data] = {id_: {**person(id_), "mentor": {"offers": [], "capacity": draw(st.integers(1, 3))}} for id_ in ("bo-01", "cy-02")}
+    participants: dict[str, Data] = {
+        id_: {**person(id_), "mentor": {"offers": [], "capacity": draw(st.integers(1, 3))}} for id_ in ("bo-01", "cy-02")
+    }
     pairings: dict[str, Data] = {}
-    for mentee in ("ada-11", "eli-12", "ivo-13")[: draw(st.integers(1, 3))]:
+    for mentee in ("ada-11", "eli-12")[: draw(st.integers(1, 2))]:
         cohort = draw(st.sampled_from(["one", "two"]))
         entry: Data = {"cohort": cohort, "admitted": "2020-01-01"}
         if draw(st.integers(0, 4)):
-            entry["interview"] = {"date": f"{today + draw(st.sampled_from([-22, -21, -20]) | st.integers(-350, 10)) * DAY}"}
+            entry["interview"] = {"date": f"{today + draw(_INTERVIEWS) * DAY}"}
         if draw(st.integers(0, 7)) == 0:
             entry["withdrawn"] = f"{today + draw(st.integers(-30, 30)) * DAY}"
         participants[mentee] = {**person(mentee), "mentee": entry}
-        for mentor, attempt in draw(st.lists(st.sampled_from([("bo-01", ""), ("bo-01", "--2"), ("cy-02", "")]), unique=True, max_size=3)):
+        for mentor, attempt in draw(_PAIRS):
             pairings[f"{mentee}--{mentor}{attempt}"] = draw(lives(today, mentee, mentor, cohort))
     return {"programme": programme, "participants": participants, "pairings": pairings}, today
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import shlex
 import shutil
 from pathlib import Path
@@ -52,6 +53,8 @@ def said(source: str) -> Said:
                 hidden.add(ast.unparse(node))
             else:
                 sentences.add(forms)
+        elif isinstance(node, ast.FunctionDef) and any(ast.unparse(given).startswith("rule(") for given in node.decorator_list):
+            sentences.update((re.sub("^(Why|Mend): ", "", " ".join(part.split())),) for part in (ast.get_docstring(node) or "").split("\n\n"))
     return Said(frozenset(sentences), frozenset(hidden))
 
 
@@ -168,6 +171,12 @@ def test_a_sentence_without_an_entry_an_entry_without_a_sentence_and_a_doubtful_
     planted.obsolete["No"] = planted.add("No", "Nej")
     planted.delete("No")
     assert list(complaints(planted, SENTENCES)) == ["lacking: {name}", "obsolete: Nothing is early.", "obsolete: No", "fuzzy: Nothing is late."]
+
+
+def test_the_docstring_of_a_rule_is_found_part_by_part_and_no_other_docstring() -> None:
+    told = '"""What it\n    asks.\n\n    Why: so.\n\n    Mend: like this.\n    """'
+    source = f'@rule(ERROR)\ndef a(b):\n    {told}\n    yield say("c")\n\ndef d():\n    """Nothing."""\n'
+    assert said(source).sentences == {("What it asks.",), ("so.",), ("like this.",), ("c",)}
 
 
 def test_sentences_are_found_wherever_they_stand_and_told_when_no_extraction_could() -> None:

@@ -203,8 +203,9 @@ def test_telling_words_are_found_whole_and_once(text: str, found: list[str]) -> 
 
 @given(text=st.lists(st.sampled_from(["sjuk", "Facklig", "mod", " ", "-", ".", "å", "\n", "cancer", "1"]), max_size=12).map("".join))
 @LAW
-def test_the_quick_question_and_the_full_answer_agree(text: str) -> None:
-    assert words.tells_too_much(text) == bool(words.telling_words(text))
+def test_the_quick_question_misses_nothing(text: str) -> None:
+    assert words.may_tell_too_much(text.encode()) or not words.telling_words(text)
+    assert not words.may_tell_too_much("Slår ihop två avdelningar.".encode())
 
 
 @given(lines=st.lists(st.sampled_from(["words: a # b", "# a", "a: 'x' #", "a: b", "  #", "a:#", "x # # y", ""]), max_size=5))

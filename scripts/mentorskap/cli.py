@@ -10,9 +10,9 @@ from datetime import date, datetime
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, NoReturn
 
-from mentorskap import disk, language, questions, reading, schema, source
+from mentorskap import disk, language, processes, questions, reading, schema, source
 from mentorskap.check import check
-from mentorskap.deadlines import HORIZON, OVERDUE
+from mentorskap.records import USUAL_ZONE
 from mentorskap.report.voice import LANGUAGES, MARKDOWN, NAMELESS, PLAIN, Voice, harmless
 from mentorskap.rules import RULES
 from mentorskap.sentence import Code, Sentence, Written, say
@@ -61,13 +61,13 @@ class _Run:
         # The participants' site is built without so much as opening anyone's file.
         blind = arguments.command == "site" and arguments.audience == "participants"
         entries = (entry for entry in disk.entries(root) if not blind or entry.path == disk.PROGRAMME)
-        read = reading.read_all(entries, lambda path: disk.read(root, path), _schema)
+        read = processes.read_all(entries, lambda path: disk.read(root, path), _schema)
         self.reading = read._replace(open_questions=questions.open_questions(pages))
 
     @cached_property
     def snapshot(self) -> Snapshot:
         programme = self.reading.programme
-        zone = "Europe/Stockholm" if programme is None else programme.timezone
+        zone = USUAL_ZONE if programme is None else programme.timezone
         return Snapshot(self.reading, self.arguments.today or _today(zone))
 
     @cached_property
@@ -124,8 +124,10 @@ def _check(run: _Run) -> int:
 
 
 def _overdue(run: _Run) -> int:
+    from mentorskap.deadlines import OVERDUE
+
     snapshot, voice = run.snapshot, run.voice
-    items = snapshot.due(run.arguments.within)
+    items = snapshot.due() if run.arguments.within is None else snapshot.due(run.arguments.within)
     places = cache(run.places)
 
     def line(item: Item) -> int:
@@ -261,7 +263,7 @@ def _days(text: str) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="mentorskap", description="Kontrollera, följ och visa ett mentorprogram. · Check, follow and show a mentor programme.")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="check|overdue|status|site", parser_class=_Parser)
+    commands = parser.add_subparsers(prog="mentorskap", dest="command", required=True, metavar="check|overdue|status|site", parser_class=_Parser)
     common = _Parser(add_help=False)
     common.add_argument("--root", metavar="DIR", help="programmets mapp · the programme's folder")
     common.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help="en annan dag · another day")
@@ -269,7 +271,7 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument("--format", choices=FORMATS, default="terminal", help="form · form")
     commands.add_parser("check", parents=[common], help="kontrollera alla filer · check every file")
     overdue = commands.add_parser("overdue", parents=[common], help="visa vad som väntar · show what is due")
-    overdue.add_argument("--within", type=_days, default=HORIZON, metavar="DAYS", help="så många dagar framåt · so many days ahead")
+    overdue.add_argument("--within", type=_days, default=None, metavar="DAYS", help="så många dagar framåt · so many days ahead")
     overdue.add_argument("--fail", action="store_true", help="avsluta med 1 om något är försenat · exit with 1 when something is overdue")
     commands.add_parser("status", parents=[common], help="visa skeden och nyckeltal · show stages and numbers")
     site = commands.add_parser("site", parents=[common], help="bygg sidorna · build the pages")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from mentorskap.calendar import Rests
     from mentorskap.lifecycle import Stage
-    from mentorskap.records import Cohort, Limits, Meeting, Pairing, Participant
+    from mentorskap.records import Answer, Cohort, Limits, Meeting, Pairing, Participant
 
 OVERDUE, ATTENTION, UPCOMING = "overdue", "attention", "upcoming"
 STATUSES = (OVERDUE, ATTENTION, UPCOMING)
@@ -29,8 +29,6 @@ STATUSES = (OVERDUE, ATTENTION, UPCOMING)
 MANAGER, MENTEE, MENTOR = "manager", "mentee", "mentor"
 ACTORS = (MANAGER, MENTEE, MENTOR)
 
-HORIZON = 14
-"""Calendar days ahead in which something is said to be upcoming, unless asked otherwise."""
 _SOON = timedelta(days=14)
 
 
@@ -97,7 +95,7 @@ class Item(NamedTuple):
     message: Sentence
 
 
-def of_pairing(case: PairingCase, within: int = HORIZON) -> Iterator[Item]:
+def of_pairing(case: PairingCase, within: int) -> Iterator[Item]:
     """Yield what is due in a live pairing: overdue, wanting attention, or upcoming within so many calendar days.
 
     While a pause lies over the day, only what is to be said in a pause.
@@ -113,7 +111,7 @@ def of_pairing(case: PairingCase, within: int = HORIZON) -> Iterator[Item]:
             yield from _item(row, clock, case.pairing.id, case, within)
 
 
-def of_mentee(case: MenteeCase, within: int = HORIZON) -> Iterator[Item]:
+def of_mentee(case: MenteeCase, within: int) -> Iterator[Item]:
     """Yield what is due for a mentee outside any live pairing, in the same way."""
     for row in MENTEE_ROWS:
         for clock in row.clocks(case):
@@ -148,49 +146,45 @@ def _booked(case: PairingCase) -> list[Meeting]:
 # Clocks of a pairing. Each yields what runs and is not yet met on the day of the case.
 
 
+def _by(on: date | None, case: PairingCase) -> date | None:
+    """Return a day if it has come. A fact dated after today has not happened yet."""
+    return on if on is not None and on <= case.today else None
+
+
+def _said(answer: Answer | None, wanted: str, case: PairingCase) -> date | None:
+    """Return the day of an answer of that kind. Silence is never a yes."""
+    return _by(answer.on, case) if answer is not None and answer.answer == wanted else None
+
+
 def _mentor_answer(case: PairingCase) -> Iterator[Clock]:
-    if case.stage.name == "mentor-asked" and case.stage.since is not None:
-        yield Clock(
-            case.stage.since,
-            case.pairing.mentor,
-            ("proposal", "mentor_asked"),
-            say("{mentor} was asked on {day} and has not answered.", mentor=Person(case.pairing.mentor), day=Day(case.stage.since)),
-        )
+    asked, answer = _by(case.pairing.proposal.mentor_asked, case), case.pairing.proposal.mentor_answer
+    if asked is not None and (answer is None or answer.on > case.today):
+        mentor = Person(case.pairing.mentor)
+        because = say("{mentor} was asked on {day} and has not answered.", mentor=mentor, day=Day(asked))
+        yield Clock(asked, case.pairing.mentor, ("proposal", "mentor_asked"), because)
 
 
 def _inform_mentee(case: PairingCase) -> Iterator[Clock]:
-    if case.stage.name == "mentor-accepted" and case.stage.since is not None:
-        yield Clock(
-            case.stage.since,
-            case.pairing.mentee,
-            ("proposal", "mentor_answer"),
-            say(
-                "{mentor} said yes on {day}. Tell {mentee}.",
-                mentor=Person(case.pairing.mentor),
-                mentee=Person(case.pairing.mentee),
-                day=Day(case.stage.since),
-            ),
-        )
+    proposal = case.pairing.proposal
+    accepted = _said(proposal.mentor_answer, "accepted", case)
+    if accepted is not None and _by(proposal.mentee_informed, case) is None:
+        mentor, mentee = Person(case.pairing.mentor), Person(case.pairing.mentee)
+        because = say("{mentor} said yes on {day}. Tell {mentee}.", mentor=mentor, mentee=mentee, day=Day(accepted))
+        yield Clock(accepted, case.pairing.mentee, ("proposal", "mentor_answer"), because)
 
 
 def _mentee_answer(case: PairingCase) -> Iterator[Clock]:
-    if case.stage.name == "mentee-informed" and case.stage.since is not None:
-        yield Clock(
-            case.stage.since,
-            case.pairing.mentee,
-            ("proposal", "mentee_informed"),
-            say(
-                "{mentee} was told of {mentor} on {day} and has not answered.",
-                mentee=Person(case.pairing.mentee),
-                mentor=Person(case.pairing.mentor),
-                day=Day(case.stage.since),
-            ),
-        )
+    informed, answer = _by(case.pairing.proposal.mentee_informed, case), case.pairing.proposal.mentee_answer
+    if informed is not None and (answer is None or answer.on > case.today):
+        mentor, mentee = Person(case.pairing.mentor), Person(case.pairing.mentee)
+        because = say("{mentee} was told of {mentor} on {day} and has not answered.", mentee=mentee, mentor=mentor, day=Day(informed))
+        yield Clock(informed, case.pairing.mentee, ("proposal", "mentee_informed"), because)
 
 
 def _first_meeting(case: PairingCase) -> Iterator[Clock]:
-    if case.stage.name == "first-meeting" and case.stage.since is not None:
-        yield Clock(case.stage.since, case.pairing.mentee, ("proposal", "mentee_answer"), _not_met(case, case.stage.since, first=True))
+    accepted = _said(case.pairing.proposal.mentee_answer, "accepted", case)
+    if accepted is not None and not held(case.pairing, case.today):
+        yield Clock(accepted, case.pairing.mentee, ("proposal", "mentee_answer"), _not_met(case, accepted, first=True))
 
 
 def _next_meeting(case: PairingCase) -> Iterator[Clock]:
@@ -269,8 +263,7 @@ def _contact(case: PairingCase) -> Iterator[Clock]:
     start = max(feedback.on for feedback in (case.pairing.mentee_feedback, case.pairing.mentor_feedback) if feedback is not None)
     for side in (MENTEE, MENTOR):
         told = [(contact.on, place) for place, contact in enumerate(case.pairing.contacts) if contact.side == side and contact.on <= case.today]
-        last, place = max(told, default=(start, -1))
-        last = max(last, start)
+        last, place = max([*told, (start, -1)])
         days = (case.today - last).days
         person = getattr(case.pairing, side)
         yield Clock(
@@ -324,7 +317,8 @@ def _interviewed_on(case: MenteeCase) -> date | None:
 
 
 def _interview(case: MenteeCase) -> Iterator[Clock]:
-    if not _withdrew(case) and _interviewed_on(case) is None:
+    admitted = case.person.mentee is not None and case.person.mentee.admitted <= case.today
+    if admitted and not _withdrew(case) and _interviewed_on(case) is None:
         yield Clock(
             case.cohort.starts,
             case.person.id,
@@ -359,7 +353,8 @@ def _new_proposal(case: MenteeCase) -> Iterator[Clock]:
     if not asked or _withdrew(case) or case.today > case.cohort.ends or any(not stage.closed for _, stage in asked):
         return
     closed, pairing, stage = max((stage.since or case.today, pairing, stage) for pairing, stage in asked)
-    if stage.name == "completed" or (pairing.ended is not None and pairing.ended.reason == "mentee-left"):
+    left = pairing.ended is not None and pairing.ended.on <= case.today and pairing.ended.reason == "mentee-left"
+    if stage.name == "completed" or left:
         return
     days = (case.today - closed).days
     yield Clock(

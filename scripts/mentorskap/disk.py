@@ -6,7 +6,6 @@ Nothing here knows YAML. Paths are relative to the repository's root and use `/`
 from __future__ import annotations
 
 import os
-import shutil
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -144,15 +143,12 @@ def replace_folder(root: str, folder: str, files: dict[str, str]) -> None:
     """Let `folder` hold exactly `files`: written beside it first, then put in its place."""
     target = os.path.join(root, *folder.split("/"))
     beside = f"{target}.part"
+    import shutil
+
     shutil.rmtree(beside, ignore_errors=True)
     write(beside, files)
     shutil.rmtree(target, ignore_errors=True)
     os.replace(beside, target)
-
-
-def remove_folder(root: str, folder: str) -> None:
-    """Remove a folder that was built, if it is there."""
-    shutil.rmtree(os.path.join(root, *folder.split("/")), ignore_errors=True)
 
 
 def own(name: str) -> str:

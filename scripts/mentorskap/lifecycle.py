@@ -79,7 +79,7 @@ def stage(pairing: Pairing, today: date) -> Stage:
         return min(happened, key=lambda closing: closing.since or today)
     if start is not None:
         rest = resting(pairing, today)
-        return Stage("active", start) if rest is None else Stage("paused", rest)
+        return Stage("active", start) if rest is None else Stage("paused", max(start, rest))
     return _before_the_start(pairing, today)
 
 

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from mentorskap.schema import Schema
     from mentorskap.source import Route
 
-PERSON_ID = re.compile(r"[a-z]+(?:-[a-z]+)?-[a-z0-9]{2,4}")
+PERSON_ID = r"[a-z]+(?:-[a-z]+)?-[a-z0-9]{2,4}"
 """A participant's id: a given name or other neutral word, a hyphen, two to four letters or digits."""
 
-_ATTEMPT = re.compile(r"--(?:[2-9]|[1-9][0-9]+)")
+_ATTEMPT = r"--(?:[2-9]|[1-9][0-9]+)"
 
 
 def read_all(entries: Iterable[Entry], read: Callable[[str], bytes | Unread], schemas: Callable[[str], Schema]) -> Reading:
@@ -34,6 +34,20 @@ def read_all(entries: Iterable[Entry], read: Callable[[str], bytes | Unread], sc
     for path, kind in entries:
         reader.take(path, kind)
     return reader.reading()
+
+
+def joined(one: Reading, other: Reading) -> Reading:
+    """Return what two readings of different files found, as if one had read them all."""
+    return Reading(
+        one.programme or other.programme,
+        dict(sorted({**one.participants, **other.participants}.items())),
+        dict(sorted({**one.pairings, **other.pairings}.items())),
+        (one.unread_participants | other.unread_participants) - one.participants.keys() - other.participants.keys(),
+        (one.unread_pairings | other.unread_pairings) - one.pairings.keys() - other.pairings.keys(),
+        tuple(sorted((*one.unread, *other.unread))),
+        tuple(sorted((*one.faults, *other.faults), key=lambda fault: fault.path)),
+        (),
+    )
 
 
 class _Reader:
@@ -55,7 +69,7 @@ class _Reader:
             frozenset(self.unread_stems["participants"] - self.participants.keys()),
             frozenset(self.unread_stems["pairings"] - self.pairings.keys()),
             tuple(sorted(self.unread)),
-            tuple(self.faults),
+            tuple(sorted(self.faults, key=lambda fault: fault.path)),
             (),
         )
 
@@ -82,8 +96,8 @@ class _Reader:
         if name:
             self.unread_stems[folder].add(name.partition(".")[0])
 
-    def document(self, path: str, name: str) -> tuple[str, Any] | None:
-        """Return text and data of a file that fits its schema, else refuse it."""
+    def document(self, path: str, name: str) -> tuple[bytes, Any] | None:
+        """Return bytes and data of a file that fits its schema, else refuse it."""
         raw = self.read(path)
         if isinstance(raw, Unread):
             self.refuse(path, [Fault("yaml", "closed", path) if raw.why == "closed" else Fault("text", "large", path)])
@@ -92,7 +106,7 @@ class _Reader:
         if isinstance(text, Fault):
             self.refuse(path, [text])
             return None
-        data = source.parse(text, path)
+        data = source.parse(text, path, raw=raw)
         if isinstance(data, Fault):
             self.refuse(path, [data])
             return None
@@ -101,7 +115,7 @@ class _Reader:
             self.refuse(path, _misplaced(path, name, data) or schema.faults(judge, data, path))
             return None
         self.faults += _remarks(raw, text, path)
-        return text, data
+        return raw, data
 
     def take_programme(self) -> None:
         found = self.document(PROGRAMME, "programme")
@@ -112,12 +126,13 @@ class _Reader:
         if "--" in stem:
             self.refuse(path, [Fault("place", "pairing-here", path)])
             return
-        if not PERSON_ID.fullmatch(stem):
+        if not re.fullmatch(PERSON_ID, stem):
             self.refuse(path, [Fault("name", "no-id", path, values={"near": _near_id(stem)})])
             return
         found = self.document(path, "participant")
         if found is not None:
-            self.faults += _telling(path, _words_of_participant(found[1]))
+            if words.may_tell_too_much(found[0]):
+                self.faults += _telling(path, _words_of_participant(found[1]))
             self.participants[stem] = records.participant(stem, found[1])
 
     def take_pairing(self, path: str, stem: str) -> None:
@@ -126,7 +141,7 @@ class _Reader:
             return
         data = found[1]
         wanted = f"{data['mentee']}--{data['mentor']}"
-        if stem != wanted and not (stem.startswith(wanted) and _ATTEMPT.fullmatch(stem, len(wanted))):
+        if stem != wanted and not (stem.startswith(wanted) and re.fullmatch(_ATTEMPT, stem[len(wanted) :])):
             same = stem.startswith(f"{wanted}--")
             side = "mentor" if stem.startswith(f"{data['mentee']}--") else "mentee"
             self.refuse(
@@ -137,7 +152,7 @@ class _Reader:
         if data["mentee"] == data["mentor"]:
             self.refuse(path, [Fault("pair", "oneself", path, route=("mentor",), values={"id": data["mentee"]})])
             return
-        if "rationale" in data:
+        if "rationale" in data and words.may_tell_too_much(found[0]):
             self.faults += _telling(path, [(("rationale",), data["rationale"])])
         self.pairings[stem] = records.pairing(stem, data)
 
@@ -164,7 +179,7 @@ def _misplaced(path: str, name: str, data: Any) -> list[Fault]:
 
 def _well_named(stem: str) -> bool:
     """Say whether a file's stem is that of a participant or a pairing, whatever its ending."""
-    return all(PERSON_ID.fullmatch(part) for part in stem.split("--")[:2])
+    return all(re.fullmatch(PERSON_ID, part) for part in stem.split("--")[:2])
 
 
 def _near_id(stem: str) -> str:
@@ -220,10 +235,9 @@ def _mark(text: str, index: int) -> Mark:
 
 
 def _telling(path: str, texts: list[tuple[Route, str]]) -> Iterator[Fault]:
-    if texts and words.tells_too_much(" ".join([text for _, text in texts])):
-        for route, text in texts:
-            if found := words.telling_words(text):
-                yield Fault("matter", "telling", path, route=route, values={"words": tuple(found)})
+    for route, text in texts:
+        if found := words.telling_words(text):
+            yield Fault("matter", "telling", path, route=route, values={"words": tuple(found)})
 
 
 def _words_of_participant(data: Any) -> list[tuple[Route, str]]:

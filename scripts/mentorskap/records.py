@@ -3,12 +3,11 @@
 Records are an index of what the rules and deadlines need; the free words stay in the files.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any, NamedTuple
 
 Data = dict[str, Any]
+USUAL_ZONE = "Europe/Stockholm"
 
 
 class Tie(NamedTuple):
@@ -315,7 +314,7 @@ def programme(data: Data) -> Programme:
     return Programme(
         data["name"],
         data.get("language", "sv"),
-        data.get("timezone", "Europe/Stockholm"),
+        data.get("timezone", USUAL_ZONE),
         data["manager"]["name"],
         data["manager"]["email"],
         Limits(**limits),

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from mentorskap import calendar, deadlines, lifecycle
-from mentorskap.deadlines import MenteeCase, PairingCase
+from mentorskap import calendar, lifecycle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +15,10 @@ if TYPE_CHECKING:
     from mentorskap.lifecycle import Stage
     from mentorskap.records import Cohort, Limits, Pairing, Participant, Programme
     from mentorskap.source import Fault
+
+
+HORIZON = 14
+"""Calendar days ahead in which something is said to be upcoming, unless asked otherwise."""
 
 
 class Reading(NamedTuple):
@@ -101,12 +104,15 @@ class Snapshot:
         cohort = self.cohorts.get(pairing.cohort)
         return pairing.extended_until or (cohort.ends if cohort else None)
 
-    def due(self, within: int) -> tuple[Item, ...]:
+    def due(self, within: int = HORIZON) -> tuple[Item, ...]:
         """Return what is due, gravest first; upcoming within so many calendar days.
 
         Nothing is said of a pairing whose cohort could not be read, nor of a mentee who has a pairing that
         could not be read.
         """
+        from mentorskap import deadlines
+        from mentorskap.deadlines import MenteeCase, PairingCase
+
         found: list[Item] = []
         for pairing in self.pairings.values():
             stage = self.stages[pairing.id]

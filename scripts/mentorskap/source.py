@@ -116,13 +116,16 @@ def _mark_at(text: str, index: int | None) -> Mark:
 _HIDDEN_BREAKS = ("\x85", "\u2028", "\u2029")
 
 
-def parse(text: str, path: str, places: Places | None = None) -> Any:
-    """Return the document in `text`, or a `Fault`. Fills `places` with the marks of its nodes."""
+def parse(text: str, path: str, places: Places | None = None, raw: bytes | None = None) -> Any:
+    """Return the document in `text`, or a `Fault`. Fills `places` with the marks of its nodes.
+
+    `raw` are the bytes that the text was decoded from, where they are at hand: the parser takes them faster.
+    """
     for sign in _HIDDEN_BREAKS:
         if sign in text:
             return Fault("yaml", "hidden-break", path, _mark_at(text, text.index(sign)))
     try:
-        return _build(text, places)
+        return _build(text, places, raw)
     except _RefusedError as refused:
         return Fault("yaml", refused.kind, path, refused.mark, values=refused.values)
     except MarkedYAMLError as error:
@@ -133,9 +136,9 @@ def parse(text: str, path: str, places: Places | None = None) -> Any:
         return Fault("yaml", "control-character", path, _mark_at(before, None))
 
 
-def _build(text: str, places: Places | None) -> Any:
+def _build(text: str, places: Places | None, raw: bytes | None) -> Any:
     """Return the document; one pass, written for speed: every data file passes through this loop."""
-    next_event: Callable[[], Any] = CParser(text).get_event
+    next_event: Callable[[], Any] = CParser(raw or text).get_event
     next_event()  # the stream's start
     if next_event().__class__ is StreamEndEvent:
         return None
@@ -240,30 +243,31 @@ _PLAIN: dict[str, Any] = {
 }
 _MOST_REMEMBERED = 10_000
 _NUMBER_STARTS = frozenset("0123456789-.")
-_WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,17})", re.ASCII)
-_OTHER_BASE = re.compile(r"0o[0-7]{1,20}|0x[0-9a-fA-F]{1,16}", re.ASCII)
-_BROKEN = re.compile(r"-?(?:\.[0-9]{1,30}|(?:0|[1-9][0-9]{0,30})\.[0-9]{0,30}|(?:0|[1-9][0-9]{0,30})(?=[eE]))(?:[eE][-+]?[0-9]{1,2})?", re.ASCII)
+# Patterns are compiled when they are first needed: most runs need none of the rest.
+_WHOLE = r"-?(?:0|[1-9][0-9]{0,17})"
+_OTHER_BASE = r"0o[0-7]{1,20}|0x[0-9a-fA-F]{1,16}"
+_BROKEN = r"-?(?:\.[0-9]{1,30}|(?:0|[1-9][0-9]{0,30})\.[0-9]{0,30}|(?:0|[1-9][0-9]{0,30})(?=[eE]))(?:[eE][-+]?[0-9]{1,2})?"
 
 
 def _resolve(value: str) -> Any:
     """Return a plain scalar as YAML 1.2 core reads it; leading zero or plus, and what overflows, stays text."""
     found: Any = value
     if value[0] in _NUMBER_STARTS and value[4:5] != "-":
-        if _WHOLE.fullmatch(value):
+        if re.fullmatch(_WHOLE, value):
             found = int(value)
-        elif _OTHER_BASE.fullmatch(value):
+        elif re.fullmatch(_OTHER_BASE, value):
             found = int(value, 0)
-        elif _BROKEN.fullmatch(value):
+        elif re.fullmatch(_BROKEN, value):
             found = float(value)
     if len(_PLAIN) < _MOST_REMEMBERED:
         _PLAIN[value] = found
     return found
 
 
-_LINE = re.compile(r"(?P<indent>[ \t\xa0]*)(?P<dashes>(?:-[ \t]+)*)(?:(?P<key>[^\s:#\"'{}\[\],]+)(?P<colon>[ \t]*:(?=\s|$)[ \t\xa0]*))?(?P<value>.*)")
-_TIGHT_COLON = re.compile(r"[ ]*(?:- +)*[A-Za-z_]+:[^\s:/]")
-_NO_BLANK = re.compile(rf"{_TIGHT_COLON.pattern}|[ ]*(?:- +)*[A-Za-z_]+:\xa0")
-_CURLY = re.compile("[“”„‘’]")
+_LINE = r"(?P<indent>[ \t\xa0]*)(?P<dashes>(?:-[ \t]+)*)(?:(?P<key>[^\s:#\"'{}\[\],]+)(?P<colon>[ \t]*:(?=\s|$)[ \t\xa0]*))?(?P<value>.*)"
+_TIGHT_COLON = r"[ ]*(?:- +)*[A-Za-z_]+:[^\s:/]"
+_NO_BLANK = rf"{_TIGHT_COLON}|[ ]*(?:- +)*[A-Za-z_]+:\xa0"
+_CURLY = "[“”„‘’]"
 
 
 def _explain(text: str, error: MarkedYAMLError, path: str) -> Fault:
@@ -276,10 +280,10 @@ def _explain(text: str, error: MarkedYAMLError, path: str) -> Fault:
     if began is not None and ("':'" in problem or "end of stream" in problem or ("flow" in (error.context or "") and row != began.line)):
         row = began.line
     row = min(row, len(lines) - 1)
-    if "not allowed" in problem and row > 0 and _NO_BLANK.match(lines[row - 1]):
+    if "not allowed" in problem and row > 0 and re.match(_NO_BLANK, lines[row - 1]):
         row -= 1
     line = lines[row].rstrip("\r")
-    parts = _LINE.match(line)
+    parts = re.match(_LINE, line)
     assert parts is not None  # noqa: S101 - every part of the pattern may be empty
     value = parts["value"]
     start = Mark(row + 1, parts.start("value") + 1)
@@ -293,7 +297,7 @@ def _explain(text: str, error: MarkedYAMLError, path: str) -> Fault:
         return fault("tab", Mark(row + 1, line.index("\t") + 1 if "\t" in line else 1))
     if (space := re.search(r"^[ ]*\xa0|:\xa0", line)) is not None:
         return fault("no-break-space", Mark(row + 1, space.end()))
-    if _TIGHT_COLON.match(line) and ("':'" in problem or "not allowed" in problem):
+    if re.match(_TIGHT_COLON, line) and ("':'" in problem or "not allowed" in problem):
         return fault("tight-colon", Mark(row + 1, len(head) + 1))
     if "escape" in problem:
         return fault("backslash", Mark(row + 1, (at.column if at is not None else 0) + 1))
@@ -310,12 +314,12 @@ def _explain(text: str, error: MarkedYAMLError, path: str) -> Fault:
     if "flow" in (error.context or ""):
         return _explain_flow(fault, line, row, began.column + 1 if began is not None and began.line == row else len(head) + 1)
     if "not allowed" in problem and re.search(r":(\s|$)", value):
-        return fault("curly-quotes") if _CURLY.search(value) else fault("colon-in-text")
+        return fault("curly-quotes") if re.search(_CURLY, value) else fault("colon-in-text")
     if "end of stream" in problem:
         return fault("quote-not-closed", quote=line[began.column] if began is not None and began.column < len(line) else '"')
     if "':'" in problem:
         return fault("no-colon", Mark(row + 1, len(head) + 1))
-    if _CURLY.search(value):
+    if re.search(_CURLY, value):
         return fault("curly-quotes")
     return fault("indentation", Mark(row + 1, len(head) + 1))
 
@@ -324,7 +328,7 @@ def _explain_flow(fault: Callable[..., Fault], line: str, row: int, bracket: int
     """Say what went wrong between brackets: a `#` that ate the end, curly quotes, or a bracket left open."""
     if (eaten := re.search(r"\s#", line)) is not None:
         return fault("hash", Mark(row + 1, eaten.end()))
-    if (curly := _CURLY.search(line)) is not None:
+    if (curly := re.search(_CURLY, line)) is not None:
         return fault("curly-quotes", Mark(row + 1, curly.start() + 1))
     if (odd := re.search(r":\s+(?P<sign>[@`%*&!])", line)) is not None:
         return fault("odd-start", Mark(row + 1, odd.start("sign") + 1), sign=odd["sign"])

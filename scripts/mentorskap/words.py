@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_NUMBER = re.compile(
+_NUMBER = (
     r"(?<![0-9])(?P<century>(?:19|20)?)(?P<year>[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"
-    r"[ ]?[-+–‑−]?[ ]?(?P<rest>[0-9]{4})(?![0-9])",
-    re.ASCII,
+    r"[ ]?[-+–‑−]?[ ]?(?P<rest>[0-9]{4})(?![0-9])"
 )
 
 
@@ -30,7 +29,7 @@ def may_hold_identity_number(raw: bytes) -> bool:
 def identity_numbers(text: str) -> Iterator[int]:
     """Yield where a personnummer or samordningsnummer begins: 10 or 12 digits, a real day, a right check digit."""
     position = 0
-    while (match := _NUMBER.search(text, position)) is not None:
+    while (match := re.compile(_NUMBER, re.ASCII).search(text, position)) is not None:
         digits = match["year"] + match["month"] + match["day"] + match["rest"]
         if _real_day(match) and _luhn(digits):
             yield match.start()
@@ -58,13 +57,12 @@ def mask(text: str) -> str:
     """Return `text` with every identity number blotted out."""
     spans = list(identity_numbers(text))
     for start in reversed(spans):
-        match = _NUMBER.match(text, start)
+        match = re.compile(_NUMBER, re.ASCII).match(text, start)
         if match is not None:
             text = f"{text[:start]}…{text[match.end() :]}"
     return text
 
 
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TOO_MUCH = frozenset(
     """
     sjuk sjuka sjukdom sjukdomar sjukskriven sjukskrivning sjukskrivningen sjukskrevs diagnos diagnosen diagnoser cancer tumör
@@ -82,20 +80,27 @@ _TOO_MUCH = frozenset(
 """Words for health, faith, union and origin, in that order, in Swedish and English."""
 
 
+_WORD = r"[^\W\d_]+(?:-[^\W\d_]+)*"
+
+
 def telling_words(text: str) -> list[str]:
     """Return words for health, faith, union or origin in `text`, each once, in order."""
-    folded = text.lower()
-    return list(dict.fromkeys(word for word in _WORD.findall(folded) if word in _TOO_MUCH))
+    return list(dict.fromkeys(word for word in re.findall(_WORD, text.lower()) if word in _TOO_MUCH))
 
 
-def tells_too_much(texts: str) -> bool:
-    """Say quickly whether `telling_words` would find anything."""
-    return not _TOO_MUCH.isdisjoint(_WORD.findall(texts.lower()))
+_SMALL_LETTERS_ONLY = bytes(sign | 32 if 65 <= sign & ~32 <= 90 else 32 for sign in range(256))
+_TRACES = frozenset(max("".join(sign if "a" <= sign <= "z" else " " for sign in word).split(), key=len).encode() for word in _TOO_MUCH)
+"""Of each such word the longest stretch of a to z, which stands in a file's bytes whatever its case and encoding."""
 
 
-_TRAILING = re.compile(r"^[^#\n]*\S[^#\n]*[ ]#", re.MULTILINE)
+def may_tell_too_much(raw: bytes) -> bool:
+    """Say at next to no cost whether `telling_words` could find anything in these bytes; never a wrong no."""
+    return not _TRACES.isdisjoint(raw.translate(_SMALL_LETTERS_ONLY).split())
+
+
+_TRAILING = r"(?m)^[^#\n]*\S[^#\n]*[ ]#"
 
 
 def may_end_in_a_comment(text: str) -> bool:
     """Say at next to no cost whether a comment follows anything on its line."""
-    return " #" in text and _TRAILING.search(text) is not None
+    return " #" in text and re.search(_TRAILING, text) is not None

@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorskap import calendar, kpi
-from mentorskap.deadlines import ATTENTION, HORIZON, UPCOMING
+from mentorskap.deadlines import ATTENTION, UPCOMING
 from mentorskap.lifecycle import CLOSED, STAGES, held
 from mentorskap.pages import chart
 from mentorskap.pages.fields import visible
@@ -77,7 +77,7 @@ class _Site:
         self.snapshot = snapshot
         self.material = material
         self.voice = material.voices[material.language]
-        self.due = snapshot.due(HORIZON)
+        self.due = snapshot.due()
         self.due_by_pairing: dict[str, list[Item]] = {}
         for item in self.due:
             if item.pairing is not None:

@@ -5,7 +5,6 @@ Names are shown only where the form says so; whatever comes from a file is made 
 
 from __future__ import annotations
 
-import html
 import re
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -33,7 +32,7 @@ _MONTHS = (
     say("December"),
 )
 _LONGEST_WRITTEN = 80
-_HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_HARMFUL = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 
 
 class Form(NamedTuple):
@@ -54,11 +53,17 @@ class Catalogue(NamedTuple):
 
 def harmless(text: str) -> str:
     """Return `text` on one line, every control or direction character made visible."""
-    return _HARMFUL.sub("\ufffd", text.replace("\r", " ").replace("\n", " ").replace("\t", " "))
+    return re.sub(_HARMFUL, "\ufffd", text.replace("\r", " ").replace("\n", " ").replace("\t", " "))
 
 
 def _in_backticks(text: str) -> str:
     return f"`{harmless(text)}`"
+
+
+def _in_html_code(text: str) -> str:
+    from html import escape
+
+    return f"<code>{escape(harmless(text))}</code>"
 
 
 def in_markdown(text: str) -> str:
@@ -70,7 +75,7 @@ PLAIN = Form(harmless, _in_backticks, shows_names=True)
 """A terminal, a file."""
 NAMELESS = Form(harmless, _in_backticks, shows_names=False)
 """A log: ids instead of names, and nothing that was written in a file."""
-MARKDOWN = Form(in_markdown, lambda text: f"<code>{html.escape(harmless(text))}</code>", shows_names=True)
+MARKDOWN = Form(in_markdown, _in_html_code, shows_names=True)
 """A page or a summary."""
 
 

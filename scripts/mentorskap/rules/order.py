@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from mentorskap.records import Answer, Pairing
+    from mentorskap.records import Pairing
     from mentorskap.sentence import Sentence
     from mentorskap.snapshot import Snapshot
     from mentorskap.source import Route
@@ -123,56 +123,59 @@ def steps_run_forward(snapshot: Snapshot) -> Iterator[Problem]:
 
 
 class _Step(NamedTuple):
-    """A step of a pairing: what it is called, its day if it was taken, and where it stands in the file."""
+    """A step of a pairing, and the one it follows: what they are called, and where they stand in the file."""
 
     name: Sentence
-    on: date | None
     route: Route
+    after: Sentence
+    after_route: Route
+
+
+_ANSWERS = _Step(say("the mentor's answer"), _ANSWER, say("the question to the mentor"), _ASKED)
+_REACTS = _Step(say("the mentee's answer"), _REACTION, say("the word to the mentee"), _INFORMED)
+_MEETS = _Step(say("the first meeting"), ("meetings", 0, "date"), say("the mentee's answer"), _REACTION)
+_MENTEE_TELLS = _Step(say("the mentee's feedback"), ("feedback", "mentee", "date"), say("the first held meeting"), ("meetings",))
+_MENTOR_TELLS = _Step(say("the mentor's feedback"), ("feedback", "mentor", "date"), say("the first held meeting"), ("meetings",))
+_PAUSE_ENDS = _Step(say("the end of the pause"), ("pauses", 0, "until"), say("the beginning of the pause"), ("pauses", 0, "from"))
 
 
 def _steps(pairing: Pairing, *, closed_by_a_no: bool) -> Iterator[Problem]:
     """Yield each step that lies before the one it follows, or lacks it."""
-    proposal, meetings = pairing.proposal, _meetings(pairing, _EXPECTED)
-    asked = _Step(say("the question to the mentor"), proposal.mentor_asked, _ASKED)
-    answer = _Step(say("the mentor's answer"), _on(proposal.mentor_answer), _ANSWER)
-    informed = _Step(say("the word to the mentee"), proposal.mentee_informed, _INFORMED)
-    reaction = _Step(say("the mentee's answer"), _on(proposal.mentee_answer), _REACTION)
-    yield from _backward(pairing, asked, answer)
-    yield from _backward(pairing, informed, reaction)
-    if meetings and not (closed_by_a_no and reaction.on is None):
+    asked, answer, informed, reaction = pairing.proposal
+    if answer is not None:
+        yield from _backward(pairing, _ANSWERS, asked, answer.on)
+    if reaction is not None:
+        yield from _backward(pairing, _REACTS, informed, reaction.on)
+    meetings = _meetings(pairing, _EXPECTED)
+    if meetings and not (closed_by_a_no and reaction is None):
         day, place = meetings[0]
-        first = _Step(say("the first meeting"), day, ("meetings", place, "date"))
-        yield from (early._replace(severity=WARNING) for early in _backward(pairing, reaction, first))
-    held = min((day for day, place in meetings if pairing.meetings[place].outcome == "held"), default=None)
-    first = _Step(say("the first held meeting"), held, ("meetings",))
-    yield from _backward(pairing, first, _Step(say("the mentee's feedback"), _on(pairing.mentee_feedback), ("feedback", "mentee", "date")))
-    yield from _backward(pairing, first, _Step(say("the mentor's feedback"), _on(pairing.mentor_feedback), ("feedback", "mentor", "date")))
+        step = _MEETS._replace(route=("meetings", place, "date"))
+        yield from (early._replace(severity=WARNING) for early in _backward(pairing, step, None if reaction is None else reaction.on, day))
+    held = next((day for day, place in meetings if pairing.meetings[place].outcome == "held"), None)
+    if pairing.mentee_feedback is not None:
+        yield from _backward(pairing, _MENTEE_TELLS, held, pairing.mentee_feedback.on)
+    if pairing.mentor_feedback is not None:
+        yield from _backward(pairing, _MENTOR_TELLS, held, pairing.mentor_feedback.on)
     for place, pause in enumerate(pairing.pauses):
-        begins = _Step(say("the beginning of the pause"), pause.start, ("pauses", place, "from"))
-        yield from _backward(pairing, begins, _Step(say("the end of the pause"), pause.until, ("pauses", place, "until")))
+        if pause.until is not None:
+            yield from _backward(pairing, _PAUSE_ENDS._replace(route=("pauses", place, "until")), pause.start, pause.until)
 
 
-def _on(answer: Answer | None) -> date | None:
-    return None if answer is None else answer.on
-
-
-def _backward(pairing: Pairing, earlier: _Step, later: _Step) -> Iterator[Problem]:
-    """Yield a problem where `later` was taken before `earlier`, or without it."""
-    if later.on is None or (earlier.on is not None and earlier.on <= later.on):
-        return
-    if earlier.on is None:
-        route = " › ".join(str(part) for part in earlier.route if part != "date")
-        message = say("{later} is dated {later_on}, but {earlier} is missing.", later=later.name, later_on=Day(later.on), earlier=earlier.name)
-        yield Problem(_at(pairing, later.route), message, say("Write {step} with its day, or delete this one.", step=Code(route)))
-        return
-    message = say(
-        "{later} is dated {later_on}, before {earlier} on {earlier_on}.",
-        later=later.name,
-        later_on=Day(later.on),
-        earlier=earlier.name,
-        earlier_on=Day(earlier.on),
-    )
-    yield Problem(_at(pairing, later.route), message, say("Correct one of the two days."))
+def _backward(pairing: Pairing, step: _Step, earlier_on: date | None, later_on: date) -> Iterator[Problem]:
+    """Yield a problem where a step was taken before the one it follows, or without it."""
+    if earlier_on is None:
+        route = " › ".join(str(part) for part in step.after_route if part != "date")
+        message = say("{later} is dated {later_on}, but {earlier} is missing.", later=step.name, later_on=Day(later_on), earlier=step.after)
+        yield Problem(_at(pairing, step.route), message, say("Write {step} with its day, or delete this one.", step=Code(route)))
+    elif earlier_on > later_on:
+        message = say(
+            "{later} is dated {later_on}, before {earlier} on {earlier_on}.",
+            later=step.name,
+            later_on=Day(later_on),
+            earlier=step.after,
+            earlier_on=Day(earlier_on),
+        )
+        yield Problem(_at(pairing, step.route), message, say("Correct one of the two days."))
 
 
 @rule(ERROR)

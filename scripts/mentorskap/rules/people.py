@@ -326,6 +326,8 @@ def id_does_not_tell_the_name(snapshot: Snapshot) -> Iterator[Problem]:
 
 
 def _ascii(text: str) -> str:
+    if text.isascii():
+        return text.lower()
     return unicodedata.normalize("NFKD", text.casefold().replace("ø", "o").replace("æ", "ae")).encode("ascii", "ignore").decode()
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from mentorskap.disk import PROGRAMME
+from mentorskap.records import USUAL_ZONE
 from mentorskap.rule import ERROR, NOTICE, Problem, Where, rule
 from mentorskap.sentence import Code, Day, Written, say
 
@@ -39,11 +40,11 @@ def programme_is_sound(snapshot: Snapshot) -> Iterator[Problem]:
     for place, cohort in enumerate(programme.cohorts):
         yield from _cohort(place, cohort)
     yield from _limits(programme)
-    if not _zone_exists(programme.timezone):
+    if programme.timezone != USUAL_ZONE and not _zone_exists(programme.timezone):
         yield Problem(
             Where(PROGRAMME, ("timezone",)),
             say("The time zone {zone} does not exist.", zone=Code(programme.timezone)),
-            say("Write for example {zone}.", zone=Code("Europe/Stockholm")),
+            say("Write for example {zone}.", zone=Code(USUAL_ZONE)),
         )
 
 

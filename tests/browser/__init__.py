@@ -1,0 +1,1 @@
+"""What is needed to build the sites once and to look at them in a browser."""

@@ -1,0 +1,113 @@
+"""The sites as a reader gets them: built once for all tests, by MkDocs as the command does it, and by Zensical."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from mentorskap import cli
+from tests.browser.hostile import write_repository
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+ROOT = Path(__file__).parent.parent.parent
+TODAY = "2026-11-23"
+BUILDERS = ("mkdocs", "zensical")
+_PARTS = ("docs", "mkdocs.yml", "programme.yml", "participants", "pairings", "schemas")
+_STUB = "INHERIT: {config}\ndocs_dir: {docs}\nsite_dir: {site}\ntheme: {{custom_dir: docs/theme}}\n"
+
+
+class Sites(NamedTuple):
+    """A repository's folder with the sites that were built from it, by builder."""
+
+    root: Path
+
+    def participants(self, builder: str) -> Path:
+        """Return the folder of the participants' site."""
+        return self.root / ("site" if builder == "mkdocs" else builder) / "participants"
+
+    def manager(self, builder: str) -> Path:
+        """Return the folder of the manager's site."""
+        return self.root / ("site" if builder == "mkdocs" else builder) / "manager"
+
+
+def copy_repository(folder: Path) -> Path:
+    """Copy what the sites are made of: pages, settings, and the example's people."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for part in _PARTS:
+        if (ROOT / part).is_dir():
+            shutil.copytree(ROOT / part, folder / part)
+        else:
+            shutil.copy(ROOT / part, folder / part)
+    return folder
+
+
+def build(root: Path, *more: str, today: str = TODAY) -> None:
+    """Build with the command, in this process; MkDocs runs strictly in one of its own."""
+    assert cli.main(["site", "--root", str(root), "--today", today, *more]) == 0
+
+
+def build_with_zensical(root: Path, *names: str) -> None:
+    """Build the named sites a second time, strictly, with the other builder; it wants its pages below its settings."""
+    stubs = {
+        "sv": _STUB.format(config="mkdocs.yml", docs="docs/sv", site="zensical/participants"),
+        "en": _STUB.format(config="docs/en.yml", docs="docs/en", site="zensical/participants/en"),
+        "manager": _STUB.format(config="docs/manager.yml", docs="build/manager", site="zensical/manager"),
+    }
+    for name in names:
+        (root / f"zensical-{name}.yml").write_text(stubs[name], encoding="utf-8")
+        command = [sys.executable, "-m", "zensical", "build", "--strict", "--config-file", f"zensical-{name}.yml"]
+        done = subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8", check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+@contextlib.contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    with lock.open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def _once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Sites:
+    """Let the first of the parallel test processes make a folder, and the others wait for it."""
+    base = factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = shared / name
+    with _alone(shared / f"{name}.lock"):
+        if not (shared / f"{name}.done").exists():
+            make(folder)
+            (shared / f"{name}.done").touch()
+    return Sites(folder)
+
+
+@pytest.fixture(scope="session")
+def example_sites(tmp_path_factory: pytest.TempPathFactory) -> Sites:
+    """Return both sites of the example programme, by both builders."""
+
+    def make(folder: Path) -> None:
+        build(copy_repository(folder))
+        build_with_zensical(folder, "sv", "en", "manager")
+
+    return _once(tmp_path_factory, "example-sites", make)
+
+
+@pytest.fixture(scope="session")
+def hostile_sites(tmp_path_factory: pytest.TempPathFactory) -> Sites:
+    """Return the manager's site of a programme whose every text is an attack, by both builders."""
+
+    def make(folder: Path) -> None:
+        copy_repository(folder)
+        write_repository(folder)
+        build(folder, "--audience", "manager")
+        build_with_zensical(folder, "manager")
+
+    return _once(tmp_path_factory, "hostile-sites", make)

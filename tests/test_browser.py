@@ -1,0 +1,286 @@
+"""Laws of the sites as a reader meets them, in a headless Chromium: usable by all, calling nobody, deaf to attacks."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.browser.hostile import MANY, STRINGS, mentee, name, pairing, words
+from tests.browser.sites import BUILDERS, ROOT, Sites, example_sites, hostile_sites
+from tests.browser.window import COLOURS, Server, Visit, browser, open_page, violations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+__all__ = ["browser", "example_sites", "hostile_sites"]
+
+HANDBOOK = {
+    "start": "",
+    "a page of text": "way/rhythm/",
+    "a sheet": "way/agreement/",
+    "the question bank": "tools/questions/",
+    "the glossary": "glossary/",
+    "an unknown address": "nowhere/at-all/",
+    "the start in English": "en/",
+}
+MANAGER = {
+    "Monday": "index.html",
+    "the pairings": "pairings.html",
+    "those who wait": "waiting.html",
+    "the mentors": "mentors.html",
+    "the numbers": "numbers.html",
+    "a pairing": "pairings/anna-07--bjorn-12.html",
+    "a person": "people/anna-07.html",
+}
+SHEETS = sorted(path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").glob("??/**/*.md") if 'class="sheet"' in path.read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def handbook(example_sites: Sites) -> Iterator[str]:
+    """Serve the participants' site as MkDocs built it, and return its address."""
+    with Server(example_sites.participants("mkdocs")) as server:
+        yield server.address
+
+
+def settle(page: Page) -> None:
+    """Wait until the theme's script has run and the page stands still."""
+    page.wait_for_function("document.readyState === 'complete' && !document.getAnimations().some(animation => animation.playState === 'running')")
+
+
+# Every page type, by everyone, without anyone else.
+
+
+def faults(visit: Visit, address: str) -> list[str]:
+    """Open a page as a phone and as a desk, light and dark, and return what is wrong with it."""
+    page, found = visit.page, list[str]()
+    page.goto(address)
+    page.evaluate("document.querySelectorAll('.kpi details, ol.monday > li:first-child details').forEach(details => { details.open = true })")
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 844})
+        for scheme, rules in (("light", None), ("dark", COLOURS)):
+            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+            settle(page)
+            assert page.evaluate("document.body.dataset.mdColorScheme") == ("slate" if scheme == "dark" else "default")
+            found += [f"{width} {scheme}: {fault}" for fault in violations(page, rules)]
+        if page.evaluate("Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) > innerWidth"):
+            found.append(f"{width}: the page scrolls sideways")
+    return found + [f"asked {url}" for url in visit.foreign(address)]
+
+
+@pytest.mark.parametrize("kind", HANDBOOK)
+def test_a_page_of_the_handbook_is_usable_by_all_and_calls_nobody(kind: str, browser: Browser, handbook: str) -> None:
+    visit = open_page(browser)
+    assert faults(visit, handbook + HANDBOOK[kind]) == []
+    assert len(visit.requests) > 3
+    visit.page.context.close()
+
+
+@pytest.mark.parametrize("kind", MANAGER)
+def test_a_page_of_the_manager_is_usable_by_all_and_calls_nobody(kind: str, browser: Browser, example_sites: Sites) -> None:
+    visit = open_page(browser)
+    assert faults(visit, (example_sites.manager("mkdocs") / MANAGER[kind]).as_uri()) == []
+    assert len(visit.requests) > 3
+    visit.page.context.close()
+
+
+def test_a_page_that_is_hard_to_read_scrolls_sideways_and_calls_others_is_found(browser: Browser, tmp_path: Path) -> None:
+    page = tmp_path / "index.html"
+    page.write_text(
+        "<!doctype html><html lang=sv><title>x</title><body data-md-color-scheme=default><main><h1>x</h1>"
+        "<p style='color: #ccc; background: #fff; width: 2000px'>Pale words on one long line.</p><img alt='' src='http://other.example/x.png'>"
+        "<script>matchMedia('(prefers-color-scheme: dark)').onchange = change => {"
+        "document.body.dataset.mdColorScheme = change.matches ? 'slate' : 'default' }</script>",
+        encoding="utf-8",
+    )
+    visit = open_page(browser)
+    visit.page.route("http://**", lambda route: route.abort())
+    found = faults(visit, page.as_uri())
+    visit.page.context.close()
+    assert [fault.split(" – ")[0].split(" <")[0] for fault in found] == [
+        "390 light: color-contrast:",
+        "390 dark: color-contrast:",
+        "390: the page scrolls sideways",
+        "1280 light: color-contrast:",
+        "1280 dark: color-contrast:",
+        "1280: the page scrolls sideways",
+        "asked http://other.example/x.png",
+    ]
+
+
+# Search.
+
+
+def search(page: Page, query: str, builder: str) -> list[str]:
+    """Type a query as a reader does, and return the titles of what is found, as they are shown."""
+    if builder == "mkdocs":
+        page.locator(".md-search__input").fill(query)
+        page.locator(".md-search__input").press("End")
+        results = page.locator(".md-search-result__article h1")
+    else:
+        if not page.get_by_role("combobox").count():
+            page.locator(".md-search__button").click()
+        page.get_by_role("combobox").fill(query)
+        results = page.get_by_role("option").locator("h2")
+    wanted = re.compile(re.escape(query[:3]), re.IGNORECASE)
+    results.filter(has_text=wanted).or_(page.get_by_role("option").filter(has_text=wanted)).first.wait_for(state="attached")
+    return [" ".join(text.split()) for text in results.all_text_contents()]
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_swedish_search_finds_every_form_of_a_word(builder: str, browser: Browser, example_sites: Sites) -> None:
+    visit = open_page(browser)
+    with Server(example_sites.participants(builder)) as server:
+        visit.page.goto(server.address)
+        assert "Första mötet" in search(visit.page, "mötet", builder)
+        assert "Din roll som mentor" in search(visit.page, "mentorer", builder)
+        assert len(search(visit.page, "träff", builder)) > 3
+        assert visit.foreign(server.address) == []
+    visit.page.context.close()
+
+
+# Attacks.
+
+_ATTACKS = """() => [
+    ...[...document.querySelectorAll('*')]
+        .flatMap(element => [...element.attributes].map(attribute => [element.tagName, attribute.name, attribute.value]))
+        .filter(([, key, value]) => key.startsWith('on') || (/^(href|src|action|srcdoc)$/.test(key) && /^\\s*javascript:|alert\\(/i.test(value)))
+        .map(found => found.join(' ')),
+    ...[...document.scripts].filter(script => /alert\\(/.test(script.text)).map(script => script.outerHTML),
+    ...[...document.querySelectorAll('article :is(script, img, iframe, style, svg script, .footnote, .admonition, input[type=checkbox])')]
+        .map(element => element.outerHTML),
+]"""
+
+
+def shown(page: Page, selector: str) -> list[str]:
+    """Return the texts of all elements as a reader sees them, less the theme's own signs."""
+    texts: list[str] = page.eval_on_selector_all(
+        selector,
+        "found => found.map(element => { const copy = element.cloneNode(true);"
+        " copy.querySelectorAll('.headerlink').forEach(link => link.remove()); return copy.textContent })",
+    )
+    return [one_line(text) for text in texts]
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def pair(number: int) -> str:
+    return f"{name(number)} ↔ {name(number + 1)}"
+
+
+def open_hostile(browser: Browser, site: Path, *paths: str) -> Iterator[tuple[str, Page]]:
+    """Open pages one after the other, each with all its details, and see that no attack comes to life.
+
+    Every tenth is opened as a reader does, the others without what they ask for: an attack needs no style.
+    """
+    visit = open_page(browser)
+    for number, path in enumerate(paths):
+        if number % 10:
+            visit.page.set_content((site / path).read_text(encoding="utf-8"))
+        else:
+            visit.page.goto((site / path).as_uri())
+        visit.page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
+        assert visit.page.evaluate(_ATTACKS) == [], path
+        yield path, visit.page
+        assert visit.dialogs == [], path
+    assert visit.foreign("file:///") == []
+    visit.page.context.close()
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_what_is_written_in_a_persons_file_stays_text(builder: str, browser: Browser, hostile_sites: Sites) -> None:
+    paths = [f"people/{mentee(number)}.html" for number in range(MANY)]
+    for number, (path, page) in enumerate(open_hostile(browser, hostile_sites.manager(builder), *paths)):
+        wanted, text, said = one_line(name(number)), one_line(STRINGS[number]), one_line(words(number))
+        assert one_line(page.title()) == f"{wanted} - Programansvarigs sidor", path
+        assert shown(page, "article h1") == [wanted], path
+        assert shown(page, ".md-header__topic")[-1] == wanted, path
+        fields = shown(page, ".fields li")
+        assert {f"Namn: {wanted}", f"Organisation: {text}", f"Befattning: {text}", f"Ort: {text}", f"Omgång: {text}"} <= set(fields), path
+        assert fields.count(f"{text} – {said}") == 2, path
+        assert f"Egna ord: {said}" in fields, path
+        assert one_line(pair(number)) in shown(page, ".person a"), path
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_what_is_written_in_a_pairings_file_stays_text(builder: str, browser: Browser, hostile_sites: Sites) -> None:
+    paths = [f"pairings/{pairing(number)}.html" for number in range(MANY)]
+    for number, (path, page) in enumerate(open_hostile(browser, hostile_sites.manager(builder), *paths)):
+        wanted = one_line(pair(number))
+        assert one_line(page.title()) == f"{wanted} - Programansvarigs sidor", path
+        assert shown(page, "article h1") == [wanted], path
+        assert shown(page, "article blockquote") == [one_line(words(number))], path
+        assert shown(page, ".pairing li a") == [one_line(name(number)), one_line(name(number + 1))], path
+        assert shown(page, ".pairing p")[-1].endswith(one_line(STRINGS[number])), path
+        assert shown(page, ".pairing svg title") == [wanted], path
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_names_on_the_lists_stay_text(builder: str, browser: Browser, hostile_sites: Sites) -> None:
+    everyone, pairs = {one_line(name(number)) for number in range(MANY)}, {one_line(pair(number)) for number in range(MANY)}
+    texts = {one_line(text) for text in STRINGS}
+    visits = dict[str, Any]()
+    for path, page in open_hostile(browser, hostile_sites.manager(builder), "index.html", "pairings.html", "mentors.html", "numbers.html", "waiting.html"):
+        visits[path] = {
+            "rows": set(shown(page, "tbody th")),
+            "who": set(shown(page, ".who")),
+            "options": set(shown(page, "[data-filter=cohort] option")),
+            "h2": set(shown(page, "h2")),
+            "cells": set(shown(page, "tbody td")),
+            "mail": page.eval_on_selector_all("a[href^='mailto:']", "links => links.map(link => link.getAttribute('href'))"),
+            "asof": shown(page, ".asof")[0],
+        }
+    assert pairs == visits["pairings.html"]["rows"] == visits["index.html"]["who"] & pairs
+    assert visits["mentors.html"]["rows"] == everyone
+    assert everyone | texts <= visits["mentors.html"]["cells"]
+    assert texts <= visits["pairings.html"]["options"]
+    assert texts <= visits["numbers.html"]["h2"]
+    assert {visit["asof"].startswith(f"{STRINGS[0]} – ") for visit in visits.values()} == {True}
+    assert len(visits["index.html"]["mail"]) >= MANY
+    assert [link for link in visits["index.html"]["mail"] if not re.fullmatch(r"mailto:[\w%.~/-]+\?subject=[\w%.~/-]+&body=[\w%.~/-]+", link)] == []
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_names_found_by_search_stay_text(builder: str, browser: Browser, hostile_sites: Sites) -> None:
+    expected = {one_line(text(number)) for text in (name, pair) for number in range(MANY)}
+    visit = open_page(browser)
+    visit.page.goto((hostile_sites.manager(builder) / "index.html").as_uri())
+    for query in sorted({name(number)[-3:] for number in range(MANY)}):
+        found = {title for title in search(visit.page, query, builder) if query in title}
+        # Zensical shows the escapes of a title as they stand in the file: text all the same.
+        assert {title for title in found if title not in expected and one_line(html.unescape(title)) not in expected} == set()
+        assert len(found) >= 5, query
+    assert visit.page.evaluate(_ATTACKS) == []
+    assert visit.dialogs == []
+    visit.page.context.close()
+
+
+# Paper.
+
+
+def test_there_are_sheets_to_print_in_both_languages() -> None:
+    assert {"sv/way/first-meeting.md", "sv/way/agreement.md", "sv/mentee/prepare.md"} <= set(SHEETS)
+    assert {path[3:] for path in SHEETS if path.startswith("sv/")} == {path[3:] for path in SHEETS if path.startswith("en/")}
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_a_sheet_fills_one_page_of_paper_without_the_frame(language: str, browser: Browser, handbook: str) -> None:
+    visit = open_page(browser)
+    for path in (path for path in SHEETS if path.startswith(language)):
+        visit.page.goto(handbook + path.removesuffix(".md").removeprefix("sv/") + "/")
+        paper = visit.page.pdf(prefer_css_page_size=True)
+        assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1, path
+        visit.page.emulate_media(media="print")
+        frame = visit.page.locator(".md-header, .md-tabs, .md-sidebar, .md-footer, .md-top")
+        assert frame.count() > 3
+        assert [element for element in frame.all() if element.is_visible()] == [], path
+        assert visit.page.locator(".sheet").is_visible(), path
+        visit.page.emulate_media(media="null")
+    visit.page.context.close()

@@ -1,0 +1,436 @@
+"""Laws of what is due: each kind on its limit day and the day after, and all of them against the naive oracle."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mentorskap.deadlines import ACTORS, MENTEE_ROWS, OVERDUE, PAIRING_ROWS, STATUSES, UPCOMING, Item
+from tests import oracle
+
+if TYPE_CHECKING:
+    from tests.oracle import Data, World
+
+DAY = timedelta(days=1)
+ID = "ada-11--bo-01"
+PROPOSAL: Data = {
+    "mentor_asked": "2026-03-02",
+    "mentor_answer": {"date": "2026-03-04", "answer": "accepted"},
+    "mentee_informed": "2026-03-05",
+    "mentee_answer": {"date": "2026-03-09", "answer": "accepted"},
+}
+FIRST: Data = {"date": "2026-03-16", "outcome": "held"}
+START: Data = {"mentee": {"date": "2026-03-18", "answer": "start"}, "mentor": {"date": "2026-03-18", "answer": "start"}}
+ACTIVE: Data = {"proposal": PROPOSAL, "meetings": [FIRST], "feedback": START}
+BOTH: Data = {"contacts": [{"date": "2026-06-16", "with": "mentee"}, {"date": "2026-06-16", "with": "mentor"}]}
+
+
+def proposed(*keys: str, **more: Data) -> Data:
+    """Return a pairing whose proposal has come this far."""
+    return {"proposal": {**{key: PROPOSAL[key] for key in keys}, **more}}
+
+
+ASKED, WILLING, INFORMED = (
+    proposed("mentor_asked"),
+    proposed("mentor_asked", "mentor_answer"),
+    proposed("mentor_asked", "mentor_answer", "mentee_informed"),
+)
+DECLINED = proposed("mentor_asked", mentor_answer={"date": "2026-03-04", "answer": "declined", "reason": "time"})
+
+
+def world(*pairings: Data, mentee: Data | None = None, **cohort: Any) -> World:
+    """Return a mentee with these pairings, in a cohort from 2026-03-01 to 2027-02-26."""
+    return {
+        "programme": {
+            "name": {"sv": "Mentorskap", "en": "Mentoring"},
+            "manager": {"name": "Karin Berg", "email": "karin.berg@effect.example"},
+            "cohorts": [{"id": "one", "name": {"sv": "Ett", "en": "One"}, "starts": "2026-03-01", "ends": "2027-02-26", **cohort}],
+        },
+        "participants": {
+            "ada-11": {
+                **oracle.person("ada-11"),
+                "mentee": {"cohort": "one", "admitted": "2026-01-12", "interview": {"date": "2026-02-20"}, **(mentee or {})},
+            },
+            "bo-01": {**oracle.person("bo-01"), "mentor": {"offers": [], "capacity": 1}},
+        },
+        "pairings": {
+            f"{ID}{'' if place == 0 else f'--{place + 1}'}": {"mentee": "ada-11", "mentor": "bo-01", "cohort": "one", **pairing}
+            for place, pairing in enumerate(pairings)
+        },
+    }
+
+
+def due(told: World, today: str | date, within: int = 14) -> list[Item]:
+    return list(oracle.snapshot(told, oracle.day(f"{today}")).due(within))
+
+
+class Kind(NamedTuple):
+    """A kind of deadline: the world in which its clock runs, its due day, and the same world with it met."""
+
+    kind: str
+    actor: str
+    participant: str
+    due: str
+    running: World
+    met: World
+    grace: int = 0
+
+
+KINDS = [
+    Kind("proposal", "manager", "ada-11", "2026-03-13", world(), world(ASKED)),
+    Kind("new-proposal", "manager", "ada-11", "2026-03-18", world(DECLINED), world(DECLINED, {"proposal": {"mentor_asked": "2026-03-18"}})),
+    Kind("mentor-answer", "manager", "bo-01", "2026-03-09", world(ASKED), world(WILLING)),
+    Kind("inform-mentee", "manager", "ada-11", "2026-03-09", world(WILLING), world(INFORMED)),
+    Kind("mentee-answer", "mentee", "ada-11", "2026-03-10", world(INFORMED), world({"proposal": PROPOSAL})),
+    Kind("first-meeting", "mentee", "ada-11", "2026-03-30", world({"proposal": PROPOSAL}), world({"proposal": PROPOSAL, "meetings": [FIRST]})),
+    Kind(
+        "feedback-mentee",
+        "mentee",
+        "ada-11",
+        "2026-03-23",
+        world({**ACTIVE, "feedback": {}}),
+        world({**ACTIVE, "feedback": {"mentee": START["mentee"]}}),
+    ),
+    Kind(
+        "feedback-mentor",
+        "mentor",
+        "bo-01",
+        "2026-03-23",
+        world({**ACTIVE, "feedback": {}}),
+        world({**ACTIVE, "feedback": {"mentor": START["mentor"]}}),
+    ),
+    Kind(
+        "next-meeting",
+        "mentee",
+        "ada-11",
+        "2026-04-27",
+        world(ACTIVE),
+        world({**ACTIVE, "meetings": [FIRST, {"date": "2026-04-27", "outcome": "held"}]}),
+        grace=7,
+    ),
+    Kind(
+        "outcome",
+        "mentee",
+        "ada-11",
+        "2026-04-13",
+        world({**ACTIVE, "meetings": [FIRST, {"date": "2026-04-10", "outcome": "planned"}]}),
+        world({**ACTIVE, "meetings": [FIRST, {"date": "2026-04-10", "outcome": "no-show"}]}),
+    ),
+    Kind("contact", "manager", "ada-11", "2026-06-16", world(ACTIVE | {"contacts": BOTH["contacts"][1:]}), world(ACTIVE | BOTH)),
+    Kind("contact", "manager", "bo-01", "2026-06-16", world(ACTIVE | {"contacts": BOTH["contacts"][:1]}), world(ACTIVE | BOTH)),
+    Kind(
+        "resume",
+        "manager",
+        "ada-11",
+        "2026-06-30",
+        world({**ACTIVE, "pauses": [{"from": "2026-04-01"}]}),
+        world({**ACTIVE, "pauses": [{"from": "2026-04-01", "until": "2026-06-30"}]}),
+    ),
+    Kind("closing", "manager", "ada-11", "2027-03-12", world(ACTIVE), world({**ACTIVE, "ended": {"date": "2027-03-12", "reason": "completed"}})),
+    Kind(
+        "closing",
+        "manager",
+        "ada-11",
+        "2027-06-14",
+        world({**ACTIVE, "extended_until": "2027-05-31"}),
+        world({**ACTIVE, "extended_until": "2027-05-31", "ended": {"date": "2027-06-14", "reason": "goal-reached"}}),
+    ),
+    Kind(
+        "interview",
+        "manager",
+        "ada-11",
+        "2026-02-15",
+        world(mentee={"interview": {"date": "2027-01-01"}}),
+        world(mentee={"interview": {"date": "2026-02-15"}}),
+    ),
+    Kind(
+        "interview",
+        "manager",
+        "ada-11",
+        "2026-02-15",
+        world(mentee={"interview": {"date": "2027-01-01"}}),
+        world(mentee={"interview": {"date": "2027-01-01"}, "withdrawn": "2026-02-15"}),
+    ),
+]
+each_kind = pytest.mark.parametrize("row", KINDS, ids=[f"{row.kind} of {row.participant} by {row.due}" for row in KINDS])
+
+
+def of_kind(row: Kind, told: World, today: date, within: int = 14) -> list[tuple[str, str, int]]:
+    return [
+        (item.status, item.actor, item.days_late)
+        for item in due(told, today, within)
+        if (item.kind, item.participant, f"{item.due}") == (row.kind, row.participant, row.due)
+    ]
+
+
+def test_every_kind_has_its_table() -> None:
+    assert {row.kind for row in KINDS} == {row.kind for row in PAIRING_ROWS} | {row.kind for row in MENTEE_ROWS}
+
+
+@each_kind
+def test_a_limit_day_is_in_time(row: Kind) -> None:
+    assert of_kind(row, row.running, oracle.day(row.due), 0) == [("upcoming", row.actor, 0)]
+
+
+@each_kind
+def test_the_day_after_the_limit_and_its_grace_is_late(row: Kind) -> None:
+    for days in range(1, row.grace + 1):
+        assert of_kind(row, row.running, oracle.day(row.due) + days * DAY) == [("attention", row.actor, days)]
+    after = row.grace + 1
+    assert of_kind(row, row.running, oracle.day(row.due) + after * DAY) == [("overdue", row.actor, after)]
+
+
+@each_kind
+def test_it_is_told_so_many_days_ahead_as_asked(row: Kind) -> None:
+    today = oracle.day(row.due) - 3 * DAY
+    assert of_kind(row, row.running, today, 2) == []
+    assert of_kind(row, row.running, today, 3) == [("upcoming", row.actor, 0)]
+
+
+@each_kind
+def test_what_meets_it_ends_it(row: Kind) -> None:
+    assert [
+        item
+        for item in due(row.met, oracle.day(row.due) + DAY)
+        if (item.kind, item.participant) == (row.kind, row.participant) and item.status != UPCOMING
+    ] == []
+
+
+@each_kind
+def test_a_break_holds_its_clock_unless_it_counts_every_day(row: Kind) -> None:
+    rest = oracle.day(row.due)
+    told = {
+        **row.running,
+        "programme": {
+            **row.running["programme"],
+            "cohorts": [{**row.running["programme"]["cohorts"][0], "breaks": [{"from": f"{rest}", "until": f"{rest + 9 * DAY}"}]}],
+        },
+    }
+    moved = row.due if row.kind in {"interview", "resume", "closing"} else f"{rest + 10 * DAY}"
+    assert of_kind(row._replace(due=moved), told, oracle.day(moved), 0) == [("upcoming", row.actor, 0)]
+    assert of_kind(row._replace(due=moved), told, oracle.day(moved) + DAY, 0)[0][2] == 1
+
+
+def meetings_due(planned: str, today: str, *, first: bool = False, **cohort: Any) -> list[str]:
+    pairing: Data = {"proposal": PROPOSAL} if first else ACTIVE
+    held = [] if first else [FIRST]
+    told = world({**pairing, "meetings": [{"date": planned, "outcome": "planned"}, *held]}, **cohort)
+    return [item.status for item in due(told, today, 60) if item.kind == ("first-meeting" if first else "next-meeting")]
+
+
+@pytest.mark.parametrize(
+    ("planned", "today", "status"),
+    [
+        ("2026-05-04", "2026-04-10", []),
+        ("2026-05-05", "2026-04-10", ["upcoming"]),
+        ("2026-05-05", "2026-04-20", ["upcoming"]),
+        ("2026-05-05", "2026-04-21", []),
+        ("2026-05-12", "2026-04-28", []),
+        ("2026-05-13", "2026-04-28", ["attention"]),
+        ("2026-05-24", "2026-05-10", []),
+        ("2026-05-25", "2026-05-10", ["overdue"]),
+        ("2026-05-10", "2026-05-10", []),
+        ("2026-05-09", "2026-05-10", ["overdue"]),
+    ],
+    ids=[
+        "keeps limit and grace",
+        "a day past them",
+        "15 days away",
+        "14 days away",
+        "14 days away, late",
+        "15 days away, late",
+        "14 days away, overdue",
+        "15 days away, overdue",
+        "today",
+        "yesterday",
+    ],
+)
+def test_a_planned_meeting_holds_the_next_back_when_it_is_in_time_or_near(planned: str, today: str, status: list[str]) -> None:
+    assert meetings_due(planned, today) == status
+
+
+@pytest.mark.parametrize(
+    ("planned", "today", "status"),
+    [
+        ("2026-03-30", "2026-03-10", []),
+        ("2026-03-31", "2026-03-10", ["upcoming"]),
+        ("2026-04-15", "2026-04-01", []),
+        ("2026-04-16", "2026-04-01", ["overdue"]),
+    ],
+    ids=["keeps the limit, which has no grace", "a day past it", "14 days away", "15 days away"],
+)
+def test_a_planned_meeting_holds_the_first_back_when_it_is_in_time_or_near(planned: str, today: str, status: list[str]) -> None:
+    assert meetings_due(planned, today, first=True) == status
+
+
+def test_a_plan_beyond_a_break_is_measured_in_days_that_count() -> None:
+    rest = {"from": "2026-04-01", "until": "2026-04-30"}
+    assert meetings_due("2026-06-03", "2026-05-02", breaks=[rest]) == []
+    assert meetings_due("2026-06-04", "2026-05-02", breaks=[rest]) == ["upcoming"]
+
+
+@pytest.mark.parametrize(("today", "paused"), [("2026-05-31", False), ("2026-06-01", True), ("2026-06-30", True), ("2026-07-01", False)])
+def test_in_a_pause_nothing_is_said_but_of_its_end_of_outcomes_and_of_closing(today: str, *, paused: bool) -> None:
+    told = world(
+        {**ACTIVE, "meetings": [FIRST, {"date": "2026-04-10", "outcome": "planned"}], "pauses": [{"from": "2026-06-01", "until": "2026-06-30"}]}
+    )
+    kinds = {item.kind for item in due(told, today, 400)}
+    assert kinds == ({"outcome", "closing"} if paused else {"outcome", "closing", "next-meeting", "contact"})
+
+
+def test_an_open_pause_that_begins_tomorrow_is_none_yet() -> None:
+    told = world({**ACTIVE, "pauses": [{"from": "2026-04-02"}]})
+    assert "resume" not in {item.kind for item in due(told, "2026-04-01", 400)}
+    assert {item.kind for item in due(told, "2026-04-02", 400)} == {"resume", "closing"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "asked"),
+    [
+        (None, "2026-04-27"),
+        ({"date": "2026-04-19", "answer": "undecided"}, "2026-04-27"),
+        ({"date": "2026-04-20", "answer": "undecided"}, None),
+        ({"date": "2026-03-18", "answer": "start"}, None),
+    ],
+    ids=["silence is no answer", "undecided before the second meeting", "undecided after it", "start before it"],
+)
+def test_feedback_is_asked_again_after_a_second_trial_meeting(answer: Data | None, asked: str | None) -> None:
+    told = world({**ACTIVE, "meetings": [FIRST, {"date": "2026-04-20", "outcome": "held"}], "feedback": {"mentee": answer} if answer else {}})
+    assert [f"{item.due}" for item in due(told, "2026-04-21") if item.kind == "feedback-mentee"] == ([asked] if asked else [])
+
+
+@pytest.mark.parametrize(
+    ("pairing", "today", "asked"),
+    [
+        (DECLINED, "2027-02-26", True),
+        (DECLINED, "2027-02-27", False),
+        (ACTIVE | {"ended": {"date": "2026-06-01", "reason": "mentor-left"}}, "2026-06-10", True),
+        (ACTIVE | {"ended": {"date": "2026-06-01", "reason": "not-working"}}, "2026-06-10", True),
+        (ACTIVE | {"ended": {"date": "2026-06-01", "reason": "mentee-left"}}, "2026-06-10", False),
+        (ACTIVE | {"ended": {"date": "2026-06-01", "reason": "completed"}}, "2026-06-10", False),
+        (ACTIVE | {"ended": {"date": "2026-06-01", "reason": "goal-reached"}}, "2026-06-10", False),
+        (DECLINED | {"ended": {"date": "2026-03-12", "reason": "mentee-left"}}, "2026-03-10", True),
+        (DECLINED | {"ended": {"date": "2026-03-12", "reason": "mentee-left"}}, "2026-03-12", False),
+    ],
+    ids=[
+        "the cohort's last day",
+        "after the cohort's end",
+        "the mentor left",
+        "it did not work",
+        "the mentee left",
+        "completed",
+        "goal reached",
+        "the mentee has not left yet",
+        "the mentee has left now",
+    ],
+)
+def test_a_new_mentor_is_sought_where_a_pairing_closed_early_and_the_mentee_stays(pairing: Data, today: str, *, asked: bool) -> None:
+    assert ("new-proposal" in {item.kind for item in due(world(pairing), today)}) == asked
+
+
+def test_nobody_is_late_with_the_interview_of_a_mentee_who_is_not_admitted_yet() -> None:
+    told = world(mentee={"admitted": "2026-04-10", "interview": {"date": "2026-04-20"}})
+    assert due(told, "2026-04-09") == []
+    assert [item.kind for item in due(told, "2026-04-10")] == ["interview"]
+
+
+def test_a_deadline_that_falls_on_the_eve_of_a_break_is_not_late_in_it() -> None:
+    told = world(ASKED, breaks=[{"from": "2026-03-10", "until": "2026-03-20"}])
+    assert [item.days_late for item in due(told, "2026-03-20") if item.kind == "mentor-answer"] == [0]
+    assert [(item.status, item.days_late) for item in due(told, "2026-03-21") if item.kind == "mentor-answer"] == [(OVERDUE, 1)]
+
+
+# Laws of any world.
+
+
+def late(found: list[Item]) -> dict[tuple[object, ...], tuple[int, int]]:
+    """Return how late each late thing is, by what it is."""
+    return {
+        (item.kind, item.pairing, item.participant, item.route): (-STATUSES.index(item.status), item.days_late)
+        for item in found
+        if item.status != UPCOMING
+    }
+
+
+@settings(oracle.laws, max_examples=200)
+@given(oracle.worlds(), st.sampled_from([0, 13, 14, 30, 400]))
+def test_what_is_due_is_what_one_finds_by_counting_days(case: tuple[World, date], within: int) -> None:
+    told, today = case
+    assert oracle.told(due(told, today, within)) == oracle.items(told, today, within)
+
+
+@oracle.laws
+@given(oracle.worlds(), st.integers(0, 60), st.integers(0, 60))
+def test_who_asks_further_ahead_hears_no_less_and_of_what_is_late_the_same(case: tuple[World, date], within: int, further: int) -> None:
+    told, today = case
+    near, far = due(told, today, within), due(told, today, within + further)
+    assert late(near) == late(far)
+    assert [item for item in far if item.status != UPCOMING or (item.due - today).days <= within] == near
+    assert all(item.actor in ACTORS for item in far)
+
+
+@oracle.laws
+@given(oracle.worlds())
+def test_what_is_due_on_a_day_rests_on_no_fact_dated_after_it(case: tuple[World, date]) -> None:
+    told, today = case
+    then = oracle.cut(told, today)
+    assert oracle.told(due(told, today)) == oracle.told(due(then, today))
+
+
+@oracle.laws
+@given(oracle.worlds(), st.integers(-200, 40), st.integers(0, 80), st.sampled_from(["pause", "break"]))
+def test_one_more_pause_or_break_makes_nothing_later(case: tuple[World, date], ahead: int, length: int, kind: str) -> None:
+    told, today = case
+    rest = {"from": f"{today + ahead * DAY}", "until": f"{today + (ahead + length) * DAY}"}
+    if kind == "pause":
+        rested = {**told, "pairings": {id_: {**pairing, "pauses": [*pairing["pauses"], rest]} for id_, pairing in told["pairings"].items()}}
+    else:
+        rested = {
+            **told,
+            "programme": {
+                **told["programme"],
+                "cohorts": [{**cohort, "breaks": [*cohort["breaks"], rest]} for cohort in told["programme"]["cohorts"]],
+            },
+        }
+    before, after = late(due(told, today)), late(due(rested, today))
+    assert after.keys() <= before.keys()
+    assert all(after[what] <= before[what] for what in after)
+
+
+@oracle.laws
+@given(oracle.worlds())
+def test_what_is_said_to_be_due_on_a_day_is_not_late_on_it(case: tuple[World, date]) -> None:
+    told, today = case
+    known = oracle.cut(told, today)
+    for item in due(known, today, 60):
+        if item.status == UPCOMING and item.kind not in {"outcome", "resume"}:
+            assert not any(what[:3] == (item.kind, item.pairing, item.participant) for what in late(due(known, item.due)))
+
+
+@oracle.laws
+@given(oracle.worlds(), st.randoms(use_true_random=False))
+def test_the_order_of_lists_means_nothing(case: tuple[World, date], random: object) -> None:
+    told, today = case
+    mixed = {
+        **told,
+        "programme": {
+            **told["programme"],
+            "cohorts": [{**cohort, "breaks": cohort["breaks"][::-1]} for cohort in told["programme"]["cohorts"][::-1]],
+        },
+        "pairings": {
+            id_: {key: shuffled(value, random) if isinstance(value, list) else value for key, value in pairing.items()}
+            for id_, pairing in told["pairings"].items()
+        },
+    }
+    assert [item[:7] for item in due(mixed, today)] == [item[:7] for item in due(told, today)]
+    assert oracle.snapshot(mixed, today).stages == oracle.snapshot(told, today).stages
+
+
+def shuffled(entries: list[Data], random: object) -> list[Data]:
+    mixed = list(entries)
+    random.shuffle(mixed)  # type: ignore[attr-defined]
+    return mixed

@@ -1,0 +1,91 @@
+"""Two processes read the same as one, and a child that fails is nobody's loss."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mentorskap import disk, processes, reading, schema
+from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from mentorskap.schema import Schema
+    from mentorskap.snapshot import Reading
+    from tests.conftest import Outcome
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork: one process reads everything")
+
+
+@cache
+def _schema(name: str) -> Schema:
+    return schema.compile_schema(name, disk.own(f"schemas/{name}.schema.json"))
+
+
+def _by_one(root: Path) -> Reading:
+    return reading.read_all(disk.entries(str(root)), lambda path: disk.read(str(root), path), _schema)
+
+
+def _by_two(root: Path) -> Reading:
+    return processes.read_all(disk.entries(str(root)), lambda path: disk.read(str(root), path), _schema)
+
+
+@pytest.fixture
+def forked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Let every repository be worth two processes, and tell of each fork."""
+    children: list[int] = []
+    fork = os.fork
+
+    def told() -> int:
+        child = fork()
+        children.append(child)
+        return child
+
+    monkeypatch.setattr(processes, "ENOUGH", 0)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(os, "fork", told)
+    return children
+
+
+@pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
+@pytest.mark.parametrize("name", [".", "tests/sound", "tests/broken/text-is-composed", "tests/broken/file-is-where-it-belongs"])
+def test_two_processes_read_the_same_as_one(name: str, forked: list[int]) -> None:
+    assert _by_two(ROOT / name) == _by_one(ROOT / name)
+    assert len(forked) == 1
+
+
+def test_what_is_said_is_the_same(forked: list[int], command: Callable[..., Outcome], example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for path in sorted(example.glob("participants/*.yml"))[::3]:
+        path.write_text("name: [", encoding="utf-8")
+    by_two = command("check", "--format", "json", root=example).out
+    assert forked
+    monkeypatch.setattr(processes, "ENOUGH", 10_000)
+    assert command("check", "--format", "json", root=example).out == by_two
+
+
+def test_a_child_that_fails_is_made_good(forked: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    parent, read = os.getpid(), reading.read_all
+
+    def fails_in_the_child(*arguments: object) -> Reading:
+        if os.getpid() != parent:
+            os._exit(1)
+        return read(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(reading, "read_all", fails_in_the_child)
+    found = _by_two(ROOT)
+    monkeypatch.undo()
+    assert forked
+    assert found == _by_one(ROOT)
+
+
+def test_little_is_read_by_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuses() -> int:
+        raise AssertionError
+
+    monkeypatch.setattr(os, "fork", refuses)
+    assert _by_two(ROOT) == _by_one(ROOT)

@@ -1,0 +1,353 @@
+"""Laws of the sites as text and bytes: nobody's name leaks, every link leads on, both languages say the same."""
+
+from __future__ import annotations
+
+import gzip
+import html
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import unicodedata
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+from mentorskap import cli, disk
+from mentorskap.records import Limits
+from tests.browser.links import broken_links
+from tests.browser.sites import BUILDERS, ROOT, Sites, build, copy_repository, example_sites
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tests.conftest import Outcome
+
+__all__ = ["example_sites"]
+
+LANGUAGES = ("sv", "en")
+PAGES = {language: sorted((ROOT / "docs" / language).rglob("*.md")) for language in LANGUAGES}
+AVOIDED = (
+    "resa|resan|verktygslåda\\w*|spännande|adressera\\w*|snarast|berörda parter|yttersta vikt|henne|hennes"
+    "|journey|toolbox|exciting|proactive\\w*|is encouraged to"
+)
+FAMILY_NAMES_THAT_ARE_WORDS: frozenset[str] = frozenset()
+"""Family names of four letters or more that the handbook uses as words of its own."""
+
+
+def named(path: Path) -> str:
+    return path.relative_to(ROOT / "docs").as_posix()
+
+
+every_page = pytest.mark.parametrize("page", [page for language in LANGUAGES for page in PAGES[language]], ids=named)
+
+
+# The handbook's facts and settings.
+
+
+def comments(page: Path) -> list[str]:
+    return re.findall(r"<!--(.*?)-->", page.read_text(encoding="utf-8"), re.DOTALL)
+
+
+def facts(page: Path) -> set[str]:
+    return {fact for comment in comments(page) for fact in re.findall(r"\bF\d+\b", comment)}
+
+
+def test_both_languages_have_the_same_pages() -> None:
+    swedish, english = ({page.relative_to(ROOT / "docs" / language) for page in PAGES[language]} for language in LANGUAGES)
+    assert swedish == english
+    assert len(swedish) > 30
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_fact_of_the_programme_stands_in_the_handbook(language: str) -> None:
+    assert {fact for page in PAGES[language] for fact in facts(page)} == {f"F{number}" for number in range(1, 20)}
+
+
+@pytest.mark.parametrize("page", PAGES["sv"], ids=named)
+def test_a_page_says_the_same_facts_in_both_languages(page: Path) -> None:
+    assert facts(page) == facts(ROOT / "docs" / "en" / page.relative_to(ROOT / "docs" / "sv"))
+
+
+@pytest.mark.parametrize("page", PAGES["sv"], ids=named)
+def test_a_page_says_the_same_limits_in_both_languages(page: Path) -> None:
+    translation = ROOT / "docs" / "en" / page.relative_to(ROOT / "docs" / "sv")
+    swedish, english = ({comment.strip() for comment in comments(side) if "limits." in comment} for side in (page, translation))
+    assert swedish == english
+
+
+@every_page
+def test_a_limit_on_a_page_is_the_programmes_own(page: Path) -> None:
+    programme = yaml.safe_load((ROOT / "programme.yml").read_text(encoding="utf-8"))["limits"]
+    for comment in comments(page):
+        for name, told in re.findall(r"limits\.(\w+): ([\d, ]+)", comment):
+            days = tuple(int(number) for number in told.split(","))
+            for limit in (getattr(Limits(), name), programme[name]):
+                assert days == (tuple(limit) if isinstance(limit, list | tuple) else (limit,)), name
+
+
+def test_every_limit_is_told_in_the_handbook() -> None:
+    told = {name for page in PAGES["sv"] for comment in comments(page) for name in re.findall(r"limits\.(\w+):", comment)}
+    assert told == set(Limits._fields)
+
+
+# The handbook's voice.
+
+
+def prose(text: str) -> str:
+    """Return what a reader reads of a page: no front matter, comments, code, or marks of admonitions and pictures."""
+    text = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)
+    text = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
+    text = re.sub(r"^( *)```.*?^\1```", "", text, flags=re.DOTALL | re.MULTILINE)
+    text = re.sub(r"`[^`\n]*`", "", text)
+    return re.sub(r"^ *!!! |!(?=\[)", "", text, flags=re.MULTILINE)
+
+
+@every_page
+def test_a_page_keeps_its_voice(page: Path) -> None:
+    told = prose(page.read_text(encoding="utf-8"))
+    assert re.findall(rf"(?i)\b(?:{AVOIDED})\b|!", told) == []
+
+
+@every_page
+def test_a_page_has_no_task_list(page: Path) -> None:
+    assert re.findall(r"(?m)^\s*[-*+] \[[ xX]\]", page.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("page", PAGES["en"], ids=named)
+def test_a_mentee_is_never_an_adept_in_english(page: Path) -> None:
+    # The glossary alone gives the Swedish word, in brackets.
+    told = prose(page.read_text(encoding="utf-8")).replace("(adept)", "")
+    assert re.findall(r"(?i)\badept\w*", told) == []
+
+
+@pytest.mark.parametrize("fault", ["Vilken spännande dag.", "Boka nu!", "<!-- F1 --> Hör med henne."])
+def test_the_voice_is_heard(fault: str) -> None:
+    assert re.search(rf"(?i)\b(?:{AVOIDED})\b|!", prose(fault))
+
+
+# The examples of the page on editing, done in order.
+
+
+def sections() -> Iterator[tuple[str, str]]:
+    for language in LANGUAGES:
+        text = (ROOT / "docs" / language / "manager" / "editing.md").read_text(encoding="utf-8")
+        for part in re.split(r"(?m)^## ", text)[1:]:
+            if "```yaml" in part:
+                yield language, part
+
+
+def merged(old: Any, new: Any) -> Any:
+    """Return what a file holds after an example: mappings grow, lists and single values are replaced."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        return {**old, **{key: merged(old.get(key), value) for key, value in new.items()}}
+    return new
+
+
+def write_example(root: Path, example: str) -> None:
+    first, _, rest = example.partition("\n")
+    path = root / first.removeprefix("# ").strip()
+    old = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {}
+    path.write_text(yaml.safe_dump(merged(old, yaml.safe_load(rest)), allow_unicode=True, sort_keys=False), encoding="utf-8")
+
+
+PROGRAMME = """\
+name: {sv: Mentorskap inom exeQtive, en: Mentoring within exeQtive}
+manager: {name: Karin Berg, email: karin.berg@effect.example}
+areas:
+  - {id: change, sv: Förändringsledning, en: Leading change}
+  - {id: delegation, sv: Delegering, en: Delegation}
+cohorts:
+  - {id: 2026-host, name: {sv: Hösten 2026, en: Autumn 2026}, starts: 2026-09-01, ends: 2027-06-11}
+"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_examples_of_editing_can_be_followed_in_order(language: str, tmp_path: Path, command: Callable[..., Outcome]) -> None:
+    root = tmp_path / "ordinary"
+    for folder in ("participants", "pairings"):
+        (root / folder).mkdir(parents=True)
+    (root / "programme.yml").write_text(PROGRAMME, encoding="utf-8")
+    followed = 0
+    for number, (_, section) in enumerate(part for part in sections() if part[0] == language):
+        place = root
+        if "<!-- aside -->" in section:
+            place = tmp_path / f"aside-{number}"
+            shutil.copytree(root, place)
+        for example in re.findall(r"(?s)```yaml\n(.*?)```", section):
+            write_example(place, example)
+            followed += 1
+        outcome = command("check", "--format", "json", root=place)
+        errors = [finding for finding in outcome.json()["findings"] if finding["severity"] == "error"]
+        assert errors == [], section.partition("\n")[0]
+        assert outcome.json()["summary"]["participants"] == len(list((place / "participants").iterdir()))
+    assert followed > 25
+
+
+def test_the_examples_of_editing_are_the_same_acts_in_both_languages() -> None:
+    swedish, english = ([re.findall(r"\{ #([\w-]+) \}", section)[0] for found, section in sections() if found == language] for language in LANGUAGES)
+    assert swedish == english
+
+
+# Nobody's name.
+
+
+@cache
+def example_people() -> tuple[dict[str, Any], ...]:
+    return tuple({"id": path.stem, **yaml.safe_load(path.read_text(encoding="utf-8"))} for path in sorted((ROOT / "participants").glob("*.yml")))
+
+
+def secrets() -> set[str]:
+    """Return every whole text that tells of the example's people: names, addresses, numbers, organisations, ids."""
+    found = {path.stem for path in (ROOT / "pairings").glob("*.yml")}
+    for person in example_people():
+        found |= {str(person[key]) for key in ("id", "name", "email", "phone", "organisation") if key in person}
+    return found
+
+
+def family_names() -> set[str]:
+    """Return every part of a family name that is told by four letters or more."""
+    parts = {part for person in example_people() for name in person["name"].split()[1:] for part in name.split("-")}
+    return {part.casefold() for part in parts if len(part) > 3} - FAMILY_NAMES_THAT_ARE_WORDS
+
+
+def readings(raw: bytes) -> Iterator[str]:
+    """Yield the ways in which a reader or a program might take the bytes of a file."""
+    if raw[:2] == b"\x1f\x8b":
+        raw = gzip.decompress(raw)
+    text = unicodedata.normalize("NFC", raw.decode("utf-8", "replace"))
+    yield text
+    if "&" in text:
+        yield html.unescape(text)
+    if "\\u" in text:
+        yield re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), text)
+
+
+def leaks(site: Path) -> list[str]:
+    """Return every trace of the example's people in any byte of a site, file names included."""
+    whole, names = {secret.casefold() for secret in secrets()}, family_names()
+    told: dict[str, Path] = {}
+    for path in sorted(site.rglob("*")):
+        told.setdefault(path.relative_to(site).as_posix(), path)
+        if path.is_file():
+            for text in readings(path.read_bytes()):
+                told.setdefault(text.casefold(), path)
+    return [
+        f"{path.relative_to(site)}: {found}"
+        for text, path in told.items()
+        for found in ({secret for secret in whole if secret in text} | (names & set(re.findall(r"[^\W\d_]+", text))))
+    ]
+
+
+def test_there_is_something_to_leak() -> None:
+    assert {"anna-07", "anna-07--bjorn-12", "Anna Lindqvist", "anna.lindqvist@norrsken.example", "Norrsken Energi"} <= secrets()
+    assert len(secrets()) > 250
+    assert {"lindqvist", "åström", "nutti"} <= family_names()
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_the_participants_site_tells_nothing_of_anyone(builder: str, example_sites: Sites) -> None:
+    assert leaks(example_sites.participants(builder)) == []
+
+
+def test_a_name_on_a_page_of_the_handbook_is_found(tmp_path: Path) -> None:
+    root = copy_repository(tmp_path / "planted")
+    page = root / "docs" / "sv" / "glance.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\n\nFråga Lindqvist, eller adam-53.\n", encoding="utf-8")
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+    subprocess.run(command, cwd=root, check=True, capture_output=True, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
+    found = leaks(root / "site" / "participants")
+    assert {"glance/index.html: lindqvist", "glance/index.html: adam-53", "search/search_index.json: lindqvist"} <= set(found)
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_no_address_of_a_page_tells_a_family_name(builder: str, example_sites: Sites) -> None:
+    names = family_names()
+    for site in (example_sites.participants(builder), example_sites.manager(builder)):
+        addresses = [path.relative_to(site).as_posix() for path in site.rglob("*")]
+        assert [address for address in addresses if names & set(re.findall(r"[^\W\d_]+", address.casefold()))] == []
+
+
+def test_the_participants_site_is_built_without_opening_anyones_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = copy_repository(tmp_path / "blind")
+    opened: list[str] = []
+    read = disk.read
+
+    def recorded(root: str, path: str) -> bytes | disk.Unread:
+        opened.append(path)
+        return read(root, path)
+
+    monkeypatch.setattr(disk, "read", recorded)
+    monkeypatch.setattr(cli, "_mkdocs", lambda _run, _config: True)
+    build(root, "--audience", "participants")
+    assert "programme.yml" in opened
+    assert [path for path in opened if path.startswith(("participants", "pairings"))] == []
+    build(root, "--audience", "manager")
+    assert "participants/anna-07.yml" in opened
+
+
+# Links, both builders, and the same bytes.
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+@pytest.mark.parametrize("audience", ["participants", "manager"])
+def test_every_link_leads_somewhere(builder: str, audience: str, example_sites: Sites) -> None:
+    site = getattr(example_sites, audience)(builder)
+    assert (site / "index.html").is_file()
+    assert broken_links(site) == []
+
+
+def test_a_broken_link_is_found(tmp_path: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "index.html").write_text('<a href="deep/">x</a> <a href="deep/#here">x</a> <a href="mailto:a@b.example">x</a>', encoding="utf-8")
+    (tmp_path / "deep" / "index.html").write_text('<h1 id="here"><a href="../#top">x</a> <img src="/x.png"> <a href="../../">x</a>', encoding="utf-8")
+    assert broken_links(tmp_path) == ["deep/index.html → ../#top", "deep/index.html → /x.png", "deep/index.html → ../../"]
+
+
+@pytest.mark.parametrize("audience", ["participants", "manager"])
+def test_both_builders_make_the_same_pages(audience: str, example_sites: Sites) -> None:
+    pages = [
+        {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
+        for site in (getattr(example_sites, audience)(builder) for builder in BUILDERS)
+    ]
+    assert pages[0] == pages[1]
+    assert len(pages[0]) > 50
+
+
+def test_the_same_day_gives_the_same_bytes(tmp_path: Path, example_sites: Sites) -> None:
+    again = Sites(copy_repository(tmp_path / "again"))
+    build(again.root)
+    for audience in ("participants", "manager"):
+        first, second = (getattr(sites, audience)("mkdocs") for sites in (example_sites, again))
+        names = [sorted(path.relative_to(site) for path in site.rglob("*") if path.is_file()) for site in (first, second)]
+        assert names[0] == names[1]
+        assert [name for name in names[0] if (first / name).read_bytes() != (second / name).read_bytes()] == []
+
+
+def test_a_day_in_the_past_can_be_built_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = copy_repository(tmp_path / "past")
+    monkeypatch.setattr(cli, "_mkdocs", lambda _run, _config: True)
+    build(root, "--audience", "manager", today="2026-06-01")
+    pages = {path.relative_to(root / "build" / "manager").as_posix(): path.read_text(encoding="utf-8") for path in root.glob("build/manager/**/*.md")}
+    assert len(pages) > 100
+    assert [path for path, text in pages.items() if "den 1 juni 2026" not in text] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_managers_pages_speak_the_managers_language(language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = copy_repository(tmp_path / language)
+    monkeypatch.setattr(cli, "_mkdocs", lambda _run, _config: True)
+    build(root, "--audience", "manager", "--lang", language)
+    monday = (root / "build" / "manager" / "index.md").read_text(encoding="utf-8")
+    assert ("# Måndag" if language == "sv" else "# Monday") in monday
+
+
+def test_the_search_index_of_the_manager_is_a_script_that_a_file_may_load(example_sites: Sites) -> None:
+    site = example_sites.manager("mkdocs")
+    text = (site / "search" / "search_index.js").read_text(encoding="utf-8")
+    assert any(entry["title"] == "Anna Lindqvist" for entry in json.loads(text[text.index("{") : text.rindex("}") + 1])["docs"])
