@@ -583,4 +583,4 @@ def _days(days: int, voice: Voice) -> str:
 def _stage(name: str, voice: Voice) -> str:
     state = say("closed") if name in CLOSED else say("live")
     called = voice.phrase(say("{code} in reports", code=Code(name)))
-    return f"{voice(titles.STAGES[name])}\n:   {voice(STAGE_MEANINGS[name])}<br>*{voice(state)} · {called}*"
+    return f"**{voice(titles.STAGES[name])}**\n:   {voice(STAGE_MEANINGS[name])}<br>*{voice(state)} · {called}*"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from mentorskap.deadlines import ACTORS, ATTENTION, OVERDUE
@@ -45,18 +44,13 @@ def _heading(snapshot: Snapshot, voice: Voice, colours: Paint) -> list[str]:
 
 
 def check(report: Report, snapshot: Snapshot, voice: Voice, colours: Paint) -> str:
-    """Return the findings, file by file, and the verdict."""
+    """Return the findings, gravest first, and the verdict."""
     lines = _heading(snapshot, voice, colours)
     shade = {"error": colours.error, "warning": colours.warning, "notice": colours.strong}
-    for severity, findings in groupby(report.findings, key=lambda finding: finding.severity):
-        for path, in_file in groupby(findings, key=lambda finding: finding.path):
-            lines.append(colours.strong(harmless(path)))
-            for finding in in_file:
-                line = voice.phrase(say("line {line}", line=finding.mark.line))
-                lines.append(f"  {shade[severity](voice(titles.SEVERITIES[severity]))}  {line}  {colours.faint(finding.rule)}")
-                lines.append(f"     {voice(finding.message)}")
-                lines.append(f"     → {voice(finding.fix)}")
-            lines.append("")
+    for finding in report.findings:
+        severity = shade[finding.severity](voice(titles.SEVERITIES[finding.severity]))
+        place = colours.strong(harmless(f"{finding.path}:{finding.mark.line}"))
+        lines += [f"{place}  {severity}  {colours.faint(finding.rule)}", f"  {voice(finding.message)}", f"  → {voice(finding.fix)}", ""]
     verdict = voice(phrases.verdict(report))
     lines.append(colours.error(verdict) if report.count("error") else colours.good(verdict))
     lines.append(phrases.counted(report, voice))

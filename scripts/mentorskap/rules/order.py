@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mentorskap.lifecycle import started_on
 from mentorskap.records import pairing_file, participant_file
 from mentorskap.rule import ERROR, WARNING, Problem, Where, rule
-from mentorskap.sentence import Code, Day, Person, say
+from mentorskap.sentence import Code, Day, Person, codes, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -419,8 +419,8 @@ def a_no_has_its_reason(snapshot: Snapshot) -> Iterator[Problem]:
     """
     for pairing in snapshot.pairings.values():
         for key, answer, no, reasons in (
-            ("mentor_answer", pairing.proposal.mentor_answer, "declined", "time, tie, not-right, other, not-given"),
-            ("mentee_answer", pairing.proposal.mentee_answer, "objected", "personal, professional, other, not-given"),
+            ("mentor_answer", pairing.proposal.mentor_answer, "declined", "time tie not-right other not-given"),
+            ("mentee_answer", pairing.proposal.mentee_answer, "objected", "personal professional other not-given"),
         ):
             if answer is not None and answer.answer == no and answer.reason is None:
                 yield Problem(
@@ -428,7 +428,7 @@ def a_no_has_its_reason(snapshot: Snapshot) -> Iterator[Problem]:
                     say("The mentor has declined, but the reason is missing.")
                     if no == "declined"
                     else say("The mentee has objected, but the reason is missing."),
-                    say("Add {reason} with one of {reasons}.", reason=Code("reason"), reasons=Code(reasons)),
+                    say("Add {reason} with one of {reasons}.", reason=Code("reason"), reasons=codes(reasons.split())),
                 )
 
 
