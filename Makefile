@@ -11,10 +11,10 @@ DAY := $(if $(TODAY),--today $(TODAY))
 MENTORSKAP := $(BIN)/mentorskap
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format clean
+.PHONY: help run test check reference format clean
 
 help: ## list what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: .venv/run.stamp ## check everything, list what is due, print the status, build the pages and say where they lie
 	@verdict=0; for command in check overdue status site; do \
@@ -29,6 +29,9 @@ test: .venv/test.stamp ## run every test and every guard
 
 check: .venv/run.stamp ## only check the files
 	$(MENTORSKAP) check $(DAY)
+
+reference: .venv/test.stamp ## write the handbook's reference pages anew, after a change of rules, messages, schemas or limits
+	$(BIN)/python scripts/reference.py
 
 format: .venv/test.stamp ## mend what a machine can mend in the code
 	$(BIN)/ruff check --fix

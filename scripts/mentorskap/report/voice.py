@@ -61,9 +61,7 @@ def _in_backticks(text: str) -> str:
 
 
 def _in_html_code(text: str) -> str:
-    from html import escape
-
-    return f"<code>{escape(harmless(text))}</code>"
+    return f"<code>{in_markdown(text)}</code>"
 
 
 def in_markdown(text: str) -> str:
