@@ -44,6 +44,7 @@ clean: ## remove everything that was built
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q scripts/mentorskap
 	@touch $@
 
 .venv/test.stamp: .venv/run.stamp requirements-dev.txt

@@ -12,7 +12,6 @@ import subprocess
 import sys
 import unicodedata
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -25,6 +24,7 @@ from tests.browser.sites import BUILDERS, ROOT, Sites, build, copy_repository, e
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from tests.conftest import Outcome
 
@@ -119,9 +119,9 @@ def test_a_page_has_no_task_list(page: Path) -> None:
     assert re.findall(r"(?m)^\s*[-*+] \[[ xX]\]", page.read_text(encoding="utf-8")) == []
 
 
-@pytest.mark.parametrize("page", PAGES["en"], ids=named)
+@pytest.mark.parametrize("page", [page for page in PAGES["en"] if page.parent.name != "reference"], ids=named)
 def test_a_mentee_is_never_an_adept_in_english(page: Path) -> None:
-    # The glossary alone gives the Swedish word, in brackets.
+    # The glossary gives the Swedish word, in brackets; the reference shows what the tool says in both languages.
     told = prose(page.read_text(encoding="utf-8")).replace("(adept)", "")
     assert re.findall(r"(?i)\badept\w*", told) == []
 

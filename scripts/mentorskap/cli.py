@@ -48,7 +48,7 @@ class _Run:
 
     def __init__(self, arguments: argparse.Namespace) -> None:
         self.arguments = arguments
-        root = disk.find_root(os.getcwd()) if arguments.root is None else arguments.root
+        root = disk.find_root(_here()) if arguments.root is None else os.path.abspath(arguments.root)
         if root is None:
             raise _HaltError(
                 say("There is no mentor programme here or in any folder above: no programme.yml. Go to its folder, or name it with --root.")
@@ -89,6 +89,13 @@ class _Run:
         raw = disk.read(self.root, path)
         text = source.decode(raw, path) if isinstance(raw, bytes) else None
         return reading.marks(text, path) if isinstance(text, str) else None
+
+
+def _here() -> str:
+    try:
+        return os.getcwd()
+    except OSError:
+        raise _HaltError(say("The folder you stand in does not exist any more. Go to the programme's folder, or name it with --root.")) from None
 
 
 def _today(zone: str) -> date:
@@ -196,8 +203,8 @@ def _site(run: _Run) -> int:
         _print(run.voice(say("The pages could not be built. What was wrong stands above.")) + "\n")
         return NO
     for name, wanted in (
-        ("participants", say("The handbook lies in {file}.", file=Written("site/participants/index.html"))),
-        ("manager", say("The manager's pages lie in {file}. Names stand on them: keep them to yourself.", file=Written("site/manager/index.html"))),
+        ("participants", say("The handbook lies in {file}.", file=Code("site/participants/index.html"))),
+        ("manager", say("The manager's pages lie in {file}. Names stand on them: keep them to yourself.", file=Code("site/manager/index.html"))),
     ):
         if audience in {None, name}:
             _print(run.voice(wanted) + "\n")
@@ -294,6 +301,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is None:
         gc.disable()  # a process that runs one command is short and makes no rings worth collecting
     for stream in (sys.stdout, sys.stderr):
+        if stream is None:  # a closed terminal: nobody is there to be told anything
+            return COULD_NOT
         stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[union-attr]
     try:
         parsed = _parser().parse_args(given)
@@ -306,6 +315,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return COULD_NOT
     except KeyboardInterrupt:
+        return COULD_NOT
+    except OSError as error:
+        _complain(say("The answer could not be written: {reason}.", reason=Written(error.strerror or type(error).__name__)), given)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return COULD_NOT
     except Exception as error:  # noqa: BLE001 - no traceback reaches a person
         frame = error.__traceback__

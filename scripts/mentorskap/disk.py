@@ -6,6 +6,7 @@ Nothing here knows YAML. Paths are relative to the repository's root and use `/`
 from __future__ import annotations
 
 import os
+import stat
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -82,12 +83,12 @@ def _inside(root: str, folder: str) -> Iterator[Entry]:
 
 
 def inside(root: str, folder: str) -> Iterator[str]:
-    """Yield the paths of all files below `folder`, links left alone, sorted."""
-    for entry in _inside(root, folder):
-        if entry.kind == "folder":
-            yield from inside(root, entry.path)
-        elif entry.kind == "file":
-            yield entry.path
+    """Yield the paths of all files below `folder`, links left alone, sorted folder by folder."""
+    waiting = [folder]
+    while waiting:
+        found = list(_inside(root, waiting.pop()))
+        yield from (entry.path for entry in found if entry.kind == "file")
+        waiting += [entry.path for entry in reversed(found) if entry.kind == "folder"]
 
 
 def _kind_of(path: str) -> str:
@@ -106,13 +107,15 @@ def _text(name: str) -> str:
 
 
 def read(root: str, path: str) -> bytes | Unread:
-    """Return the bytes of a regular file, or why they could not be had."""
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    """Return the bytes of a regular file, or why they could not be had. Nothing is waited for and no link followed."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
         handle = os.open(f"{root}/{path}", flags)
-    except OSError:
+    except (OSError, ValueError):
         return Unread("closed")
     try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            return Unread("closed")
         raw = os.read(handle, _CHUNK)
         if len(raw) == _CHUNK:
             chunks = [raw]
@@ -129,14 +132,29 @@ def read(root: str, path: str) -> bytes | Unread:
 
 
 def write(root: str, files: dict[str, str]) -> None:
-    """Write every file whole or not at all: each beside its place first, then moved onto it."""
-    for path, text in files.items():
-        target = os.path.join(root, *path.split("/"))
-        os.makedirs(os.path.dirname(target), exist_ok=True)
-        beside = f"{target}.part"
-        with open(beside, "w", encoding="utf-8", newline="\n") as handle:
-            handle.write(text)
-        os.replace(beside, target)
+    """Write every file or none: all beside their places first, then each moved onto its own, keeping its mode."""
+    whole = {os.path.join(root, *path.split("/")): text.encode("utf-8") for path, text in files.items()}
+    beside: dict[str, str] = {}
+    try:
+        for target, raw in whole.items():
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+            part = f"{target}.part"
+            if os.path.lexists(part):
+                os.unlink(part)  # what an interrupted run left; a link there is removed, never followed
+            handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), _mode(target))
+            beside[target] = part
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(raw)
+        for target, part in beside.items():
+            os.replace(part, target)
+    finally:
+        for part in beside.values():
+            if os.path.lexists(part):
+                os.unlink(part)
+
+
+def _mode(target: str) -> int:
+    return stat.S_IMODE(os.stat(target).st_mode) if os.path.isfile(target) else 0o666
 
 
 def replace_folder(root: str, folder: str, files: dict[str, str]) -> None:

@@ -76,7 +76,7 @@ class _Reader:
     def take(self, path: str, kind: str) -> None:
         """Read one entry into a record, or remember why not."""
         if kind != "file":
-            self.refuse(path, [Fault("programme", "missing", path) if kind == "missing" else Fault("place", kind, path)])
+            self.refuse(path, [Fault("programme" if kind == "missing" else "place", kind, path, Mark(1, 1))])
         elif path == PROGRAMME:
             self.take_programme()
         else:
@@ -227,7 +227,16 @@ def _phone(text: str, path: str) -> _Stretch:
 
 
 def _first_decomposed(line: str) -> int:
-    return next(place for place, sign in enumerate(line) if unicodedata.combining(sign) or not unicodedata.is_normalized("NFC", sign)) or 1
+    """Return the column of the first letter that is not stored as one sign: the end of the longest beginning that is."""
+    low, high = 0, len(line)
+    while high - low > 1:
+        middle = (low + high) // 2
+        if unicodedata.is_normalized("NFC", line[:middle]):
+            low = middle
+        else:
+            high = middle
+    # The last sign is not as it should be: either by itself, or together with the one before it.
+    return high if not unicodedata.is_normalized("NFC", line[high - 1]) else max(1, high - 1)
 
 
 def _mark(text: str, index: int) -> Mark:

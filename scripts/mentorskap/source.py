@@ -121,11 +121,13 @@ def parse(text: str, path: str, places: Places | None = None, raw: bytes | None 
 
     `raw` are the bytes that the text was decoded from, where they are at hand: the parser takes them faster.
     """
+    if "\r" in text and "\r" in (alone := text.replace("\r\n", "  ")):
+        return Fault("yaml", "hidden-break", path, _mark_at(text, alone.index("\r")))
     for sign in _HIDDEN_BREAKS:
         if sign in text:
             return Fault("yaml", "hidden-break", path, _mark_at(text, text.index(sign)))
     try:
-        return _build(text, places, raw)
+        data = _build(text, places, raw)
     except _RefusedError as refused:
         return Fault("yaml", refused.kind, path, refused.mark, values=refused.values)
     except MarkedYAMLError as error:
@@ -134,6 +136,10 @@ def parse(text: str, path: str, places: Places | None = None, raw: bytes | None 
         position = getattr(error, "position", 0)
         before = text.encode("utf-8")[:position].decode("utf-8", "ignore")
         return Fault("yaml", "control-character", path, _mark_at(before, None))
+    if isinstance(data, str) and (slip := re.search(r"^[A-Za-z_]+:(?P<blank>\xa0?)\S", data)) is not None:
+        # A single line with no blank after its colon is one text to YAML, and a slip to everyone else.
+        return Fault("yaml", "no-break-space" if slip["blank"] else "tight-colon", path, Mark(1, slip.start("blank") + 1 if slip["blank"] else 1))
+    return data
 
 
 def _build(text: str, places: Places | None, raw: bytes | None) -> Any:
@@ -252,7 +258,7 @@ _BROKEN = r"-?(?:\.[0-9]{1,30}|(?:0|[1-9][0-9]{0,30})\.[0-9]{0,30}|(?:0|[1-9][0-
 def _resolve(value: str) -> Any:
     """Return a plain scalar as YAML 1.2 core reads it; leading zero or plus, and what overflows, stays text."""
     found: Any = value
-    if value[0] in _NUMBER_STARTS and value[4:5] != "-":
+    if value[0] in _NUMBER_STARTS and not (len(value) == len("2026-12-08") and value[4] == "-"):
         if re.fullmatch(_WHOLE, value):
             found = int(value)
         elif re.fullmatch(_OTHER_BASE, value):

@@ -45,7 +45,7 @@ STRINGS = (
     "title: x # no comment",
     "\"]}', }: & * ! | > % @",
     '\\" \\n \\u003cscript\\u003e \\\\',
-    "!!! danger \"x\" ??? note",
+    '!!! danger "x" ??? note',
     "*[HTML]: <script>alert(1)</script>",
     "[^1]: a footnote[^1]",
     '--8<-- "../../programme.yml"',

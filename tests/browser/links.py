@@ -10,7 +10,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-_LEADS = {("a", "href"), ("link", "href"), ("area", "href"), ("script", "src"), ("img", "src"), ("iframe", "src"), ("use", "href"), ("form", "action")}
+_LEADS = {
+    ("a", "href"),
+    ("link", "href"),
+    ("area", "href"),
+    ("script", "src"),
+    ("img", "src"),
+    ("iframe", "src"),
+    ("use", "href"),
+    ("form", "action"),
+}
 _ELSEWHERE = ("http:", "https:", "mailto:", "tel:", "data:")
 
 

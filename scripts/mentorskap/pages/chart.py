@@ -89,17 +89,17 @@ def bars(title: str, description: str, rows: Sequence[Bar], key: str) -> str:
     longest = max((row.value for row in rows), default=0) or 1
     height = 26 * len(rows) + 4
     parts = [
-        f'<svg viewBox="0 0 560 {height}" width="560" height="{height}" role="img" aria-labelledby="{key}t {key}d">',
+        f'<svg viewBox="0 0 400 {height}" width="400" height="{height}" role="img" aria-labelledby="{key}t {key}d">',
         f'<title id="{key}t">{escape(title)}</title><desc id="{key}d">{escape(description)}</desc>',
     ]
     for place, row in enumerate(rows):
         y = 26 * place + 4
-        length = row.value * 250 / longest
-        sign = f'<path class="late" d="M218 {y + 4}l5 9h-10z"/>' if row.late else ""
+        length = row.value * 165 / longest
+        sign = f'<path class="late" d="M181 {y + 4}l5 9h-10z"/>' if row.late else ""
         parts.append(
-            f'<text x="205" y="{y + 14}" text-anchor="end" font-size="13">{escape(row.name)}</text>{sign}'
-            f'<rect class="{"late" if row.late else "held"}" x="230" y="{y + 2}" width="{length:.1f}" height="16"/>'
-            f'<text x="{238 + length:.1f}" y="{y + 14}" font-size="13">{row.value}</text>'
+            f'<text x="172" y="{y + 14}" text-anchor="end" font-size="13">{escape(row.name)}</text>{sign}'
+            f'<rect class="{"late" if row.late else "held"}" x="192" y="{y + 2}" width="{length:.1f}" height="16"/>'
+            f'<text x="{200 + length:.1f}" y="{y + 14}" font-size="13">{row.value}</text>'
         )
     return "".join([*parts, "</svg>"])
 
@@ -107,17 +107,17 @@ def bars(title: str, description: str, rows: Sequence[Bar], key: str) -> str:
 def line(title: str, description: str, points: Iterable[tuple[str, float | None]], key: str) -> str:
     """Return a line of shares, 0 to 1, month by month; a month without a value leaves a gap."""
     listed = list(points)
-    step = 500 / max(1, len(listed) - 1)
+    step = 340 / max(1, len(listed) - 1)
     parts = [
-        f'<svg viewBox="0 0 560 120" width="560" height="120" role="img" aria-labelledby="{key}t {key}d">',
+        f'<svg viewBox="0 0 400 120" width="400" height="120" role="img" aria-labelledby="{key}t {key}d">',
         f'<title id="{key}t">{escape(title)}</title><desc id="{key}d">{escape(description)}</desc>',
-        '<line class="axis" x1="30" x2="550" y1="95" y2="95"/><line class="grid" x1="30" x2="550" y1="15" y2="15"/>',
+        '<line class="axis" x1="30" x2="390" y1="95" y2="95"/><line class="grid" x1="30" x2="390" y1="15" y2="15"/>',
         '<text x="24" y="19" font-size="11" text-anchor="end">100</text><text x="24" y="99" font-size="11" text-anchor="end">0</text>',
     ]
     before: tuple[float, float] | None = None
     for place, (name, value) in enumerate(listed):
         x = 38 + place * step
-        if place % max(1, len(listed) // 7) == 0:
+        if place % max(1, len(listed) // 4) == 0:
             parts.append(f'<text x="{x:.1f}" y="112" font-size="11" text-anchor="middle">{escape(name)}</text>')
         here = None if value is None else (x, 95 - 80 * min(1.0, value))
         if here is not None:

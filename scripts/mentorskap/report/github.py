@@ -88,7 +88,7 @@ def _more(count: int, voice: Voice) -> list[str]:
 def status(snapshot: Snapshot, kpis: Iterable[Kpi], voice: Voice) -> str:
     """Return the numbers, without their members; groups smaller than the programme's limit are hidden."""
     smallest = snapshot.limits.smallest_group
-    lines = [voice(phrases.as_of(snapshot))]
+    lines = [command("notice", voice(phrases.as_of(snapshot)))]
     for kpi in kpis:
         told = f"{phrases.value(kpi, voice)} ({phrases.share(kpi, voice)})" if len(kpi.members) >= smallest else "–"
         lines.append(command("notice", f"{voice(titles.KPIS[kpi.name])}: {told}"))

@@ -32,7 +32,7 @@ _MONTHS = (
     say("December"),
 )
 _LONGEST_WRITTEN = 80
-_HARMFUL = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+_HARMFUL = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 
 
 class Form(NamedTuple):
@@ -66,7 +66,7 @@ def _in_html_code(text: str) -> str:
 
 def in_markdown(text: str) -> str:
     """Return `text` so that neither Markdown nor HTML reads anything into it."""
-    return "".join(sign if sign.isalnum() or sign in " ,." else f"&#{ord(sign)};" for sign in harmless(text))
+    return "".join(sign if sign.isalnum() or sign in " ," else f"&#{ord(sign)};" for sign in harmless(text))
 
 
 PLAIN = Form(harmless, _in_backticks, shows_names=True)
@@ -117,15 +117,15 @@ class Voice:
             case Day(on=on):
                 return self.day(on)
             case Code(text=text):
-                return self.form.code(_shortened(text, 200))
+                return self._code(text, 200)
             case Codes(texts=texts):
-                return ", ".join(self.form.code(_shortened(text, 60)) for text in texts)
+                return ", ".join(self._code(text, 60) for text in texts)
             case Written(text=text):
                 return self._written(text)
             case Spot(kind=kind, at=at):
                 return self._spot(kind, at)
             case Local(texts=texts):
-                return self.form.escape(texts[self.language])
+                return self._shown(texts[self.language])
             case int():
                 return str(value)
         raise TypeError(value)
@@ -133,12 +133,12 @@ class Voice:
     def person(self, id_: str) -> str:
         """Return a participant by name, or by id where names are not shown or not known."""
         name = self._names.get(id_) if self.form.shows_names else None
-        return self.form.code(id_) if name is None else self.form.escape(name)
+        return self._code(id_, 60) if name is None else self._shown(name)
 
     def given(self, id_: str) -> str:
         """Return a participant by given name, under the same conditions as `person`."""
         name = self._names.get(id_) if self.form.shows_names else None
-        return self.form.code(id_) if name is None else self.form.escape(name.split()[0])
+        return self._code(id_, 60) if name is None else self._shown(name.split()[0])
 
     def pair(self, mentee: str, mentor: str) -> str:
         """Return the two of a pairing."""
@@ -148,10 +148,17 @@ class Voice:
         """Return a day as people say it."""
         return f"{on.day} {self._catalogue.one(_MONTHS[on.month - 1].pattern)} {on.year}"
 
+    def _shown(self, text: str) -> str:
+        """Return a text from a file, harmless here and without any identity number."""
+        return self.form.escape(words.mask(text))
+
+    def _code(self, text: str, longest: int) -> str:
+        return self.form.code(_shortened(words.mask(text), longest))
+
     def _written(self, text: str) -> str:
         if not self.form.shows_names:
             return "”…”" if self.language == "sv" else "“…”"
-        shown = self.form.escape(_shortened(words.mask(text), _LONGEST_WRITTEN))
+        shown = self._shown(_shortened(text, _LONGEST_WRITTEN))
         return f"”{shown}”" if self.language == "sv" else f"“{shown}”"
 
     def _spot(self, kind: str, at: Any) -> str:
@@ -163,7 +170,7 @@ class Voice:
             case "pauses":
                 return self._said(say("The pause from {day}: ", day=Day(date.fromisoformat(at))))
         steps = [str(step + 1) if isinstance(step, int) else step for step in at]
-        return f"{self.form.code(' › '.join(steps))}: " if steps else ""
+        return f"{self._code(' › '.join(steps), 200)}: " if steps else ""
 
 
 def _shortened(text: str, longest: int) -> str:
