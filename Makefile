@@ -25,7 +25,7 @@ test: .venv/test.stamp ## run every test and every guard
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n auto --cov --cov-report=term:skip-covered
+	$(BIN)/pytest -n auto --dist loadgroup --cov --cov-report=term:skip-covered
 
 check: .venv/run.stamp ## only check the files
 	$(MENTORSKAP) check $(DAY)

@@ -409,6 +409,7 @@ def after_injections(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str
     return list(injected(Path(shutil.copytree(SOUND, tmp_path_factory.mktemp("injected") / "repository"))))
 
 
+@pytest.mark.xdist_group("injections")
 def test_nothing_from_a_file_steers_the_terminal(after_injections: list[tuple[str, str, dict[tuple[str, str], Said]]]) -> None:
     for place, injection, said in after_injections:
         for (command, form), one in said.items():
@@ -420,6 +421,7 @@ def _commands(text: str) -> list[str]:
     return [line for line in text.split("\n") if line.lstrip().startswith("::")]
 
 
+@pytest.mark.xdist_group("injections")
 def test_one_finding_is_one_workflow_command(after_injections: list[tuple[str, str, dict[tuple[str, str], Said]]]) -> None:
     for place, injection, said in after_injections:
         lines = said["check", "github"].out.rstrip("\n").split("\n")
@@ -433,6 +435,7 @@ def test_one_finding_is_one_workflow_command(after_injections: list[tuple[str, s
             assert re.match(r"::warning(?: file=p[^:,]*,line=[0-9]+,title=[^:,]*)?::[^:]", line), (place, injection, line)
 
 
+@pytest.mark.xdist_group("injections")
 def test_no_name_becomes_a_workflow_command(after_injections: list[tuple[str, str, dict[tuple[str, str], Said]]]) -> None:
     for place, injection, said in after_injections:
         for line in _commands(said["status", "github"].out):
@@ -446,6 +449,7 @@ def test_markdown_holds_no_html_but_its_own(command: str, after_injections: list
         assert tags <= {"<code>", "</code>"}, (place, injection)
 
 
+@pytest.mark.xdist_group("injections")
 def test_markdown_from_a_file_stays_text(after_injections: list[tuple[str, str, dict[tuple[str, str], Said]]]) -> None:
     markdown = pytest.importorskip("markdown_it", reason="markdown-it-py is not installed: nobody here reads Markdown as GitHub does")
     reader = markdown.MarkdownIt("commonmark").enable(["table", "strikethrough"])
