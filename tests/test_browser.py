@@ -180,20 +180,41 @@ def pair(number: int) -> str:
 def open_hostile(browser: Browser, site: Path, *paths: str, every: int = 10) -> Iterator[tuple[str, Page]]:
     """Open pages one after the other, each with all its details, and see that no attack comes to life.
 
-    One in every so many is opened as a reader does; the others are put in its place, which is quicker.
+    One in every so many is opened as a reader does; the others are poured into an empty page, which is quicker.
     """
-    visit = open_page(browser)
+    whole, poured = open_page(browser), open_page(browser)
     for number, path in enumerate(paths):
-        if number % every:
-            visit.page.set_content((site / path).read_text(encoding="utf-8"))
-        else:
+        visit = poured if number % every else whole
+        if visit is whole:
             visit.page.goto((site / path).as_uri())
+        else:
+            visit.page.set_content((site / path).read_text(encoding="utf-8"))
         visit.page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
         assert visit.page.evaluate(_ATTACKS) == [], path
         yield path, visit.page
         assert visit.dialogs == [], path
-    assert visit.foreign("file:///") == []
-    visit.page.context.close()
+    assert whole.foreign("file:///") == poured.foreign("file:///") == []
+    whole.page.context.close()
+    poured.page.context.close()
+
+
+def test_an_attack_that_comes_to_life_is_found(browser: Browser, tmp_path: Path) -> None:
+    attacks = ("<img src=x onerror=alert(1)>", "<script>alert(1)</script>", "<details open ontoggle=alert(1)>")
+    for attack in attacks:
+        text = f"<!doctype html><article>{attack}</article>"
+        (tmp_path / "index.html").write_text(text, encoding="utf-8")
+        visit = open_page(browser)
+        visit.page.goto((tmp_path / "index.html").as_uri())
+        visit.page.wait_for_timeout(50)
+        assert visit.dialogs == ["1"], attack
+        assert visit.page.evaluate(_ATTACKS) != [], attack
+        visit.page.context.close()
+        visit = open_page(browser)
+        visit.page.set_content(text)
+        visit.page.wait_for_timeout(50)
+        assert visit.dialogs == ["1"], attack
+        assert visit.page.evaluate(_ATTACKS) != [], attack
+        visit.page.context.close()
 
 
 @pytest.mark.parametrize("builder", BUILDERS)

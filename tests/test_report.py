@@ -103,8 +103,8 @@ def test_only_the_gravest_nine_are_annotated(command: Callable[..., Outcome], ex
 def test_small_groups_are_hidden_where_numbers_are_shared(command: Callable[..., Outcome]) -> None:
     shared = command("status", "--format", "github", root=ROOT / "tests" / "broken" / "mentor-has-room").out
     assert "–" in shared
-    assert "/" not in shared.split("Mentees with a mentor now")[1].split("\n")[0]
-    assert "/" in command("status", "--format", "github").out.split("Mentees with a mentor now")[1].split("\n")[0]
+    assert "/" not in shared.split("Matched now")[1].split("\n")[0]
+    assert "/" in command("status", "--format", "github").out.split("Matched now")[1].split("\n")[0]
 
 
 def test_colour_is_only_an_addition() -> None:

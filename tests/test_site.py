@@ -19,6 +19,7 @@ import yaml
 
 from mentorskap import cli, disk
 from mentorskap.records import Limits
+from tests.browser.hostile import MANY, write_repository
 from tests.browser.links import broken_links
 from tests.browser.sites import BUILDERS, ROOT, Sites, build, copy_repository, example_sites
 
@@ -289,6 +290,13 @@ def test_the_participants_site_is_built_without_opening_anyones_file(tmp_path: P
     assert [path for path in opened if path.startswith(("participants", "pairings"))] == []
     build(root, "--audience", "manager")
     assert "participants/anna-07.yml" in opened
+
+
+def test_every_attack_is_a_text_that_the_files_may_hold(example: Path, command: Callable[..., Outcome]) -> None:
+    write_repository(example)
+    outcome = command("check", "--format", "json", root=example)
+    assert [finding for finding in outcome.json()["findings"] if finding["severity"] == "error"] == []
+    assert outcome.json()["summary"]["pairings"] == MANY >= 45
 
 
 # Links, both builders, and the same bytes.

@@ -54,7 +54,7 @@ STRINGS = (
     "# Not a heading {#x onclick=alert(1)}",
     "**not bold** _not slanted_ ~~x~~ ==y== ^^z^^",
     "- [ ] no task",
-    ":smile: :material-account: &nbsp;",
+    "x :smile: :material-account: &nbsp;",
     "Å\u0301 ﬁ ß İ 漢字 العربية \u00a0x \u200d",
     "👩‍👩‍👧‍👦 🇸🇪 ✅",
     "Supercalifragilistic" * 5,

@@ -47,18 +47,18 @@ ACTORS = {
 }
 
 KPIS = {
-    "matched-now": say("Mentees with a mentor now"),
-    "ever-matched": say("Mentees who have had a mentor"),
-    "time-to-match": say("From interview to start"),
-    "time-to-first-meeting": say("From the mentee's yes to the first meeting"),
-    "first-meeting-outcome": say("First meetings after which both began"),
-    "cadence": say("Meetings in rhythm"),
-    "held-of-expected": say("Meetings held of those expected"),
-    "rematch": say("Mentees who have changed mentor"),
-    "completion": say("Mentees who completed"),
-    "early-endings": say("Pairings that ended early"),
-    "mentor-use": say("Mentors' places in use"),
-    "manager-contact": say("Check-ins in time"),
+    "matched-now": say("Matched now"),
+    "ever-matched": say("Ever matched"),
+    "time-to-match": say("Time to start"),
+    "time-to-first-meeting": say("Time to the first meeting"),
+    "first-meeting-outcome": say("After the first meeting"),
+    "cadence": say("Rhythm"),
+    "held-of-expected": say("Held of expected"),
+    "rematch": say("Change of mentor"),
+    "completion": say("Completed"),
+    "early-endings": say("Ended early"),
+    "mentor-use": say("Mentors' places"),
+    "manager-contact": say("Your check-ins"),
 }
 
 OUTCOMES = {
