@@ -218,8 +218,8 @@ def _manager_pages(run: _Run) -> dict[str, str]:
 
     def document(path: str) -> object:
         raw = disk.read(run.root, path)
-        text = source.decode(raw, path) if isinstance(raw, bytes) else ""
-        return source.parse(text, path) if isinstance(text, str) else {}
+        text = source.decode(raw, path) if isinstance(raw, bytes) else None
+        return source.parse(text, path, raw=raw) if isinstance(text, str) and isinstance(raw, bytes) else {}
 
     names = {person.id: person.name for person in run.reading.participants.values()}
     voices = {chosen: Voice(language.catalogue(chosen, disk.own_bytes), names) for chosen in LANGUAGES}
