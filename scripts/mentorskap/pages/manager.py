@@ -6,7 +6,7 @@ taken by the schemas' `x-audience`, never because they happen to be there.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorskap import calendar, kpi
@@ -22,7 +22,6 @@ from mentorskap.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from datetime import date
 
     from mentorskap.check import Report
     from mentorskap.deadlines import Item
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
 HANDFUL = 7
 """How many lines the Monday page shows before it folds the rest away."""
 _MONTHS_BACK = 12
+_DAYS = frozenset({"date", "admitted", "withdrawn", "from", "until"})
 
 
 class Material(NamedTuple):
@@ -255,7 +255,9 @@ class _Site:
         }
 
     def _named(self, key: str, value: str) -> str:
-        """Return a value as people say it: a cohort, an area or a participant by name."""
+        """Return a value as people say it: a day in words; a cohort, an area or a participant by name."""
+        if key in _DAYS:
+            return self.voice.day(date.fromisoformat(value))
         if key == "cohort" and value in self.snapshot.cohorts:
             return self._cohort(value)
         if key == "area" and self.snapshot.programme is not None and value in self.snapshot.programme.area_names:
@@ -374,9 +376,18 @@ class _Site:
             "value": phrases.value(measure, self.voice),
             "of": f"{measure.k}/{measure.n}",
             "kinds": phrases.kinds(measure, self.voice),
-            "members": [{"title": self.voice(group), "ids": ids} for group, ids in phrases.behind(measure) if ids],
+            "members": [
+                {"title": self.voice(group), "people": [self._member(*one) for one in found]} for group, found in phrases.behind(measure) if found
+            ],
             "trend": chart.line(title, described, trend, f"k{measure.name}") if drawn else "",
         }
+
+    def _member(self, id_: str, after: str) -> dict[str, str]:
+        """Return one of those behind a number: a pairing or a person by name, a link, and what is said after it."""
+        pairing = self.snapshot.pairings.get(id_)
+        if pairing is None:
+            return {"name": self.voice.person(id_), "href": f"people/{id_}.md", "after": after}
+        return {"name": self.voice.pair(pairing.mentee, pairing.mentor), "href": f"pairings/{id_}.md", "after": after}
 
     def _stage_bars(self) -> str:
         counts = [(stage, sum(found.name == stage for found in self.snapshot.stages.values())) for stage in STAGES]

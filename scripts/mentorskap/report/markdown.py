@@ -86,7 +86,9 @@ def status(snapshot: Snapshot, numbers: Mapping[str | None, tuple[Kpi, ...]], vo
 
 
 def _members(kpi: Kpi, voice: Voice) -> str:
-    return "; ".join(f"{voice.phrase(title)}: {', '.join(members)}" for title, members in phrases.behind(kpi) if members)
+    return "; ".join(
+        f"{voice.phrase(title)}: {', '.join(id_ + after for id_, after in members)}" for title, members in phrases.behind(kpi) if members
+    )
 
 
 def _pairing(id_: str, snapshot: Snapshot, voice: Voice) -> str:

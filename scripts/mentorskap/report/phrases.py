@@ -121,13 +121,13 @@ def kinds(kpi: Kpi, voice: Voice) -> str:
     return ", ".join(f"{voice.phrase(titles.OUTCOMES[kind])} {count}" for kind, count in kpi.kinds) if kpi.n else ""
 
 
-def behind(kpi: Kpi) -> Iterator[tuple[Sentence, list[str]]]:
-    """Yield the members of a number in groups with a title: those that count whole, in part, and not."""
+def behind(kpi: Kpi) -> Iterator[tuple[Sentence, list[tuple[str, str]]]]:
+    """Yield the members of a number in groups with a title: each id, and what is to be said after it."""
     if kpi.in_days:
-        yield say("done, in days"), [f"{share.id} {share.days}" for share in kpi.shares if share.k]
-        yield say("open, days so far"), [f"{share.id} {share.days}" for share in kpi.shares if not share.k]
+        yield say("done, in days"), [(share.id, f" {share.days}") for share in kpi.shares if share.k]
+        yield say("open, days so far"), [(share.id, f" {share.days}") for share in kpi.shares if not share.k]
     elif all(share.n == 1 for share in kpi.shares):
-        yield say("yes"), [share.id for share in kpi.shares if share.k]
-        yield say("no"), [share.id for share in kpi.shares if not share.k]
+        yield say("yes"), [(share.id, "") for share in kpi.shares if share.k]
+        yield say("no"), [(share.id, "") for share in kpi.shares if not share.k]
     else:
-        yield say("each one's share"), [f"{share.id} {share.k}/{share.n}" for share in kpi.shares if share.n]
+        yield say("each one's share"), [(share.id, f" {share.k}/{share.n}") for share in kpi.shares if share.n]

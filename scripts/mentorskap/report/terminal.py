@@ -120,5 +120,5 @@ def _members(numbers: Mapping[str | None, tuple[Kpi, ...]], voice: Voice, colour
         lines.append(f"  {voice(titles.KPIS[kpi.name])}")
         for title, members in phrases.behind(kpi):
             if members:
-                lines.append(f"     {voice(title)}: {', '.join(members)}")
+                lines.append(f"     {voice(title)}: {', '.join(id_ + after for id_, after in members)}")
     return [*lines, ""]
