@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
@@ -46,11 +47,12 @@ class Kpi(NamedTuple):
         return tuple(sorted({share.id for share in self.shares}))
 
 
-class Scope(NamedTuple):
+class Scope:
     """A snapshot, or the part of it that belongs to one cohort."""
 
-    snapshot: Snapshot
-    cohort: str | None = None
+    def __init__(self, snapshot: Snapshot, cohort: str | None = None) -> None:
+        self.snapshot = snapshot
+        self.cohort = cohort
 
     def mentees(self) -> list[tuple[Participant, Mentee]]:
         """Return the mentees in scope."""
@@ -77,8 +79,9 @@ class Scope(NamedTuple):
         """Return a mentee's pairings in scope."""
         return [pairing for pairing in self.snapshot.by_mentee.get(mentee, ()) if self.cohort in {None, pairing.cohort}]
 
+    @cached_property
     def started(self) -> list[tuple[Pairing, date]]:
-        """Return the pairings that have started, with the day."""
+        """The pairings that have started, with the day."""
         return [(pairing, start) for pairing in self.pairings() if (start := started_on(pairing, self.snapshot.today)) is not None]
 
     def stage(self, pairing: Pairing) -> str:
@@ -185,7 +188,7 @@ def cadence(scope: Scope) -> Kpi:
     snapshot = scope.snapshot
     longest = snapshot.limits.rhythm[1] + snapshot.limits.grace
     shares = []
-    for pairing, _ in scope.started():
+    for pairing, _ in scope.started:
         days = intervals(snapshot, pairing)
         waiting = open_interval(snapshot, pairing)
         late = waiting is not None and waiting > longest
@@ -197,7 +200,7 @@ def held_of_expected(scope: Scope) -> Kpi:
     """Meetings held, of those expected: one, and one more for each full rhythm since the first."""
     snapshot = scope.snapshot
     shares = []
-    for pairing, _ in scope.started():
+    for pairing, _ in scope.started:
         meetings = held(pairing, snapshot.today)
         if meetings:
             passed = calendar.adjusted(meetings[0], _end(snapshot, pairing), snapshot.rests(pairing))
@@ -214,7 +217,7 @@ def _end(snapshot: Snapshot, pairing: Pairing) -> date:
 def rematch(scope: Scope) -> Kpi:
     """Mentees with two or more started pairings, of those with one or more (F19)."""
     counts: dict[str, int] = {}
-    for pairing, _ in scope.started():
+    for pairing, _ in scope.started:
         counts[pairing.mentee] = counts.get(pairing.mentee, 0) + 1
     return _ratio("rematch", [Share(id_, count >= 2, 1) for id_, count in counts.items()])
 
@@ -223,7 +226,7 @@ def completion(scope: Scope) -> Kpi:
     """Mentees whose last started pairing was completed, of those started whose cohort has ended."""
     snapshot = scope.snapshot
     last: dict[str, tuple[date, str, Pairing]] = {}
-    for pairing, start in scope.started():
+    for pairing, start in scope.started:
         cohort: Cohort | None = snapshot.cohorts.get(pairing.cohort)
         if cohort is not None and cohort.ends < snapshot.today:
             known = last.get(pairing.mentee)
@@ -234,7 +237,7 @@ def completion(scope: Scope) -> Kpi:
 
 def early_endings(scope: Scope) -> Kpi:
     """Pairings that ended early, of those that have started."""
-    return _ratio("early-endings", [Share(pairing.id, scope.stage(pairing) == "ended-early", 1) for pairing, _ in scope.started()])
+    return _ratio("early-endings", [Share(pairing.id, scope.stage(pairing) == "ended-early", 1) for pairing, _ in scope.started])
 
 
 def mentor_use(scope: Scope) -> Kpi:
@@ -252,7 +255,7 @@ def manager_contact(scope: Scope) -> Kpi:
     """Sides of active pairings that the manager has talked to in time, of all (F19)."""
     snapshot = scope.snapshot
     shares = []
-    for pairing, start in scope.started():
+    for pairing, start in scope.started:
         if scope.stage(pairing) != "active":
             continue
         in_time = 0

@@ -46,6 +46,7 @@ class Snapshot:
         self.participants = reading.participants
         self.pairings = reading.pairings
         self.faults = reading.faults
+        self._rests: dict[str, calendar.Rests] = {}
 
     @cached_property
     def stages(self) -> dict[str, Stage]:
@@ -96,8 +97,11 @@ class Snapshot:
 
     def rests(self, pairing: Pairing) -> calendar.Rests:
         """Return the days that do not count for `pairing`: its cohort's breaks and its pauses."""
-        cohort = self.cohorts.get(pairing.cohort)
-        return calendar.rests(cohort.breaks if cohort else (), pairing.pauses, self.today)
+        known = self._rests.get(pairing.id)
+        if known is None:
+            cohort = self.cohorts.get(pairing.cohort)
+            known = self._rests[pairing.id] = calendar.rests(cohort.breaks if cohort else (), pairing.pauses, self.today)
+        return known
 
     def last_day(self, pairing: Pairing) -> date | None:
         """Return the pairing's own last day by plan: extended, or the cohort's."""

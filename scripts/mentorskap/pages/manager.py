@@ -55,7 +55,13 @@ def manager_site(snapshot: Snapshot, material: Material) -> dict[str, str]:
     from jinja2 import Environment, FunctionLoader, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(autoescape=True, loader=FunctionLoader(material.template), undefined=StrictUndefined, keep_trailing_newline=True)
+    class Place(Environment):
+        """Looks into a mapping first: what is placed are mappings, and there are many."""
+
+        def getattr(self, obj: Any, attribute: str) -> Any:
+            return obj[attribute] if obj.__class__ is dict and attribute in obj else super().getattr(obj, attribute)
+
+    environment = Place(autoescape=True, loader=FunctionLoader(material.template), undefined=StrictUndefined, keep_trailing_newline=True)
     environment.filters["in_markdown"] = lambda text: Markup(in_markdown(text))  # noqa: S704 - that is what makes it safe
     site = _Site(snapshot, material)
     pages = {
@@ -397,7 +403,7 @@ class _Site:
     def _cadence_bars(self) -> str:
         """Return how many intervals between meetings lie in each week, those past rhythm and grace marked."""
         longest = self.snapshot.limits.rhythm[1] + self.snapshot.limits.grace
-        days = [interval for pairing, _ in kpi.Scope(self.snapshot).started() for interval in kpi.intervals(self.snapshot, pairing)]
+        days = [interval for pairing, _ in kpi.Scope(self.snapshot).started for interval in kpi.intervals(self.snapshot, pairing)]
         edges = [(0, 27), (28, 34), (35, 42), (43, longest), (longest + 1, 10_000)]
         names = [
             say("less than {number} days", number=28),

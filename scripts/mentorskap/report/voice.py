@@ -87,6 +87,7 @@ class Voice:
         self._catalogue = catalogue
         self._names = names
         self.form = form
+        self._people: dict[str, str] = {}
 
     def __call__(self, sentence: Sentence) -> str:
         """Return the sentence said aloud, beginning with a capital letter."""
@@ -134,8 +135,11 @@ class Voice:
 
     def person(self, id_: str) -> str:
         """Return a participant by name, or by id where names are not shown or not known."""
-        name = self._names.get(id_) if self.form.shows_names else None
-        return self._code(id_, 60) if name is None else self._shown(name)
+        said = self._people.get(id_)
+        if said is None:
+            name = self._names.get(id_) if self.form.shows_names else None
+            said = self._people[id_] = self._code(id_, 60) if name is None else self._shown(name)
+        return said
 
     def given(self, id_: str) -> str:
         """Return a participant by given name, under the same conditions as `person`."""
