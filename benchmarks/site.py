@@ -54,9 +54,9 @@ def main() -> None:
             ours, theirs = [], []
             for turn in range(chosen.runs):
                 for which in ("ours", "theirs") if turn % 2 == 0 else ("theirs", "ours"):
-                    if which == "ours" or not (root / "build" / "manager").is_dir():
+                    if which == "ours":
                         ours.append(seconds(root, "mentorskap", "site", "--audience", "manager", "--today", TODAY))
-                    if which == "theirs":
+                    else:
                         theirs.append(seconds(root, "mkdocs", "build", "--strict", "--config-file", "docs/manager.yml"))
             pages = sum(1 for _ in (root / "build" / "manager").rglob("*.md"))
         ratio = statistics.median(one / other for one, other in zip(ours, theirs, strict=True))

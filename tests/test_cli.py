@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -33,7 +33,7 @@ def test_every_report_in_every_format_and_language(name: str, form: str, lang: s
     if form == "json":
         assert outcome.json()["version"] == 1
         assert outcome.json()["today"] == TODAY
-    elif not (form == "github" and name != "status"):
+    else:
         assert day in outcome.out
 
 
@@ -159,8 +159,9 @@ def test_today_is_the_programmes_day(monkeypatch: pytest.MonkeyPatch, example: P
 
 
 def test_an_unknown_time_zone_still_has_a_day() -> None:
-    assert isinstance(cli._today("Nowhere/Atall"), date)
-    assert isinstance(cli._today("Europe/Stockholm"), date)
+    here = datetime.now().astimezone().date()
+    assert abs(cli._today("Nowhere/Atall") - here) <= timedelta(days=1)
+    assert cli._today("Pacific/Kiritimati") - cli._today("Pacific/Pago_Pago") >= timedelta(days=1)
 
 
 def test_nothing_is_written_by_looking(command: Callable[..., Outcome], example: Path) -> None:

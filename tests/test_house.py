@@ -137,7 +137,7 @@ def test_a_forbidden_habit_is_found(house: Path, fault: str, code: str) -> None:
 
 def test_mypy_finds_a_planted_fault(house: Path) -> None:
     (house / "planted.py").write_text("def name() -> str:\n    return 7\n\n\ndef loose(x):\n    return x\n", encoding="utf-8")
-    told = _guard(house, "mypy", "--strict", "--config-file=", "--no-incremental", "planted.py")
+    told = _guard(house, "mypy", "--no-incremental", "planted.py")
     assert told.returncode == 1
     assert "[return-value]" in told.stdout
     assert "[no-untyped-def]" in told.stdout
@@ -205,9 +205,8 @@ def test_addresses_of_people_are_invented() -> None:
 def test_the_readme_names_commands_that_exist() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     targets = re.findall(r"^([a-z]+):.*##", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
-    named = set(re.findall(r"\bmake ([a-z]+)\b", readme)) & {*targets, "run", "test"}
-    assert {"run", "test"} <= named
-    assert {"run", "test"} <= set(targets)
+    named = set(re.findall(r"(?m)(?:`|^)make ([a-z]+)", readme))
+    assert {"run", "test"} <= named <= set(targets)
 
 
 def test_the_schemas_are_mapped_in_the_editor() -> None:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 BROKEN = ROOT / "tests" / "broken"
 FOLDERS = sorted(folder.name for folder in BROKEN.iterdir())
 IDS = [rule.id for rule in RULES]
-# Rules of the group Change compare two versions of a repository and are shown elsewhere.
 FORMATS = (("terminal", "sv"), ("terminal", "en"), ("markdown", "sv"), ("github", "sv"), ("json", "en"))
 
 

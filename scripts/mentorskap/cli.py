@@ -6,8 +6,10 @@ import argparse
 import gc
 import os
 import sys
+from contextlib import suppress
 from datetime import date, datetime
 from functools import cache, cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, NoReturn
 
 from mentorskap import disk, language, processes, questions, reading, schema, source
@@ -15,18 +17,18 @@ from mentorskap.check import check
 from mentorskap.records import USUAL_ZONE
 from mentorskap.report.voice import LANGUAGES, MARKDOWN, NAMELESS, PLAIN, Voice, harmless
 from mentorskap.rules import RULES
-from mentorskap.sentence import Code, Sentence, Written, say
+from mentorskap.sentence import Code, Sentence, Written, codes, say
 from mentorskap.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from types import ModuleType
 
     from mentorskap.deadlines import Item
-    from mentorskap.kpi import Kpi
-    from mentorskap.report.terminal import Paint
     from mentorskap.source import Places
 
 WELL, NO, COULD_NOT = 0, 1, 2
+_MOST_DAYS = 36_500
 FORMATS = ("terminal", "markdown", "github", "json")
 
 
@@ -48,7 +50,7 @@ class _Run:
 
     def __init__(self, arguments: argparse.Namespace) -> None:
         self.arguments = arguments
-        root = disk.find_root(_here()) if arguments.root is None else os.path.abspath(arguments.root)
+        root = disk.find_root(_here()) if arguments.root is None else os.path.join(_here(), arguments.root)
         if root is None:
             raise _HaltError(
                 say("There is no mentor programme here or in any folder above: no programme.yml. Go to its folder, or name it with --root.")
@@ -57,7 +59,7 @@ class _Run:
             raise _HaltError(say("There is no mentor programme in {folder}: no programme.yml.", folder=Written(root)))
         self.root: str = root
         # Only the handbook's open questions need its pages, and only `check` tells of them.
-        pages = disk.pages(root, "docs") if arguments.command in {"check", "site"} else ()
+        pages = disk.pages(root, "docs") if arguments.command == "check" else ()
         # The participants' site is built without so much as opening anyone's file.
         blind = arguments.command == "site" and arguments.audience == "participants"
         entries = (entry for entry in disk.entries(root) if not blind or entry.path == disk.PROGRAMME)
@@ -71,18 +73,19 @@ class _Run:
         return Snapshot(self.reading, self.arguments.today or _today(zone))
 
     @cached_property
-    def voice(self) -> Voice:
-        programme = self.reading.programme
-        chosen = self.arguments.lang or ("sv" if programme is None else programme.language)
-        form = {"github": NAMELESS, "markdown": MARKDOWN}.get(self.arguments.format, PLAIN)
-        names = {person.id: person.name for person in self.reading.participants.values()}
-        return Voice(language.catalogue(chosen, disk.own_bytes), names, form)
+    def names(self) -> dict[str, str]:
+        return {person.id: person.name for person in self.reading.participants.values()}
 
     @cached_property
-    def colours(self) -> Paint:
-        from mentorskap.report.terminal import paint
+    def language(self) -> str:
+        programme = self.reading.programme
+        return str(self.arguments.lang or ("sv" if programme is None else programme.language))
 
-        return paint(coloured=sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb")
+    @cached_property
+    def voice(self) -> Voice:
+        form = {"github": NAMELESS, "markdown": MARKDOWN}.get(self.arguments.format, PLAIN)
+        coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        return Voice(language.catalogue(self.language, disk.own_bytes), self.names, form, coloured=coloured)
 
     def places(self, path: str) -> Places | None:
         """Return where the nodes of a file stand; the file is read again, for only few need it."""
@@ -108,83 +111,51 @@ def _today(zone: str) -> date:
         return datetime.now().astimezone().date()
 
 
-def _check(run: _Run) -> int:
-    report = check(run.snapshot, RULES, cache(run.places))
-    match run.arguments.format:
+def _reporter(form: str) -> ModuleType:
+    """Return the module that says reports in a form: each has `check`, `overdue` and `status`. Only one is ever loaded."""
+    match form:
         case "json":
             from mentorskap.report import json_v1
 
-            _print(json_v1.check(report, run.snapshot.today, run.voice))
+            return json_v1
         case "github":
             from mentorskap.report import github
 
-            _print(github.check(report, run.voice))
+            return github
         case "markdown":
             from mentorskap.report import markdown
 
-            _print(markdown.check(report, run.snapshot, run.voice))
-        case _:
-            from mentorskap.report import terminal
+            return markdown
+    from mentorskap.report import terminal
 
-            _print(terminal.check(report, run.snapshot, run.voice, run.colours))
+    return terminal
+
+
+def _check(run: _Run) -> int:
+    report = check(run.snapshot, RULES, cache(run.places))
+    _print(_reporter(run.arguments.format).check(report, run.snapshot, run.voice))
     return NO if report.count("error") else WELL
 
 
 def _overdue(run: _Run) -> int:
     from mentorskap.deadlines import OVERDUE
 
-    snapshot, voice = run.snapshot, run.voice
-    items = snapshot.due() if run.arguments.within is None else snapshot.due(run.arguments.within)
+    items = run.snapshot.due() if run.arguments.within is None else run.snapshot.due(run.arguments.within)
     places = cache(run.places)
 
     def line(item: Item) -> int:
         known = places(item.path)
         return 1 if known is None else known.find(item.route).line
 
-    match run.arguments.format:
-        case "json":
-            from mentorskap.report import json_v1
-
-            _print(json_v1.overdue(items, snapshot.reading.unread, snapshot.today, line, voice))
-        case "github":
-            from mentorskap.report import github
-
-            _print(github.overdue(items, snapshot, line, voice))
-        case "markdown":
-            from mentorskap.report import markdown
-
-            _print(markdown.overdue(items, snapshot, line, voice))
-        case _:
-            from mentorskap.report import terminal
-
-            _print(terminal.overdue(items, snapshot, line, voice, run.colours))
+    _print(_reporter(run.arguments.format).overdue(items, run.snapshot, line, run.voice))
     return NO if run.arguments.fail and any(item.status == OVERDUE for item in items) else WELL
 
 
 def _status(run: _Run) -> int:
     from mentorskap import kpi
 
-    snapshot, voice = run.snapshot, run.voice
-    numbers: dict[str | None, tuple[Kpi, ...]] = {cohort: kpi.all_kpis(snapshot, cohort) for cohort in snapshot.cohorts} | {
-        None: kpi.all_kpis(snapshot)
-    }
-    match run.arguments.format:
-        case "json":
-            from mentorskap.report import json_v1
-
-            _print(json_v1.status(snapshot, numbers[None]))
-        case "github":
-            from mentorskap.report import github
-
-            _print(github.status(snapshot, numbers[None], voice))
-        case "markdown":
-            from mentorskap.report import markdown
-
-            _print(markdown.status(snapshot, numbers, voice))
-        case _:
-            from mentorskap.report import terminal
-
-            _print(terminal.status(snapshot, numbers, voice, run.colours))
+    numbers = {cohort: kpi.all_kpis(run.snapshot, cohort) for cohort in (*run.snapshot.cohorts, None)}
+    _print(_reporter(run.arguments.format).status(run.snapshot, numbers, run.voice))
     return WELL
 
 
@@ -221,11 +192,12 @@ def _manager_pages(run: _Run) -> dict[str, str]:
         text = source.decode(raw, path) if isinstance(raw, bytes) else None
         return source.parse(text, path, raw=raw) if isinstance(text, str) and isinstance(raw, bytes) else {}
 
-    names = {person.id: person.name for person in run.reading.participants.values()}
-    voices = {chosen: Voice(language.catalogue(chosen, disk.own_bytes), names) for chosen in LANGUAGES}
+    # On a page a word of the files needs no marks around it.
+    form = PLAIN._replace(code=harmless)
+    voices = {chosen: Voice(language.catalogue(chosen, disk.own_bytes), run.names, form) for chosen in LANGUAGES}
     report = check(run.snapshot, RULES, cache(run.places))
     schemas = {"participant": json.loads(disk.own("schemas/participant.schema.json"))}
-    material = Material(report, voices, run.voice.language, document, schemas, lambda name: disk.own(f"templates/{name}"))
+    material = Material(report, voices, run.language, document, schemas, lambda name: disk.own(f"templates/{name}"))
     return manager_site(run.snapshot, material)
 
 
@@ -235,13 +207,21 @@ def _mkdocs(run: _Run, config: str) -> bool:
     from datetime import UTC
 
     moment = datetime.combine(run.snapshot.today, datetime.min.time(), UTC)
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": str(int(moment.timestamp()))}
+    environment = {
+        **os.environ,
+        "NO_MKDOCS_2_WARNING": "1",
+        "SOURCE_DATE_EPOCH": str(int(moment.timestamp())),
+        "MANAGER_LANGUAGE": run.language,
+        "MANAGER_NAME": run.voice(say("The programme manager's pages")),
+    }
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", config]
     done = subprocess.run(  # noqa: S603 - the command is ours, and nothing of the data is in it
         command, cwd=run.root, env=environment, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False
     )
     if done.returncode:
-        sys.stderr.write(done.stdout + done.stderr)
+        # What the builder complained of, and of a traceback only its last line.
+        said, _, trace = (done.stdout + done.stderr).partition("Traceback (most recent call last):")
+        sys.stderr.writelines(f"{harmless(line)}\n" for line in (*said.splitlines(), *trace.splitlines()[-1:]))
     return done.returncode == 0
 
 
@@ -256,16 +236,30 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _day(text: str) -> date:
-    if len(text) != len("2026-12-08"):
-        raise argparse.ArgumentTypeError(text)
-    return date.fromisoformat(text)
+    with suppress(ValueError):
+        day = date.fromisoformat(text)
+        if day.isoformat() == text:
+            return day
+    raise _HaltError(say("{written} is no day. Write it as YYYY-MM-DD, for example {example}.", written=Written(text), example=Code("2026-12-08")))
 
 
 def _days(text: str) -> int:
-    days = int(text)
-    if not 0 <= days <= 36_500:
-        raise argparse.ArgumentTypeError(text)
-    return days
+    if not text.isascii() or not text.isdigit() or not 0 <= int(text[:9]) <= _MOST_DAYS:
+        raise _HaltError(say("{written} is no number of days. Write a whole number from 0 to {most}.", written=Written(text), most=_MOST_DAYS))
+    return int(text)
+
+
+def _command(given: Sequence[str]) -> None:
+    """Refuse what does not begin with a command, and say which was most likely meant."""
+    first = given[0] if given else ""
+    if first in {*COMMANDS, "-h", "--help"}:
+        return
+    if first.startswith("-") and len(given) > 1:
+        raise _HaltError(say("Options stand after the command, for example {example}.", example=Code(f"mentorskap check {first[:40]} …")))
+    meant = schema.near(first, COMMANDS)
+    if meant is not None:
+        raise _HaltError(say("There is no command {written}. Did you mean {near}?", written=Written(first), near=Code(f"mentorskap {meant}")))
+    raise _HaltError(say("Choose one of the commands {commands}.", commands=codes(COMMANDS)))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -275,13 +269,15 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument("--root", metavar="DIR", help="programmets mapp · the programme's folder")
     common.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help="en annan dag · another day")
     common.add_argument("--lang", choices=LANGUAGES, help="språk · language")
-    common.add_argument("--format", choices=FORMATS, default="terminal", help="form · form")
-    commands.add_parser("check", parents=[common], help="kontrollera alla filer · check every file")
-    overdue = commands.add_parser("overdue", parents=[common], help="visa vad som väntar · show what is due")
+    report = _Parser(add_help=False, parents=[common])
+    report.add_argument("--format", choices=FORMATS, default="terminal", help="form · form")
+    commands.add_parser("check", parents=[report], help="kontrollera alla filer · check every file")
+    overdue = commands.add_parser("overdue", parents=[report], help="visa vad som väntar · show what is due")
     overdue.add_argument("--within", type=_days, default=None, metavar="DAYS", help="så många dagar framåt · so many days ahead")
     overdue.add_argument("--fail", action="store_true", help="avsluta med 1 om något är försenat · exit with 1 when something is overdue")
-    commands.add_parser("status", parents=[common], help="visa skeden och nyckeltal · show stages and numbers")
+    commands.add_parser("status", parents=[report], help="visa skeden och nyckeltal · show stages and numbers")
     site = commands.add_parser("site", parents=[common], help="bygg sidorna · build the pages")
+    site.set_defaults(format="terminal")
     site.add_argument("--audience", choices=("participants", "manager"), help="bara den ena webbplatsen · only one of the sites")
     return parser
 
@@ -290,9 +286,27 @@ def _print(text: str) -> None:
     sys.stdout.write(text)
 
 
-def _complain(sentence: Sentence, arguments: Sequence[str]) -> None:
-    chosen = "en" if "--lang=en" in arguments or "en" in arguments[1:] else "sv"
-    sys.stderr.write(Voice(language.catalogue(chosen, disk.own_bytes), {})(sentence) + "\n")
+def _complain(sentence: Sentence, arguments: Sequence[str], run: _Run | None) -> int:
+    """Say why the command could not run, in the run's language or, before there is one, in the one asked for."""
+    asked = "en" if "--lang=en" in arguments or ("--lang", "en") in pairwise(arguments) else "sv"
+    voice = Voice(language.catalogue(asked if run is None else run.language, disk.own_bytes), {})
+    with suppress(OSError):
+        sys.stderr.write(voice(sentence) + "\n")
+        sys.stderr.flush()
+    return COULD_NOT
+
+
+def _failure(error: Exception) -> Sentence:
+    """Return what to say of a fault in the program: its kind and place, nothing of the data."""
+    frame = error.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    place = "" if frame is None else f"{os.path.basename(frame.tb_frame.f_code.co_filename)}:{frame.tb_lineno}"
+    return say(
+        "The program failed ({error} at {place}). Nothing was changed. Please report it with this line.",
+        error=Code(type(error).__name__),
+        place=Code(place),
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -304,34 +318,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if stream is None:  # a closed terminal: nobody is there to be told anything
             return COULD_NOT
         stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[union-attr]
+    run: _Run | None = None
     try:
+        _command(given)
         parsed = _parser().parse_args(given)
-        code = COMMANDS[parsed.command](_Run(parsed))
+        run = _Run(parsed)
+        code = COMMANDS[parsed.command](run)
         sys.stdout.flush()
     except _HaltError as halt:
-        _complain(halt.sentence, given)
-        return COULD_NOT
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return COULD_NOT
+        return _complain(halt.sentence, given, run)
     except KeyboardInterrupt:
         return COULD_NOT
     except OSError as error:
-        _complain(say("The answer could not be written: {reason}.", reason=Written(error.strerror or type(error).__name__)), given)
+        if not isinstance(error, BrokenPipeError):  # a reader who has seen enough need not be told
+            _complain(say("The system said no: {reason}.", reason=Written(error.strerror or type(error).__name__)), given, run)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return COULD_NOT
     except Exception as error:  # noqa: BLE001 - no traceback reaches a person
-        frame = error.__traceback__
-        while frame is not None and frame.tb_next is not None:
-            frame = frame.tb_next
-        place = "" if frame is None else f"{os.path.basename(frame.tb_frame.f_code.co_filename)}:{frame.tb_lineno}"
-        _complain(
-            say(
-                "The program failed ({error} at {place}). Nothing was changed. Please report it with this line.",
-                error=Written(harmless(type(error).__name__)),
-                place=Written(place),
-            ),
-            given,
-        )
-        return COULD_NOT
+        return _complain(_failure(error), given, run)
     return code

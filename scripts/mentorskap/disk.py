@@ -103,7 +103,7 @@ def _kind_of(path: str) -> str:
 
 def _text(name: str) -> str:
     """Return a file name as text that can always be printed, whatever bytes it is made of."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def read(root: str, path: str) -> bytes | Unread:
@@ -132,7 +132,7 @@ def read(root: str, path: str) -> bytes | Unread:
 
 
 def write(root: str, files: dict[str, str]) -> None:
-    """Write every file or none: all beside their places first, then each moved onto its own, keeping its mode."""
+    """Write each file whole or not at all: all beside their places first, then each moved onto its own, keeping its mode."""
     whole = {os.path.join(root, *path.split("/")): text.encode("utf-8") for path, text in files.items()}
     beside: dict[str, str] = {}
     try:

@@ -31,6 +31,9 @@ STAGES = (
 """Every stage, in the order of a pairing's life."""
 
 CLOSED = frozenset({"mentor-declined", "mentee-objected", "not-started", "completed", "ended-early", "withdrawn"})
+REFUSALS = frozenset({"mentor-declined", "mentee-objected", "not-started"})
+"""Stages that a no has led to."""
+
 COMPLETIONS = frozenset({"completed", "goal-reached"})
 """Reasons for an end that are a completion: a goal reached early is one."""
 

@@ -28,7 +28,10 @@ def read_all(entries: Iterable[Entry], read: Callable[[str], bytes | Unread], sc
         return reading.read_all(listed, read, schemas)
     for name in ("participant", "pairing"):
         schemas(name)  # made once, before the fork, for both
-    taken = _fork(lambda: reading.read_all(listed[1::2], read, schemas))
+    try:
+        taken = _fork(lambda: reading.read_all(listed[1::2], read, schemas))
+    except OSError:  # no process to be had: one will do
+        return reading.read_all(listed, read, schemas)
     own = reading.read_all(listed[0::2], read, schemas)
     other = taken()
     return reading.joined(own, reading.read_all(listed[1::2], read, schemas) if other is None else other)
@@ -39,7 +42,12 @@ def _fork(work: Callable[[], Reading]) -> Callable[[], Reading | None]:
     import pickle
 
     inlet, outlet = os.pipe()
-    child = os.fork()
+    try:
+        child = os.fork()
+    except OSError:
+        os.close(inlet)
+        os.close(outlet)
+        raise
     if child == 0:  # pragma: no cover - the child's lines are not the parent's to measure
         code = 1
         try:

@@ -10,7 +10,7 @@ from mentorskap.source import Fault, Mark
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_BOX = r"(?m)^[ ]*!!! decision\b[^\n]*(?:\n[ ]*)*(?P<text>[^\n]*)"
+_BOX = r"(?m)^[ ]*!!! decision\b[ ]*(?P<title>[^\n]*)(?:\n+[ ]+(?P<text>[^\n]*))?"
 LANGUAGES = ("sv", "en")
 
 
@@ -38,4 +38,4 @@ def _boxes(path: str, text: str) -> Iterator[Fault]:
     for match in re.finditer(_BOX, text) if "!!! decision" in text else ():
         line = text.count("\n", 0, match.start()) + 1
         column = len(match[0]) - len(match[0].lstrip(" ")) + 1
-        yield Fault("question", "open", path, Mark(line, column), values={"question": match["text"].strip()})
+        yield Fault("question", "open", path, Mark(line, column), values={"question": (match["text"] or match["title"]).strip(' "')})

@@ -199,7 +199,7 @@ def _remarks(raw: bytes, text: str, path: str) -> list[Fault]:
         found.append(Fault("composed", "decomposed", path, Mark(line, _first_decomposed(text.split("\n")[line - 1]))))
     if words.may_hold_identity_number(raw) and (numbers := list(words.identity_numbers(text))):
         phone = _phone(text, path)
-        found += [Fault("identity", "number", path, mark) for start in numbers if (mark := _mark(text, start)) not in phone]
+        found += [Fault("identity", "number", path, mark) for start in numbers if (mark := source.mark_at(text, start)) not in phone]
     if words.may_end_in_a_comment(text):
         found += [Fault("whole", "eaten", path, mark, values={"key": key}) for key, mark in source.commented_off(text, _FREE_TEXTS)]
     return found
@@ -237,10 +237,6 @@ def _first_decomposed(line: str) -> int:
             high = middle
     # The last sign is not as it should be: either by itself, or together with the one before it.
     return high if not unicodedata.is_normalized("NFC", line[high - 1]) else max(1, high - 1)
-
-
-def _mark(text: str, index: int) -> Mark:
-    return Mark(text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
 
 
 def _telling(path: str, texts: list[tuple[Route, str]]) -> Iterator[Fault]:

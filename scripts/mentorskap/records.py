@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 Data = dict[str, Any]
+PROGRAMME_FILE = "programme.yml"
 USUAL_ZONE = "Europe/Stockholm"
 
 

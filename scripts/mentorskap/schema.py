@@ -66,7 +66,7 @@ def _told(schema: Schema, data: Any, path: str) -> Iterator[Fault]:
         route: Route = tuple(error.absolute_path)
         values: dict[str, Any] = {"route": route, "spot": _spot(route, data)}
         for kind, more in _kinds(error, explainer.schema):
-            on_key = kind == "unknown-key"
+            on_key = kind in {"unknown-key", "comma-in-text"}
             place = (*route, more["key"]) if on_key else route
             yield Fault("schema", kind, path, route=place, on_key=on_key, values={**values, **more})
 
@@ -80,6 +80,9 @@ def _kinds(error: Any, whole: dict[str, Any]) -> Iterator[tuple[str, dict[str, A
         case "additionalProperties":
             allowed = list(schema["properties"])
             for key in islice((key for key in found if key not in schema["properties"]), MOST):
+                if found[key] is None and (" " in key or key.endswith(".")):
+                    yield "comma-in-text", {"key": key}
+                    continue
                 yield "unknown-key", {"key": key, "allowed": allowed, "near": near(key, allowed), "home": _home(key, whole)}
         case "required":
             # jsonschema says one complaint for each missing key and names it in its message alone.
@@ -90,6 +93,10 @@ def _kinds(error: Any, whole: dict[str, Any]) -> Iterator[tuple[str, dict[str, A
         case "type":
             yield _type_kind(wanted, found), {"found": found}
         case "pattern" | "format" if schema.get("format") == "date":
+            if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", found) and not found.startswith(("19", "20")):
+                if error.validator == "pattern":
+                    yield "other-century", {"found": found}
+                return
             day = _day_meant(found)
             if error.validator == "format" and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", found):
                 return  # the pattern says it already
@@ -153,8 +160,9 @@ def _near_value(found: Any, allowed: list[str], labels: dict[str, str]) -> str |
 
 
 def _home(key: str, whole: dict[str, Any]) -> str | None:
-    """Return where a key that stands in the wrong place belongs, as `mentor › capacity`."""
-    return next((" › ".join(route) for route in _property_routes(whole) if route[-1] == key), None)
+    """Return where a key that stands in the wrong place belongs, as `mentor › capacity`, if that is one place."""
+    homes = [route for route in _property_routes(whole) if route[-1] == key]
+    return " › ".join(homes[0]) if len(homes) == 1 else None
 
 
 def _property_routes(schema: dict[str, Any], above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:

@@ -82,6 +82,11 @@ class Snapshot:
             groups.setdefault(getattr(pairing, side), []).append(pairing)
         return groups
 
+    @cached_property
+    def unsure(self) -> frozenset[str]:
+        """Mentees of whom nothing can be said: a pairing of theirs could not be read."""
+        return frozenset(stem.partition("--")[0] for stem in self.reading.unread_pairings)
+
     def knows_person(self, id_: str) -> bool:
         """Say whether a participant's file exists, readable or not."""
         return id_ in self.participants or id_ in self.reading.unread_participants
@@ -123,10 +128,9 @@ class Snapshot:
             cohort = self.cohorts.get(pairing.cohort)
             if cohort is not None and not stage.closed:
                 found += deadlines.of_pairing(PairingCase(pairing, stage, cohort, self.limits, self.rests(pairing), self.today), within)
-        unsure = {stem.partition("--")[0] for stem in self.reading.unread_pairings}
         for person in self.participants.values():
             cohort = None if person.mentee is None else self.cohorts.get(person.mentee.cohort)
-            if cohort is not None and person.id not in unsure:
+            if cohort is not None and person.id not in self.unsure:
                 own = tuple((pairing, self.stages[pairing.id]) for pairing in self.by_mentee.get(person.id, ()) if pairing.cohort == cohort.id)
                 breaks = calendar.rests(cohort.breaks, (), self.today)
                 found += deadlines.of_mentee(MenteeCase(person, own, cohort, self.limits, breaks, self.today), within)

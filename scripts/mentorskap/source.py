@@ -92,14 +92,14 @@ def decode(raw: bytes, path: str) -> str | Fault:
     except UnicodeDecodeError as error:
         return _not_utf8(raw, error.start, path)
     if "\0" in text:
-        return Fault("text", "nul", path, _mark_at(text, text.index("\0")))
+        return Fault("text", "nul", path, mark_at(text, text.index("\0")))
     return text
 
 
 def _not_utf8(raw: bytes, start: int, path: str) -> Fault:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return Fault("text", "utf-16", path, Mark(1, 1))
-    mark = _mark_at(raw[:start].decode("utf-8"), None)
+    mark = mark_at(raw[:start].decode("utf-8"), None)
     # The letters of Windows-1252 that Swedish needs; anything else is only said to be unreadable.
     letter = {0xE5: "å", 0xE4: "ä", 0xF6: "ö", 0xC5: "Å", 0xC4: "Ä", 0xD6: "Ö", 0xE9: "é"}
     seen = letter.get(raw[start])
@@ -108,7 +108,8 @@ def _not_utf8(raw: bytes, start: int, path: str) -> Fault:
     return Fault("text", "other-encoding", path, mark)
 
 
-def _mark_at(text: str, index: int | None) -> Mark:
+def mark_at(text: str, index: int | None) -> Mark:
+    """Return the place of a sign in a text, or of the text's end."""
     before = text if index is None else text[:index]
     return Mark(before.count("\n") + 1, len(before) - before.rfind("\n"))
 
@@ -122,10 +123,10 @@ def parse(text: str, path: str, places: Places | None = None, raw: bytes | None 
     `raw` are the bytes that the text was decoded from, where they are at hand: the parser takes them faster.
     """
     if "\r" in text and "\r" in (alone := text.replace("\r\n", "  ")):
-        return Fault("yaml", "hidden-break", path, _mark_at(text, alone.index("\r")))
+        return Fault("yaml", "hidden-break", path, mark_at(text, alone.index("\r")))
     for sign in _HIDDEN_BREAKS:
         if sign in text:
-            return Fault("yaml", "hidden-break", path, _mark_at(text, text.index(sign)))
+            return Fault("yaml", "hidden-break", path, mark_at(text, text.index(sign)))
     try:
         data = _build(text, places, raw)
     except _RefusedError as refused:
@@ -135,7 +136,7 @@ def parse(text: str, path: str, places: Places | None = None, raw: bytes | None 
     except YAMLError as error:
         position = getattr(error, "position", 0)
         before = text.encode("utf-8")[:position].decode("utf-8", "ignore")
-        return Fault("yaml", "control-character", path, _mark_at(before, None))
+        return Fault("yaml", "control-character", path, mark_at(before, None))
     if isinstance(data, str) and (slip := re.search(r"^[A-Za-z_]+:(?P<blank>\xa0?)\S", data)) is not None:
         # A single line with no blank after its colon is one text to YAML, and a slip to everyone else.
         return Fault("yaml", "no-break-space" if slip["blank"] else "tight-colon", path, Mark(1, slip.start("blank") + 1 if slip["blank"] else 1))
@@ -167,7 +168,7 @@ def _build(text: str, places: Places | None, raw: bytes | None) -> Any:
         if kind is scalar:
             value: Any = event.value
             if guarded and (event.anchor is not None or event.tag is not None):
-                raise _refusal(event)
+                raise _refusal(event, key)
             if in_mapping and key is None:
                 if value in node:
                     raise _RefusedError("duplicate-key", event, key=value)
@@ -184,7 +185,7 @@ def _build(text: str, places: Places | None, raw: bytes | None) -> Any:
             continue
         elif kind is mapping or kind is sequence:
             if guarded and (event.anchor is not None or event.tag is not None):
-                raise _refusal(event)
+                raise _refusal(event, key)
             if in_mapping and key is None:
                 raise _RefusedError("odd-key", event)
             value = {} if kind is mapping else []
@@ -194,7 +195,7 @@ def _build(text: str, places: Places | None, raw: bytes | None) -> Any:
                 raise _RefusedError("several-documents", event)
             return root
         else:
-            raise _refusal(event)
+            raise _refusal(event, key)
         if in_mapping:
             if marks is not None:
                 marks[key] = (key_mark, _mark(event))
@@ -224,12 +225,12 @@ def _mark(event: Any) -> Mark:
     return Mark(start.line + 1, start.column + 1)
 
 
-def _refusal(event: Any) -> _RefusedError:
+def _refusal(event: Any, key: str | None) -> _RefusedError:
     if getattr(event, "tag", None) is not None:
-        return _RefusedError("tag", event, name=_shown(event.tag))
+        return _RefusedError("tag", event, key=key or "", name=_shown(event.tag))
     if event.__class__.__name__ == "AliasEvent":
-        return _RefusedError("alias", event, name=_shown(event.anchor))
-    return _RefusedError("anchor", event, name=_shown(event.anchor))
+        return _RefusedError("alias", event, key=key or "", name=_shown(event.anchor))
+    return _RefusedError("anchor", event, key=key or "", name=_shown(event.anchor))
 
 
 def _shown(name: str) -> str:
@@ -286,6 +287,8 @@ def _explain(text: str, error: MarkedYAMLError, path: str) -> Fault:
     if began is not None and ("':'" in problem or "end of stream" in problem or ("flow" in (error.context or "") and row != began.line)):
         row = began.line
     row = min(row, len(lines) - 1)
+    while row > 0 and "flow" in (error.context or "") and (not lines[row].strip() or lines[row].lstrip().startswith("#")):
+        row -= 1  # a bracket left open is noticed only where the text ends
     if "not allowed" in problem and row > 0 and re.match(_NO_BLANK, lines[row - 1]):
         row -= 1
     line = lines[row].rstrip("\r")
@@ -317,8 +320,8 @@ def _explain(text: str, error: MarkedYAMLError, path: str) -> Fault:
         return fault("odd-start", sign=first)
     if first in {"[", "{"} and parts["colon"] and "did not find expected key" in problem:
         return fault("odd-start", sign=first)
-    if "flow" in (error.context or ""):
-        return _explain_flow(fault, line, row, began.column + 1 if began is not None and began.line == row else len(head) + 1)
+    if "flow" in (error.context or "") or _OPENS.match(line):
+        return _explain_flow(fault, line, row)
     if "not allowed" in problem and re.search(r":(\s|$)", value):
         return fault("curly-quotes") if re.search(_CURLY, value) else fault("colon-in-text")
     if "end of stream" in problem:
@@ -330,17 +333,42 @@ def _explain(text: str, error: MarkedYAMLError, path: str) -> Fault:
     return fault("indentation", Mark(row + 1, len(head) + 1))
 
 
-def _explain_flow(fault: Callable[..., Fault], line: str, row: int, bracket: int) -> Fault:
-    """Say what went wrong between brackets: a `#` that ate the end, curly quotes, or a bracket left open."""
-    if (eaten := re.search(r"\s#", line)) is not None:
-        return fault("hash", Mark(row + 1, eaten.end()))
-    if (curly := re.search(_CURLY, line)) is not None:
+_OPENS = re.compile(r"\s*(?:- +)*(?:[\w-]+:\s+)?[\[{]")
+_IN_FLOW = (
+    ("odd-start", r"(?P<key>[\w-]+):\s+(?P<sign>[@`%*&!|>]|-(?=\s))"),
+    ("odd-start", r"(?P<key>words|rationale|name|title|organisation|place):\s+(?P<sign>[\[{])"),
+    ("curly-quotes", r"(?P<key>[\w-]+):\s+(?P<sign>[“”„‘’])"),
+    ("quote-not-closed", r"(?P<key>[\w-]+):\s+(?P<sign>[\"'])(?!.*(?P=sign))"),
+    ("text-after-quote", r"(?P<key>[\w-]+):\s+(?P<sign>[\"'])(?:(?!(?P=sign)).)*(?P=sign)\s*[^\s,}\]#]"),
+    ("colon-in-text", r"(?P<key>[\w-]+):\s+(?P<sign>[^\s,{}\[\]\"'])[^,{}\[\]\"'#]*?:(?:\s|$)"),
+)
+"""Slips between brackets, in the order in which they are looked for; `sign` is where the value begins."""
+
+
+def _balanced(line: str) -> bool:
+    return line.count("[") + line.count("{") == line.count("]") + line.count("}")
+
+
+def _explain_flow(fault: Callable[..., Fault], line: str, row: int) -> Fault:
+    """Say what went wrong between brackets: a sign, a quote, a colon, a `#` that ate the end, or a bracket left open."""
+    comment = re.search(r"\s#", line)
+    before = line if comment is None else line[: comment.start()]
+    for kind, pattern in _IN_FLOW:
+        if (slip := re.search(pattern, before)) is not None:
+            mark = Mark(row + 1, slip.start("sign") + 1)
+            return fault(kind, mark, key=slip["key"], sign=slip["sign"], quote=slip["sign"])
+    if comment is not None and not _balanced(before):
+        keys = re.findall(r"([\w-]+):\s", before)
+        return fault("hash", Mark(row + 1, comment.end()), key=keys[-1] if keys else "")
+    if (curly := re.search(_CURLY, before)) is not None:
         return fault("curly-quotes", Mark(row + 1, curly.start() + 1))
-    if (odd := re.search(r":\s+(?P<sign>[@`%*&!])", line)) is not None:
-        return fault("odd-start", Mark(row + 1, odd.start("sign") + 1), sign=odd["sign"])
-    if (colon := re.search(r":\s+[^,{}\[\]\"']*:\s", line)) is not None:
-        return fault("colon-in-text", Mark(row + 1, colon.start() + 1))
-    return fault("bracket-not-closed", Mark(row + 1, bracket))
+    depth: list[int] = []
+    for place, sign in enumerate(before):
+        if sign in "[{":
+            depth.append(place)
+        elif sign in "]}" and depth:
+            depth.pop()
+    return fault("bracket-not-closed", Mark(row + 1, (depth[-1] if depth else len(line) - len(line.lstrip())) + 1))
 
 
 def commented_off(text: str, keys: frozenset[str]) -> list[tuple[str, Mark]]:

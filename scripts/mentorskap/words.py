@@ -80,22 +80,35 @@ _TOO_MUCH = frozenset(
 """Words for health, faith, union and origin, in that order, in Swedish and English."""
 
 
+_STEMS = (
+    *("sjukskr", "sjukdom", "diagnos", "cancer", "depression", "utbränd", "utmattning", "rehab", "missbruk", "psykiatri", "funktionsneds"),
+    *("muslim", "islam", "judisk", "katolik", "fackförb", "fackfören", "invandr", "flykting"),
+)
+"""Beginnings that tell too much in any of their forms."""
 _WORD = r"[^\W\d_]+(?:-[^\W\d_]+)*"
 
 
 def telling_words(text: str) -> list[str]:
     """Return words for health, faith, union or origin in `text`, each once, in order."""
-    return list(dict.fromkeys(word for word in re.findall(_WORD, text.lower()) if word in _TOO_MUCH))
+    return list(dict.fromkeys(word for word in re.findall(_WORD, text.lower()) if word in _TOO_MUCH or word.startswith(_STEMS)))
 
 
 _SMALL_LETTERS_ONLY = bytes(sign | 32 if 65 <= sign & ~32 <= 90 else 32 for sign in range(256))
-_TRACES = frozenset(max("".join(sign if "a" <= sign <= "z" else " " for sign in word).split(), key=len).encode() for word in _TOO_MUCH)
-"""Of each such word the longest stretch of a to z, which stands in a file's bytes whatever its case and encoding."""
+
+
+def _trace(word: str) -> bytes:
+    """Return the longest stretch of a to z, which stands in a file's bytes whatever its case and encoding."""
+    return max("".join(sign if "a" <= sign <= "z" else " " for sign in word).split(), key=len).encode()
+
+
+_TRACES = frozenset(map(_trace, _TOO_MUCH))
+_BEGINNINGS = tuple(map(_trace, _STEMS))
 
 
 def may_tell_too_much(raw: bytes) -> bool:
     """Say at next to no cost whether `telling_words` could find anything in these bytes; never a wrong no."""
-    return not _TRACES.isdisjoint(raw.translate(_SMALL_LETTERS_ONLY).split())
+    letters = raw.translate(_SMALL_LETTERS_ONLY)
+    return not _TRACES.isdisjoint(letters.split()) or any(beginning in letters for beginning in _BEGINNINGS)
 
 
 _TRAILING = r"(?m)^[^#\n]*\S[^#\n]*[ ]#"

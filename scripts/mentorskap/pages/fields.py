@@ -42,7 +42,7 @@ def _fields(whole: Mapping[str, Any], schema: Mapping[str, Any], data: Any, look
                 yield Field(depth + 1, "", " – ".join(part for part in told if part))
         else:
             listed = value if isinstance(value, list) else [value]
-            kind = _resolved(whole, inner.get("items", inner))
+            kind = resolved(inner.get("items", inner), whole)
             yield Field(depth, label, ", ".join(_said(kind, key, entry, look) for entry in listed))
 
 
@@ -56,7 +56,8 @@ def _in_a_row(field: Field, language: str) -> str:
     return "" if field.value == _YES_NO[language, False] else field.value
 
 
-def _resolved(whole: Mapping[str, Any], schema: Mapping[str, Any]) -> Mapping[str, Any]:
+def resolved(schema: Mapping[str, Any], whole: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a schema with what its `$ref` points to, its own words first."""
     name = str(schema.get("$ref", "")).removeprefix("#/$defs/")
     found: Mapping[str, Any] = {**whole["$defs"][name], **schema} if name else schema
     return found
@@ -66,17 +67,18 @@ def _said(kind: Mapping[str, Any], key: str, value: Any, look: _Look) -> str:
     if isinstance(value, bool):
         return _YES_NO[look.language, value]
     if value in kind.get("enum", ()) and "enumDescriptions" in kind:
-        return _half(kind["enumDescriptions"][kind["enum"].index(value)], " · ", look.language)
+        return half(kind["enumDescriptions"][kind["enum"].index(value)], look.language, " · ")
     return look.named(key, str(value))
 
 
 def _label(schema: Mapping[str, Any], language: str) -> str:
     """Return the schema's title, or the first sentence of its description without its full stop."""
     if "title" in schema:
-        return _half(schema["title"], " · ", language)
-    return _half(schema["markdownDescription"], "\n\n---\n\n", language).split(". ")[0].rstrip(".")
+        return half(schema["title"], language, " · ")
+    return half(schema["markdownDescription"], language).split(". ")[0].rstrip(".")
 
 
-def _half(text: str, between: str, language: str) -> str:
+def half(text: str, language: str, between: str = "\n\n---\n\n") -> str:
+    """Return the Swedish or the English half of a text in both, as the schemas write them."""
     swedish, _, english = text.partition(between)
     return swedish if language == "sv" else english or swedish

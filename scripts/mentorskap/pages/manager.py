@@ -14,6 +14,7 @@ from mentorskap.deadlines import ATTENTION, UPCOMING
 from mentorskap.lifecycle import CLOSED, STAGES, held
 from mentorskap.pages import chart
 from mentorskap.pages.fields import visible
+from mentorskap.records import pairing_file, participant_file
 from mentorskap.report import phrases, titles
 from mentorskap.report.drafts import draft, letter
 from mentorskap.report.voice import in_markdown
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 HANDFUL = 7
 """How many lines the Monday page shows before it folds the rest away."""
 _MONTHS_BACK = 12
+_LANGUAGES = {"sv": say("Swedish"), "en": say("English")}
 _DAYS = frozenset({"date", "admitted", "withdrawn", "from", "until"})
 
 
@@ -122,7 +124,7 @@ class _Site:
         return {
             "look": {ATTENTION: "attention", UPCOMING: ""}.get(item.status, "late"),
             "who": self.voice.phrase(about),
-            "href": f"people/{item.participant}.md" if pairing is None else f"pairings/{pairing.id}.md",
+            "href": f"people/{item.participant}.html" if pairing is None else f"pairings/{pairing.id}.html",
             "why": self.voice(item.message),
             "when": when[:1].upper() + when[1:],
             "act": self.voice(_ACTS[item.kind]._replace(values={"person": Person(item.participant)})),
@@ -156,7 +158,7 @@ class _Site:
         meetings = held(pairing, self.snapshot.today)
         item = next((item for item in self.due_by_pairing.get(id_, ()) if item.status != UPCOMING), None)
         return {
-            "href": f"pairings/{id_}.md",
+            "href": f"pairings/{id_}.html",
             "who": self.voice.phrase(say("{pair}", pair=Pair(pairing.mentee, pairing.mentor))),
             "cohort": pairing.cohort,
             "stage": stage.name,
@@ -217,29 +219,29 @@ class _Site:
 
     def pairing(self, id_: str) -> dict[str, Any]:
         pairing, stage = self.snapshot.pairings[id_], self.snapshot.stages[id_]
-        data = self.material.document(f"pairings/{id_}.yml")
+        data = self.material.document(pairing_file(id_)) if pairing.has_rationale else {}
         return {
             "title": self.voice.phrase(say("{pair}", pair=Pair(pairing.mentee, pairing.mentor))),
             "stage": self.voice(titles.STAGES[stage.name]) + phrases.since(stage, self.voice),
             "cohort": self._cohort(pairing.cohort),
             "people": [self._link(pairing.mentee, say("Mentee")), self._link(pairing.mentor, say("Mentor"))],
             "chart": chart.rhythm(self._rhythm(pairing), 0),
-            "due": [self._line(item) | {"href": ""} for item in self.due_by_pairing.get(id_, ())],
+            "due": [self._line(item) for item in self.due_by_pairing.get(id_, ())],
             "rationale": data.get("rationale", ""),
             "history": [
                 {"day": self.voice.day(on), "sort": on.isoformat(), "what": self.voice(what), "ahead": on > self.snapshot.today}
                 for on, what in sorted(_history(pairing), key=lambda fact: fact[0])
             ],
-            "file": f"pairings/{id_}.yml",
+            "file": pairing_file(id_),
         }
 
     def _link(self, id_: str, role: Sentence) -> dict[str, str]:
         known = id_ in self.snapshot.participants
-        return {"role": self.voice(role), "name": self.voice.person(id_), "href": f"../people/{id_}.md" if known else ""}
+        return {"role": self.voice(role), "name": self.voice.person(id_), "href": f"../people/{id_}.html" if known else ""}
 
     def person(self, id_: str) -> dict[str, Any]:
         person = self.snapshot.participants[id_]
-        data = self.material.document(f"participants/{id_}.yml")
+        data = self.material.document(participant_file(id_))
         own = [*self.snapshot.by_mentee.get(id_, ()), *self.snapshot.by_mentor.get(id_, ())]
         return {
             "title": person.name,
@@ -250,20 +252,22 @@ class _Site:
             "fields": visible(self.material.schemas["participant"], data, frozenset({"manager", "pair", "all"}), self.material.language, self._named),
             "pairings": [
                 {
-                    "href": f"../pairings/{pairing.id}.md",
+                    "href": f"../pairings/{pairing.id}.html",
                     "who": self.voice.phrase(say("{pair}", pair=Pair(pairing.mentee, pairing.mentor))),
                     "stage": self.voice.phrase(titles.STAGES[self.snapshot.stages[pairing.id].name]),
                 }
                 for pairing in own
             ],
-            "due": [self._line(item) | {"href": ""} for item in self.due if item.pairing is None and item.participant == id_],
-            "file": f"participants/{id_}.yml",
+            "due": [self._line(item) for item in self.due if item.pairing is None and item.participant == id_],
+            "file": participant_file(id_),
         }
 
     def _named(self, key: str, value: str) -> str:
         """Return a value as people say it: a day in words; a cohort, an area or a participant by name."""
         if key in _DAYS:
             return self.voice.day(date.fromisoformat(value))
+        if key == "languages" and value in _LANGUAGES:
+            return self.voice.phrase(_LANGUAGES[value])
         if key == "cohort" and value in self.snapshot.cohorts:
             return self._cohort(value)
         if key == "area" and self.snapshot.programme is not None and value in self.snapshot.programme.area_names:
@@ -286,20 +290,22 @@ class _Site:
             free = max(0, person.mentor.capacity - len(live))
             rows.append(
                 {
-                    "href": f"people/{person.id}.md",
+                    "href": f"people/{person.id}.html",
                     "name": person.name,
                     "load": f"{len(live)}/{person.mentor.capacity}",
                     "free": free,
-                    "mentees": [{"name": self.voice.person(pairing.mentee), "href": f"pairings/{pairing.id}.md"} for pairing in live],
+                    "mentees": [{"name": self.voice.person(pairing.mentee), "href": f"pairings/{pairing.id}.html"} for pairing in live],
                     "rest": self._rest(person),
-                    "asked": max(
-                        (pairing.proposal.mentor_asked.isoformat() for pairing in own if pairing.proposal.mentor_asked is not None), default=""
-                    ),
+                    "asked": self._last_asked(own),
                     "areas": ", ".join(self._named("area", area) for area in person.mentor.offers),
                 }
             )
         rows.sort(key=lambda row: (-int(str(row["free"])), str(row["name"]), str(row["href"])))
         return {"rows": rows}
+
+    def _last_asked(self, own: list[Pairing]) -> dict[str, str]:
+        last = max((pairing.proposal.mentor_asked for pairing in own if pairing.proposal.mentor_asked is not None), default=None)
+        return {"sort": "" if last is None else last.isoformat(), "name": "–" if last is None else self.voice.day(last)}
 
     def _rest(self, person: Participant) -> str:
         mentor, today = person.mentor, self.snapshot.today
@@ -315,23 +321,20 @@ class _Site:
         rows = []
         for person in self.snapshot.participants.values():
             mentee = person.mentee
-            if mentee is None or (mentee.withdrawn is not None and mentee.withdrawn <= self.snapshot.today):
+            withdrawn = mentee is not None and mentee.withdrawn is not None and mentee.withdrawn <= self.snapshot.today
+            if mentee is None or withdrawn or person.id in self.snapshot.unsure:
                 continue
             cohort = self.snapshot.cohorts.get(mentee.cohort)
             own = [pairing for pairing in self.snapshot.by_mentee.get(person.id, ()) if pairing.cohort == mentee.cohort]
             stages = [self.snapshot.stages[pairing.id] for pairing in own]
             over = cohort is None or cohort.ends < self.snapshot.today
-            if (
-                over
-                or any(stage.name not in CLOSED and stage.name != "drafted" for stage in stages)
-                or any(stage.name == "completed" for stage in stages)
-            ):
+            if over or any(self.snapshot.live(pairing) for pairing in own) or any(stage.name == "completed" for stage in stages):
                 continue
             interviewed = mentee.interview.on if mentee.interview is not None and mentee.interview.on <= self.snapshot.today else None
             since = max([stage.since for stage in stages if stage.since is not None], default=interviewed or mentee.admitted)
             rows.append(
                 {
-                    "href": f"people/{person.id}.md",
+                    "href": f"people/{person.id}.html",
                     "name": person.name,
                     "days": (self.snapshot.today - since).days,
                     "what": self.voice(
@@ -344,6 +347,7 @@ class _Site:
                         else say("A draft waits for you")
                     ),
                     "since": self.voice.day(since),
+                    "since_sort": since.isoformat(),
                     "cohort": self._cohort(mentee.cohort),
                     "areas": [] if mentee.interview is None else [self._named("area", need.area) for need in mentee.interview.mentor_contribution],
                 }
@@ -392,8 +396,8 @@ class _Site:
         """Return one of those behind a number: a pairing or a person by name, a link, and what is said after it."""
         pairing = self.snapshot.pairings.get(id_)
         if pairing is None:
-            return {"name": self.voice.person(id_), "href": f"people/{id_}.md", "after": after}
-        return {"name": self.voice.pair(pairing.mentee, pairing.mentor), "href": f"pairings/{id_}.md", "after": after}
+            return {"name": self.voice.person(id_), "href": f"people/{id_}.html", "after": after}
+        return {"name": self.voice.pair(pairing.mentee, pairing.mentor), "href": f"pairings/{id_}.html", "after": after}
 
     def _stage_bars(self) -> str:
         counts = [(stage, sum(found.name == stage for found in self.snapshot.stages.values())) for stage in STAGES]
@@ -401,20 +405,23 @@ class _Site:
         return chart.bars(self.words["stages"], ", ".join(f"{row.name} {row.value}" for row in rows), rows, "stages")
 
     def _cadence_bars(self) -> str:
-        """Return how many intervals between meetings lie in each week, those past rhythm and grace marked."""
-        longest = self.snapshot.limits.rhythm[1] + self.snapshot.limits.grace
+        """Return how many intervals between meetings are short, near, in rhythm, in its grace, and past it; the last are marked."""
+        first, last = self.snapshot.limits.rhythm
+        before, longest = max(1, first - 7), last + self.snapshot.limits.grace
         days = [interval for pairing, _ in kpi.Scope(self.snapshot).started for interval in kpi.intervals(self.snapshot, pairing)]
-        edges = [(0, 27), (28, 34), (35, 42), (43, longest), (longest + 1, 10_000)]
-        names = [
-            say("less than {number} days", number=28),
-            say("{first}–{last} days", first=28, last=34),
-            say("{first}–{last} days", first=35, last=42),
-            say("{first}–{last} days", first=43, last=longest),
-            say("more than {number} days", number=longest),
+        between = [
+            (start, end, say("{first}–{last} days", first=start, last=end))
+            for start, end in ((before, first - 1), (first, last), (last + 1, longest))
+        ]
+        bands = [
+            (0, before - 1, say("less than {number} days", number=before)),
+            *between,
+            (longest + 1, 10_000, say("more than {number} days", number=longest)),
         ]
         rows = [
-            chart.Bar(self.voice.phrase(name), sum(first <= day <= last for day in days), first > longest)
-            for name, (first, last) in zip(names, edges, strict=True)
+            chart.Bar(self.voice.phrase(name), sum(start <= day <= end for day in days), start > longest)
+            for start, end, name in bands
+            if start <= end
         ]
         return chart.bars(self.words["intervals"], ", ".join(f"{row.name}: {row.value}" for row in rows), rows, "cadence")
 
@@ -429,6 +436,8 @@ def _month_ends(today: date, count: int) -> list[date]:
     days = [today]
     first = today.replace(day=1)
     for _ in range(count - 1):
+        if first == date.min:
+            break
         days.append(first - timedelta(days=1))
         first = days[-1].replace(day=1)
     return days[::-1]
@@ -516,7 +525,6 @@ _WORDS = {
     "send": say("Open in the e-mail program"),
     "no_address": say("No address in the files: protected details."),
     "pairings": say("Pairings"),
-    "pairings_lead": say("Every pairing, by stage. Choose a column to sort by it."),
     "pair": say("Pairing"),
     "stage": say("Stage"),
     "rhythm": say("Rhythm"),

@@ -15,6 +15,7 @@ from mentorskap import questions, reading, rules, source
 from mentorskap.check import check
 from mentorskap.deadlines import MANAGER, MENTEE, MENTEE_ROWS, MENTOR, PAIRING_ROWS
 from mentorskap.lifecycle import CLOSED, STAGES
+from mentorskap.pages.fields import half, resolved
 from mentorskap.records import Limits
 from mentorskap.report import titles
 from mentorskap.report.voice import LANGUAGES, MARKDOWN, Voice, harmless
@@ -315,6 +316,7 @@ _KINDS = {
     "line": say("one line of text"),
     "words": say("free text"),
     "email": say("an e-mail address"),
+    "language": say("a language's code in two letters"),
     "string": say("one line of text"),
     "boolean": say("{yes} or {no}", yes=Code("true"), no=Code("false")),
     "object": say("a group of keys"),
@@ -348,7 +350,7 @@ def _fields(schemas: Mapping[str, Mapping[str, Any]], voice: Voice) -> Iterator[
         whole = schemas[name]
         path, title = _FILES[name]
         yield f"## {voice(title)} {{ #{name} }}"
-        yield f"`{path}` – {_half(whole['markdownDescription'], voice.language)}"
+        yield f"`{path}` – {half(whole['markdownDescription'], voice.language)}"
         top = list(_keys(whole, (), "manager"))
         flat = [field for field in top if not _inner(field.schema)]
         if flat:
@@ -356,7 +358,7 @@ def _fields(schemas: Mapping[str, Mapping[str, Any]], voice: Voice) -> Iterator[
         for field in top:
             if _inner(field.schema):
                 yield f"### `{field.route[0]}` {{ #{name}-{field.route[0]} }}"
-                yield f"{_half(field.schema['markdownDescription'], voice.language)}\n\n{_told(field, whole, voice)}"
+                yield f"{half(field.schema['markdownDescription'], voice.language)}\n\n{_told(field, whole, voice)}"
                 yield "\n\n".join(_field(inner, whole, voice) for inner in _below(field))
 
 
@@ -378,10 +380,10 @@ def _below(field: _Field) -> Iterator[_Field]:
 
 
 def _field(field: _Field, whole: Mapping[str, Any], voice: Voice) -> str:
-    resolved = _resolved(field.schema.get("items", field.schema), whole)
-    meanings = [_half(both, voice.language, " · ") for both in resolved.get("enumDescriptions", ())]
-    values = [f"`{value}` {meaning}" for value, meaning in zip(resolved.get("enum", ()), meanings, strict=True)]
-    lines = [_half(field.schema["markdownDescription"], voice.language), _told(field, whole, voice), *([" · ".join(values)] if values else [])]
+    found = resolved(field.schema.get("items", field.schema), whole)
+    meanings = [half(both, voice.language, " · ") for both in found.get("enumDescriptions", ())]
+    values = [f"`{value}` {meaning}" for value, meaning in zip(found.get("enum", ()), meanings, strict=True)]
+    lines = [half(field.schema["markdownDescription"], voice.language), _told(field, whole, voice), *([" · ".join(values)] if values else [])]
     return f"`{' › '.join(field.route)}`\n:   {'<br>'.join(lines)}"
 
 
@@ -405,31 +407,21 @@ def _kind(schema: Mapping[str, Any], whole: Mapping[str, Any]) -> Sentence:
             return say("a list of groups of keys")
         if schema["items"].get("type") == "integer":
             return say("a list of two whole numbers")
-        if "enum" in _resolved(schema["items"], whole):
+        if "enum" in resolved(schema["items"], whole):
             return say("a list of values from those below")
         return say("a list: {kind}", kind=_kind(schema["items"], whole))
-    resolved = _resolved(schema, whole)
-    if "enum" in resolved:
+    found = resolved(schema, whole)
+    if "enum" in found:
         return say("one of the values below")
-    if resolved.get("type") == "integer":
-        if "minimum" in resolved:
-            return say("a whole number, {least} to {most}", least=resolved["minimum"], most=resolved["maximum"])
-        return say("a whole number, at most {most}", most=resolved["maximum"])
-    return _KINDS[_name(schema) or resolved["type"]]
+    if found.get("type") == "integer":
+        if found.get("minimum", -1) >= 0:
+            return say("a whole number, {least} to {most}", least=found["minimum"], most=found["maximum"])
+        return say("a whole number, at most {most}", most=found["maximum"])
+    return _KINDS[_name(schema) or found["type"]]
 
 
 def _name(schema: Mapping[str, Any]) -> str:
     return str(schema.get("$ref", "")).removeprefix("#/$defs/")
-
-
-def _resolved(schema: Mapping[str, Any], whole: Mapping[str, Any]) -> Mapping[str, Any]:
-    name = _name(schema)
-    return {**whole["$defs"][name], **schema} if name else schema
-
-
-def _half(text: str, language: str, between: str = "\n\n---\n\n") -> str:
-    swedish, _, english = text.partition(between)
-    return swedish if language == "sv" else english
 
 
 # Deadlines.

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from mentorskap.deadlines import OVERDUE
 from mentorskap.report import phrases, titles
 from mentorskap.report.voice import harmless
-from mentorskap.sentence import say_n
+from mentorskap.sentence import say, say_n
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from mentorskap.check import Report
     from mentorskap.deadlines import Item
@@ -41,7 +41,7 @@ def command(kind: str, text: str, **properties: str | int) -> str:
     return f"::{kind} {listed}::{escape(text)}" if listed else f"::{kind}::{escape(text)}"
 
 
-def check(report: Report, voice: Voice) -> str:
+def check(report: Report, snapshot: Snapshot, voice: Voice) -> str:
     """Return the gravest findings as annotations, then the count."""
     lines = [
         command(
@@ -55,7 +55,7 @@ def check(report: Report, voice: Voice) -> str:
         for finding in report.findings[:MOST]
     ]
     lines += _more(len(report.findings), voice)
-    lines.append(phrases.counted(report, voice))
+    lines.append(f"{voice(phrases.as_of(snapshot))}. {phrases.counted(report, voice)}")
     return "\n".join(lines) + "\n"
 
 
@@ -73,10 +73,14 @@ def overdue(items: Sequence[Item], snapshot: Snapshot, line: Callable[[Item], in
         for item in late[:MOST]
     ]
     lines += _more(len(late), voice)
-    if snapshot.reading.unread:
-        lines.append(command("warning", voice(phrases.unread(snapshot.reading.unread)) + " " + ", ".join(map(harmless, snapshot.reading.unread))))
-    lines.append(voice(phrases.overdue_summary(items, snapshot.reading.unread)))
+    lines += _unread(snapshot, voice)
+    lines.append(f"{voice(phrases.as_of(snapshot))}. {voice(phrases.overdue_summary(items, snapshot.reading.unread))}")
     return "\n".join(lines) + "\n"
+
+
+def _unread(snapshot: Snapshot, voice: Voice) -> list[str]:
+    unread = snapshot.reading.unread
+    return [command("warning", f"{voice(phrases.unread(unread))} {', '.join(map(harmless, unread))}")] if unread else []
 
 
 def _more(count: int, voice: Voice) -> list[str]:
@@ -85,11 +89,11 @@ def _more(count: int, voice: Voice) -> list[str]:
     return [command("notice", voice(say_n("{number} more, see the summary.", "{number} more, see the summary.", count - MOST)))]
 
 
-def status(snapshot: Snapshot, kpis: Iterable[Kpi], voice: Voice) -> str:
-    """Return the numbers, without their members; groups smaller than the programme's limit are hidden."""
+def status(snapshot: Snapshot, numbers: Mapping[str | None, Iterable[Kpi]], voice: Voice) -> str:
+    """Return the numbers in one command, without their members; what fewer than the programme's limit stand behind is hidden."""
     smallest = snapshot.limits.smallest_group
-    lines = [command("notice", voice(phrases.as_of(snapshot)))]
-    for kpi in kpis:
-        told = f"{phrases.value(kpi, voice)} ({phrases.share(kpi, voice)})" if len(kpi.members) >= smallest else "–"
-        lines.append(command("notice", f"{voice(titles.KPIS[kpi.name])}: {told}"))
-    return "\n".join(lines) + "\n"
+    told = [voice(phrases.as_of(snapshot))]
+    for kpi in numbers[None]:
+        shown = f"{phrases.value(kpi, voice)} ({phrases.share(kpi, voice)})" if len(kpi.members) >= smallest else voice.phrase(say("hidden, too few"))
+        told.append(f"{voice(titles.KPIS[kpi.name])}: {shown}")
+    return "\n".join([command("notice", "\n".join(told)), *_unread(snapshot, voice)]) + "\n"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from mentorskap.rule import SEVERITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     from mentorskap.check import Report
@@ -22,7 +22,7 @@ def _dumped(today: date, content: dict[str, Any]) -> str:
     return json.dumps({"version": 1, "today": today.isoformat(), **content}, ensure_ascii=False, indent=2) + "\n"
 
 
-def check(report: Report, today: date, voice: Voice) -> str:
+def check(report: Report, snapshot: Snapshot, voice: Voice) -> str:
     """Return the findings and their summary."""
     findings = [
         {
@@ -37,10 +37,10 @@ def check(report: Report, today: date, voice: Voice) -> str:
         for finding in report.findings
     ]
     counts = {f"{severity}s": report.count(severity) for severity in SEVERITIES}
-    return _dumped(today, {"findings": findings, "summary": {**counts, "participants": report.participants, "pairings": report.pairings}})
+    return _dumped(snapshot.today, {"findings": findings, "summary": {**counts, "participants": report.participants, "pairings": report.pairings}})
 
 
-def overdue(items: Iterable[Item], unread: Iterable[str], today: date, line: Callable[[Item], int], voice: Voice) -> str:
+def overdue(items: Iterable[Item], snapshot: Snapshot, line: Callable[[Item], int], voice: Voice) -> str:
     """Return what is due, gravest first."""
     rows = [
         {
@@ -57,16 +57,18 @@ def overdue(items: Iterable[Item], unread: Iterable[str], today: date, line: Cal
         }
         for item in items
     ]
-    return _dumped(today, {"items": rows, "unread": list(unread)})
+    return _dumped(snapshot.today, {"items": rows, "unread": list(snapshot.reading.unread)})
 
 
-def status(snapshot: Snapshot, kpis: Iterable[Kpi]) -> str:
+def status(snapshot: Snapshot, numbers: Mapping[str | None, Iterable[Kpi]], _voice: Voice) -> str:
     """Return the stage of every pairing, and the numbers with their members."""
     pairings = [
         {"id": id_, "stage": stage.name, "since": None if stage.since is None else stage.since.isoformat()}
         for id_, stage in sorted(snapshot.stages.items())
     ]
-    return _dumped(snapshot.today, {"pairings": pairings, "kpis": {kpi.name: _kpi(kpi) for kpi in kpis}, "unread": list(snapshot.reading.unread)})
+    return _dumped(
+        snapshot.today, {"pairings": pairings, "kpis": {kpi.name: _kpi(kpi) for kpi in numbers[None]}, "unread": list(snapshot.reading.unread)}
+    )
 
 
 def _kpi(kpi: Kpi) -> dict[str, Any]:

@@ -55,9 +55,12 @@ def overdue(items: Sequence[Item], snapshot: Snapshot, line: Callable[[Item], in
             for item in own
         ]
         lines.append("")
-    if snapshot.reading.unread:
-        lines += [voice(phrases.unread(snapshot.reading.unread)), "", *(f"- {in_markdown(path)}" for path in snapshot.reading.unread), ""]
-    return "\n".join(lines)
+    return "\n".join([*lines, *_unread(snapshot, voice)])
+
+
+def _unread(snapshot: Snapshot, voice: Voice) -> list[str]:
+    unread = snapshot.reading.unread
+    return [voice(phrases.unread(unread)), "", *(f"- {in_markdown(path)}" for path in unread), ""] if unread else []
 
 
 def status(snapshot: Snapshot, numbers: Mapping[str | None, tuple[Kpi, ...]], voice: Voice) -> str:
@@ -82,7 +85,7 @@ def status(snapshot: Snapshot, numbers: Mapping[str | None, tuple[Kpi, ...]], vo
             f"| {voice(titles.KPIS[kpi.name])} | {phrases.value(kpi, voice)} | {phrases.share(kpi, voice)} | {_members(kpi, voice)} |" for kpi in kpis
         ]
         lines.append("")
-    return "\n".join(lines)
+    return "\n".join([*lines, *_unread(snapshot, voice)])
 
 
 def _members(kpi: Kpi, voice: Voice) -> str:

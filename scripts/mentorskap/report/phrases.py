@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mentorskap.deadlines import ATTENTION, OVERDUE, UPCOMING
+from mentorskap.records import PROGRAMME_FILE
 from mentorskap.report import titles
 from mentorskap.sentence import Day, Local, Sentence, say, say_n
 
@@ -81,6 +82,8 @@ def since(stage: Stage, voice: Voice) -> str:
 
 def overdue_summary(items: Sequence[Item], unread_files: Sequence[str] = ()) -> Sentence:
     """Return how many things are late."""
+    if PROGRAMME_FILE in unread_files:
+        return say("Nothing can be said of deadlines until programme.yml can be read.")
     late = sum(item.status == OVERDUE for item in items)
     if not items and not unread_files:
         return say("Nothing needs you.")

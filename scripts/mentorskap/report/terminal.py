@@ -43,8 +43,9 @@ def _heading(snapshot: Snapshot, voice: Voice, colours: Paint) -> list[str]:
     return [colours.strong(voice(phrases.as_of(snapshot))), ""]
 
 
-def check(report: Report, snapshot: Snapshot, voice: Voice, colours: Paint) -> str:
+def check(report: Report, snapshot: Snapshot, voice: Voice) -> str:
     """Return the findings, gravest first, and the verdict."""
+    colours = paint(coloured=voice.coloured)
     lines = _heading(snapshot, voice, colours)
     shade = {"error": colours.error, "warning": colours.warning, "notice": colours.strong}
     for finding in report.findings:
@@ -57,8 +58,9 @@ def check(report: Report, snapshot: Snapshot, voice: Voice, colours: Paint) -> s
     return "\n".join(lines) + "\n"
 
 
-def overdue(items: Sequence[Item], snapshot: Snapshot, line: Callable[[Item], int], voice: Voice, colours: Paint) -> str:
+def overdue(items: Sequence[Item], snapshot: Snapshot, line: Callable[[Item], int], voice: Voice) -> str:
     """Return what is due, grouped by who has to act."""
+    colours = paint(coloured=voice.coloured)
     lines = _heading(snapshot, voice, colours)
     shade = {OVERDUE: colours.error, ATTENTION: colours.warning}
     for actor in ACTORS:
@@ -84,8 +86,9 @@ def _unread(snapshot: Snapshot, voice: Voice, colours: Paint) -> list[str]:
     return [colours.warning(voice(phrases.unread(unread))), *(f"  {harmless(path)}" for path in unread), ""]
 
 
-def status(snapshot: Snapshot, numbers: Mapping[str | None, tuple[Kpi, ...]], voice: Voice, colours: Paint) -> str:
+def status(snapshot: Snapshot, numbers: Mapping[str | None, tuple[Kpi, ...]], voice: Voice) -> str:
     """Return stages with their pairings, then the numbers, cohort by cohort."""
+    colours = paint(coloured=voice.coloured)
     lines = _heading(snapshot, voice, colours)
     for stage in STAGES:
         ids = [id_ for id_, found in snapshot.stages.items() if found.name == stage]

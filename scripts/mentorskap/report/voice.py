@@ -82,11 +82,12 @@ MARKDOWN = Form(in_markdown, _in_html_code, shows_names=True)
 class Voice:
     """Says sentences in one language and one form."""
 
-    def __init__(self, catalogue: Catalogue, names: Mapping[str, str], form: Form = PLAIN) -> None:
+    def __init__(self, catalogue: Catalogue, names: Mapping[str, str], form: Form = PLAIN, *, coloured: bool = False) -> None:
         self.language = catalogue.language
         self._catalogue = catalogue
         self._names = names
         self.form = form
+        self.coloured = coloured
         self._people: dict[str, str] = {}
 
     def __call__(self, sentence: Sentence) -> str:

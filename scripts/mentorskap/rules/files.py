@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from mentorskap.disk import PROGRAMME
@@ -71,8 +72,9 @@ def yaml_can_be_read(snapshot: Snapshot) -> Iterator[Problem]:
 
 
 def _yaml_words(fault: Fault) -> tuple[Sentence, Sentence]:
-    key = fault.values.get("key") or "words"
-    quoted = Code(f'{key[:40]}: "…"')
+    key = fault.values.get("key", "")
+    # Before its colon a broken line may hold anything; only what looks like a key is said again.
+    quoted = Code(f'{key if re.fullmatch("[a-z_]{1,40}", key) else "words"}: "…"')
     quote = say("Put straight quotation marks around the whole text: {example}.", example=quoted)
     match fault.kind:
         case "closed":
@@ -141,7 +143,7 @@ def _yaml_words(fault: Fault) -> tuple[Sentence, Sentence]:
             )
         case "duplicate-key":
             return (
-                say("The key {key} appears twice in the same place. Only one of them can hold.", key=Code(key)),
+                say("The key {key} appears twice in the same place. Only one of them can hold.", key=Written(key)),
                 say("Keep the right one and delete the other."),
             )
         case "several-documents":
@@ -206,9 +208,16 @@ def _schema_words(fault: Fault) -> tuple[Sentence, Sentence]:
     near = values.get("near")
     instead = say("Write {value}.", value=Code(near)) if near else None
     match fault.kind:
+        case "comma-in-text":
+            return (
+                say("{spot}Between brackets a comma ends the text, and what comes after it is read as a key.", spot=spot),
+                say("Put straight quotation marks around the whole text: {example}.", example=Code('words: "…, …"')),
+            )
+        case "unknown-key" if values["key"] == "reason" and "pauses" in values["route"]:
+            return say("{spot}The reason for a pause is never written.", spot=spot), say("Delete {key} and its value.", key=Code("reason"))
         case "unknown-key":
             message = say(
-                "{spot}The key {key} does not exist. Allowed: {allowed}.", spot=spot, key=Code(values["key"]), allowed=codes(values["allowed"])
+                "{spot}The key {key} does not exist. Allowed: {allowed}.", spot=spot, key=Written(values["key"]), allowed=codes(values["allowed"])
             )
             if near:
                 return message, say("Did you mean {near}? Change the key.", near=Code(near))
@@ -229,6 +238,8 @@ def _schema_words(fault: Fault) -> tuple[Sentence, Sentence]:
                 say("{spot}{written} is not a day as the files write it: YYYY-MM-DD.", spot=spot, written=written),
                 instead or say("Write the day with year, month and day, for example {example}.", example=Code("2026-12-08")),
             )
+        case "other-century":
+            return say("{spot}The year of {written} is not between 1900 and 2099.", spot=spot, written=written), say("Correct the year.")
         case "no-such-day":
             return say("{spot}The day {written} does not exist in the calendar.", spot=spot, written=written), say(
                 "Look the day up and write the right one."
@@ -292,8 +303,8 @@ def _schema_words(fault: Fault) -> tuple[Sentence, Sentence]:
             number, limit = values["length"], values["limit"]
             if number < limit:
                 return say_n(
-                    "{spot}The list has {number} value; at least {limit} is needed.",
-                    "{spot}The list has {number} values; at least {limit} is needed.",
+                    "{spot}The list has {number} value; it needs at least {limit}.",
+                    "{spot}The list has {number} values; it needs at least {limit}.",
                     number,
                     spot=spot,
                     limit=limit,

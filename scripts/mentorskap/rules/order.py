@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from mentorskap.lifecycle import started_on
+from mentorskap.lifecycle import REFUSALS, started_on
 from mentorskap.records import pairing_file, participant_file
 from mentorskap.rule import ERROR, WARNING, Problem, Where, rule
 from mentorskap.sentence import Code, Day, Person, codes, say
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 _TOOK_PLACE = frozenset({"held", "no-show"})
 _EXPECTED = frozenset({"held", "planned"})
 _ON_ITS_DAY = frozenset({"held", "planned", "no-show"})
-
-_NOES = frozenset({"mentor-declined", "mentee-objected", "not-started"})
 
 _ASKED: Route = ("proposal", "mentor_asked")
 _ANSWER: Route = ("proposal", "mentor_answer", "date")
@@ -119,7 +117,7 @@ def steps_run_forward(snapshot: Snapshot) -> Iterator[Problem]:
                 say("Correct one of the two days."),
             )
     for pairing in snapshot.pairings.values():
-        yield from _steps(pairing, closed_by_a_no=snapshot.stages[pairing.id].name in _NOES)
+        yield from _steps(pairing, closed_by_a_no=snapshot.stages[pairing.id].name in REFUSALS)
 
 
 class _Step(NamedTuple):
@@ -232,9 +230,10 @@ def nothing_follows_the_end(snapshot: Snapshot) -> Iterator[Problem]:
     Mend: correct the day, or give a meeting that did not take place the outcome `cancelled`.
     """
     for pairing in snapshot.pairings.values():
+        yield from _asked_too_late(snapshot, pairing)
         stage = snapshot.stages[pairing.id]
-        if stage.since is not None and stage.name in _NOES:
-            end, followers = stage.since, _meeting_routes(pairing)
+        if stage.since is not None and stage.name in REFUSALS:
+            end, followers = stage.since, _after_a_no(pairing)
         elif pairing.ended is not None:
             end, followers = pairing.ended.on, _after(pairing)
         else:
@@ -250,6 +249,32 @@ def nothing_follows_the_end(snapshot: Snapshot) -> Iterator[Problem]:
                 )
 
 
+def _asked_too_late(snapshot: Snapshot, pairing: Pairing) -> Iterator[Problem]:
+    """Yield a problem where a mentor was asked for a mentee who had left the programme."""
+    asked, person = pairing.proposal.mentor_asked, snapshot.participants.get(pairing.mentee)
+    withdrawn = None if person is None or person.mentee is None else person.mentee.withdrawn
+    if asked is not None and withdrawn is not None and asked > withdrawn:
+        yield Problem(
+            _at(pairing, _ASKED),
+            say(
+                "The mentor was asked on {asked}, but {person} left the programme on {withdrawn}.",
+                asked=Day(asked),
+                person=Person(pairing.mentee),
+                withdrawn=Day(withdrawn),
+            ),
+            say("Correct one of the two days, or delete the file if nobody was asked."),
+        )
+
+
+def _after_a_no(pairing: Pairing) -> Iterator[tuple[Route, date]]:
+    """Yield what cannot follow a no. The other side's answer and the manager's talks may."""
+    yield from _meeting_routes(pairing)
+    for place, pause in enumerate(pairing.pauses):
+        yield ("pauses", place, "from"), pause.start
+    if pairing.agreement is not None:
+        yield ("agreement",), pairing.agreement
+
+
 def _meeting_routes(pairing: Pairing) -> Iterator[tuple[Route, date]]:
     for place, meeting in enumerate(pairing.meetings):
         if meeting.outcome in _ON_ITS_DAY:
@@ -257,6 +282,17 @@ def _meeting_routes(pairing: Pairing) -> Iterator[tuple[Route, date]]:
 
 
 def _after(pairing: Pairing) -> Iterator[tuple[Route, date]]:
+    asked, answer, informed, reaction = pairing.proposal
+    ended = pairing.ended
+    if asked is not None and ended is not None and asked > ended.on:
+        yield _ASKED, asked  # the end itself is dated wrong: one finding says it
+        return
+    if answer is not None:
+        yield _ANSWER, answer.on
+    if informed is not None:
+        yield _INFORMED, informed
+    if reaction is not None:
+        yield _REACTION, reaction.on
     yield from _meeting_routes(pairing)
     if pairing.mentee_feedback is not None:
         yield ("feedback", "mentee", "date"), pairing.mentee_feedback.on
@@ -347,7 +383,7 @@ def meetings_need_a_start(snapshot: Snapshot) -> Iterator[Problem]:
         if len(pairing.meetings) < 3 or started_on(pairing, snapshot.today) is not None:
             continue
         held = [(on, place) for on, place in _meetings(pairing, frozenset({"held"})) if on <= snapshot.today]
-        if len(held) >= 3 and snapshot.stages[pairing.id].name not in _NOES:
+        if len(held) >= 3 and snapshot.stages[pairing.id].name not in REFUSALS:
             yield Problem(
                 _at(pairing, ("meetings", held[2][1], "date")),
                 say(
@@ -374,14 +410,16 @@ def dates_fit_the_cohort(snapshot: Snapshot) -> Iterator[Problem]:
     for person in snapshot.participants.values():
         mentee = person.mentee
         cohort = None if mentee is None else cohorts.get(mentee.cohort)
-        if mentee is not None and cohort is not None and mentee.interview is not None:
+        if mentee is not None and cohort is not None and mentee.interview is not None and cohort.starts < cohort.ends:
             on = mentee.interview.on
             if on > cohort.ends or on < cohort.starts - _LONGEST_BEFORE:
-                yield Problem(Where(participant_file(person.id), ("mentee", "interview", "date")), *_outside(on, cohort.starts, cohort.ends))
+                yield Problem(Where(participant_file(person.id), ("mentee", "interview", "date")), *_preparing(on, cohort.starts, cohort.ends))
     for pairing in snapshot.pairings.values():
         cohort = cohorts.get(pairing.cohort)
-        if cohort is None:
-            continue
+        whose = snapshot.participants.get(pairing.mentee)
+        elsewhere = whose is not None and whose.mentee is not None and whose.mentee.cohort != pairing.cohort
+        if cohort is None or elsewhere or cohort.ends <= cohort.starts:
+            continue  # other rules say what is wrong
         extended = pairing.extended_until
         if extended is not None and extended <= cohort.ends:
             yield Problem(
@@ -395,11 +433,20 @@ def dates_fit_the_cohort(snapshot: Snapshot) -> Iterator[Problem]:
             )
         asked = pairing.proposal.mentor_asked
         if asked is not None and (asked > cohort.ends or asked < cohort.starts - _LONGEST_BEFORE):
-            yield Problem(_at(pairing, _ASKED), *_outside(asked, cohort.starts, cohort.ends))
+            yield Problem(_at(pairing, _ASKED), *_preparing(asked, cohort.starts, cohort.ends))
         last = max(extended, cohort.ends) if extended else cohort.ends
         for place, meeting in enumerate(pairing.meetings):
             if (meeting.on < cohort.starts or meeting.on > last) and meeting.outcome in _EXPECTED:
                 yield Problem(_at(pairing, ("meetings", place, "date")), *_outside(meeting.on, cohort.starts, last))
+
+
+def _preparing(on: date, starts: date, ends: date) -> tuple[Sentence, Sentence]:
+    message = (
+        say("{day} lies after the cohort, which ended on {ends}.", day=Day(on), ends=Day(ends))
+        if on > ends
+        else say("{day} lies more than a year before the cohort, which starts on {starts}.", day=Day(on), starts=Day(starts))
+    )
+    return message, say("Correct the day, or the cohort.")
 
 
 def _outside(on: date, starts: date, ends: date) -> tuple[Sentence, Sentence]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from mentorskap.lifecycle import REFUSALS
 from mentorskap.records import pairing_file, participant_file
 from mentorskap.rule import ERROR, WARNING, Problem, Where, rule
-from mentorskap.rules.people import choose
+from mentorskap.rules.people import choose, folded
 from mentorskap.sentence import Code, Day, Pair, People, Person, Sentence, Written, say, say_n
 
 if TYPE_CHECKING:
@@ -221,7 +222,13 @@ def mentor_is_available(snapshot: Snapshot) -> Iterator[Problem]:
         cohort = snapshot.cohorts.get(pairing.cohort)
         asked = pairing.proposal.mentor_asked
         stage = snapshot.stages[pairing.id]
-        if (begins is None and ends is None) or cohort is None or asked is None or stage.name in {"drafted", "mentor-declined"}:
+        if (
+            (begins is None and ends is None)
+            or cohort is None
+            or cohort.ends <= cohort.starts
+            or asked is None
+            or stage.name in {"drafted", "mentor-declined"}
+        ):
             continue
         meetings = [meeting.on for meeting in pairing.meetings if meeting.outcome in {"held", "planned"}]
         first = min(max(asked, cohort.starts), *meetings) if meetings else max(asked, cohort.starts)
@@ -318,7 +325,7 @@ def _ties(mentee: Participant, mentor: Participant, asked: date) -> Iterator[Sen
 
 def _same(one: str | None, other: str | None) -> str | None:
     """Return the organisation when both are the same, whatever the case and blanks."""
-    if one is None or other is None or " ".join(one.casefold().split()) != " ".join(other.casefold().split()):
+    if one is None or other is None or folded(one) != folded(other):
         return None
     return one
 
@@ -331,7 +338,6 @@ def refused_mentor_is_not_asked_again(snapshot: Snapshot) -> Iterator[Problem]:
 
     Mend: choose another mentor, unless the one who said no has asked for it.
     """
-    noes = {"mentor-declined", "mentee-objected", "not-started"}
     for pairings in snapshot.by_mentee.values():
         if len(pairings) < 2:
             continue
@@ -343,7 +349,7 @@ def refused_mentor_is_not_asked_again(snapshot: Snapshot) -> Iterator[Problem]:
                 if earlier is not pairing
                 and earlier.mentor == pairing.mentor
                 and earlier.cohort == pairing.cohort
-                and snapshot.stages[earlier.id].name in noes
+                and snapshot.stages[earlier.id].name in REFUSALS
                 and (_asked(earlier), earlier.id) < (since, pairing.id)
             ]
             if refused:
@@ -377,7 +383,7 @@ def replaced_pairing_has_ended(snapshot: Snapshot) -> Iterator[Problem]:
                 yield Problem(
                     where,
                     say("The pairing replaces {other}, but there is no such pairing.", other=Code(pairing.replaces)),
-                    choose(pairing.replaces, [earlier.id for earlier in snapshot.by_mentee[pairing.mentee] if earlier is not pairing]),
+                    choose(pairing.replaces, _earlier(snapshot, pairing), say("Delete the line {replaces}.", replaces=Code("replaces"))),
                 )
         elif circle := _circle(snapshot, pairing):
             if len(circle) == 1:
@@ -396,7 +402,7 @@ def replaced_pairing_has_ended(snapshot: Snapshot) -> Iterator[Problem]:
             yield Problem(
                 where,
                 say("The pairing replaces {other}, which belongs to another mentee, {person}.", other=Code(other.id), person=Person(other.mentee)),
-                choose(pairing.replaces, [earlier.id for earlier in snapshot.by_mentee[pairing.mentee] if earlier is not pairing]),
+                choose(pairing.replaces, _earlier(snapshot, pairing), say("Delete the line {replaces}.", replaces=Code("replaces"))),
             )
         elif not snapshot.stages[other.id].closed:
             yield Problem(
@@ -404,6 +410,11 @@ def replaced_pairing_has_ended(snapshot: Snapshot) -> Iterator[Problem]:
                 say("The pairing replaces {other} ({pair}), which is still live.", other=Code(other.id), pair=Pair(other.mentee, other.mentor)),
                 say("Give {file} an {ended} with a date and a reason.", file=Code(pairing_file(other.id)), ended=Code("ended")),
             )
+
+
+def _earlier(snapshot: Snapshot, pairing: Pairing) -> list[str]:
+    """Return the ids of the mentee's other pairings."""
+    return [other.id for other in snapshot.by_mentee[pairing.mentee] if other is not pairing]
 
 
 def _circle(snapshot: Snapshot, pairing: Pairing) -> list[str]:

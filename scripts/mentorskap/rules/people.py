@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mentorskap.records import pairing_file, participant_file
 from mentorskap.rule import ERROR, NOTICE, WARNING, Problem, Where, rule
 from mentorskap.schema import near
-from mentorskap.sentence import Code, Person, Sentence, codes, say, say_n
+from mentorskap.sentence import Code, Person, Sentence, Written, codes, say, say_n
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,17 +18,15 @@ if TYPE_CHECKING:
     from mentorskap.source import Route
 
 
-def choose(wanted: str, allowed: Iterable[str]) -> Sentence:
-    """Return the edit for a value that must be one of `allowed`: the nearest, or which there are."""
+def choose(wanted: str, allowed: Iterable[str], otherwise: Sentence | None = None) -> Sentence:
+    """Return the edit for a value that must be one of `allowed`: the nearest, or which there are, or what to do where there is none."""
     known = sorted(allowed)
     if nearest := near(wanted, known):
         return say("Did you mean {near}? Change the value.", near=Code(nearest))
+    if not known:
+        return otherwise or say("There is nothing to choose from yet. Add what is missing, or delete this.")
     if len(known) <= 15:
-        return (
-            say("You can choose from: {allowed}.", allowed=codes(known))
-            if known
-            else say("There is nothing to choose from yet. Add what is missing, or delete this.")
-        )
+        return say("You can choose from: {allowed}.", allowed=codes(known))
     return say("Look the right id up among the file names.")
 
 
@@ -90,7 +88,7 @@ def person_is_entered_once(snapshot: Snapshot) -> Iterator[Problem]:
     for person in snapshot.participants.values():
         if person.protected:
             continue
-        seen = [(("name",), by_name, _plain(person.name))]
+        seen = [(("name",), by_name, folded(person.name))]
         if person.phone is not None:
             seen.append((("phone",), by_phone, _digits(person.phone)))
         told = False
@@ -118,7 +116,8 @@ def person_is_entered_once(snapshot: Snapshot) -> Iterator[Problem]:
             )
 
 
-def _plain(text: str) -> str:
+def folded(text: str) -> str:
+    """Return a text as it is compared: composed, in small letters, blanks drawn together."""
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
@@ -178,7 +177,7 @@ def area_exists(snapshot: Snapshot) -> Iterator[Problem]:
             yield Problem(
                 Where(participant_file(person.id), route),
                 say("{person} has the area {area}, which does not exist in programme.yml.", person=Person(person.id), area=Code(area)),
-                choose(area, known),
+                choose(area, known, say("Add the area under {areas} in programme.yml.", areas=Code("areas"))),
             )
 
 
@@ -282,7 +281,7 @@ def free_text_keeps_to_the_matter(snapshot: Snapshot) -> Iterator[Problem]:
                     "The text has a word that may tell of health, faith, union or origin: {words}.",
                     "The text has words that may tell of health, faith, union or origin: {words}.",
                     len(found),
-                    words=codes(found),
+                    words=Written(", ".join(found)),
                 ),
                 say("Write the sentence without it if it can be spared. If it means something else here, leave it."),
             )
