@@ -325,6 +325,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         run = _Run(parsed)
         code = COMMANDS[parsed.command](run)
         sys.stdout.flush()
+        if arguments is None:
+            gc.freeze()  # nothing is worth looking through at the exit either
     except _HaltError as halt:
         return _complain(halt.sentence, given, run)
     except KeyboardInterrupt:

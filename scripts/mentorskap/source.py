@@ -320,7 +320,7 @@ def _explain(text: str, error: MarkedYAMLError, path: str) -> Fault:
         return fault("odd-start", sign=first)
     if first in {"[", "{"} and parts["colon"] and "did not find expected key" in problem:
         return fault("odd-start", sign=first)
-    if "flow" in (error.context or "") or _OPENS.match(line):
+    if "flow" in (error.context or "") or re.match(_OPENS, line):
         return _explain_flow(fault, line, row)
     if "not allowed" in problem and re.search(r":(\s|$)", value):
         return fault("curly-quotes") if re.search(_CURLY, value) else fault("colon-in-text")
@@ -333,7 +333,7 @@ def _explain(text: str, error: MarkedYAMLError, path: str) -> Fault:
     return fault("indentation", Mark(row + 1, len(head) + 1))
 
 
-_OPENS = re.compile(r"\s*(?:- +)*(?:[\w-]+:\s+)?[\[{]")
+_OPENS = r"\s*(?:- +)*(?:[\w-]+:\s+)?[\[{]"
 _IN_FLOW = (
     ("odd-start", r"(?P<key>[\w-]+):\s+(?P<sign>[@`%*&!|>]|-(?=\s))"),
     ("odd-start", r"(?P<key>words|rationale|name|title|organisation|place):\s+(?P<sign>[\[{])"),
