@@ -201,6 +201,14 @@ def the_past_has_happened(snapshot: Snapshot) -> Iterator[Problem]:
 
 
 def _done(pairing: Pairing) -> Iterator[tuple[Route, date]]:
+    yield from _proposal_routes(pairing)
+    for place, meeting in enumerate(pairing.meetings):
+        if meeting.outcome in _TOOK_PLACE:
+            yield ("meetings", place, "date"), meeting.on
+    yield from _talk_routes(pairing)
+
+
+def _proposal_routes(pairing: Pairing) -> Iterator[tuple[Route, date]]:
     asked, answer, informed, reaction = pairing.proposal
     if asked is not None:
         yield _ASKED, asked
@@ -210,9 +218,10 @@ def _done(pairing: Pairing) -> Iterator[tuple[Route, date]]:
         yield _INFORMED, informed
     if reaction is not None:
         yield _REACTION, reaction.on
-    for place, meeting in enumerate(pairing.meetings):
-        if meeting.outcome in _TOOK_PLACE:
-            yield ("meetings", place, "date"), meeting.on
+
+
+def _talk_routes(pairing: Pairing) -> Iterator[tuple[Route, date]]:
+    """Yield what the two have told the manager: feedback and check-ins."""
     if pairing.mentee_feedback is not None:
         yield ("feedback", "mentee", "date"), pairing.mentee_feedback.on
     if pairing.mentor_feedback is not None:
@@ -282,28 +291,13 @@ def _meeting_routes(pairing: Pairing) -> Iterator[tuple[Route, date]]:
 
 
 def _after(pairing: Pairing) -> Iterator[tuple[Route, date]]:
-    asked, answer, informed, reaction = pairing.proposal
-    ended = pairing.ended
+    asked, ended = pairing.proposal.mentor_asked, pairing.ended
     if asked is not None and ended is not None and asked > ended.on:
         yield _ASKED, asked  # the end itself is dated wrong: one finding says it
         return
-    if answer is not None:
-        yield _ANSWER, answer.on
-    if informed is not None:
-        yield _INFORMED, informed
-    if reaction is not None:
-        yield _REACTION, reaction.on
-    yield from _meeting_routes(pairing)
-    if pairing.mentee_feedback is not None:
-        yield ("feedback", "mentee", "date"), pairing.mentee_feedback.on
-    if pairing.mentor_feedback is not None:
-        yield ("feedback", "mentor", "date"), pairing.mentor_feedback.on
-    for place, contact in enumerate(pairing.contacts):
-        yield ("contacts", place, "date"), contact.on
-    for place, pause in enumerate(pairing.pauses):
-        yield ("pauses", place, "from"), pause.start
-    if pairing.agreement is not None:
-        yield ("agreement",), pairing.agreement
+    yield from _proposal_routes(pairing)
+    yield from _talk_routes(pairing)
+    yield from _after_a_no(pairing)
 
 
 @rule(WARNING)
