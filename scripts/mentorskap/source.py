@@ -226,15 +226,11 @@ def _mark(event: Any) -> Mark:
 
 
 def _refusal(event: Any, key: str | None) -> _RefusedError:
+    """Return why a node that carries a tag or an anchor, or is an alias, is refused; `key` is what it stands under."""
     if getattr(event, "tag", None) is not None:
-        return _RefusedError("tag", event, key=key or "", name=_shown(event.tag))
-    if event.__class__.__name__ == "AliasEvent":
-        return _RefusedError("alias", event, key=key or "", name=_shown(event.anchor))
-    return _RefusedError("anchor", event, key=key or "", name=_shown(event.anchor))
-
-
-def _shown(name: str) -> str:
-    return name.removeprefix("tag:yaml.org,2002:")
+        return _RefusedError("tag", event, key=key or "")
+    kind = "alias" if event.__class__.__name__ == "AliasEvent" else "anchor"
+    return _RefusedError(kind, event, key=key or "")
 
 
 def _odd_key(value: str, event: Any) -> _RefusedError:
