@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mentorskap import cli, disk
+from mentorskap.cli.run import today
 from tests.conftest import ROOT, TODAY
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def test_a_failure_of_the_program_is_a_sentence(monkeypatch: pytest.MonkeyPatch,
     def fails(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(cli, "check", fails)
+    monkeypatch.setattr("mentorskap.cli.check.check", fails)
     outcome = command("check")
     assert outcome.code == 2
     assert "ZeroDivisionError" in outcome.err
@@ -152,7 +153,7 @@ def test_today_is_the_programmes_day(monkeypatch: pytest.MonkeyPatch, example: P
         asked.append(zone)
         return date(2026, 11, 24)
 
-    monkeypatch.setattr(cli, "_today", told)
+    monkeypatch.setattr("mentorskap.cli.run.today", told)
     cli.main(["status", "--root", str(example), "--format", "json"])
     assert asked == ["Europe/Stockholm"]
     assert '"today": "2026-11-24"' in capsys.readouterr().out
@@ -160,8 +161,8 @@ def test_today_is_the_programmes_day(monkeypatch: pytest.MonkeyPatch, example: P
 
 def test_an_unknown_time_zone_still_has_a_day() -> None:
     here = datetime.now().astimezone().date()
-    assert abs(cli._today("Nowhere/Atall") - here) <= timedelta(days=1)
-    assert cli._today("Pacific/Kiritimati") - cli._today("Pacific/Pago_Pago") >= timedelta(days=1)
+    assert abs(today("Nowhere/Atall") - here) <= timedelta(days=1)
+    assert today("Pacific/Kiritimati") - today("Pacific/Pago_Pago") >= timedelta(days=1)
 
 
 def test_nothing_is_written_by_looking(command: Callable[..., Outcome], example: Path) -> None:

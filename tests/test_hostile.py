@@ -20,6 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mentorskap import cli
+from mentorskap.cli.run import COULD_NOT, FORMATS, NO, WELL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -101,7 +102,7 @@ def behaves(said: Said) -> Said:
 def everything(root: Path) -> dict[tuple[str, str], Said]:
     """Run every command in every format, hold each against the law, and see that no file was touched."""
     before = fingerprint(root)
-    said = {(command, form): behaves(run_here(root, command, "--format", form)) for command in COMMANDS for form in cli.FORMATS}
+    said = {(command, form): behaves(run_here(root, command, "--format", form)) for command in COMMANDS for form in FORMATS}
     assert fingerprint(root) == before
     for command in COMMANDS:
         json.loads(said[command, "json"].out)
@@ -177,7 +178,7 @@ def test_a_hostile_text_ends_in_a_finding_in_a_process_of_its_own(name: str, roo
     (root / ANNA).write_bytes(HOSTILE[name])
     before = fingerprint(root)
     said = behaves(run(root, "check", "--format", "json"))
-    assert said.code == cli.NO
+    assert said.code == NO
     assert {finding["path"] for finding in json.loads(said.out)["findings"]} == {ANNA}
     assert fingerprint(root) == before
 
@@ -188,7 +189,7 @@ def test_a_hostile_programme_ends_in_a_finding(name: str, root: Path) -> None:
     before = fingerprint(root)
     said = behaves(run_here(root, "check", "--format", "json"))
     assert fingerprint(root) == before
-    assert said.code == cli.NO
+    assert said.code == NO
     found = {finding["rule"] for finding in json.loads(said.out)["findings"] if finding["path"] == PROGRAMME}
     assert found & {"text-is-utf8", "yaml-can-be-read", "record-fits-its-schema"}
 
@@ -270,11 +271,11 @@ def test_without_a_sound_programme_the_rest_is_still_read(raw: bytes | None, roo
 
 
 def test_an_empty_repository_is_answered(tmp_path: Path) -> None:
-    assert behaves(run(tmp_path, "check")).code == cli.COULD_NOT
-    assert behaves(run(tmp_path / "none", "check")).code == cli.COULD_NOT
+    assert behaves(run(tmp_path, "check")).code == COULD_NOT
+    assert behaves(run(tmp_path / "none", "check")).code == COULD_NOT
     (tmp_path / PROGRAMME).write_bytes((SOUND / PROGRAMME).read_bytes())
     for said in everything(tmp_path).values():
-        assert said.code == cli.WELL
+        assert said.code == WELL
 
 
 @posix
@@ -340,7 +341,7 @@ def test_files_of_any_name_end_in_findings(odd_names: Path) -> None:
     for (_, form), one in said.items():
         if form != "json":
             assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", one.out)
-    assert said["check", "terminal"].code == cli.NO
+    assert said["check", "terminal"].code == NO
 
 
 # --- Values that reach a report
@@ -482,7 +483,7 @@ def test_limits_of_any_size_are_refused_or_counted_with(value: str, root: Path) 
     assert text.count(value) >= len(LIMITS)
     (root / PROGRAMME).write_text(re.sub(r"rhythm: \[.*?\]", f"rhythm: [{value}, {value}]", text), encoding="utf-8")
     said = everything(root)
-    assert (said["check", "json"].code == cli.WELL) == (value in {"3650", "1e3", "0o17"})
+    assert (said["check", "json"].code == WELL) == (value in {"3650", "1e3", "0o17"})
 
 
 @pytest.mark.parametrize("value", ["-999999999999999999", "-9e98", "-1000000"])
@@ -511,9 +512,9 @@ def test_cohorts_of_any_years_are_answered(starts: str, ends: str, root: Path) -
 @pytest.mark.parametrize("day", ["0001-01-01", "1900-01-01", "2099-12-31", "9999-12-31"])
 def test_any_day_can_be_asked_for(day: str, root: Path) -> None:
     for command in COMMANDS:
-        for form in cli.FORMATS:
+        for form in FORMATS:
             behaves(run_here(root, command, "--today", day, "--format", form))
-    assert behaves(run_here(root, "overdue", "--today", day, "--within", "36500")).code == cli.WELL
+    assert behaves(run_here(root, "overdue", "--today", day, "--within", "36500")).code == WELL
 
 
 @pytest.mark.parametrize(
@@ -538,10 +539,10 @@ def test_any_day_can_be_asked_for(day: str, root: Path) -> None:
     ids=lambda arguments: " ".join(arguments)[:30].encode("ascii", "backslashreplace").decode() or "none",
 )
 def test_a_command_that_cannot_be_understood_is_a_sentence(arguments: list[str], capfd: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(arguments) == cli.COULD_NOT
+    assert cli.main(arguments) == COULD_NOT
     gc.enable()
     said = capfd.readouterr()
-    behaves(Said(cli.COULD_NOT, said.out, said.err))
+    behaves(Said(COULD_NOT, said.out, said.err))
     assert said.out == ""
     assert said.err.count("\n") == 1
     assert "\x1b" not in said.err

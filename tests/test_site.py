@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from mentorskap import cli, disk
+from mentorskap import disk
 from mentorskap.records import Limits
 from tests.browser.hostile import MANY, write_repository
 from tests.browser.links import broken_links
@@ -284,7 +284,7 @@ def test_the_participants_site_is_built_without_opening_anyones_file(tmp_path: P
         return read(root, path)
 
     monkeypatch.setattr(disk, "read", recorded)
-    monkeypatch.setattr(cli, "_mkdocs", lambda _run, _config: True)
+    monkeypatch.setattr("mentorskap.cli.site._mkdocs", lambda _run, _config: True)
     build(root, "--audience", "participants")
     assert "programme.yml" in opened
     assert [path for path in opened if path.startswith(("participants", "pairings"))] == []
@@ -339,7 +339,7 @@ def test_the_same_day_gives_the_same_bytes(tmp_path: Path, example_sites: Sites)
 
 def test_a_day_in_the_past_can_be_built_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = copy_repository(tmp_path / "past")
-    monkeypatch.setattr(cli, "_mkdocs", lambda _run, _config: True)
+    monkeypatch.setattr("mentorskap.cli.site._mkdocs", lambda _run, _config: True)
     build(root, "--audience", "manager", today="2026-06-01")
     pages = {path.relative_to(root / "build" / "manager").as_posix(): path.read_text(encoding="utf-8") for path in root.glob("build/manager/**/*.md")}
     assert len(pages) > 100
@@ -349,7 +349,7 @@ def test_a_day_in_the_past_can_be_built_and_says_so(tmp_path: Path, monkeypatch:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_managers_pages_speak_the_managers_language(language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = copy_repository(tmp_path / language)
-    monkeypatch.setattr(cli, "_mkdocs", lambda _run, _config: True)
+    monkeypatch.setattr("mentorskap.cli.site._mkdocs", lambda _run, _config: True)
     build(root, "--audience", "manager", "--lang", language)
     monday = (root / "build" / "manager" / "index.md").read_text(encoding="utf-8")
     assert ("# Måndag" if language == "sv" else "# Monday") in monday

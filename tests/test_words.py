@@ -16,6 +16,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from mentorskap import cli, words
+from mentorskap.cli.run import FORMATS, NO, WELL
 
 SOUND = Path(__file__).parent / "sound"
 LAW = settings(derandomize=True, database=None, deadline=None, max_examples=int(os.environ.get("LAW_EXAMPLES", "300")))
@@ -128,7 +129,7 @@ def spoken(root: Path) -> str:
     """Return everything that every command says in every format and language, one after the other."""
     said = []
     for command in ("check", "overdue", "status"):
-        for form in cli.FORMATS:
+        for form in FORMATS:
             for language in ("sv", "en"):
                 out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
                 with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
@@ -136,7 +137,7 @@ def spoken(root: Path) -> str:
                     out.flush()
                     err.flush()
                 gc.enable()
-                assert code in {cli.WELL, cli.NO}
+                assert code in {WELL, NO}
                 said += [stream.buffer.getvalue().decode() for stream in (out, err) if isinstance(stream.buffer, io.BytesIO)]
     return "\n".join(said)
 

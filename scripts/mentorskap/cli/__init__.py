@@ -1,0 +1,138 @@
+"""The command: arguments, clock, terminal, exit code. Everything else is done by name elsewhere.
+
+Each command is a module of its own, loaded only when it is asked for: what it is for (`HELP`), its own options
+(`arguments`), and a pipeline (`run`) that returns the exit code.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import sys
+from contextlib import suppress
+from importlib import import_module
+from itertools import pairwise
+from typing import TYPE_CHECKING, NoReturn, Protocol, cast
+
+from mentorskap import disk, language, schema
+from mentorskap.cli.run import COULD_NOT, HaltError, Run, day
+from mentorskap.report.voice import LANGUAGES, Voice
+from mentorskap.sentence import Code, Sentence, Written, codes, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COMMANDS = ("check", "overdue", "status", "site")
+"""Every command, in the order in which a newcomer meets them."""
+
+
+class Command(Protocol):
+    """What the module of a command holds."""
+
+    HELP: str
+
+    def arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Add the command's own options."""
+
+    def run(self, run: Run) -> int:
+        """Do what the command does, and return its exit code."""
+
+
+def _module(name: str) -> Command:
+    return cast("Command", import_module(f"mentorskap.cli.{name}"))
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints are sentences of ours."""
+
+    def error(self, message: str) -> NoReturn:
+        raise HaltError(say("The command was not understood: {message}. See {help}.", message=Written(message), help=Code("mentorskap --help")))
+
+
+def _command(given: Sequence[str]) -> str:
+    """Return the command that is asked for; refuse what does not begin with one, and say which was most likely meant."""
+    first = given[0] if given else ""
+    if first in COMMANDS:
+        return first
+    if first in {"-h", "--help"}:
+        _overview().parse_args(["--help"])
+    if first.startswith("-") and len(given) > 1:
+        raise HaltError(say("Options stand after the command, for example {example}.", example=Code(f"mentorskap check {first[:40]} …")))
+    meant = schema.near(first, COMMANDS)
+    if meant is not None:
+        raise HaltError(say("There is no command {written}. Did you mean {near}?", written=Written(first), near=Code(f"mentorskap {meant}")))
+    raise HaltError(say("Choose one of the commands {commands}.", commands=codes(COMMANDS)))
+
+
+def _overview() -> argparse.ArgumentParser:
+    parser = _Parser(prog="mentorskap", description="Kontrollera, följ och visa ett mentorprogram. · Check, follow and show a mentor programme.")
+    commands = parser.add_subparsers(metavar="|".join(COMMANDS))
+    for name in COMMANDS:
+        commands.add_parser(name, help=_module(name).HELP)
+    return parser
+
+
+def _parser(name: str, module: Command) -> argparse.ArgumentParser:
+    parser = _Parser(prog=f"mentorskap {name}", description=module.HELP)
+    parser.set_defaults(command=name, format="terminal")
+    parser.add_argument("--root", metavar="DIR", help="programmets mapp · the programme's folder")
+    parser.add_argument("--today", type=day, metavar="YYYY-MM-DD", help="en annan dag · another day")
+    parser.add_argument("--lang", choices=LANGUAGES, help="språk · language")
+    module.arguments(parser)
+    return parser
+
+
+def _complain(sentence: Sentence, arguments: Sequence[str], run: Run | None) -> int:
+    """Say why the command could not run, in the run's language or, before there is one, in the one asked for."""
+    asked = "en" if "--lang=en" in arguments or ("--lang", "en") in pairwise(arguments) else "sv"
+    voice = Voice(language.catalogue(asked if run is None else run.language, disk.own_bytes), {})
+    with suppress(OSError):
+        sys.stderr.write(voice(sentence) + "\n")
+        sys.stderr.flush()
+    return COULD_NOT
+
+
+def _failure(error: Exception) -> Sentence:
+    """Return what to say of a fault in the program: its kind and place, nothing of the data."""
+    frame = error.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    place = "" if frame is None else f"{os.path.basename(frame.tb_frame.f_code.co_filename)}:{frame.tb_lineno}"
+    return say(
+        "The program failed ({error} at {place}). Nothing was changed. Please report it with this line.",
+        error=Code(type(error).__name__),
+        place=Code(place),
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code: 0 all well, 1 its own 'no', 2 could not run."""
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    if arguments is None:
+        gc.disable()  # a process that runs one command is short and makes no rings worth collecting
+    for stream in (sys.stdout, sys.stderr):
+        if stream is None:  # a closed terminal: nobody is there to be told anything
+            return COULD_NOT
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[union-attr]
+    run: Run | None = None
+    try:
+        name = _command(given)
+        module = _module(name)
+        run = Run(_parser(name, module).parse_args(given[1:]))
+        code = module.run(run)
+        sys.stdout.flush()
+        if arguments is None:
+            gc.freeze()  # nothing is worth looking through at the exit either
+    except HaltError as halt:
+        return _complain(halt.sentence, given, run)
+    except KeyboardInterrupt:
+        return COULD_NOT
+    except OSError as error:
+        if not isinstance(error, BrokenPipeError):  # a reader who has seen enough need not be told
+            _complain(say("The system said no: {reason}.", reason=Written(error.strerror or type(error).__name__)), given, run)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return COULD_NOT
+    except Exception as error:  # noqa: BLE001 - no traceback reaches a person
+        return _complain(_failure(error), given, run)
+    return code

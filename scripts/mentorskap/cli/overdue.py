@@ -1,0 +1,37 @@
+"""`overdue`: list what is due, and who acts."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from mentorskap.cli.run import NO, WELL, days, in_forms, reporter, say_aloud
+from mentorskap.deadlines import OVERDUE
+
+if TYPE_CHECKING:
+    import argparse
+
+    from mentorskap.cli.run import Run
+    from mentorskap.deadlines import Item
+
+HELP = "visa vad som väntar · show what is due"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's own options."""
+    in_forms(parser)
+    parser.add_argument("--within", type=days, default=None, metavar="DAYS", help="så många dagar framåt · so many days ahead")
+    parser.add_argument("--fail", action="store_true", help="avsluta med 1 om något är försenat · exit with 1 when something is overdue")
+
+
+def run(run: Run) -> int:
+    """Say what is due; with `--fail`, something overdue is a no."""
+    items = run.snapshot.due() if run.arguments.within is None else run.snapshot.due(run.arguments.within)
+    places = cache(run.places)
+
+    def line(item: Item) -> int:
+        known = places(item.path)
+        return 1 if known is None else known.find(item.route).line
+
+    say_aloud(reporter(run.arguments.format).overdue(items, run.snapshot, line, run.voice))
+    return NO if run.arguments.fail and any(item.status == OVERDUE for item in items) else WELL

@@ -1,0 +1,156 @@
+"""One run of a command: the repository seen on a day, a voice to speak of it, and the options that commands share."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from datetime import date, datetime
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+from mentorskap import disk, language, processes, questions, reading, schema, source
+from mentorskap.records import USUAL_ZONE
+from mentorskap.report.voice import MARKDOWN, NAMELESS, PLAIN, Voice
+from mentorskap.sentence import Code, Sentence, Written, say
+from mentorskap.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    import argparse
+    from types import ModuleType
+
+    from mentorskap.source import Places
+
+WELL, NO, COULD_NOT = 0, 1, 2
+_MOST_DAYS = 36_500
+FORMATS = ("terminal", "markdown", "github", "json")
+
+
+class HaltError(Exception):
+    """The command cannot run; the sentence says why."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence.pattern)
+        self.sentence = sentence
+
+
+@cache
+def _schema(name: str) -> schema.Schema:
+    return schema.compile_schema(name, disk.own(f"schemas/{name}.schema.json"))
+
+
+class Run:
+    """One run of a command: the repository seen on a day, and a voice to speak of it."""
+
+    def __init__(self, arguments: argparse.Namespace) -> None:
+        self.arguments = arguments
+        root = disk.find_root(here()) if arguments.root is None else os.path.join(here(), arguments.root)
+        if root is None:
+            raise HaltError(
+                say("There is no mentor programme here or in any folder above: no programme.yml. Go to its folder, or name it with --root.")
+            )
+        if not disk.is_root(root):
+            raise HaltError(say("There is no mentor programme in {folder}: no programme.yml.", folder=Written(root)))
+        self.root: str = root
+        # Only the handbook's open questions need its pages, and only `check` tells of them.
+        pages = disk.pages(root, "docs") if arguments.command == "check" else ()
+        # The participants' site is built without so much as opening anyone's file.
+        blind = arguments.command == "site" and arguments.audience == "participants"
+        entries = (entry for entry in disk.entries(root) if not blind or entry.path == disk.PROGRAMME)
+        read = processes.read_all(entries, lambda path: disk.read(root, path), _schema)
+        self.reading = read._replace(open_questions=questions.open_questions(pages))
+
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        """The repository on the day asked for, else today in the programme's time zone."""
+        programme = self.reading.programme
+        zone = USUAL_ZONE if programme is None else programme.timezone
+        return Snapshot(self.reading, self.arguments.today or today(zone))
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Names by participant id."""
+        return {person.id: person.name for person in self.reading.participants.values()}
+
+    @cached_property
+    def language(self) -> str:
+        """The language asked for, else the programme's."""
+        programme = self.reading.programme
+        return str(self.arguments.lang or ("sv" if programme is None else programme.language))
+
+    @cached_property
+    def voice(self) -> Voice:
+        """What puts words to it, in the form asked for."""
+        form = {"github": NAMELESS, "markdown": MARKDOWN}.get(self.arguments.format, PLAIN)
+        coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        return Voice(language.catalogue(self.language, disk.own_bytes), self.names, form, coloured=coloured)
+
+    def places(self, path: str) -> Places | None:
+        """Return where the nodes of a file stand; the file is read again, for only few need it."""
+        raw = disk.read(self.root, path)
+        text = source.decode(raw, path) if isinstance(raw, bytes) else None
+        return reading.marks(text, path) if isinstance(text, str) else None
+
+
+def here() -> str:
+    """Return the folder that the user stands in."""
+    try:
+        return os.getcwd()
+    except OSError:
+        raise HaltError(say("The folder you stand in does not exist any more. Go to the programme's folder, or name it with --root.")) from None
+
+
+def today(zone: str) -> date:
+    """Read the clock, the only time that anyone does."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        return datetime.now(ZoneInfo(zone)).date()
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return datetime.now().astimezone().date()
+
+
+def reporter(form: str) -> ModuleType:
+    """Return the module that says reports in a form: each has `check`, `overdue` and `status`. Only one is ever loaded."""
+    match form:
+        case "json":
+            from mentorskap.report import json_v1
+
+            return json_v1
+        case "github":
+            from mentorskap.report import github
+
+            return github
+        case "markdown":
+            from mentorskap.report import markdown
+
+            return markdown
+    from mentorskap.report import terminal
+
+    return terminal
+
+
+def say_aloud(text: str) -> None:
+    """Print a report."""
+    sys.stdout.write(text)
+
+
+def day(text: str) -> date:
+    """Return the day that an option names as YYYY-MM-DD."""
+    with suppress(ValueError):
+        day = date.fromisoformat(text)
+        if day.isoformat() == text:
+            return day
+    raise HaltError(say("{written} is no day. Write it as YYYY-MM-DD, for example {example}.", written=Written(text), example=Code("2026-12-08")))
+
+
+def days(text: str) -> int:
+    """Return the number of days that an option names."""
+    if not text.isascii() or not text.isdigit() or not 0 <= int(text[:9]) <= _MOST_DAYS:
+        raise HaltError(say("{written} is no number of days. Write a whole number from 0 to {most}.", written=Written(text), most=_MOST_DAYS))
+    return int(text)
+
+
+def in_forms(parser: argparse.ArgumentParser) -> None:
+    """Let a command that prints a report be asked in which form."""
+    parser.add_argument("--format", choices=FORMATS, default="terminal", help="form · form")

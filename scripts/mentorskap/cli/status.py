@@ -1,0 +1,21 @@
+"""`status`: show stages and numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mentorskap import kpi
+from mentorskap.cli.run import WELL, in_forms, reporter, say_aloud
+
+if TYPE_CHECKING:
+    from mentorskap.cli.run import Run
+
+HELP = "visa skeden och nyckeltal · show stages and numbers"
+arguments = in_forms
+
+
+def run(run: Run) -> int:
+    """Say stages and numbers."""
+    numbers = {cohort: kpi.all_kpis(run.snapshot, cohort) for cohort in (*run.snapshot.cohorts, None)}
+    say_aloud(reporter(run.arguments.format).status(run.snapshot, numbers, run.voice))
+    return WELL
