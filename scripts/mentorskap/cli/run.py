@@ -7,7 +7,7 @@ import sys
 from contextlib import suppress
 from datetime import date, datetime
 from functools import cache, cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mentorskap import disk, language, processes, questions, reading, schema, source
 from mentorskap.records import USUAL_ZONE
@@ -84,6 +84,13 @@ class Run:
         form = {"github": NAMELESS, "markdown": MARKDOWN}.get(self.arguments.format, PLAIN)
         coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
         return Voice(language.catalogue(self.language, disk.own_bytes), self.names, form, coloured=coloured)
+
+    def document(self, path: str) -> Any:
+        """Return the data of a file that has been read, for those who need its free words too; nothing where it cannot be had."""
+        raw = disk.read(self.root, path)
+        text = source.decode(raw, path) if isinstance(raw, bytes) else None
+        data = source.parse(text, path, raw=raw) if isinstance(text, str) and isinstance(raw, bytes) else None
+        return data if isinstance(data, dict) else {}
 
     def places(self, path: str) -> Places | None:
         """Return where the nodes of a file stand; the file is read again, for only few need it."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
-from mentorskap import disk, language, source
+from mentorskap import disk, language
 from mentorskap.check import check
 from mentorskap.cli.run import NO, WELL, HaltError, say_aloud
 from mentorskap.report.voice import LANGUAGES, PLAIN, Voice, harmless
@@ -57,17 +57,12 @@ def _manager_pages(run: Run) -> dict[str, str]:
 
     from mentorskap.pages import Material, manager_site
 
-    def document(path: str) -> object:
-        raw = disk.read(run.root, path)
-        text = source.decode(raw, path) if isinstance(raw, bytes) else None
-        return source.parse(text, path, raw=raw) if isinstance(text, str) and isinstance(raw, bytes) else {}
-
     # On a page a word of the files needs no marks around it.
     form = PLAIN._replace(code=harmless)
     voices = {chosen: Voice(language.catalogue(chosen, disk.own_bytes), run.names, form) for chosen in LANGUAGES}
     report = check(run.snapshot, RULES, cache(run.places))
     schemas = {"participant": json.loads(disk.own("schemas/participant.schema.json"))}
-    material = Material(report, voices, run.language, document, schemas, lambda name: disk.own(f"templates/{name}"))
+    material = Material(report, voices, run.language, run.document, schemas, lambda name: disk.own(f"templates/{name}"))
     return manager_site(run.snapshot, material)
 
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorskap import calendar, kpi
 from mentorskap.deadlines import ATTENTION, UPCOMING
+from mentorskap.fields import visible
 from mentorskap.lifecycle import CLOSED, STAGES, held
 from mentorskap.pages import chart
-from mentorskap.pages.fields import visible
 from mentorskap.records import pairing_file, participant_file
 from mentorskap.report import phrases, titles
 from mentorskap.report.drafts import draft, letter

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mentorskap import questions, reading, rules, source
 from mentorskap.check import check
 from mentorskap.deadlines import MANAGER, MENTEE, MENTEE_ROWS, MENTOR, PAIRING_ROWS
+from mentorskap.fields import half, resolved
 from mentorskap.lifecycle import CLOSED, STAGES
-from mentorskap.pages.fields import half, resolved
 from mentorskap.records import Limits
 from mentorskap.report import titles
 from mentorskap.report.voice import LANGUAGES, MARKDOWN, Voice, harmless
