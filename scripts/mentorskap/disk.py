@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import os
 import stat
+from time import time
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 PROGRAMME = "programme.yml"
 FOLDERS = ("participants", "pairings")
@@ -151,6 +152,55 @@ def write(root: str, files: dict[str, str]) -> None:
         for part in beside.values():
             if os.path.lexists(part):
                 os.unlink(part)
+
+
+def swap(root: str, files: Mapping[str, tuple[bytes | None, bytes]]) -> list[str]:
+    """Write files that still are as they were seen, each `(before, after)`, before None for one that is new.
+
+    Returns the paths of those that somebody has changed, made or is just writing; then nothing is written at all.
+    What is written lies beside its place under a name that only one writer can have at a time.
+    """
+    beside: dict[str, str] = {}
+    clashes: list[str] = []
+    try:
+        for path, (_, after) in files.items():
+            target = os.path.join(root, *path.split("/"))
+            handle = _claim(f"{target}.part", _mode(target))
+            if handle is None:
+                return [path]
+            beside[path] = f"{target}.part"
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(after)
+        clashes = [path for path, (before, _) in files.items() if _is_other(root, path, before)]
+        for part in () if clashes else beside.values():
+            os.replace(part, part.removesuffix(".part"))
+    finally:
+        for part in beside.values():
+            if os.path.lexists(part):
+                os.unlink(part)
+    return clashes
+
+
+def _is_other(root: str, path: str, before: bytes | None) -> bool:
+    """Say whether a file is not, or no longer, what it was."""
+    return os.path.lexists(f"{root}/{path}") if before is None else read(root, path) != before
+
+
+def _claim(part: str, mode: int) -> int | None:
+    """Open a file that nobody else has open in this way, or return None; what an interrupted run left long ago is removed."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    for _ in range(2):
+        try:
+            return os.open(part, flags, mode)
+        except FileExistsError:
+            if time() - os.lstat(part).st_mtime < _LONG_AGO:
+                return None
+            os.unlink(part)
+    return None
+
+
+_LONG_AGO = 60
+"""Seconds after which nobody is still writing."""
 
 
 def _mode(target: str) -> int:

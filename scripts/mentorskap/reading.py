@@ -10,14 +10,13 @@ import unicodedata
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorskap import records, schema, source, words
-from mentorskap.disk import PROGRAMME, Unread
+from mentorskap.disk import FOLDERS, LARGEST, PROGRAMME, Entry, Unread
 from mentorskap.snapshot import Reading
 from mentorskap.source import Fault, Mark, Places
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from mentorskap.disk import Entry
     from mentorskap.records import Pairing, Participant, Programme
     from mentorskap.schema import Schema
     from mentorskap.source import Route
@@ -48,6 +47,26 @@ def joined(one: Reading, other: Reading) -> Reading:
         tuple(sorted((*one.faults, *other.faults), key=lambda fault: fault.path)),
         (),
     )
+
+
+def with_files(before: Reading, files: Mapping[str, bytes], schemas: Callable[[str], Schema]) -> Reading:
+    """Return `before` as it would be if `files`, by their paths, held these bytes; nothing is written, nothing else read anew."""
+    taken = read_all(
+        (Entry(path, "file") for path in files),
+        lambda path: Unread("large") if len(files[path]) > LARGEST else files[path],
+        schemas,
+    )
+    stems = {folder: {path.partition("/")[2].partition(".")[0] for path in files if path.startswith(f"{folder}/")} for folder in FOLDERS}
+    rest = before._replace(
+        programme=None if PROGRAMME in files else before.programme,
+        participants={id_: person for id_, person in before.participants.items() if id_ not in stems["participants"]},
+        pairings={id_: pairing for id_, pairing in before.pairings.items() if id_ not in stems["pairings"]},
+        unread_participants=before.unread_participants - stems["participants"],
+        unread_pairings=before.unread_pairings - stems["pairings"],
+        unread=tuple(path for path in before.unread if path not in files),
+        faults=tuple(fault for fault in before.faults if fault.path not in files),
+    )
+    return joined(rest, taken)._replace(open_questions=before.open_questions)
 
 
 class _Reader:

@@ -34,6 +34,24 @@ def compile_schema(name: str, text: str) -> Schema:
     return Schema(name, text, Draft202012Validator(text, validate_formats=True).is_valid)
 
 
+@cache
+def _data(text: str) -> dict[str, Any]:
+    import json
+
+    data: dict[str, Any] = json.loads(text)
+    return data
+
+
+def at(schema: Schema, route: Route) -> dict[str, Any]:
+    """Return the part of `schema` that judges what stands at `route`; its properties stand in the order in which people write them."""
+    whole = part = _data(schema.text)
+    for step in route:
+        part = part["items"] if isinstance(step, int) else part["properties"][step]
+        if "$ref" in part:
+            part = whole["$defs"][part["$ref"].rpartition("/")[2]]
+    return part
+
+
 def faults(schema: Schema, data: Any, path: str) -> list[Fault]:
     """Return what in `data` does not fit; an empty list when all does."""
     if schema.accepts(data):
@@ -46,8 +64,6 @@ def faults(schema: Schema, data: Any, path: str) -> list[Fault]:
 
 @cache
 def _explainer(text: str) -> Any:
-    import json
-
     import jsonschema
     from jsonschema import validators
 
@@ -57,7 +73,7 @@ def _explainer(text: str) -> Any:
             yield jsonschema.ValidationError("pattern")
 
     kind: Any = validators.extend(jsonschema.Draft202012Validator, {"pattern": whole_pattern})  # type: ignore[no-untyped-call]
-    return kind(json.loads(text), format_checker=jsonschema.FormatChecker(formats=["date"]))
+    return kind(_data(text), format_checker=jsonschema.FormatChecker(formats=["date"]))
 
 
 def _told(schema: Schema, data: Any, path: str) -> Iterator[Fault]:

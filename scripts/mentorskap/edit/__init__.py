@@ -1,0 +1,67 @@
+"""Changes of files that keep what they do not touch, tried on the whole programme before anything is written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from mentorskap import reading, source
+from mentorskap.check import check
+from mentorskap.rule import ERROR
+from mentorskap.rules import RULES
+from mentorskap.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from mentorskap.check import Finding
+    from mentorskap.schema import Schema
+    from mentorskap.source import Places
+
+
+class Trial(NamedTuple):
+    """The programme as it is and as it would be, and what the rules would say that they do not say now."""
+
+    before: Snapshot
+    after: Snapshot
+    findings: tuple[Finding, ...]
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The new errors: one is enough for the change to be refused."""
+        return tuple(finding for finding in self.findings if finding.severity == ERROR)
+
+
+def would_be(
+    before: Snapshot,
+    files: Mapping[str, bytes],
+    schemas: Callable[[str], Schema],
+    places: Callable[[str], Places | None],
+) -> Trial:
+    """Return what would follow if `files`, by their paths, held these bytes on the snapshot's day. Nothing is written.
+
+    A finding is new when the same rule says nothing alike of the same file today: a line that has moved makes no difference.
+    `schemas` and `places` are those of the files as they lie on the disk.
+    """
+    after = Snapshot(reading.with_files(before.reading, files, schemas), before.today)
+
+    def places_after(path: str) -> Places | None:
+        if path not in files:
+            return places(path)
+        text = source.decode(files[path], path)
+        return reading.marks(text, path) if isinstance(text, str) else None
+
+    known = Counter(_saying(finding) for finding in check(before, RULES, places).findings)
+    found = check(after, RULES, places_after).findings
+    new: list[Finding] = []
+    for finding in found:
+        saying = _saying(finding)
+        if known[saying]:
+            known[saying] -= 1
+        else:
+            new.append(finding)
+    return Trial(before, after, tuple(new))
+
+
+def _saying(finding: Finding) -> tuple[str, str, str, str]:
+    return finding.rule, finding.severity, finding.path, repr(finding.message)

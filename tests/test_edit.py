@@ -1,0 +1,362 @@
+"""Changes of files: what is not touched stays, byte for byte; what would break a rule is not written."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mentorskap import cli, disk, edit, reading, schema, source
+from mentorskap.edit.change import Add, Change, Line, NoPlaceError, Put, changed, new_file, place_of
+from mentorskap.snapshot import Snapshot
+from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from mentorskap.source import Places, Route
+
+PAIRING = schema.compile_schema("pairing", disk.own("schemas/pairing.schema.json"))
+PARTICIPANT = schema.compile_schema("participant", disk.own("schemas/participant.schema.json"))
+
+
+def order_in(judge: schema.Schema) -> Callable[[Route], list[str]]:
+    return lambda route: list(schema.at(judge, route)["properties"])
+
+
+def edited(text: str, *changes: Change, judge: schema.Schema = PAIRING) -> str:
+    return changed(text.encode("utf-8"), changes, order_in(judge)).decode("utf-8")
+
+
+def data_of(text: str) -> Any:
+    data = source.parse(text, "")
+    assert not isinstance(data, source.Fault), text
+    return data
+
+
+def lost(before: str, after: str) -> list[str]:
+    """Return the lines of `before` that are not, in their order, in `after`."""
+    return [line[2:] for line in difflib.ndiff(before.splitlines(keepends=True), after.splitlines(keepends=True)) if line.startswith("- ")]
+
+
+# Every file of the example, and of the repositories that the tests keep.
+
+FILES = sorted(
+    path
+    for folder in (ROOT, ROOT / "tests" / "sound", ROOT / "tests" / "worked-example")
+    for kind in ("pairings", "participants")
+    for path in (folder / kind).glob("*.yml")
+)
+
+
+@pytest.mark.parametrize("kind", ["pairings", "participants"])
+def test_no_change_changes_nothing(kind: str) -> None:
+    for path in FILES:
+        if path.parent.name != kind:
+            continue
+        raw = path.read_bytes()
+        judge = PAIRING if kind == "pairings" else PARTICIPANT
+        data = data_of(raw.decode("utf-8"))
+        same = [Put((key,), value) for key, value in data.items()]
+        assert changed(raw, [], order_in(judge)) == raw
+        assert changed(raw, same, order_in(judge)) == raw
+
+
+def test_an_added_fact_is_one_line_in_every_file_of_the_example() -> None:
+    seen = 0
+    for path in (ROOT / "pairings").glob("*.yml"):
+        text = path.read_text(encoding="utf-8")
+        meetings = data_of(text).get("meetings", [])
+        after = edited(text, Add(("meetings",), place_of(meetings, "2026-11-22", "date"), Line(date="2026-11-22", outcome="planned")))
+        new = [line for line in after.splitlines() if line not in text.splitlines()]
+        assert new in (
+            ["  - {date: 2026-11-22, outcome: planned}"],
+            ["meetings:", "  - {date: 2026-11-22, outcome: planned}"],
+        )
+        assert lost(text, after) == []
+        seen += 1
+    assert seen > 40
+
+
+def test_a_changed_word_is_one_word_in_every_file_of_the_example() -> None:
+    seen = 0
+    for path in (ROOT / "pairings").glob("*.yml"):
+        text = path.read_text(encoding="utf-8")
+        for place, meeting in enumerate(data_of(text).get("meetings", [])):
+            word = "held" if meeting["outcome"] == "no-show" else "no-show"
+            after = edited(text, Put(("meetings", place, "outcome"), word))
+            (line,) = lost(text, after)
+            assert meeting["date"] in line
+            assert after == text.replace(line, line.replace(f"outcome: {meeting['outcome']}", f"outcome: {word}"))
+            seen += 1
+    assert seen > 150
+
+
+# Each style that people write in.
+
+
+@pytest.mark.parametrize(
+    ("before", "change", "after"),
+    [
+        ("mentee: a\ncohort: c", Put(("agreement",), "2026-09-14"), "mentee: a\ncohort: c\nagreement: 2026-09-14"),
+        ("mentee: a\r\ncohort: c\r\n", Put(("agreement",), "2026-09-14"), "mentee: a\r\ncohort: c\r\nagreement: 2026-09-14\r\n"),
+        ("mentee: a\r\ncohort: c", Put(("agreement",), "2026-09-14"), "mentee: a\r\ncohort: c\r\nagreement: 2026-09-14"),
+        ("{mentee: a, cohort: c}", Put(("proposal", "mentor_asked"), "2026-09-14"), "{mentee: a, cohort: c, proposal: {mentor_asked: 2026-09-14}}"),
+        ("{cohort: c}", Put(("mentee",), "a"), "{mentee: a, cohort: c}"),
+        ("# head\ncohort: c\n", Put(("mentee",), "a"), "# head\nmentee: a\ncohort: c\n"),
+        ("---\ncohort: c\n...\n", Put(("agreement",), "2026-09-14"), "---\ncohort: c\nagreement: 2026-09-14\n...\n"),
+        ("rationale: |\n  one\n\n\n# end\n", Put(("agreement",), "2026-09-14"), "rationale: |\n  one\nagreement: 2026-09-14\n\n\n# end\n"),
+        ("rationale: |+\n  one\n\n\n", Put(("agreement",), "2026-09-14"), "rationale: |+\n  one\n\n\nagreement: 2026-09-14\n"),
+        ("rationale: >-\n  one\n  two", Put(("agreement",), "2026-09-14"), "rationale: >-\n  one\n  two\nagreement: 2026-09-14"),
+        ("rationale: one\n  two  # why\nended: {}\n", Put(("agreement",), "2026-09-14"), "rationale: one\n  two  # why\nagreement: 2026-09-14\nended: {}\n"),
+        ("proposal:\n    mentor_asked: 2026-01-02\n", Put(("feedback", "mentee"), Line(date="2026-02-01", answer="start")),
+         "proposal:\n    mentor_asked: 2026-01-02\nfeedback:\n    mentee: {date: 2026-02-01, answer: start}\n"),
+        ("feedback:\n  mentor:\n    date: '2026-02-02'\n    answer: start\n", Put(("feedback", "mentee"), Line(date="2026-02-01", answer="start")),
+         "feedback:\n  mentee:\n    date: '2026-02-01'\n    answer: start\n  mentor:\n    date: '2026-02-02'\n    answer: start\n"),
+        ("meetings: []\n", Add(("meetings",), 0, Line(date="2026-02-01", outcome="held")), "meetings: [{date: 2026-02-01, outcome: held}]\n"),
+        ("meetings: [{ date: '2026-01-01', outcome: held } ]  # both\n", Add(("meetings",), 1, Line(date="2026-02-01", outcome="held")),
+         "meetings: [{ date: '2026-01-01', outcome: held }, { date: '2026-02-01', outcome: held } ]  # both\n"),
+        ("meetings: [{date: 2026-03-01, outcome: held}]\n", Add(("meetings",), 0, Line(date="2026-02-01", outcome="held")),
+         "meetings: [{date: 2026-02-01, outcome: held}, {date: 2026-03-01, outcome: held}]\n"),
+        ("meetings: [\n  {date: 2026-03-01, outcome: held}\n]\n", Add(("meetings",), 0, Line(date="2026-02-01", outcome="held")),
+         "meetings: [\n  {date: 2026-02-01, outcome: held},\n  {date: 2026-03-01, outcome: held}\n]\n"),
+        ("meetings: [\n  {date: 2026-01-01, outcome: held} # one\n]\n", Add(("meetings",), 1, Line(date="2026-02-01", outcome="held")),
+         "meetings: [\n  {date: 2026-01-01, outcome: held}, # one\n  {date: 2026-02-01, outcome: held}\n]\n"),
+        ("meetings: [\n  {date: 2026-01-01, outcome: held}, # one\n]\n", Add(("meetings",), 1, Line(date="2026-02-01", outcome="held")),
+         "meetings: [\n  {date: 2026-01-01, outcome: held}, # one\n  {date: 2026-02-01, outcome: held},\n]\n"),
+        ('meetings:\n- date: "2026-01-01"\n  outcome: held  # one\n# two\n- {date: 2026-03-01, outcome: held}\n', Add(("meetings",), 1, Line(date="2026-02-01", outcome="held")),
+         'meetings:\n- date: "2026-01-01"\n  outcome: held  # one\n- date: "2026-02-01"\n  outcome: held\n# two\n- {date: 2026-03-01, outcome: held}\n'),
+        ("meetings:\n    -   date: 2026-03-01\n        outcome: held\n", Add(("meetings",), 0, Line(date="2026-02-01", outcome="held")),
+         "meetings:\n    -   date: 2026-02-01\n        outcome: held\n    -   date: 2026-03-01\n        outcome: held\n"),
+        ("meetings:\n  -\n    date: 2026-01-01\n    outcome: held\n", Add(("meetings",), 1, Line(date="2026-02-01", outcome="held")),
+         "meetings:\n  -\n    date: 2026-01-01\n    outcome: held\n  - date: 2026-02-01\n    outcome: held\n"),
+        ('meetings:\n  - {date: 2026-01-01, outcome: "planned"}\n', Put(("meetings", 0, "outcome"), "held"), 'meetings:\n  - {date: 2026-01-01, outcome: "held"}\n'),
+        ("pauses:\n  - {from: 2026-01-01}\n", Put(("pauses", 0, "until"), "2026-02-01"), "pauses:\n  - {from: 2026-01-01, until: 2026-02-01}\n"),
+        ("pauses:\n  - from: 2026-01-01  # summer\n", Put(("pauses", 0, "until"), "2026-02-01"), "pauses:\n  - from: 2026-01-01  # summer\n    until: 2026-02-01\n"),
+    ],
+)  # fmt: skip
+def test_a_change_is_written_in_the_files_own_hand(before: str, change: Change, after: str) -> None:
+    assert edited(before, change) == after
+
+
+@pytest.mark.parametrize("text", ["? meetings\n: - {date: 2026-03-01, outcome: held}\n"])
+def test_where_there_is_no_sure_place_nothing_is_written(text: str) -> None:
+    with pytest.raises(NoPlaceError):
+        edited(text, Add(("meetings",), 0, Line(date="2026-02-01", outcome="held")))
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=30))
+def test_any_words_are_read_back_as_they_were(words: str) -> None:
+    data = {"name": words, "wishes": Line(words=words), "list": [words, Line(words=words)]}
+    assert source.parse(new_file(data).decode("utf-8"), "") == data
+    for quote in ("'", '"'):
+        text = f"rationale: {quote}x{quote}\n"
+        assert data_of(edited(text, Put(("rationale",), words))) == {"rationale": words}
+
+
+@pytest.mark.parametrize(
+    ("value", "written"), [("Anna Ek", "Anna Ek"), ("a, b", '"a, b"'), ("12", '"12"'), ("x #y", '"x #y"'), (True, "true"), (3, "3")]
+)
+def test_words_are_plain_where_that_is_safe(value: object, written: str) -> None:
+    assert new_file({"name": value}) == f"name: {written}\n".encode()
+
+
+# Any file that people could have written.
+
+DAYS = [f"2026-{month:02}-{day:02}" for month in range(1, 13) for day in (3, 14, 25)]
+
+
+@st.composite
+def written(draw: st.DrawFn) -> str:
+    """Return a pairing's file in some hand: blocks or braces, indents, quotes, comments, blank lines, line ends."""
+    days = sorted(draw(st.sets(st.sampled_from(DAYS), max_size=5)))
+    quote = draw(st.sampled_from(["", "'", '"']))
+    step = draw(st.integers(1, 4))
+    count = 0
+
+    def noise() -> str:
+        nonlocal count
+        count += 1
+        return draw(st.sampled_from(["", "", "", f"  # note {count}"]))
+
+    def between(column: int) -> list[str]:
+        nonlocal count
+        count += 1
+        return draw(st.sampled_from([[], [], [""], [f"{' ' * column}# aside {count}"], ["# left", ""]]))
+
+    lines = [*between(0), f"mentee: anna-07{noise()}", "mentor: bjorn-12", f"cohort: c{noise()}"]
+    lines += draw(
+        st.sampled_from(
+            [[], ["rationale: |", "  Words: and # more", "", "  words.", ""], ["rationale: Words that", "  go on."], ['rationale: "a: b"']]
+        )
+    )
+    if draw(st.booleans()):
+        asked = f"{quote}2026-01-02{quote}"
+        lines += (
+            [f"proposal: {{mentor_asked: {asked}}}{noise()}"]
+            if draw(st.booleans())
+            else ["proposal:", *between(step), f"{' ' * step}mentor_asked: {asked}{noise()}"]
+        )
+    if days:
+        style = draw(st.sampled_from(["block", "rows", "brackets", "tall brackets"]))
+        dash = draw(st.integers(0, 4))
+        rows = [f"{{date: {quote}{day}{quote}, outcome: held}}" for day in days]
+        match style:
+            case "brackets":
+                lines += [f"meetings: [{', '.join(rows)}]{noise()}"]
+            case "tall brackets":
+                trailing = draw(st.sampled_from(["", ","]))
+                lines += ["meetings: ["]
+                for place, row in enumerate(rows):
+                    lines += [*between(2), f"  {row}{',' if place < len(rows) - 1 else trailing}{noise()}"]
+                lines += [" ]"]
+            case "rows":
+                lines += [f"meetings:{noise()}"]
+                for row in rows:
+                    lines += [*between(dash), f"{' ' * dash}- {row}{noise()}"]
+            case "block":
+                lines += [f"meetings:{noise()}"]
+                for day in days:
+                    lines += [*between(dash), f"{' ' * dash}-  date: {quote}{day}{quote}{noise()}", f"{' ' * dash}   outcome: held{noise()}"]
+    lines += between(0)
+    if draw(st.booleans()):
+        lines += [f"agreement: 2026-05-05{noise()}", *between(0)]
+    ending = draw(st.sampled_from(["\n", "\r\n"]))
+    return ending.join(lines) + draw(st.sampled_from(["", ending]))
+
+
+def changes_of(data: Any) -> list[Change]:
+    meetings = data.get("meetings", [])
+    found: list[Change] = [
+        Add(("meetings",), place_of(meetings, day, "date"), Line(date=day, outcome="planned", form="walk"))
+        for day in ("2025-12-31", "2026-06-10", "2027-01-01")
+    ]
+    found += [Put(("meetings", place, key), value) for place in range(len(meetings)) for key, value in (("outcome", "no-show"), ("form", "phone"))]
+    return [
+        *found,
+        Put(("replaces",), "anna-07--carin-03"),
+        Put(("proposal", "mentor_answer"), Line(date="2026-01-04", answer="accepted")),
+        Put(("agreement",), "2026-05-06"),
+        Put(("feedback", "mentor"), Line(date="2026-02-01", answer="start")),
+        Add(("contacts",), 0, Line({"date": "2026-03-01", "with": "mentee"})),
+        Put(("ended",), Line(date="2026-12-30", reason="completed")),
+    ]
+
+
+@settings(max_examples=150, deadline=None)
+@given(written())
+def test_whatever_the_hand_a_change_touches_its_own_lines_alone(text: str) -> None:
+    data = data_of(text)
+    for change in changes_of(data):
+        after = edited(text, change)
+        gone = lost(text, after)
+        # At most one line is changed within: a word replaced, or what stands between the same braces.
+        assert len(gone) <= 1 or (len(gone) == 1 + (not text.endswith("\n")) and gone[-1] + ("\r\n" if "\r\n" in text else "\n") in after)
+        assert re.findall("#[^\r\n]*", text) == re.findall("#[^\r\n]*", after)
+        assert ("\r\n" in after) == ("\r\n" in text) or "\n" not in text
+        assert "\r\n" not in after or not re.search(r"(?<!\r)\n", after)
+        assert after.endswith("\n") == text.endswith("\n")
+        data_after = data_of(after)
+        for key in data:
+            if key != change.route[0]:
+                assert data_after[key] == data[key]
+
+
+# Tried before it is written.
+
+TODAY = date(2026, 11, 23)
+
+
+def snapshot_of(root: Path) -> Snapshot:
+    schemas = cli.run._schema
+    return Snapshot(reading.read_all(disk.entries(str(root)), lambda path: disk.read(str(root), path), schemas), TODAY)
+
+
+def places_in(root: Path) -> Callable[[str], Places | None]:
+    return lambda path: reading.marks((root / path).read_text(encoding="utf-8"), path)
+
+
+def tried(root: Path, files: dict[str, bytes]) -> edit.Trial:
+    return edit.would_be(snapshot_of(root), files, cli.run._schema, places_in(root))
+
+
+ANNA = "pairings/anna-07--bjorn-12.yml"
+
+
+def with_meeting(root: Path, day: str, outcome: str) -> bytes:
+    text = (root / ANNA).read_text(encoding="utf-8")
+    return edited(text, Add(("meetings",), place_of(data_of(text)["meetings"], day, "date"), Line(date=day, outcome=outcome))).encode("utf-8")
+
+
+def test_what_would_be_is_what_a_check_finds_once_it_is(example: Path) -> None:
+    files = {
+        ANNA: with_meeting(example, "2026-12-24", "held"),
+        "participants/new-01.yml": new_file(
+            {"name": "Nya Namnet", "email": "ny@nytt.example", "organisation": "Nytt", "mentor": {"offers": [Line(area="change")], "capacity": 1}}
+        ),
+        "pairings/new.yml": b"mentee: [",
+    }
+    trial = tried(example, files)
+    disk.swap(str(example), {path: ((example / path).read_bytes() if (example / path).exists() else None, raw) for path, raw in files.items()})
+    real = snapshot_of(example)
+    assert real.reading._replace(open_questions=()) == trial.after.reading
+    assert {finding.rule for finding in trial.errors} == {"the-past-has-happened", "yaml-can-be-read"}
+    assert all(finding.path in files for finding in trial.findings)
+
+
+def test_a_new_error_is_found_and_old_ones_are_not_held_against_the_change(example: Path) -> None:
+    assert tried(example, {ANNA: with_meeting(example, "2026-12-24", "planned")}).findings == ()
+    (example / ANNA).write_bytes(with_meeting(example, "2026-12-24", "held"))
+    # The error stands there already, one line further down after this change.
+    assert tried(example, {ANNA: with_meeting(example, "2026-11-10", "held")}).errors == ()
+    (error,) = tried(example, {ANNA: with_meeting(example, "2026-12-28", "held")}).errors
+    assert error.rule == "the-past-has-happened"
+
+
+def test_a_change_of_the_programme_is_tried_on_everybody(example: Path) -> None:
+    raw = (example / "programme.yml").read_bytes()
+    trial = tried(example, {"programme.yml": raw.replace(b"id: 2026-var", b"id: 2026-annan")})
+    assert {finding.rule for finding in trial.errors} == {"cohort-exists"}
+    assert tried(example, {"programme.yml": raw + b"#" * disk.LARGEST}).errors[0].rule == "text-is-utf8"
+
+
+# Written, or not at all.
+
+
+def test_a_file_that_somebody_changed_meanwhile_is_left_alone(example: Path) -> None:
+    seen = (example / ANNA).read_bytes()
+    new = with_meeting(example, "2026-12-24", "planned")
+    (example / ANNA).write_bytes(seen + b"# somebody\n")
+    other = "participants/new-01.yml"
+    assert disk.swap(str(example), {other: (None, b"name: x\n"), ANNA: (seen, new)}) == [ANNA]
+    assert (example / ANNA).read_bytes() == seen + b"# somebody\n"
+    assert not (example / other).exists()
+    assert disk.swap(str(example), {ANNA: (None, new)}) == [ANNA]
+    assert list((example / "pairings").glob("*.part")) == []
+
+
+def test_two_writers_never_overwrite_each_other(example: Path) -> None:
+    seen = (example / ANNA).read_bytes()
+    part = example / f"{ANNA}.part"
+    part.write_bytes(b"another writer's")
+    assert disk.swap(str(example), {ANNA: (seen, b"x")}) == [ANNA]
+    assert part.read_bytes() == b"another writer's"
+    os.utime(part, (0, 0))  # left by a run that was interrupted long ago
+    assert disk.swap(str(example), {ANNA: (seen, seen + b"# x\n")}) == []
+    assert (example / ANNA).read_bytes() == seen + b"# x\n"
+    assert not part.exists()
+
+
+def test_a_leftover_that_comes_back_is_somebody_at_work(example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    part = example / f"{ANNA}.part"
+    part.write_bytes(b"old")
+    os.utime(part, (0, 0))
+    monkeypatch.setattr("os.unlink", lambda _: None)
+    assert disk.swap(str(example), {ANNA: ((example / ANNA).read_bytes(), b"x")}) == [ANNA]
