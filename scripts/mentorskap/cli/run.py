@@ -17,9 +17,10 @@ from mentorskap.snapshot import Snapshot
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
     from types import ModuleType
 
-    from mentorskap.source import Places
+    from mentorskap.source import Places, Route
 
 WELL, NO, COULD_NOT = 0, 1, 2
 _MOST_DAYS = 36_500
@@ -81,9 +82,13 @@ class Run:
     @cached_property
     def voice(self) -> Voice:
         """What puts words to it, in the form asked for."""
+        return self.voice_in(self.language)
+
+    def voice_in(self, chosen: str) -> Voice:
+        """Return what puts words to it in another language."""
         form = {"github": NAMELESS, "markdown": MARKDOWN}.get(self.arguments.format, PLAIN)
         coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-        return Voice(language.catalogue(self.language, disk.own_bytes), self.names, form, coloured=coloured)
+        return Voice(language.catalogue(chosen, disk.own_bytes), self.names, form, coloured=coloured)
 
     def document(self, path: str) -> Any:
         """Return the data of a file that has been read, for those who need its free words too; nothing where it cannot be had."""
@@ -97,6 +102,11 @@ class Run:
         raw = disk.read(self.root, path)
         text = source.decode(raw, path) if isinstance(raw, bytes) else None
         return reading.marks(text, path) if isinstance(text, str) else None
+
+    def line(self, path: str, route: Route) -> int:
+        """Return the line on which a node of a file stands."""
+        known = self.places(path)
+        return 1 if known is None else known.find(route).line
 
 
 def here() -> str:
@@ -158,6 +168,6 @@ def days(text: str) -> int:
     return int(text)
 
 
-def in_forms(parser: argparse.ArgumentParser) -> None:
+def in_forms(parser: argparse.ArgumentParser, forms: Sequence[str] = FORMATS) -> None:
     """Let a command that prints a report be asked in which form."""
-    parser.add_argument("--format", choices=FORMATS, default="terminal", help="form · form")
+    parser.add_argument("--format", choices=forms, default="terminal", help="form · form")

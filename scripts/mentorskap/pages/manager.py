@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 HANDFUL = 7
 """How many lines the Monday page shows before it folds the rest away."""
 _MONTHS_BACK = 12
-_LANGUAGES = {"sv": say("Swedish"), "en": say("English")}
-_DAYS = frozenset({"date", "admitted", "withdrawn", "from", "until"})
 
 
 class Material(NamedTuple):
@@ -263,16 +261,7 @@ class _Site:
         }
 
     def _named(self, key: str, value: str) -> str:
-        """Return a value as people say it: a day in words; a cohort, an area or a participant by name."""
-        if key in _DAYS:
-            return self.voice.day(date.fromisoformat(value))
-        if key == "languages" and value in _LANGUAGES:
-            return self.voice.phrase(_LANGUAGES[value])
-        if key == "cohort" and value in self.snapshot.cohorts:
-            return self._cohort(value)
-        if key == "area" and self.snapshot.programme is not None and value in self.snapshot.programme.area_names:
-            return self.snapshot.programme.area_names[value][self.material.language]
-        return self.voice.person(value) if key in {"with", "mentor"} and value in self.snapshot.participants else value
+        return phrases.named(key, value, self.snapshot, self.voice)
 
     def _cohort(self, id_: str) -> str:
         cohort = self.snapshot.cohorts.get(id_)

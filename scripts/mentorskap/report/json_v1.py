@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
+    from mentorskap.access import Access
     from mentorskap.check import Report
     from mentorskap.deadlines import Item
     from mentorskap.kpi import Kpi
@@ -85,3 +86,10 @@ def _kpi(kpi: Kpi) -> dict[str, Any]:
         "shares": shares,
         **({"kinds": dict(kpi.kinds)} if kpi.kinds else {}),
     }
+
+
+def person(held: Access, snapshot: Snapshot, _schemas: Mapping[str, Mapping[str, Any]], _voice: Voice) -> str:
+    """Return an access report as data that another program can read."""
+    others = {"ties": list(held.ties), "wishes": held.wishes}
+    content = {"id": held.id, "participant": held.participant, "pairings": list(held.pairings), "others": others, "unread": list(held.unread)}
+    return _dumped(snapshot.today, content)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mentorskap.deadlines import ACTORS
 from mentorskap.lifecycle import STAGES
-from mentorskap.report import phrases, titles
+from mentorskap.report import personal, phrases, titles
 from mentorskap.report.voice import in_markdown
-from mentorskap.sentence import Code, Local, say
+from mentorskap.sentence import Code, Local, Person, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from mentorskap.access import Access
     from mentorskap.check import Report
     from mentorskap.deadlines import Item
     from mentorskap.kpi import Kpi
@@ -97,3 +98,16 @@ def _members(kpi: Kpi, voice: Voice) -> str:
 def _pairing(id_: str, snapshot: Snapshot, voice: Voice) -> str:
     pairing = snapshot.pairings[id_]
     return f"{voice.pair(pairing.mentee, pairing.mentor)} ({id_}){phrases.since(snapshot.stages[id_], voice)}"
+
+
+def person(held: Access, snapshot: Snapshot, schemas: Mapping[str, Mapping[str, Any]], voice: Voice) -> str:
+    """Return an access report, to be handed to the person."""
+    title = say("Access report for {person}", person=Person(held.id))
+    lines = [f"# {voice(title)}", "", voice(phrases.as_of(snapshot)), ""]
+    for section in personal.sections(held, snapshot, schemas, voice):
+        lines += [f"## {section.heading}", ""]
+        for field in section.fields:
+            label = f"**{field.label}**" if field.label else ""
+            lines.append(f"{'  ' * field.depth}- {': '.join(part for part in (label, field.value) if part)}")
+        lines.append("")
+    return "\n".join([*lines, *(line for told in personal.closing(voice) for line in (told, ""))])

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from mentorskap.deadlines import ATTENTION, OVERDUE, UPCOMING
 from mentorskap.records import PROGRAMME_FILE
 from mentorskap.report import titles
 from mentorskap.sentence import Day, Local, Sentence, say, say_n
+from mentorskap.words import mask
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
     from mentorskap.check import Report
     from mentorskap.deadlines import Item
@@ -134,3 +135,22 @@ def behind(kpi: Kpi) -> Iterator[tuple[Sentence, list[tuple[str, str]]]]:
         yield say("no"), [(share.id, "") for share in kpi.shares if not share.k]
     else:
         yield say("each one's share"), [(share.id, f" {share.k}/{share.n}") for share in kpi.shares if share.n]
+
+
+_LANGUAGES = {"sv": say("Swedish"), "en": say("English")}
+_DAYS = frozenset({"date", "admitted", "withdrawn", "from", "until", "mentor_asked", "mentee_informed", "agreement", "extended_until"})
+_PEOPLE = frozenset({"with", "mentee", "mentor"})
+
+
+def named(key: str, written: str, snapshot: Snapshot, voice: Voice) -> str:
+    """Return a field's value as people say it: a day in words; a cohort, an area or a participant by name."""
+    programme = snapshot.programme
+    if key in _DAYS:
+        return voice.day(date.fromisoformat(written))
+    if key == "languages" and written in _LANGUAGES:
+        return voice.phrase(_LANGUAGES[written])
+    if key == "cohort" and written in snapshot.cohorts:
+        return voice.phrase(say("{name}", name=Local(snapshot.cohorts[written].name)))
+    if key == "area" and programme is not None and written in programme.area_names:
+        return voice.phrase(say("{name}", name=Local(programme.area_names[written])))
+    return voice.person(written) if key in _PEOPLE and written in snapshot.participants else voice.form.escape(mask(written))

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorskap.deadlines import ACTORS, ATTENTION, OVERDUE
 from mentorskap.lifecycle import STAGES
-from mentorskap.report import phrases, titles
+from mentorskap.report import personal, phrases, titles
 from mentorskap.report.voice import harmless
-from mentorskap.sentence import Local, say
+from mentorskap.sentence import Local, Person, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from mentorskap.access import Access
     from mentorskap.check import Report
     from mentorskap.deadlines import Item
     from mentorskap.kpi import Kpi
@@ -125,3 +126,14 @@ def _members(numbers: Mapping[str | None, tuple[Kpi, ...]], voice: Voice, colour
             if members:
                 lines.append(f"     {voice(title)}: {', '.join(id_ + after for id_, after in members)}")
     return [*lines, ""]
+
+
+def person(held: Access, snapshot: Snapshot, schemas: Mapping[str, Mapping[str, Any]], voice: Voice) -> str:
+    """Return an access report, to be handed to the person."""
+    colours = paint(coloured=voice.coloured)
+    lines = [*_heading(snapshot, voice, colours), voice(say("Access report for {person}", person=Person(held.id))), ""]
+    for section in personal.sections(held, snapshot, schemas, voice):
+        lines.append(colours.strong(section.heading))
+        lines += [f"{'  ' * (field.depth + 1)}{': '.join(part for part in (field.label, field.value) if part)}" for field in section.fields]
+        lines.append("")
+    return "\n".join([*lines, *personal.closing(voice)]) + "\n"

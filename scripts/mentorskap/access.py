@@ -1,0 +1,148 @@
+"""The access report: all that is stored on one person, without what belongs to somebody else.
+
+A mentor that the mentee was never told of stays unknown (F7), a no stays with the manager (F8, F10), and what others
+have written of a tie or a wish is told without whose it is.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mentorskap.lifecycle import held
+from mentorskap.records import pairing_file, participant_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from mentorskap.records import Data, Pairing, Participant
+    from mentorskap.snapshot import Snapshot
+    from mentorskap.source import Route
+
+_OTHER = {"mentee": "mentor", "mentor": "mentee"}
+_COMMON = ("cohort", "meetings", "pauses", "agreement", "extended_until")
+_PROPOSAL = {"mentee": ("mentee_informed", "mentee_answer"), "mentor": ("mentor_asked", "mentor_answer")}
+
+
+class Access(NamedTuple):
+    """What is stored on a person: documents cut to what concerns that person, as JSON-like data."""
+
+    id: str
+    participant: Data
+    """The person's own file, whole."""
+    pairings: tuple[Data, ...]
+    ties: tuple[Data, ...]
+    """Ties that others have stated, without whose they are."""
+    wishes: int
+    """How many mentees have wished for this mentor."""
+    unread: tuple[str, ...]
+    """Files of the person's pairings that could not be read, and so are not in the report."""
+    mentions: tuple[tuple[str, Route], ...]
+    """Texts in other people's files that name the person: to be looked at, never handed over as they are."""
+
+
+def access(person: Participant, snapshot: Snapshot, document: Callable[[str], Data]) -> Access:
+    """Return what is stored on `person`; `document` gives the data of a file by its path."""
+    links = _links(person.id, snapshot, document)
+    return Access(
+        person.id,
+        document(participant_file(person.id)),
+        tuple(_share(document(pairing_file(pairing.id)), pairing, person.id, snapshot.today) for pairing in pairings_of(person.id, snapshot)),
+        tuple({key: value for key, value in link.items() if key != "with"} for link in links if "with" in link),
+        sum("with" not in link for link in links),
+        tuple(pairing_file(stem) for stem in sorted(snapshot.reading.unread_pairings) if person.id in stem.split("--")),
+        tuple(mentions(person, snapshot, document)),
+    )
+
+
+def pairings_of(id_: str, snapshot: Snapshot) -> list[Pairing]:
+    """Return every pairing in which the person is mentee or mentor, in the order of the ids."""
+    own = {pairing.id: pairing for pairing in (*snapshot.by_mentee.get(id_, ()), *snapshot.by_mentor.get(id_, ()))}
+    return [own[name] for name in sorted(own)]
+
+
+def _share(data: Data, pairing: Pairing, id_: str, today: date) -> Data:
+    """Return the part of a pairing's document that concerns one side of it: fields by name, nothing because it is there."""
+    side = "mentee" if pairing.mentee == id_ else "mentor"
+    kept: Data = {side: data[side], **{key: data[key] for key in _COMMON if key in data}}
+    if knows_the_other(pairing, side, today):
+        kept |= {key: data[key] for key in (_OTHER[side], "rationale") if key in data}
+    proposal = {key: value for key, value in data.get("proposal", {}).items() if key in _PROPOSAL[side]}
+    feedback = {key: value for key, value in data.get("feedback", {}).items() if key == side}
+    contacts = [entry for entry in data.get("contacts", ()) if entry["with"] == side]
+    ended = data.get("ended", {})
+    shown = {"completed", "goal-reached", f"{side}-left"}
+    ended = {key: value for key, value in ended.items() if key != "reason" or value in shown}
+    parts = {"proposal": proposal, "feedback": feedback, "contacts": contacts, "ended": ended}
+    kept |= {key: value for key, value in parts.items() if value}
+    return {key: kept[key] for key in data if key in kept}
+
+
+def knows_the_other(pairing: Pairing, side: str, today: date) -> bool:
+    """Say whether a side has been told who the other is: the mentee when informed, the mentor when the mentee has said yes (F7, F8)."""
+    if held(pairing, today):
+        return True
+    if side == "mentee":
+        informed = pairing.proposal.mentee_informed
+        return informed is not None and informed <= today
+    answer = pairing.proposal.mentee_answer
+    return answer is not None and answer.answer == "accepted" and answer.on <= today
+
+
+def _links(id_: str, snapshot: Snapshot, document: Callable[[str], Data]) -> list[Data]:
+    """Return the ties and wishes in others' files that name a person; a wish is an empty mapping."""
+    found: list[Data] = []
+    for other in snapshot.participants.values():
+        if other.id == id_:
+            continue
+        if any(tie.other == id_ for tie in other.ties):
+            found += [tie for tie in document(participant_file(other.id)).get("ties", ()) if tie["with"] == id_]
+        interview = None if other.mentee is None else other.mentee.interview
+        if interview is not None and interview.wished_mentor == id_:
+            found.append({})
+    return found
+
+
+def mentions(person: Participant, snapshot: Snapshot, document: Callable[[str], Data]) -> Iterator[tuple[str, Route]]:
+    """Yield the free texts in others' files that hold the person's family name, id, e-mail or phone, by file and route."""
+    wanted = [folded(word) for word in (person.id, person.email, person.phone, person.name, family_name(person.name)) if word]
+    paths = [participant_file(id_) for id_ in snapshot.participants if id_ != person.id]
+    paths += [pairing_file(pairing.id) for pairing in snapshot.pairings.values() if person.id not in {pairing.mentee, pairing.mentor}]
+    for path in paths:
+        for route, text in _texts(document(path), ()):
+            if route[-1] not in {"with", "mentor", "mentee", "replaces"} and any(_stands_in(word, folded(text)) for word in wanted):
+                yield path, route
+
+
+def _texts(node: Any, route: Route) -> Iterator[tuple[Route, str]]:
+    if isinstance(node, str):
+        yield route, node
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            yield from _texts(value, (*route, key))
+    elif isinstance(node, list):
+        for place, value in enumerate(node):
+            yield from _texts(value, (*route, place))
+
+
+def family_name(name: str) -> str:
+    """Return the last word of a name of several words, else nothing: a given name alone is everybody's."""
+    words = name.split()
+    return words[-1] if len(words) > 1 else ""
+
+
+def folded(text: str) -> str:
+    """Return a text by which two spellings of the same are told to be the same."""
+    return unicodedata.normalize("NFC", text).casefold()
+
+
+def _stands_in(word: str, text: str) -> bool:
+    """Say whether `word` stands in `text` as a word of its own; a genitive s may follow."""
+    place = text.find(word)
+    while place >= 0:
+        after = text[place + len(word) :].removeprefix("s")
+        if not text[:place][-1:].isalnum() and not after[:1].isalnum():
+            return True
+        place = text.find(word, place + 1)
+    return False

@@ -1,0 +1,168 @@
+"""The access report tells a person all that is stored on them, and nothing that belongs to somebody else."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+from mentorskap.access import family_name, folded
+from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.conftest import Outcome
+
+PEOPLE = sorted(path.stem for path in (ROOT / "participants").glob("*.yml"))
+PAIRINGS = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in (ROOT / "pairings").glob("*.yml")}
+
+
+def _name(id_: str, root: Path = ROOT) -> str:
+    return str(yaml.safe_load((root / "participants" / f"{id_}.yml").read_text(encoding="utf-8"))["name"])
+
+
+def _texts(node: Any) -> list[str]:
+    if isinstance(node, dict):
+        return [text for value in node.values() for text in _texts(value)]
+    if isinstance(node, list):
+        return [text for value in node for text in _texts(value)]
+    return [str(node)]
+
+
+@pytest.mark.parametrize("id_", PEOPLE)
+def test_everything_in_the_persons_own_file_is_in_the_report(id_: str, command: Callable[..., Outcome]) -> None:
+    outcome = command("person", "export", id_)
+    assert outcome.code == 0
+    told = outcome.json()
+    own = yaml.load((ROOT / "participants" / f"{id_}.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - text alone
+    assert [str(value) for value in _texts(json.loads(json.dumps(told["participant"])))] != []
+    assert sorted(text.lower() for text in _texts(told["participant"])) == sorted(text.lower() for text in _texts(own))
+
+
+@pytest.mark.parametrize("id_", PEOPLE)
+def test_the_others_answers_and_mentors_never_shown_are_not_in_the_report(id_: str, command: Callable[..., Outcome]) -> None:
+    shown = command("person", "show", id_, "--lang", "en").out
+    exported = command("person", "export", id_).json()
+    for pairing, told in zip([pairing for stem, pairing in sorted(PAIRINGS.items()) if id_ in stem.split("--")], exported["pairings"], strict=True):
+        side, other = ("mentee", "mentor") if pairing["mentee"] == id_ else ("mentor", "mentee")
+        assert f"{other}_answer" not in told.get("proposal", {})
+        assert other not in told.get("feedback", {})
+        assert {contact["with"] for contact in told.get("contacts", ())} <= {side}
+        assert told.get("ended", {}).get("reason") in {None, "completed", "goal-reached", f"{side}-left"}
+        if side == "mentee" and "mentee_informed" not in pairing.get("proposal", {}):
+            assert other not in told
+            assert "rationale" not in told
+            if sum(stem.startswith(f"{id_}--{pairing[other]}") for stem in PAIRINGS) == 1:
+                assert _name(pairing[other]) not in shown
+
+
+def test_a_mentor_who_declined_stays_unknown_to_the_mentee(command: Callable[..., Outcome]) -> None:
+    shown = command("person", "show", "leyla-20").out
+    assert "A proposal that has not been shown to you" in shown
+    assert _name("piotr-33") not in shown
+    assert "piotr" not in command("person", "export", "leyla-20").out
+    assert _name("leyla-20") not in command("person", "show", "piotr-33").out
+
+
+def test_what_others_have_written_is_told_without_whose_it_is(command: Callable[..., Outcome], sound: Path) -> None:
+    people = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in (sound / "participants").glob("*.yml")}
+    tied = {tie["with"]: id_ for id_, person in people.items() for tie in person.get("ties", ())}
+    wished = {
+        person["mentee"]["interview"]["wishes"]["mentor"]: id_
+        for id_, person in people.items()
+        if "mentor" in person.get("mentee", {}).get("interview", {}).get("wishes", {})
+    }
+    assert tied
+    assert wished
+    for id_, whose in tied.items():
+        exported = command("person", "export", id_, root=sound).json()
+        assert [set(tie) - {"kind", "until"} for tie in exported["others"]["ties"]] == [set()]
+        if whose not in json.dumps(exported["participant"]) and not any({id_, whose} <= set(stem.split("--")) for stem in PAIRINGS):
+            assert people[whose]["name"] not in command("person", "show", id_, root=sound).out
+        assert "others have stated" in command("person", "show", id_, root=sound).out
+    for id_ in wished:
+        assert command("person", "export", id_, root=sound).json()["others"]["wishes"] == 1
+        assert "1 mentee has wished for you" in command("person", "show", id_, root=sound).out
+
+
+def test_the_report_speaks_the_persons_language_unless_another_is_asked_for(example: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from mentorskap import cli
+
+    path = example / "participants" / "anna-07.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("languages: [sv, en]", "languages: [fi, en]"), encoding="utf-8")
+    cli.main(["person", "show", "anna-07", "--root", str(example), "--today", "2026-11-23"])
+    assert "Access report for" in capsys.readouterr().out
+    cli.main(["person", "show", "anna-07", "--root", str(example), "--today", "2026-11-23", "--lang", "sv"])
+    assert "Registerutdrag för" in capsys.readouterr().out
+
+
+def test_texts_elsewhere_that_name_the_person_are_pointed_out_beside_the_report(command: Callable[..., Outcome], example: Path) -> None:
+    assert command("person", "show", "anna-07", root=example).err == ""
+    other = example / "participants" / "bjorn-12.yml"
+    other.write_text(other.read_text(encoding="utf-8").replace("words: Har slagit", "words: Känner Lindqvists bror. Har slagit"), encoding="utf-8")
+    outcome = command("person", "show", "anna-07", root=example)
+    assert "participants/bjorn-12.yml:10" in outcome.err
+    assert "Känner" not in outcome.out + outcome.err
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [("Lindqvist", True), ("lindqvists bil", True), ("Lindqvistska", False), ("Sandlindqvist", False), ("anna-07 vet", True), ("Anna vet", False)],
+)
+def test_a_family_name_counts_as_a_word_of_its_own(text: str, named: bool, command: Callable[..., Outcome], example: Path) -> None:  # noqa: FBT001
+    path = example / "participants" / "bjorn-12.yml"
+    path.write_text(re.sub(r"words: Har slagit.*?}", f"words: {text}}}", path.read_text(encoding="utf-8")), encoding="utf-8")
+    assert ("bjorn-12" in command("person", "show", "anna-07", root=example).err) == named
+
+
+def test_two_spellings_of_a_letter_are_one() -> None:
+    assert folded("Åsa") == folded("A\u030asa")
+    assert family_name("Åsa") == ""
+    assert family_name("Nils-Ánte van der Labba") == "Labba"
+
+
+def test_what_cannot_be_read_in_full_is_a_no_that_names_the_file(command: Callable[..., Outcome], example: Path) -> None:
+    (example / "pairings" / "anna-07--bjorn-12.yml").write_text("mentee: [", encoding="utf-8")
+    outcome = command("person", "show", "anna-07", root=example)
+    assert outcome.code == 1
+    assert "pairings/anna-07--bjorn-12.yml" in outcome.err
+    assert command("person", "export", "anna-07", root=example).json()["unread"] == ["pairings/anna-07--bjorn-12.yml"]
+
+
+@pytest.mark.parametrize(
+    ("id_", "said"), [("anna-7", "Did you mean `anna-07`?"), ("..", "without `.yml`"), ("zz-99", "without `.yml`"), ("anna-07.yml", "`anna-07`")]
+)
+def test_an_unknown_person_is_answered_with_the_nearest(id_: str, said: str, command: Callable[..., Outcome]) -> None:
+    outcome = command("person", "show", id_)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert said in outcome.err
+
+
+def test_a_person_whose_own_file_cannot_be_read_is_not_half_reported(command: Callable[..., Outcome], example: Path) -> None:
+    (example / "participants" / "anna-07.yml").write_text("name: [", encoding="utf-8")
+    outcome = command("person", "show", "anna-07", root=example)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "participants/anna-07.yml" in outcome.err
+
+
+def test_hostile_words_stay_words_in_the_markdown(command: Callable[..., Outcome], example: Path) -> None:
+    path = example / "participants" / "anna-07.yml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("title: Avdelningschef", 'title: "<img src=x onerror=alert(1)>](javascript:x)"'), encoding="utf-8"
+    )
+    out = command("person", "show", "anna-07", "--format", "markdown", root=example).out
+    assert "<img" not in out
+    assert "](javascript" not in out
+    assert "onerror" in out
+
+
+@pytest.mark.parametrize("form", ["terminal", "markdown", "json"])
+def test_the_same_files_and_day_give_the_same_bytes(form: str, command: Callable[..., Outcome]) -> None:
+    first, again = (command("person", "show", "noor-22", "--format", form).out for _ in range(2))
+    assert first == again
+    assert "Noor" in first
