@@ -1,7 +1,9 @@
-"""Measure what the manager's pages cost beyond MkDocs itself, whole process, at growing numbers of pairings.
+"""Measure what the manager's pages cost beyond MkDocs itself, at growing numbers of pairings.
 
-`python benchmarks/site.py [--pairings 250,500,1000] [--runs N]`. In each round `mentorskap site --audience manager`
-generates and builds, and `mkdocs build` alone builds the same Markdown; a ratio is the median of the rounds' own ratios.
+`python benchmarks/site.py [--pairings 250,500,1000] [--runs N]`. In each round one process makes and writes the pages, by
+`mentorskap site --audience manager` with the builder left out, and `mkdocs build` builds the same Markdown. The share is
+the first divided by the second, by the clock and by processor time (of all processes, in user and system); each is the
+median of the rounds' own shares.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import resource
 import shutil
 import statistics
 import subprocess
@@ -16,6 +19,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 import generate
 
@@ -24,11 +28,23 @@ TODAY = "2026-11-23"
 ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795392000"}
 
 
-def seconds(root: Path, *command: str) -> float:
-    """Return how long a command takes, from start to end."""
-    began = time.perf_counter()
-    subprocess.run([sys.executable, "-m", *command], cwd=root, env=ENVIRONMENT, capture_output=True, check=True)
-    return time.perf_counter() - began
+MAKE = "import mentorskap.cli as cli, mentorskap.cli.site as site, sys; site._mkdocs = lambda run, config: True; sys.exit(cli.main())"
+"""The command as it is, but for the builder."""
+
+
+class Cost(NamedTuple):
+    """Seconds from start to end, and seconds of processor time, its children's included."""
+
+    clock: float
+    work: float
+
+
+def cost(root: Path, *command: str) -> Cost:
+    """Return what a command costs."""
+    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    subprocess.run([sys.executable, *command], cwd=root, env=ENVIRONMENT, capture_output=True, check=True)
+    clock, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
+    return Cost(clock, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
 
 
 def prepare(root: Path, pairings: int) -> None:
@@ -40,28 +56,31 @@ def prepare(root: Path, pairings: int) -> None:
 
 
 def main() -> None:
-    """Print seconds and ratios for each number of pairings."""
-    parser = argparse.ArgumentParser(description="Measure the manager's pages against MkDocs on the same Markdown.")
+    """Print seconds and shares for each number of pairings."""
+    parser = argparse.ArgumentParser(description="Measure the making of the manager's pages against MkDocs on the same Markdown.")
     parser.add_argument("--pairings", default="250,500,1000")
     parser.add_argument("--runs", type=int, default=3)
     chosen = parser.parse_args()
     print(f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {chosen.runs} rounds")
-    print(f"{'pairings':>8} {'pages':>6} {'site':>8} {'mkdocs':>8} {'site / mkdocs':>14} {'ms a page':>10}")
+    print("making the pages / MkDocs alone; seconds by the clock, then of processor time")
+    print(f"{'pairings':>8} {'pages':>6} {'making':>14} {'mkdocs':>14} {'share':>7} {'of work':>7} {'ms a page':>9}")
     for pairings in map(int, chosen.pairings.split(",")):
         with tempfile.TemporaryDirectory() as folder:
             root = Path(folder)
             prepare(root, pairings)
-            ours, theirs = [], []
-            for turn in range(chosen.runs):
-                for which in ("ours", "theirs") if turn % 2 == 0 else ("theirs", "ours"):
-                    if which == "ours":
-                        ours.append(seconds(root, "mentorskap", "site", "--audience", "manager", "--today", TODAY))
-                    else:
-                        theirs.append(seconds(root, "mkdocs", "build", "--strict", "--config-file", "docs/manager.yml"))
+            making, building = [], []
+            for _ in range(chosen.runs):
+                making.append(cost(root, "-c", MAKE, "site", "--audience", "manager", "--today", TODAY))
+                building.append(cost(root, "-m", "mkdocs", "build", "--strict", "--config-file", "docs/manager.yml"))
             pages = sum(1 for _ in (root / "build" / "manager").rglob("*.md"))
-        ratio = statistics.median(one / other for one, other in zip(ours, theirs, strict=True))
-        mine, other = statistics.median(ours), statistics.median(theirs)
-        print(f"{pairings:>8} {pages:>6} {mine:>7.2f}s {other:>7.2f}s {ratio:>14.2f} {1000 * mine / pages:>10.1f}")
+        shares = [
+            statistics.median(one[which] / other[which] for one, other in zip(making, building, strict=True)) for which in range(len(Cost._fields))
+        ]
+        mine, theirs = (Cost(*map(statistics.median, zip(*costs, strict=True))) for costs in (making, building))
+        print(
+            f"{pairings:>8} {pages:>6} {mine.clock:>7.2f}{mine.work:>7.2f} {theirs.clock:>7.2f}{theirs.work:>7.2f}"
+            f" {shares[0]:>7.1%} {shares[1]:>7.1%} {1000 * mine.work / pages:>9.2f}"
+        )
 
 
 if __name__ == "__main__":

@@ -262,6 +262,29 @@ def test_a_write_of_several_files_is_whole_or_not_at_all(root: Path) -> None:
     assert [path.name for path in (root / "participants").iterdir()] == ["a-01.yml"]
 
 
+def test_a_folder_that_is_replaced_holds_the_new_files_and_no_other(root: Path) -> None:
+    disk.replace_folder(str(root), "build/manager", {"index.md": "old\n", "people/a-01.md": "old\n"})
+    (root / "build/manager.part").mkdir()
+    (root / "build/manager.part/left.md").write_text("by an interrupted run\n", encoding="utf-8")
+    disk.replace_folder(str(root), "build/manager", {"index.md": "ny å\r\n", "pairings/a-01--b-02.md": "ny\n"})
+    found = {path.relative_to(root / "build").as_posix(): path.read_bytes() for path in (root / "build").rglob("*") if path.is_file()}
+    assert found == {"manager/index.md": "ny å\r\n".encode(), "manager/pairings/a-01--b-02.md": b"ny\n"}
+
+
+def test_a_folder_is_written_whole_however_little_the_system_takes_at_a_time(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write = os.write
+    monkeypatch.setattr(os, "write", lambda handle, raw: write(handle, raw[:3]))
+    disk.replace_folder(str(root), "build/manager", {"index.md": "hela sidan\n"})
+    assert (root / "build/manager/index.md").read_text(encoding="utf-8") == "hela sidan\n"
+
+
+def test_a_folder_that_cannot_be_written_whole_stays_as_it_was(root: Path) -> None:
+    disk.replace_folder(str(root), "build/manager", {"index.md": "old\n"})
+    with pytest.raises(UnicodeEncodeError):
+        disk.replace_folder(str(root), "build/manager", {"index.md": "new\n", "a.md": "\ud800"})
+    assert (root / "build/manager/index.md").read_text(encoding="utf-8") == "old\n"
+
+
 # --- The program's own files
 
 

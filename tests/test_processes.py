@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -27,12 +27,12 @@ def _schema(name: str) -> Schema:
     return schema.compile_schema(name, disk.own(f"schemas/{name}.schema.json"))
 
 
-def _by_one(root: Path) -> Reading:
-    return reading.read_all(disk.entries(str(root)), lambda path: disk.read(str(root), path), _schema)
+def _by_one(root: Path, *, keep: bool = False) -> Reading:
+    return reading.read_all(disk.entries(str(root)), lambda path: disk.read(str(root), path), _schema, keep=keep)
 
 
-def _by_two(root: Path) -> Reading:
-    return processes.read_all(disk.entries(str(root)), lambda path: disk.read(str(root), path), _schema)
+def _by_two(root: Path, *, keep: bool = False) -> Reading:
+    return processes.read_all(disk.entries(str(root)), lambda path: disk.read(str(root), path), _schema, keep=keep)
 
 
 @pytest.fixture
@@ -59,6 +59,16 @@ def test_two_processes_read_the_same_as_one(name: str, forked: list[int]) -> Non
     assert len(forked) == 1
 
 
+@pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
+def test_documents_are_kept_only_where_they_are_asked_for(forked: list[int]) -> None:
+    kept = _by_two(ROOT, keep=True)
+    assert forked
+    assert kept == _by_one(ROOT, keep=True)
+    assert kept.documents.keys() == {entry.path for entry in disk.entries(str(ROOT))}
+    assert kept.documents["participants/anna-07.yml"]["name"] == kept.participants["anna-07"].name
+    assert _by_two(ROOT).documents == {}
+
+
 def test_what_is_said_is_the_same(forked: list[int], command: Callable[..., Outcome], example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for path in sorted(example.glob("participants/*.yml"))[::3]:
         path.write_text("name: [", encoding="utf-8")
@@ -71,10 +81,10 @@ def test_what_is_said_is_the_same(forked: list[int], command: Callable[..., Outc
 def test_a_child_that_fails_is_made_good(forked: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
     parent, read = os.getpid(), reading.read_all
 
-    def fails_in_the_child(*arguments: object) -> Reading:
+    def fails_in_the_child(*arguments: Any, **options: Any) -> Reading:
         if os.getpid() != parent:
             os._exit(1)
-        return read(*arguments)  # type: ignore[arg-type]
+        return read(*arguments, **options)
 
     monkeypatch.setattr(reading, "read_all", fails_in_the_child)
     found = _by_two(ROOT)

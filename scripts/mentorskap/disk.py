@@ -214,7 +214,17 @@ def replace_folder(root: str, folder: str, files: dict[str, str]) -> None:
     import shutil
 
     shutil.rmtree(beside, ignore_errors=True)
-    write(beside, files)
+    for place in {os.path.dirname(f"{beside}/{path}") for path in files}:
+        os.makedirs(place, exist_ok=True)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    for path, text in files.items():  # each once and in its own place: the folder is what is put in place whole
+        raw = text.encode("utf-8")
+        handle = os.open(f"{beside}/{path}", flags, 0o666)
+        try:
+            while raw:
+                raw = raw[os.write(handle, raw) :]
+        finally:
+            os.close(handle)
     shutil.rmtree(target, ignore_errors=True)
     os.replace(beside, target)
 

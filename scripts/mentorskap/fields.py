@@ -16,34 +16,57 @@ class Field(NamedTuple):
     value: str
 
 
-def visible(schema: Mapping[str, Any], data: Any, audiences: frozenset[str], language: str, named: Callable[[str, str], str]) -> list[Field]:
-    """Return the fields of `data` whose audience is among `audiences`; what has no audience is shown to nobody."""
-    return list(_fields(schema, schema, data, _Look(audiences, language, named), 0))
+class Part(NamedTuple):
+    """A key of a document that an audience may see: its label, what its values mean, and the keys inside it."""
+
+    key: str
+    label: str
+    meanings: Mapping[Any, str]
+    inside: tuple[Part, ...]
+
+
+def parts(schema: Mapping[str, Any], audiences: frozenset[str], language: str) -> tuple[Part, ...]:
+    """Return the keys of a schema whose audience is among `audiences`; what has no audience is shown to nobody."""
+    return tuple(_parts(schema, schema, audiences, language))
+
+
+def _parts(schema: Mapping[str, Any], whole: Mapping[str, Any], audiences: frozenset[str], language: str) -> Iterator[Part]:
+    for key, inner in schema.get("properties", {}).items():
+        if inner.get("x-audience") in audiences:
+            values = inner.get("items", inner)
+            kind = resolved(values, whole)
+            said = [half(both, language, " · ") for both in kind.get("enumDescriptions", ())]
+            meanings = dict(zip(kind["enum"], said, strict=True)) if said else {}
+            yield Part(key, _label(inner, language), meanings, tuple(_parts(values, whole, audiences, language)))
+
+
+def visible(shown: tuple[Part, ...], data: Any, language: str, named: Callable[[str, str], str]) -> list[Field]:
+    """Return the fields of `data` that stand among `shown`, their values as people say them."""
+    return list(_fields(shown, data, _Look(language, named), 0))
 
 
 class _Look(NamedTuple):
-    audiences: frozenset[str]
     language: str
     named: Callable[[str, str], str]
 
 
-def _fields(whole: Mapping[str, Any], schema: Mapping[str, Any], data: Any, look: _Look, depth: int) -> Iterator[Field]:
-    for key, inner in schema.get("properties", {}).items():
-        if key not in data or inner.get("x-audience") not in look.audiences:
+def _fields(shown: tuple[Part, ...], data: Any, look: _Look, depth: int) -> Iterator[Field]:
+    for part in shown:
+        if part.key not in data:
             continue
-        value, label = data[key], _label(inner, look.language)
+        value = data[part.key]
         if isinstance(value, dict):
-            yield Field(depth, label, "")
-            yield from _fields(whole, inner, value, look, depth + 1)
+            yield Field(depth, part.label, "")
+            yield from _fields(part.inside, value, look, depth + 1)
         elif isinstance(value, list) and value and isinstance(value[0], dict):
-            yield Field(depth, label, "")
+            yield Field(depth, part.label, "")
             for entry in value:
-                told = [_in_a_row(field, look.language) for field in _fields(whole, inner["items"], entry, look, depth + 1)]
-                yield Field(depth + 1, "", " – ".join(part for part in told if part))
+                told = [_in_a_row(field, look.language) for field in _fields(part.inside, entry, look, depth + 1)]
+                yield Field(depth + 1, "", " – ".join([text for text in told if text]))
+        elif isinstance(value, list):
+            yield Field(depth, part.label, ", ".join([_said(part, entry, look) for entry in value]))
         else:
-            listed = value if isinstance(value, list) else [value]
-            kind = resolved(inner.get("items", inner), whole)
-            yield Field(depth, label, ", ".join(_said(kind, key, entry, look) for entry in listed))
+            yield Field(depth, part.label, _said(part, value, look))
 
 
 _YES_NO = {("sv", True): "ja", ("sv", False): "nej", ("en", True): "yes", ("en", False): "no"}
@@ -63,12 +86,10 @@ def resolved(schema: Mapping[str, Any], whole: Mapping[str, Any]) -> Mapping[str
     return found
 
 
-def _said(kind: Mapping[str, Any], key: str, value: Any, look: _Look) -> str:
+def _said(part: Part, value: Any, look: _Look) -> str:
     if isinstance(value, bool):
         return _YES_NO[look.language, value]
-    if value in kind.get("enum", ()) and "enumDescriptions" in kind:
-        return half(kind["enumDescriptions"][kind["enum"].index(value)], look.language, " · ")
-    return look.named(key, str(value))
+    return part.meanings.get(value) or look.named(part.key, str(value))
 
 
 def _label(schema: Mapping[str, Any], language: str) -> str:

@@ -11,7 +11,7 @@ from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from mentorskap import calendar
-from mentorskap.lifecycle import held, started_on
+from mentorskap.lifecycle import started_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -62,8 +62,9 @@ class Scope:
             if person.mentee is not None and self.cohort in {None, person.mentee.cohort}
         ]
 
+    @cached_property
     def interviewed(self) -> list[tuple[Participant, Interview]]:
-        """Return the mentees interviewed and not withdrawn by the day."""
+        """The mentees interviewed and not withdrawn by the day."""
         today = self.snapshot.today
         return [
             (person, mentee.interview)
@@ -107,7 +108,7 @@ def matched_now(scope: Scope) -> Kpi:
         "matched-now",
         [
             Share(person.id, any(scope.stage(pairing) in {"active", "paused"} for pairing in scope.of(person.id)), 1)
-            for person, _ in scope.interviewed()
+            for person, _ in scope.interviewed
         ],
     )
 
@@ -117,7 +118,7 @@ def ever_matched(scope: Scope) -> Kpi:
     today = scope.snapshot.today
     return _ratio(
         "ever-matched",
-        [Share(person.id, any(started_on(pairing, today) is not None for pairing in scope.of(person.id)), 1) for person, _ in scope.interviewed()],
+        [Share(person.id, any(started_on(pairing, today) is not None for pairing in scope.of(person.id)), 1) for person, _ in scope.interviewed],
     )
 
 
@@ -125,7 +126,7 @@ def time_to_match(scope: Scope) -> Kpi:
     """Median calendar days from interview to the first start; `days` of those still open is their age."""
     today = scope.snapshot.today
     shares = []
-    for person, interview in scope.interviewed():
+    for person, interview in scope.interviewed:
         starts = [start for pairing in scope.of(person.id) if (start := started_on(pairing, today)) is not None]
         end = min(starts, default=today)
         shares.append(Share(person.id, bool(starts), 1, (end - interview.on).days))
@@ -140,7 +141,7 @@ def time_to_first_meeting(scope: Scope) -> Kpi:
         reaction = pairing.proposal.mentee_answer
         if reaction is None or reaction.answer != "accepted" or reaction.on > today:
             continue
-        meetings = held(pairing, today)
+        meetings = scope.snapshot.held[pairing.id]
         if meetings or not scope.snapshot.stages[pairing.id].closed:
             shares.append(Share(pairing.id, bool(meetings), 1, ((meetings[0] if meetings else today) - reaction.on).days))
     return _median("time-to-first-meeting", shares)
@@ -152,7 +153,7 @@ def first_meeting_outcome(scope: Scope) -> Kpi:
     kinds = {"both-start": 0, "mentee-declined": 0, "mentor-declined": 0, "waiting": 0}
     shares = []
     for pairing in scope.pairings():
-        if not held(pairing, today):
+        if not scope.snapshot.held[pairing.id]:
             continue
         kind = _outcome(pairing, today)
         kinds[kind] += 1
@@ -171,13 +172,13 @@ def _outcome(pairing: Pairing, today: date) -> str:
 
 def intervals(snapshot: Snapshot, pairing: Pairing) -> list[int]:
     """Return the adjusted days between successive held meetings (F13)."""
-    meetings, rests = held(pairing, snapshot.today), snapshot.rests(pairing)
+    meetings, rests = snapshot.held[pairing.id], snapshot.rests(pairing)
     return [calendar.adjusted(earlier, later, rests) for earlier, later in pairwise(meetings)]
 
 
 def open_interval(snapshot: Snapshot, pairing: Pairing) -> int | None:
     """Return the adjusted days since the last held meeting of a pairing that has not ended, or None."""
-    meetings = held(pairing, snapshot.today)
+    meetings = snapshot.held[pairing.id]
     if not meetings or snapshot.stages[pairing.id].closed:
         return None
     return calendar.adjusted(meetings[-1], snapshot.today, snapshot.rests(pairing))
@@ -201,7 +202,7 @@ def held_of_expected(scope: Scope) -> Kpi:
     snapshot = scope.snapshot
     shares = []
     for pairing, _ in scope.started:
-        meetings = held(pairing, snapshot.today)
+        meetings = snapshot.held[pairing.id]
         if meetings:
             passed = calendar.adjusted(meetings[0], _end(snapshot, pairing), snapshot.rests(pairing))
             shares.append(Share(pairing.id, len(meetings), 1 + passed // max(1, snapshot.limits.rhythm[1])))

@@ -21,20 +21,20 @@ ENOUGH = 600
 """Files from which on a second process is worth its start."""
 
 
-def read_all(entries: Iterable[Entry], read: Callable[[str], bytes | Unread], schemas: Callable[[str], Schema]) -> Reading:
+def read_all(entries: Iterable[Entry], read: Callable[[str], bytes | Unread], schemas: Callable[[str], Schema], *, keep: bool = False) -> Reading:
     """Return everything in `entries`, as `reading.read_all` does; where nothing can be forked, or little is to read, by one process."""
     listed = list(entries)
     if len(listed) < ENOUGH or not hasattr(os, "fork") or (os.cpu_count() or 1) < 2:
-        return reading.read_all(listed, read, schemas)
+        return reading.read_all(listed, read, schemas, keep=keep)
     for name in ("participant", "pairing"):
         schemas(name)  # made once, before the fork, for both
     try:
-        taken = _fork(lambda: reading.read_all(listed[1::2], read, schemas))
+        taken = _fork(lambda: reading.read_all(listed[1::2], read, schemas, keep=keep))
     except OSError:  # no process to be had: one will do
-        return reading.read_all(listed, read, schemas)
-    own = reading.read_all(listed[0::2], read, schemas)
+        return reading.read_all(listed, read, schemas, keep=keep)
+    own = reading.read_all(listed[0::2], read, schemas, keep=keep)
     other = taken()
-    return reading.joined(own, reading.read_all(listed[1::2], read, schemas) if other is None else other)
+    return reading.joined(own, reading.read_all(listed[1::2], read, schemas, keep=keep) if other is None else other)
 
 
 def _fork(work: Callable[[], Reading]) -> Callable[[], Reading | None]:

@@ -27,9 +27,9 @@ PERSON_ID = r"[a-z]+(?:-[a-z]+)?-[a-z0-9]{2,4}"
 _ATTEMPT = r"--(?:[2-9]|[1-9][0-9]+)"
 
 
-def read_all(entries: Iterable[Entry], read: Callable[[str], bytes | Unread], schemas: Callable[[str], Schema]) -> Reading:
-    """Return everything in `entries`, read through `read` and judged by `schemas`."""
-    reader = _Reader(read, schemas)
+def read_all(entries: Iterable[Entry], read: Callable[[str], bytes | Unread], schemas: Callable[[str], Schema], *, keep: bool = False) -> Reading:
+    """Return everything in `entries`, read through `read` and judged by `schemas`; with `keep`, the documents too."""
+    reader = _Reader(read, schemas, keep=keep)
     for path, kind in entries:
         reader.take(path, kind)
     return reader.reading()
@@ -46,6 +46,7 @@ def joined(one: Reading, other: Reading) -> Reading:
         tuple(sorted((*one.unread, *other.unread))),
         tuple(sorted((*one.faults, *other.faults), key=lambda fault: fault.path)),
         (),
+        {**one.documents, **other.documents},
     )
 
 
@@ -70,9 +71,11 @@ def with_files(before: Reading, files: Mapping[str, bytes], schemas: Callable[[s
 
 
 class _Reader:
-    def __init__(self, read: Callable[[str], bytes | Unread], schemas: Callable[[str], Schema]) -> None:
+    def __init__(self, read: Callable[[str], bytes | Unread], schemas: Callable[[str], Schema], *, keep: bool) -> None:
         self.read = read
         self.schemas = schemas
+        self.keep = keep
+        self.documents: dict[str, Any] = {}
         self.programme: Programme | None = None
         self.participants: dict[str, Participant] = {}
         self.pairings: dict[str, Pairing] = {}
@@ -90,6 +93,7 @@ class _Reader:
             tuple(sorted(self.unread)),
             tuple(sorted(self.faults, key=lambda fault: fault.path)),
             (),
+            self.documents,
         )
 
     def take(self, path: str, kind: str) -> None:
@@ -134,6 +138,8 @@ class _Reader:
             self.refuse(path, _misplaced(path, name, data) or schema.faults(judge, data, path))
             return None
         self.faults += _remarks(raw, text, path)
+        if self.keep:
+            self.documents[path] = data
         return raw, data
 
     def take_programme(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorskap import calendar, lifecycle
 
@@ -34,6 +34,8 @@ class Reading(NamedTuple):
     faults: tuple[Fault, ...]
     """Why, and what was noticed in the texts on the way."""
     open_questions: tuple[Fault, ...]
+    documents: Mapping[str, Any] = {}
+    """What stands in each file that could be read, by path; only where it was asked to be kept."""
 
 
 class Snapshot:
@@ -53,6 +55,11 @@ class Snapshot:
         """Stage by pairing id."""
         today = self.today
         return {id_: lifecycle.stage(pairing, today) for id_, pairing in self.pairings.items()}
+
+    @cached_property
+    def held(self) -> dict[str, list[date]]:
+        """Days of the meetings held up to the day, ascending, by pairing id."""
+        return {id_: lifecycle.held(pairing, self.today) for id_, pairing in self.pairings.items()}
 
     @cached_property
     def cohorts(self) -> dict[str, Cohort]:

@@ -58,7 +58,8 @@ class Run:
         # The participants' site is built without so much as opening anyone's file.
         blind = arguments.command == "site" and arguments.audience == "participants"
         entries = (entry for entry in disk.entries(root) if not blind or entry.path == disk.PROGRAMME)
-        read = processes.read_all(entries, lambda path: disk.read(root, path), _schema)
+        # Only the pages show what the records leave in the files.
+        read = processes.read_all(entries, lambda path: disk.read(root, path), _schema, keep=arguments.command == "site")
         self.reading = read._replace(open_questions=questions.open_questions(pages))
 
     @cached_property

@@ -62,7 +62,7 @@ def _manager_pages(run: Run) -> dict[str, str]:
     voices = {chosen: Voice(language.catalogue(chosen, disk.own_bytes), run.names, form) for chosen in LANGUAGES}
     report = check(run.snapshot, RULES, cache(run.places))
     schemas = {"participant": json.loads(disk.own("schemas/participant.schema.json"))}
-    material = Material(report, voices, run.language, run.document, schemas, lambda name: disk.own(f"templates/{name}"))
+    material = Material(report, voices, run.language, run.reading.documents, schemas, lambda name: disk.own(f"templates/{name}"))
     return manager_site(run.snapshot, material)
 
 

@@ -7,11 +7,12 @@ taken by the schemas' `x-audience`, never because they happen to be there.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorskap import calendar, kpi
 from mentorskap.deadlines import ATTENTION, UPCOMING
-from mentorskap.fields import visible
+from mentorskap.fields import parts, visible
 from mentorskap.lifecycle import CLOSED, STAGES, held
 from mentorskap.pages import chart
 from mentorskap.records import pairing_file, participant_file
@@ -43,8 +44,8 @@ class Material(NamedTuple):
     voices: Mapping[str, Voice]
     """A voice for each language that a letter may be written in."""
     language: str
-    document: Callable[[str], Any]
-    """The data of a file that has been read."""
+    documents: Mapping[str, Any]
+    """The data of each file that has been read, by path."""
     schemas: Mapping[str, Mapping[str, Any]]
     template: Callable[[str], str]
     """The text of a template by its name."""
@@ -84,10 +85,14 @@ class _Site:
         self.material = material
         self.voice = material.voices[material.language]
         self.due = snapshot.due()
-        self.due_by_pairing: dict[str, list[Item]] = {}
-        for item in self.due:
-            if item.pairing is not None:
-                self.due_by_pairing.setdefault(item.pairing, []).append(item)
+        self.lines = [self._line(item) for item in self.due]
+        # By pairing, and by person where there is no pairing: each thing due, and the line that says it.
+        self.due_by: dict[str, list[tuple[Item, dict[str, Any]]]] = {}
+        for item, line in zip(self.due, self.lines, strict=True):
+            self.due_by.setdefault(item.pairing or item.participant, []).append((item, line))
+        self.rhythms = {id_: self._rhythm(pairing) for id_, pairing in snapshot.pairings.items()}
+        self.named = cache(lambda key, value: phrases.named(key, value, snapshot, self.voice))  # the same days and areas return
+        self.shown = parts(material.schemas["participant"], frozenset({"manager", "pair", "all"}), material.language)
         self.words = {key: self.voice(sentence) for key, sentence in _WORDS.items()}
         self.words["as_of"] = self.voice(phrases.as_of(snapshot))
 
@@ -95,13 +100,14 @@ class _Site:
 
     def monday(self) -> dict[str, Any]:
         now = [item for item in self.due if item.status != UPCOMING]
+        lines = [line for item, line in zip(self.due, self.lines, strict=True) if item.status != UPCOMING]
         errors = self.material.report.count("error")
         return {
             "quiet": self.voice(phrases.overdue_summary(now, self.snapshot.reading.unread)) if not now else "",
-            "first": [self._line(item) for item in now[:HANDFUL]],
-            "rest": [self._line(item) for item in now[HANDFUL:]],
+            "first": lines[:HANDFUL],
+            "rest": lines[HANDFUL:],
             "rest_title": self.voice(say_n("{number} more", "{number} more", max(0, len(now) - HANDFUL))),
-            "soon": [self._line(item) for item in self.due if item.status == UPCOMING],
+            "soon": [line for item, line in zip(self.due, self.lines, strict=True) if item.status == UPCOMING],
             "trouble": self.voice(say_n("{number} error stands in the files.", "{number} errors stand in the files.", errors)) if errors else "",
             "unread": [*self.snapshot.reading.unread],
             "unread_title": self.voice(phrases.unread(self.snapshot.reading.unread)) if self.snapshot.reading.unread else "",
@@ -154,7 +160,7 @@ class _Site:
     def _row(self, id_: str, number: int) -> dict[str, Any]:
         pairing, stage = self.snapshot.pairings[id_], self.snapshot.stages[id_]
         meetings = held(pairing, self.snapshot.today)
-        item = next((item for item in self.due_by_pairing.get(id_, ()) if item.status != UPCOMING), None)
+        item = next((item for item, _ in self.due_by.get(id_, ()) if item.status != UPCOMING), None)
         return {
             "href": f"pairings/{id_}.html",
             "who": self.voice.phrase(say("{pair}", pair=Pair(pairing.mentee, pairing.mentor))),
@@ -167,7 +173,7 @@ class _Site:
             "last_name": self.voice.day(meetings[-1]) if meetings else "–",
             "next": self._next(pairing),
             "late": "" if item is None else f"{self.voice.phrase(titles.KINDS[item.kind])}, {phrases.when(item, self.snapshot.today, self.voice)}",
-            "chart": chart.rhythm(self._rhythm(pairing), number),
+            "chart": chart.rhythm(self.rhythms[id_], number),
         }
 
     def _next(self, pairing: Pairing) -> dict[str, str]:
@@ -180,7 +186,7 @@ class _Site:
         cohort = self.snapshot.cohorts.get(pairing.cohort)
         start = cohort.starts if cohort else today - timedelta(days=180)
         end = max(self.snapshot.last_day(pairing) or today, today)
-        late = any(item.kind in {"next-meeting", "first-meeting"} and item.status != UPCOMING for item in self.due_by_pairing.get(pairing.id, ()))
+        late = any(item.kind in {"next-meeting", "first-meeting"} and item.status != UPCOMING for item, _ in self.due_by.get(pairing.id, ()))
         meetings = held(pairing, today)
         signs = {"held": "held", "planned": "planned", "no-show": "missed", "cancelled": "missed"}
         marks = [chart.Mark(meeting.on, signs[meeting.outcome]) for meeting in pairing.meetings if meeting.outcome in signs]
@@ -217,17 +223,16 @@ class _Site:
 
     def pairing(self, id_: str) -> dict[str, Any]:
         pairing, stage = self.snapshot.pairings[id_], self.snapshot.stages[id_]
-        data = self.material.document(pairing_file(id_)) if pairing.has_rationale else {}
         return {
             "title": self.voice.phrase(say("{pair}", pair=Pair(pairing.mentee, pairing.mentor))),
             "stage": self.voice(titles.STAGES[stage.name]) + phrases.since(stage, self.voice),
             "cohort": self._cohort(pairing.cohort),
             "people": [self._link(pairing.mentee, say("Mentee")), self._link(pairing.mentor, say("Mentor"))],
-            "chart": chart.rhythm(self._rhythm(pairing), 0),
-            "due": [self._line(item) for item in self.due_by_pairing.get(id_, ())],
-            "rationale": data.get("rationale", ""),
+            "chart": chart.rhythm(self.rhythms[id_], 0),
+            "due": [line for _, line in self.due_by.get(id_, ())],
+            "rationale": self.material.documents[pairing_file(id_)].get("rationale", ""),
             "history": [
-                {"day": self.voice.day(on), "sort": on.isoformat(), "what": self.voice(what), "ahead": on > self.snapshot.today}
+                (self.voice.day(on), on.isoformat(), self.voice(what), on > self.snapshot.today)
                 for on, what in sorted(_history(pairing), key=lambda fact: fact[0])
             ],
             "file": pairing_file(id_),
@@ -239,7 +244,6 @@ class _Site:
 
     def person(self, id_: str) -> dict[str, Any]:
         person = self.snapshot.participants[id_]
-        data = self.material.document(participant_file(id_))
         own = [*self.snapshot.by_mentee.get(id_, ()), *self.snapshot.by_mentor.get(id_, ())]
         return {
             "title": person.name,
@@ -247,7 +251,7 @@ class _Site:
             "roles": ", ".join(
                 self.voice.phrase(role) for role, has in ((say("mentee"), person.mentee), (say("mentor"), person.mentor)) if has is not None
             ),
-            "fields": visible(self.material.schemas["participant"], data, frozenset({"manager", "pair", "all"}), self.material.language, self._named),
+            "fields": visible(self.shown, self.material.documents[participant_file(id_)], self.material.language, self.named),
             "pairings": [
                 {
                     "href": f"../pairings/{pairing.id}.html",
@@ -256,12 +260,9 @@ class _Site:
                 }
                 for pairing in own
             ],
-            "due": [self._line(item) for item in self.due if item.pairing is None and item.participant == id_],
+            "due": [line for _, line in self.due_by.get(id_, ())],
             "file": participant_file(id_),
         }
-
-    def _named(self, key: str, value: str) -> str:
-        return phrases.named(key, value, self.snapshot, self.voice)
 
     def _cohort(self, id_: str) -> str:
         cohort = self.snapshot.cohorts.get(id_)
@@ -286,7 +287,7 @@ class _Site:
                     "mentees": [{"name": self.voice.person(pairing.mentee), "href": f"pairings/{pairing.id}.html"} for pairing in live],
                     "rest": self._rest(person),
                     "asked": self._last_asked(own),
-                    "areas": ", ".join(self._named("area", area) for area in person.mentor.offers),
+                    "areas": ", ".join(self.named("area", area) for area in person.mentor.offers),
                 }
             )
         rows.sort(key=lambda row: (-int(str(row["free"])), str(row["name"]), str(row["href"])))
@@ -338,7 +339,7 @@ class _Site:
                     "since": self.voice.day(since),
                     "since_sort": since.isoformat(),
                     "cohort": self._cohort(mentee.cohort),
-                    "areas": [] if mentee.interview is None else [self._named("area", need.area) for need in mentee.interview.mentor_contribution],
+                    "areas": [] if mentee.interview is None else [self.named("area", need.area) for need in mentee.interview.mentor_contribution],
                 }
             )
         rows.sort(key=lambda row: (-int(str(row["days"])), row["name"], row["href"]))
@@ -348,14 +349,16 @@ class _Site:
 
     def numbers(self) -> dict[str, Any]:
         snapshot = self.snapshot
-        trend = {measure.name: list[tuple[str, float | None]]() for measure in kpi.all_kpis(snapshot)}
+        now = kpi.all_kpis(snapshot)
+        trend = {measure.name: list[tuple[str, float | None]]() for measure in now}
         for day in _month_ends(snapshot.today, _MONTHS_BACK):
-            for measure in kpi.all_kpis(Snapshot(snapshot.reading, day)):
+            for measure in now if day == snapshot.today else kpi.all_kpis(Snapshot(snapshot.reading, day)):
                 trend[measure.name].append((day.strftime("%Y-%m"), measure.value))
-        tables = []
-        for cohort in (None, *snapshot.cohorts):
-            rows = [self._number(measure, trend[measure.name] if cohort is None else []) for measure in kpi.all_kpis(snapshot, cohort)]
-            tables.append({"name": self.words["all_cohorts"] if cohort is None else self._cohort(cohort), "rows": rows})
+        tables = [{"name": self.words["all_cohorts"], "rows": [self._number(measure, trend[measure.name]) for measure in now]}]
+        tables += [
+            {"name": self._cohort(cohort), "rows": [self._number(measure, []) for measure in kpi.all_kpis(snapshot, cohort)]}
+            for cohort in snapshot.cohorts
+        ]
         return {"tables": tables, "stages": self._stage_bars(), "cadence": self._cadence_bars()}
 
     def _number(self, measure: Kpi, trend: list[tuple[str, float | None]]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mentorskap.fields import Field, visible
+from mentorskap.fields import Field, parts, visible
 from mentorskap.report import phrases
 from mentorskap.sentence import Code, Pair, say, say_n
 
@@ -33,7 +33,7 @@ def sections(held: Access, snapshot: Snapshot, schemas: Mapping[str, Mapping[str
         return phrases.named(key, value, snapshot, voice)
 
     def fields(kind: str, data: Any) -> list[Field]:
-        return visible(schemas[kind], data, _ALL, voice.language, named)
+        return visible(parts(schemas[kind], _ALL, voice.language), data, voice.language, named)
 
     told = [Section(voice(say("About you")), [Field(0, voice(say("Id in the files")), held.id), *fields("participant", held.participant)])]
     for pairing in held.pairings:
