@@ -186,6 +186,13 @@ class Weights(NamedTuple):
     practical: int = 5
 
 
+class Handbook(NamedTuple):
+    """Whether the handbook may lie open on the web, and its words that are also somebody's family name or organisation."""
+
+    public: bool = False
+    everyday_words: tuple[str, ...] = ()
+
+
 class Programme(NamedTuple):
     """The settings that hold for all."""
 
@@ -199,6 +206,7 @@ class Programme(NamedTuple):
     area_names: dict[str, dict[str, str]]
     weights: Weights
     cohorts: tuple[Cohort, ...]
+    handbook: Handbook
 
 
 class _Days(dict[str, date]):
@@ -312,6 +320,7 @@ def programme(data: Data) -> Programme:
     """Return the programme in a fitting document; what is left out has its default."""
     limits: dict[str, Any] = {key: tuple(map(int, value)) if key == "rhythm" else int(value) for key, value in data.get("limits", {}).items()}
     areas = data.get("areas", _NONE)
+    handbook = data.get("handbook", {})
     return Programme(
         data["name"],
         data.get("language", "sv"),
@@ -332,6 +341,7 @@ def programme(data: Data) -> Programme:
             )
             for cohort in data["cohorts"]
         ),
+        Handbook(handbook.get("public", False), tuple(handbook.get("everyday_words", _NONE))),
     )
 
 

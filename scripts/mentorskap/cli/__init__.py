@@ -83,7 +83,7 @@ def _parser(name: str, module: Command) -> argparse.ArgumentParser:
     return parser
 
 
-def _complain(sentence: Sentence, arguments: Sequence[str], run: Run | None) -> int:
+def complain(sentence: Sentence, arguments: Sequence[str], run: Run | None) -> int:
     """Say why the command could not run, in the run's language or, before there is one, in the one asked for."""
     asked = "en" if "--lang=en" in arguments or ("--lang", "en") in pairwise(arguments) else "sv"
     voice = Voice(language.catalogue(asked if run is None else run.language, disk.own_bytes), {})
@@ -125,14 +125,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if arguments is None:
             gc.freeze()  # nothing is worth looking through at the exit either
     except HaltError as halt:
-        return _complain(halt.sentence, given, run)
+        return complain(halt.sentence, given, run)
     except KeyboardInterrupt:
         return COULD_NOT
     except OSError as error:
         if not isinstance(error, BrokenPipeError):  # a reader who has seen enough need not be told
-            _complain(say("The system said no: {reason}.", reason=Written(error.strerror or type(error).__name__)), given, run)
+            complain(say("The system said no: {reason}.", reason=Written(error.strerror or type(error).__name__)), given, run)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return COULD_NOT
     except Exception as error:  # noqa: BLE001 - no traceback reaches a person
-        return _complain(_failure(error), given, run)
+        return complain(_failure(error), given, run)
     return code

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import ModuleType
 
+    from mentorskap.publishing import Verdict
     from mentorskap.source import Places, Route
 
 WELL, NO, COULD_NOT = 0, 1, 2
@@ -151,6 +152,19 @@ def reporter(form: str) -> ModuleType:
 def say_aloud(text: str) -> None:
     """Print a report."""
     sys.stdout.write(text)
+
+
+def tell(run: Run, verdict: Verdict) -> None:
+    """Say a verdict on publishing: on a screen, or, inside a workflow, in its log and its summary."""
+    from mentorskap.report import publishing
+
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if summary is None:
+        say_aloud(publishing.terminal(verdict, run.voice))
+        return
+    say_aloud(publishing.log(verdict, run.voice))
+    with open(summary, "a", encoding="utf-8") as page:
+        page.write(publishing.summary(verdict, Voice(language.catalogue(run.language, disk.own_bytes), {}, MARKDOWN)))
 
 
 def day(text: str) -> date:

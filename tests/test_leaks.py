@@ -1,0 +1,178 @@
+"""Laws of the proof that a site names nobody: every trace is found however it is written, and none is repeated."""
+
+from __future__ import annotations
+
+import gzip
+import html
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import pytest
+
+from mentorskap import records
+from mentorskap.leaks import Leak, Secrets, grouped, leaks
+from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+ANNA = {
+    "name": "Anna Åkerblom-Ek",
+    "email": "anna.a@norrsken.example",
+    "phone": "+46 70 123 45 67",
+    "organisation": "Norrsken & Söner",
+    "mentor": {"offers": [{"area": "change"}], "capacity": 1},
+}
+BO = {"name": "Bo Ek", "organisation": "IKA", "mentor": {"offers": [{"area": "change"}], "capacity": 1}}
+
+
+def secrets(*everyday: str) -> Secrets:
+    people = [records.participant("anna-07", ANNA), records.participant("bo-12", BO)]
+    return Secrets(people, ["anna-07", "bo-12", "bo-12--anna-07"], everyday)
+
+
+def told(raw: str | bytes, *everyday: str) -> set[tuple[str, str]]:
+    data = raw.encode() if isinstance(raw, str) else raw
+    return {(leak.kind, leak.of) for leak in leaks(secrets(*everyday), [("page.html", data)])}
+
+
+TRACES = {
+    "Anna Åkerblom-Ek": {("name", "anna-07"), ("family-name", "anna-07")},
+    "hos ÅKERBLOMS, nej hos åkerblom": {("family-name", "anna-07")},
+    "#akerblom": {("family-name", "anna-07")},
+    "Bo\n   Ek": {("name", "bo-12")},
+    "Bo <b>Ek</b>": {("name", "bo-12")},
+    "/people/bo-ek/": {("name", "bo-12")},
+    "anna.a@norrsken.example": {("email", "anna-07")},
+    "070-123 45 67": {("phone", "anna-07")},
+    "0046701234567": {("phone", "anna-07")},
+    "+46 (0)70–1234567.": {("phone", "anna-07")},
+    "Norrsken &amp; Söner": {("organisation", "anna-07")},
+    "på IKA.": {("organisation", "bo-12")},
+    "anna-07": {("id", "anna-07")},
+    "bo-12--anna-07": {("id", "bo-12--anna-07"), ("id", "anna-07"), ("id", "bo-12")},
+}
+WAYS: dict[str, Callable[[str], bytes]] = {
+    "as it is": lambda text: text.encode(),
+    "composed of two signs": lambda text: text.replace("Å", "A\u030a").replace("ö", "o\u0308").encode(),
+    "for HTML": lambda text: html.escape(text).encode(),
+    "as numbers for HTML": lambda text: "".join(f"&#{ord(sign)};" for sign in html.unescape(text)).encode(),
+    "twice for HTML": lambda text: html.escape(html.escape(text)).encode(),
+    "for an address": lambda text: quote(html.unescape(text), safe="").encode(),
+    "for JavaScript": lambda text: json.dumps(text).encode(),
+    "with a soft hyphen": lambda text: (text[:2] + "&shy;" + text[2:]).encode(),
+    "packed": lambda text: gzip.compress(text.encode()),
+    "in wide signs": lambda text: text.encode("utf-16"),
+    "in an old encoding": lambda text: (text + " é").replace("–", "-").encode("latin-1"),
+}
+
+
+@pytest.mark.parametrize(
+    ("trace", "way"),
+    [
+        (trace, way)
+        for trace in TRACES
+        for way in WAYS
+        if "<" not in trace or way not in {"as numbers for HTML", "for an address", "with a soft hyphen"}
+    ],
+)
+def test_a_trace_is_found_however_it_is_written(trace: str, way: str) -> None:
+    assert told(WAYS[way](f"x {trace} y")) >= TRACES[trace]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna",
+        "En bok om ek och ask, åkerblommor.",
+        "ika",
+        "Ring 070-123 45 68.",
+        "M46.70 123 45 67.5 3.1",
+        "701234567890123456",
+        "anna 07, anna-071, xanna-07",
+        "norrsken",
+        "",
+        "%zz &#xFFFFFFFF; \\u12 \\ud83d",
+    ],
+)
+def test_what_tells_of_nobody_is_passed_over(text: str) -> None:
+    assert told(text) == set()
+
+
+def test_bytes_that_only_look_packed_are_read_as_they_are() -> None:
+    assert told(b"\x1f\x8b anna-07") == {("id", "anna-07")}
+    assert told(gzip.compress(b"x" * 99)[:20]) == set()
+
+
+def test_an_everyday_word_is_no_family_name_and_no_organisation_but_a_whole_name_is() -> None:
+    assert told("Åkerblom, IKA", "åkerblom", "ika") == set()
+    assert told("Anna Åkerblom-Ek", "åkerblom", "Anna Åkerblom-Ek") == {("name", "anna-07")}
+
+
+def test_a_path_that_tells_of_someone_is_found_and_shown_only_so_far() -> None:
+    found = leaks(secrets(), [("way/bo-ek/index.html", b""), ("way/%41nna-07.html", b""), ("way/index.html", b"bo-12")])
+    assert found == [Leak("way/index.html", "id", "bo-12"), Leak("way/…", "id", "anna-07"), Leak("way/…", "name", "bo-12")]
+
+
+def test_one_slip_on_many_pages_is_one_group() -> None:
+    groups = grouped(leaks(secrets(), [("a.html", b"Bo Ek bo-12"), ("b.html", b"Bo Ek")]))
+    assert {key: [leak.path for leak in group] for key, group in groups.items()} == {
+        ("bo-12", "id"): ["a.html"],
+        ("bo-12", "name"): ["a.html", "b.html"],
+    }
+
+
+def prove(root: Path, site: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(ROOT / "scripts" / "leaks.py"), str(site), "--root", str(root)]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, env={"PATH": "/usr/bin:/bin", **environment})
+
+
+def plant(folder: Path, *lines: str) -> Path:
+    folder.mkdir()
+    (folder / "index.html").write_text("\n".join(lines), encoding="utf-8")
+    (folder / "sitemap.xml.gz").write_bytes(gzip.compress("\n".join(lines).encode()))
+    return folder
+
+
+def test_the_proof_says_where_and_of_whom_and_never_the_name(example: Path, tmp_path: Path) -> None:
+    done = prove(example, plant(tmp_path / "site", "Lindqvist", "adam-53", "anna.lindqvist@norrsken.example"))
+    assert done.returncode == 1
+    assert done.stderr == ""
+    assert "`index.html` berättar efternamnet på `anna-07`. Det gör 1 fil till." in done.stdout
+    assert "`index.html` berättar id:t `adam-53`." in done.stdout
+    assert "everyday_words" in done.stdout
+    assert "lindqvist" not in done.stdout.lower()
+
+
+def test_a_site_that_names_nobody_passes(example: Path, tmp_path: Path) -> None:
+    done = prove(example, plant(tmp_path / "site", "Välkommen"))
+    assert (done.returncode, done.stdout) == (0, "Inga namn i 2 filer.\n")
+
+
+def test_where_a_persons_file_cannot_be_read_nothing_is_proved(example: Path, tmp_path: Path) -> None:
+    (example / "participants" / "anna-07.yml").write_text("name: [", encoding="utf-8")
+    done = prove(example, plant(tmp_path / "site", "Välkommen"))
+    assert done.returncode == 1
+    assert "participants/anna-07.yml" in done.stdout
+    assert "mentorskap check" in done.stdout
+
+
+def test_no_site_is_no_proof(example: Path, tmp_path: Path) -> None:
+    done = prove(example, tmp_path / "nowhere")
+    assert (done.returncode, done.stdout.splitlines()[0]) == (1, "Här finns ingen webbplats att gå igenom.")
+    done = prove(tmp_path, plant(tmp_path / "site", "Välkommen"))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "programme.yml" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_in_a_workflow_the_gravest_stand_in_the_log_and_all_in_the_summary(example: Path, tmp_path: Path) -> None:
+    people = sorted(path.stem for path in (example / "participants").iterdir())[:12]
+    done = prove(example, plant(tmp_path / "site", *people), GITHUB_STEP_SUMMARY=str(tmp_path / "summary.md"))
+    assert [line[:9] for line in done.stdout.splitlines() if line.startswith("::")] == ["::error::"] * 10
+    summary = (tmp_path / "summary.md").read_text(encoding="utf-8")
+    assert [id_ for id_ in people if f"<code>{id_.replace('-', '&#45;')}</code>" not in summary] == []

@@ -1,0 +1,218 @@
+"""Laws of publishing: the handbook leaves only for a place that is known to be private, or that was said to be public."""
+
+from __future__ import annotations
+
+import http.server
+import json
+import subprocess
+import sys
+import threading
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+
+from mentorskap import language, publishing
+from mentorskap.disk import own_bytes
+from mentorskap.publishing import ALARM, BRANCH, GO, OFF, OPEN, PRIVATE, STOP, UNKNOWN
+from mentorskap.report.voice import MARKDOWN, NAMELESS, Voice
+from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+ANSWERS: list[tuple[int | None, str, str]] = [
+    (200, '{"public": false}', PRIVATE),
+    (200, '{"public": false, "build_type": "workflow"}', PRIVATE),
+    (200, '{"public": false, "build_type": null}', PRIVATE),
+    (200, '{"public": true, "build_type": "workflow"}', OPEN),
+    (200, '{"public": false, "build_type": "legacy"}', BRANCH),
+    (200, '{"public": true, "build_type": "legacy"}', BRANCH),
+    (404, '{"message": "Not Found"}', OFF),
+    (404, '{"public": false}', OFF),
+    (200, "{}", UNKNOWN),
+    (200, '{"public": null}', UNKNOWN),
+    (200, '{"public": 0}', UNKNOWN),
+    (200, '{"public": "false"}', UNKNOWN),
+    (200, '[{"public": false}]', UNKNOWN),
+    (200, "false", UNKNOWN),
+    (200, "", UNKNOWN),
+    (200, '{"public": false', UNKNOWN),
+    (200, "[" * 100_000, UNKNOWN),
+    (200, "\xff\xfe", UNKNOWN),
+    (201, '{"public": false}', UNKNOWN),
+    (301, '{"public": false}', UNKNOWN),
+    (401, '{"public": false}', UNKNOWN),
+    (403, '{"public": false}', UNKNOWN),
+    (500, '{"public": false}', UNKNOWN),
+    (None, "", UNKNOWN),
+]
+
+
+@pytest.mark.parametrize(("status", "body", "found"), ANSWERS)
+def test_only_a_clear_answer_counts(status: int | None, body: str, found: str) -> None:
+    assert publishing.pages(status, body.encode("latin-1")) == found
+
+
+@pytest.mark.parametrize(
+    ("found", "may_be_public", "kind"),
+    [
+        (PRIVATE, False, GO),
+        (PRIVATE, True, GO),
+        (OPEN, False, STOP),
+        (OPEN, True, GO),
+        (OFF, False, STOP),
+        (OFF, True, STOP),
+        (BRANCH, False, ALARM),
+        (BRANCH, True, ALARM),
+        (UNKNOWN, False, ALARM),
+        (UNKNOWN, True, GO),
+    ],
+)
+def test_the_handbook_leaves_only_for_a_private_place_or_with_leave(found: str, kind: str, *, may_be_public: bool) -> None:
+    verdict = publishing.of_host(found, may_be_public=may_be_public)
+    assert verdict.kind == kind
+    assert bool(verdict.todo) == (kind != GO)
+
+
+@pytest.mark.parametrize("visibility", ["public", "internal", "", "Private"])
+def test_the_managers_pages_stay_where_others_could_fetch_them(visibility: str) -> None:
+    assert publishing.of_manager(visibility).kind == STOP
+    assert publishing.of_manager("private").kind == GO
+
+
+@pytest.mark.parametrize("form", [NAMELESS, MARKDOWN])
+@pytest.mark.parametrize("chosen", ["sv", "en"])
+def test_every_verdict_can_be_said(chosen: str, form: Any) -> None:
+    voice = Voice(language.catalogue(chosen, own_bytes), {}, form)
+    for found in (PRIVATE, OPEN, OFF, BRANCH, UNKNOWN):
+        for may_be_public in (False, True):
+            verdict = publishing.of_host(found, may_be_public=may_be_public)
+            told = [voice(sentence) for sentence in (*verdict.why, *verdict.todo)]
+            assert all(text.endswith((".", "?")) for text in told)
+
+
+# The script, against a host on the loopback.
+
+
+class Host(NamedTuple):
+    """A host that gives one answer, and remembers what it was asked."""
+
+    address: str
+    asked: list[tuple[str, str | None]]
+
+
+@pytest.fixture
+def host(request: pytest.FixtureRequest) -> Iterator[Host]:
+    status, body = request.param
+    asked: list[tuple[str, str | None]] = []
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append((self.path, self.headers["Authorization"]))
+            self.send_response(status)
+            if status == 302:
+                self.send_header("Location", "/elsewhere")
+            self.end_headers()
+            self.wfile.write(body.encode())
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield Host(f"http://127.0.0.1:{server.server_port}", asked)
+    server.shutdown()
+    server.server_close()
+
+
+class Said(NamedTuple):
+    """How the script ended, what it said, and what it handed on."""
+
+    code: int
+    log: str
+    summary: str
+    output: str
+
+
+def ask(root: Path, site: str = "handbook", **environment: str) -> Said:
+    """Run the script as the workflow does."""
+    summary, output = root / "summary.md", root / "output"
+    done = subprocess.run(
+        [sys.executable, ROOT / "scripts" / "may_publish.py", site],
+        cwd=root,
+        env={
+            "PATH": "/usr/bin:/bin",
+            "GITHUB_STEP_SUMMARY": str(summary),
+            "GITHUB_OUTPUT": str(output),
+            "GITHUB_REPOSITORY": "effect/mentorskap",
+            "GITHUB_TOKEN": "secret-token",
+            **environment,
+        },
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.stderr == ""
+    assert "secret-token" not in done.stdout
+    return Said(done.returncode, done.stdout, summary.read_text(encoding="utf-8"), output.read_text(encoding="utf-8"))
+
+
+def allow(root: Path) -> None:
+    path = root / "programme.yml"
+    path.write_text(path.read_text(encoding="utf-8") + "\nhandbook: {public: true}\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize("host", [(200, json.dumps({"public": False}))], indirect=True)
+def test_private_pages_get_the_handbook(example: Path, host: Host) -> None:
+    said = ask(example, GITHUB_API_URL=host.address)
+    assert (said.code, said.output) == (0, "may=true\n")
+    assert said.log.startswith("::notice::")
+    assert host.asked == [("/repos/effect/mentorskap/pages", "Bearer secret-token")]
+
+
+@pytest.mark.parametrize("host", [(200, json.dumps({"public": True}))], indirect=True)
+def test_public_pages_get_nothing_unless_the_programme_says_so(example: Path, host: Host) -> None:
+    said = ask(example, GITHUB_API_URL=host.address)
+    assert (said.code, said.output) == (0, "may=false\n")
+    assert said.log.startswith("::warning::Handboken publicerades inte.")
+    assert "→ Är ett lösenord bättre?" in said.log
+    assert "<code>Settings &#8594; Pages</code>" in said.summary
+    (example / "output").unlink()
+    allow(example)
+    assert ask(example, GITHUB_API_URL=host.address).output == "may=true\n"
+
+
+@pytest.mark.parametrize(
+    ("host", "code"),
+    [((404, '{"message": "Not Found"}'), 0), ((500, "{}"), 1), ((200, "garbage"), 1), ((200, "{}"), 1), ((302, '{"public": false}'), 1)],
+    indirect=["host"],
+)
+def test_without_a_clear_yes_nothing_leaves(example: Path, host: Host, code: int) -> None:
+    said = ask(example, GITHUB_API_URL=host.address)
+    assert (said.code, said.output) == (code, "may=false\n")
+    assert len(host.asked) == 1
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:9", "nonsense", "http://127.0.0.1:x"])
+def test_a_host_that_cannot_be_reached_gets_nothing(example: Path, address: str) -> None:
+    said = ask(example, GITHUB_API_URL=address)
+    assert (said.code, said.output) == (1, "may=false\n")
+    assert said.log.startswith("::error::Handboken publicerades inte.")
+
+
+@pytest.mark.parametrize("host", [(200, json.dumps({"public": True}))], indirect=True)
+@pytest.mark.parametrize("setting", ["handbook: {public: maybe}", "handbook: {public: 'true'}", "handbook: true", "handbook: {public: true"])
+def test_a_setting_that_cannot_be_read_is_no_leave(example: Path, host: Host, setting: str) -> None:
+    path = example / "programme.yml"
+    path.write_text(f"{path.read_text(encoding='utf-8')}\n{setting}\n", encoding="utf-8")
+    assert ask(example, GITHUB_API_URL=host.address).output == "may=false\n"
+
+
+def test_the_managers_pages_wait_only_in_a_private_repository(example: Path) -> None:
+    assert ask(example, "manager", VISIBILITY="private").output == "may=true\n"
+    (example / "output").unlink()
+    said = ask(example, "manager", VISIBILITY="public")
+    assert (said.code, said.output) == (0, "may=false\n")
+    assert "make run" in said.log
