@@ -1,9 +1,15 @@
-"""The access report tells a person all that is stored on them, and nothing that belongs to somebody else."""
+"""A person is told all that is stored on them, and nothing that belongs to somebody else; an erasure leaves nothing."""
 
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
+import subprocess
+import sys
+import unicodedata
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,7 +20,6 @@ from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from tests.conftest import Outcome
 
@@ -166,3 +171,127 @@ def test_the_same_files_and_day_give_the_same_bytes(form: str, command: Callable
     first, again = (command("person", "show", "noor-22", "--format", form).out for _ in range(2))
     assert first == again
     assert "Noor" in first
+
+
+# Erasure.
+
+
+def _end(root: Path, pairing: str) -> None:
+    path = root / "pairings" / f"{pairing}.yml"
+    path.write_text(path.read_text(encoding="utf-8") + "ended: {date: 2026-11-20, reason: other}\n", encoding="utf-8")
+
+
+def _bytes(root: Path) -> dict[str, bytes]:
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*.yml"))}
+
+
+@pytest.fixture
+def leaving(example: Path) -> Path:
+    """Return the example with one mentor whose pairings have ended, whom others name: by a tie, a wish and a pairing that replaced one of theirs."""
+    for pairing, data in PAIRINGS.items():
+        if "bjorn-12" in pairing.split("--") and "ended" not in data:
+            _end(example, pairing)
+    tied = example / "participants" / "leyla-20.yml"
+    tied.write_text(tied.read_text(encoding="utf-8") + "ties:\n  - {with: bjorn-12, kind: personal}   # sedan skolan\n", encoding="utf-8")
+    wishing = example / "participants" / "anna-07.yml"
+    text = wishing.read_text(encoding="utf-8")
+    wishing.write_text(text.replace("wishes: {words", "wishes: {mentor: bjorn-12, words"), encoding="utf-8")
+    pairing = "mentee: anna-07\nmentor: carin-03\ncohort: 2026-var\nrationale: Carin lyssnar.\nreplaces: anna-07--bjorn-12   # bytet\n"
+    (example / "pairings" / "anna-07--carin-03.yml").write_text(pairing, encoding="utf-8")
+    return example
+
+
+def test_a_preview_of_an_erasure_changes_nothing(command: Callable[..., Outcome], leaving: Path) -> None:
+    before = _bytes(leaving)
+    outcome = command("person", "erase", "bjorn-12", root=leaving)
+    assert outcome.code == 0
+    assert _bytes(leaving) == before
+    assert not (leaving / "build").exists()
+    for told in ("participants/bjorn-12.yml", "pairings/anna-07--bjorn-12.yml", "participants/leyla-20.yml:", "anna-07--carin-03.yml:5", "--yes"):
+        assert told in outcome.out
+
+
+def test_an_erasure_leaves_nothing_of_the_person_and_everything_else(command: Callable[..., Outcome], leaving: Path) -> None:
+    before = _bytes(leaving)
+    outcome = command("person", "erase", "bjorn-12", "--yes", root=leaving)
+    assert outcome.code == 0
+    after = _bytes(leaving)
+    assert not [path for path, raw in after.items() if b"bjorn-12" in raw or "Björn Ek".encode() in raw or "bjorn" in path]
+    assert before.keys() - after.keys() == {path for path in before if "bjorn-12" in path}
+    changed = {path for path, raw in after.items() if raw != before[path]}
+    assert changed == {"participants/leyla-20.yml", "participants/anna-07.yml", "pairings/anna-07--carin-03.yml"}
+    assert after["pairings/anna-07--carin-03.yml"].decode() == "mentee: anna-07\nmentor: carin-03\ncohort: 2026-var\nrationale: Carin lyssnar.\n"
+    assert after["participants/leyla-20.yml"] == before["participants/leyla-20.yml"].replace(
+        b"ties:\n  - {with: bjorn-12, kind: personal}   # sedan skolan\n", b""
+    )
+    assert after["participants/anna-07.yml"] == before["participants/anna-07.yml"].replace(b"mentor: bjorn-12, ", b"")
+    assert command("check", root=leaving).code == 0
+    assert "git filter-repo" in outcome.out
+    assert command("person", "show", "bjorn-12", root=leaving).code == 2
+
+
+def test_nobody_with_a_live_pairing_is_erased(command: Callable[..., Outcome], example: Path) -> None:
+    before = _bytes(example)
+    outcome = command("person", "erase", "anna-07", "--yes", root=example)
+    assert outcome.code == 1
+    assert "anna-07--bjorn-12.yml" in outcome.out
+    assert _bytes(example) == before
+
+
+def test_an_erasure_that_would_break_a_rule_is_refused(command: Callable[..., Outcome], leaving: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mentorskap.access._naming", lambda *_: iter(()))  # the ties and wishes are left behind
+    before = _bytes(leaving)
+    outcome = command("person", "erase", "bjorn-12", "--yes", root=leaving)
+    assert outcome.code == 1
+    assert "leyla-20.yml" in outcome.out
+    assert _bytes(leaving) == before
+
+
+def test_a_file_changed_meanwhile_stops_the_erasure(command: Callable[..., Outcome], leaving: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mentorskap.disk.swap", lambda *_: ["participants/leyla-20.yml"])
+    outcome = command("person", "erase", "bjorn-12", "--yes", root=leaving)
+    assert outcome.code == 2
+    assert "participants/leyla-20.yml" in outcome.err
+
+
+def test_an_unreadable_pairing_of_the_person_goes_too(command: Callable[..., Outcome], leaving: Path) -> None:
+    (leaving / "pairings" / "anna-07--bjorn-12.yml").write_text("mentee: [", encoding="utf-8")
+    assert command("person", "erase", "bjorn-12", "--yes", root=leaving).code == 0
+    assert not (leaving / "pairings" / "anna-07--bjorn-12.yml").exists()
+
+
+def test_texts_that_name_the_erased_are_pointed_out(command: Callable[..., Outcome], leaving: Path) -> None:
+    path = leaving / "pairings" / "anna-07--carin-03.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("Carin lyssnar.", "Carin lyssnar som Björn Ek gjorde."), encoding="utf-8")
+    assert "anna-07--carin-03.yml:4" in command("person", "erase", "bjorn-12", root=leaving).out
+
+
+def test_the_history_is_cleared_by_the_command_that_is_printed(command: Callable[..., Outcome], leaving: Path, tmp_path: Path) -> None:
+    pytest.importorskip("git_filter_repo", reason="git filter-repo is not installed")
+
+    def git(*words: str, at: Path = leaving) -> str:
+        identity = ("-c", "user.name=A", "-c", "user.email=a@effect.example", "-c", "commit.gpgsign=false")
+        return subprocess.run(["git", *identity, *words], cwd=at, capture_output=True, check=True).stdout.decode("utf-8", "replace")
+
+    decomposed = unicodedata.normalize("NFD", "Björn Ek")
+    (leaving / "participants" / "other-99.yml").write_text(f"# {decomposed}, bjorn-12 och bjorn-123 och torbjorn-12\n", encoding="utf-8")
+    git("init", "-q")
+    git("add", "-A")
+    git("commit", "-qm", "Björn Ek (bjorn-12) came")
+    (leaving / "participants" / "other-99.yml").unlink()
+    git("commit", "-qam", "Without the note")
+    printed = command("person", "erase", "bjorn-12", "--yes", root=leaving).out
+    git("add", "-A", "participants", "pairings")
+    git("commit", "-qm", "Erase a person")
+    git("clone", "-q", "--no-local", str(leaving), str(tmp_path / "copy"))
+    shutil.copy(leaving / "build" / "erase-bjorn-12.txt", tmp_path)
+    line = re.search(r"git filter-repo .*", printed)
+    assert line is not None
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(["sh", "-c", line[0]], cwd=tmp_path / "copy", env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    everything = git("log", "--all", "-p", "--format=%B", "--name-only", at=tmp_path / "copy") + git("log", "--all", "-p", at=tmp_path / "copy")
+    for word in ("Björn Ek", decomposed, "bjorn.ek@", "participants/bjorn-12"):
+        assert word not in everything, word
+    assert not re.search(r"(?<![a-z])bjorn-12(?![0-9])", everything)
+    assert "bjorn-123 och torbjorn-12" in everything

@@ -275,7 +275,7 @@ TODAY = date(2026, 11, 23)
 
 
 def snapshot_of(root: Path) -> Snapshot:
-    schemas = cli.run._schema
+    schemas = cli.run.schema_named
     return Snapshot(reading.read_all(disk.entries(str(root)), lambda path: disk.read(str(root), path), schemas), TODAY)
 
 
@@ -284,7 +284,7 @@ def places_in(root: Path) -> Callable[[str], Places | None]:
 
 
 def tried(root: Path, files: dict[str, bytes]) -> edit.Trial:
-    return edit.would_be(snapshot_of(root), files, cli.run._schema, places_in(root))
+    return edit.would_be(snapshot_of(root), files, cli.run.schema_named, places_in(root))
 
 
 ANNA = "pairings/anna-07--bjorn-12.yml"

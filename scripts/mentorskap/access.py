@@ -1,4 +1,4 @@
-"""The access report: all that is stored on one person, without what belongs to somebody else.
+"""All that is stored on one person: to be shown without what belongs to somebody else, or to be erased.
 
 A mentor that the mentee was never told of stays unknown (F7), a no stays with the manager (F8, F10), and what others
 have written of a tie or a wish is told without whose it is.
@@ -104,6 +104,52 @@ def _links(id_: str, snapshot: Snapshot, document: Callable[[str], Data]) -> lis
     return found
 
 
+class Erasure(NamedTuple):
+    """What has to go when a person is erased, and what stands in the way."""
+
+    files: tuple[str, ...]
+    """The person's own file, and every pairing's in which the person takes part."""
+    links: tuple[tuple[str, Route], ...]
+    """Ties, wishes and replaced pairings in other files that name the person, by file and route; the last of a file first."""
+    live: tuple[Pairing, ...]
+    """Pairings that have not ended: to be ended first."""
+    mentions: tuple[tuple[str, Route], ...]
+    """Texts that name the person: nobody but a person can mend them."""
+
+
+def erasure(person: Participant, snapshot: Snapshot, document: Callable[[str], Data]) -> Erasure:
+    """Return what has to go when `person` is erased."""
+    own = pairings_of(person.id, snapshot)
+    gone = {pairing.id for pairing in own} | {stem for stem in snapshot.reading.unread_pairings if person.id in stem.split("--")}
+    return Erasure(
+        (participant_file(person.id), *map(pairing_file, sorted(gone))),
+        tuple(_naming(person.id, gone, snapshot, document)),
+        tuple(pairing for pairing in own if snapshot.live(pairing)),
+        tuple(mentions(person, snapshot, document)),
+    )
+
+
+def _naming(id_: str, gone: set[str], snapshot: Snapshot, document: Callable[[str], Data]) -> Iterator[tuple[str, Route]]:
+    for other in snapshot.participants.values():
+        if other.id == id_:
+            continue
+        path = participant_file(other.id)
+        if any(tie.other == id_ for tie in other.ties):
+            places = [place for place, tie in enumerate(document(path)["ties"]) if tie["with"] == id_]
+            yield from ((path, ("ties", place)) for place in reversed(places))
+        if other.mentee is not None and other.mentee.interview is not None and other.mentee.interview.wished_mentor == id_:
+            yield path, ("mentee", "interview", "wishes", "mentor")
+    for pairing in snapshot.pairings.values():
+        if pairing.replaces in gone and pairing.id not in gone:
+            yield pairing_file(pairing.id), ("replaces",)
+
+
+def spellings(person: Participant) -> tuple[str, ...]:
+    """Return a person's name, e-mail and phone as they may stand in older versions: with composed and with loose accents."""
+    told = [text for text in (person.name, person.email, person.phone) if text]
+    return tuple(dict.fromkeys(unicodedata.normalize(form, text) for text in told for form in ("NFC", "NFD")))
+
+
 def mentions(person: Participant, snapshot: Snapshot, document: Callable[[str], Data]) -> Iterator[tuple[str, Route]]:
     """Yield the free texts in others' files that hold the person's family name, id, e-mail or phone, by file and route."""
     wanted = [folded(word) for word in (person.id, person.email, person.phone, person.name, family_name(person.name)) if word]
@@ -111,7 +157,7 @@ def mentions(person: Participant, snapshot: Snapshot, document: Callable[[str], 
     paths += [pairing_file(pairing.id) for pairing in snapshot.pairings.values() if person.id not in {pairing.mentee, pairing.mentor}]
     for path in paths:
         for route, text in _texts(document(path), ()):
-            if route[-1] not in {"with", "mentor", "mentee", "replaces"} and any(_stands_in(word, folded(text)) for word in wanted):
+            if route[-1] in {"words", "rationale"} and any(_stands_in(word, folded(text)) for word in wanted):
                 yield path, route
 
 

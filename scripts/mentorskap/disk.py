@@ -154,8 +154,8 @@ def write(root: str, files: dict[str, str]) -> None:
                 os.unlink(part)
 
 
-def swap(root: str, files: Mapping[str, tuple[bytes | None, bytes]]) -> list[str]:
-    """Write files that still are as they were seen, each `(before, after)`, before None for one that is new.
+def swap(root: str, files: Mapping[str, tuple[bytes | None, bytes | None]]) -> list[str]:
+    """Write files that still are as they were seen, each `(before, after)`: before None for one that is new, after None for one to go.
 
     Returns the paths of those that somebody has changed, made or is just writing; then nothing is written at all.
     What is written lies beside its place under a name that only one writer can have at a time.
@@ -170,10 +170,12 @@ def swap(root: str, files: Mapping[str, tuple[bytes | None, bytes]]) -> list[str
                 return [path]
             beside[path] = f"{target}.part"
             with os.fdopen(handle, "wb") as stream:
-                stream.write(after)
+                stream.write(after or b"")
         clashes = [path for path, (before, _) in files.items() if _is_other(root, path, before)]
-        for part in () if clashes else beside.values():
+        for path, part in () if clashes else beside.items():
             os.replace(part, part.removesuffix(".part"))
+            if files[path][1] is None:
+                os.unlink(part.removesuffix(".part"))
     finally:
         for part in beside.values():
             if os.path.lexists(part):

@@ -50,11 +50,15 @@ def joined(one: Reading, other: Reading) -> Reading:
     )
 
 
-def with_files(before: Reading, files: Mapping[str, bytes], schemas: Callable[[str], Schema]) -> Reading:
-    """Return `before` as it would be if `files`, by their paths, held these bytes; nothing is written, nothing else read anew."""
+def with_files(before: Reading, files: Mapping[str, bytes | None], schemas: Callable[[str], Schema]) -> Reading:
+    """Return `before` as it would be if `files`, by their paths, held these bytes, or, for None, were gone.
+
+    Nothing is written, nothing else read anew.
+    """
+    held = {path: raw for path, raw in files.items() if raw is not None}
     taken = read_all(
-        (Entry(path, "file") for path in files),
-        lambda path: Unread("large") if len(files[path]) > LARGEST else files[path],
+        (Entry(path, "file") for path in held),
+        lambda path: Unread("large") if len(held[path]) > LARGEST else held[path],
         schemas,
     )
     stems = {folder: {path.partition("/")[2].partition(".")[0] for path in files if path.startswith(f"{folder}/")} for folder in FOLDERS}

@@ -1,14 +1,16 @@
-"""`person`: what is stored on someone, to be shown or taken along."""
+"""`person`: what is stored on someone, to be shown, taken along or erased."""
 
 from __future__ import annotations
 
 import json
 import sys
+from functools import cache
 from typing import TYPE_CHECKING
 
-from mentorskap import disk, schema
-from mentorskap.access import access
-from mentorskap.cli.run import NO, WELL, HaltError, in_forms, reporter, say_aloud
+from mentorskap import disk, edit, schema
+from mentorskap.access import access, erasure, spellings
+from mentorskap.cli.run import NO, WELL, HaltError, in_forms, reporter, say_aloud, schema_named
+from mentorskap.edit.change import Take, changed
 from mentorskap.records import participant_file
 from mentorskap.report import personal
 from mentorskap.report.voice import LANGUAGES
@@ -17,35 +19,31 @@ from mentorskap.sentence import Code, Written, say
 if TYPE_CHECKING:
     import argparse
 
-    from mentorskap.access import Access
+    from mentorskap.access import Erasure
     from mentorskap.cli.run import Run
+    from mentorskap.records import Participant
 
-HELP = "visa eller lämna ut en persons uppgifter · show or hand over someone's data"
+HELP = "visa, lämna ut eller radera en persons uppgifter · show, hand over or erase someone's data"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's own options."""
-    parser.add_argument("act", choices=("show", "export"), metavar="show|export", help="vad som ska göras · what is to be done")
+    parser.add_argument("act", choices=("show", "export", "erase"), metavar="show|export|erase", help="vad som ska göras · what is to be done")
     parser.add_argument("id", metavar="ID", help="personens id · the person's id")
+    parser.add_argument("--yes", action="store_true", help="radera på riktigt, inte bara visa · really erase, do not only show")
     in_forms(parser, ("terminal", "markdown", "json"))
 
 
 def run(run: Run) -> int:
-    """Show or export what is stored on a person; what cannot be read in full is a no."""
-    held = _held(run)
-    asked = run.arguments.lang or next((spoken for spoken in run.snapshot.participants[held.id].languages if spoken in LANGUAGES), run.language)
-    form = "json" if run.arguments.act == "export" else run.arguments.format
-    schemas = {kind: json.loads(disk.own(f"schemas/{kind}.schema.json")) for kind in ("participant", "pairing")}
-    say_aloud(reporter(form).person(held, run.snapshot, schemas, run.voice_in(asked)))
-    # Beside the report and not in it: what the manager must look at first.
-    sys.stderr.writelines(f"{line}\n" for line in personal.notes(held, run.line, run.voice))
-    return NO if held.unread else WELL
+    """Show, export or erase what is stored on a person; what cannot be read in full, or not be erased, is a no."""
+    person = _person(run)
+    return _erase(run, person) if run.arguments.act == "erase" else _show(run, person)
 
 
-def _held(run: Run) -> Access:
+def _person(run: Run) -> Participant:
     id_, snapshot = run.arguments.id, run.snapshot
     if id_ in snapshot.participants:
-        return access(snapshot.participants[id_], snapshot, run.document)
+        return snapshot.participants[id_]
     if id_ in snapshot.reading.unread_participants:
         raise HaltError(
             say("{file} cannot be read. Mend it first: {command} tells how.", file=Code(participant_file(id_)), command=Code("mentorskap check"))
@@ -58,3 +56,53 @@ def _held(run: Run) -> Access:
             "There is no participant {written}. The id is the name of the person's file, without {ending}.", written=Written(id_), ending=Code(".yml")
         )
     )
+
+
+def _show(run: Run, person: Participant) -> int:
+    held = access(person, run.snapshot, cache(run.document))
+    asked = run.arguments.lang or next((spoken for spoken in person.languages if spoken in LANGUAGES), run.language)
+    form = "json" if run.arguments.act == "export" else run.arguments.format
+    schemas = {kind: json.loads(disk.own(f"schemas/{kind}.schema.json")) for kind in ("participant", "pairing")}
+    say_aloud(reporter(form).person(held, run.snapshot, schemas, run.voice_in(asked)))
+    # Beside the report and not in it: what the manager must look at first.
+    sys.stderr.writelines(f"{line}\n" for line in personal.notes(held, run.line, run.voice))
+    return NO if held.unread else WELL
+
+
+def _erase(run: Run, person: Participant) -> int:
+    plan = erasure(person, run.snapshot, cache(run.document))
+    if plan.live:
+        say_aloud("".join(f"{personal.refusal(pairing, run.voice)}\n" for pairing in plan.live))
+        return NO
+    files = _erased(run, plan)
+    trial = edit.would_be(run.snapshot, {path: after for path, (_, after) in files.items()}, schema_named, cache(run.places))
+    if trial.errors:
+        say_aloud("".join(f"{finding.path}: {run.voice(finding.message)} → {run.voice(finding.fix)}\n" for finding in trial.errors))
+        return NO
+    told = personal.erasing(plan, person.id, cache(run.line), run.voice, done=run.arguments.yes)
+    if run.arguments.yes:
+        clashes = disk.swap(run.root, files)
+        if clashes:
+            raise HaltError(say("{file} was changed by someone else meanwhile. Nothing was erased. Run the command again.", file=Code(clashes[0])))
+        beside = f"build/erase-{person.id}.txt"
+        disk.write(run.root, {beside: personal.expressions(person.id, spellings(person))})
+        told += personal.history(person.id, beside, run.voice)
+    say_aloud("".join(f"{line}\n" for line in told))
+    return WELL
+
+
+def _erased(run: Run, plan: Erasure) -> dict[str, tuple[bytes | None, bytes | None]]:
+    """Return each file that changes with its bytes before and after, None for one that goes."""
+    files: dict[str, tuple[bytes | None, bytes | None]] = {path: (_bytes(run, path), None) for path in plan.files}
+    for path in dict(plan.links):
+        raw = _bytes(run, path)
+        takes = [Take(route) for other, route in plan.links if other == path]
+        files[path] = (raw, changed(raw, takes, lambda _: ()))
+    return files
+
+
+def _bytes(run: Run, path: str) -> bytes:
+    raw = disk.read(run.root, path)
+    if not isinstance(raw, bytes):
+        raise HaltError(say("{file} cannot be read. Mend it first: {command} tells how.", file=Code(path), command=Code("mentorskap check")))
+    return raw

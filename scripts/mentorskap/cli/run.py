@@ -37,7 +37,8 @@ class HaltError(Exception):
 
 
 @cache
-def _schema(name: str) -> schema.Schema:
+def schema_named(name: str) -> schema.Schema:
+    """Return one of the program's schemas, ready to judge."""
     return schema.compile_schema(name, disk.own(f"schemas/{name}.schema.json"))
 
 
@@ -60,7 +61,7 @@ class Run:
         blind = arguments.command == "site" and arguments.audience == "participants"
         entries = (entry for entry in disk.entries(root) if not blind or entry.path == disk.PROGRAMME)
         # Only the pages show what the records leave in the files.
-        read = processes.read_all(entries, lambda path: disk.read(root, path), _schema, keep=arguments.command == "site")
+        read = processes.read_all(entries, lambda path: disk.read(root, path), schema_named, keep=arguments.command == "site")
         self.reading = read._replace(open_questions=questions.open_questions(pages))
 
     @cached_property

@@ -34,11 +34,13 @@ class Trial(NamedTuple):
 
 def would_be(
     before: Snapshot,
-    files: Mapping[str, bytes],
+    files: Mapping[str, bytes | None],
     schemas: Callable[[str], Schema],
     places: Callable[[str], Places | None],
 ) -> Trial:
-    """Return what would follow if `files`, by their paths, held these bytes on the snapshot's day. Nothing is written.
+    """Return what would follow if `files`, by their paths, held these bytes on the snapshot's day, or, for None, were gone.
+
+    Nothing is written.
 
     A finding is new when the same rule says nothing alike of the same file today: a line that has moved makes no difference.
     `schemas` and `places` are those of the files as they lie on the disk.
@@ -48,7 +50,8 @@ def would_be(
     def places_after(path: str) -> Places | None:
         if path not in files:
             return places(path)
-        text = source.decode(files[path], path)
+        raw = files[path]
+        text = None if raw is None else source.decode(raw, path)
         return reading.marks(text, path) if isinstance(text, str) else None
 
     known = Counter(_saying(finding) for finding in check(before, RULES, places).findings)

@@ -51,14 +51,21 @@ class Add(NamedTuple):
     item: Any
 
 
-Change = Put | Add
+class Take(NamedTuple):
+    """Take a key or an item away, and the mapping or list that held nothing else."""
+
+    route: Route
+
+
+Change = Put | Add | Take
 
 
 def changed(raw: bytes, changes: Sequence[Change], order: Order) -> bytes:
     """Return a file's bytes after `changes`; its text can be read, or this would not be asked."""
     text = raw.decode("utf-8")
     data = source.parse(text, "")
-    for change in changes:
+    for asked in changes:
+        change = _widened(asked, data) if isinstance(asked, Take) else asked
         wanted = _after(data, change)
         if wanted != data:
             text = _placed(text, change, wanted, order)
@@ -75,9 +82,22 @@ def _after(data: Any, change: Change) -> Any:
     last = change.route[-1]
     if isinstance(change, Put):
         node[last] = change.value
+    elif isinstance(change, Take):
+        del node[last]
     else:
         node.setdefault(last, []).insert(change.place, change.item)
     return wanted
+
+
+def _widened(take: Take, data: Any) -> Take:
+    """Return what has to go so that nothing empty is left."""
+    holders = [data]
+    for step in take.route[:-1]:
+        holders.append(holders[-1][step])
+    depth = len(take.route)
+    while depth > 1 and len(holders[depth - 1]) == 1:
+        depth -= 1
+    return Take(take.route[:depth])
 
 
 def _placed(text: str, change: Change, wanted: Any, order: Order) -> str:
@@ -162,6 +182,9 @@ class _Page:
 
     def ways(self, change: Change) -> Iterator[list[Cut]]:
         """Yield ways to write a change, the best first."""
+        if isinstance(change, Take):
+            yield from self.ways_out(self.find(change.route[:-1])[0], change.route[-1])
+            return
         node, depth = self.find(change.route)
         if depth == len(change.route):
             if isinstance(change, Add):
@@ -173,6 +196,20 @@ class _Page:
         for step in reversed(change.route[depth + 1 :]):
             value = {step: value}
         yield from self.ways_into_mapping(node, change.route[:depth], str(change.route[depth]), value)
+
+    def ways_out(self, node: Any, last: str | int) -> Iterator[list[Cut]]:
+        """Yield ways to take an entry out of a mapping or a list: its lines, or what stands between it and a neighbour."""
+        spans = [(entry, entry) if isinstance(node, SequenceNode) else entry for entry in node.value]
+        place = last if isinstance(last, int) else [key.value for key, _ in spans].index(last)
+        start, end = self.at(spans[place][0].start_mark), self.end(spans[place][1])
+        below = self.text.find("\n", end) + 1 or len(self.text)
+        dash = self.text[self.starts[self.line_of(start)] : start].strip()
+        if not node.flow_style and dash in {"", "-"}:
+            yield [(self.starts[self.line_of(start)], below, "")]
+        if place + 1 < len(spans):
+            yield [(start, self.at(spans[place + 1][0].start_mark), "")]
+        if place:
+            yield [(self.end(spans[place - 1][1]), end, "")]
 
     def ways_into_mapping(self, node: Any, route: Route, key: str, value: Any) -> Iterator[list[Cut]]:
         order = list(self.order(route))

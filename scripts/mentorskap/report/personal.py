@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorskap.fields import Field, parts, visible
+from mentorskap.records import pairing_file
 from mentorskap.report import phrases
-from mentorskap.sentence import Code, Pair, say, say_n
+from mentorskap.sentence import Code, Local, Pair, codes, say, say_n
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
-    from mentorskap.access import Access
+    from mentorskap.access import Access, Erasure
+    from mentorskap.records import Pairing
     from mentorskap.report.voice import Voice
     from mentorskap.snapshot import Snapshot
     from mentorskap.source import Route
@@ -70,3 +72,65 @@ def notes(held: Access, line: Callable[[str, Route], int], voice: Voice) -> list
         for path, route in held.mentions
     ]
     return told
+
+
+def erasing(plan: Erasure, id_: str, line: Callable[[str, Route], int], voice: Voice, *, done: bool) -> list[str]:
+    """Return what is erased, or would be, and what a person must look at."""
+    files = codes(plan.files)
+    links = codes(f"{path}:{line(path, route)}" for path, route in plan.links)
+    told = [say("Erased: {files}.", files=files) if done else say("To be erased: {files}.", files=files)]
+    if plan.links:
+        told.append(
+            say("Taken out of others' files: {places}.", places=links) if done else say("To be taken out of others' files: {places}.", places=links)
+        )
+    told += [
+        say(
+            "A text names the person, or someone with the same family name: {place}. Mend it by hand where it is the person.",
+            place=Code(f"{path}:{line(path, route)}"),
+        )
+        for path, route in plan.mentions
+    ]
+    if not done:
+        told.append(say("Nothing has been changed yet. To erase: {command}.", command=Code(f"mentorskap person erase {id_} --yes")))
+    return [voice(sentence) for sentence in told]
+
+
+def refusal(pairing: Pairing, voice: Voice) -> str:
+    """Return why a person cannot be erased yet."""
+    return voice(
+        say(
+            "{pair} is not closed, so nothing was erased. End it first: write {key} with a day and a reason in {file}.",
+            pair=Pair(pairing.mentee, pairing.mentor),
+            key=Code("ended"),
+            file=Code(pairing_file(pairing.id)),
+        )
+    )
+
+
+def history(id_: str, expressions: str, voice: Voice) -> list[str]:
+    """Return how the older versions are cleared too: what is only deleted can still be read in them."""
+    name = expressions.rpartition("/")[2]
+    globs = (f"pairings/{id_}--*.yml", f"pairings/*--{id_}.yml", f"pairings/*--{id_}--*.yml")
+    paths = " ".join(f"--path-glob '{glob}'" for glob in globs)
+    command = (
+        f"git filter-repo --sensitive-data-removal --no-fetch --invert-paths --path participants/{id_}.yml {paths}"
+        f" --replace-text ../{name} --replace-message ../{name}"
+    )
+    steps = (
+        say("The older versions still hold the person. Ask whoever looks after the archive to do this:"),
+        say("1. Commit the change, without the name."),
+        say(
+            "2. Make a fresh copy with git clone, put {file} beside it, and run in the copy: {command}",
+            file=Code(expressions),
+            command=Local({"sv": command, "en": command}),
+        ),
+        say("3. Push the cleared archive to a new place and delete the old one. Everyone throws away their copy and fetches the new one."),
+        say("4. Delete {file}. Note the id and the day outside the archive, nothing more.", file=Code(expressions)),
+    )
+    return [voice(step) for step in steps]
+
+
+def expressions(id_: str, spelled: Iterable[str]) -> str:
+    """Return what is to be replaced in older versions, in the form that git filter-repo reads: the id as a whole, and the spellings."""
+    lines = [f"regex:(?<![a-z0-9])(?<![a-z0-9]-){id_}(?![a-z0-9])==>erased", *(f"literal:{text}==>erased" for text in spelled)]
+    return "".join(f"{line}\n" for line in lines)
