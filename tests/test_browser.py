@@ -40,6 +40,7 @@ MANAGER = {
     "those who wait": "waiting.html",
     "the mentors": "mentors.html",
     "the numbers": "numbers.html",
+    "purging": "purging.html",
     "a pairing": "pairings/anna-07--bjorn-12.html",
     "a person": "people/anna-07.html",
 }

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mentorskap.language import ENGLISH
+from mentorskap import disk
+from mentorskap.language import ENGLISH, catalogue
 from mentorskap.report import github, terminal
 from mentorskap.report.voice import MARKDOWN, NAMELESS, PLAIN, Voice, harmless, in_markdown
 from mentorskap.sentence import Code, Day, Pair, People, Person, Spot, Written, codes, say, say_n
@@ -23,13 +24,20 @@ if TYPE_CHECKING:
 NAMES = {"anna-07": "Anna Lindqvist", "bjorn-12": "Björn Ek"}
 
 
+@pytest.mark.parametrize(("lang", "word"), [("sv", "och"), ("en", "and")])
+def test_the_last_of_several_names_has_a_word_before_it_and_no_comma(lang: str, word: str) -> None:
+    voice = Voice(catalogue(lang, disk.own_bytes), {**NAMES, "eva-x9": "Eva {last}"})
+    rows = [voice.phrase(say("{people}", people=People(("anna-07", "bjorn-12", "eva-x9")[:count]))) for count in range(4)]
+    assert rows == ["", "Anna Lindqvist", f"Anna Lindqvist {word} Björn Ek", f"Anna Lindqvist, Björn Ek {word} Eva {{last}}"]
+
+
 def test_a_sentence_is_said_with_its_values() -> None:
     voice = Voice(ENGLISH, NAMES)
     assert voice(say("{person} met {other} on {day}.", person=Person("anna-07"), other=Person("nobody-01"), day=Day(date(2026, 12, 8)))) == (
         "Anna Lindqvist met `nobody-01` on 8 December 2026."
     )
     assert voice(say("{people}, {pair}", people=People(("anna-07", "bjorn-12")), pair=Pair("anna-07", "bjorn-12"))) == (
-        "Anna Lindqvist, Björn Ek, Anna Lindqvist ↔ Björn Ek"
+        "Anna Lindqvist and Björn Ek, Anna Lindqvist ↔ Björn Ek"
     )
     assert voice(say_n("{number} day", "{number} days", 1)) == "1 day"
     assert voice(say_n("{number} day", "{number} days", 0)) == "0 days"

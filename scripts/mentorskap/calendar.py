@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,13 @@ def adjusted(start: date, end: date, resting: Rests) -> int:
         if ends >= first and begins <= last:
             days -= max(0, min(ends, last) - max(begins, first) + 1)
     return days
+
+
+def months_after(start: date, months: int) -> date:
+    """Return the same day so many calendar months later, or that month's last day where it has no such day."""
+    years, month = divmod(start.month - 1 + months, 12)
+    year, month = start.year + years, month + 1
+    return date(year, month, min(start.day, monthrange(year, month)[1]))
 
 
 def due(start: date, limit: int, resting: Rests) -> date:

@@ -1,4 +1,7 @@
-"""The gaps in the handbook that only the programme manager can fill: boxes marked `!!! decision`."""
+"""The gaps in the handbook that only the programme manager can fill: boxes marked `!!! decision`.
+
+Where the answer is a setting too, its key in `programme.yml` stands behind the mark: `!!! decision retention`.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from mentorskap.source import Fault, Mark
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_BOX = r"(?m)^[ ]*!!! decision\b[ ]*(?P<title>[^\n]*)(?:\n+[ ]+(?P<text>[^\n]*))?"
+_BOX = r"(?m)^[ ]*!!! decision\b[ ]*(?P<setting>retention\b)?[ ]*(?P<title>[^\n]*)(?:\n+[ ]+(?P<text>[^\n]*))?"
 LANGUAGES = ("sv", "en")
 
 
@@ -38,4 +41,10 @@ def _boxes(path: str, text: str) -> Iterator[Fault]:
     for match in re.finditer(_BOX, text) if "!!! decision" in text else ():
         line = text.count("\n", 0, match.start()) + 1
         column = len(match[0]) - len(match[0].lstrip(" ")) + 1
-        yield Fault("question", "open", path, Mark(line, column), values={"question": (match["text"] or match["title"]).strip(' "')})
+        yield Fault(
+            "question",
+            "open",
+            path,
+            Mark(line, column),
+            values={"question": (match["text"] or match["title"]).strip(' "'), "setting": match["setting"] or ""},
+        )

@@ -193,6 +193,17 @@ class Handbook(NamedTuple):
     everyday_words: tuple[str, ...] = ()
 
 
+class Retention(NamedTuple):
+    """How long files are kept, in whole calendar months; None is what the programme manager has not decided."""
+
+    ended: int | None = None
+    """After the cohort's last day, or the pairing's own."""
+    withdrawn: int | None = None
+    """After the day the mentee withdrew."""
+    declined: int | None = None
+    """After the last no of a mentor who has said no each time."""
+
+
 class Programme(NamedTuple):
     """The settings that hold for all."""
 
@@ -207,6 +218,7 @@ class Programme(NamedTuple):
     weights: Weights
     cohorts: tuple[Cohort, ...]
     handbook: Handbook
+    retention: Retention
 
 
 class _Days(dict[str, date]):
@@ -342,6 +354,7 @@ def programme(data: Data) -> Programme:
             for cohort in data["cohorts"]
         ),
         Handbook(handbook.get("public", False), tuple(handbook.get("everyday_words", _NONE))),
+        Retention(**{key: int(value) for key, value in data.get("retention", {}).items()}),
     )
 
 

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mentorskap import calendar, kpi
+from mentorskap import calendar, kpi, retention
 from mentorskap.deadlines import ATTENTION, UPCOMING
 from mentorskap.fields import parts, visible
 from mentorskap.lifecycle import CLOSED, STAGES, held
@@ -19,7 +19,7 @@ from mentorskap.records import pairing_file, participant_file
 from mentorskap.report import phrases, titles
 from mentorskap.report.drafts import draft, letter
 from mentorskap.report.voice import in_markdown
-from mentorskap.sentence import Code, Day, Local, Pair, Person, say, say_n
+from mentorskap.sentence import Code, Day, Local, Pair, Person, codes, say, say_n
 from mentorskap.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ def manager_site(snapshot: Snapshot, material: Material) -> dict[str, str]:
         "mentors.md": ("mentors", site.mentors()),
         "waiting.md": ("waiting", site.waiting()),
         "numbers.md": ("numbers", site.numbers()),
+        "purging.md": ("purging", site.purging()),
         **{f"pairings/{id_}.md": ("pairing", site.pairing(id_)) for id_ in snapshot.pairings},
         **{f"people/{id_}.md": ("person", site.person(id_)) for id_ in snapshot.participants},
     }
@@ -93,6 +94,7 @@ class _Site:
         self.rhythms = {id_: self._rhythm(pairing) for id_, pairing in snapshot.pairings.items()}
         self.named = cache(lambda key, value: phrases.named(key, value, snapshot, self.voice))  # the same days and areas return
         self.shown = parts(material.schemas["participant"], frozenset({"manager", "pair", "all"}), material.language)
+        self.kept = retention.kept(snapshot)
         self.words = {key: self.voice(sentence) for key, sentence in _WORDS.items()}
         self.words["as_of"] = self.voice(phrases.as_of(snapshot))
 
@@ -103,7 +105,17 @@ class _Site:
         lines = [line for item, line in zip(self.due, self.lines, strict=True) if item.status != UPCOMING]
         errors = self.material.report.count("error")
         return {
-            "quiet": self.voice(phrases.overdue_summary(now, self.snapshot.reading.unread)) if not now else "",
+            "quiet": self.voice(phrases.overdue_summary(now, self.snapshot.reading.unread)) if not now and not self.kept else "",
+            "purging": self.voice(
+                say_n(
+                    "{number} person's files are to be purged, or will be within {days} days.",
+                    "{number} people's files are to be purged, or will be within {days} days.",
+                    len(self.kept),
+                    days=retention.AHEAD,
+                )
+            )
+            if self.kept
+            else "",
             "first": lines[:HANDFUL],
             "rest": lines[HANDFUL:],
             "rest_title": self.voice(say_n("{number} more", "{number} more", max(0, len(now) - HANDFUL))),
@@ -345,6 +357,56 @@ class _Site:
         rows.sort(key=lambda row: (-int(str(row["days"])), row["name"], row["href"]))
         return {"rows": rows, "nobody": self.voice(say("Nobody waits for a mentor."))}
 
+    # Whose time has passed.
+
+    def purging(self) -> dict[str, Any]:
+        programme, today = self.snapshot.programme, self.snapshot.today
+        times = None if programme is None else programme.retention
+        rows = [
+            {
+                "href": f"people/{one.person}.html",
+                "name": self.voice.person(one.person),
+                "id": one.person,
+                "last": self.voice.day(one.last),
+                "last_sort": one.last.isoformat(),
+                "left": self.voice(_left((one.last - today).days)),
+                "passed": one.last < today,
+                "why": self.voice(_CLOCKS[one.clock.key]._replace(values={"day": Day(one.clock.since)})),
+                "files": one.files,
+            }
+            for one in self.kept
+        ]
+        open_keys = () if times is None else retention.undecided(times)
+        if times is None:
+            quiet = self.voice(say("Nothing can be said of deadlines until programme.yml can be read."))
+        elif len(open_keys) == len(times):
+            quiet = self.voice(say("No retention time is decided, so nobody can be listed."))
+        else:
+            quiet = self.voice(say_n("Nobody's time passes within {number} day.", "Nobody's time passes within {number} days.", retention.AHEAD))
+        return {
+            "rows": rows,
+            "quiet": "" if rows else quiet,
+            "times": [
+                {
+                    "name": self.voice(_TIMES[key]),
+                    "key": f"retention › {key}",
+                    "decided": months is not None,
+                    "length": self.voice.phrase(say("not decided") if months is None else say_n("{number} month", "{number} months", months)),
+                }
+                for key, months in ({} if times is None else times._asdict()).items()
+            ],
+            "undecided": self.voice(
+                say(
+                    "Write {keys} in {file} under {group}, in whole months. Until then nobody is listed whose time depends on it.",
+                    keys=codes(open_keys),
+                    file=Code("programme.yml"),
+                    group=Code("retention"),
+                )
+            )
+            if open_keys
+            else "",
+        }
+
     # The numbers.
 
     def numbers(self) -> dict[str, Any]:
@@ -421,6 +483,14 @@ class _Site:
 def _rank(stage: str) -> int:
     """Return a stage's place in a list: what lives before what is closed, each in the order of life."""
     return STAGES.index(stage) + (len(STAGES) if stage in CLOSED else 0)
+
+
+def _left(days: int) -> Sentence:
+    if days == 0:
+        return say("the last day is today")
+    if days < 0:
+        return say_n("passed {number} day ago", "passed {number} days ago", -days)
+    return say_n("{number} day left", "{number} days left", days)
 
 
 def _month_ends(today: date, count: int) -> list[date]:
@@ -508,6 +578,18 @@ _ACTS = {
     "closing": say("Hold the closing talk and write the end."),
 }
 
+_CLOCKS = {
+    "ended": say("Took part until {day}."),
+    "withdrawn": say("Withdrew on {day}."),
+    "declined": say("Said no on {day}, and yes to nobody."),
+}
+_TIMES = {
+    "ended": say("After the end of the cohort or the pairing"),
+    "withdrawn": say("After a mentee has withdrawn"),
+    "declined": say("After a mentor's no"),
+}
+"""What starts each clock of `retention`, of one person and in general."""
+
 _WORDS = {
     "monday": say("Monday"),
     "monday_lead": say("What needs you today, gravest first."),
@@ -559,6 +641,16 @@ _WORDS = {
     "due": say("What is due"),
     "nothing_due": say("Nothing is due."),
     "rationale": say("Rationale"),
+    "purging": say("Purging"),
+    "purging_lead": say(
+        "Whose time has passed or soon will, first the one who has waited longest. Delete the files named here and follow the handbook: Routines, “Someone wants to be erased”. The history must be cleared too."
+    ),
+    "participant": say("Participant"),
+    "last_day": say("Last day"),
+    "left": say("Time left"),
+    "why": say("Why"),
+    "files": say("Files"),
+    "times": say("How long files are kept"),
     "file": say("File"),
     "details": say("Details"),
     "protected": say("Protected details: the name is an alias."),

@@ -13,7 +13,7 @@ from mentorskap import words
 from mentorskap.sentence import Code, Codes, Day, Given, Local, Pair, People, Person, Sentence, Spot, Written, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
 LANGUAGES = ("sv", "en")
 
@@ -31,6 +31,7 @@ _MONTHS = (
     say("November"),
     say("December"),
 )
+_AND = say("{others} and {last}")
 _LONGEST_WRITTEN = 80
 _HARMFUL = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
@@ -115,7 +116,7 @@ class Voice:
             case Given(id=id_):
                 return self.given(id_)
             case People(ids=ids):
-                return ", ".join(self.person(id_) for id_ in ids)
+                return self._row([self.person(id_) for id_ in ids])
             case Pair(mentee=mentee, mentor=mentor):
                 return self.pair(mentee, mentor)
             case Day(on=on):
@@ -141,6 +142,12 @@ class Voice:
             name = self._names.get(id_) if self.form.shows_names else None
             said = self._people[id_] = self._code(id_, 60) if name is None else self._shown(name)
         return said
+
+    def _row(self, names: Sequence[str]) -> str:
+        """Return names in a row, as they are said: a word and no comma before the last."""
+        if len(names) < 2:
+            return "".join(names)
+        return self._catalogue.one(_AND.pattern).format(others=", ".join(names[:-1]), last=names[-1])
 
     def given(self, id_: str) -> str:
         """Return a participant by given name, under the same conditions as `person`."""

@@ -6,9 +6,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from mentorskap.disk import PROGRAMME
-from mentorskap.records import USUAL_ZONE
+from mentorskap.records import USUAL_ZONE, Retention
+from mentorskap.retention import undecided
 from mentorskap.rule import ERROR, NOTICE, Problem, Where, rule
-from mentorskap.sentence import Code, Day, Written, say
+from mentorskap.sentence import Code, Day, Written, codes, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -154,16 +155,44 @@ def _zone_exists(name: str) -> bool:
 def open_questions_are_answered(snapshot: Snapshot) -> Iterator[Problem]:
     """No page of the handbook has a gap that only the programme manager can fill.
 
+    Where the answer is a setting too, it is asked for in `programme.yml` first, once.
+
     Why: a participant who meets a gap asks, and deserves an answer.
 
     Mend: replace the marked box on the page by the answer, in Swedish and in English.
     """
+    open_times = () if snapshot.programme is None else undecided(snapshot.programme.retention)
+    asked = False
     for fault in snapshot.reading.open_questions:
+        if fault.values["setting"] == "retention" and open_times:
+            if not asked:
+                yield _retention(open_times, fault.path)
+            asked = True
+            continue
+        question = Written(fault.values["question"])
         yield Problem(
             Where(fault.path, mark=fault.mark),
-            say("The page has a question that the programme manager has yet to decide: {question}", question=Written(fault.values["question"])),
+            say("The page still asks what {key} in {file} has answered: {question}", key=Code("retention"), file=Code(PROGRAMME), question=question)
+            if fault.values["setting"] and snapshot.programme is not None
+            else say("The page has a question that the programme manager has yet to decide: {question}", question=question),
             say("Replace the box by the answer, on this page and on its twin in the other language."),
         )
+
+
+def _retention(open_times: tuple[str, ...], page: str) -> Problem:
+    whole = len(open_times) == len(Retention._fields)
+    lines = [f"{key}: …" for key in open_times]
+    return Problem(
+        Where(PROGRAMME, () if whole else ("retention",)),
+        say("How long files are kept is not decided: {keys} is missing.", keys=Code("retention"))
+        if whole
+        else say("How long files are kept is not decided in full: {keys} is missing under {key}.", key=Code("retention"), keys=codes(open_times)),
+        say(
+            "Write {edit} with a whole number of months in place of each …, then replace the box on {page} by the answer, in both languages.",
+            edit=Code(f"retention: {{{', '.join(lines)}}}" if whole else ", ".join(lines)),
+            page=Code(page),
+        ),
+    )
 
 
 RULES = (programme_is_sound, open_questions_are_answered)
