@@ -178,7 +178,7 @@ def test_undecided_times_are_said_to_be_so_and_nobody_is_listed(tmp_path: Path, 
     found = pages(copy_repository(tmp_path), monkeypatch)
     assert "No retention time is decided" in found["purging"]
     assert found["purging"].count("not decided (") == len(ALL)
-    assert "<table" not in found["purging"]
+    assert "<li class" not in found["purging"]
     assert "purging.html" not in found["index"]
 
 
@@ -189,12 +189,12 @@ def test_decided_times_name_whose_files_are_to_be_purged_when_and_why(tmp_path: 
     found = pages(root, monkeypatch)
     assert "<strong>9 months</strong>" in found["purging"]
     assert "<strong>1 month</strong>" in found["purging"]
-    assert "Write declined in programme.yml under retention" in found["purging"]
+    assert "What is not decided you write in programme.yml under retention" in found["purging"]
     # The cohort that ended on 27 February 2026: four days are left. Who withdrew earlier has waited longest.
-    assert "<td>Took part until 27 February 2026.</td>" in found["purging"]
-    assert '<td data-sort="2026-11-27">4 days left</td>' in found["purging"]
+    assert '<p class="why">Took part until 27 February 2026.</p>' in found["purging"]
+    assert '<p class="act">Last day 27 November 2026.<br><span>4 days left</span></p>' in found["purging"]
     assert '<span class="lateness">Passed ' in found["purging"]
-    assert "<td>Withdrew on " in found["purging"]
+    assert '<p class="why">Withdrew on ' in found["purging"]
     assert '<a href="purging.html">Purging</a>' in found["index"]
     assert "people's files are to be purged, or will be within 30 days." in found["index"]
 
@@ -206,13 +206,16 @@ def test_a_day_with_nothing_but_purging_is_not_said_to_need_nobody(sound: Path, 
     assert "Nothing needs you." in pages(sound, monkeypatch)["index"]
     assert "Nobody's time passes within 30 days." in pages(sound, monkeypatch)["purging"]
     (sound / "participants" / "bo-01.yml").write_text(
-        "name: Bo Ek\nemail: bo.ek@effect.example\norganisation: Effect\nmentee: {cohort: 2026-host, admitted: 2026-08-01, withdrawn: 2026-11-23}\n",
+        "name: Bo <i>Ek</i> [x](javascript:alert)\nemail: bo.ek@effect.example\norganisation: Effect\nmentee: {cohort: 2026-host, admitted: 2026-08-01, withdrawn: 2026-11-23}\n",
         encoding="utf-8",
     )
     found = pages(sound, monkeypatch)
     assert "Nothing needs you." not in found["index"]
     assert "1 person's files are to be purged, or will be within 30 days." in found["index"]
     assert "The last day is today" in found["purging"]
+    # A name is a text, and a raw block of HTML keeps Markdown out.
+    written = (sound / "build" / "manager" / "purging.md").read_text(encoding="utf-8")
+    assert '\n<p class="who"><a href="people/bo-01.html">Bo &lt;i&gt;Ek&lt;/i&gt; [x](javascript:alert)</a>' in written
 
 
 def test_without_a_programme_that_can_be_read_the_page_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,7 @@ from mentorskap.records import pairing_file, participant_file
 from mentorskap.report import phrases, titles
 from mentorskap.report.drafts import draft, letter
 from mentorskap.report.voice import in_markdown
-from mentorskap.sentence import Code, Day, Local, Pair, Person, codes, say, say_n
+from mentorskap.sentence import Code, Day, Local, Pair, Person, say, say_n
 from mentorskap.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -367,8 +367,7 @@ class _Site:
                 "href": f"people/{one.person}.html",
                 "name": self.voice.person(one.person),
                 "id": one.person,
-                "last": self.voice.day(one.last),
-                "last_sort": one.last.isoformat(),
+                "last": self.voice(say("Last day {day}.", day=Day(one.last))),
                 "left": self.voice(_left((one.last - today).days)),
                 "passed": one.last < today,
                 "why": self.voice(_CLOCKS[one.clock.key]._replace(values={"day": Day(one.clock.since)})),
@@ -397,10 +396,9 @@ class _Site:
             ],
             "undecided": self.voice(
                 say(
-                    "Write {keys} in {file} under {group}, in whole months. Until then nobody is listed whose time depends on it.",
-                    keys=codes(open_keys),
+                    "What is not decided you write in {file} under {key}, in whole months. Until then nobody is listed whose time depends on it.",
                     file=Code("programme.yml"),
-                    group=Code("retention"),
+                    key=Code("retention"),
                 )
             )
             if open_keys
@@ -645,11 +643,6 @@ _WORDS = {
     "purging_lead": say(
         "Whose time has passed or soon will, first the one who has waited longest. Delete the files named here and follow the handbook: Routines, “Someone wants to be erased”. The history must be cleared too."
     ),
-    "participant": say("Participant"),
-    "last_day": say("Last day"),
-    "left": say("Time left"),
-    "why": say("Why"),
-    "files": say("Files"),
     "times": say("How long files are kept"),
     "file": say("File"),
     "details": say("Details"),
