@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from mentorskap import retention
 from mentorskap.calendar import months_after
-from mentorskap.retention import AHEAD, Clock, Kept
+from mentorskap.retention import AHEAD
 from tests import oracle
 from tests.browser.sites import build, copy_repository
 from tests.test_kpi import started, world
@@ -126,18 +126,6 @@ def test_a_mentee_who_is_also_a_mentor_is_kept_until_both_are_over() -> None:
     assert kept(people)["an-01"] == (date(2027, 12, 18), "ended")
 
 
-def test_the_files_of_a_person_are_named_first_their_own() -> None:
-    people = world({"an-01": {}}, {"an-01--bo-01": said("declined", "2026-01-07"), "an-01--cy-02": started(**DONE)})
-    found = {one.person: one for one in retention.kept(oracle.snapshot(told(people), TODAY))}
-    assert found["an-01"] == Kept(
-        date(2027, 12, 18),
-        "an-01",
-        Clock(date(2026, 12, 18), "ended"),
-        ("participants/an-01.yml", "pairings/an-01--bo-01.yml", "pairings/an-01--cy-02.yml"),
-    )
-    assert found["bo-01"].files == ("participants/bo-01.yml", "pairings/an-01--bo-01.yml")
-
-
 def test_nothing_is_said_of_who_may_stand_in_a_file_that_cannot_be_read() -> None:
     snapshot = oracle.snapshot(told(world({"an-01": {}, "bi-02": {}}, {})), TODAY)
     snapshot.reading = snapshot.reading._replace(unread_pairings=frozenset({"an-01--bo-01--2"}))
@@ -216,6 +204,7 @@ def test_a_day_with_nothing_but_purging_is_not_said_to_need_nobody(sound: Path, 
     # A name is a text, and a raw block of HTML keeps Markdown out.
     written = (sound / "build" / "manager" / "purging.md").read_text(encoding="utf-8")
     assert '\n<p class="who"><a href="people/bo-01.html">Bo &lt;i&gt;Ek&lt;/i&gt; [x](javascript:alert)</a>' in written
+    assert "<code>mentorskap person erase bo-01</code>" in written
 
 
 def test_without_a_programme_that_can_be_read_the_page_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

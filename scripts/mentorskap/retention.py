@@ -9,13 +9,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from mentorskap.calendar import months_after
-from mentorskap.records import Retention, pairing_file, participant_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from mentorskap.records import Pairing, Participant
+    from mentorskap.records import Pairing, Participant, Retention
     from mentorskap.snapshot import Snapshot
 
 AHEAD = 30
@@ -30,12 +29,11 @@ class Clock(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """A person whose files have a last day: what started the clock, and the paths of the person's and their pairings' files."""
+    """A person whose files have a last day, and what started the clock; the files of their pairings go with theirs."""
 
     last: date
     person: str
     clock: Clock
-    files: tuple[str, ...]
 
 
 def undecided(retention: Retention) -> tuple[str, ...]:
@@ -62,8 +60,7 @@ def kept(snapshot: Snapshot) -> tuple[Kept, ...]:
         if len(known) == len(days):
             last, clock = max(known)
             if last <= snapshot.today + timedelta(days=AHEAD):
-                files = (participant_file(person.id), *(pairing_file(pairing.id) for pairing in own))
-                found.append(Kept(last, person.id, clock, files))
+                found.append(Kept(last, person.id, clock))
     return tuple(sorted(found))
 
 

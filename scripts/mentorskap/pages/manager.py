@@ -366,12 +366,11 @@ class _Site:
             {
                 "href": f"people/{one.person}.html",
                 "name": self.voice.person(one.person),
-                "id": one.person,
                 "last": self.voice(say("Last day {day}.", day=Day(one.last))),
                 "left": self.voice(_left((one.last - today).days)),
                 "passed": one.last < today,
                 "why": self.voice(_CLOCKS[one.clock.key]._replace(values={"day": Day(one.clock.since)})),
-                "files": one.files,
+                "command": f"mentorskap person erase {one.person}",
             }
             for one in self.kept
         ]
@@ -641,7 +640,7 @@ _WORDS = {
     "rationale": say("Rationale"),
     "purging": say("Purging"),
     "purging_lead": say(
-        "Whose time has passed or soon will, first the one who has waited longest. Delete the files named here and follow the handbook: Routines, “Someone wants to be erased”. The history must be cleared too."
+        "Whose time has passed or soon will, first the one who has waited longest. The command shows what would be erased, and changes nothing until you add --yes. The history must be cleared too: the handbook's page Routines tells how."
     ),
     "times": say("How long files are kept"),
     "file": say("File"),
