@@ -59,6 +59,8 @@ class GitHub:
     issues: dict[int, dict[str, Any]] = field(default_factory=dict)
     """Issues and pull requests by number, each with its `comments`."""
     pulls: dict[int, dict[str, Any]] = field(default_factory=dict)
+    changed: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    """The files that a pull request changes."""
     labels: set[str] = field(default_factory=set)
     collaborators: dict[str, str] = field(default_factory=dict)
     """What each may do here: admin, write, read, none."""
@@ -273,6 +275,13 @@ _ROUTES = (
     _Route("GET", "/pulls", ("pull-requests",), _list_pulls, paged=True),
     _Route("POST", "/pulls", ("pull-requests",), _new_pull, 201),
     _Route("GET", r"/pulls/(\d+)", ("pull-requests",), _pull),
+    _Route(
+        "GET",
+        r"/pulls/(\d+)/files",
+        ("pull-requests",),
+        lambda hub, _query, _body, number: [{"filename": name, "status": "modified"} for name in hub.changed.get(int(number), ())],
+        paged=True,
+    ),
     _Route("GET", r"/actions/runs/(\d+)/artifacts", ("actions",), _artifacts),
     _Route("GET", r"/actions/artifacts/(\d+)/zip", ("actions",), _zip),
     _Route("GET", "/pages", ("pages",), _pages),

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import yaml
+
 from tests.workflows.blocks import blocks, load, workflows
 
 BIN = Path(sys.executable).parent
@@ -31,7 +33,7 @@ def _audited(root: Path) -> list[str]:
 
 def zizmor(root: Path) -> list[str]:
     """Return what zizmor says as a strict auditor, of workflows and Dependabot's settings."""
-    return _told(root, "zizmor", "--offline", "--persona=auditor", "--no-progress", "--color=never", *_audited(root))
+    return _told(root, "zizmor", "--offline", "--persona=auditor", "--strict-collection", "--no-progress", "--color=never", *_audited(root))
 
 
 def schemas(root: Path) -> list[str]:
@@ -59,6 +61,10 @@ _FIRM = re.compile(r"--require-hashes|--no-deps --no-build-isolation")
 
 def laws(root: Path) -> list[str]:
     """Return where a workflow leaves the laws of this house, those that no linter keeps."""
+    try:
+        [load(path) for path in workflows(root)]
+    except yaml.YAMLError as error:
+        return [f"a workflow is no YAML: {error}"]
     return [f"{path.name}: {wrong}" for path in workflows(root) for wrong in _lawless(path)] + [
         f"{block.id}: {wrong}" for block in blocks(root) for wrong in _block_lawless(block.script, block.shell)
     ]

@@ -78,8 +78,8 @@ class Repository:
         return Proposal(base, head, self.git("rev-parse", "HEAD"))
 
     def text(self, name: str) -> str:
-        """Return the text of a file as it lies here."""
-        return (self.path / name).read_text(encoding="utf-8")
+        """Return the text of a file as it stands on main."""
+        return self.git("show", f"main:{name}") + "\n"
 
 
 _AUTHOR = {"NAME": "Prov", "EMAIL": "prov@effect.example", "DATE": f"{TODAY}T12:00:00+00:00"}

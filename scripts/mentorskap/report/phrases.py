@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from mentorskap.deadlines import ATTENTION, OVERDUE, UPCOMING
 from mentorskap.records import PROGRAMME_FILE
@@ -14,12 +14,26 @@ from mentorskap.words import mask
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from mentorskap.check import Report
     from mentorskap.deadlines import Item
     from mentorskap.kpi import Kpi
     from mentorskap.lifecycle import Stage
     from mentorskap.report.voice import Voice
     from mentorskap.snapshot import Snapshot
+
+
+class Counted(Protocol):
+    """What tells how much a check found and looked at."""
+
+    @property
+    def participants(self) -> int:
+        """How many people's files there are."""
+
+    @property
+    def pairings(self) -> int:
+        """How many pairings' files there are."""
+
+    def count(self, severity: str) -> int:
+        """Return how many findings are of a severity."""
 
 
 def as_of(snapshot: Snapshot) -> Sentence:
@@ -29,7 +43,7 @@ def as_of(snapshot: Snapshot) -> Sentence:
     return say("{name}, as of {day}", name=Local(snapshot.programme.name), day=Day(snapshot.today))
 
 
-def verdict(report: Report) -> Sentence:
+def verdict(report: Counted) -> Sentence:
     """Return how a check ended."""
     errors = report.count("error")
     if errors:
@@ -37,7 +51,7 @@ def verdict(report: Report) -> Sentence:
     return say("No errors.")
 
 
-def counted(report: Report, voice: Voice) -> str:
+def counted(report: Counted, voice: Voice) -> str:
     """Return how much was looked at and found, as one line."""
     found = [
         voice.phrase(say_n("{number} error", "{number} errors", report.count("error"))),

@@ -1,0 +1,83 @@
+"""Keep the one comment on a pull request: `python scripts/comment.py`, in a job that `workflow_run` starts after the check.
+
+The job may write, so it runs the code of main. What the check has handed over is read as data; which pull request it is
+about, GitHub says. What to say is decided in `mentorskap.report.comment`.
+Exit 0: the comment is as it should be. Exit 2: it could not be kept; one sentence says why.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+import rest
+from mentorskap import disk, language
+from mentorskap.cli import complain
+from mentorskap.cli.run import COULD_NOT, WELL, HaltError, Run
+from mentorskap.report import comment
+from mentorskap.report.comment import Said
+from mentorskap.report.voice import Voice
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def _handed_over(github: rest.GitHub, run: int) -> bytes | None:
+    """Return what the check has handed over, or None where it is missing or too large."""
+    listed = github.call("GET", f"/actions/runs/{run}/artifacts?name=verdict")[0]["artifacts"]
+    found = [one for one in listed if one["name"] == "verdict" and not one["expired"]]
+    if len(found) != 1 or found[0]["size_in_bytes"] > comment.LARGEST:
+        return None
+    archive = github.archive(found[0]["id"], comment.LARGEST)
+    return None if archive is None else comment.unpacked(archive)
+
+
+def _keep(event: Mapping[str, Any], voice: Voice) -> str:
+    """Look, decide, do, and return what was done."""
+    github, run = rest.of_job("pull-requests: write"), event["workflow_run"]
+    head = run["head_repository"]
+    if head is None:
+        return "The proposal's repository is gone: nothing to do."
+    branch = quote(f"{head['owner']['login']}:{run['head_branch']}", safe="")
+    number = comment.proposal(github.pages(f"/pulls?state=open&head={branch}"), event)
+    if number is None:
+        return "No open proposal ends with the commit that was checked: nothing to do."
+    verdict = comment.understood(_handed_over(github, run["id"]), run["conclusion"])
+    changes_tool = not all(comment.is_data(file["filename"]) for file in github.pages(f"/pulls/{number}/files"))
+    server = rest.given("GITHUB_SERVER_URL", r"https?://[!-~]+")
+    account = f"{server}/{rest.given('GITHUB_REPOSITORY', r'[A-Za-z0-9_./-]+')}/actions/runs/{int(run['id'])}"
+    text = comment.body(verdict, run["head_sha"], account, voice, changes_tool=changes_tool)
+    comments = (Said(one["id"], (one["user"] or {}).get("login", ""), one["body"] or "") for one in github.pages(f"/issues/{number}/comments"))
+    match comment.act(comments, text):
+        case None:
+            return "The comment is as it should be."
+        case comment.Act(None, text):
+            github.call("POST", f"/issues/{number}/comments", {"body": text})
+            return "The comment was written."
+        case comment.Act(id_, text):
+            github.call("PATCH", f"/issues/comments/{id_}", {"body": text})
+            return "The comment was edited."
+
+
+def main() -> int:
+    """Keep the comment, and return the exit code."""
+    run: Run | None = None
+    try:
+        # The programme's language, from main; nobody's file is opened for it.
+        run = Run(argparse.Namespace(command="site", audience="participants", root=None, lang=None, today=None, format="markdown"))
+        event = json.loads(Path(rest.given("GITHUB_EVENT_PATH", ".+")).read_text(encoding="utf-8"))
+        sys.stdout.write(f"{_keep(event, Voice(language.catalogue(run.language, disk.own_bytes), {}, comment.FORM))}\n")
+    except HaltError as halt:
+        return complain(halt.sentence, (), run)
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        sys.stderr.write(f"GitHub's event or answer was not what it should be ({type(error).__name__}).\n")
+        return COULD_NOT
+    return WELL
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,11 @@
+"""Reduce a check's JSON to what may leave its job: `mentorskap check --format json | python scripts/verdict.py > verdict.json`."""
+
+import sys
+
+from mentorskap.report.comment import reduced
+
+if __name__ == "__main__":
+    told = sys.stdin.read()
+    if not told:
+        sys.exit("The check could not run; see above.")
+    sys.stdout.write(reduced(told))
