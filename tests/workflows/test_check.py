@@ -84,9 +84,8 @@ def test_the_log_and_what_is_handed_over_hold_nobodys_name(acting: Stage) -> Non
     assert "Labba" in again.summary
 
 
-@pytest.mark.parametrize("title", ["$(touch PWNED)", "`touch PWNED`", '"; touch PWNED; "', "${{ github.token }}\n::error::$(touch PWNED)"])
-def test_hostile_words_around_a_proposal_stay_inert(acting: Stage, title: str) -> None:
-    played = proposed(acting, HELD, title=title)
+def test_hostile_words_around_a_proposal_stay_inert(acting: Stage) -> None:
+    played = proposed(acting, HELD, title="$(touch PWNED) `touch PWNED`\"; touch PWNED; '; touch PWNED\n${{ github.token }}\n::error::$(touch PWNED)")
     assert (played.code, played.jobs) == (0, DATA)
     assert not played.broken_into
 

@@ -134,15 +134,10 @@ def test_a_proposal_that_changes_the_tool_is_said_to_have_checked_itself(acting:
     "handed",
     [
         None,
-        b"no zip",
-        zipped({FILE: b"{no JSON"}),
         zipped({"../../evil.sh": b"touch PWNED"}),
         zipped({FILE: b" " * (LARGEST + 1)}),
-        verdict(number=1),
-        verdict(errors="$(touch PWNED)"),
-        verdict(places=[{"rule": "<img src=x>", "path": "@effect/all", "line": 1}]),
-        verdict(places=[{"rule": "mentor-has-room", "path": "participants/[x](https://evil.example).yml", "line": 1}], errors=1),
-        verdict(errors=1),
+        verdict(number=1, errors="$(touch PWNED)"),
+        verdict(places=[{"rule": "<img src=x>", "path": "participants/@effect[x](https://evil.example).yml", "line": 1}]),
     ],
 )
 def test_what_is_handed_over_by_a_spoofer_gets_no_word_into_the_comment(acting: Stage, handed: bytes | None) -> None:
