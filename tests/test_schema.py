@@ -404,7 +404,7 @@ def test_a_line_of_text_has_no_hidden_sign_at_its_end(sign: str, field: str) -> 
     ],
 )
 def test_a_day_is_understood_where_it_can_be(written: str, meant: str | None) -> None:
-    assert schema._day_meant(written) == meant
+    assert schema.day_meant(written) == meant
 
 
 @given(
@@ -412,8 +412,8 @@ def test_a_day_is_understood_where_it_can_be(written: str, meant: str | None) ->
     style=st.sampled_from(["{0:%Y}-{0.month}-{0.day}", "{0:%Y/%m/%d}", "{0.day}.{0.month}.{0:%Y}", "{0:%Y%m%d}", " {0:%Y-%m-%d} "]),
 )
 @settings(LAW, max_examples=100)
-def test_a_day_meant_is_the_day_written(on: date, style: str) -> None:
-    assert schema._day_meant(style.format(on)) == on.isoformat()
+def test_aday_meant_is_the_day_written(on: date, style: str) -> None:
+    assert schema.day_meant(style.format(on)) == on.isoformat()
 
 
 @given(word=st.text(max_size=12), allowed=st.lists(st.text("abcdef-_", min_size=1, max_size=8), max_size=12))

@@ -104,8 +104,7 @@ def _kinds(error: Any, whole: dict[str, Any]) -> Iterator[tuple[str, dict[str, A
             # jsonschema says one complaint for each missing key and names it in its message alone.
             yield "missing-key", {"key": error.message.split("'")[1]}
         case "enum":
-            labels = dict(zip((text.split(" · ")[0] for text in schema.get("enumDescriptions", [])), wanted, strict=False))
-            yield "not-one-of", {"found": found, "allowed": wanted, "near": _near_value(found, wanted, labels)}
+            yield "not-one-of", {"found": found, "allowed": wanted, "near": near_value(found, schema)}
         case "type":
             yield _type_kind(wanted, found), {"found": found}
         case "pattern" | "format" if schema.get("format") == "date":
@@ -113,7 +112,7 @@ def _kinds(error: Any, whole: dict[str, Any]) -> Iterator[tuple[str, dict[str, A
                 if error.validator == "pattern":
                     yield "other-century", {"found": found}
                 return
-            day = _day_meant(found)
+            day = day_meant(found)
             if error.validator == "format" and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", found):
                 return  # the pattern says it already
             yield "no-such-day" if error.validator == "format" else "not-a-day", {"found": found, "near": day}
@@ -142,7 +141,7 @@ def _spot(route: Route, data: Any) -> tuple[str, Any]:
     if len(route) > 1 and route[0] in {"meetings", "contacts", "pauses"} and isinstance(route[1], int):
         entry = data[route[0]][route[1]]
         day = entry.get("from" if route[0] == "pauses" else "date") if isinstance(entry, dict) else None
-        if isinstance(day, str) and _day_meant(day) == day:
+        if isinstance(day, str) and day_meant(day) == day:
             return str(route[0]), day
     return "", route
 
@@ -167,10 +166,11 @@ _MANY = 200
 """More words than this are not all compared letter by letter."""
 
 
-def _near_value(found: Any, allowed: list[str], labels: dict[str, str]) -> str | None:
-    """Return the allowed value meant by `found`, also where the Swedish word was written."""
-    if (exact := near(found, allowed)) is not None:
+def near_value(found: Any, part: dict[str, Any]) -> str | None:
+    """Return the value of a choice in a schema that is meant by `found`, also where the Swedish word was written."""
+    if (exact := near(found, part["enum"])) is not None:
         return exact
+    labels = dict(zip((text.split(" · ")[0] for text in part.get("enumDescriptions", [])), part["enum"], strict=False))
     meant = near(found, list(labels))
     return None if meant is None else labels.get(meant)
 
@@ -190,7 +190,7 @@ def _property_routes(schema: dict[str, Any], above: tuple[str, ...] = ()) -> Ite
 _MONTHS = ("jan", "feb", "mar", "apr", "ma", "jun", "jul", "aug", "sep", "o", "nov", "dec")
 
 
-def _day_meant(found: Any) -> str | None:
+def day_meant(found: Any) -> str | None:
     """Return the day that someone most likely meant, as YYYY-MM-DD, or None."""
     from datetime import date
 

@@ -23,7 +23,7 @@ from mentorskap.sentence import Code, Sentence, Written, codes, say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = ("check", "overdue", "status", "person", "site")
+COMMANDS = ("check", "overdue", "status", "new", "record", "person", "site")
 """Every command, in the order in which a newcomer meets them."""
 
 
@@ -119,7 +119,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         name = _command(given)
         module = _module(name)
-        run = Run(_parser(name, module).parse_args(given[1:]))
+        run = Run(_parser(name, module).parse_intermixed_args(given[1:]))
         code = module.run(run)
         sys.stdout.flush()
         if arguments is None:

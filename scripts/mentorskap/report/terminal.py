@@ -11,10 +11,10 @@ from mentorskap.report.voice import harmless
 from mentorskap.sentence import Local, Person, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from mentorskap.access import Access
-    from mentorskap.check import Report
+    from mentorskap.check import Finding, Report
     from mentorskap.deadlines import Item
     from mentorskap.kpi import Kpi
     from mentorskap.report.voice import Voice
@@ -44,15 +44,19 @@ def _heading(snapshot: Snapshot, voice: Voice, colours: Paint) -> list[str]:
     return [colours.strong(voice(phrases.as_of(snapshot))), ""]
 
 
+def _findings(findings: Iterable[Finding], voice: Voice, colours: Paint) -> Iterator[str]:
+    shade = {"error": colours.error, "warning": colours.warning, "notice": colours.strong}
+    for finding in findings:
+        severity = shade[finding.severity](voice(titles.SEVERITIES[finding.severity]))
+        place = colours.strong(harmless(f"{finding.path}:{finding.mark.line}"))
+        yield from (f"{place}  {severity}  {colours.faint(finding.rule)}", f"  {voice(finding.message)}", f"  → {voice(finding.fix)}", "")
+
+
 def check(report: Report, snapshot: Snapshot, voice: Voice) -> str:
     """Return the findings, gravest first, and the verdict."""
     colours = paint(coloured=voice.coloured)
     lines = _heading(snapshot, voice, colours)
-    shade = {"error": colours.error, "warning": colours.warning, "notice": colours.strong}
-    for finding in report.findings:
-        severity = shade[finding.severity](voice(titles.SEVERITIES[finding.severity]))
-        place = colours.strong(harmless(f"{finding.path}:{finding.mark.line}"))
-        lines += [f"{place}  {severity}  {colours.faint(finding.rule)}", f"  {voice(finding.message)}", f"  → {voice(finding.fix)}", ""]
+    lines += _findings(report.findings, voice, colours)
     verdict = voice(phrases.verdict(report))
     lines.append(colours.error(verdict) if report.count("error") else colours.good(verdict))
     lines.append(phrases.counted(report, voice))
@@ -137,3 +141,20 @@ def person(held: Access, snapshot: Snapshot, schemas: Mapping[str, Mapping[str, 
         lines += [f"{'  ' * (field.depth + 1)}{': '.join(part for part in (field.label, field.value) if part)}" for field in section.fields]
         lines.append("")
     return "\n".join([*lines, *personal.closing(voice)]) + "\n"
+
+
+def refused(errors: Iterable[Finding], voice: Voice) -> str:
+    """Return why a change was not written: what the rules would have said."""
+    colours = paint(coloured=voice.coloured)
+    head = colours.error(voice(say("Nothing was written, for this would not be right:")))
+    return "\n".join([head, "", *_findings(errors, voice, colours)]) + "\n"
+
+
+def written(lines: Iterable[phrases.Piece], told: Iterable[str], findings: Iterable[Finding], voice: Voice) -> str:
+    """Return what was written and where, what it means, and what the rules remark."""
+    colours = paint(coloured=voice.coloured)
+    shown = [f"{colours.strong(harmless(f'{path}:{line}'))}  {harmless(text)}" for path, line, text in lines]
+    if not shown:
+        shown = [voice(say("This is written already. Nothing was changed."))]
+    remarks = list(_findings(findings, voice, colours))
+    return "\n".join([*shown, "", *told, *([""] if remarks else []), *remarks]).rstrip("\n") + "\n"

@@ -1,0 +1,81 @@
+"""`new`: a file for a new participant, or the draft of a pairing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mentorskap.cli.run import HaltError
+from mentorskap.cli.write import refuse, write
+from mentorskap.edit import new
+from mentorskap.edit.facts import RefusedError, UnclearError, one_of
+from mentorskap.report import phrases
+from mentorskap.sentence import Code, codes, say
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import Any
+
+    from mentorskap.cli.run import Run
+    from mentorskap.edit import Trial
+    from mentorskap.snapshot import Snapshot
+
+HELP = "ny deltagare, nytt utkast till mentorpar · new participant, new draft of a pairing"
+_USAGES = {
+    "participant": "mentorskap new participant ID --name NAME [--mentee COHORT --admitted DATE] [--mentor AREA,AREA --capacity N]",
+    "pairing": "mentorskap new pairing MENTEE MENTOR [--rationale WORDS]",
+}
+_OF_PARTICIPANT = {
+    "name": "namn · name",
+    "email": "e-post · e-mail",
+    "phone": "telefon · phone",
+    "organisation": "organisation",
+    "title": "befattning · position",
+    "place": "ort · place",
+    "languages": "språk, till exempel sv,en · languages",
+    "mentee": "adept i denna omgång · mentee in this cohort",
+    "admitted": "dagen då adepten antogs · the day the mentee was admitted",
+    "mentor": "mentor, med dessa områden · mentor, with these areas",
+    "capacity": "så många adepter · so many mentees",
+}
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's own options."""
+    parser.usage = "\n       ".join(_USAGES.values())
+    parser.add_argument("words", nargs="*", metavar="WORDS", help="participant ID, pairing MENTEE MENTOR")
+    for name, meaning in _OF_PARTICIPANT.items():
+        parser.add_argument(f"--{name}", metavar=name.upper(), help=meaning)
+    parser.add_argument("--protected", action="store_true", help="skyddade uppgifter · protected details")
+    parser.add_argument("--rationale", metavar="WORDS", help="varför just de två · why these two")
+
+
+def run(run: Run) -> int:
+    """Write a new file; a no is what is not written."""
+    said = {name: vars(run.arguments)[name] for name in (*_OF_PARTICIPANT, "protected")}
+    snapshot = run.snapshot
+    try:
+        path, raw = _file(snapshot, run.arguments.words, said, run.arguments.rationale)
+    except UnclearError as unclear:
+        raise HaltError(unclear.sentence) from None
+    except RefusedError as refused:
+        return refuse(run, refused.sentence)
+    id_ = path.partition("/")[2].removesuffix(".yml")
+
+    def meaning(trial: Trial) -> Iterator[str]:
+        pairing = trial.after.pairings.get(id_)
+        yield from phrases.meaning(trial.before, trial.after, None if pairing is None else id_, id_ if pairing is None else pairing.mentee, run.voice)
+        if any(finding.rule == "id-does-not-tell-the-name" and finding.path == path for finding in trial.findings):
+            yield run.voice(say("An id never changes. {id} is free: rename the file to it now.", id=Code(new.free_id(snapshot, said["name"]))))
+
+    return write(run, {path: (None, raw)}, meaning)
+
+
+def _file(snapshot: Snapshot, words: Sequence[str], said: Mapping[str, Any], rationale: str | None) -> tuple[str, bytes]:
+    kind = one_of(words[0] if words else "", _USAGES, say("Say what is new: {allowed}.", allowed=codes(_USAGES)))
+    match kind, words[1:]:
+        case "participant", [id_] if rationale is None:
+            return new.participant(snapshot, id_, said)
+        case "pairing", [mentee, mentor] if not any(said.values()):
+            return new.pairing(snapshot, mentee, mentor, rationale)
+    raise UnclearError(say("Write it like this: {usage}.", usage=Code(_USAGES[kind])))

@@ -1,0 +1,58 @@
+"""`record`: write an everyday fact into the file where it belongs."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from mentorskap.cli.run import HaltError, day, schema_named
+from mentorskap.cli.write import refuse, with_fact, write
+from mentorskap.edit.facts import FACTS, RefusedError, UnclearError, understood
+from mentorskap.report import phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mentorskap.cli.run import Run
+    from mentorskap.edit import Trial
+
+HELP = "skriv in något som har hänt · write down what has happened"
+_OPTIONS = {
+    "form": "mötets form · the meeting's form",
+    "to": "dagen som mötet flyttades till · the day that the meeting was moved to",
+    "next": "nästa bokade möte · the next meeting booked",
+    "reason": "skälet till ett nej · the reason for a no",
+    "rationale": "varför just de två · why these two",
+}
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's own options."""
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    usages = "\n".join(f"  {fact.usage(name, schema_named)}" for name, fact in FACTS.items())
+    parser.epilog = f"PAIRING: parets id, eller adeptens om hen bara har ett · the pairing's id, or the mentee's where there is but one\n\n{usages}"
+    parser.add_argument("words", nargs="*", metavar="WORDS", help="vad, om vem, och när · what, of whom, and when")
+    parser.add_argument("--on", type=day, metavar="YYYY-MM-DD", help="dagen då det hände, annars i dag · the day it happened, else today")
+    for name, meaning in _OPTIONS.items():
+        parser.add_argument(f"--{name}", metavar=name.upper(), help=meaning)
+
+
+def run(run: Run) -> int:
+    """Write a fact; a no is what is not written."""
+    given = vars(run.arguments)
+    options = {name: given[name] for name in _OPTIONS}
+    try:
+        told = understood(run.snapshot, run.arguments.words, options, run.arguments.on or run.snapshot.today, schema_named)
+        files = with_fact(run, told)
+    except UnclearError as unclear:
+        raise HaltError(unclear.sentence) from None
+    except RefusedError as refused:
+        return refuse(run, refused.sentence)
+
+    def meaning(trial: Trial) -> Iterator[str]:
+        pairing = trial.after.pairings.get(told.id)
+        return phrases.meaning(
+            trial.before, trial.after, None if pairing is None else told.id, told.id if pairing is None else pairing.mentee, run.voice
+        )
+
+    return write(run, files, meaning)

@@ -1,0 +1,66 @@
+"""The way of every command that writes into the data: tried on all rules, written whole or not at all, told."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from functools import cache
+from typing import TYPE_CHECKING
+
+from mentorskap import disk, edit, source
+from mentorskap.cli.run import NO, WELL, HaltError, say_aloud, schema_named
+from mentorskap.edit.change import NoPlaceError, changed
+from mentorskap.edit.facts import RefusedError, unread
+from mentorskap.report import phrases, terminal
+from mentorskap.sentence import Code, Sentence, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from mentorskap.cli.run import Run
+    from mentorskap.edit import Trial
+    from mentorskap.edit.facts import Told
+
+    Files = Mapping[str, tuple[bytes | None, bytes]]
+    """Bytes before and after, by path; before is None for a new file."""
+
+
+def write(run: Run, files: Files, meaning: Callable[[Trial], Iterable[str]]) -> int:
+    """Write files unless a rule would find a new error; say what was written and what it means, or why not."""
+    new = {path: after for path, (before, after) in files.items() if after != before}
+    trial = edit.would_be(run.snapshot, new, schema_named, cache(run.places))
+    run.names.update((person.id, person.name) for person in trial.after.participants.values())
+    if trial.errors:
+        say_aloud(terminal.refused(trial.errors, run.voice))
+        return NO
+    if clashes := disk.swap(run.root, {path: files[path] for path in new}):
+        raise HaltError(say("{file} was changed by somebody else just now. Nothing was written; try again.", file=Code(clashes[0])))
+    say_aloud(terminal.written(pieces(files), meaning(trial), trial.findings, run.voice))
+    return WELL
+
+
+def refuse(run: Run, why: Sentence) -> int:
+    """Say why nothing is written, and return the command's no."""
+    say_aloud(run.voice(why) + "\n")
+    return NO
+
+
+def with_fact(run: Run, told: Told) -> Files:
+    """Return the file that a fact is written into, before and after."""
+    raw = disk.read(run.root, told.path)
+    text = source.decode(raw, told.path) if isinstance(raw, bytes) else None
+    data = source.parse(text, told.path) if isinstance(text, str) else None
+    if not isinstance(raw, bytes) or not isinstance(data, dict):
+        raise unread(told.path)
+    try:
+        return {told.path: (raw, changed(raw, told.changes(run.snapshot, data), told.order))}
+    except NoPlaceError:
+        raise RefusedError(say("{file} is written in a way that leaves no sure place for this. Write it by hand.", file=Code(told.path))) from None
+
+
+def pieces(files: Files) -> Iterator[phrases.Piece]:
+    """Yield the lines that are written anew, where they stand afterwards."""
+    for path, (before, after) in files.items():
+        old, new = ([] if raw is None else raw.decode("utf-8").split("\n") for raw in (before, after))
+        for kind, _, _, first, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+            if kind in {"insert", "replace"}:
+                yield from (phrases.Piece(path, line + 1, new[line]) for line in range(first, end) if new[line].strip())
