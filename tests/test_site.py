@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -186,6 +187,59 @@ def test_the_examples_of_editing_can_be_followed_in_order(language: str, tmp_pat
         assert errors == [], section.partition("\n")[0]
         assert outcome.json()["summary"]["participants"] == len(list((place / "participants").iterdir()))
     assert followed > 25
+
+
+def contents(root: Path) -> dict[str, Any]:
+    return {
+        path.name: yaml.safe_load(path.read_text(encoding="utf-8")) for folder in ("participants", "pairings") for path in (root / folder).iterdir()
+    }
+
+
+def told(data: Any) -> set[tuple[Any, ...]]:
+    """Return every single value with the way to it."""
+    if isinstance(data, dict | list):
+        steps = data.items() if isinstance(data, dict) else enumerate(data)
+        return {(key, *rest) for key, value in steps for rest in told(value)}
+    return {(data,)}
+
+
+BY_HAND = {"interview", "new-mentor"}
+"""Acts of which the command writes a part, and the hand adds the person's own words."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_command_of_the_page_on_editing_writes_what_the_hand_does(language: str, tmp_path: Path, command: Callable[..., Outcome]) -> None:
+    root = tmp_path / "ordinary"
+    for folder in ("participants", "pairings"):
+        (root / folder).mkdir(parents=True)
+    (root / "programme.yml").write_text(PROGRAMME, encoding="utf-8")
+    acts = 0
+    for number, (_, section) in enumerate(part for part in sections() if part[0] == language):
+        act = re.findall(r"\{ #([\w-]+) \}", section)[0]
+        by_hand = root
+        if "<!-- aside -->" in section:
+            by_hand = tmp_path / f"aside-{number}"
+            shutil.copytree(root, by_hand)
+        by_command = tmp_path / f"command-{number}"
+        shutil.copytree(by_hand, by_command)
+        before = contents(by_hand)
+        for example in re.findall(r"(?s)```yaml\n(.*?)```", section):
+            write_example(by_hand, example)
+        for line in "".join(re.findall(r"(?s)```sh\n(.*?)```", section)).splitlines():
+            name, *arguments = shlex.split(line)
+            assert name == "mentorskap"
+            outcome = command(*arguments, root=by_command)
+            assert outcome.code == 0, f"{line}\n{outcome.out}{outcome.err}"
+            acts += 1
+        after, wanted = contents(by_command), contents(by_hand)
+        changed = [file for file in after if after[file] != before.get(file)]
+        assert bool(changed) == ("```sh" in section)
+        for file in changed:
+            if act in BY_HAND:
+                assert told(after[file]) < told(wanted[file])
+            else:
+                assert after[file] == wanted[file], f"{act}: {file}"
+    assert acts >= 28
 
 
 def test_the_examples_of_editing_are_the_same_acts_in_both_languages() -> None:

@@ -165,6 +165,7 @@ def swap(root: str, files: Mapping[str, tuple[bytes | None, bytes | None]]) -> l
     try:
         for path, (_, after) in files.items():
             target = os.path.join(root, *path.split("/"))
+            os.makedirs(os.path.dirname(target), exist_ok=True)
             handle = _claim(f"{target}.part", _mode(target))
             if handle is None:
                 return [path]

@@ -1,0 +1,422 @@
+"""`new` and `record`: a fact is written where it belongs, in the words of the files, or not at all."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from mentorskap import cli, disk, source
+from mentorskap.edit.facts import FACTS
+from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.conftest import Outcome
+
+    Act = Callable[..., Outcome]
+
+ANNA = "pairings/anna-07--bjorn-12.yml"
+NILS = "pairings/nils-02--elle-09.yml"
+
+
+@pytest.fixture
+def act(command: Callable[..., Outcome], example: Path) -> Act:
+    """Return a command that writes into a copy of the example."""
+
+    def run(words: str, *more: str, **where: str) -> Outcome:
+        return command(*words.split(), *more, root=example, **where)
+
+    return run
+
+
+def data(root: Path, path: str) -> Any:
+    return source.parse((root / path).read_text(encoding="utf-8"), path)
+
+
+def everything(root: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(root)): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+# What is written, where, and what it means.
+
+
+def test_a_planned_meeting_becomes_what_it_was(act: Act, example: Path) -> None:
+    before = (example / NILS).read_text(encoding="utf-8")
+    outcome = act("record meeting nils-02 2026-11-18 held")
+    assert outcome.code == 0
+    assert (example / NILS).read_text(encoding="utf-8") == before.replace("2026-11-18, outcome: planned", "2026-11-18, outcome: held")
+    assert outcome.out == (
+        "pairings/nils-02--elle-09.yml:16    - {date: 2026-11-18, outcome: held, form: video}\n"
+        "\n"
+        "Nils-Ánte Labba ↔ Elle Márjá Nutti: active, since 26 June 2026.\n"
+        "Next: check-in, due 8 January 2027, in 46 days – you.\n"
+    )
+
+
+def test_the_answer_says_the_stage_before_and_after_in_swedish_too(act: Act) -> None:
+    outcome = act("record feedback adam-53 mentee start 2026-11-20", lang="sv")
+    assert "Adam Nowicki ↔ Samira Haddad: pågår, sedan den 20 november 2026. Förut: väntar på återkoppling.\n" in outcome.out
+    assert "Härnäst: nästa möte, senast den " in outcome.out
+    assert outcome.out.rstrip().endswith("– Adam Nowicki.")
+
+
+def test_the_same_fact_again_changes_nothing(act: Act, example: Path) -> None:
+    for words in (
+        "meeting nils-02 2026-11-18 held --next 2026-12-18",
+        "contact anna-07 mentee 2026-11-20",
+        "pause anna-07 2026-12-20 2027-01-06",
+        "resume anna-07 2027-01-06",
+        "agreement anna-07 2026-03-10",
+        "extend anna-07 2027-05-01",
+        "feedback anna-07 mentor start 2026-03-09",
+        "mentor-answer anna-07 accepted 2026-01-22",
+        "interview anna-07 2025-12-09",
+    ):
+        assert act(f"record {words}").code == 0, words
+        once = everything(example)
+        again = act(f"record {words}")
+        assert again.code == 0
+        assert "written already" in again.out
+        assert everything(example) == once
+
+
+def test_facts_are_added_in_the_order_of_their_days(act: Act, example: Path) -> None:
+    act("record meeting anna-07 2026-08-20 held --form phone")
+    act("record meeting anna-07 2026-12-30 planned")
+    act("record contact anna-07 mentor 2026-06-15")
+    act("record pause anna-07 2027-02-01 2027-02-07")
+    act("record pause anna-07 2026-08-01 2026-08-07")
+    found = data(example, ANNA)
+    for key, day in (("meetings", "date"), ("contacts", "date"), ("pauses", "from")):
+        days = [entry[day] for entry in found[key]]
+        assert days == sorted(days)
+        assert len(days) > 1
+
+
+def test_without_a_date_it_is_the_day_asked_for_else_today(act: Act, example: Path) -> None:
+    act("record contact anna-07 mentee")
+    act("record contact anna-07 mentor --on 2026-11-19")
+    assert data(example, ANNA)["contacts"][-2:] == [{"date": "2026-11-19", "with": "mentor"}, {"date": "2026-11-23", "with": "mentee"}]
+
+
+def test_a_planned_meeting_keeps_its_form_unless_another_is_said(act: Act, example: Path) -> None:
+    act("record meeting anna-07 2026-11-26 moved --to 2026-11-30")
+    act("record meeting anna-07 2026-11-30 planned --form walk")
+    assert data(example, ANNA)["meetings"][-2:] == [
+        {"date": "2026-11-26", "outcome": "moved", "form": "video"},
+        {"date": "2026-11-30", "outcome": "planned", "form": "walk"},
+    ]
+    assert "Next meeting booked: 30 November 2026." in act("record meeting anna-07 2026-11-30 planned --form walk").out
+
+
+def test_options_may_stand_anywhere(act: Act, example: Path) -> None:
+    assert act("record --form walk meeting nils-02 2026-11-18 held").code == 0
+    assert data(example, NILS)["meetings"][-1] == {"date": "2026-11-18", "outcome": "held", "form": "walk"}
+
+
+def test_a_side_may_change_its_mind_until_both_have_begun(act: Act, example: Path) -> None:
+    samira = "pairings/adam-53--samira-38.yml"
+    assert act("record feedback adam-53 mentor undecided 2026-11-01").code == 0
+    assert act("record feedback adam-53 mentor start 2026-10-30").code == 1  # an earlier answer does not replace a later one
+    assert act("record feedback adam-53 mentor start 2026-11-19").code == 0
+    assert act("record feedback adam-53 mentee start 2026-11-20").code == 0
+    refused = act("record feedback adam-53 mentor decline 2026-11-21")
+    assert refused.code == 1
+    assert "There is an answer already, of 19 November 2026." in refused.out
+    assert data(example, samira)["feedback"]["mentor"] == {"date": "2026-11-19", "answer": "start"}
+
+
+def test_a_warning_is_said_and_the_fact_is_written(act: Act, example: Path) -> None:
+    act("record meeting anna-07 2026-11-26 moved --to 2026-12-03")
+    outcome = act("record pause anna-07 2026-12-01 2026-12-14")
+    assert outcome.code == 0
+    assert "meetings-keep-out-of-pauses" in outcome.out
+    assert data(example, ANNA)["pauses"] == [{"from": "2026-12-01", "until": "2026-12-14"}]
+
+
+def test_a_pause_ends_on_the_day_that_is_said(act: Act, example: Path) -> None:
+    act("record pause anna-07 2026-11-30")
+    assert act("record pause anna-07 2026-11-30 2027-01-10").code == 0
+    assert act("record resume anna-07 2027-01-05").code == 0
+    assert data(example, ANNA)["pauses"] == [{"from": "2026-11-30", "until": "2027-01-05"}]
+    refused = act("record resume anna-07 2027-02-01")
+    assert refused.code == 1
+    assert "is in no pause on 1 February 2027" in refused.out
+
+
+# Refused: nothing is written.
+
+
+@pytest.mark.parametrize(
+    ("words", "rule"),
+    [
+        ("meeting anna-07 2026-12-24 held", "the-past-has-happened"),
+        ("end anna-07 not-working 2026-11-20", "nothing-follows-the-end"),
+        ("pause selma-24 2026-11-01", "pauses-do-not-overlap"),
+        ("mentor-answer frida-48--parisa-15 accepted 2026-11-01", "steps-run-forward"),
+    ],
+)
+def test_a_new_error_refuses_the_fact_with_what_the_rule_says(words: str, rule: str, act: Act, example: Path) -> None:
+    before = everything(example)
+    outcome = act(f"record {words}")
+    assert outcome.code == 1, outcome
+    assert outcome.out.startswith("Nothing was written")
+    assert f"Error  {rule}\n" in outcome.out
+    assert re.search(r"(?m)^  → ", outcome.out)
+    assert everything(example) == before
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("meeting anna-07 2026-10-22 cancelled", "The meeting on 22 October 2026: it is `held`."),
+        ("asked anna-07 2026-01-20", "19 January 2026 is written there already."),
+        ("agreement anna-07 2026-03-11", "10 March 2026 is written there already."),
+        ("mentee-answer anna-07 objected 2026-01-26 --reason other", "There is an answer already, of 26 January 2026."),
+        ("end aino-34--carin-03 other 2026-02-27", "There is an end already, of 27 February 2026."),
+        ("withdrawn anna-07 --on 2025-01-01", "Error"),
+    ],
+)
+def test_what_stands_is_not_written_over(words: str, said: str, act: Act, example: Path) -> None:
+    before = everything(example)
+    outcome = act(f"record {words}")
+    assert outcome.code == 1, outcome
+    assert said in outcome.out
+    assert everything(example) == before
+
+
+def test_a_mentor_is_asked_only_with_a_reason_why_these_two(act: Act, example: Path) -> None:
+    act("new pairing adam-53 olof-30")
+    path = "pairings/adam-53--olof-30.yml"
+    refused = act("record asked adam-53")
+    assert refused.code == 1
+    assert '--rationale "…"' in refused.out
+    act("record end adam-53--samira-38 withdrawn")
+    for words in ("Olof frågar: varför.", "Olof frågar: varför."):
+        outcome = act("record asked adam-53--olof-30", "--rationale", words)
+        assert outcome.code == 0, outcome
+    assert act("record asked adam-53--olof-30", "--rationale", "Other words.").code == 1
+    assert data(example, path)["rationale"] == "Olof frågar: varför."
+    assert data(example, path)["proposal"] == {"mentor_asked": "2026-11-23"}
+
+
+@pytest.mark.parametrize("words", ["record contact anna-07 mentee", "record contact anna-07--bjorn-12 mentee", "new pairing anna-07 carin-03"])
+def test_a_file_that_cannot_be_read_is_left_alone(words: str, act: Act, example: Path) -> None:
+    (example / ANNA).write_text("mentee: [", encoding="utf-8")
+    before = everything(example)
+    outcome = act(words)
+    assert outcome.code == (2 if words.endswith("anna-07 mentee") else 1)
+    assert everything(example) == before
+
+
+@pytest.mark.parametrize(
+    "words", ["record interview anna-07", "new pairing adam-53 anna-07", "new participant anna-07 --name Anna --mentor change --capacity 1"]
+)
+def test_a_person_whose_file_cannot_be_read_is_left_alone(words: str, act: Act, example: Path) -> None:
+    (example / "participants/anna-07.yml").write_text("name: [", encoding="utf-8")
+    assert act(words).code == 1
+    assert (example / "participants/anna-07.yml").read_text(encoding="utf-8") == "name: ["
+
+
+def test_a_layout_without_a_sure_place_is_left_to_a_person(act: Act, example: Path) -> None:
+    text = (example / ANNA).read_text(encoding="utf-8")
+    head, _, rest = text.partition("contacts:\n")
+    items = re.findall(r"  - (\{.*\})\n", rest)
+    (example / ANNA).write_text(f"{head}? contacts\n: - {items[0]}\n  - {items[1]}\n", encoding="utf-8")
+    before = everything(example)
+    outcome = act("record contact anna-07 mentee 2026-01-01")
+    assert outcome.code == 1, outcome
+    assert "Write it by hand." in outcome.out
+    assert everything(example) == before
+
+
+def test_a_file_that_somebody_changes_meanwhile_is_not_written_over(act: Act, example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = disk.swap
+
+    def late(root: str, files: Any) -> list[str]:
+        with (example / ANNA).open("a", encoding="utf-8") as file:
+            file.write("# somebody else\n")
+        return real(root, files)
+
+    monkeypatch.setattr("mentorskap.disk.swap", late)
+    outcome = act("record contact anna-07 mentee")
+    assert outcome.code == 2
+    assert "changed by somebody else" in outcome.err
+    assert (example / ANNA).read_text(encoding="utf-8") == (ROOT / ANNA).read_text(encoding="utf-8") + "# somebody else\n"
+
+
+def test_a_file_that_goes_away_after_reading_is_not_written(act: Act, example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "mentorskap.disk.read", lambda root, path, real=disk.read: disk.Unread("closed") if path == ANNA and act.__name__ else real(root, path)
+    )
+    assert act("record contact anna-07--bjorn-12 mentee").code == 1
+    assert (example / ANNA).read_bytes() == (ROOT / ANNA).read_bytes()
+
+
+# Misspelled: the nearest is said.
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("record", "Say what happened: `interview`, `asked`"),
+        ("record meting anna-07 2026-11-26 held", "Did you mean `meeting`?"),
+        ("record meeting", "Write it like this: `mentorskap record meeting PAIRING DATE planned|held|moved|cancelled|no-show"),
+        ("record meeting anna-07 2026-11-26 held video", "Write it like this"),
+        ("record meeting ana-07 2026-11-26 held", "Did you mean `anna-07`?"),
+        ("record meeting zzz 2026-11-26 held", "There is no pairing “zzz”."),
+        ("record meeting bjorn-12 2026-11-26 held", "is mentee in no pairing"),
+        ("record meeting frida-48 2026-11-26 hold", "Did you mean `held`?"),
+        ("record meeting anna-07 2026-11-26 hållet", "Did you mean `held`?"),
+        ("record meeting anna-07 2026-11-26 xyz", "Allowed: `planned`, `held`, `moved`, `cancelled`, `no-show`."),
+        ("record meeting anna-07 26/11/2026 held", "Did you mean `2026-11-26`?"),
+        ("record meeting anna-07 thursday held", "Write it as YYYY-MM-DD"),
+        ("record meeting anna-07 2026-11-26 held --form vide", "Did you mean `video`?"),
+        ("record meeting anna-07 2026-11-26 moved", "--to YYYY-MM-DD"),
+        ("record meeting anna-07 2026-11-26 held --to 2026-12-01", "--to YYYY-MM-DD"),
+        ("record contact anna-07 mentee --form video", "`--form` does not belong to `contact`."),
+        ("record contact anna-07 mentees", "Did you mean `mentee`?"),
+        ("record mentor-answer anna-07 declined", "`--reason` and one of `time`, `tie`"),
+        ("record mentor-answer anna-07 accepted --reason time", "`--reason` and one of `time`, `tie`"),
+        ("record interview ana-07", "Did you mean `anna-07`?"),
+        ("record interview zzz", "There is no mentee “zzz”."),
+        ("new", "Say what is new: `participant`, `pairing`."),
+        ("new pairng anna-07 carin-03", "Did you mean `pairing`?"),
+        ("new pairing anna-07", "Write it like this: `mentorskap new pairing MENTEE MENTOR"),
+        ("new pairing anna-07 carin-03 --name X", "Write it like this"),
+        ("new pairing anna-07 carin-3", "Did you mean `carin-03`?"),
+        ("new pairing anna-07 zzz", "There is no mentor “zzz”."),
+        ("new participant", "Write it like this: `mentorskap new participant ID"),
+        ("new participant eva-70 --name Eva --rationale x", "Write it like this"),
+        ("new participant eva-70", "Give the person's name"),
+        ("new participant Eva --name Eva", "`eva-01` is free."),
+        ("new participant eva-70 --name Eva", "Say what `eva-70` is to be"),
+        ("new participant eva-70 --name Eva --mentee 2026-var", "`--mentee` and `--admitted` go together."),
+        ("new participant eva-70 --name Eva --capacity 2", "`--mentor` and `--capacity` go together."),
+        ("new participant eva-70 --name Eva --mentor change --capacity two", "Write a whole number"),
+        ("new participant eva-70 --name Eva --mentee 2026-var --admitted 2026-6-5", "Did you mean `2026-06-05`?"),
+    ],
+)
+def test_what_is_not_understood_names_what_is(words: str, said: str, act: Act, example: Path) -> None:
+    before = everything(example)
+    outcome = act(words)
+    assert outcome.code == 2, outcome
+    assert said in outcome.err
+    assert outcome.out == ""
+    assert everything(example) == before
+
+
+def test_a_mentee_with_several_pairings_is_asked_which(act: Act) -> None:
+    act("new pairing adam-53 carin-03")
+    act("new pairing adam-53 parisa-15")
+    outcome = act("record asked adam-53", "--rationale", "x")
+    assert outcome.code == 2
+    assert "Say which: `adam-53--carin-03`, `adam-53--parisa-15`." in outcome.err
+
+
+def test_the_help_tells_every_fact(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["record", "--help"])
+    told = capsys.readouterr().out
+    assert all(f"mentorskap record {name} " in told for name in FACTS)
+
+
+# New files.
+
+
+def test_a_new_participant_is_read_back_as_it_was_told(act: Act, example: Path) -> None:
+    outcome = act(
+        "new participant eva-70 --email eva@bo.example --languages sv,en --mentee 2026-var --admitted 2026-10-01 --mentor change,delegation --capacity 2",
+        "--name", "Eva Bo", "--organisation", "Bo: och # Berg", "--title", "Vd", "--place", "Umeå", "--phone", "+46 70 174 06 99",
+    )  # fmt: skip
+    assert outcome.code == 0, outcome
+    assert data(example, "participants/eva-70.yml") == {
+        "name": "Eva Bo", "email": "eva@bo.example", "phone": "+46 70 174 06 99", "organisation": "Bo: och # Berg", "title": "Vd", "place": "Umeå",
+        "languages": ["sv", "en"],
+        "mentee": {"cohort": "2026-var", "admitted": "2026-10-01"},
+        "mentor": {"offers": [{"area": "change"}, {"area": "delegation"}], "capacity": 2},
+    }  # fmt: skip
+    assert "participants/eva-70.yml:1  name: Eva Bo" in outcome.out
+    assert "Next: interview, " in outcome.out
+
+
+@pytest.mark.parametrize(
+    ("options", "rule"),
+    [
+        ("--mentee 2026-vor --admitted 2026-10-01", "cohort-exists"),
+        ("--mentor changes --capacity 1", "area-exists"),
+        ("--mentor change --capacity 1 --protected", "protected-person-shows-no-details"),
+    ],
+)
+def test_a_new_participant_who_would_break_a_rule_is_refused(options: str, rule: str, act: Act, example: Path) -> None:
+    before = everything(example)
+    outcome = act(f"new participant eva-70 --name Eva --email eva@bo.example --organisation Bo {options}")
+    assert outcome.code == 1
+    assert rule in outcome.out or "record-fits-its-schema" in outcome.out
+    assert everything(example) == before
+
+
+def test_an_id_that_is_taken_or_tells_the_name_is_answered_with_one_that_is_free(act: Act, example: Path) -> None:
+    taken = act("new participant anna-07 --mentor change --capacity 1", "--name", "Anna Bo")
+    assert taken.code == 1
+    assert taken.out == "`anna-07` is taken, by Anna Lindqvist. `anna-01` is free.\n"
+    told = act("new participant asa-bo --email a@bo.example --organisation Bo --mentor change --capacity 1", "--name", "Åsa Bo")
+    assert told.code == 0
+    assert "id-does-not-tell-the-name" in told.out
+    assert "`asa-01` is free: rename the file to it now." in told.out
+    assert (example / "participants/asa-bo.yml").exists()
+
+
+@pytest.mark.parametrize(("name", "id_"), [("Åsa Ek", "asa"), ("Øystein Æ", "oystein"), ("Łukasz", "lukasz"), ("李", "person"), ("Per-Olov", "per")])
+def test_a_free_id_is_the_given_name_in_plain_letters(name: str, id_: str, act: Act) -> None:
+    assert f"`{id_}-01` is free." in act("new participant X", "--name", name).err
+
+
+def test_a_draft_takes_its_cohort_from_the_mentee_and_says_what_waits(act: Act, example: Path) -> None:
+    outcome = act("new pairing adam-53 carin-03", "--rationale", "Carin frågar tills det blir tyst.")
+    assert outcome.code == 0
+    assert data(example, "pairings/adam-53--carin-03.yml") == {
+        "mentee": "adam-53", "mentor": "carin-03", "cohort": "2026-var", "rationale": "Carin frågar tills det blir tyst.",
+    }  # fmt: skip
+    assert "Adam Nowicki ↔ Carin " in outcome.out
+    assert ": draft." in outcome.out
+
+
+def test_a_new_pairing_replaces_the_one_that_ended_early(act: Act, example: Path) -> None:
+    act("record meeting anna-07 2026-11-26 cancelled")
+    act("record end anna-07 not-working 2026-11-20")
+    assert act("new pairing anna-07 carin-03").code == 0
+    assert data(example, "pairings/anna-07--carin-03.yml")["replaces"] == "anna-07--bjorn-12"
+    # The same two a second time get a number.
+    assert act("new pairing anna-07 bjorn-12").code == 0
+    assert data(example, "pairings/anna-07--bjorn-12--2.yml")["replaces"] == "anna-07--bjorn-12"
+    refused = act("new pairing anna-07 bjorn-12")
+    assert refused.code == 1
+    assert "The two have a pairing already: `pairings/anna-07--bjorn-12--2.yml`." in refused.out
+
+
+def test_a_completed_pairing_is_not_replaced(act: Act, example: Path) -> None:
+    assert act("new pairing aino-34 elle-09").code == 0
+    assert "replaces" not in data(example, "pairings/aino-34--elle-09.yml")
+
+
+def test_an_empty_programme_takes_its_first_people(tmp_path: Path, command: Callable[..., Outcome]) -> None:
+    shutil.copy(ROOT / "programme.yml", tmp_path)
+    for words in (
+        "new participant bo-01 --name Bo --email bo@bo.example --organisation Bo --mentor change --capacity 1",
+        "new participant eva-01 --name Eva --email eva@ek.example --organisation Ek --mentee 2026-var --admitted 2026-10-01",
+        "record interview eva-01 2026-10-20",
+        "new pairing eva-01 bo-01 --rationale Ja.",
+        "record asked eva-01 2026-10-21",
+    ):
+        outcome = command(*words.split(), root=tmp_path)
+        assert outcome.code == 0, outcome
+    assert command("check", root=tmp_path).code == 0
+    assert (tmp_path / "participants/eva-01.yml").read_text(encoding="utf-8").endswith(
+        "mentee:\n  cohort: 2026-var\n  admitted: 2026-10-01\n  interview:\n    date: 2026-10-20\n"
+    )  # fmt: skip
