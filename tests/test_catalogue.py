@@ -27,7 +27,7 @@ PO = PACKAGE / "locale" / "sv" / "LC_MESSAGES" / "mentorskap.po"
 Forms = tuple[str, ...]
 """A sentence in its forms: one, or two where a number decides."""
 
-ALIKE = frozenset({"Mentor", "mentor", "{help}", "{name}", "{pair}", "{person}", "{place}"})
+ALIKE = frozenset({"Mentor", "mentor", "{area}", "{help}", "{name}", "{one} – {other}", "{pair}", "{person}", "{person}: {words}", "{place}"})
 """What is written alike in Swedish and English: a name of a role, and values that stand alone."""
 
 

@@ -70,6 +70,12 @@ class Written(NamedTuple):
     text: str
 
 
+class Own(NamedTuple):
+    """What a person has said in words of their own, whole; left out where personal data may not be shown."""
+
+    text: str
+
+
 class Spot(NamedTuple):
     """A place inside a document as a reader would name it."""
 
@@ -81,6 +87,12 @@ class Local(NamedTuple):
     """A text that stands in both languages in the data."""
 
     texts: Mapping[str, str]
+
+
+class Areas(NamedTuple):
+    """Several areas in a row, each by its name in both languages."""
+
+    names: tuple[Local, ...]
 
 
 def say(pattern: str, **values: Any) -> Sentence:

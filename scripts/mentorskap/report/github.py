@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mentorskap.kpi import Kpi
     from mentorskap.report.voice import Voice
     from mentorskap.snapshot import Snapshot
+    from mentorskap.suggestion import Difference, Suggestion, Whole
 
 MOST = 9
 
@@ -97,3 +98,27 @@ def status(snapshot: Snapshot, numbers: Mapping[str | None, Iterable[Kpi]], voic
         shown = f"{phrases.value(kpi, voice)} ({phrases.share(kpi, voice)})" if len(kpi.members) >= smallest else voice.phrase(say("hidden, too few"))
         told.append(f"{voice(titles.KPIS[kpi.name])}: {shown}")
     return "\n".join([command("notice", "\n".join(told)), *_unread(snapshot, voice)]) + "\n"
+
+
+def suggest(suggestion: Suggestion, difference: Difference | None, snapshot: Snapshot, voice: Voice) -> str:
+    """Return in one command who could be asked for a mentee and who is stopped: ids and numbers, no reasons and no words."""
+    told = [voice(phrases.as_of(snapshot)), suggestion.mentee]
+    if suggestion.not_weighed is not None:
+        told.append(voice(suggestion.not_weighed))
+    told += [f"{candidate.mentor}: {candidate.score}" for candidate in suggestion.candidates]
+    told += [f"{blocked.mentor}: {', '.join(stop.id for stop in blocked.by)}" for blocked in suggestion.blocked]
+    return "\n".join([command("notice", "\n".join([*told, *_changed(difference)])), *_unread(snapshot, voice)]) + "\n"
+
+
+def suggest_whole(whole: Whole, difference: Difference | None, snapshot: Snapshot, voice: Voice) -> str:
+    """Return the best whole in one command: ids and numbers, no reasons and no words."""
+    told = [voice(phrases.as_of(snapshot))]
+    told += [f"{match.mentee} – {match.candidate.mentor}: {match.candidate.score}" for match in whole.pairs]
+    without = voice.phrase(say("no mentor left"))
+    told += [f"{left.mentee} – {without}" for left in whole.unmatched]
+    told += map(voice, whole.left_out.values())
+    return "\n".join([command("notice", "\n".join([*told, *_changed(difference)])), *_unread(snapshot, voice)]) + "\n"
+
+
+def _changed(difference: Difference | None) -> list[str]:
+    return [] if difference is None else [f"{move.mentee}: {move.before or '–'} → {move.after or '–'}" for move in difference.moves]

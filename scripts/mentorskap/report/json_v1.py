@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mentorskap.kpi import Kpi
     from mentorskap.report.voice import Voice
     from mentorskap.snapshot import Snapshot
+    from mentorskap.suggestion import Aims, Blocked, Candidate, Difference, Regret, Suggestion, Whole
 
 
 def _dumped(today: date, content: dict[str, Any]) -> str:
@@ -93,3 +94,88 @@ def person(held: Access, snapshot: Snapshot, _schemas: Mapping[str, Mapping[str,
     others = {"ties": list(held.ties), "wishes": held.wishes}
     content = {"id": held.id, "participant": held.participant, "pairings": list(held.pairings), "others": others, "unread": list(held.unread)}
     return _dumped(snapshot.today, content)
+
+
+def suggest(suggestion: Suggestion, difference: Difference | None, snapshot: Snapshot, voice: Voice) -> str:
+    """Return the mentors for one mentee, best first, and who is blocked by what."""
+    why = suggestion.not_weighed
+    return _dumped(
+        snapshot.today,
+        {
+            "mentee": suggestion.mentee,
+            "candidates": [_candidate(candidate, voice) for candidate in suggestion.candidates],
+            "blocked": [_blocked(blocked) for blocked in suggestion.blocked],
+            "not_weighed": None if why is None else voice(why),
+            **_difference(difference),
+            "unread": list(snapshot.reading.unread),
+        },
+    )
+
+
+def suggest_whole(whole: Whole, difference: Difference | None, snapshot: Snapshot, voice: Voice) -> str:
+    """Return the best whole: pairs and unmatched by mentee id."""
+    pairs = [
+        {
+            "mentee": match.mentee,
+            "mentor": match.candidate.mentor,
+            "score": match.candidate.score,
+            "parts": _candidate(match.candidate, voice)["parts"],
+            "missing": list(match.candidate.missing),
+            "alternatives": [{"mentor": other.mentor, "score": other.score, **_regret(other.regret)} for other in match.alternatives],
+        }
+        for match in whole.pairs
+    ]
+    unmatched = [
+        {"mentee": left.mentee, "blocked": [_blocked(blocked) for blocked in left.blocked], "nobody_offers": list(left.nobody_offers)}
+        for left in whole.unmatched
+    ]
+    return _dumped(
+        snapshot.today,
+        {
+            "pairs": pairs,
+            "unmatched": unmatched,
+            "total": whole.aims.total,
+            "worst": whole.aims.worst,
+            "gaps": [{key: list(value) if isinstance(value, tuple) else value for key, value in gap._asdict().items()} for gap in whole.gaps],
+            "left_out": {mentee: voice(why) for mentee, why in whole.left_out.items()},
+            **_difference(difference),
+            "unread": list(snapshot.reading.unread),
+        },
+    )
+
+
+def _candidate(candidate: Candidate, voice: Voice) -> dict[str, Any]:
+    return {
+        "mentor": candidate.mentor,
+        "score": candidate.score,
+        "parts": [{"name": part.name, "points": part.points, "of": part.of, "because": voice(part.because)} for part in candidate.parts],
+        "missing": list(candidate.missing),
+        **_regret(candidate.regret),
+        "places": candidate.places,
+        "last_asked": None if candidate.last_asked is None else candidate.last_asked.isoformat(),
+        "likeness": candidate.hint.likeness,
+    }
+
+
+def _regret(regret: Regret) -> dict[str, Any]:
+    return {"regret": regret.points, "loses": list(regret.loses)}
+
+
+def _blocked(blocked: Blocked) -> dict[str, Any]:
+    return {"mentor": blocked.mentor, "by": [stop.id for stop in blocked.by]}
+
+
+def _difference(difference: Difference | None) -> dict[str, Any]:
+    if difference is None:
+        return {}
+    return {
+        "changes": {
+            "before": _aims(difference.before),
+            "after": _aims(difference.after),
+            "moves": [move._asdict() for move in difference.moves],
+        }
+    }
+
+
+def _aims(aims: Aims) -> dict[str, Any]:
+    return aims._asdict()

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from mentorskap.deadlines import ACTORS
 from mentorskap.lifecycle import STAGES
-from mentorskap.report import personal, phrases, titles
+from mentorskap.report import personal, phrases, reasons, titles
 from mentorskap.report.voice import in_markdown
 from mentorskap.sentence import Code, Local, Person, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from mentorskap.access import Access
     from mentorskap.check import Report
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mentorskap.kpi import Kpi
     from mentorskap.report.voice import Voice
     from mentorskap.snapshot import Snapshot
+    from mentorskap.suggestion import Difference, Suggestion, Whole
 
 
 def _place(path: str, line: int, voice: Voice) -> str:
@@ -111,3 +112,23 @@ def person(held: Access, snapshot: Snapshot, schemas: Mapping[str, Mapping[str, 
             lines.append(f"{'  ' * field.depth}- {': '.join(part for part in (label, field.value) if part)}")
         lines.append("")
     return "\n".join([*lines, *(line for told in personal.closing(voice) for line in (told, ""))])
+
+
+def suggest(suggestion: Suggestion, difference: Difference | None, snapshot: Snapshot, voice: Voice) -> str:
+    """Return the mentors for one mentee, with reasons."""
+    return _account(reasons.suggestion(suggestion, difference, snapshot, voice), snapshot, voice)
+
+
+def suggest_whole(whole: Whole, difference: Difference | None, snapshot: Snapshot, voice: Voice) -> str:
+    """Return the best whole of all who wait, with reasons."""
+    return _account(reasons.whole(whole, difference, snapshot, voice), snapshot, voice)
+
+
+def _account(told: Iterable[reasons.Line], snapshot: Snapshot, voice: Voice) -> str:
+    lines = _heading(snapshot, voice)
+    for line in told:
+        if line.depth == 0:
+            lines += ["", f"### {line.text}", ""] if lines[-1] else [f"### {line.text}", ""]
+        else:
+            lines.append(f"{'  ' * (line.depth - 1)}- {line.text}")
+    return "\n".join(lines) + "\n"

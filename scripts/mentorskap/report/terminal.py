@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorskap.deadlines import ACTORS, ATTENTION, OVERDUE
 from mentorskap.lifecycle import STAGES
-from mentorskap.report import personal, phrases, titles
+from mentorskap.report import personal, phrases, reasons, titles
 from mentorskap.report.voice import harmless
 from mentorskap.sentence import Local, Person, say
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mentorskap.kpi import Kpi
     from mentorskap.report.voice import Voice
     from mentorskap.snapshot import Snapshot
+    from mentorskap.suggestion import Difference, Suggestion, Whole
 
 
 class Paint(NamedTuple):
@@ -158,3 +159,23 @@ def written(lines: Iterable[phrases.Piece], told: Iterable[str], findings: Itera
         shown = [voice(say("This is written already. Nothing was changed."))]
     remarks = list(_findings(findings, voice, colours))
     return "\n".join([*shown, "", *told, *([""] if remarks else []), *remarks]).rstrip("\n") + "\n"
+
+
+def suggest(suggestion: Suggestion, difference: Difference | None, snapshot: Snapshot, voice: Voice) -> str:
+    """Return the mentors for one mentee, with reasons."""
+    return _account(reasons.suggestion(suggestion, difference, snapshot, voice), snapshot, voice)
+
+
+def suggest_whole(whole: Whole, difference: Difference | None, snapshot: Snapshot, voice: Voice) -> str:
+    """Return the best whole of all who wait, with reasons."""
+    return _account(reasons.whole(whole, difference, snapshot, voice), snapshot, voice)
+
+
+def _account(told: Iterable[reasons.Line], snapshot: Snapshot, voice: Voice) -> str:
+    colours = paint(coloured=voice.coloured)
+    lines = _heading(snapshot, voice, colours)
+    for line in told:
+        if line.depth == 0 and lines[-1]:
+            lines.append("")
+        lines.append(colours.strong(line.text) if line.depth == 0 else f"{'   ' * line.depth}{line.text}")
+    return "\n".join(lines) + "\n"

@@ -82,3 +82,24 @@ KPI_MEANINGS = {
     "mentor-use": say("Live pairings, of the mentees that the mentors have room for."),
     "manager-contact": say("Sides of active pairings that you have talked to within the limit."),
 }
+
+CONSIDERATIONS = {
+    "mentor_contribution": say("Mentor contribution"),
+    "development_areas": say("Development areas"),
+    "challenges": say("Challenges"),
+    "wishes": say("Mentor wished for"),
+    "practical": say("Place"),
+}
+
+STOPS = {
+    "pair-is-two-people": say("The mentee in person"),
+    "mentors-pairings-can-be-read": say("A pairing could not be read"),
+    "mentor-has-room": say("No place left"),
+    "mentor-is-available": say("Not available for the whole time"),
+    "pair-has-no-ties": say("Tie, same organisation, or one to avoid"),
+    "refused-mentor-is-not-asked-again": say("An earlier no"),
+    "pair-has-a-common-language": say("No language in common"),
+    "required-contribution-is-offered": say("Does not offer what is required"),
+    "given-to-another": say("Places go to others"),
+}
+"""What keeps a mentor from being asked, in the order in which it is told; last, that room ran out."""

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorskap import words
-from mentorskap.sentence import Code, Codes, Day, Given, Local, Pair, People, Person, Sentence, Spot, Written, say
+from mentorskap.sentence import Areas, Code, Codes, Day, Given, Local, Own, Pair, People, Person, Sentence, Spot, Written, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -126,7 +126,11 @@ class Voice:
             case Codes(texts=texts):
                 return ", ".join(self._code(text, 60) for text in texts)
             case Written(text=text):
-                return self._written(text)
+                return self._quoted(_shortened(text, _LONGEST_WRITTEN))
+            case Own(text=text):
+                return self._quoted(text)
+            case Areas(names=names):
+                return ", ".join(self._shown(name.texts[self.language]) for name in names)
             case Spot(kind=kind, at=at):
                 return self._spot(kind, at)
             case Local(texts=texts):
@@ -169,10 +173,10 @@ class Voice:
     def _code(self, text: str, longest: int) -> str:
         return self.form.code(_shortened(words.mask(text), longest))
 
-    def _written(self, text: str) -> str:
+    def _quoted(self, text: str) -> str:
         if not self.form.shows_names:
             return "”…”" if self.language == "sv" else "“…”"
-        shown = self._shown(_shortened(text, _LONGEST_WRITTEN))
+        shown = self._shown(text)
         return f"”{shown}”" if self.language == "sv" else f"“{shown}”"
 
     def _spot(self, kind: str, at: Any) -> str:

@@ -12,9 +12,10 @@ from mentorskap.rules.people import choose, folded
 from mentorskap.sentence import Code, Day, Pair, People, Person, Sentence, Written, say, say_n
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from mentorskap.records import Pairing, Participant
+    from mentorskap.lifecycle import Stage
+    from mentorskap.records import Cohort, Pairing, Participant
     from mentorskap.snapshot import Snapshot
 
 
@@ -194,7 +195,7 @@ def mentor_has_room(snapshot: Snapshot) -> Iterator[Problem]:
         if person is None or person.mentor is None or len(pairings) <= person.mentor.capacity:
             continue
         live = [pairing for pairing in pairings if snapshot.live(pairing)]
-        if len(live) > person.mentor.capacity:
+        if room_left(person, live) < 0:
             yield Problem(
                 Where(participant_file(id_), ("mentor", "capacity")),
                 say_n(
@@ -209,6 +210,11 @@ def mentor_has_room(snapshot: Snapshot) -> Iterator[Problem]:
             )
 
 
+def room_left(mentor: Participant, live: Sequence[Pairing]) -> int:
+    """Return how many more live pairings `mentor` has room for; below zero, how many there are too many."""
+    return (0 if mentor.mentor is None else mentor.mentor.capacity) - len(live)
+
+
 @rule(WARNING)
 def mentor_is_available(snapshot: Snapshot) -> Iterator[Problem]:
     """The mentor is available for as long as the pairing needs.
@@ -217,39 +223,9 @@ def mentor_is_available(snapshot: Snapshot) -> Iterator[Problem]:
 
     Mend: correct `available` in the mentor's file, or agree on another mentor.
     """
-    for pairing, mentee, mentor in _sides(snapshot):
-        begins, ends = mentor.mentor.available_from, mentor.mentor.available_until  # type: ignore[union-attr]
-        cohort = snapshot.cohorts.get(pairing.cohort)
-        asked = pairing.proposal.mentor_asked
-        stage = snapshot.stages[pairing.id]
-        if (
-            (begins is None and ends is None)
-            or cohort is None
-            or cohort.ends <= cohort.starts
-            or asked is None
-            or stage.name in {"drafted", "mentor-declined"}
-        ):
-            continue
-        meetings = [meeting.on for meeting in pairing.meetings if meeting.outcome in {"held", "planned"}]
-        first = min(max(asked, cohort.starts), *meetings) if meetings else max(asked, cohort.starts)
-        last = (stage.since if stage.closed else pairing.extended_until) or cohort.ends
-        if begins is not None and first < begins:
-            message = say(
-                "{mentor} is available from {begins}, but the pairing with {mentee} needs a mentor from {first}.",
-                mentor=Person(mentor.id),
-                mentee=Person(mentee.id),
-                begins=Day(begins),
-                first=Day(first),
-            )
-        elif ends is not None and last > ends:
-            message = say(
-                "{mentor} is available until {ends}, but the pairing with {mentee} goes on until {last}.",
-                mentor=Person(mentor.id),
-                mentee=Person(mentee.id),
-                ends=Day(ends),
-                last=Day(last),
-            )
-        else:
+    for pairing, _mentee, mentor in _sides(snapshot):
+        message = lacks_time(pairing, snapshot.stages[pairing.id], snapshot.cohorts.get(pairing.cohort), mentor)
+        if message is None:
             continue
         yield Problem(
             _at(pairing, "mentor"),
@@ -261,6 +237,42 @@ def mentor_is_available(snapshot: Snapshot) -> Iterator[Problem]:
                 file=Code(participant_file(mentor.id)),
             ),
         )
+
+
+def lacks_time(pairing: Pairing, stage: Stage, cohort: Cohort | None, mentor: Participant) -> Sentence | None:
+    """Return why `mentor` is not available for as long as `pairing` needs, or None."""
+    if mentor.mentor is None:
+        return None
+    begins, ends = mentor.mentor.available_from, mentor.mentor.available_until
+    asked = pairing.proposal.mentor_asked
+    if (
+        (begins is None and ends is None)
+        or cohort is None
+        or cohort.ends <= cohort.starts
+        or asked is None
+        or stage.name in {"drafted", "mentor-declined"}
+    ):
+        return None
+    meetings = [meeting.on for meeting in pairing.meetings if meeting.outcome in {"held", "planned"}]
+    first = min(max(asked, cohort.starts), *meetings) if meetings else max(asked, cohort.starts)
+    last = (stage.since if stage.closed else pairing.extended_until) or cohort.ends
+    if begins is not None and first < begins:
+        return say(
+            "{mentor} is available from {begins}, but the pairing with {mentee} needs a mentor from {first}.",
+            mentor=Person(mentor.id),
+            mentee=Person(pairing.mentee),
+            begins=Day(begins),
+            first=Day(first),
+        )
+    if ends is not None and last > ends:
+        return say(
+            "{mentor} is available until {ends}, but the pairing with {mentee} goes on until {last}.",
+            mentor=Person(mentor.id),
+            mentee=Person(pairing.mentee),
+            ends=Day(ends),
+            last=Day(last),
+        )
+    return None
 
 
 @rule(ERROR)
@@ -276,12 +288,12 @@ def pair_has_no_ties(snapshot: Snapshot) -> Iterator[Problem]:
     for pairing, mentee, mentor in _sides(snapshot):
         if not mentee.ties and not mentor.ties and mentee.organisation != mentor.organisation:
             interview = mentee.mentee.interview  # type: ignore[union-attr]
-            if (interview is None or not interview.avoid_organisations) and _same(mentee.organisation, mentor.organisation) is None:
+            if (interview is None or not interview.avoid_organisations) and same_organisation(mentee.organisation, mentor.organisation) is None:
                 continue
         if snapshot.stages[pairing.id].closed:
             continue
         asked = pairing.proposal.mentor_asked or snapshot.today
-        for message in _ties(mentee, mentor, asked):
+        for message in ties(mentee, mentor, asked):
             yield Problem(
                 _at(pairing, "mentor"),
                 message,
@@ -289,8 +301,8 @@ def pair_has_no_ties(snapshot: Snapshot) -> Iterator[Problem]:
             )
 
 
-def _ties(mentee: Participant, mentor: Participant, asked: date) -> Iterator[Sentence]:
-    """Yield each thing that keeps the two apart."""
+def ties(mentee: Participant, mentor: Participant, asked: date) -> Iterator[Sentence]:
+    """Yield each thing that keeps the two apart on the day the mentor is asked."""
     for one, other in ((mentee, mentor), (mentor, mentee)):
         running = [tie for tie in one.ties if tie.other == other.id and (tie.until is None or tie.until >= asked)]
         if running:
@@ -303,7 +315,7 @@ def _ties(mentee: Participant, mentor: Participant, asked: date) -> Iterator[Sen
                 )
             )
             break
-    shared = _same(mentee.organisation, mentor.organisation)
+    shared = same_organisation(mentee.organisation, mentor.organisation)
     if shared is not None:
         yield say(
             "{mentee} and {mentor} come from the same organisation, {organisation}.",
@@ -314,7 +326,7 @@ def _ties(mentee: Participant, mentor: Participant, asked: date) -> Iterator[Sen
         return
     interview = None if mentee.mentee is None else mentee.mentee.interview
     for avoided in () if interview is None else interview.avoid_organisations:
-        if _same(avoided, mentor.organisation) is not None:
+        if same_organisation(avoided, mentor.organisation) is not None:
             yield say(
                 "{mentor} comes from {organisation}, which {mentee} wants to avoid.",
                 mentee=Person(mentee.id),
@@ -323,7 +335,7 @@ def _ties(mentee: Participant, mentor: Participant, asked: date) -> Iterator[Sen
             )
 
 
-def _same(one: str | None, other: str | None) -> str | None:
+def same_organisation(one: str | None, other: str | None) -> str | None:
     """Return the organisation when both are the same, whatever the case and blanks."""
     if one is None or other is None or folded(one) != folded(other):
         return None
@@ -342,27 +354,33 @@ def refused_mentor_is_not_asked_again(snapshot: Snapshot) -> Iterator[Problem]:
         if len(pairings) < 2:
             continue
         for pairing in pairings:
-            since = _asked(pairing) if pairing.proposal.mentor_asked else date.max
-            refused = [
-                earlier
-                for earlier in pairings
-                if earlier is not pairing
-                and earlier.mentor == pairing.mentor
-                and earlier.cohort == pairing.cohort
-                and snapshot.stages[earlier.id].name in REFUSALS
-                and (_asked(earlier), earlier.id) < (since, pairing.id)
-            ]
-            if refused:
+            message = refused_before(snapshot, pairing)
+            if message is not None:
                 yield Problem(
                     _at(pairing, "mentor"),
-                    say(
-                        "A proposal of {mentor} for {mentee} has already met with a no in this cohort ({file}).",
-                        mentor=Person(pairing.mentor),
-                        mentee=Person(pairing.mentee),
-                        file=Code(pairing_file(refused[0].id)),
-                    ),
+                    message,
                     say("Choose another mentor, unless the one who said no has asked for it."),
                 )
+
+
+def refused_before(snapshot: Snapshot, pairing: Pairing) -> Sentence | None:
+    """Return what is said of a pairing whose two have met with a no earlier in its cohort, or None."""
+    since = _asked(pairing) if pairing.proposal.mentor_asked else date.max
+    for earlier in snapshot.by_mentee.get(pairing.mentee, ()):
+        if (
+            earlier is not pairing
+            and earlier.mentor == pairing.mentor
+            and earlier.cohort == pairing.cohort
+            and snapshot.stages[earlier.id].name in REFUSALS
+            and (_asked(earlier), earlier.id) < (since, pairing.id)
+        ):
+            return say(
+                "A proposal of {mentor} for {mentee} has already met with a no in this cohort ({file}).",
+                mentor=Person(pairing.mentor),
+                mentee=Person(pairing.mentee),
+                file=Code(pairing_file(earlier.id)),
+            )
+    return None
 
 
 @rule(ERROR)

@@ -1,0 +1,192 @@
+"""What is weighed, as rows: what a mentee asks for, what a mentor gives, and the sentence for it.
+
+A consideration is met by the share of what is asked that is given. What a mentee does not ask for does not apply, and
+the rest is scaled to 100. Nothing here knows of gender, age, origin or health: no row can ask for them.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import floor, lcm
+from typing import TYPE_CHECKING, NamedTuple
+
+from mentorskap.rules.people import folded
+from mentorskap.sentence import Areas, Local, Person, say
+from mentorskap.suggestion import Part
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from mentorskap.records import Participant, Programme, Weights
+    from mentorskap.sentence import Sentence
+
+_NOTHING: frozenset[str] = frozenset()
+
+
+class Weighed(NamedTuple):
+    """A mentee and a mentor, what of a consideration is given and what is missing, each by id and in order."""
+
+    mentee: Participant
+    mentor: Participant
+    given: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+class Consideration(NamedTuple):
+    """A row: its name is the key under `weights` in programme.yml."""
+
+    name: str
+    asks: Callable[[Participant], frozenset[str]]
+    gives: Callable[[Participant], frozenset[str]]
+    because: Callable[[Weighed, Programme | None], Sentence]
+    page: str
+    """The page of the handbook that says what is meant."""
+
+    def weight(self, weights: Weights) -> int:
+        """Return the row's weight; one below zero, which `check` objects to, weighs nothing."""
+        return max(0, int(getattr(weights, self.name)))
+
+
+def _contribution(mentee: Participant) -> frozenset[str]:
+    interview = None if mentee.mentee is None else mentee.mentee.interview
+    return _NOTHING if interview is None else frozenset(need.area for need in interview.mentor_contribution)
+
+
+def _development(mentee: Participant) -> frozenset[str]:
+    interview = None if mentee.mentee is None else mentee.mentee.interview
+    return _NOTHING if interview is None else frozenset(interview.development_areas)
+
+
+def _challenges(mentee: Participant) -> frozenset[str]:
+    interview = None if mentee.mentee is None else mentee.mentee.interview
+    return _NOTHING if interview is None else frozenset(interview.challenges)
+
+
+def _wished(mentee: Participant) -> frozenset[str]:
+    interview = None if mentee.mentee is None else mentee.mentee.interview
+    return _NOTHING if interview is None or interview.wished_mentor is None else frozenset((interview.wished_mentor,))
+
+
+def _place(person: Participant) -> frozenset[str]:
+    return _NOTHING if person.place is None else frozenset((folded(person.place),))
+
+
+def _offers(mentor: Participant) -> frozenset[str]:
+    return _NOTHING if mentor.mentor is None else frozenset(mentor.mentor.offers)
+
+
+def _oneself(mentor: Participant) -> frozenset[str]:
+    return frozenset((mentor.id,))
+
+
+def named(areas: Sequence[str], programme: Programme | None) -> Areas:
+    """Return areas by their names in both languages; one that the programme does not know by its id."""
+    names = {} if programme is None else programme.area_names
+    return Areas(tuple(Local(names.get(area, {"sv": area, "en": area})) for area in areas))
+
+
+def _areas_met(weighed: Weighed, programme: Programme | None) -> Sentence:
+    if not weighed.missing:
+        return say("offers all that is asked for: {areas}", areas=named(weighed.given, programme))
+    if not weighed.given:
+        return say("offers nothing of {areas}", areas=named(weighed.missing, programme))
+    return say("offers {given}, but not {missing}", given=named(weighed.given, programme), missing=named(weighed.missing, programme))
+
+
+def _wish_met(weighed: Weighed, _programme: Programme | None) -> Sentence:
+    if weighed.given:
+        return say("is the mentor wished for")
+    return say("the wish was for {mentor}", mentor=Person(weighed.missing[0]))
+
+
+def _place_met(weighed: Weighed, _programme: Programme | None) -> Sentence:
+    if weighed.given:
+        return say("both in the same place")
+    if weighed.mentor.place is None:
+        return say("the mentor's place is not known")
+    return say("in different places")
+
+
+CONSIDERATIONS = (
+    Consideration("mentor_contribution", _contribution, _offers, _areas_met, "way/matching"),
+    Consideration("development_areas", _development, _offers, _areas_met, "way/matching"),
+    Consideration("challenges", _challenges, _offers, _areas_met, "way/matching"),
+    Consideration("wishes", _wished, _oneself, _wish_met, "way/wishes"),
+    Consideration("practical", _place, _place, _place_met, "way/matching"),
+)
+"""Every consideration, in the order in which it is told. The first three are met by areas."""
+BY_AREAS = CONSIDERATIONS[:3]
+
+
+class Scale(NamedTuple):
+    """What applies to one mentee: rows with their weight and what is asked, and the whole they are scaled to."""
+
+    rows: tuple[tuple[Consideration, int, frozenset[str]], ...]
+    unit: int
+    """The least number that every row's count of things asked divides."""
+    whole: int
+    """The sum of the weights times the unit: what a mentor reaches who meets everything."""
+
+    def points(self, share: int) -> int:
+        """Return what of 100 `share` of the whole is, rounded once, half a point up; 0 where nothing applies."""
+        return (200 * share + self.whole) // (2 * self.whole) if self.whole else 0
+
+
+def scale(mentee: Participant, weights: Weights) -> Scale:
+    """Return what applies to a mentee: asked for, and weighing something."""
+    asked = ((row, row.weight(weights), row.asks(mentee)) for row in CONSIDERATIONS)
+    rows = tuple((row, weight, tokens) for row, weight, tokens in asked if weight and tokens)
+    unit = lcm(*(len(tokens) for _, _, tokens in rows))
+    return Scale(rows, unit, unit * sum(weight for _, weight, _ in rows))
+
+
+def score(mentee: Participant, mentor: Participant, weights: Weights) -> int:
+    """Return how well a mentor fits a mentee: a whole number from 0 to 100."""
+    applied = scale(mentee, weights)
+    return applied.points(sum(weight * (applied.unit // len(asked)) * len(asked & row.gives(mentor)) for row, weight, asked in applied.rows))
+
+
+def parts(mentee: Participant, mentor: Participant, weights: Weights, programme: Programme | None) -> tuple[Part, ...]:
+    """Return what each consideration gives. Points add up to the score, and what they are given of to 100.
+
+    Points met and points missed are each rounded by the largest remainder; together they are what a row could give.
+    So a row that is met in full gets all it could, and one that is not met at all gets nothing.
+    """
+    applied = scale(mentee, weights)
+    total = score(mentee, mentor, weights)
+    met, missed = [], []
+    for row, weight, asked in applied.rows:
+        full = Fraction(100 * weight * applied.unit, applied.whole)
+        share = Fraction(len(asked & row.gives(mentor)), len(asked))
+        met.append(full * share)
+        missed.append(full * (1 - share))
+    points, rest = _whole(met, total), _whole(missed, (100 if applied.rows else 0) - total)
+    return tuple(
+        Part(row.name, got, got + lost, row.because(_weighed(mentee, mentor, row, asked), programme))
+        for (row, _, asked), got, lost in zip(applied.rows, points, rest, strict=True)
+    )
+
+
+def _weighed(mentee: Participant, mentor: Participant, row: Consideration, asked: frozenset[str]) -> Weighed:
+    gives = row.gives(mentor)
+    return Weighed(mentee, mentor, tuple(sorted(asked & gives)), tuple(sorted(asked - gives)))
+
+
+def _whole(exact: Sequence[Fraction], total: int) -> list[int]:
+    """Return whole numbers near `exact` that add up to `total`: rounded down, the rest to the largest remainders."""
+    whole = [floor(number) for number in exact]
+    largest = sorted(range(len(exact)), key=lambda place: (whole[place] - exact[place], place))
+    for place in largest[: total - sum(whole)]:
+        whole[place] += 1
+    return whole
+
+
+def asked_areas(mentee: Participant) -> tuple[str, ...]:
+    """Return every area that a mentee asks for, by id and in order."""
+    return tuple(sorted(frozenset[str]().union(*(row.asks(mentee) for row in BY_AREAS))))
+
+
+def required_areas(mentee: Participant) -> tuple[str, ...]:
+    """Return the areas without which a mentor is no mentor for this mentee, by id and in order."""
+    interview = None if mentee.mentee is None else mentee.mentee.interview
+    return () if interview is None else tuple(sorted({need.area for need in interview.mentor_contribution if need.required}))

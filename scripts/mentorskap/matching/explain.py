@@ -1,0 +1,174 @@
+"""A weighing put into reasons: mentors for one mentee, the best whole, and what would change."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from mentorskap.matching import considerations, queue, texts
+from mentorskap.matching.stops import GIVEN_AWAY
+from mentorskap.records import participant_file
+from mentorskap.sentence import People, say
+from mentorskap.suggestion import (
+    MATCHED,
+    WORST,
+    Aims,
+    Alternative,
+    Blocked,
+    Candidate,
+    Difference,
+    Gap,
+    Match,
+    Move,
+    Regret,
+    Stop,
+    Suggestion,
+    Unmatched,
+    Whole,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from mentorskap.matching.solve import Solution
+    from mentorskap.matching.weighing import Weighing
+
+    Documents = Callable[[str], Any]
+    """The data of a participant's file by its path: the free words stay there."""
+
+ALTERNATIVES = 3
+"""How many other choices are told of for each mentee of the best whole."""
+NO_LOSS = Regret(0, ())
+
+
+def suggestion(weighing: Weighing, mentee: str, document: Documents) -> Suggestion:
+    """Return every mentor for one mentee, as a candidate with reasons or as blocked with every stop."""
+    snapshot = weighing.snapshot
+    why = queue.why_not(snapshot, snapshot.participants[mentee])
+    if why is not None:
+        return Suggestion(mentee, (), (), why)
+    best = weighing.best
+    candidates = [
+        _candidate(weighing, mentee, mentor, Regret(choice.loss, _lost(best, choice.matched, choice.worst)), document)
+        for mentor, choice in weighing.choices(mentee).items()
+    ]
+    candidates.sort(key=lambda candidate: (-candidate.score, -candidate.hint.likeness, candidate.mentor))
+    possible = frozenset(candidate.mentor for candidate in candidates)
+    blocked = [Blocked(mentor, _stops(weighing, mentee, mentor)) for mentor in weighing.mentors if mentor not in possible]
+    return Suggestion(mentee, tuple(candidates), tuple(blocked), None)
+
+
+def _lost(best: Solution, matched: int, worst: int) -> tuple[str, ...]:
+    return tuple(aim for aim, lost in ((MATCHED, matched < best.matched), (WORST, best.worst is not None and worst < best.worst)) if lost)
+
+
+def _stops(weighing: Weighing, mentee: str, mentor: str) -> tuple[Stop, ...]:
+    """Return every stop between two, or whom the mentor's places went to."""
+    stops = weighing.stops.of(mentee, mentor)
+    if stops:
+        return stops
+    others = tuple(other for other in weighing.mentees if other != mentee and weighing.mentor_of(other) == mentor)
+    return (Stop(GIVEN_AWAY, say("the places go to {mentees}", mentees=People(others))),)
+
+
+def _candidate(weighing: Weighing, mentee: str, mentor: str, regret: Regret, document: Documents) -> Candidate:
+    snapshot = weighing.snapshot
+    one, other = snapshot.participants[mentee], snapshot.participants[mentor]
+    parts = considerations.parts(one, other, weighing.weights, snapshot.programme)
+    offered = () if other.mentor is None else other.mentor.offers
+    days = [pairing.proposal.mentor_asked for pairing in snapshot.by_mentor.get(mentor, ())]
+    files = document(participant_file(mentee)), document(participant_file(mentor))
+    return Candidate(
+        mentor,
+        sum(part.points for part in parts),
+        parts,
+        tuple(area for area in considerations.asked_areas(one) if area not in offered),
+        regret,
+        weighing.places(mentor),
+        max((day for day in days if day is not None and day <= snapshot.today), default=None),
+        texts.hint(*files),
+        texts.talk(*files),
+    )
+
+
+def whole(weighing: Weighing, document: Documents) -> Whole:
+    """Return the best whole of all who wait, with reasons, the next best choices, and whom to look for."""
+    alternatives = _alternatives(weighing)
+    pairs, unmatched = [], []
+    for mentee in weighing.mentees:
+        mentor = weighing.mentor_of(mentee)
+        if mentor is None:
+            unmatched.append(_unmatched(weighing, mentee))
+        else:
+            pairs.append(Match(mentee, _candidate(weighing, mentee, mentor, NO_LOSS, document), alternatives(mentee)))
+    left_out = {
+        mentee: why for mentee in queue.unsure(weighing.snapshot) if (why := queue.why_not(weighing.snapshot, weighing.snapshot.participants[mentee]))
+    }
+    return Whole(tuple(pairs), tuple(unmatched), aims(weighing), tuple(_gaps(weighing)), left_out)
+
+
+def aims(weighing: Weighing) -> Aims:
+    """Return how good the best whole is."""
+    return Aims(weighing.best.matched, weighing.best.worst, weighing.best.total)
+
+
+def _alternatives(weighing: Weighing) -> Callable[[str], tuple[Alternative, ...]]:
+    """Return what tells the next best choices for a mentee that keep both first aims: least regret first, then score, then id."""
+    from mentorskap.matching import solve
+
+    best, rest = weighing.best, weighing.free
+    if best.worst is None:
+        return lambda _mentee: ()
+    base = solve.ground(rest.problem, best.worst)
+
+    def told(mentee: str) -> tuple[Alternative, ...]:
+        row = rest.row.get(mentee)
+        if row is None:  # fixed: no other choice is asked for
+            return ()
+        own = rest.problem.scores[row]
+        found = sorted((loss, -int(own[column]), column) for column, loss in solve.nearest_choices(base, row, ALTERNATIVES))
+        return tuple(Alternative(weighing.mentors[column], -score, Regret(loss, ())) for loss, score, column in islice(found, ALTERNATIVES))
+
+    return told
+
+
+def _unmatched(weighing: Weighing, mentee: str) -> Unmatched:
+    offered = _offered(weighing)
+    return Unmatched(
+        mentee,
+        tuple(Blocked(mentor, _stops(weighing, mentee, mentor)) for mentor in weighing.mentors),
+        tuple(area for area in considerations.asked_areas(weighing.snapshot.participants[mentee]) if area not in offered),
+    )
+
+
+def _offered(weighing: Weighing) -> dict[str, list[str]]:
+    """Return who offers what: mentors by area."""
+    offered: dict[str, list[str]] = {}
+    for id_ in weighing.mentors:
+        mentor = weighing.snapshot.participants[id_].mentor
+        for area in () if mentor is None else dict.fromkeys(mentor.offers):
+            offered.setdefault(area, []).append(id_)
+    return offered
+
+
+def _gaps(weighing: Weighing) -> Iterator[Gap]:
+    """Yield the areas that someone who waits asks for and nobody with a free place offers, most asked for first."""
+    people, offered = weighing.snapshot.participants, _offered(weighing)
+    asked: dict[str, list[str]] = {}
+    for mentee in weighing.mentees:
+        for area in considerations.asked_areas(people[mentee]):
+            asked.setdefault(area, []).append(mentee)
+    for area, mentees in sorted(asked.items(), key=lambda entry: (-len(entry[1]), entry[0])):
+        if not any(weighing.places(mentor) for mentor in offered.get(area, ())):
+            required = tuple(mentee for mentee in mentees if area in considerations.required_areas(people[mentee]))
+            yield Gap(area, tuple(mentees), required, tuple(offered.get(area, ())))
+
+
+def difference(before: Weighing, after: Weighing) -> Difference:
+    """Return what would change between the best wholes of two weighings, mentee by mentee."""
+    moves = []
+    for mentee in sorted({*before.mentees, *after.mentees}):
+        one, other = before.mentor_of(mentee), after.mentor_of(mentee)
+        if one != other:
+            moves.append(Move(mentee, one, other))
+    return Difference(aims(before), aims(after), tuple(moves))

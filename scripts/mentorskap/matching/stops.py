@@ -1,0 +1,230 @@
+"""What keeps two from becoming a pairing. A suggestion is a would-be pairing, asked today, that adds no error to `check`.
+
+Where a stop is a rule, the rule's own look at one pair decides; there is no second definition. What is asked for here
+by look-ups is only *whom* a rule could object to, so that thousands of mentors need not be asked one by one.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from mentorskap.lifecycle import Stage
+from mentorskap.matching.considerations import named, required_areas
+from mentorskap.records import Pairing, Proposal
+from mentorskap.rules import pairings as rules
+from mentorskap.rules.people import folded
+from mentorskap.sentence import Person, codes, say, say_n
+from mentorskap.suggestion import Stop
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+
+    from mentorskap.records import Participant
+    from mentorskap.sentence import Sentence
+    from mentorskap.snapshot import Snapshot
+
+ONESELF = rules.pair_is_two_people.id
+ROOM = rules.mentor_has_room.id
+TIME = rules.mentor_is_available.id
+TIES = rules.pair_has_no_ties.id
+REFUSED = rules.refused_mentor_is_not_asked_again.id
+LANGUAGE = "pair-has-a-common-language"
+REQUIRED = "required-contribution-is-offered"
+UNREAD = "mentors-pairings-can-be-read"
+
+STOPS = (ONESELF, UNREAD, ROOM, TIME, TIES, REFUSED, LANGUAGE, REQUIRED)
+"""Every stop, in the order in which it is told."""
+LIFTED = (TIME, TIES, REFUSED, LANGUAGE, REQUIRED)
+"""Those that may be lifted to see what would change. Room is given by a capacity, and nobody mentors oneself."""
+
+GIVEN_AWAY = "given-to-another"
+"""No stop: the mentor's places went to others in the best whole."""
+
+_ASKED = Stage("mentor-asked", None)
+
+
+def would_be(snapshot: Snapshot, mentee: Participant, mentor: str) -> Pairing:
+    """Return the pairing that there would be, were `mentor` asked for `mentee` today, with the next id that is free."""
+    stem = f"{mentee.id}--{mentor}"
+    id_, attempt = stem, 1
+    while snapshot.knows_pairing(id_):
+        attempt += 1
+        id_ = f"{stem}--{attempt}"
+    cohort = "" if mentee.mentee is None else mentee.mentee.cohort
+    return Pairing(
+        id=id_,
+        mentee=mentee.id,
+        mentor=mentor,
+        cohort=cohort,
+        has_rationale=True,
+        replaces=None,
+        proposal=Proposal(snapshot.today, None, None, None),
+        meetings=(),
+        mentee_feedback=None,
+        mentor_feedback=None,
+        contacts=(),
+        pauses=(),
+        agreement=None,
+        extended_until=None,
+        ended=None,
+    )
+
+
+class Stops:
+    """What stops whom, on the snapshot's day; `lifted` stops are passed over."""
+
+    def __init__(self, snapshot: Snapshot, mentors: tuple[str, ...], lifted: Collection[str] = ()) -> None:
+        self.snapshot = snapshot
+        self.mentors = mentors
+        self._lifted = frozenset(lifted)
+        self._people = snapshot.participants
+        self._place = {mentor: place for place, mentor in enumerate(mentors)}
+
+    @cached_property
+    def places(self) -> tuple[int, ...]:
+        """Places left for each mentor, in the order of `mentors`; none where a pairing of theirs could not be read."""
+        return tuple(0 if mentor in self._unread else self._room(mentor) for mentor in self.mentors)
+
+    def _room(self, mentor: str) -> int:
+        live = [pairing for pairing in self.snapshot.by_mentor.get(mentor, ()) if self.snapshot.live(pairing)]
+        return max(0, rules.room_left(self._people[mentor], live))
+
+    @cached_property
+    def _unread(self) -> frozenset[str]:
+        return frozenset(part for stem in self.snapshot.reading.unread_pairings for part in stem.split("--")[1:2])
+
+    # One pair, with the sentence for every stop.
+
+    def of(self, mentee: str, mentor: str) -> tuple[Stop, ...]:
+        """Return every stop between two, in the order of `STOPS`; empty where the mentor can be asked today."""
+        one, other = self._people[mentee], self._people[mentor]
+        found = (Stop(id_, why) for id_, look in self._looks.items() if id_ not in self._lifted and (why := look(one, other)) is not None)
+        return tuple(found)
+
+    @cached_property
+    def _looks(self) -> Mapping[str, Callable[[Participant, Participant], Sentence | None]]:
+        return {
+            ONESELF: lambda one, other: say("nobody mentors oneself") if one.id == other.id else None,
+            UNREAD: lambda _, other: (
+                say("a pairing of this mentor's could not be read, so the room is not known") if other.id in self._unread else None
+            ),
+            ROOM: lambda _, other: None if other.id in self._unread or self._room(other.id) else _no_room(other),
+            TIME: self._time,
+            TIES: self._ties,
+            REFUSED: lambda one, other: rules.refused_before(self.snapshot, would_be(self.snapshot, one, other.id)),
+            LANGUAGE: _language,
+            REQUIRED: self._required,
+        }
+
+    def _time(self, mentee: Participant, mentor: Participant) -> Sentence | None:
+        pairing = would_be(self.snapshot, mentee, mentor.id)
+        return rules.lacks_time(pairing, _ASKED, self.snapshot.cohorts.get(pairing.cohort), mentor)
+
+    def _ties(self, mentee: Participant, mentor: Participant) -> Sentence | None:
+        return next(rules.ties(mentee, mentor, self.snapshot.today), None)
+
+    def _required(self, mentee: Participant, mentor: Participant) -> Sentence | None:
+        lacking = tuple(area for area in required_areas(mentee) if mentor.mentor is None or area not in mentor.mentor.offers)
+        if not lacking:
+            return None
+        return say("does not offer what is required: {areas}", areas=named(lacking, self.snapshot.programme))
+
+    # One mentee and all mentors, without words.
+
+    def open_to(self, mentee: str) -> list[int]:
+        """Return the places in `mentors` of those whom nothing stops: where `of` finds nothing."""
+        one = self._people[mentee]
+        if one.mentee is None:
+            return []
+        left = set(self._in_time(one.mentee.cohort, one))
+        if LANGUAGE not in self._lifted:
+            left &= {place for language in one.languages for place in self._speaking.get(language, ())}
+        if REQUIRED not in self._lifted:
+            for area in required_areas(one):
+                left &= self._offering.get(area, frozenset())
+        left.discard(self._place.get(mentee, -1))
+        for id_, whom in ((TIES, self._could_be_tied(one)), (REFUSED, self._proposed(one))):
+            if id_ not in self._lifted:
+                look = self._looks[id_]
+                left -= {place for mentor in whom if (place := self._place.get(mentor, -1)) in left and look(one, self._people[mentor]) is not None}
+        return sorted(left)
+
+    def _in_time(self, cohort: str, mentee: Participant) -> frozenset[int]:
+        """Return those with room and time for a pairing in this cohort; the time depends on the mentor and the cohort alone."""
+        known = self._timely.get(cohort)
+        if known is None:
+            known = self._timely[cohort] = frozenset(
+                place
+                for place, mentor in enumerate(self.mentors)
+                if self.places[place] and (TIME in self._lifted or self._time(mentee, self._people[mentor]) is None)
+            )
+        return known
+
+    @cached_property
+    def _timely(self) -> dict[str, frozenset[int]]:
+        return {}
+
+    @cached_property
+    def _speaking(self) -> dict[str, frozenset[int]]:
+        return self._grouped(lambda mentor: mentor.languages)
+
+    @cached_property
+    def _offering(self) -> dict[str, frozenset[int]]:
+        return self._grouped(lambda mentor: () if mentor.mentor is None else mentor.mentor.offers)
+
+    def _grouped(self, has: Callable[[Participant], Iterable[str]]) -> dict[str, frozenset[int]]:
+        groups: dict[str, set[int]] = {}
+        for place, mentor in enumerate(self.mentors):
+            for token in has(self._people[mentor]):
+                groups.setdefault(token, set()).add(place)
+        return {token: frozenset(group) for token, group in groups.items()}
+
+    @cached_property
+    def _of_organisation(self) -> dict[str, list[str]]:
+        groups: dict[str, list[str]] = {}
+        for mentor in self.mentors:
+            organisation = self._people[mentor].organisation
+            if organisation is not None:
+                groups.setdefault(folded(organisation), []).append(mentor)
+        return groups
+
+    @cached_property
+    def _tied_to(self) -> dict[str, list[str]]:
+        groups: dict[str, list[str]] = {}
+        for mentor in self.mentors:
+            for tie in self._people[mentor].ties:
+                groups.setdefault(tie.other, []).append(mentor)
+        return groups
+
+    def _could_be_tied(self, mentee: Participant) -> Iterator[str]:
+        """Yield the mentors that `rules.ties` could object to: who is named in a tie, or comes from an organisation that counts."""
+        yield from (tie.other for tie in mentee.ties)
+        yield from self._tied_to.get(mentee.id, ())
+        interview = None if mentee.mentee is None else mentee.mentee.interview
+        organisations = () if mentee.organisation is None else (mentee.organisation,)
+        for organisation in (*organisations, *(() if interview is None else interview.avoid_organisations)):
+            yield from self._of_organisation.get(folded(organisation), ())
+
+    def _proposed(self, mentee: Participant) -> Iterator[str]:
+        """Yield the mentors that `rules.refused_before` could object to: who has been proposed before."""
+        yield from (pairing.mentor for pairing in self.snapshot.by_mentee.get(mentee.id, ()))
+
+
+def _no_room(mentor: Participant) -> Sentence:
+    capacity = 0 if mentor.mentor is None else mentor.mentor.capacity
+    if not capacity:
+        return say("takes no mentees at present")
+    return say_n("has no place left: {number} place, taken", "has no place left: {number} places, all taken", capacity)
+
+
+def _language(mentee: Participant, mentor: Participant) -> Sentence | None:
+    if not frozenset(mentee.languages).isdisjoint(mentor.languages):
+        return None
+    return say(
+        "no language in common: {mentee} speaks {one}, {mentor} speaks {other}",
+        mentee=Person(mentee.id),
+        mentor=Person(mentor.id),
+        one=codes(mentee.languages),
+        other=codes(mentor.languages),
+    )

@@ -1,0 +1,133 @@
+"""A snapshot weighed: who waits, who could be asked, how well each fits, and the best whole. Numbers, before any words."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from mentorskap.matching import considerations, queue, whatif
+from mentorskap.matching.stops import Stops
+from mentorskap.matching.whatif import AS_IT_IS, AskedWronglyError, WhatIf
+from mentorskap.records import Weights
+from mentorskap.sentence import Code, Person, say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mentorskap.matching.solve import Choice, Problem, Solution
+    from mentorskap.snapshot import Snapshot
+
+
+class Free(NamedTuple):
+    """The problem without the pairs that are fixed: their mentees have no row, their places are taken."""
+
+    problem: Problem
+    row: Mapping[str, int]
+
+
+class Weighing:
+    """All who wait on the snapshot's day, weighed against all mentors, as it is or as it would be."""
+
+    def __init__(self, snapshot: Snapshot, asked: WhatIf = AS_IT_IS) -> None:
+        self.snapshot = whatif.otherwise(snapshot, asked)
+        self.asked = asked
+        self.mentees = queue.waiting(self.snapshot)
+        people = self.snapshot.participants.values()
+        self.mentors = tuple(sorted(person.id for person in people if person.mentor is not None and person.id not in asked.without))
+        self.stops = Stops(self.snapshot, self.mentors, asked.lifted)
+        self._mentee_row = {mentee: row for row, mentee in enumerate(self.mentees)}
+        self._mentor_column = {mentor: column for column, mentor in enumerate(self.mentors)}
+        self._fixed = self._settled()
+
+    def _settled(self) -> dict[int, int]:
+        """Return the pairs that are to be fixed, by row and column; refuse one that is stopped."""
+        settled: dict[int, int] = {}
+        for mentee, mentor in sorted(self.asked.fixed.items()):
+            column = self._mentor_column.get(mentor)
+            if column is None:
+                raise AskedWronglyError(say("{mentor} cannot be fixed and left out at once.", mentor=Person(mentor)))
+            stops = self.stops.of(mentee, mentor)
+            if stops:
+                raise AskedWronglyError(
+                    say(
+                        "{mentee} and {mentor} cannot be fixed as a pair: {why} ({stop}).",
+                        mentee=Person(mentee),
+                        mentor=Person(mentor),
+                        why=stops[0].why,
+                        stop=Code(stops[0].id),
+                    )
+                )
+            if sum(other == column for other in settled.values()) == self.stops.places[column]:
+                raise AskedWronglyError(say("{mentor} has no room for all whom you fix.", mentor=Person(mentor)))
+            settled[self._mentee_row[mentee]] = column
+        return settled
+
+    @cached_property
+    def weights(self) -> Weights:
+        """The programme's weights, or the defaults."""
+        programme = self.snapshot.programme
+        return Weights() if programme is None else programme.weights
+
+    @cached_property
+    def problem(self) -> Problem:
+        """The mentees who wait by all mentors: scores, what is open, places left."""
+        import numpy as np
+
+        from mentorskap.matching.solve import Problem
+
+        people = self.snapshot.participants
+        allowed = np.zeros((len(self.mentees), len(self.mentors)), dtype=np.bool_)
+        for row, mentee in enumerate(self.mentees):
+            allowed[row, self.stops.open_to(mentee)] = True
+        giving: dict[str, dict[str, list[int]]] = {row.name: {} for row in considerations.CONSIDERATIONS}
+        for consideration in considerations.CONSIDERATIONS:
+            known = giving[consideration.name]
+            for column, mentor in enumerate(self.mentors):
+                for token in consideration.gives(people[mentor]):
+                    known.setdefault(token, []).append(column)
+        columns = {name: {token: np.array(places) for token, places in tokens.items()} for name, tokens in giving.items()}
+        scores = np.zeros(allowed.shape, dtype=np.int64)
+        for row, mentee in enumerate(self.mentees):
+            scale = considerations.scale(people[mentee], self.weights)
+            met = np.zeros(len(self.mentors), dtype=np.int64)
+            for consideration, weight, asked in scale.rows:
+                for token in asked & columns[consideration.name].keys():
+                    met[columns[consideration.name][token]] += weight * (scale.unit // len(asked))
+            if scale.whole:
+                scores[row] = (200 * met + scale.whole) // (2 * scale.whole)
+        return Problem(scores, allowed, np.array(self.stops.places, dtype=np.int64))
+
+    @cached_property
+    def best(self) -> Solution:
+        """The best whole."""
+        from mentorskap.matching.solve import solve
+
+        return solve(self.problem, self._fixed)
+
+    def mentor_of(self, mentee: str) -> str | None:
+        """Return the mentor whom a mentee gets in the best whole, or None."""
+        row = self._mentee_row.get(mentee)
+        column = -1 if row is None else self.best.mentor_of[row]
+        return None if column < 0 else self.mentors[column]
+
+    def choices(self, mentee: str) -> dict[str, Choice]:
+        """Return, for each mentor who could be asked for a waiting mentee, what that choice costs the whole."""
+        from mentorskap.matching.solve import choices
+
+        return {self.mentors[choice.mentor]: choice for choice in choices(self.problem, self.best, self._mentee_row[mentee], self._fixed)}
+
+    def places(self, mentor: str) -> int:
+        """Return the places that a mentor has left today."""
+        return self.stops.places[self._mentor_column[mentor]]
+
+    @cached_property
+    def free(self) -> Free:
+        """What is left to choose when the fixed pairs are settled."""
+        from mentorskap.matching.solve import Problem
+
+        places = self.problem.places.copy()
+        for column in self._fixed.values():
+            places[column] -= 1
+        rows = [row for row in range(len(self.mentees)) if row not in self._fixed]
+        left = {self.mentees[row]: place for place, row in enumerate(rows)}
+        return Free(Problem(self.problem.scores[rows], self.problem.open[rows], places), left)

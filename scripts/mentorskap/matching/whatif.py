@@ -1,0 +1,153 @@
+"""What if: a capacity, a weight, a pair, a mentor or a stop were otherwise. Nothing is written; the files stay as they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from mentorskap.matching.considerations import CONSIDERATIONS
+from mentorskap.matching.queue import why_not
+from mentorskap.matching.stops import LIFTED, ROOM, STOPS
+from mentorskap.schema import near
+from mentorskap.sentence import Code, Written, codes, say
+from mentorskap.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from mentorskap.sentence import Sentence
+
+MOST_PLACES = 20
+HEAVIEST = 1000
+
+
+class WhatIf(NamedTuple):
+    """What is to be otherwise, by participants' ids, considerations' names and stops' ids."""
+
+    capacity: Mapping[str, int]
+    weights: Mapping[str, int]
+    fixed: Mapping[str, str]
+    without: frozenset[str]
+    lifted: frozenset[str]
+
+    def __bool__(self) -> bool:
+        """Say whether anything is to be otherwise."""
+        return any(self[:])
+
+
+AS_IT_IS = WhatIf({}, {}, {}, frozenset(), frozenset())
+
+
+class AskedWronglyError(Exception):
+    """What is asked for does not exist or cannot be; the sentence says why."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence.pattern)
+        self.sentence = sentence
+
+
+def mentee_named(snapshot: Snapshot, id_: str) -> str:
+    """Return the id of a mentee as it was given, or refuse it and say which was most likely meant."""
+    person = snapshot.participants.get(id_)
+    if person is None or person.mentee is None:
+        if id_ in snapshot.reading.unread_participants:
+            raise AskedWronglyError(say("The file of {id} could not be read. Run {check} to see why.", id=Code(id_), check=Code("mentorskap check")))
+        raise AskedWronglyError(
+            _unknown(
+                say("There is no mentee {written}.", written=Written(id_)),
+                id_,
+                (other.id for other in snapshot.participants.values() if other.mentee is not None),
+            )
+        )
+    return id_
+
+
+def _mentor_named(snapshot: Snapshot, id_: str) -> str:
+    person = snapshot.participants.get(id_)
+    if person is None or person.mentor is None:
+        raise AskedWronglyError(
+            _unknown(
+                say("There is no mentor {written}.", written=Written(id_)),
+                id_,
+                (other.id for other in snapshot.participants.values() if other.mentor is not None),
+            )
+        )
+    return id_
+
+
+def _unknown(what: Sentence, given: str, known: Iterable[str]) -> Sentence:
+    nearest = near(given, sorted(known))
+    return what if nearest is None else say("{what} Did you mean {near}?", what=what, near=Code(nearest))
+
+
+def asked(snapshot: Snapshot, otherwise: Sequence[str], fixed: Sequence[str], without: Sequence[str], lifted: Sequence[str]) -> WhatIf:
+    """Return what the options ask for; refuse what does not exist, and say what is allowed."""
+    capacity: dict[str, int] = {}
+    weights: dict[str, int] = {}
+    for text in otherwise:
+        what, value = _halves(text, "=", "bjorn-12:capacity=2")
+        if what.startswith("weights."):
+            name = what.removeprefix("weights.")
+            names = [row.name for row in CONSIDERATIONS]
+            if name not in names:
+                raise AskedWronglyError(say("There is no weight {written}. Allowed: {names}.", written=Written(name), names=codes(names)))
+            weights[name] = _number(value, HEAVIEST)
+        else:
+            mentor, key = _halves(what, ":", "bjorn-12:capacity=2")
+            if key != "capacity":
+                raise AskedWronglyError(
+                    say(
+                        "{written} cannot be otherwise. Write {capacity} or {weight}.",
+                        written=Written(what),
+                        capacity=Code("bjorn-12:capacity=2"),
+                        weight=Code("weights.wishes=30"),
+                    )
+                )
+            capacity[_mentor_named(snapshot, mentor)] = _number(value, MOST_PLACES)
+    pairs: dict[str, str] = {}
+    for text in fixed:
+        one, other = _halves(text, "=", "anna-07=bjorn-12")
+        mentee = mentee_named(snapshot, one)
+        reason = why_not(snapshot, snapshot.participants[mentee])
+        if reason is not None:
+            raise AskedWronglyError(reason)
+        pairs[mentee] = _mentor_named(snapshot, other)
+    for stop in lifted:
+        if stop not in LIFTED:
+            raise AskedWronglyError(_not_lifted(stop))
+    return WhatIf(capacity, weights, pairs, frozenset(_mentor_named(snapshot, mentor) for mentor in without), frozenset(lifted))
+
+
+def _halves(text: str, between: str, example: str) -> tuple[str, str]:
+    one, found, other = text.partition(between)
+    if not found or not one or not other:
+        raise AskedWronglyError(say("{written} was not understood. Write for example {example}.", written=Written(text), example=Code(example)))
+    return one, other
+
+
+def _number(text: str, most: int) -> int:
+    if not text.isascii() or not text.isdigit() or int(text[:9]) > most:
+        raise AskedWronglyError(say("{written} is no number here. Write a whole number from 0 to {most}.", written=Written(text), most=most))
+    return int(text)
+
+
+def _not_lifted(stop: str) -> Sentence:
+    if stop == ROOM:
+        return say("Room cannot be lifted. Give the mentor a place to see what it changes: {example}.", example=Code("--with bjorn-12:capacity=3"))
+    if stop in STOPS:
+        return say("{stop} cannot be lifted. You can lift: {allowed}.", stop=Code(stop), allowed=codes(LIFTED))
+    return say("There is no stop {written}. You can lift: {allowed}.", written=Written(stop), allowed=codes(LIFTED))
+
+
+def otherwise(snapshot: Snapshot, whatif: WhatIf) -> Snapshot:
+    """Return the snapshot as it would be; where nothing in it changes, the same."""
+    if not whatif.capacity and not whatif.weights:
+        return snapshot
+    participants = dict(snapshot.participants)
+    for id_, capacity in whatif.capacity.items():
+        mentor = participants[id_].mentor
+        if mentor is not None:
+            participants[id_] = participants[id_]._replace(mentor=mentor._replace(capacity=capacity))
+    programme = snapshot.programme
+    if programme is not None:
+        programme = programme._replace(weights=programme.weights._replace(**whatif.weights))
+    return Snapshot(snapshot.reading._replace(programme=programme, participants=participants), snapshot.today)

@@ -1,0 +1,244 @@
+"""Suggestions put into lines that a manager can lay on the table and read aloud, for every format that shows names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from mentorskap.report import phrases, titles
+from mentorskap.sentence import Areas, Code, Day, Given, Local, Own, People, Person, Written, say, say_n
+from mentorskap.suggestion import MATCHED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from mentorskap.report.voice import Voice
+    from mentorskap.sentence import Sentence
+    from mentorskap.snapshot import Snapshot
+    from mentorskap.suggestion import Alternative, Blocked, Candidate, Difference, Gap, Match, Regret, Suggestion, Talk, Unmatched, Whole
+
+IN_FULL = 5
+"""How many candidates are told of in full; the others get a line each."""
+
+
+class Line(NamedTuple):
+    """A line of an account: 0 for a heading, 1 for what stands below it, and so on."""
+
+    depth: int
+    text: str
+
+
+def suggestion(told: Suggestion, difference: Difference | None, snapshot: Snapshot, voice: Voice) -> list[Line]:
+    """Return the mentors for one mentee: candidates best first with their reasons, then who is stopped, and why."""
+    lines = [Line(0, voice(say("Mentors for {person} ({id})", person=Person(told.mentee), id=Local({"sv": told.mentee, "en": told.mentee}))))]
+    if told.not_weighed is not None:
+        return [*lines, Line(1, voice(told.not_weighed)), *_unread(snapshot, voice)]
+    if told.candidates:
+        lines.append(Line(1, voice(say("The programme suggests. You decide, write the rationale, and ask the mentor first."))))
+    else:
+        lines.append(Line(1, voice(say("Nobody in the network can be asked today. Below stands what stops each one."))))
+    for place, candidate in enumerate(told.candidates, 1):
+        if place <= IN_FULL:
+            lines.append(Line(0, f"{place}. {_scored(candidate, voice)}"))
+            lines += _reasons(told.mentee, candidate, snapshot, voice)
+            lines.append(Line(1, voice(_regret(candidate.regret))))
+            lines += _in_their_own_words(told.mentee, candidate, snapshot, voice)
+    more = told.candidates[IN_FULL:]
+    if more:
+        lines.append(Line(0, voice(say("{number} more who could be asked", number=len(more)))))
+        lines += [Line(1, f"{place}. {_in_a_line(candidate, snapshot, voice)}") for place, candidate in enumerate(more, IN_FULL + 1)]
+    if told.blocked:
+        lines.append(Line(0, voice(say_n("{number} mentor is stopped", "{number} mentors are stopped", len(told.blocked)))))
+        lines += [Line(1, _stopped(blocked, voice)) for blocked in told.blocked]
+    return [*lines, *_changed(difference, voice), *_unread(snapshot, voice)]
+
+
+def whole(told: Whole, difference: Difference | None, snapshot: Snapshot, voice: Voice) -> list[Line]:
+    """Return the best whole of all who wait, pair by pair, then who is left without, and whom to look for."""
+    waiting = len(told.pairs) + len(told.unmatched)
+    if not waiting:
+        lines = [Line(0, voice(say("Nobody waits for a mentor.")))]
+    else:
+        lines = [Line(0, voice(say_n("{number} mentee waits for a mentor", "{number} mentees wait for a mentor", waiting)))]
+        lines += [Line(1, voice(sentence)) for sentence in _verdict(told, waiting)]
+    for match in told.pairs:
+        lines += _match(match, snapshot, voice)
+    for left in told.unmatched:
+        lines += _left(left, snapshot, voice)
+    if told.gaps:
+        lines.append(Line(0, voice(say("Who could we ask?"))))
+        lines.append(Line(1, voice(say("Nobody with a place left offers this. Take it into the network."))))
+        lines += [Line(1, _gap(gap, snapshot, voice)) for gap in told.gaps]
+    if told.left_out:
+        lines.append(Line(0, voice(say("Not weighed"))))
+        lines += [Line(1, voice(why)) for why in told.left_out.values()]
+    return [*lines, *_changed(difference, voice), *_unread(snapshot, voice)]
+
+
+def _verdict(told: Whole, waiting: int) -> Iterator[Sentence]:
+    matched, worst, total = told.aims
+    if matched == waiting:
+        yield say_n("There is a mentor for the mentee.", "There is a mentor for each of them.", waiting)
+    else:
+        yield say("There is a mentor for {number} of {waiting}.", number=matched, waiting=waiting)
+    if worst is not None:
+        yield say_n(
+            "The mentor fits {worst} of 100.",
+            "The one who fares worst has a mentor who fits {worst} of 100; all together it is {total}.",
+            matched,
+            worst=worst,
+            total=total,
+        )
+    yield say("This is the best whole: most mentees matched, then the worst-off as well off as can be, then the highest total. You decide.")
+
+
+def _scored(candidate: Candidate, voice: Voice) -> str:
+    score = voice.phrase(say("{score} of 100", score=candidate.score))
+    return f"{voice.person(candidate.mentor)} ({candidate.mentor}) – {score}"
+
+
+def _places(candidate: Candidate, voice: Voice) -> str:
+    places = voice(say_n("{number} place left.", "{number} places left.", candidate.places))
+    asked = say("Has not been asked before.") if candidate.last_asked is None else say("Last asked on {day}.", day=Day(candidate.last_asked))
+    return f"{places} {voice(asked)}"
+
+
+def _reasons(mentee: str, candidate: Candidate, snapshot: Snapshot, voice: Voice) -> Iterator[Line]:
+    yield Line(1, _places(candidate, voice))
+    if not candidate.parts:
+        yield Line(1, voice(say("{mentee} has asked for nothing that can be weighed, so every mentor fits alike.", mentee=Given(mentee))))
+    for part in candidate.parts:
+        got = voice.phrase(say("{points} of {of}", points=part.points, of=part.of))
+        yield Line(1, f"{voice(titles.CONSIDERATIONS[part.name])}, {got}: {voice.phrase(part.because)}.")
+    if candidate.missing:
+        yield Line(1, voice(say("Missing: {areas}.", areas=_areas(candidate.missing, snapshot))))
+
+
+def _regret(regret: Regret) -> Sentence:
+    if MATCHED in regret.loses:
+        return say("For the whole: with this choice, fewer of those who wait get a mentor.")
+    if regret.loses:
+        return say("For the whole: with this choice, the one who fares worst is worse off than need be.")
+    if not regret.points:
+        return say("For the whole: costs the others nothing.")
+    return say_n("For the whole: costs {number} point in all.", "For the whole: costs {number} points in all.", regret.points)
+
+
+def _in_their_own_words(mentee: str, candidate: Candidate, snapshot: Snapshot, voice: Voice) -> Iterator[Line]:
+    spoken = [talk for talk in candidate.talk if talk.mentee or (talk.offered and talk.mentor)]
+    for talk in spoken:
+        yield Line(1, _area(talk, snapshot, voice))
+        yield from (Line(2, voice(say("{person}: {words}", person=Given(mentee), words=Own(words)))) for words in talk.mentee)
+        if talk.mentor:
+            yield from (Line(2, voice(say("{person}: {words}", person=Given(candidate.mentor), words=Own(words)))) for words in talk.mentor)
+        elif talk.offered:
+            yield Line(2, voice(say("{person} offers this, without words of an own.", person=Given(candidate.mentor))))
+        else:
+            yield Line(2, voice(say("{person} does not offer this.", person=Given(candidate.mentor))))
+    if candidate.hint.words:
+        met = ", ".join(voice.phrase(say("{one} – {other}", one=Written(one), other=Written(other))) for one, other in candidate.hint.words)
+        title = voice(say("Words that meet"))
+        yield Line(1, f"{title}: {met}")
+
+
+def _area(talk: Talk, snapshot: Snapshot, voice: Voice) -> str:
+    name = _areas((talk.area,), snapshot)
+    return voice(say("{area} (required)", area=name) if talk.required else say("{area}", area=name))
+
+
+def _areas(areas: Iterable[str], snapshot: Snapshot) -> Areas:
+    names = {} if snapshot.programme is None else snapshot.programme.area_names
+    return Areas(tuple(Local(names.get(area, {"sv": area, "en": area})) for area in areas))
+
+
+def _in_a_line(candidate: Candidate, snapshot: Snapshot, voice: Voice) -> str:
+    told = [_scored(candidate, voice)]
+    if candidate.missing:
+        told.append(voice.phrase(say("missing: {areas}", areas=_areas(candidate.missing, snapshot))))
+    return "; ".join(told)
+
+
+def _stopped(blocked: Blocked, voice: Voice) -> str:
+    whys = "; ".join(f"{voice.phrase(stop.why).rstrip('.')} ({stop.id})" for stop in blocked.by)
+    return f"{voice.person(blocked.mentor)} ({blocked.mentor}) – {whys}"
+
+
+def _match(match: Match, snapshot: Snapshot, voice: Voice) -> Iterator[Line]:
+    candidate = match.candidate
+    score = voice.phrase(say("{score} of 100", score=candidate.score))
+    yield Line(0, f"{voice.pair(match.mentee, candidate.mentor)} – {score}")
+    yield from _reasons(match.mentee, candidate, snapshot, voice)
+    yield from _in_their_own_words(match.mentee, candidate, snapshot, voice)
+    if match.alternatives:
+        told = [voice.phrase(_alternative(other)) for other in match.alternatives]
+        title = voice(say("Could also be"))
+        yield Line(1, f"{title}: {'; '.join(told)}.")
+
+
+def _alternative(other: Alternative) -> Sentence:
+    values = {"mentor": Person(other.mentor), "score": other.score}
+    if not other.regret.points:
+        return say("{mentor}, {score} of 100 (just as good for the whole)", **values)
+    return say_n(
+        "{mentor}, {score} of 100 (costs the whole {number} point)",
+        "{mentor}, {score} of 100 (costs the whole {number} points)",
+        other.regret.points,
+        **values,
+    )
+
+
+def _left(left: Unmatched, snapshot: Snapshot, voice: Voice) -> Iterator[Line]:
+    without = voice.phrase(say("no mentor left"))
+    yield Line(0, f"{voice.person(left.mentee)} ({left.mentee}) – {without}")
+    by_stop: dict[str, list[str]] = {}
+    for blocked in left.blocked:
+        for stop in blocked.by:
+            by_stop.setdefault(stop.id, []).append(blocked.mentor)
+    if not left.blocked:
+        yield Line(1, voice(say("There are no mentors.")))
+    for id_, mentors in sorted(by_stop.items(), key=lambda entry: list(titles.STOPS).index(entry[0])):
+        names = ", ".join(map(voice.person, mentors))
+        yield Line(1, f"{voice(titles.STOPS[id_])} ({len(mentors)}): {names}")
+    if left.nobody_offers:
+        yield Line(1, voice(say("Nobody in the network offers: {areas}.", areas=_areas(left.nobody_offers, snapshot))))
+
+
+def _gap(gap: Gap, snapshot: Snapshot, voice: Voice) -> str:
+    told = [voice(say("{area}", area=_areas((gap.area,), snapshot)))]
+    told.append(voice.phrase(say("asked for by {mentees}", mentees=People(gap.asked_by))))
+    if gap.required_by:
+        told.append(voice.phrase(say("required by {mentees}", mentees=People(gap.required_by))))
+    offered = (
+        say("offered by {mentors}, without a place left", mentors=People(gap.offered_by))
+        if gap.offered_by
+        else say("offered by nobody in the network")
+    )
+    return "; ".join([*told, f"{voice.phrase(offered)}."])
+
+
+def _changed(difference: Difference | None, voice: Voice) -> Iterator[Line]:
+    """Yield what would be otherwise than today, if that was asked."""
+    if difference is None:
+        return
+    yield Line(0, voice(say("What would change in the best whole")))
+    if difference.before == difference.after and not difference.moves:
+        yield Line(1, voice(say("Nothing.")))
+        return
+    before, after = difference.before, difference.after
+    for name, one, other in (
+        (say("With a mentor"), before.matched, after.matched),
+        (say("Worst-off"), before.worst, after.worst),
+        (say("In all"), before.total, after.total),
+    ):
+        yield Line(1, f"{voice(name)}: {'–' if one is None else one} → {'–' if other is None else other}")
+    nobody = voice.phrase(say("nobody"))
+    for move in difference.moves:
+        mentors = [nobody if mentor is None else voice.person(mentor) for mentor in (move.before, move.after)]
+        yield Line(1, f"{voice.person(move.mentee)}: {' → '.join(mentors)}")
+    yield Line(1, voice(say("Nothing has been written.")))
+
+
+def _unread(snapshot: Snapshot, voice: Voice) -> Iterator[Line]:
+    unread: Sequence[str] = snapshot.reading.unread
+    if unread:
+        yield Line(0, voice(phrases.unread(unread)))
+        yield from (Line(1, voice.phrase(say("{place}", place=Code(path)))) for path in unread)
