@@ -54,7 +54,7 @@ def world(seed: int, mentees: int, mentors: int, stops: float) -> dict[str, Any]
         contribution = needs(3)
         if contribution and chance.random() < stops:
             contribution[0]["required"] = True
-        wishes = {"mentor": chance.choice(wished)} if chance.random() < 0.3 else {}
+        wishes: dict[str, Any] = {"mentor": chance.choice(wished)} if chance.random() < 0.3 else {}
         if chance.random() < stops:
             wishes["avoid_organisations"] = [people[chance.choice(wished)]["organisation"].upper()]
         people[name]["mentee"] = {
