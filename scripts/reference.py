@@ -8,7 +8,7 @@ from pathlib import Path
 from mentorskap import disk, language
 from mentorskap.pages.reference import SCHEMAS, reference_pages
 from mentorskap.report.voice import LANGUAGES
-from mentorskap.rules import RULES
+from mentorskap.rules import RULES, change
 
 ROOT = Path(__file__).parent.parent
 TODAY = date(2026, 11, 23)
@@ -17,7 +17,7 @@ TODAY = date(2026, 11, 23)
 
 def made() -> dict[str, str]:
     """Return the pages as the program would have them, by their paths in the project."""
-    broken = {rule.id: _repository(f"tests/broken/{rule.id}") for rule in RULES}
+    broken = {rule.id: _repository(f"tests/broken/{rule.id}") for rule in (*RULES, *change.RULES)}
     schemas = {name: disk.own(f"schemas/{name}.schema.json") for name in SCHEMAS}
     catalogues = {name: language.catalogue(name, disk.own_bytes) for name in LANGUAGES}
     return {f"docs/{path}": text for path, text in reference_pages(broken, schemas, catalogues, TODAY).items()}

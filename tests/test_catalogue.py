@@ -27,7 +27,23 @@ PO = PACKAGE / "locale" / "sv" / "LC_MESSAGES" / "mentorskap.po"
 Forms = tuple[str, ...]
 """A sentence in its forms: one, or two where a number decides."""
 
-ALIKE = frozenset({"Mentor", "mentor", "{area}", "{help}", "{name}", "{one} – {other}", "{pair}", "{person}", "{person}: {words}", "{place}"})
+ALIKE = frozenset(
+    {
+        "Mentor",
+        "mentor",
+        "{area}",
+        "{before} → {after}",
+        "{cohort}: {told}",
+        "{help}",
+        "{name}",
+        "{one} – {other}",
+        "{pair}",
+        "{person}",
+        "{person}: {words}",
+        "{place}",
+        "{row}, {name}",
+    }
+)
 """What is written alike in Swedish and English: a name of a role, and values that stand alone."""
 
 

@@ -15,7 +15,7 @@ from mentorskap.deadlines import MENTEE_ROWS, PAIRING_ROWS
 from mentorskap.kpi import KPIS
 from mentorskap.lifecycle import CLOSED, STAGES
 from mentorskap.report import titles
-from mentorskap.rules import RULES
+from mentorskap.rules import RULES, change
 from tests.conftest import ROOT
 
 BIN = Path(sys.executable).parent
@@ -62,6 +62,9 @@ CONTRACT = [
     "a-no-has-its-reason",
     "programme-is-sound",
     "open-questions-are-answered",
+    "referenced-people-stay",
+    "history-is-kept",
+    "ids-stay",
 ]
 
 
@@ -73,7 +76,7 @@ def _tracked() -> list[Path]:
 
 
 def test_the_rules_are_those_of_the_contract() -> None:
-    assert [rule.id for rule in RULES] == CONTRACT
+    assert [rule.id for rule in (*RULES, *change.RULES)] == CONTRACT
 
 
 def test_every_stage_kind_actor_and_number_has_a_title() -> None:

@@ -18,7 +18,7 @@ from mentorskap.language import ENGLISH
 from mentorskap.lifecycle import STAGES
 from mentorskap.pages.reference import COURSES, SCHEMAS, STAGE_MEANINGS, Example, _rule, example, explanation, neutral
 from mentorskap.report.voice import LANGUAGES
-from mentorskap.rules import RULES
+from mentorskap.rules import RULES, change
 from mentorskap.schema import compile_schema
 from mentorskap.sentence import Person, Written, say
 from tests.conftest import ROOT
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-IDS = [rule.id for rule in RULES]
+IDS = [rule.id for rule in (*RULES, *change.RULES)]
 KINDS = {row.kind for row in MENTEE_ROWS} | {row.kind for row in PAIRING_ROWS}
 COMPILED = {name: compile_schema(name, (ROOT / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8")) for name in SCHEMAS}
 
@@ -83,7 +83,7 @@ def test_every_rule_has_its_place_and_its_id_is_the_anchor(pages: dict[str, str]
 
 @pytest.mark.parametrize("id_", IDS)
 def test_a_rule_is_told_whole_in_each_language(pages: dict[str, str], id_: str) -> None:
-    said = explanation(next(rule for rule in RULES if rule.id == id_).explanation)
+    said = explanation(next(rule for rule in (*RULES, *change.RULES) if rule.id == id_).explanation)
     parts = {language: re.split(r"^#{2,3} ", pages[f"docs/{language}/reference/rules.md"], flags=re.MULTILINE) for language in LANGUAGES}
     swedish, english = (next(part for part in parts[language] if part.startswith(f"`{id_}`")) for language in ("sv", "en"))
     for sentence in (*said.claims, said.why, said.mend):

@@ -18,7 +18,7 @@ FOLDERS = ("participants", "pairings")
 LARGEST = 256 * 1024
 """The largest data file that is read, in bytes."""
 
-_PASSED_OVER = frozenset({".gitkeep", ".gitignore", ".DS_Store"})
+PASSED_OVER = frozenset({".gitkeep", ".gitignore", ".DS_Store"})
 _CHUNK = 16 * 1024
 
 
@@ -52,6 +52,17 @@ def is_root(folder: str) -> bool:
     return os.path.lexists(os.path.join(folder, PROGRAMME)) or all(os.path.isdir(os.path.join(folder, name)) for name in FOLDERS)
 
 
+def within_checkout(root: str) -> str | None:
+    """Return the way from the top of the Git checkout that holds `root`, empty where that is the top, or None where there is none."""
+    folder, way = os.path.abspath(root), ""
+    while not os.path.lexists(os.path.join(folder, ".git")):
+        parent, name = os.path.split(folder)
+        if parent == folder:
+            return None
+        folder, way = parent, f"{name}/{way}" if way else name
+    return way
+
+
 def entries(root: str) -> Iterator[Entry]:
     """Yield `programme.yml`, then everything in the data folders, sorted by name."""
     yield Entry(PROGRAMME, _kind_of(os.path.join(root, PROGRAMME)))
@@ -70,7 +81,7 @@ def _inside(root: str, folder: str) -> Iterator[Entry]:
         yield Entry(folder, "closed")
         return
     for entry in found:
-        if entry.name in _PASSED_OVER:
+        if entry.name in PASSED_OVER:
             continue
         path = f"{folder}/{_text(entry.name)}"
         if entry.is_symlink():

@@ -61,17 +61,24 @@ def with_files(before: Reading, files: Mapping[str, bytes | None], schemas: Call
         lambda path: Unread("large") if len(held[path]) > LARGEST else held[path],
         schemas,
     )
-    stems = {folder: {path.partition("/")[2].partition(".")[0] for path in files if path.startswith(f"{folder}/")} for folder in FOLDERS}
-    rest = before._replace(
-        programme=None if PROGRAMME in files else before.programme,
-        participants={id_: person for id_, person in before.participants.items() if id_ not in stems["participants"]},
-        pairings={id_: pairing for id_, pairing in before.pairings.items() if id_ not in stems["pairings"]},
-        unread_participants=before.unread_participants - stems["participants"],
-        unread_pairings=before.unread_pairings - stems["pairings"],
-        unread=tuple(path for path in before.unread if path not in files),
-        faults=tuple(fault for fault in before.faults if fault.path not in files),
+    return joined(part(before, lambda path: path not in files), taken)._replace(open_questions=before.open_questions)
+
+
+def part(reading: Reading, keeps: Callable[[str], bool]) -> Reading:
+    """Return what a reading found in the files that `keeps` says yes to, as if only they had been read."""
+    unread = tuple(path for path in reading.unread if keeps(path))
+    stems = {folder: frozenset(path.partition("/")[2].partition(".")[0] for path in unread if path.startswith(f"{folder}/")) for folder in FOLDERS}
+    return Reading(
+        reading.programme if keeps(PROGRAMME) else None,
+        {id_: person for id_, person in reading.participants.items() if keeps(records.participant_file(id_))},
+        {id_: pairing for id_, pairing in reading.pairings.items() if keeps(records.pairing_file(id_))},
+        stems["participants"],
+        stems["pairings"],
+        unread,
+        tuple(fault for fault in reading.faults if keeps(fault.path)),
+        (),
+        {path: document for path, document in reading.documents.items() if keeps(path)},
     )
-    return joined(rest, taken)._replace(open_questions=before.open_questions)
 
 
 class _Reader:

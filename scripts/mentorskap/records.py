@@ -89,10 +89,11 @@ class Proposal(NamedTuple):
 
 
 class Meeting(NamedTuple):
-    """A meeting on a day; what was said is never recorded."""
+    """A meeting on a day, and in which form; what was said is never recorded."""
 
     on: date
     outcome: str
+    form: str | None = None
 
 
 class Contact(NamedTuple):
@@ -308,7 +309,7 @@ def pairing(id_: str, data: Data) -> Pairing:
         "rationale" in data,
         data.get("replaces"),
         _proposal(proposal) if proposal else _NO_PROPOSAL,
-        tuple([Meeting(_DAY[entry["date"]], entry["outcome"]) for entry in data.get("meetings", _NONE)]),
+        tuple([Meeting(_DAY[entry["date"]], entry["outcome"], entry.get("form")) for entry in data.get("meetings", _NONE)]),
         _answer(feedback.get("mentee")),
         _answer(feedback.get("mentor")),
         tuple([Contact(_DAY[entry["date"]], entry["with"]) for entry in data.get("contacts", _NONE)]),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mentorskap import calendar, lifecycle
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from mentorskap.deadlines import Item
@@ -39,10 +39,11 @@ class Reading(NamedTuple):
 
 
 class Snapshot:
-    """A reading seen on one day."""
+    """A reading seen on one day; where a change is looked at, `base` is how things stood before it, seen on the same day."""
 
-    def __init__(self, reading: Reading, today: date) -> None:
+    def __init__(self, reading: Reading, today: date, base: Snapshot | None = None) -> None:
         self.today = today
+        self.base = base
         self.reading = reading
         self.programme = reading.programme
         self.participants = reading.participants
@@ -94,9 +95,17 @@ class Snapshot:
         """Mentees of whom nothing can be said: a pairing of theirs could not be read."""
         return frozenset(stem.partition("--")[0] for stem in self.reading.unread_pairings)
 
+    @cached_property
+    def gone(self) -> frozenset[str]:
+        """Participants whose file the change has removed."""
+        if self.base is None:
+            return frozenset()
+        before = self.base.reading
+        return frozenset((before.participants.keys() | before.unread_participants) - self.participants.keys() - self.reading.unread_participants)
+
     def knows_person(self, id_: str) -> bool:
-        """Say whether a participant's file exists, readable or not."""
-        return id_ in self.participants or id_ in self.reading.unread_participants
+        """Say whether a participant's file exists, readable or not. Of one that the change has removed, the rules of the change speak."""
+        return id_ in self.participants or id_ in self.reading.unread_participants or id_ in self.gone
 
     def knows_pairing(self, id_: str) -> bool:
         """Say whether a pairing's file exists, readable or not."""
@@ -127,18 +136,30 @@ class Snapshot:
         could not be read.
         """
         from mentorskap import deadlines
-        from mentorskap.deadlines import MenteeCase, PairingCase
 
         found: list[Item] = []
         for pairing in self.pairings.values():
-            stage = self.stages[pairing.id]
-            cohort = self.cohorts.get(pairing.cohort)
-            if cohort is not None and not stage.closed:
-                found += deadlines.of_pairing(PairingCase(pairing, stage, cohort, self.limits, self.rests(pairing), self.today), within)
+            found += self.due_in(pairing, within)
         for person in self.participants.values():
-            cohort = None if person.mentee is None else self.cohorts.get(person.mentee.cohort)
-            if cohort is not None and person.id not in self.unsure:
-                own = tuple((pairing, self.stages[pairing.id]) for pairing in self.by_mentee.get(person.id, ()) if pairing.cohort == cohort.id)
-                breaks = calendar.rests(cohort.breaks, (), self.today)
-                found += deadlines.of_mentee(MenteeCase(person, own, cohort, self.limits, breaks, self.today), within)
+            found += self.due_for(person, within)
         return deadlines.in_order(found)
+
+    def due_in(self, pairing: Pairing, within: int) -> Iterator[Item]:
+        """Yield what is due in one pairing."""
+        from mentorskap import deadlines
+
+        stage = self.stages[pairing.id]
+        cohort = self.cohorts.get(pairing.cohort)
+        if cohort is not None and not stage.closed:
+            case = deadlines.PairingCase(pairing, stage, cohort, self.limits, self.rests(pairing), self.today)
+            yield from deadlines.of_pairing(case, within)
+
+    def due_for(self, person: Participant, within: int) -> Iterator[Item]:
+        """Yield what is due for a mentee outside any live pairing."""
+        from mentorskap import deadlines
+
+        cohort = None if person.mentee is None else self.cohorts.get(person.mentee.cohort)
+        if cohort is not None and person.id not in self.unsure:
+            own = tuple((pairing, self.stages[pairing.id]) for pairing in self.by_mentee.get(person.id, ()) if pairing.cohort == cohort.id)
+            breaks = calendar.rests(cohort.breaks, (), self.today)
+            yield from deadlines.of_mentee(deadlines.MenteeCase(person, own, cohort, self.limits, breaks, self.today), within)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from contextlib import suppress
 from datetime import date, datetime
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 WELL, NO, COULD_NOT = 0, 1, 2
 _MOST_DAYS = 36_500
+_WELL_FORMED = (r"https?://[\w.-]+(?::[0-9]+)?", r"[\w.-]+/[\w.-]+", r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 FORMATS = ("terminal", "markdown", "github", "json")
 
 
@@ -95,10 +97,16 @@ class Run:
 
     def document(self, path: str) -> Any:
         """Return the data of a file that has been read, for those who need its free words too; nothing where it cannot be had."""
-        raw = disk.read(self.root, path)
-        text = source.decode(raw, path) if isinstance(raw, bytes) else None
-        data = source.parse(text, path, raw=raw) if isinstance(text, str) and isinstance(raw, bytes) else None
-        return data if isinstance(data, dict) else {}
+        return data(disk.read(self.root, path), path)
+
+    @cached_property
+    def address(self) -> str | None:
+        """Where GitHub shows the files of the programme's folder at this commit, or None elsewhere than in a job there."""
+        told = [os.environ.get(key, "") for key in ("GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_SHA")]
+        within = disk.within_checkout(self.root)
+        if within is None or not all(map(re.fullmatch, _WELL_FORMED, told)):
+            return None
+        return "/".join((*told[:2], "blob", told[2], "")) + (f"{within}/" if within else "")
 
     def places(self, path: str) -> Places | None:
         """Return where the nodes of a file stand; the file is read again, for only few need it."""
@@ -110,6 +118,13 @@ class Run:
         """Return the line on which a node of a file stands."""
         known = self.places(path)
         return 1 if known is None else known.find(route).line
+
+
+def data(raw: bytes | disk.Unread, path: str) -> Any:
+    """Return the data in the bytes of a file; nothing where it cannot be had."""
+    text = source.decode(raw, path) if isinstance(raw, bytes) else None
+    found = source.parse(text, path, raw=raw) if isinstance(text, str) and isinstance(raw, bytes) else None
+    return found if isinstance(found, dict) else {}
 
 
 def here() -> str:

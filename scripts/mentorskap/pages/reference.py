@@ -11,7 +11,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mentorskap import questions, reading, rules, source
+from mentorskap import questions, reading, source
 from mentorskap.check import check
 from mentorskap.deadlines import MANAGER, MENTEE, MENTEE_ROWS, MENTOR, PAIRING_ROWS
 from mentorskap.fields import half, resolved
@@ -19,7 +19,7 @@ from mentorskap.lifecycle import CLOSED, STAGES
 from mentorskap.records import Limits
 from mentorskap.report import titles
 from mentorskap.report.voice import LANGUAGES, MARKDOWN, Voice, harmless
-from mentorskap.rules import files, order, pairings, people, programme
+from mentorskap.rules import change, files, order, pairings, people, programme
 from mentorskap.schema import compile_schema
 from mentorskap.sentence import Code, Sentence, say, say_n
 from mentorskap.snapshot import HORIZON, Snapshot
@@ -32,9 +32,12 @@ if TYPE_CHECKING:
     from mentorskap.report.voice import Catalogue
     from mentorskap.rule import Rule
     from mentorskap.schema import Schema
+    from mentorskap.snapshot import Reading
 
 Repository = dict[str, bytes]
-"""The files of a repository by their paths."""
+"""The files of a repository by their paths; below `base/`, where there is such a folder, how they were before a change."""
+
+_BASE = "base/"
 
 
 def _code(text: str) -> str:
@@ -101,6 +104,12 @@ _GROUPS: tuple[tuple[str, Sentence, Sentence, tuple[Rule, ...]], ...] = (
     ("pairings", say("Pairings"), say("Do the two fit together, and does the mentor have room?"), pairings.RULES),
     ("order", say("Order"), say("One step follows another, and nothing has happened before its day."), order.RULES),
     ("programme", say("The programme itself"), say("Cohorts, limits, and the questions that only you can answer."), programme.RULES),
+    (
+        "change",
+        say("The change"),
+        say("What a change did to those who were there and to what had happened. Asked only with {base}.", base=Code("--base")),
+        change.RULES,
+    ),
 )
 
 _GRAVITY = (
@@ -175,17 +184,22 @@ class Example(NamedTuple):
 
 def example(id_: str, repository: Repository, schemas: Mapping[str, Schema], today: date) -> Example:
     """Return the first thing that the rule `id_` says of a repository."""
-    entries: Any = [(path, "file") for path in sorted(repository) if not path.startswith("docs/")]
+
+    def read_all(files: Repository) -> Reading:
+        entries: Any = [(path, "file") for path in sorted(files) if not path.startswith("docs/")]
+        return reading.read_all(entries, lambda path: files[path], lambda name: schemas[name])
+
     texts = {path: raw.decode("utf-8", "surrogateescape") for path, raw in repository.items()}
-    read = reading.read_all(entries, lambda path: repository[path], lambda name: schemas[name])
+    read = read_all({path: raw for path, raw in repository.items() if not path.startswith(_BASE)})
+    before = {path.removeprefix(_BASE): raw for path, raw in repository.items() if path.startswith(_BASE)}
     asked = questions.open_questions((path, text) for path, text in texts.items() if path.startswith("docs/"))
-    snapshot = Snapshot(read._replace(open_questions=asked), today)
+    snapshot = Snapshot(read._replace(open_questions=asked), today, Snapshot(read_all(before), today) if before else None)
 
     def places(path: str) -> source.Places | None:
         text = source.decode(repository[path], path)
         return reading.marks(text, path) if isinstance(text, str) else None
 
-    report = check(snapshot, [rule for rule in rules.RULES if rule.id == id_], places)
+    report = check(snapshot, [rule for *_, group in _GROUPS for rule in group if rule.id == id_], places)
     found = report.findings[0]
     names = {person.id: person.name for person in read.participants.values()}
     return Example(found.path, texts[found.path], found.mark.line, found.message, found.fix, names)
@@ -235,9 +249,10 @@ def neutral(repository: Repository, language: str) -> Repository:
     """
     cast = _CASTS[language]
     texts = {path: raw.decode("utf-8", "surrogateescape") for path, raw in repository.items()}
-    persons = {path.split("/")[1].partition(".")[0]: text for path, text in texts.items() if path.startswith("participants/")}
+    plain = {path.removeprefix(_BASE): text for path, text in sorted(texts.items(), key=lambda item: not item[0].startswith(_BASE))}
+    persons = {path.split("/")[1].partition(".")[0]: text for path, text in plain.items() if path.startswith("participants/")}
     instead: dict[str, str] = {}
-    mentees, mentors = _sides(texts, persons)
+    mentees, mentors = _sides(plain, persons)
     for number, id_ in enumerate((*mentees, *mentors), 1):
         side, prefix = (cast.mentee, "adept") if id_ in mentees else (cast.mentor, "mentor")
         old = _value("name", persons.get(id_, ""))

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from mentorskap.check import Report
     from mentorskap.deadlines import Item
     from mentorskap.kpi import Kpi
+    from mentorskap.report.changes import Account
     from mentorskap.report.voice import Voice
+    from mentorskap.sentence import Sentence
     from mentorskap.snapshot import Snapshot
     from mentorskap.suggestion import Difference, Suggestion, Whole
 
@@ -42,8 +44,8 @@ def command(kind: str, text: str, **properties: str | int) -> str:
     return f"::{kind} {listed}::{escape(text)}" if listed else f"::{kind}::{escape(text)}"
 
 
-def check(report: Report, snapshot: Snapshot, voice: Voice) -> str:
-    """Return the gravest findings as annotations, then the count."""
+def check(report: Report, snapshot: Snapshot, voice: Voice, account: Account | None = None, _address: str | None = None) -> str:
+    """Return the gravest findings as annotations, then what a change means, in short, and the count."""
     lines = [
         command(
             finding.severity,
@@ -56,6 +58,12 @@ def check(report: Report, snapshot: Snapshot, voice: Voice) -> str:
         for finding in report.findings[:MOST]
     ]
     lines += _more(len(report.findings), voice)
+    if account is not None:
+        lines += [f"- {': '.join(meaning)}" for meaning in phrases.meanings(account, snapshot, voice)[:MOST]]
+        if len(account.statements) > MOST:
+            lines.append(voice(_and_more(len(account.statements))))
+        if account.stood:
+            lines.append(voice(phrases.stood(account)))
     lines.append(f"{voice(phrases.as_of(snapshot))}. {phrases.counted(report, voice)}")
     return "\n".join(lines) + "\n"
 
@@ -87,7 +95,11 @@ def _unread(snapshot: Snapshot, voice: Voice) -> list[str]:
 def _more(count: int, voice: Voice) -> list[str]:
     if count <= MOST:
         return []
-    return [command("notice", voice(say_n("{number} more, see the summary.", "{number} more, see the summary.", count - MOST)))]
+    return [command("notice", voice(_and_more(count)))]
+
+
+def _and_more(count: int) -> Sentence:
+    return say_n("{number} more, see the summary.", "{number} more, see the summary.", count - MOST)
 
 
 def status(snapshot: Snapshot, numbers: Mapping[str | None, Iterable[Kpi]], voice: Voice) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from mentorskap.report import phrases
 from mentorskap.rule import SEVERITIES
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from mentorskap.check import Report
     from mentorskap.deadlines import Item
     from mentorskap.kpi import Kpi
+    from mentorskap.report.changes import Account
     from mentorskap.report.voice import Voice
     from mentorskap.snapshot import Snapshot
     from mentorskap.suggestion import Aims, Blocked, Candidate, Difference, Regret, Suggestion, Whole
@@ -24,8 +26,8 @@ def _dumped(today: date, content: dict[str, Any]) -> str:
     return json.dumps({"version": 1, "today": today.isoformat(), **content}, ensure_ascii=False, indent=2) + "\n"
 
 
-def check(report: Report, snapshot: Snapshot, voice: Voice) -> str:
-    """Return the findings and their summary."""
+def check(report: Report, snapshot: Snapshot, voice: Voice, account: Account | None = None, _address: str | None = None) -> str:
+    """Return the findings and their summary, and what a change means."""
     findings = [
         {
             "rule": finding.rule,
@@ -35,11 +37,27 @@ def check(report: Report, snapshot: Snapshot, voice: Voice) -> str:
             "column": finding.mark.column,
             "message": voice(finding.message),
             "fix": voice(finding.fix),
+            **({} if account is None else {"stood": place in account.stood}),
         }
-        for finding in report.findings
+        for place, finding in enumerate(report.findings)
     ]
     counts = {f"{severity}s": report.count(severity) for severity in SEVERITIES}
-    return _dumped(snapshot.today, {"findings": findings, "summary": {**counts, "participants": report.participants, "pairings": report.pairings}})
+    summary = {**counts, "participants": report.participants, "pairings": report.pairings}
+    changes = {} if account is None else {"changes": _changes(account, snapshot, voice)}
+    return _dumped(snapshot.today, {"findings": findings, "summary": summary, **changes})
+
+
+def _changes(account: Account, snapshot: Snapshot, voice: Voice) -> list[dict[str, Any]]:
+    return [
+        {
+            "what": statement.what,
+            "pairing": statement.pairing,
+            "participant": statement.participant,
+            "path": statement.path,
+            "message": ": ".join(meaning),
+        }
+        for statement, meaning in zip(account.statements, phrases.meanings(account, snapshot, voice), strict=True)
+    ]
 
 
 def overdue(items: Iterable[Item], snapshot: Snapshot, line: Callable[[Item], int], voice: Voice) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mentorskap.check import Report
     from mentorskap.deadlines import Item
     from mentorskap.kpi import Kpi
+    from mentorskap.report.changes import Account
     from mentorskap.report.voice import Voice
     from mentorskap.snapshot import Snapshot
     from mentorskap.suggestion import Difference, Suggestion, Whole
@@ -31,17 +32,40 @@ def _heading(snapshot: Snapshot, voice: Voice) -> list[str]:
     return [f"## {voice(phrases.as_of(snapshot))}", ""]
 
 
-def check(report: Report, snapshot: Snapshot, voice: Voice) -> str:
-    """Return the whole account of a check."""
+def check(report: Report, snapshot: Snapshot, voice: Voice, account: Account | None = None, address: str | None = None) -> str:
+    """Return the whole account of a check; `address` is where the files can be seen."""
     lines = [*_heading(snapshot, voice), f"**{voice(phrases.verdict(report))}** {phrases.counted(report, voice)}", ""]
-    for severity, findings in groupby(report.findings, key=lambda finding: finding.severity):
+    if account is not None and account.stood:
+        lines += [voice(phrases.stood(account)), ""]
+    stood = frozenset[int]() if account is None else account.stood
+    for severity, findings in groupby(enumerate(report.findings), key=lambda placed: placed[1].severity):
         lines += [f"### {voice(titles.SEVERITIES[severity])}", ""]
         lines += [
-            f"- {_place(finding.path, finding.mark.line, voice)} {voice(finding.message)} → {voice(finding.fix)} ({finding.rule})"
-            for finding in findings
+            f"- {_linked(finding.path, finding.mark.line, voice, address)} {voice(finding.message)} → {voice(finding.fix)} ({finding.rule}{_old(place in stood, voice)})"
+            for place, finding in findings
         ]
         lines.append("")
+    if account is not None:
+        lines += [f"### {voice(phrases.MEANING)}", ""]
+        lines += [f"- **{subject}** – {said}" for subject, said in phrases.meanings(account, snapshot, voice)]
+        lines += [*([] if account.statements else [voice(phrases.NO_MEANING)]), ""]
+        lines += [f"### {voice(phrases.NEXT)}", "", voice(phrases.next_step(report, account)), ""]
     return "\n".join(lines)
+
+
+def _old(stood: bool, voice: Voice) -> str:  # noqa: FBT001 - said of one finding
+    told = say("stood here before the change")
+    return f", {voice.phrase(told)}" if stood else ""
+
+
+def _linked(path: str, line: int, voice: Voice, address: str | None) -> str:
+    """Return a place as a link to it where GitHub shows the files; a relative link would not work in a job's summary."""
+    place = _place(path, line, voice)
+    if address is None:
+        return place
+    from urllib.parse import quote
+
+    return f"[{place}]({quote(address, safe=':/')}{quote(path)}#L{line})"
 
 
 def overdue(items: Sequence[Item], snapshot: Snapshot, line: Callable[[Item], int], voice: Voice) -> str:

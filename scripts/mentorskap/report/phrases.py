@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mentorskap.deadlines import Item
     from mentorskap.kpi import Kpi
     from mentorskap.lifecycle import Stage
+    from mentorskap.report.changes import Account
     from mentorskap.report.voice import Voice
     from mentorskap.snapshot import Snapshot
 
@@ -71,6 +72,36 @@ def counted(report: Counted, voice: Voice) -> str:
         voice.phrase(say_n("{number} pairing", "{number} pairings", report.pairings)),
     ]
     return f"{', '.join(found)} – {', '.join(looked_at)}."
+
+
+def stood(account: Account) -> Sentence:
+    """Return how many of the errors stood there before the change."""
+    return say_n(
+        "{number} error stood here before the change.",
+        "{number} errors stood here before the change.",
+        len(account.stood),
+    )
+
+
+def meanings(account: Account, snapshot: Snapshot, voice: Voice) -> list[tuple[str, str]]:
+    """Return, for each statement, of whom or what it speaks, and what it says; days of this year without the year."""
+    near = voice.within(snapshot.today.year)
+    return [(near(statement.subject), "; ".join(map(near.phrase, statement.clauses))) for statement in account.statements]
+
+
+MEANING = say("What the change means")
+NO_MEANING = say("Nothing in the data has changed.")
+NEXT = say("What happens next")
+
+
+def next_step(report: Report, account: Account) -> Sentence:
+    """Return what happens next with a change, and who acts."""
+    errors = report.count("error")
+    if not errors:
+        return say("Green: the programme manager reads what the change means, and merges it.")
+    if errors == len(account.stood):
+        return say("Red, but not by this change: what is listed as an error stood here before. The programme manager mends it, here or by itself.")
+    return say("Red: whoever made the change mends what is listed as an error, in the same proposal. The check then runs anew.")
 
 
 def when(item: Item, today: date, voice: Voice) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mentorskap.check import Finding, Report
     from mentorskap.deadlines import Item
     from mentorskap.kpi import Kpi
+    from mentorskap.report.changes import Account
     from mentorskap.report.voice import Voice
     from mentorskap.snapshot import Snapshot
     from mentorskap.suggestion import Difference, Suggestion, Whole
@@ -53,13 +54,19 @@ def _findings(findings: Iterable[Finding], voice: Voice, colours: Paint) -> Iter
         yield from (f"{place}  {severity}  {colours.faint(finding.rule)}", f"  {voice(finding.message)}", f"  → {voice(finding.fix)}", "")
 
 
-def check(report: Report, snapshot: Snapshot, voice: Voice) -> str:
-    """Return the findings, gravest first, and the verdict."""
+def check(report: Report, snapshot: Snapshot, voice: Voice, account: Account | None = None, _address: str | None = None) -> str:
+    """Return the findings, gravest first, what a change means, and the verdict."""
     colours = paint(coloured=voice.coloured)
     lines = _heading(snapshot, voice, colours)
     lines += _findings(report.findings, voice, colours)
+    if account is not None:
+        lines.append(colours.strong(voice(phrases.MEANING)))
+        lines += [f"  {colours.strong(subject)}: {said}" for subject, said in phrases.meanings(account, snapshot, voice)]
+        lines += [*([] if account.statements else [f"  {voice(phrases.NO_MEANING)}"]), ""]
     verdict = voice(phrases.verdict(report))
     lines.append(colours.error(verdict) if report.count("error") else colours.good(verdict))
+    if account is not None and account.stood:
+        lines.append(voice(phrases.stood(account)))
     lines.append(phrases.counted(report, voice))
     return "\n".join(lines) + "\n"
 

@@ -90,6 +90,13 @@ class Voice:
         self.form = form
         self.coloured = coloured
         self._people: dict[str, str] = {}
+        self._year: int | None = None
+
+    def within(self, year: int) -> Voice:
+        """Return a voice that leaves out a day's year where it is this one, for lists of many days."""
+        other = Voice(self._catalogue, self._names, self.form, coloured=self.coloured)
+        other._year = year
+        return other
 
     def __call__(self, sentence: Sentence) -> str:
         """Return the sentence said aloud, beginning with a capital letter."""
@@ -164,7 +171,8 @@ class Voice:
 
     def day(self, on: date) -> str:
         """Return a day as people say it."""
-        return f"{on.day} {self._catalogue.one(_MONTHS[on.month - 1].pattern)} {on.year}"
+        said = f"{on.day} {self._catalogue.one(_MONTHS[on.month - 1].pattern)}"
+        return said if on.year == self._year else f"{said} {on.year}"
 
     def _shown(self, text: str) -> str:
         """Return a text from a file, harmless here and without any identity number."""

@@ -1,4 +1,4 @@
-"""Every rule there is, in the order in which they are explained."""
+"""Every rule about the files as they stand, in the order in which they are explained; those about a change stand in `change`."""
 
 from mentorskap.rules import files, order, pairings, people, programme
 

@@ -1,0 +1,342 @@
+"""What a change means, in plain words: a line for each file of data that says something else than before.
+
+A reason for a no and the kind of a tie are never said; whoever was removed is told by id alone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mentorskap import change
+from mentorskap.records import PROGRAMME_FILE, pairing_file, participant_file
+from mentorskap.report import titles
+from mentorskap.sentence import Code, Day, Local, Pair, People, Person, Sentence, Written, codes, say, say_n
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from mentorskap.change import Difference
+    from mentorskap.deadlines import Item
+    from mentorskap.records import Mentee, Mentor, Pairing, Participant, Programme
+    from mentorskap.snapshot import Snapshot
+
+ADDED, CHANGED, REMOVED, UNREAD = "added", "changed", "removed", "unread"
+
+_AHEAD = 36_500
+_ALWAYS_RUNNING = frozenset({"contact", "closing", "outcome"})
+
+Documents = dict[str, tuple[Any, Any]]
+"""The data of changed files by path, before and after; nothing where there is no file, or it cannot be read."""
+
+
+class Statement(NamedTuple):
+    """What a change means for one file: which, what was done to it, of whom it speaks, and what there is to say."""
+
+    path: str
+    what: str
+    pairing: str | None
+    participant: str | None
+    subject: Sentence
+    clauses: tuple[Sentence, ...]
+
+
+class Account(NamedTuple):
+    """What is told beside the findings where a change is looked at: what it means, and which findings stood before it, by their place."""
+
+    statements: tuple[Statement, ...]
+    stood: frozenset[int]
+
+
+def statements(snapshot: Snapshot, base: Snapshot, documents: Documents) -> tuple[Statement, ...]:
+    """Return what the change from `base` to `snapshot` means: first the programme, then people, then pairings, by id."""
+    return (
+        *_programme(snapshot, base),
+        *_people(snapshot, base, documents),
+        *_pairings(snapshot, base, documents),
+        *(
+            Statement(path, UNREAD, None, None, say("{place}", place=Code(path)), (say("cannot be read, so what it changes cannot be told"),))
+            for path in snapshot.reading.unread
+            if path in documents
+        ),
+    )
+
+
+# Pairings.
+
+
+def _pairings(snapshot: Snapshot, base: Snapshot, documents: Documents) -> Iterator[Statement]:
+    renamed = {new: old for old, new in change.same_pairings(snapshot, change.same_people(snapshot)).items()}
+    for id_, pairing in snapshot.pairings.items():
+        old = base.pairings.get(renamed.get(id_, id_))
+        if old is pairing:
+            continue
+        subject = say("{pair}", pair=Pair(pairing.mentee, pairing.mentor))
+        clauses = [*_happened(old, pairing, snapshot, base), *_other_keys(documents.get(pairing_file(id_)), ("rationale",))]
+        if id_ in renamed:
+            clauses.insert(0, say("has got another id: {new} (before: {old})", new=Code(id_), old=Code(renamed[id_])))
+        if clauses or old is None:
+            what = CHANGED if base.knows_pairing(id_) else ADDED
+            yield Statement(pairing_file(id_), what, id_, None, subject, tuple(clauses))
+    for id_, pairing in change.gone_pairings(snapshot).items():
+        if id_ not in renamed.values():
+            subject = say("{pair}", pair=Pair(pairing.mentee, pairing.mentor))
+            yield Statement(pairing_file(id_), REMOVED, id_, None, subject, (say("file removed"), *_load(pairing, snapshot, base)))
+
+
+def _happened(old: Pairing | None, new: Pairing, snapshot: Snapshot, base: Snapshot) -> Iterator[Sentence]:
+    """Yield what happened in a pairing, and where it stands after that."""
+    cohort = snapshot.cohorts.get(new.cohort)
+    if old is None:
+        yield say("new pairing") if cohort is None else say("new pairing in {cohort}", cohort=Local(cohort.name))
+    elif old.cohort != new.cohort and cohort is not None:
+        yield say("now in {cohort}", cohort=Local(cohort.name))
+    replaced = None if new.replaces is None else snapshot.pairings.get(new.replaces)
+    if replaced is not None and (old is None or old.replaces != new.replaces):
+        yield say("takes over after {mentor}", mentor=Person(replaced.mentor))
+    elif old is not None and old.replaces is not None and new.replaces is None:
+        yield say("no longer takes over after another")
+    differences = change.differences(() if old is None else change.of_pairing(old), change.of_pairing(new))
+    for difference in differences:
+        yield from _told(difference)
+    before, after = None if old is None else base.stages[old.id], snapshot.stages[new.id]
+    if before is not None and before.name != after.name:
+        yield say("{before} → {after}", before=titles.STAGES[before.name], after=titles.STAGES[after.name])
+    elif before is None:
+        yield say("now: {after}", after=titles.STAGES[after.name])
+    if differences:
+        yield from _next(new, snapshot, {difference.new.on for difference in differences if difference.new is not None and difference.new.is_plan})
+    yield from _load(new, snapshot, base)
+
+
+def _told(difference: Difference) -> Iterator[Sentence]:
+    old, new = difference
+    if new is None:
+        if old is not None:
+            yield say("removed: {old}", old=old.said)
+    elif old is None or old.is_plan or (old.kind == "pause" and old.on == new.on and not old.state):
+        yield new.said
+    elif old.on != new.on or old.state != new.state:
+        yield say("{new} (before: {old})", new=new.said, old=old.said)
+    elif old.kind == "meeting":
+        yield say("{new}, in another form", new=new.said)
+    else:
+        yield say("{new}, with another reason", new=new.said)
+
+
+def _next(pairing: Pairing, snapshot: Snapshot, told: set[Any]) -> Iterator[Sentence]:
+    """Yield what is due next in a pairing, or for its mentee after its end; what is planned ahead and not `told` already."""
+    items = [item for item in snapshot.due_in(pairing, _AHEAD) if item.kind not in _ALWAYS_RUNNING]
+    person = snapshot.participants.get(pairing.mentee)
+    if snapshot.stages[pairing.id].closed and person is not None:
+        items = list(snapshot.due_for(person, _AHEAD))
+    first = min((item.due for item in items), default=None)
+    for item in sorted(items, key=lambda item: item.kind):
+        if item.due == first:
+            yield _due(item, snapshot)
+    ahead = min((meeting.on for meeting in pairing.meetings if meeting.outcome == "planned" and meeting.on >= snapshot.today), default=None)
+    if first is None and ahead is not None and ahead not in told:
+        yield say("next meeting planned for {day}", day=Day(ahead))
+
+
+def _due(item: Item, snapshot: Snapshot) -> Sentence:
+    """Return by which day something is due, or was."""
+    day = Day(item.due)
+    if item.kind == "next-meeting":
+        return say("next by {day}", day=day) if item.due >= snapshot.today else say("next was due on {day}", day=day)
+    kind = titles.KINDS[item.kind]
+    return say("{kind} by {day}", kind=kind, day=day) if item.due >= snapshot.today else say("{kind} was due on {day}", kind=kind, day=day)
+
+
+def _load(pairing: Pairing, snapshot: Snapshot, base: Snapshot) -> Iterator[Sentence]:
+    """Yield how many of the mentor's places are taken, where the change has taken or freed one."""
+    takes, took = (where.live(where.pairings[pairing.id]) if pairing.id in where.pairings else False for where in (snapshot, base))
+    person = snapshot.participants.get(pairing.mentor)
+    if takes != took and person is not None and person.mentor is not None:
+        yield _places(person, person.mentor, snapshot)
+
+
+def _places(person: Participant, mentor: Mentor, snapshot: Snapshot) -> Sentence:
+    live = sum(snapshot.live(pairing) for pairing in snapshot.by_mentor.get(person.id, ()))
+    return say("places taken: {mentor} {live} of {capacity}", mentor=Person(person.id), live=live, capacity=mentor.capacity)
+
+
+# People.
+
+
+def _people(snapshot: Snapshot, base: Snapshot, documents: Documents) -> Iterator[Statement]:
+    renamed = {new: old for old, new in change.renamed_people(snapshot).items()}
+    for id_, person in snapshot.participants.items():
+        old = base.participants.get(renamed.get(id_, id_))
+        if old is person:
+            continue
+        clauses = [*_person(old, person, snapshot), *_other_keys(documents.get(participant_file(id_)), _PERSONAL)]
+        if id_ in renamed:
+            clauses.insert(0, say("has got another id: {new} (before: {old})", new=Code(id_), old=Code(renamed[id_])))
+        if clauses or old is None:
+            what = CHANGED if base.knows_person(id_) else ADDED
+            yield Statement(participant_file(id_), what, None, id_, say("{person}", person=Person(id_)), tuple(clauses))
+    for id_ in sorted(snapshot.gone - set(renamed.values())):
+        yield Statement(participant_file(id_), REMOVED, None, id_, say("{person}", person=Person(id_)), (say("file removed"),))
+
+
+_PERSONAL = ("email", "phone", "organisation", "title", "place", "languages")
+
+
+def _person(old: Participant | None, new: Participant, snapshot: Snapshot) -> Iterator[Sentence]:
+    if old is not None and old.name != new.name:
+        yield say("has a new name")
+    if old is not None and old.protected != new.protected:
+        yield say("now has a protected identity") if new.protected else say("no longer has a protected identity")
+    yield from _mentee(None if old is None else old.mentee, new.mentee, snapshot)
+    for difference in change.differences(() if old is None else change.of_participant(old), change.of_participant(new)):
+        yield from _told(difference)
+    if old is None or (old.mentee is None) != (new.mentee is None) or change.differences(change.of_participant(old), change.of_participant(new)):
+        for item in sorted(snapshot.due_for(new, _AHEAD), key=lambda item: (item.due, item.kind)):
+            yield _due(item, snapshot)
+    yield from _mentor(None if old is None else old.mentor, new, snapshot)
+    ties, tied = {tie.other for tie in new.ties}, set() if old is None else {tie.other for tie in old.ties}
+    if ties - tied:
+        yield say("new tie: {people}", people=People(tuple(sorted(ties - tied))))
+    if tied - ties:
+        yield say("tie removed: {people}", people=People(tuple(sorted(tied - ties))))
+    if old is not None and ties == tied and old.ties != new.ties:
+        yield say("a tie was changed")
+
+
+def _mentee(old: Mentee | None, new: Mentee | None, snapshot: Snapshot) -> Iterator[Sentence]:
+    if new is None:
+        if old is not None:
+            yield say("no longer a mentee")
+        return
+    cohort = snapshot.cohorts.get(new.cohort)
+    name = Code(new.cohort) if cohort is None else Local(cohort.name)
+    if old is None:
+        yield say("new mentee in {cohort}", cohort=name)
+    elif old.cohort != new.cohort:
+        yield say("mentee in {cohort} now", cohort=name)
+    if old is not None and old.interview is not None and new.interview is not None and old.interview._replace(on=new.interview.on) != new.interview:
+        yield say("other answers from the interview")
+
+
+def _mentor(old: Mentor | None, person: Participant, snapshot: Snapshot) -> Iterator[Sentence]:
+    new = person.mentor
+    if new is None:
+        if old is not None:
+            yield say("no longer a mentor")
+        return
+    if old is None:
+        yield say_n("new mentor, with room for {number} mentee", "new mentor, with room for {number} mentees", new.capacity)
+    elif old.capacity != new.capacity:
+        yield say_n("room for {number} mentee (before: {before})", "room for {number} mentees (before: {before})", new.capacity, before=old.capacity)
+        yield _places(person, new, snapshot)
+    offered = () if old is None else old.offers
+    added, left = [area for area in new.offers if area not in offered], [area for area in offered if area not in new.offers]
+    if added:
+        yield say("offers {areas}", areas=_areas(added, snapshot)) if old is None else say("now also offers {areas}", areas=_areas(added, snapshot))
+    if left:
+        yield say("no longer offers {areas}", areas=_areas(left, snapshot))
+    start, until = new.available_from, new.available_until
+    if (start, until) != ((None, None) if old is None else (old.available_from, old.available_until)):
+        if start is not None and until is not None:
+            yield say("available {start} – {until}", start=Day(start), until=Day(until))
+        elif start is not None:
+            yield say("available from {start}", start=Day(start))
+        elif until is not None:
+            yield say("available until {until}", until=Day(until))
+        else:
+            yield say("available at any time")
+
+
+def _areas(ids: Iterable[str], snapshot: Snapshot) -> Sentence:
+    """Return the names of areas in a row."""
+    known = {} if snapshot.programme is None else snapshot.programme.area_names
+    names = [say("{name}", name=Local(known[id_]) if id_ in known else Code(id_)) for id_ in ids]
+    row = names[0]
+    for name in names[1:]:
+        row = say("{row}, {name}", row=row, name=name)
+    return row
+
+
+# The programme.
+
+
+def _programme(snapshot: Snapshot, base: Snapshot) -> Iterator[Statement]:
+    old, new = base.programme, snapshot.programme
+    if new is None or old is new:
+        return
+    clauses = [say("the programme's settings are new")] if old is None else list(_settings(old, new))
+    if clauses:
+        subject = say("{name}", name=Local(new.name))
+        yield Statement(PROGRAMME_FILE, ADDED if old is None else CHANGED, None, None, subject, tuple(clauses))
+
+
+def _settings(old: Programme, new: Programme) -> Iterator[Sentence]:
+    if old.manager_name != new.manager_name:
+        yield say("programme manager: {name}", name=Written(new.manager_name))
+    for key, value in new.limits._asdict().items():
+        before = getattr(old.limits, key)
+        if value != before:
+            yield say("limit {key}: {value} (before: {before})", key=Code(key), value=Code(_number(value)), before=Code(_number(before)))
+    for key, weight in new.weights._asdict().items():
+        if weight != getattr(old.weights, key):
+            yield say("weight {key}: {value} (before: {before})", key=Code(key), value=weight, before=getattr(old.weights, key))
+    yield from _cohorts(old, new)
+    for id_, names in new.area_names.items():
+        if id_ not in old.area_names:
+            yield say("new area: {name}", name=Local(names))
+        elif names != old.area_names[id_]:
+            yield say("area renamed: {name} (before: {before})", name=Local(names), before=Local(old.area_names[id_]))
+    for id_, names in old.area_names.items():
+        if id_ not in new.area_names:
+            yield say("area removed: {name}", name=Local(names))
+    others = [key for key in ("name", "language", "timezone") if getattr(old, key) != getattr(new, key)]
+    if old.manager_email != new.manager_email:
+        others.append("manager › email")
+    if others:
+        yield say("also changed: {keys}", keys=codes(others))
+
+
+def _number(value: int | tuple[int, int]) -> str:
+    return str(value) if isinstance(value, int) else "–".join(map(str, value))
+
+
+def _cohorts(old: Programme, new: Programme) -> Iterator[Sentence]:
+    before = {cohort.id: cohort for cohort in old.cohorts}
+    for place, cohort in enumerate(new.cohorts):
+        known = before.pop(cohort.id, None)
+        name = Local(cohort.name)
+        if known is None:
+            yield say("new cohort: {cohort}, {start} – {until}", cohort=name, start=Day(cohort.starts), until=Day(cohort.ends))
+            continue
+        if known.name != cohort.name:
+            yield say("cohort renamed: {cohort} (before: {before})", cohort=name, before=Local(known.name))
+        for difference in change.differences(change.of_cohort(known, place), change.of_cohort(cohort, place)):
+            for told in _told(difference):
+                yield say("{cohort}: {told}", cohort=name, told=told)
+    for cohort in before.values():
+        yield say("cohort removed: {cohort}", cohort=Local(cohort.name))
+
+
+def _other_keys(documents: tuple[Any, Any] | None, keys: Iterable[str]) -> Iterator[Sentence]:
+    """Yield which of `keys`, that no fact tells of, say something else than before; and whether free words do."""
+    old, new = documents or ({}, {})
+    if not old or not new:
+        return
+    others = [key for key in keys if old.get(key) != new.get(key)]
+    if others:
+        yield say("also changed: {keys}", keys=codes(others))
+    before, after = _words(old), _words(new)
+    if len(before) == len(after) and before != after:
+        yield say("other words")
+
+
+def _words(data: Mapping[str, Any]) -> list[Any]:
+    """Return the free words below a participant's roles, in order."""
+    found: list[Any] = []
+    interview = data.get("mentee", {}).get("interview", {}) if isinstance(data.get("mentee"), dict) else {}
+    for key in ("challenges", "development_areas", "mentor_contribution"):
+        found += [need.get("words") for need in interview.get(key, ())]
+    found.append(interview.get("wishes", {}).get("words"))
+    if isinstance(data.get("mentor"), dict):
+        found += [offer.get("words") for offer in data["mentor"].get("offers", ())]
+    return found

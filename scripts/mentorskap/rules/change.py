@@ -1,0 +1,242 @@
+"""Rules about a change: what it may not do to people, to ids, and to what has already happened.
+
+They look at two versions, and are silent where there is only one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mentorskap import change, lifecycle
+from mentorskap.records import PROGRAMME_FILE, pairing_file, participant_file
+from mentorskap.rule import ERROR, WARNING, Problem, Where, rule
+from mentorskap.sentence import Code, Local, Pair, Person, Sentence, codes, say, say_n
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from mentorskap.change import Difference, Fact
+    from mentorskap.records import Pairing
+    from mentorskap.snapshot import Snapshot
+
+
+@rule(ERROR)
+def referenced_people_stay(snapshot: Snapshot) -> Iterator[Problem]:
+    """A participant's file is not removed while a pairing, a tie or a wish still names the person.
+
+    Why: what is left behind points at nobody, and a person who is to be forgotten is still named.
+
+    Mend: bring the file back. If the person is to be erased, remove what names them in the same change: their pairings, ties and wishes.
+    """
+    removed = snapshot.gone - change.renamed_people(snapshot).keys()
+    for where, id_ in _references(snapshot) if removed else ():
+        if id_ in removed:
+            yield Problem(
+                where,
+                say("{id} is still named here, but the change removes {file}.", id=Code(id_), file=Code(participant_file(id_))),
+                _loosened(where, id_),
+            )
+
+
+def _references(snapshot: Snapshot) -> Iterator[tuple[Where, str]]:
+    """Yield every place where a participant is named, and who."""
+    for pairing in snapshot.pairings.values():
+        yield Where(pairing_file(pairing.id), ("mentee",)), pairing.mentee
+        yield Where(pairing_file(pairing.id), ("mentor",)), pairing.mentor
+    for person in snapshot.participants.values():
+        for place, tie in enumerate(person.ties):
+            yield Where(participant_file(person.id), ("ties", place, "with")), tie.other
+        interview = None if person.mentee is None else person.mentee.interview
+        if interview is not None and interview.wished_mentor is not None:
+            yield Where(participant_file(person.id), ("mentee", "interview", "wishes", "mentor")), interview.wished_mentor
+
+
+def _loosened(where: Where, id_: str) -> Sentence:
+    file = Code(participant_file(id_))
+    if where.path.startswith("pairings/"):
+        return say("Bring {file} back. If the person is to be erased, remove this pairing's file too.", file=file)
+    if where.route[0] == "ties":
+        return say("Bring {file} back. If the person is to be erased, delete this tie too.", file=file)
+    return say("Bring {file} back. If the person is to be erased, delete this wish too.", file=file)
+
+
+@rule(WARNING)
+def history_is_kept(snapshot: Snapshot) -> Iterator[Problem]:
+    """What has happened stays as it was written: a fact dated today or earlier is neither changed nor removed.
+
+    Adding is always right, also what was heard of late. A planned meeting may become held, moved, cancelled or missed, an open pause may be closed, and an undecided answer may be followed by another.
+
+    Why: stages, deadlines and numbers follow from the facts, also those of the past, and who reads them later sees no trace of the change.
+
+    Mend: write the old value back. If it was wrong, or if someone is to be erased, leave it so and say why where you propose the change.
+    """
+    base = snapshot.base
+    if base is None:
+        return
+    for id_, pairing in snapshot.pairings.items():
+        old = base.pairings.get(id_)
+        if old is not None and old is not pairing:
+            begun = lifecycle.started_on(old, snapshot.today) is not None
+            for difference in change.differences(change.of_pairing(old), change.of_pairing(pairing)):
+                if _rewritten(difference, snapshot.today, begun=begun):
+                    yield _rewriting(pairing_file(id_), say("{pair}", pair=Pair(pairing.mentee, pairing.mentor)), difference)
+    for id_, person in snapshot.participants.items():
+        before = base.participants.get(id_)
+        if before is not None and before is not person:
+            for difference in change.differences(change.of_participant(before), change.of_participant(person)):
+                if _rewritten(difference, snapshot.today):
+                    yield _rewriting(participant_file(id_), say("{person}", person=Person(id_)), difference)
+    yield from _rewritten_cohorts(snapshot, base)
+    yield from _removed(snapshot, base)
+
+
+def _rewritten(difference: Difference, today: date, *, begun: bool = True) -> bool:
+    """Say whether a past fact was changed or removed; `begun`: whether the pairing had started before the change."""
+    old, new = difference
+    if old is None or old.on > today:
+        return False
+    if new is None:
+        return not old.is_plan or old.on < today
+    if old.same(new) or old.is_plan:
+        return False
+    match old.kind:
+        case "pause" | "break":
+            # The end may be filled in, and one that lies ahead may be moved.
+            return old.on != new.on or (old.state != "" and old.state <= today.isoformat())
+        case "feedback-mentee" | "feedback-mentor":
+            # An answer may change until both have said that they want to begin; a no has closed the pairing.
+            return begun or old.state == "decline" or new.on <= old.on
+        case "extended_until" | "ends":
+            return new.on < old.on
+    return True
+
+
+def _rewriting(path: str, subject: Sentence, difference: Difference) -> Problem:
+    old, new = difference
+    assert old is not None  # noqa: S101 - what is only added rewrites nothing
+    if new is None:
+        message = say("{subject}: a fact from the past was removed: {old}.", subject=subject, old=old.said)
+    elif old.on == new.on and old.state == new.state:
+        message = say(
+            "{subject}: a detail of a fact from the past was changed: {old}. It was {before} and is now {after}.",
+            subject=subject,
+            old=old.said,
+            before=Code(old.written),
+            after=Code(new.written),
+        )
+    else:
+        message = say("{subject}: a fact from the past was changed. Before: {old}. Now: {new}.", subject=subject, old=old.said, new=new.said)
+    fix = say("Write {old} back. If it was wrong, leave it so and say why where you propose the change.", old=Code(old.written))
+    return Problem(Where(path, old.route if new is None else new.route), message, fix)
+
+
+def _rewritten_cohorts(snapshot: Snapshot, base: Snapshot) -> Iterator[Problem]:
+    programme = snapshot.programme
+    for place, cohort in enumerate(() if programme is None else programme.cohorts):
+        old = base.cohorts.get(cohort.id)
+        if old is not None and old != cohort:
+            for difference in change.differences(change.of_cohort(old, place), change.of_cohort(cohort, place)):
+                if _rewritten(difference, snapshot.today):
+                    yield _rewriting(PROGRAMME_FILE, say("{name}", name=Local(cohort.name)), difference)
+
+
+def _removed(snapshot: Snapshot, base: Snapshot) -> Iterator[Problem]:
+    """Yield what was removed whole: once for a person with everything of theirs, else once for a pairing."""
+    gone = change.gone_pairings(snapshot)
+    people = change.same_people(snapshot)
+    kept = change.same_pairings(snapshot, people)
+    # A new file that cannot be read may be the one that is missed.
+    unsure = any(not base.knows_pairing(id_) for id_ in snapshot.reading.unread_pairings)
+    named = {id_ for _, id_ in _references(snapshot)} if snapshot.gone else set()
+    for id_ in sorted(snapshot.gone & base.participants.keys() - people.keys() - named):
+        own = [pairing for pairing in gone.values() if id_ in {pairing.mentee, pairing.mentor}]
+        past = [*_past(change.of_participant(base.participants[id_]), snapshot.today)]
+        if past or any(_happened(pairing, snapshot.today) for pairing in own):
+            yield _erasure(id_, own)
+    for id_, pairing in gone.items():
+        if id_ not in kept and not unsure and snapshot.gone.isdisjoint({pairing.mentee, pairing.mentor}) and _happened(pairing, snapshot.today):
+            past = _happened(pairing, snapshot.today)
+            yield Problem(
+                Where(pairing_file(id_)),
+                say_n(
+                    "{pair}: the pairing was removed, with {number} fact from the past. The last: {last}.",
+                    "{pair}: the pairing was removed, with {number} facts from the past. The last: {last}.",
+                    len(past),
+                    pair=Pair(pairing.mentee, pairing.mentor),
+                    last=max(past, key=lambda fact: fact.on).said,
+                ),
+                say("Bring the file back. A pairing that is over is not removed: write {ended}.", ended=Code("ended")),
+            )
+
+
+def _past(facts: Iterator[Fact], today: date) -> Iterator[Fact]:
+    return (fact for fact in facts if fact.on <= today and not fact.is_plan)
+
+
+def _happened(pairing: Pairing, today: date) -> list[Fact]:
+    return list(_past(change.of_pairing(pairing), today))
+
+
+def _erasure(id_: str, own: list[Pairing]) -> Problem:
+    person = Person(id_)
+    if own:
+        message = say_n(
+            "{person} was removed, with {number} pairing: {pairings}.",
+            "{person} was removed, with {number} pairings: {pairings}.",
+            len(own),
+            person=person,
+            pairings=codes(pairing.id for pairing in own),
+        )
+    else:
+        message = say("{person} was removed, and had no pairing.", person=person)
+    return Problem(
+        Where(participant_file(id_)),
+        message,
+        say("Is the person to be erased? Then this is right, but Git still remembers the file. Otherwise bring the files back."),
+    )
+
+
+@rule(ERROR)
+def ids_stay(snapshot: Snapshot) -> Iterator[Problem]:
+    """The id of a participant or a pairing never changes: its file is not renamed, also when the name changes.
+
+    Why: pairings, ties and everything written elsewhere find a person by the id, and an erasure does too.
+
+    Mend: give the file its old name. If the id itself was a mistake, make two changes: first remove the file and all that names it, then add it under its new id.
+    """
+    base = snapshot.base
+    if base is None:
+        return
+    people = change.same_people(snapshot)
+    for old, new in change.renamed_people(snapshot).items():
+        yield Problem(
+            Where(participant_file(new)),
+            say("{person} had the id {old} and has now got another, {new}.", person=Person(new), old=Code(old), new=Code(new)),
+            _renamed_back(participant_file(old)),
+        )
+    for old, new in change.same_pairings(snapshot, people).items():
+        two = base.pairings[old]
+        # What follows from a person's new id is told with the person.
+        if people.keys().isdisjoint({two.mentee, two.mentor}):
+            pairing = snapshot.pairings[new]
+            yield Problem(
+                Where(pairing_file(new)),
+                say(
+                    "{pair}: the pairing had the id {old} and has now got another, {new}.",
+                    pair=Pair(pairing.mentee, pairing.mentor),
+                    old=Code(old),
+                    new=Code(new),
+                ),
+                _renamed_back(pairing_file(old)),
+            )
+
+
+def _renamed_back(file: str) -> Sentence:
+    return say(
+        "Name the file {file} again. Was the id itself a mistake? Then make two changes: first remove the file and what names it, then add it under its new id.",
+        file=Code(file),
+    )
+
+
+RULES = (referenced_people_stay, history_is_kept, ids_stay)
