@@ -94,7 +94,7 @@ NO_MEANING = say("Nothing in the data has changed.")
 NEXT = say("What happens next")
 
 
-def next_step(report: Report, account: Account) -> Sentence:
+def next_step(report: Counted, account: Account) -> Sentence:
     """Return what happens next with a change, and who acts."""
     errors = report.count("error")
     if not errors:
