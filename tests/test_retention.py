@@ -72,6 +72,10 @@ def test_the_last_day_is_in_time_and_told_of_a_month_ahead() -> None:
     assert kept(people, last - AHEAD * DAY) == kept(people, last) == kept(people, last + DAY) == {"an-01": (last, "ended")}
 
 
+def test_the_last_day_there_is_can_be_asked_for() -> None:
+    assert kept(world({"an-01": {}}, {}), date.max).keys() == {"an-01"}
+
+
 def test_what_is_not_decided_has_no_last_day() -> None:
     people = world({"an-01": {}, "bi-02": {"withdrawn": "2026-02-03"}}, {"an-01--bo-01": said("declined", "2026-01-07")})
     assert kept(people, times={}) == {}

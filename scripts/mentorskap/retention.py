@@ -5,7 +5,6 @@ Times are whole calendar months, and none is invented: what the programme manage
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from mentorskap.calendar import months_after
@@ -59,7 +58,7 @@ def kept(snapshot: Snapshot) -> tuple[Kept, ...]:
         known = [(last, clock) for last, clock in days if last is not None and clock is not None]
         if len(known) == len(days):
             last, clock = max(known)
-            if last <= snapshot.today + timedelta(days=AHEAD):
+            if (last - snapshot.today).days <= AHEAD:
                 found.append(Kept(last, person.id, clock))
     return tuple(sorted(found))
 
