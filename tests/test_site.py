@@ -365,6 +365,13 @@ def test_a_day_in_the_past_can_be_built_and_says_so(tmp_path: Path, monkeypatch:
     assert [path for path, text in pages.items() if "den 1 juni 2026" not in text] == []
 
 
+def test_the_last_day_there_is_can_be_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = copy_repository(tmp_path / "last")
+    monkeypatch.setattr("mentorskap.cli.site._mkdocs", lambda _run, _config: True)
+    build(root, "--audience", "manager", today="9999-12-31")
+    assert "den 31 december 9999" in (root / "build" / "manager" / "index.md").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_managers_pages_speak_the_managers_language(language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = copy_repository(tmp_path / language)

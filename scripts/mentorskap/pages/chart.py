@@ -5,7 +5,6 @@ Colours come from the page's style, so that a picture follows the palette; late 
 
 from __future__ import annotations
 
-from datetime import timedelta
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -48,8 +47,8 @@ def rhythm(picture: Rhythm, number: int) -> str:
     """Return the picture of a pairing's rhythm: a line of days with a sign for each meeting."""
     days = max(1, (picture.end - picture.start).days)
 
-    def x(on: date) -> str:
-        inside = min(max((on - picture.start).days, 0), days)
+    def x(on: date, after: int = 0) -> str:
+        inside = min(max((on - picture.start).days + after, 0), days)
         return f"{6 + inside * (_WIDTH - 12) / days:.1f}"
 
     parts = [
@@ -58,7 +57,7 @@ def rhythm(picture: Rhythm, number: int) -> str:
     ]
     for span in picture.spans:
         if span.until >= picture.start and span.start <= picture.end:
-            left, right = float(x(span.start)), float(x(span.until + timedelta(days=1)))
+            left, right = float(x(span.start)), float(x(span.until, 1))
             parts.append(f'<rect class="{span.kind}" x="{left:.1f}" y="3" width="{max(1.0, right - left):.1f}" height="20"/>')
     parts.append(f'<line class="axis" x1="6" x2="{_WIDTH - 6}" y1="{_MIDDLE}" y2="{_MIDDLE}"/>')
     if picture.start <= picture.today <= picture.end:
