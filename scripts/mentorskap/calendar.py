@@ -63,6 +63,11 @@ def months_after(start: date, months: int) -> date:
     return date(year, month, min(start.day, monthrange(year, month)[1]))
 
 
+def lies_in(day: date, resting: Rests) -> bool:
+    """Say whether a day does not count."""
+    return any(begins <= day.toordinal() <= ends for begins, ends in resting)
+
+
 def due(start: date, limit: int, resting: Rests) -> date:
     """Return the first day on which `limit` adjusted days have passed since `start`."""
     day, left = start.toordinal(), max(0, limit)

@@ -11,7 +11,7 @@ from time import time
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 PROGRAMME = "programme.yml"
 FOLDERS = ("participants", "pairings")
@@ -241,6 +241,17 @@ def replace_folder(root: str, folder: str, files: dict[str, str]) -> None:
             os.close(handle)
     shutil.rmtree(target, ignore_errors=True)
     os.replace(beside, target)
+
+
+def files_in(folder: str) -> list[str]:
+    """Return the names of the files that lie in `folder` itself; none where there is no folder."""
+    return sorted(entry.name for entry in os.scandir(folder) if entry.is_file()) if os.path.isdir(folder) else []
+
+
+def remove(folder: str, names: Iterable[str]) -> None:
+    """Remove files from `folder`."""
+    for name in names:
+        os.unlink(os.path.join(folder, name))
 
 
 def own(name: str) -> str:

@@ -17,7 +17,7 @@ from mentorskap.lifecycle import CLOSED, STAGES, held
 from mentorskap.pages import chart
 from mentorskap.records import pairing_file, participant_file
 from mentorskap.report import phrases, titles
-from mentorskap.report.drafts import draft, letter
+from mentorskap.report.drafts import body, draft, language
 from mentorskap.report.voice import in_markdown
 from mentorskap.sentence import Code, Day, Local, Pair, Person, say, say_n
 from mentorskap.snapshot import Snapshot
@@ -152,10 +152,10 @@ class _Site:
         person = None if text is None else self.snapshot.participants.get(text.to)
         if text is None or person is None:
             return None
-        language = next((language for language in person.languages if language in self.material.voices), self.material.language)
-        voice = self.material.voices[language]
-        paragraphs = [voice(sentence) for sentence in letter(text, self.snapshot)]
-        return {"language": language, "subject": voice(text.subject), "body": "\n\n".join(paragraphs), "to": person.email or ""}
+        chosen = language(person, self.snapshot, self.material.voices)
+        voice = self.material.voices[chosen]
+        words = body(text, self.snapshot, voice, self.material.template)
+        return {"language": chosen, "subject": voice(text.subject), "body": words, "to": person.email or ""}
 
     # The pairings.
 

@@ -1,17 +1,27 @@
-"""Ready words to send: a draft for each kind of deadline, in the words of a manager, never sent by themselves.
+"""Ready words to send: a draft for each kind of matter, in the words of a manager, never sent by themselves.
 
-A no is put in neutral words: the other side never learns who said it, or why.
+A no is put in neutral words: the other side never learns who said it, or why. This is the one source of these words:
+the Monday page and the `.eml` drafts say the same.
 """
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from mentorskap.lifecycle import held
+from mentorskap import letters
+from mentorskap.lifecycle import held, started_on
 from mentorskap.sentence import Day, Given, Local, Person, Sentence, say, say_n
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from jinja2 import Template
+
     from mentorskap.deadlines import Item
+    from mentorskap.letters import Matter
+    from mentorskap.records import Pairing, Participant
+    from mentorskap.report.voice import Voice
     from mentorskap.snapshot import Snapshot
 
 
@@ -23,7 +33,7 @@ class Draft(NamedTuple):
     paragraphs: tuple[Sentence, ...]
 
 
-def draft(item: Item, snapshot: Snapshot) -> Draft | None:
+def draft(item: Item | Matter, snapshot: Snapshot) -> Draft | None:
     """Return a letter that moves `item` on, or None where it is the manager's own work."""
     pairing = None if item.pairing is None else snapshot.pairings.get(item.pairing)
     if item.kind == "interview":
@@ -31,12 +41,14 @@ def draft(item: Item, snapshot: Snapshot) -> Draft | None:
             item.participant,
             say("Shall we book your interview?"),
             (
-                say(
+                say("the programme has begun, and I would like to hear what you want from a mentor. Suggest two times this week. An hour is enough.")
+                if _begun(item.participant, snapshot)
+                else say(
                     "the programme starts soon, and I would like to hear what you want from a mentor. Suggest two times this week or the next. An hour is enough."
                 ),
             ),
         )
-    if pairing is None or item.kind in {"proposal", "new-proposal"}:
+    if pairing is None or item.kind in letters.MANAGERS_OWN:
         return None
     mentor: Given | Person
     mentor, mentee = Given(pairing.mentor), Given(pairing.mentee)
@@ -145,24 +157,115 @@ def draft(item: Item, snapshot: Snapshot) -> Draft | None:
                     ),
                 ),
             )
-        case _:
+        case "closing":
             last = snapshot.last_day(pairing) or snapshot.today
             return Draft(
                 item.participant,
                 say("Time to round off"),
                 (
                     say(
+                        "the last day for you and {mentor} was {day}. I would like to hear what has changed and what you take with you. Suggest two times for a closing talk.",
+                        mentor=mentor,
+                        day=Day(last),
+                    )
+                    if last < snapshot.today
+                    else say(
                         "the last day for you and {mentor} is set to {day}. If you have not done so already, book a meeting to round off: what has changed, and what do you take with you?",
                         mentor=mentor,
                         day=Day(last),
                     ),
                 ),
             )
+    return _notice(item, pairing, snapshot)
 
 
-def letter(text: Draft, snapshot: Snapshot) -> tuple[Sentence, ...]:
-    """Return the whole letter, paragraph by paragraph: greeting, words, signature."""
+def _begun(id_: str, snapshot: Snapshot) -> bool:
+    person = snapshot.participants.get(id_)
+    cohort = None if person is None or person.mentee is None else snapshot.cohorts.get(person.mentee.cohort)
+    return cohort is not None and cohort.starts <= snapshot.today
+
+
+def _notice(item: Item | Matter, pairing: Pairing, snapshot: Snapshot) -> Draft | None:
+    """Return word of how something ended. It hangs on what the reader did, never on who said no, or why."""
+    mentor, mentee = Given(pairing.mentor), Given(pairing.mentee)
+    match item.kind:
+        case letters.THANKS:
+            return Draft(
+                item.participant,
+                say("Thank you for your answer"),
+                (say("thank you for your answer. A no is quite all right. May I get in touch again another time?"),),
+            )
+        case letters.OTHER_SOLUTION:
+            return Draft(item.participant, say("A different solution"), _other_solution(pairing, snapshot))
+        case letters.NEW_SEARCH:
+            return Draft(
+                item.participant,
+                say("I am looking for a new mentor"),
+                (
+                    say(
+                        "you and {mentor} will not go on together. That happens. I have begun to look for a new mentor, and you go first in the queue.",
+                        mentor=mentor,
+                    ),
+                    say("Has anything changed in what you want from a mentor? Call me, and we will begin there."),
+                ),
+            )
+        case letters.MEET_AGAIN:
+            words = (
+                say(
+                    "before you decide, you and {mentor} will meet once more, as much without obligation as the first time. You are the one who gets in touch: suggest two times this week.",
+                    mentor=mentor,
+                )
+                if item.participant == pairing.mentee
+                else say(
+                    "before you decide, you and {mentee} will meet once more, as much without obligation as the first time. You will soon have two suggested times.",
+                    mentee=mentee,
+                )
+            )
+            return Draft(
+                item.participant, say("Meet once more"), (words, say("Afterwards each of you tells me, yes or no, whether you want to begin."))
+            )
+    return None
+
+
+def _other_solution(pairing: Pairing, snapshot: Snapshot) -> tuple[Sentence, ...]:
+    answer = pairing.proposal.mentor_answer
+    until = snapshot.stages[pairing.id].since or snapshot.today
+    again = say("I will gladly get in touch again when someone is looking for what you have to give.")
+    if started_on(pairing, until) is not None:
+        return (say("thank you for the time you have given as a mentor. The two of you will not go on, and I see to what comes next."), again)
+    if held(pairing, until):
+        return (say("thank you for taking the time to meet a first time. We will find a different solution this time."), again)
+    if answer is not None and answer.on <= until:
+        return (say("thank you for being willing to be a mentor. We have found a different solution this time."), again)
+    return (say("some time ago I asked whether you would like to be a mentor. We have found a different solution this time."), again)
+
+
+def joined(matters: Iterable[Matter], snapshot: Snapshot) -> Draft:
+    """Return one letter to one person about several matters: the first gives the subject, and nothing is said twice."""
+    drafts = [text for text in (draft(matter, snapshot) for matter in matters) if text is not None]
+    paragraphs = {(part.pattern, str(part.values)): part for text in drafts for part in text.paragraphs}
+    return drafts[0]._replace(paragraphs=tuple(paragraphs.values()))
+
+
+def language(person: Participant, snapshot: Snapshot, languages: Iterable[str]) -> str:
+    """Return the language to write to a person in: the first of theirs that there are words in, else the programme's."""
+    fallback = "sv" if snapshot.programme is None else snapshot.programme.language
+    return next((spoken for spoken in person.languages if spoken in languages), fallback)
+
+
+def body(text: Draft, snapshot: Snapshot, voice: Voice, template: Callable[[str], str]) -> str:
+    """Return the whole letter in its frame, `letter.txt.j2`: greeting, words, signature."""
     first, *rest = text.paragraphs
     manager = "" if snapshot.programme is None else snapshot.programme.manager_name
-    signature = Local({"sv": manager, "en": manager})
-    return (say("Hello {person}, {words}", person=Given(text.to), words=first), *rest, say("Kind regards, {manager}", manager=signature))
+    return _frame(template("letter.txt.j2")).render(
+        opening=voice(say("Hello {person}, {words}", person=Given(text.to), words=first)),
+        paragraphs=[voice(sentence) for sentence in rest],
+        closing=voice(say("Kind regards, {manager}", manager=Local({"sv": manager, "en": manager}))),
+    )
+
+
+@cache
+def _frame(template: str) -> Template:
+    from jinja2 import Environment, StrictUndefined
+
+    return Environment(autoescape=False, undefined=StrictUndefined).from_string(template)  # noqa: S701 - plain text, escaped where it is placed

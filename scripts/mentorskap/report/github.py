@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from mentorskap.check import Report
     from mentorskap.deadlines import Item
     from mentorskap.kpi import Kpi
+    from mentorskap.letters import LeftOut
     from mentorskap.report.changes import Account
+    from mentorskap.report.mail import Drafted
     from mentorskap.report.voice import Voice
     from mentorskap.sentence import Sentence
     from mentorskap.snapshot import Snapshot
@@ -100,6 +102,14 @@ def _more(count: int, voice: Voice) -> list[str]:
 
 def _and_more(count: int) -> Sentence:
     return say_n("{number} more, see the summary.", "{number} more, see the summary.", count - MOST)
+
+
+def remind(drafts: Sequence[Drafted], left_out: Sequence[LeftOut], _folder: str, snapshot: Snapshot, voice: Voice) -> str:
+    """Return how many letters there are and the names of their files, then what was left out, by ids."""
+    told = [f"{voice(phrases.as_of(snapshot))}. {voice(phrases.drafted(len(drafts)))}"]
+    told += [f"{text.name}: {phrases.about(text.matters, voice)}" for text in drafts]
+    told += [f"{left.matter.participant}: {phrases.about([left.matter], voice)} – {voice.phrase(titles.LEFT_OUT[left.why])}" for left in left_out]
+    return "\n".join([command("notice", "\n".join(told)), *_unread(snapshot, voice)]) + "\n"
 
 
 def status(snapshot: Snapshot, numbers: Mapping[str | None, Iterable[Kpi]], voice: Voice) -> str:

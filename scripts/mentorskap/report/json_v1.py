@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from mentorskap.check import Report
     from mentorskap.deadlines import Item
     from mentorskap.kpi import Kpi
+    from mentorskap.letters import LeftOut
     from mentorskap.report.changes import Account
+    from mentorskap.report.mail import Drafted
     from mentorskap.report.voice import Voice
     from mentorskap.snapshot import Snapshot
     from mentorskap.suggestion import Aims, Blocked, Candidate, Difference, Regret, Suggestion, Whole
@@ -78,6 +80,25 @@ def overdue(items: Iterable[Item], snapshot: Snapshot, line: Callable[[Item], in
         for item in items
     ]
     return _dumped(snapshot.today, {"items": rows, "unread": list(snapshot.reading.unread)})
+
+
+def remind(drafts: Iterable[Drafted], left_out: Iterable[LeftOut], folder: str, snapshot: Snapshot, _voice: Voice) -> str:
+    """Return the letters by whom they are to, and what was left out. `kind` and `pairing` are those of the first of `kinds`."""
+    letters = [
+        {
+            "to": text.to,
+            "kind": text.matters[0].kind,
+            "kinds": [matter.kind for matter in text.matters],
+            "path": f"{folder}/{text.name}",
+            "pairing": text.matters[0].pairing,
+            "subject": text.subject,
+        }
+        for text in drafts
+    ]
+    skipped = [
+        {"participant": left.matter.participant, "kind": left.matter.kind, "pairing": left.matter.pairing, "why": left.why} for left in left_out
+    ]
+    return _dumped(snapshot.today, {"letters": letters, "left_out": skipped, "unread": list(snapshot.reading.unread)})
 
 
 def status(snapshot: Snapshot, numbers: Mapping[str | None, Iterable[Kpi]], _voice: Voice) -> str:

@@ -18,14 +18,20 @@ if TYPE_CHECKING:
     from mentorskap.check import Report
     from mentorskap.deadlines import Item
     from mentorskap.kpi import Kpi
+    from mentorskap.letters import LeftOut
     from mentorskap.report.changes import Account
+    from mentorskap.report.mail import Drafted
     from mentorskap.report.voice import Voice
     from mentorskap.snapshot import Snapshot
     from mentorskap.suggestion import Difference, Suggestion, Whole
 
 
 def _place(path: str, line: int, voice: Voice) -> str:
-    return voice.phrase(say("{place}", place=Code(f"{path}:{line}")))
+    return _file(f"{path}:{line}", voice)
+
+
+def _file(path: str, voice: Voice) -> str:
+    return voice.phrase(say("{place}", place=Code(path)))
 
 
 def _heading(snapshot: Snapshot, voice: Voice) -> list[str]:
@@ -87,6 +93,24 @@ def overdue(items: Sequence[Item], snapshot: Snapshot, line: Callable[[Item], in
 def _unread(snapshot: Snapshot, voice: Voice) -> list[str]:
     unread = snapshot.reading.unread
     return [voice(phrases.unread(unread)), "", *(f"- {in_markdown(path)}" for path in unread), ""] if unread else []
+
+
+def remind(drafts: Sequence[Drafted], left_out: Sequence[LeftOut], folder: str, snapshot: Snapshot, voice: Voice) -> str:
+    """Return what was drafted for whom, and what was left out, with the reason."""
+    lines = [*_heading(snapshot, voice), f"**{voice(phrases.drafted(len(drafts)))}**", ""]
+    lines += [
+        f"- **{voice.person(text.to)}** ({text.to}) – {phrases.about(text.matters, voice)}: {_file(f'{folder}/{text.name}', voice)}"
+        for text in drafts
+    ]
+    lines += [""] if drafts else []
+    if left_out:
+        lines += [f"### {voice(phrases.without_letter(len(left_out)))}", ""]
+        lines += [
+            f"- {voice.person(left.matter.participant)} ({left.matter.participant}) – {phrases.about([left.matter], voice)}: {voice.phrase(titles.LEFT_OUT[left.why])}"
+            for left in left_out
+        ]
+        lines.append("")
+    return "\n".join([*lines, *_unread(snapshot, voice)])
 
 
 def status(snapshot: Snapshot, numbers: Mapping[str | None, tuple[Kpi, ...]], voice: Voice) -> str:

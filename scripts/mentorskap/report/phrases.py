@@ -12,10 +12,11 @@ from mentorskap.sentence import Day, Local, Sentence, say, say_n
 from mentorskap.words import mask
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from mentorskap.deadlines import Item
     from mentorskap.kpi import Kpi
+    from mentorskap.letters import Matter
     from mentorskap.lifecycle import Stage
     from mentorskap.report.changes import Account
     from mentorskap.report.voice import Voice
@@ -171,6 +172,23 @@ def overdue_summary(items: Sequence[Item], unread_files: Sequence[str] = ()) -> 
     if not late:
         return say("Nothing is late.")
     return say_n("{number} thing is late.", "{number} things are late.", late)
+
+
+def about(matters: Iterable[Matter], voice: Voice) -> str:
+    """Return what a letter is about."""
+    return ", ".join(voice.phrase((titles.KINDS | titles.NOTICES)[matter.kind]) for matter in matters)
+
+
+def drafted(count: int) -> Sentence:
+    """Return how many letters lie ready, and who sends them."""
+    if not count:
+        return say("No letters today.")
+    return say_n("{number} letter to read and to send yourself.", "{number} letters to read and to send yourself.", count)
+
+
+def without_letter(count: int) -> Sentence:
+    """Return the heading over those for whom nothing was drafted."""
+    return say("No letter ({number})", number=count)
 
 
 def unread(paths: Sequence[str]) -> Sentence:

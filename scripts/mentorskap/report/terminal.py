@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from mentorskap.check import Finding, Report
     from mentorskap.deadlines import Item
     from mentorskap.kpi import Kpi
+    from mentorskap.letters import LeftOut
     from mentorskap.report.changes import Account
+    from mentorskap.report.mail import Drafted
     from mentorskap.report.voice import Voice
     from mentorskap.snapshot import Snapshot
     from mentorskap.suggestion import Difference, Suggestion, Whole
@@ -97,6 +99,26 @@ def _unread(snapshot: Snapshot, voice: Voice, colours: Paint) -> list[str]:
     if not unread:
         return []
     return [colours.warning(voice(phrases.unread(unread))), *(f"  {harmless(path)}" for path in unread), ""]
+
+
+def remind(drafts: Sequence[Drafted], left_out: Sequence[LeftOut], folder: str, snapshot: Snapshot, voice: Voice) -> str:
+    """Return what was drafted for whom, where it lies, and what was left out, with the reason."""
+    colours = paint(coloured=voice.coloured)
+    lines = _heading(snapshot, voice, colours)
+    for text in drafts:
+        lines.append(f"  {voice.person(text.to)} ({text.to}) – {phrases.about(text.matters, voice)}")
+        lines.append(f"     {colours.faint(harmless(f'{folder}/{text.name}'))}")
+    lines += [""] if drafts else []
+    if left_out:
+        lines.append(colours.strong(voice(phrases.without_letter(len(left_out)))))
+        lines += [
+            f"  {voice.person(left.matter.participant)} ({left.matter.participant}) – {phrases.about([left.matter], voice)}: {voice.phrase(titles.LEFT_OUT[left.why])}"
+            for left in left_out
+        ]
+        lines.append("")
+    lines += _unread(snapshot, voice, colours)
+    lines.append(colours.good(voice(phrases.drafted(len(drafts)))))
+    return "\n".join(lines) + "\n"
 
 
 def status(snapshot: Snapshot, numbers: Mapping[str | None, tuple[Kpi, ...]], voice: Voice) -> str:

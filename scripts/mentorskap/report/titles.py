@@ -40,6 +40,24 @@ KINDS = {
     "closing": say("closing talk"),
 }
 
+NOTICES = {
+    "thanks": say("thanks for a no"),
+    "other-solution": say("word of a different solution"),
+    "new-search": say("word of a new search"),
+    "meet-again": say("a second first meeting"),
+}
+
+LEFT_OUT = {
+    "recent": say("has had a letter within seven days"),
+    "not-monday": say("waits for Monday"),
+    "break": say("the cohort has a break"),
+    "pause": say("the pairing has a pause"),
+    "withdrawn": say("the mentee has withdrawn"),
+    "protected": say("protected details: call"),
+    "no-address": say("no address to write to: call"),
+    "unread": say("a file could not be read"),
+}
+
 ACTORS = {
     "manager": say("You, the programme manager"),
     "mentee": say("The mentee – remind"),

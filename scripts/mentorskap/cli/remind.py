@@ -1,0 +1,81 @@
+"""`remind`: draft letters about what is due. Nothing is sent."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING
+
+from mentorskap import disk, language, letters
+from mentorskap.cli.run import WELL, HaltError, here, in_forms, reporter, say_aloud
+from mentorskap.report import mail, titles
+from mentorskap.report.voice import LANGUAGES, Voice
+from mentorskap.sentence import Code, say
+
+if TYPE_CHECKING:
+    import argparse
+    from datetime import date
+
+    from mentorskap.cli.run import Run
+    from mentorskap.letters import Entry
+
+HELP = "skriv utkast till påminnelser · draft reminders"
+LOG = ".letters.log"
+FOLDER = "build/letters"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's own options."""
+    in_forms(parser)
+    parser.add_argument("--to", metavar="DIR", help=f"mapp för utkasten, annars {FOLDER} · folder for the drafts")
+    parser.add_argument(
+        "--without-log",
+        action="store_true",
+        help="för körningar som inte minns den förra, som i CI: utkast bara på måndagar · for runs that do not remember the last one, as in CI: drafts on Mondays only",
+    )
+
+
+def run(run: Run) -> int:
+    """Draft the day's letters, remember whom they are to, and say so."""
+    log = None if run.arguments.without_log else _log(run.root)
+    found = letters.post(run.snapshot, log, _day_off)
+    voices = {chosen: Voice(language.catalogue(chosen, disk.own_bytes), run.names) for chosen in LANGUAGES}
+    drafts = list(mail.drafted(found, run.snapshot, voices, lambda name: disk.own(f"templates/{name}")))
+    told = run.arguments.to or FOLDER
+    folder = os.path.join(run.root if run.arguments.to is None else here(), told)
+    disk.write(folder, {text.name: text.text for text in drafts})
+    if log is not None:
+        disk.write(run.root, {LOG: letters.written_log(log, found, run.snapshot.today)})
+    waiting = {mail.file_name(left.matter) for left in found.left_out if left.why in {"recent", "not-monday"}}
+    disk.remove(folder, _settled(folder, waiting.union(text.name for text in drafts)))
+    say_aloud(reporter(run.arguments.format).remind(drafts, found.left_out, told.rstrip("/"), run.snapshot, run.voice))
+    return WELL
+
+
+def _log(root: str) -> list[Entry]:
+    raw = disk.read(root, LOG)
+    if not isinstance(raw, bytes) and not os.path.lexists(os.path.join(root, LOG)):
+        return []
+    entries, wrong = letters.read_log(raw.decode("utf-8", "replace")) if isinstance(raw, bytes) else ([], 1)
+    if wrong is not None:
+        raise HaltError(
+            say(
+                "{place} cannot be read. Each line is a day, an id and a kind, for example {example}. Remove the line; a letter may then be drafted too early.",
+                place=Code(f"{LOG}:{wrong}"),
+                example=Code("2026-11-23 anna-07 next-meeting"),
+            )
+        )
+    return entries
+
+
+def _settled(folder: str, true_still: set[str]) -> list[str]:
+    """Return earlier reminders whose matter is settled, so that nobody sends them. What we have not named is left alone."""
+    kinds = "|".join(titles.KINDS)
+    return [name for name in disk.files_in(folder) if re.fullmatch(rf"[a-z0-9-]+\.(?:{kinds})\.eml", name) and name not in true_still]
+
+
+def _day_off(day: date) -> bool:
+    """Say whether a day is a public holiday in Sweden."""
+    from holidays import country_holidays
+
+    return day in country_holidays("SE", years=day.year)
