@@ -152,7 +152,7 @@ def _unpinned(text: str) -> list[str]:
     return [entry.split()[0] for entry in entries if "==" not in entry.split("\n")[0] or "--hash=sha256:" not in entry]
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-check.txt", "requirements-dev.txt"])
 def test_requirements_are_pinned_with_hashes(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     assert _unpinned(text) == []

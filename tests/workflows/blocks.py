@@ -71,7 +71,7 @@ def run_block(block: Block, stage: Stage, values: Mapping[str, str], folder: Pat
     """Run a block as GitHub does with `shell: bash`, in the stage's repository or in `folder`.
 
     `values` says what each expression in the block's environment is, written as there: `${{ github.token }}`. One that is not
-    said is an error. What the block writes to GITHUB_OUTPUT and GITHUB_STEP_SUMMARY lies in `stage.folder` under these names.
+    said is an error. A name like GITHUB_EVENT_PATH among them is a variable that GitHub would set. What the block writes to GITHUB_OUTPUT and GITHUB_STEP_SUMMARY lies in `stage.folder` under these names.
     """
     lacking = [value for value in block.env.values() if "${{" in value and value not in values]
     assert not lacking, f"{block.id}: say what {', '.join(lacking)} is"
@@ -96,6 +96,7 @@ def run_block(block: Block, stage: Stage, values: Mapping[str, str], folder: Pat
             "RUNNER_TEMP": str(stage.folder),
             **stage.environment(),
             **{name: str(path) for name, path in files.items()},
+            **{name: value for name, value in values.items() if name.startswith("GITHUB_")},
             **{name: values.get(value, value) for name, value in block.env.items()},
         },
         capture_output=True,
