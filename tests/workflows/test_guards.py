@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
+from mentorskap.report.comment import is_data
 from tests.conftest import ROOT
 from tests.workflows import guards
 from tests.workflows.blocks import load, workflows
@@ -129,3 +131,50 @@ def test_a_workflow_that_is_no_yaml_is_told_of_and_not_passed_over(house: Path, 
 
 def test_on_stays_a_word(house: Path) -> None:
     assert "pull_request" in load(house / ".github" / "workflows" / "sound.yml")["on"]
+
+
+def test_everything_but_the_data_and_the_handbook_has_an_owner() -> None:
+    text = (ROOT / ".github" / "CODEOWNERS").read_text(encoding="utf-8")
+    (first, *rest) = [line.split() for line in text.splitlines() if line and not line.startswith("#")]
+    assert first[0] == "*"
+    assert len(first) == 2
+    assert all(len(line) == 1 for line in rest)
+    free = [line[0].removeprefix("/") for line in rest]
+    assert all(is_data(f"{path}x.yml" if path.endswith("/") else path) for path in free)
+    tracked = [path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*.*") if ".venv" not in path.parts]
+    assert len([path for path in tracked if is_data(path)]) > 100
+    assert {path for path in tracked if is_data(path)} == {path for path in tracked if path.startswith(tuple(free))}
+
+
+def test_the_template_of_a_proposal_is_swedish_first_and_asks_for_ids() -> None:
+    text = (ROOT / ".github" / "pull_request_template.md").read_text(encoding="utf-8")
+    assert text.index("Vad har hänt?") < text.index("What happened?")
+    assert "id i stället för namn" in text
+    assert "ids instead of names" in text
+    assert len(text.splitlines()) < 20
+
+
+def test_dependabot_looks_after_packages_and_actions() -> None:
+    updates = load(ROOT / ".github" / "dependabot.yml")["updates"]
+    assert {update["package-ecosystem"] for update in updates} == {"pip", "github-actions"}
+    assert all(update["cooldown"]["default-days"] >= 7 for update in updates)
+
+
+def _named_tests(text: str) -> list[str]:
+    return re.findall(r"`((?:workflows/)?test_\w+\.py::test_\w+)`", text)
+
+
+def _lost(named: list[str]) -> list[str]:
+    return [one for one in named for file, _, test in [one.partition("::")] if f"def {test}(" not in _source(file)]
+
+
+def _source(file: str) -> str:
+    path = ROOT / "tests" / file
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+def test_every_test_that_the_threat_model_names_is_there() -> None:
+    named = _named_tests((ROOT / "docs" / "threat-model.md").read_text(encoding="utf-8"))
+    assert len(named) > 30
+    assert _lost(named) == []
+    assert _lost(["test_house.py::test_that_is_gone", "test_gone.py::test_x"]) == ["test_house.py::test_that_is_gone", "test_gone.py::test_x"]
