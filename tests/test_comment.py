@@ -28,11 +28,12 @@ SV = Voice(language.catalogue("sv", disk.own_bytes), {}, comment.FORM)
 EN = Voice(ENGLISH, {}, comment.FORM)
 ACCOUNT = "https://github.com/effect/mentorskap/actions/runs/9"
 SHA = "0123456789abcdef0123456789abcdef01234567"
-PASSED = Verdict(0, 0, 12, 57, 43, ())
-FAILED = Verdict(2, 1, 12, 57, 43, (Place("mentor-has-room", "participants/bjorn-12.yml", 18),))
+PASSED = Verdict(0, 0, 0, 12, 57, 43, ())
+FAILED = Verdict(2, 0, 1, 12, 57, 43, (Place("mentor-has-room", "participants/bjorn-12.yml", 18),))
 HANDED = {
     "version": 1,
     "errors": 2,
+    "stood": 0,
     "warnings": 1,
     "notices": 12,
     "participants": 57,
@@ -62,6 +63,7 @@ def test_what_leaves_a_check_are_counts_and_places_without_a_message_or_a_name(c
     assert json.loads(handed) == {
         "version": 1,
         **report.json()["summary"],
+        "stood": 0,
         "places": [{"rule": "record-fits-its-schema", "path": "pairings/nils-02--elle-09.yml", "line": 16}],
     }
     assert report.json()["summary"]["errors"] > 1
@@ -72,13 +74,13 @@ def test_what_leaves_a_check_are_counts_and_places_without_a_message_or_a_name(c
 def test_no_more_than_nine_places_leave_a_check_and_only_those_of_errors() -> None:
     findings = [{"severity": "error", "rule": "mentor-has-room", "path": "participants/bjorn-12.yml", "line": line} for line in range(1, 13)]
     findings.append({"severity": "warning", "rule": "text-is-composed", "path": "participants/bjorn-12.yml", "line": 1})
-    report = {"findings": findings, "summary": {name: HANDED[name] for name in HANDED if name not in {"version", "places"}}}
+    report = {"findings": findings, "summary": {name: HANDED[name] for name in HANDED if name not in {"version", "places", "stood"}}}
     assert [place["line"] for place in json.loads(comment.reduced(json.dumps(report)))["places"]] == list(range(1, 10))
 
 
 def test_a_verdict_is_understood_when_it_agrees_with_how_the_job_ended() -> None:
     assert comment.understood(json.dumps(HANDED).encode(), "failure") == FAILED
-    assert comment.understood(json.dumps({**HANDED, "errors": 0, "places": []}).encode(), "success") == Verdict(0, 1, 12, 57, 43, ())
+    assert comment.understood(json.dumps({**HANDED, "errors": 0, "places": []}).encode(), "success") == Verdict(0, 0, 1, 12, 57, 43, ())
 
 
 @pytest.mark.parametrize(
@@ -98,6 +100,7 @@ def test_a_verdict_is_understood_when_it_agrees_with_how_the_job_ended() -> None
         {"number": 7},
         {"errors": 0},
         {"errors": "2"},
+        {"stood": 3},
         {"errors": True},
         {"errors": -1},
         {"errors": 2.0},
@@ -172,17 +175,18 @@ def test_every_damaged_archive_is_refused_or_gives_back_what_is_small() -> None:
     [
         (
             FAILED,
-            ["Kontrollen av <code>0123456</code>: 2 fel måste rättas.", "du som har gjort förslaget rättar felen", "1 fel till, i redogörelsen."],
+            ["Kontrollen av <code>0123456</code>: 2 fel måste rättas.", "du som har gjort ändringen rättar felen", "1 fel till, i redogörelsen."],
         ),
-        (Verdict(0, 3, 0, 1, 1, ()), ["Inga fel.", "3 varningar", "läser varningarna", "Sedan bestämmer programansvarig."]),
+        (Verdict(0, 0, 3, 0, 1, 1, ()), ["Inga fel.", "3 varningar", "Grönt, med varningar", "sedan bestämmer programansvarig."]),
         (PASSED, ["Inga fel.", "57 deltagare", "programansvarig läser vad ändringen betyder"]),
-        (None, ["så inget är känt om filerna.", "den som sköter verktyget öppnar redogörelsen"]),
+        (Verdict(2, 2, 0, 0, 1, 1, ()), ["2 fel stod här redan", "men inte av den här ändringen"]),
+        (None, ["så inget är känt om filerna.", "Den som sköter verktyget öppnar redogörelsen"]),
     ],
 )
 def test_the_comment_says_how_it_went_and_who_does_what_next(verdict: Verdict | None, said: list[str]) -> None:
     text = _body(verdict, SV)
     assert text.startswith(MARKER)
-    assert text.count("**Nästa steg:**") == 1
+    assert text.count("**Vad som händer nu:**") == 1
     assert [words for words in said if words not in text] == []
     assert f"]({ACCOUNT})" in text
 
@@ -196,7 +200,7 @@ def test_the_comment_in_english_reads_aloud() -> None:
         "- <code>participants&#47;bjorn&#45;12&#46;yml&#58;18</code> mentor-has-room\n"
         "- 1 more error, in the account.\n"
         "\n"
-        "**Next:** you who made the proposal mend the errors, in the same branch. Then the check runs again by itself, and this comment changes.\n"
+        "**What happens next:** Red: whoever made the change mends what is listed as an error, in the same proposal. The check then runs anew.\n"
         "\n"
         f"[The whole account, with what the change means]({ACCOUNT})\n"
     )

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 HOSTILE = "$(touch PWNED)"
 PLAIN = {
     "${{ github.token }}": TOKEN,
+    "${{ github.event_name == 'pull_request' && '--base=HEAD^1' || '' }}": "--base=HEAD^1",
     "${{ github.actor }}": HOSTILE,
     "${{ github.event.pull_request.title }}": HOSTILE,
     "${{ github.event.repository.visibility }}": "private",

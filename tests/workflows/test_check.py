@@ -47,6 +47,8 @@ def test_good_data_is_green_with_the_whole_account_in_the_summary(acting: Stage)
     assert (played.code, played.jobs) == (0, DATA)
     assert [one for one in played.annotations if one["kind"] == "error"] == []
     assert "**Inga fel.**" in played.summary
+    assert "### Vad ändringen betyder" in played.summary
+    assert "Labba" in played.summary.partition("### Vad ändringen betyder")[2]
     verdict = json.loads((played.artifacts / "verdict" / "verdict.json").read_text(encoding="utf-8"))
     assert verdict["errors"] == 0
     assert verdict["places"] == []
@@ -64,6 +66,32 @@ def test_bad_data_is_red_with_its_place_in_the_margin_and_the_account_in_the_sum
     assert json.loads((played.artifacts / "verdict" / "verdict.json").read_text(encoding="utf-8"))["places"] == [
         {"rule": "record-fits-its-schema", "path": PAIRING, "line": 16}
     ]
+
+
+def test_a_change_that_takes_someone_away_whom_others_need_is_red(acting: Stage) -> None:
+    proposal = acting.repository.propose({"participants/elle-09.yml": None})
+    played = acting.play("check.yml", "pull_request", {"number": 7, "pull_request": {"head": {"sha": proposal.head}}})
+    assert (played.code, played.jobs) == (1, {"check": "failure"})
+    handed = json.loads((played.artifacts / "verdict" / "verdict.json").read_text(encoding="utf-8"))
+    assert "referenced-people-stay" in {place["rule"] for place in handed["places"]}
+    assert handed["stood"] == 0
+
+
+def test_an_error_that_stood_before_is_said_to_have_stood_before(acting: Stage) -> None:
+    acting.repository.commit({PAIRING: acting.repository.text(PAIRING).replace("outcome: planned", "outcome: hålls")})
+    proposal = acting.repository.propose({"docs/sv/index.md": "# Ny\n"})
+    played = acting.play("check.yml", "pull_request", {"number": 7, "pull_request": {"head": {"sha": proposal.head}}})
+    assert json.loads((played.artifacts / "verdict" / "verdict.json").read_text(encoding="utf-8"))["stood"] == 1
+    assert "Rött, men inte av den här ändringen" in played.summary
+
+
+def test_what_is_on_main_is_checked_without_being_compared_and_hands_nothing_over(acting: Stage) -> None:
+    acting.repository.commit({"participants/nils-02.yml": acting.repository.text("participants/nils-02.yml") + "# En kommentar\n"})
+    played = acting.play("check.yml", "push", {"ref": "refs/heads/main"})
+    assert (played.code, played.jobs) == (0, DATA)
+    assert "**Inga fel.**" in played.summary
+    assert "Vad ändringen betyder" not in played.summary
+    assert [note.split()[0] for note in played.notes] == ["checkout", "pip"]
 
 
 def test_the_log_and_what_is_handed_over_hold_nobodys_name(acting: Stage) -> None:

@@ -56,7 +56,7 @@ def after(stage: Stage, checked: Played | None = None, handed: bytes | None = No
 
 
 def verdict(**other: Any) -> bytes:
-    whole = {"version": 1, "errors": 0, "warnings": 0, "notices": 0, "participants": 1, "pairings": 1, "places": []}
+    whole = {"version": 1, "errors": 0, "stood": 0, "warnings": 0, "notices": 0, "participants": 1, "pairings": 1, "places": []}
     return zipped({FILE: json.dumps({**whole, **other}).encode()})
 
 

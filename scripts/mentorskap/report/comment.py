@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mentorskap.reading import PERSON_ID
 from mentorskap.report import phrases
 from mentorskap.report.voice import MARKDOWN
-from mentorskap.rules import RULES
-from mentorskap.sentence import Code, Sentence, say, say_n
+from mentorskap.rules import RULES, change
+from mentorskap.sentence import Code, say, say_n
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -32,7 +32,7 @@ LARGEST = 16 * 1024
 MOST = 9
 """How many places are told."""
 
-_COUNTS = ("errors", "warnings", "notices", "participants", "pairings")
+_COUNTS = ("errors", "stood", "warnings", "notices", "participants", "pairings")
 _NAMELESS = re.compile(rf"programme\.yml|participants/{PERSON_ID}\.yml|pairings/{PERSON_ID}--{PERSON_ID}(?:--[0-9]{{1,3}})?\.yml")
 """Files whose names say no more than an id. A file that is named after a person is counted, never told."""
 _DATA = ("participants/", "pairings/", "docs/sv/", "docs/en/")
@@ -50,6 +50,8 @@ class Verdict(NamedTuple):
     """What a check hands over: how much was found and looked at, and where the gravest errors are."""
 
     errors: int
+    stood: int
+    """How many of the errors were there before the change."""
     warnings: int
     notices: int
     participants: int
@@ -79,12 +81,13 @@ class Act(NamedTuple):
 def reduced(report: str) -> str:
     """Return what may leave the check of its JSON report, as JSON: no message, no name, only ids."""
     found = json.loads(report)
+    counts = {**found["summary"], "stood": sum(finding.get("stood", False) for finding in found["findings"])}
     places = [
         {"rule": finding["rule"], "path": finding["path"], "line": finding["line"]}
         for finding in found["findings"]
         if finding["severity"] == "error" and _NAMELESS.fullmatch(finding["path"])
     ]
-    return json.dumps({"version": 1, **{name: found["summary"][name] for name in _COUNTS}, "places": places[:MOST]}) + "\n"
+    return json.dumps({"version": 1, **{name: counts[name] for name in _COUNTS}, "places": places[:MOST]}) + "\n"
 
 
 def unpacked(archive: bytes) -> bytes | None:
@@ -116,13 +119,13 @@ def understood(raw: bytes | None, conclusion: str) -> Verdict | None:
     places = tuple(_places(found["places"][: MOST + 1]))
     if not all(map(_is_count, counts)) or len(places) != len(found["places"]) or len(places) > min(MOST, counts[0]):
         return None
-    if (counts[0] > 0) != (conclusion == "failure"):
+    if (counts[0] > 0) != (conclusion == "failure") or found["stood"] > found["errors"]:
         return None
     return Verdict(**dict(zip(_COUNTS, counts, strict=True)), places=places)
 
 
 def _places(listed: list[Any]) -> Iterator[Place]:
-    rules = {rule.id for rule in RULES}
+    rules = {rule.id for rule in (*RULES, *change.RULES)}
     for one in listed:
         if isinstance(one, dict) and set(one) == {"rule", "path", "line"}:
             rule, path, line = one["rule"], one["path"], one["line"]
@@ -163,7 +166,8 @@ def body(verdict: Verdict | None, commit: str, account: str, voice: Voice, *, ch
     ended = say("It did not end as it should, so nothing is known about the files.") if verdict is None else phrases.verdict(verdict)
     title = say("The check of {commit}: {verdict}", commit=Code(commit[:7]), verdict=ended)
     lines = [MARKER, f"**{voice(title)}**", *([] if verdict is None else _found(verdict, voice)), ""]
-    lines += [voice(say("**Next:** {words}", words=_next(verdict))), ""]
+    unknown = say("Whoever looks after the tool opens the account and sees why.")
+    lines += [f"**{voice(phrases.NEXT)}:** {voice(unknown if verdict is None else phrases.next_step(verdict, verdict.stood))}", ""]
     if changes_tool:
         lines += [voice(say("This proposal changes the tool itself, so it has checked itself. Whoever looks after the tool reads it first.")), ""]
     link = say("The whole account, with what the change means")
@@ -172,6 +176,8 @@ def body(verdict: Verdict | None, commit: str, account: str, voice: Voice, *, ch
 
 def _found(verdict: Verdict, voice: Voice) -> Iterator[str]:
     yield phrases.counted(verdict, voice)
+    if verdict.stood:
+        yield voice(phrases.stood(verdict.stood))
     if verdict.errors:
         yield ""
     for place in verdict.places:
@@ -180,16 +186,6 @@ def _found(verdict: Verdict, voice: Voice) -> Iterator[str]:
     if left := verdict.errors - len(verdict.places):
         more = say_n("{number} more error, in the account.", "{number} more errors, in the account.", left)
         yield f"- {voice(more)}"
-
-
-def _next(verdict: Verdict | None) -> Sentence:
-    if verdict is None:
-        return say("whoever looks after the tool opens the account and sees why.")
-    if verdict.errors:
-        return say("you who made the proposal mend the errors, in the same branch. Then the check runs again by itself, and this comment changes.")
-    if verdict.warnings:
-        return say("you who made the proposal read the warnings. They may be right as they stand. Then the programme manager decides.")
-    return say("the programme manager reads what the change means, and takes it in with {button}.", button=Code("Merge pull request"))
 
 
 def act(comments: Iterable[Said], text: str) -> Act | None:

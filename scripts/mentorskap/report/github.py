@@ -65,7 +65,7 @@ def check(report: Report, snapshot: Snapshot, voice: Voice, account: Account | N
         if len(account.statements) > MOST:
             lines.append(voice(_and_more(len(account.statements))))
         if account.stood:
-            lines.append(voice(phrases.stood(account)))
+            lines.append(voice(phrases.stood(len(account.stood))))
     lines.append(f"{voice(phrases.as_of(snapshot))}. {phrases.counted(report, voice)}")
     return "\n".join(lines) + "\n"
 

@@ -42,7 +42,7 @@ def check(report: Report, snapshot: Snapshot, voice: Voice, account: Account | N
     """Return the whole account of a check; `address` is where the files can be seen."""
     lines = [*_heading(snapshot, voice), f"**{voice(phrases.verdict(report))}** {phrases.counted(report, voice)}", ""]
     if account is not None and account.stood:
-        lines += [voice(phrases.stood(account)), ""]
+        lines += [voice(phrases.stood(len(account.stood))), ""]
     stood = frozenset[int]() if account is None else account.stood
     for severity, findings in groupby(enumerate(report.findings), key=lambda placed: placed[1].severity):
         lines += [f"### {voice(titles.SEVERITIES[severity])}", ""]
@@ -55,7 +55,7 @@ def check(report: Report, snapshot: Snapshot, voice: Voice, account: Account | N
         lines += [f"### {voice(phrases.MEANING)}", ""]
         lines += [f"- **{subject}** – {said}" for subject, said in phrases.meanings(account, snapshot, voice)]
         lines += [*([] if account.statements else [voice(phrases.NO_MEANING)]), ""]
-        lines += [f"### {voice(phrases.NEXT)}", "", voice(phrases.next_step(report, account)), ""]
+        lines += [f"### {voice(phrases.NEXT)}", "", voice(phrases.next_step(report, len(account.stood))), ""]
     return "\n".join(lines)
 
 

@@ -75,13 +75,9 @@ def counted(report: Counted, voice: Voice) -> str:
     return f"{', '.join(found)} – {', '.join(looked_at)}."
 
 
-def stood(account: Account) -> Sentence:
+def stood(errors: int) -> Sentence:
     """Return how many of the errors stood there before the change."""
-    return say_n(
-        "{number} error stood here before the change.",
-        "{number} errors stood here before the change.",
-        len(account.stood),
-    )
+    return say_n("{number} error stood here before the change.", "{number} errors stood here before the change.", errors)
 
 
 def meanings(account: Account, snapshot: Snapshot, voice: Voice) -> list[tuple[str, str]]:
@@ -95,12 +91,14 @@ NO_MEANING = say("Nothing in the data has changed.")
 NEXT = say("What happens next")
 
 
-def next_step(report: Counted, account: Account) -> Sentence:
-    """Return what happens next with a change, and who acts."""
+def next_step(report: Counted, stood: int) -> Sentence:
+    """Return what happens next with a change, and who acts; `stood` errors were there before it."""
     errors = report.count("error")
+    if not errors and report.count("warning"):
+        return say("Green, with warnings that may be right as they stand: whoever made the change reads them, then the programme manager decides.")
     if not errors:
         return say("Green: the programme manager reads what the change means, and merges it.")
-    if errors == len(account.stood):
+    if errors == stood:
         return say("Red, but not by this change: what is listed as an error stood here before. The programme manager mends it, here or by itself.")
     return say("Red: whoever made the change mends what is listed as an error, in the same proposal. The check then runs anew.")
 

@@ -68,7 +68,7 @@ def check(report: Report, snapshot: Snapshot, voice: Voice, account: Account | N
     verdict = voice(phrases.verdict(report))
     lines.append(colours.error(verdict) if report.count("error") else colours.good(verdict))
     if account is not None and account.stood:
-        lines.append(voice(phrases.stood(account)))
+        lines.append(voice(phrases.stood(len(account.stood))))
     lines.append(phrases.counted(report, voice))
     return "\n".join(lines) + "\n"
 
