@@ -84,7 +84,7 @@ def test_every_stage_kind_actor_and_number_has_a_title() -> None:
     actors = {row.actor for row in MENTEE_ROWS} | {row.actor for row in PAIRING_ROWS}
     assert set(titles.STAGES) == set(STAGES)
     assert set(STAGES) >= CLOSED
-    assert set(titles.KINDS) == kinds
+    assert set(titles.KINDS) == set(titles.ACTS) == kinds
     assert set(titles.ACTORS) == actors
     assert set(titles.KPIS) == set(titles.KPI_MEANINGS) == {measure.__name__.replace("_", "-") for measure in KPIS}
 

@@ -81,13 +81,14 @@ class Row(NamedTuple, Generic[Case]):
 
 
 class Item(NamedTuple):
-    """Something that is due: `due` is a day, `days_late` the days past it, counted as the limit is."""
+    """Something that is due: its clock runs since the day of a fact, `due` is a day, `days_late` the days past it, counted as the limit is."""
 
     kind: str
     status: str
     actor: str
     pairing: str | None
     participant: str
+    since: date
     due: date
     days_late: int
     path: str
@@ -131,7 +132,7 @@ def _item(row: Row[Case], clock: Clock, pairing: str | None, case: Case, within:
     else:
         return
     path = participant_file(clock.participant) if pairing is None else pairing_file(pairing)
-    yield Item(row.kind, status, row.actor, pairing, clock.participant, due, late, path, clock.route, clock.because)
+    yield Item(row.kind, status, row.actor, pairing, clock.participant, clock.start, due, late, path, clock.route, clock.because)
 
 
 def _planned_in_time(start: date, days: int, case: PairingCase) -> bool:

@@ -93,7 +93,7 @@ def complain(sentence: Sentence, arguments: Sequence[str], run: Run | None) -> i
     return COULD_NOT
 
 
-def _failure(error: Exception) -> Sentence:
+def failure(error: Exception) -> Sentence:
     """Return what to say of a fault in the program: its kind and place, nothing of the data."""
     frame = error.__traceback__
     while frame is not None and frame.tb_next is not None:
@@ -134,5 +134,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return COULD_NOT
     except Exception as error:  # noqa: BLE001 - no traceback reaches a person
-        return complain(_failure(error), given, run)
+        return complain(failure(error), given, run)
     return code

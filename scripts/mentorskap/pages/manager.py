@@ -143,7 +143,7 @@ class _Site:
             "href": f"people/{item.participant}.html" if pairing is None else f"pairings/{pairing.id}.html",
             "why": self.voice(item.message),
             "when": when[:1].upper() + when[1:],
-            "act": self.voice(_ACTS[item.kind]._replace(values={"person": Person(item.participant)})),
+            "act": self.voice(titles.ACTS[item.kind]._replace(values={"person": Person(item.participant)})),
             "draft": self._draft(item),
         }
 
@@ -556,23 +556,6 @@ _MENTOR_FEEDBACK = {
     "start": say("The mentor wants to begin"),
     "decline": say("The mentor does not want to begin"),
     "undecided": say("The mentor wants to meet once more"),
-}
-
-_ACTS = {
-    "interview": say("Book the interview."),
-    "proposal": say("Ask a mentor."),
-    "new-proposal": say("Ask another mentor."),
-    "mentor-answer": say("Ask {person} again."),
-    "inform-mentee": say("Tell {person}."),
-    "mentee-answer": say("Ask {person}."),
-    "first-meeting": say("Remind {person}."),
-    "feedback-mentee": say("Ask {person}."),
-    "feedback-mentor": say("Ask {person}."),
-    "next-meeting": say("Remind {person}."),
-    "outcome": say("Ask {person} how it went."),
-    "contact": say("Call {person}."),
-    "resume": say("Ask {person} whether to go on."),
-    "closing": say("Hold the closing talk and write the end."),
 }
 
 _CLOCKS = {

@@ -40,6 +40,24 @@ KINDS = {
     "closing": say("closing talk"),
 }
 
+ACTS = {
+    "interview": say("Book the interview."),
+    "proposal": say("Ask a mentor."),
+    "new-proposal": say("Ask another mentor."),
+    "mentor-answer": say("Ask {person} again."),
+    "inform-mentee": say("Tell {person}."),
+    "mentee-answer": say("Ask {person}."),
+    "first-meeting": say("Remind {person}."),
+    "feedback-mentee": say("Ask {person}."),
+    "feedback-mentor": say("Ask {person}."),
+    "next-meeting": say("Remind {person}."),
+    "outcome": say("Ask {person} how it went."),
+    "contact": say("Call {person}."),
+    "resume": say("Ask {person} whether to go on."),
+    "closing": say("Hold the closing talk and write the end."),
+}
+"""What whoever acts does next; `{person}` is whom it concerns."""
+
 NOTICES = {
     "thanks": say("thanks for a no"),
     "other-solution": say("word of a different solution"),
