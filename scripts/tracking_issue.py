@@ -20,11 +20,11 @@ from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from mentorskap import disk, language
-from mentorskap.cli import failure
-from mentorskap.cli.run import COULD_NOT, WELL, HaltError, Run, day
+from mentorskap.cli import complain, failure
+from mentorskap.cli.run import WELL, HaltError, Run, day
 from mentorskap.report import tracking
 from mentorskap.report.tracking import Comment, Create, Edit, Issue
-from mentorskap.report.voice import PLAIN, Voice
+from mentorskap.report.voice import Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -145,7 +145,7 @@ def _manager() -> str:
     return user[1] if user else ""
 
 
-def _keep(run: Run, say_aloud: Voice) -> None:
+def _keep(run: Run) -> None:
     """Look, decide, and do: each thing at once, so that what was done before an interruption is done."""
     seen = tracking.seen(run.snapshot)
     places = cache(run.places)
@@ -162,9 +162,9 @@ def _keep(run: Run, say_aloud: Voice) -> None:
     acts = () if seen is None else tracking.plan(seen, github.issues(), setting)
     for act in acts:
         github.do(act)
-        sys.stdout.write(f"{say_aloud(tracking.TOLD[type(act)])}\n")
+        sys.stdout.write(f"{run.voice(tracking.TOLD[type(act)])}\n")
     if not acts:
-        sys.stdout.write(f"{say_aloud(tracking.NOTHING)}\n")
+        sys.stdout.write(f"{run.voice(tracking.NOTHING)}\n")
 
 
 def main() -> int:
@@ -175,18 +175,15 @@ def main() -> int:
     arguments = parser.parse_args()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    plain = Voice(language.catalogue("sv", disk.own_bytes), {}, PLAIN)
+    run: Run | None = None
     try:
         today = None if arguments.today is None else day(arguments.today)
         run = Run(argparse.Namespace(command="overdue", root=arguments.root, today=today, lang=None, format="github"))
-        plain = Voice(language.catalogue(run.language, disk.own_bytes), {}, PLAIN)
-        _keep(run, plain)
+        _keep(run)
     except HaltError as halt:
-        sys.stderr.write(f"{plain(halt.sentence)}\n")
-        return COULD_NOT
+        return complain(halt.sentence, (), run)
     except Exception as error:  # noqa: BLE001 - no traceback reaches a person, nor the token a log
-        sys.stderr.write(f"{plain(failure(error))}\n")
-        return COULD_NOT
+        return complain(failure(error), (), run)
     return WELL
 
 
