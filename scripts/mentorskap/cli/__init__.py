@@ -23,7 +23,7 @@ from mentorskap.sentence import Code, Sentence, Written, codes, say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = ("check", "overdue", "status", "suggest", "new", "record", "remind", "person", "site")
+COMMANDS = ("check", "overdue", "status", "suggest", "new", "record", "remind", "calendar", "person", "site")
 """Every command, in the order in which a newcomer meets them."""
 
 

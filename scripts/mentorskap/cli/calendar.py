@@ -1,0 +1,51 @@
+"""`calendar`: write planned meetings and good times for the next ones as `.ics` files."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING
+
+from mentorskap import disk
+from mentorskap.cli.run import WELL, here, say_aloud
+from mentorskap.report import agenda, phrases
+from mentorskap.report.voice import harmless
+from mentorskap.sentence import Code, say, say_n
+
+if TYPE_CHECKING:
+    import argparse
+
+    from mentorskap.cli.run import Run
+
+HELP = "skriv kalendrar (.ics) · write calendars (.ics)"
+FOLDER = "build/calendar"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's own options."""
+    parser.add_argument("--to", metavar="DIR", help=f"mapp för kalendrarna, annars {FOLDER} · folder for the calendars")
+
+
+def run(run: Run) -> int:
+    """Write a calendar for each pairing and one for the manager, remove those of pairings that have ended, and say so."""
+    files = agenda.calendars(run.snapshot, run.voice)
+    told = run.arguments.to or FOLDER
+    folder = os.path.join(run.root if run.arguments.to is None else here(), told)
+    disk.write(folder, files)
+    disk.remove(folder, [name for name in disk.files_in(folder) if re.fullmatch(r"[a-z0-9-]+--[a-z0-9-]+\.ics", name) and name not in files])
+    lines = [
+        run.voice(
+            say_n(
+                "{number} calendar lies in {folder}. Names stand in it. The pairing's own is for the two, manager.ics for you alone.",
+                "{number} calendars lie in {folder}. Names stand in them. A pairing's own is for the two, manager.ics for you alone.",
+                len(files),
+                folder=Code(told),
+            )
+        )
+        if files
+        else run.voice(say("Nothing lies ahead, so there is no calendar.")),
+    ]
+    unread = run.snapshot.reading.unread
+    lines += [run.voice(phrases.unread(unread)), *(f"  {harmless(path)}" for path in unread)] if unread else []
+    say_aloud("\n".join(lines) + "\n")
+    return WELL
