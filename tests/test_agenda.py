@@ -147,7 +147,7 @@ def test_no_name_makes_an_event_or_a_property_and_no_line_is_too_long(mentee: st
             line.decode("utf-8")
         assert "\n" not in text.replace("\r\n", "")
     said = {what for what, _, _ in events(made(told, "2026-04-02")[f"{ID}.ics"])}
-    assert f"Meeting: {harmless(mentee)} ↔ Bo-01" in said
+    assert f"Meeting: {harmless(mentee)} ↔ Bo-01".replace("\\", "/") in said
 
 
 @oracle.laws

@@ -108,7 +108,8 @@ def _written(events: Iterable[Event], voice: Voice) -> str:
         entry.add("dtstamp", datetime.combine(event.fact, time(), UTC))
         entry.add("dtstart", event.start)
         entry.add("dtend", min(event.until, date.max - _DAY) + _DAY)
-        entry.add("summary", harmless(voice(event.what)))
+        # The library takes a backslash before N for a line's end; no name needs one.
+        entry.add("summary", harmless(voice(event.what)).replace("\\", "/"))
         entry.add("transp", "TRANSPARENT")
         whole.add_component(entry)
     return str(whole.to_ical(), "utf-8")

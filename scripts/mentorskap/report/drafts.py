@@ -185,7 +185,7 @@ def _begun(id_: str, snapshot: Snapshot) -> bool:
     return cohort is not None and cohort.starts <= snapshot.today
 
 
-def _notice(item: Item | Matter, pairing: Pairing, snapshot: Snapshot) -> Draft | None:
+def _notice(item: Item | Matter, pairing: Pairing, snapshot: Snapshot) -> Draft:
     """Return word of how something ended. It hangs on what the reader did, never on who said no, or why."""
     mentor, mentee = Given(pairing.mentor), Given(pairing.mentee)
     match item.kind:
@@ -209,7 +209,7 @@ def _notice(item: Item | Matter, pairing: Pairing, snapshot: Snapshot) -> Draft 
                     say("Has anything changed in what you want from a mentor? Call me, and we will begin there."),
                 ),
             )
-        case letters.MEET_AGAIN:
+        case _:  # they meet again
             words = (
                 say(
                     "before you decide, you and {mentor} will meet once more, as much without obligation as the first time. You are the one who gets in touch: suggest two times this week.",
@@ -224,7 +224,6 @@ def _notice(item: Item | Matter, pairing: Pairing, snapshot: Snapshot) -> Draft 
             return Draft(
                 item.participant, say("Meet once more"), (words, say("Afterwards each of you tells me, yes or no, whether you want to begin."))
             )
-    return None
 
 
 def _other_solution(pairing: Pairing, snapshot: Snapshot) -> tuple[Sentence, ...]:
