@@ -72,18 +72,25 @@ class Scope:
             if mentee.interview is not None and mentee.interview.on <= today and (mentee.withdrawn is None or mentee.withdrawn > today)
         ]
 
+    @cached_property
     def pairings(self) -> list[Pairing]:
-        """Return the pairings in scope."""
+        """The pairings in scope."""
         return [pairing for pairing in self.snapshot.pairings.values() if self.cohort in {None, pairing.cohort}]
 
     def of(self, mentee: str) -> list[Pairing]:
         """Return a mentee's pairings in scope."""
-        return [pairing for pairing in self.snapshot.by_mentee.get(mentee, ()) if self.cohort in {None, pairing.cohort}]
+        own = self.snapshot.by_mentee.get(mentee, [])
+        return own if self.cohort is None else [pairing for pairing in own if pairing.cohort == self.cohort]
+
+    @cached_property
+    def starts(self) -> dict[str, date]:
+        """The days on which pairings started, by pairing id."""
+        return {pairing.id: start for pairing in self.pairings if (start := started_on(pairing, self.snapshot.today)) is not None}
 
     @cached_property
     def started(self) -> list[tuple[Pairing, date]]:
         """The pairings that have started, with the day."""
-        return [(pairing, start) for pairing in self.pairings() if (start := started_on(pairing, self.snapshot.today)) is not None]
+        return [(pairing, self.starts[pairing.id]) for pairing in self.pairings if pairing.id in self.starts]
 
     def stage(self, pairing: Pairing) -> str:
         """Return the name of a pairing's stage."""
@@ -115,10 +122,9 @@ def matched_now(scope: Scope) -> Kpi:
 
 def ever_matched(scope: Scope) -> Kpi:
     """Mentees with a pairing that has ever started, of those interviewed and not withdrawn."""
-    today = scope.snapshot.today
     return _ratio(
         "ever-matched",
-        [Share(person.id, any(started_on(pairing, today) is not None for pairing in scope.of(person.id)), 1) for person, _ in scope.interviewed],
+        [Share(person.id, any(pairing.id in scope.starts for pairing in scope.of(person.id)), 1) for person, _ in scope.interviewed],
     )
 
 
@@ -127,7 +133,7 @@ def time_to_match(scope: Scope) -> Kpi:
     today = scope.snapshot.today
     shares = []
     for person, interview in scope.interviewed:
-        starts = [start for pairing in scope.of(person.id) if (start := started_on(pairing, today)) is not None]
+        starts = [scope.starts[pairing.id] for pairing in scope.of(person.id) if pairing.id in scope.starts]
         end = min(starts, default=today)
         shares.append(Share(person.id, bool(starts), 1, (end - interview.on).days))
     return _median("time-to-match", shares)
@@ -137,7 +143,7 @@ def time_to_first_meeting(scope: Scope) -> Kpi:
     """Median calendar days from the mentee's yes to the first meeting held; open and live ones show their age."""
     today = scope.snapshot.today
     shares = []
-    for pairing in scope.pairings():
+    for pairing in scope.pairings:
         reaction = pairing.proposal.mentee_answer
         if reaction is None or reaction.answer != "accepted" or reaction.on > today:
             continue
@@ -152,18 +158,16 @@ def first_meeting_outcome(scope: Scope) -> Kpi:
     today = scope.snapshot.today
     kinds = {"both-start": 0, "mentee-declined": 0, "mentor-declined": 0, "waiting": 0}
     shares = []
-    for pairing in scope.pairings():
+    for pairing in scope.pairings:
         if not scope.snapshot.held[pairing.id]:
             continue
-        kind = _outcome(pairing, today)
+        kind = "both-start" if pairing.id in scope.starts else _not_both(pairing, today)
         kinds[kind] += 1
         shares.append(Share(pairing.id, kind == "both-start", 1))
     return _ratio("first-meeting-outcome", shares)._replace(kinds=tuple(kinds.items()))
 
 
-def _outcome(pairing: Pairing, today: date) -> str:
-    if started_on(pairing, today) is not None:
-        return "both-start"
+def _not_both(pairing: Pairing, today: date) -> str:
     for side, feedback in (("mentee", pairing.mentee_feedback), ("mentor", pairing.mentor_feedback)):
         if feedback is not None and feedback.answer == "decline" and feedback.on <= today:
             return f"{side}-declined"

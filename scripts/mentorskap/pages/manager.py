@@ -65,17 +65,21 @@ def manager_site(snapshot: Snapshot, material: Material) -> dict[str, str]:
     environment = Place(autoescape=True, loader=FunctionLoader(material.template), undefined=StrictUndefined, keep_trailing_newline=True)
     environment.filters["in_markdown"] = lambda text: Markup(in_markdown(text))  # noqa: S704 - that is what makes it safe
     site = _Site(snapshot, material)
-    pages = {
-        "index.md": ("monday", site.monday()),
-        "pairings.md": ("pairings", site.pairings()),
-        "mentors.md": ("mentors", site.mentors()),
-        "waiting.md": ("waiting", site.waiting()),
-        "numbers.md": ("numbers", site.numbers()),
-        "purging.md": ("purging", site.purging()),
-        **{f"pairings/{id_}.md": ("pairing", site.pairing(id_)) for id_ in snapshot.pairings},
-        **{f"people/{id_}.md": ("person", site.person(id_)) for id_ in snapshot.participants},
-    }
-    return {path: environment.get_template(f"{name}.md.j2").render(page=page, words=site.words) for path, (name, page) in pages.items()}
+    return {path: environment.get_template(f"{name}.md.j2").render(page=page, words=site.words) for path, name, page in _pages(site)}
+
+
+def _pages(site: _Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield each page's path, template and contents; one at a time, for there may be thousands."""
+    yield "index.md", "monday", site.monday()
+    yield "pairings.md", "pairings", site.pairings()
+    yield "mentors.md", "mentors", site.mentors()
+    yield "waiting.md", "waiting", site.waiting()
+    yield "numbers.md", "numbers", site.numbers()
+    yield "purging.md", "purging", site.purging()
+    for id_ in site.snapshot.pairings:
+        yield f"pairings/{id_}.md", "pairing", site.pairing(id_)
+    for id_ in site.snapshot.participants:
+        yield f"people/{id_}.md", "person", site.person(id_)
 
 
 class _Site:
@@ -409,10 +413,12 @@ class _Site:
     def numbers(self) -> dict[str, Any]:
         snapshot = self.snapshot
         now = kpi.all_kpis(snapshot)
-        trend = {measure.name: list[tuple[str, float | None]]() for measure in now}
+        trend = {told.name: list[tuple[str, float | None]]() for told in now}
+        shares = [measure for measure, told in zip(kpi.KPIS, now, strict=True) if not told.in_days]  # days are not drawn
         for day in _month_ends(snapshot.today, _MONTHS_BACK):
-            for measure in now if day == snapshot.today else kpi.all_kpis(Snapshot(snapshot.reading, day)):
-                trend[measure.name].append((day.strftime("%Y-%m"), measure.value))
+            scope = kpi.Scope(snapshot if day == snapshot.today else Snapshot(snapshot.reading, day))
+            for told in (measure(scope) for measure in shares):
+                trend[told.name].append((day.strftime("%Y-%m"), told.value))
         tables = [{"name": self.words["all_cohorts"], "rows": [self._number(measure, trend[measure.name]) for measure in now]}]
         tables += [
             {"name": self._cohort(cohort), "rows": [self._number(measure, []) for measure in kpi.all_kpis(snapshot, cohort)]}
@@ -443,12 +449,12 @@ class _Site:
             "trend": chart.line(title, described, trend, f"k{measure.name}") if drawn else "",
         }
 
-    def _member(self, id_: str, after: str) -> dict[str, str]:
-        """Return one of those behind a number: a pairing or a person by name, a link, and what is said after it."""
+    def _member(self, id_: str, after: str) -> tuple[str, str, str]:
+        """Return one of those behind a number: a link, the pairing's or person's name, and what is said after it."""
         pairing = self.snapshot.pairings.get(id_)
         if pairing is None:
-            return {"name": self.voice.person(id_), "href": f"people/{id_}.html", "after": after}
-        return {"name": self.voice.pair(pairing.mentee, pairing.mentor), "href": f"pairings/{id_}.html", "after": after}
+            return f"people/{id_}.html", self.voice.person(id_), after
+        return f"pairings/{id_}.html", self.voice.pair(pairing.mentee, pairing.mentor), after
 
     def _stage_bars(self) -> str:
         counts = [(stage, sum(found.name == stage for found in self.snapshot.stages.values())) for stage in STAGES]

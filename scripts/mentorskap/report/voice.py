@@ -89,7 +89,10 @@ class Voice:
         self._names = names
         self.form = form
         self.coloured = coloured
+        # What has been said is remembered: pages say the same thousands of times.
         self._people: dict[str, str] = {}
+        self._plain: dict[str, str] = {}
+        self._days: dict[date, str] = {}
         self._year: int | None = None
 
     def within(self, year: int) -> Voice:
@@ -108,6 +111,11 @@ class Voice:
         return self._said(sentence)
 
     def _said(self, sentence: Sentence) -> str:
+        if not sentence.values:
+            said = self._plain.get(sentence.pattern)
+            if said is None:
+                said = self._plain[sentence.pattern] = self._catalogue.one(sentence.pattern).format()
+            return said
         if sentence.plural is None:
             pattern = self._catalogue.one(sentence.pattern)
         else:
@@ -171,8 +179,11 @@ class Voice:
 
     def day(self, on: date) -> str:
         """Return a day as people say it."""
-        said = f"{on.day} {self._catalogue.one(_MONTHS[on.month - 1].pattern)}"
-        return said if on.year == self._year else f"{said} {on.year}"
+        said = self._days.get(on)
+        if said is None:
+            said = f"{on.day} {self._catalogue.one(_MONTHS[on.month - 1].pattern)}"
+            said = self._days[on] = said if on.year == self._year else f"{said} {on.year}"
+        return said
 
     def _shown(self, text: str) -> str:
         """Return a text from a file, harmless here and without any identity number."""
