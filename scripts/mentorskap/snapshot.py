@@ -118,10 +118,11 @@ class Snapshot:
 
     def rests(self, pairing: Pairing) -> calendar.Rests:
         """Return the days that do not count for `pairing`: its cohort's breaks and its pauses."""
-        known = self._rests.get(pairing.id)
+        key = pairing.id if pairing.pauses else f"{pairing.cohort}/"  # without pauses a whole cohort rests alike; no id has a slash
+        known = self._rests.get(key)
         if known is None:
             cohort = self.cohorts.get(pairing.cohort)
-            known = self._rests[pairing.id] = calendar.rests(cohort.breaks if cohort else (), pairing.pauses, self.today)
+            known = self._rests[key] = calendar.rests(cohort.breaks if cohort else (), pairing.pauses, self.today)
         return known
 
     def last_day(self, pairing: Pairing) -> date | None:
