@@ -64,6 +64,12 @@ class GitHub:
     labels: set[str] = field(default_factory=set)
     collaborators: dict[str, str] = field(default_factory=dict)
     """What each may do here: admin, write, read, none."""
+    branches: dict[str, str] = field(default_factory=dict)
+    """Branches that were made, and the last commit of each."""
+    commits: list[dict[str, str]] = field(default_factory=list)
+    """What was written into them, as it was asked for."""
+    may_propose: bool = True
+    """Whether workflows may open pull requests, a setting of the repository."""
     artifacts: dict[int, list[tuple[str, bytes]]] = field(default_factory=dict)
     """Artifacts by run: name, and the bytes of its zip."""
     calls: list[Call] = field(default_factory=list)
@@ -198,10 +204,32 @@ def _list_pulls(hub: GitHub, query: dict[str, str], _body: Any) -> Any:
 
 
 def _new_pull(hub: GitHub, _query: dict[str, str], body: Any) -> Any:
+    if not hub.may_propose:
+        raise Refusal(403, "GitHub Actions is not permitted to create or approve pull requests.")
     number = hub.open_pull(head=body["head"], base=body["base"], user=hub.bot)
     hub.pulls[number]["head"]["ref"] = body["head"]
     hub.issues[number].update(title=body["title"], body=body.get("body", ""))
     return {**hub.pulls[number], "html_url": f"https://github.com/effect/mentorskap/pull/{number}"}
+
+
+def _matching_refs(hub: GitHub, _query: dict[str, str], _body: Any, start: str) -> Any:
+    return [{"ref": f"refs/heads/{name}", "object": {"sha": sha}} for name, sha in sorted(hub.branches.items()) if name.startswith(start)]
+
+
+def _new_ref(hub: GitHub, _query: dict[str, str], body: Any) -> Any:
+    name = body["ref"].removeprefix("refs/heads/")
+    if name in hub.branches:
+        raise Refusal(422, "Reference already exists")
+    hub.branches[name] = body["sha"]
+    return {"ref": body["ref"], "object": {"sha": body["sha"]}}
+
+
+def _put_content(hub: GitHub, _query: dict[str, str], body: Any, path: str) -> Any:
+    if body["branch"] not in hub.branches:
+        raise Refusal(404, "Branch not found")
+    hub.commits.append({"path": path, **body})
+    hub.branches[body["branch"]] = f"{len(hub.commits):040x}"
+    return {"content": {"path": path}, "commit": {"sha": hub.branches[body["branch"]]}}
 
 
 def _pull(hub: GitHub, _query: dict[str, str], _body: Any, number: str) -> Any:
@@ -272,6 +300,9 @@ _ROUTES = (
     _Route("PATCH", r"/issues/comments/(\d+)", ("issues", "pull-requests"), _edit_comment),
     _Route("GET", "/labels", ("issues",), lambda hub, _query, _body: [{"name": label} for label in sorted(hub.labels)], paged=True),
     _Route("POST", "/labels", ("issues",), _new_label, 201),
+    _Route("GET", r"/git/matching-refs/heads/(.+)", ("contents",), _matching_refs),
+    _Route("POST", "/git/refs", ("contents",), _new_ref, 201),
+    _Route("PUT", r"/contents/(.+)", ("contents",), _put_content),
     _Route("GET", "/pulls", ("pull-requests",), _list_pulls, paged=True),
     _Route("POST", "/pulls", ("pull-requests",), _new_pull, 201),
     _Route("GET", r"/pulls/(\d+)", ("pull-requests",), _pull),

@@ -1,0 +1,112 @@
+"""Turn a filled-in form "log a meeting" into a pull request: `python scripts/log_meeting.py`, in a job that an opened issue starts.
+
+The job may write, so it runs the code of main, and what stands in the issue is read as data by a strict parser. Only a
+sender who may write in the repository is heard. No branch, title, commit or comment holds a name.
+Exit 0: the sender has been answered. Exit 2: it could not be done; one sentence says why.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from base64 import b64encode
+from functools import cache
+from hashlib import sha1
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+import rest
+from mentorskap import disk, edit, language
+from mentorskap.cli import complain
+from mentorskap.cli.run import COULD_NOT, WELL, HaltError, Run, schema_named
+from mentorskap.cli.write import pieces, with_fact
+from mentorskap.edit.facts import RefusedError, UnclearError, understood
+from mentorskap.edit.form import filled
+from mentorskap.report import logged, phrases
+from mentorskap.report.voice import Voice
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mentorskap.cli.write import Files
+
+MAY_WRITE = frozenset({"admin", "maintain", "write"})
+PERMISSION = "contents: write, issues: write, pull-requests: write"
+
+
+def _answer(event: Mapping[str, Any], github: rest.GitHub, run: Run, voice: Voice) -> str:
+    """Return the comment that answers the sender; a meeting that can be logged is proposed on the way."""
+    issue, sender = event["issue"], event["sender"]["login"]
+    number = int(issue["number"])
+    may = github.call("GET", f"/collaborators/{quote(sender, safe='')}/permission")[0]["permission"]
+    if may not in MAY_WRITE or sender != issue["user"]["login"]:
+        return voice(logged.NO_ACCESS)
+    try:
+        words, options = filled(issue["body"] or "", schema_named("pairing"))
+        told = understood(run.snapshot, words, options, run.snapshot.today, schema_named)
+        files = with_fact(run, told)
+    except (UnclearError, RefusedError) as no:
+        return logged.not_written(no.sentence, voice)
+    if all(before == after for before, after in files.values()):
+        return voice(logged.ALREADY)
+    trial = edit.would_be(run.snapshot, {path: after for path, (_, after) in files.items()}, schema_named, cache(run.places))
+    if trial.errors:
+        return logged.not_right(trial.errors, voice)
+    meaning = phrases.meaning(trial.before, trial.after, told.id, trial.after.pairings[told.id].mentee, voice)
+    text = logged.proposal(number, pieces(files), meaning, trial.findings, voice)
+    return _proposed(event, github, files, text, voice)
+
+
+def _proposed(event: Mapping[str, Any], github: rest.GitHub, files: Files, text: str, voice: Voice) -> str:
+    """Propose what was written, once for each issue, and return the comment."""
+    number, home = int(event["issue"]["number"]), event["repository"]
+    branch = f"log-meeting-{number}"
+    head = quote(f"{home['owner']['login']}:{branch}", safe="")
+    for pull in github.pages(f"/pulls?state=all&head={head}"):
+        return logged.proposed(int(pull["number"]), voice)
+    base = rest.given("GITHUB_SHA", r"[0-9a-f]{40}")
+    found = [ref["object"]["sha"] for ref in github.call("GET", f"/git/matching-refs/heads/{branch}")[0] if ref["ref"] == f"refs/heads/{branch}"]
+    if not found:
+        github.call("POST", "/git/refs", {"ref": f"refs/heads/{branch}", "sha": base})
+    if not found or found == [base]:  # a branch that has moved on holds the meeting since an earlier run
+        for path, (before, after) in files.items():
+            content = {"message": logged.title(number, voice), "content": b64encode(after).decode(), "sha": _blob(before or b""), "branch": branch}
+            github.call("PUT", f"/contents/{quote(path)}", content)
+    try:
+        pull, _ = github.call("POST", "/pulls", {"title": logged.title(number, voice), "body": text, "head": branch, "base": home["default_branch"]})
+    except HaltError as halt:
+        if halt.sentence.values.get("status") != 403:
+            raise
+        server = rest.given("GITHUB_SERVER_URL", r"https?://[!-~]+")
+        return logged.branch_waits(f"{server}/{home['full_name']}/compare/{quote(home['default_branch'])}...{branch}?expand=1", voice)
+    return logged.proposed(int(pull["number"]), voice)
+
+
+def _blob(raw: bytes) -> str:
+    """Return the name that Git gives to a file's bytes, so that GitHub can refuse what has changed meanwhile."""
+    return sha1(b"blob %d\0%b" % (len(raw), raw), usedforsecurity=False).hexdigest()
+
+
+def main() -> int:
+    """Answer the sender, once, and return the exit code."""
+    run: Run | None = None
+    try:
+        run = Run(argparse.Namespace(command="record", root=None, lang=None, today=None, format="markdown"))
+        event = json.loads(Path(rest.given("GITHUB_EVENT_PATH", ".+")).read_text(encoding="utf-8"))
+        github = rest.of_job(PERMISSION)
+        comments = f"/issues/{int(event['issue']['number'])}/comments"
+        answer = _answer(event, github, run, Voice(language.catalogue(run.language, disk.own_bytes), {}, logged.FORM))
+        if not any((one["user"] or {}).get("login") == logged.AUTHOR and one["body"] == answer for one in github.pages(comments)):
+            github.call("POST", comments, {"body": answer})
+    except HaltError as halt:
+        return complain(halt.sentence, (), run)
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        sys.stderr.write(f"GitHub's event or answer was not what it should be ({type(error).__name__}).\n")
+        return COULD_NOT
+    return WELL
+
+
+if __name__ == "__main__":
+    sys.exit(main())

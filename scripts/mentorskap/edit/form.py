@@ -1,0 +1,97 @@
+"""The issue form "log a meeting", read strictly: its headings exactly in order, one line to each, choices from the schema.
+
+Whoever can open an issue can write anything into it. What is not exactly what the form makes is refused, never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from mentorskap import schema
+from mentorskap.edit.facts import UnclearError, a_day
+from mentorskap.reading import PERSON_ID
+from mentorskap.sentence import Code, codes, say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mentorskap.schema import Schema
+    from mentorskap.source import Route
+
+LABEL = "log-meeting"
+"""The label that the form puts on its issues."""
+MOST = 1_000
+"""The most signs of a filled-in form."""
+_EMPTY = "_No response_"
+"""What GitHub writes where a field was left out."""
+
+
+class Field(NamedTuple):
+    """A field of the form: its heading, what is made of it, and whether it must be filled in."""
+
+    heading: str
+    name: str
+    route: Route = ()
+    required: bool = True
+
+
+FIELDS = (
+    Field("Mentorpar · Pairing", "pairing"),
+    Field("Datum · Date", "day"),
+    Field("Utfall · Outcome", "outcome", ("meetings", 0, "outcome")),
+    Field("Mötesform · Form", "form", ("meetings", 0, "form"), required=False),
+    Field("Nästa bokade möte · Next meeting booked", "next", required=False),
+)
+
+
+class Filled(NamedTuple):
+    """A form as the words and options of `record`."""
+
+    words: tuple[str, ...]
+    options: Mapping[str, str]
+
+
+def choices(field: Field, judge: Schema) -> dict[str, str]:
+    """Return the values of a choice by how the form shows them."""
+    part = schema.at(judge, field.route)
+    return dict(zip(part["enumDescriptions"], part["enum"], strict=True))
+
+
+def filled(body: str, judge: Schema) -> Filled:
+    """Return what a form tells; `judge` is the schema of pairings."""
+    lines = body.replace("\r\n", "\n").strip("\n").split("\n") if len(body) <= MOST else []
+    frame = [line for place, line in enumerate(lines) if place % 4 != 2]
+    wanted = [line for field in FIELDS for line in (f"### {field.heading}", "", "")][:-1]
+    if frame != wanted:
+        raise UnclearError(
+            say(
+                "This is not the form as it is filled in: {headings}, in this order, with one line to each and nothing else.",
+                headings=codes(field.heading for field in FIELDS),
+            )
+        )
+    found = {field.name: _value(field, line, judge) for field, line in zip(FIELDS, lines[2::4], strict=True) if field.required or line != _EMPTY}
+    if found["outcome"] == "moved" and "next" not in found:
+        raise UnclearError(
+            say("A moved meeting has a new day. Fill in {field} too; if there is none yet, the meeting is cancelled.", field=Code(FIELDS[4].heading))
+        )
+    following = {"to" if found["outcome"] == "moved" else "next": found["next"]} if "next" in found else {}
+    form = {"form": found["form"]} if "form" in found else {}
+    return Filled(("meeting", found["pairing"], found["day"], found["outcome"]), {**form, **following})
+
+
+def _value(field: Field, line: str, judge: Schema) -> str:
+    if field.name == "pairing":
+        if not re.fullmatch(rf"{PERSON_ID}--{PERSON_ID}(?:--[1-9][0-9]?)?", line):
+            raise UnclearError(
+                say("{field} must be the pairing's id alone, for example {example}.", field=Code(field.heading), example=Code("anna-07--bjorn-12"))
+            )
+        return line
+    if field.route:
+        allowed = choices(field, judge)
+        if line not in allowed:
+            raise UnclearError(say("{field} must be one of {allowed}.", field=Code(field.heading), allowed=codes(allowed)))
+        return allowed[line]
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", line):
+        raise UnclearError(say("{field} must be a day like {example}, and nothing else.", field=Code(field.heading), example=Code("2026-12-08")))
+    return a_day(line)

@@ -1,0 +1,250 @@
+"""log-meeting.yml, played: a filled-in form becomes one proposal; what is not exactly the form becomes an answer and nothing else."""
+
+from __future__ import annotations
+
+from base64 import b64decode
+from hashlib import sha1
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+from mentorskap import disk, schema, source
+from mentorskap.edit.facts import UnclearError
+from mentorskap.edit.form import FIELDS, LABEL, MOST, choices, filled
+from tests.conftest import ROOT
+from tests.workflows.blocks import load
+
+if TYPE_CHECKING:
+    from tests.workflows.stage import Played, Stage
+
+WORKFLOW = ROOT / ".github" / "workflows" / "log-meeting.yml"
+FORM = ROOT / ".github" / "ISSUE_TEMPLATE" / "log-a-meeting.yml"
+JUDGE = schema.compile_schema("pairing", disk.own("schemas/pairing.schema.json"))
+NILS = "pairings/nils-02--elle-09.yml"
+EMPTY = "_No response_"
+
+
+def body(
+    pairing: str = "nils-02--elle-09", day: str = "2026-11-18", outcome: str = "hållet · held", form: str = EMPTY, following: str = EMPTY
+) -> str:
+    """Return what GitHub makes of the form when it is filled in."""
+    return "\n\n".join(f"### {field.heading}\n\n{value}" for field, value in zip(FIELDS, (pairing, day, outcome, form, following), strict=True))
+
+
+# The parser.
+
+
+def test_the_form_that_people_see_is_the_one_that_is_read() -> None:
+    form = yaml.safe_load(FORM.read_text(encoding="utf-8"))
+    assert form["labels"] == [LABEL]
+    assert f"'{LABEL}'" in load(WORKFLOW)["jobs"]["log"]["if"]
+    asked = [part for part in form["body"] if part["type"] != "markdown"]
+    assert [(part["attributes"]["label"], part["validations"]["required"]) for part in asked] == [(field.heading, field.required) for field in FIELDS]
+    for part, field in zip(asked, FIELDS, strict=True):
+        assert part["type"] == ("dropdown" if field.route else "input")
+        assert part["attributes"].get("options", []) == (list(choices(field, JUDGE)) if field.route else [])
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_a_filled_in_form_is_read_as_a_command(ending: str) -> None:
+    whole = body(form="promenad · walk", following="2026-12-20").replace("\n", ending)
+    assert filled(whole, JUDGE) == (("meeting", "nils-02--elle-09", "2026-11-18", "held"), {"form": "walk", "next": "2026-12-20"})
+    assert filled(f"{body()}\n", JUDGE).options == {}
+    moved = body(outcome="flyttat till en annan dag · moved to another day", following="2026-12-20")
+    assert filled(moved, JUDGE).options == {"to": "2026-12-20"}
+
+
+SPOOFED = [
+    "",
+    "held",
+    body().replace("### Datum", "## Datum"),
+    body().replace("Datum · Date", "Date · Datum"),
+    body() + "\n\n### Datum · Date\n\n2026-01-01",
+    body(pairing="nils-02--elle-09\n\n### Datum · Date\n\n2026-11-18"),
+    body(pairing="nils-02--elle-09\nand more"),
+    body(pairing="### Datum · Date"),
+    body(pairing=EMPTY),
+    body(pairing="nils-02"),
+    body(pairing="../nils-02--elle-09"),
+    body(pairing=" nils-02--elle-09"),
+    body(pairing="nils-02--elle-09 <!-- hidden -->"),
+    body(pairing="nils-02--elle-09\x00"),
+    body(pairing="nils-02--elle-09\u2028"),
+    body(pairing="$(touch PWNED)"),
+    body(pairing="n" * 60 + "-02--elle-09"),
+    "<!-- hidden -->\n" + body(),
+    body(day="2026-02-30"),
+    body(day="18/11/2026"),
+    body(day="٢٠٢٦-11-18"),
+    body(day="2026-11-18T10:00"),
+    body(outcome="held"),
+    body(outcome="hållet · held, planned"),
+    body(outcome=EMPTY),
+    body(form="mail"),
+    body(following="soon"),
+    body(outcome="flyttat till en annan dag · moved to another day"),
+    body() + "\n" * 4 + "What was said",
+    body(pairing="x" * MOST),
+]
+
+
+@pytest.mark.parametrize("text", SPOOFED)
+def test_what_is_not_exactly_the_form_is_refused(text: str) -> None:
+    if text == body(pairing="n" * 60 + "-02--elle-09"):
+        assert filled(text, JUDGE).words[1].startswith("nnn")  # well formed; that there is no such pairing is said later
+        return
+    with pytest.raises(UnclearError):
+        filled(text, JUDGE)
+
+
+# The workflow.
+
+
+def logged(
+    stage: Stage,
+    text: str,
+    *,
+    sender: str = "karin-berg",
+    may: str = "write",
+    title: str = "Möte · Meeting",
+    labels: tuple[str, ...] = (LABEL,),
+    again: bool = False,
+    **event: Any,
+) -> Played:
+    """Open an issue as someone, and play what follows."""
+    hub = stage.github
+    hub.sender = sender
+    hub.collaborators = {sender: may}
+    hub.grants = load(WORKFLOW)["jobs"]["log"]["permissions"]
+    number = max(hub.issues) if again else hub.open_issue(title=title, body=text, labels=labels, user=sender)
+    stage.repository.git("checkout", "--quiet", "main")
+    shown = {**hub.issues[number], "comments": 0}
+    return stage.play("log-meeting.yml", "issues", {"action": "opened", "issue": shown, **event})
+
+
+def answer(stage: Stage) -> str:
+    (text,) = stage.github.comments(1)
+    return text
+
+
+def test_a_good_form_becomes_a_proposal_with_one_line_changed(acting: Stage) -> None:
+    played = logged(acting, body(form="telefon · phone"))
+    assert (played.code, played.jobs) == (0, {"log": "success"})
+    hub = acting.github
+    (commit,) = hub.commits
+    before = acting.repository.text(NILS)
+    assert commit["path"] == NILS
+    assert b64decode(commit["content"]).decode() == before.replace(
+        "2026-11-18, outcome: planned, form: video", "2026-11-18, outcome: held, form: phone"
+    )
+    raw = before.encode()
+    assert commit["sha"] == sha1(b"blob %d\0%b" % (len(raw), raw), usedforsecurity=False).hexdigest()
+    assert commit["branch"] == "log-meeting-1"
+    (number,) = hub.pulls
+    assert hub.pulls[number]["base"]["ref"] == "main"
+    assert hub.pulls[number]["head"]["ref"] == "log-meeting-1"
+    assert answer(acting) == f"Förslag #{number} väntar på att läsas och tas in. Sedan kan ärendet stängas."
+    assert "outcome&#58; held" in hub.issues[number]["body"]
+    assert hub.issues[1]["state"] == "open"
+
+
+def test_nobody_is_named_in_branch_title_commit_comment_log_or_proposal(acting: Stage) -> None:
+    played = logged(acting, body())
+    hub = acting.github
+    told = " ".join(
+        [played.log, played.summary, str(hub.commits[0]["message"]), *hub.branches, *(str(call.path) for call in hub.calls), str(hub.comments(1))]
+    )
+    told += str([hub.issues[number] for number in hub.pulls])
+    people = (source.parse(path.read_text(encoding="utf-8"), "") for path in (ROOT / "participants").glob("*.yml"))
+    for person in people:
+        assert person["name"] not in told
+        assert person["name"].split()[-1] not in told
+    assert "nils" not in played.log
+    assert "nils" not in hub.commits[0]["message"] + "".join(hub.branches)
+
+
+def test_running_twice_leaves_one_proposal_and_one_answer(acting: Stage) -> None:
+    logged(acting, body())
+    calls = len(acting.github.written)
+    played = logged(acting, body(), again=True)
+    assert played.jobs == {"log": "success"}
+    assert len(acting.github.pulls) == len(acting.github.commits) == len(acting.github.comments(1)) == 1
+    assert len(acting.github.written) == calls
+
+
+def test_a_run_that_stopped_half_way_is_finished_by_the_next(acting: Stage) -> None:
+    acting.github.branches["log-meeting-1"] = acting.repository.git("rev-parse", "main")
+    acting.github.branches["log-meeting-10"] = "0" * 40
+    logged(acting, body())
+    assert len(acting.github.commits) == len(acting.github.pulls) == 1
+    # The meeting is in the branch, but the proposal was not opened.
+    acting.github.pulls.clear()
+    logged(acting, body(), again=True)
+    assert len(acting.github.commits) == len(acting.github.pulls) == 1
+
+
+def test_where_workflows_may_open_no_proposal_the_sender_is_told_how(acting: Stage) -> None:
+    acting.github.may_propose = False
+    assert logged(acting, body()).jobs == {"log": "success"}
+    assert "https://github.com/effect/mentorskap/compare/main...log-meeting-1?expand=1" in answer(acting)
+    assert "Allow GitHub Actions to create" in answer(acting).replace("&#32;", " ")
+
+
+@pytest.mark.parametrize("may", ["read", "triage", "none", ""])
+def test_a_sender_without_write_access_is_not_heard(may: str, acting: Stage) -> None:
+    assert logged(acting, body(), sender="a-stranger", may=may).jobs == {"log": "success"}
+    assert answer(acting) == "Bara den som får skriva i arkivet kan logga ett möte. Inget skrevs. Fråga programansvarig."
+    assert len(acting.github.written) == 1
+
+
+def test_a_sender_who_did_not_write_the_issue_is_not_heard(acting: Stage) -> None:
+    acting.github.open_issue(body=body(), labels=(LABEL,), user="someone-else")
+    logged(acting, body(), again=True)
+    assert answer(acting).startswith("Bara den som får skriva")
+    assert acting.github.branches == {}
+
+
+def test_when_access_cannot_be_asked_nobody_is_heard(acting: Stage) -> None:
+    acting.github.broken["/repos/effect/mentorskap/collaborators/karin-berg/permission"] = 500
+    assert logged(acting, body()).jobs == {"log": "failure"}
+    assert acting.github.written == []
+
+
+def test_an_issue_without_the_label_starts_nothing(acting: Stage) -> None:
+    assert logged(acting, body(), labels=()).jobs == {}
+    assert acting.github.calls == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (body(pairing="nils-02--elle-09\n\n### Datum · Date\n\n2026-11-18"), "i den ordningen, med en rad till var och en"),
+        (body(pairing="nils-02--bjorn-12"), "Menade du"),
+        (body(pairing="zz-99--yy-99"), "Det finns inget mentorpar ”…”."),
+        (body(day="2099-01-01"), "the-past-has-happened: "),
+        (body(day="2026-09-04", outcome="inställt · cancelled"), "där står <code>held</code>"),
+        (body(day="2026-09-04"), "Mötet står redan."),
+        (body(outcome="flyttat till en annan dag · moved to another day"), "Ett flyttat möte har en ny dag."),
+    ],
+)
+def test_what_cannot_be_logged_is_answered_with_what_can(text: str, said: str, acting: Stage) -> None:
+    played = logged(acting, text)
+    assert played.jobs == {"log": "success"}
+    assert said in answer(acting)
+    assert len(acting.github.written) == 1  # the answer
+
+
+def test_hostile_words_stay_words(acting: Stage) -> None:
+    played = logged(acting, body(pairing="$(touch PWNED)") + "\n::error::x`touch PWNED`", title="$(touch PWNED) `touch PWNED` ${{ github.token }}")
+    assert not played.broken_into
+    assert played.annotations == []
+    assert "PWNED" not in answer(acting)
+    assert len(acting.github.written) == 1
+
+
+def test_a_broken_event_is_one_sentence(acting: Stage) -> None:
+    played = logged(acting, body(), issue={"number": "seven", "labels": [{"name": LABEL}]})
+    assert played.jobs == {"log": "failure"}
+    assert "GitHub's event or answer was not what it should be" in played.log
+    assert "Traceback" not in played.log
