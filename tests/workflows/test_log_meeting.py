@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import argparse
+import re
 from base64 import b64decode
+from datetime import date
 from hashlib import sha1
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
 
-from mentorskap import disk, schema, source
+from mentorskap import disk, edit, language, schema, source
+from mentorskap.cli.run import Run, schema_named
+from mentorskap.cli.write import pieces
 from mentorskap.edit.facts import UnclearError
 from mentorskap.edit.form import FIELDS, LABEL, MOST, choices, filled
+from mentorskap.report import logged as logged_words
+from mentorskap.report.voice import Voice
+from mentorskap.sentence import Code, Person, Written, say
 from tests.conftest import ROOT
 from tests.workflows.blocks import load
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.workflows.stage import Played, Stage
 
 WORKFLOW = ROOT / ".github" / "workflows" / "log-meeting.yml"
@@ -72,7 +82,6 @@ SPOOFED = [
     body(pairing="nils-02--elle-09\x00"),
     body(pairing="nils-02--elle-09\u2028"),
     body(pairing="$(touch PWNED)"),
-    body(pairing="n" * 60 + "-02--elle-09"),
     "<!-- hidden -->\n" + body(),
     body(day="2026-02-30"),
     body(day="18/11/2026"),
@@ -91,11 +100,32 @@ SPOOFED = [
 
 @pytest.mark.parametrize("text", SPOOFED)
 def test_what_is_not_exactly_the_form_is_refused(text: str) -> None:
-    if text == body(pairing="n" * 60 + "-02--elle-09"):
-        assert filled(text, JUDGE).words[1].startswith("nnn")  # well formed; that there is no such pairing is said later
-        return
     with pytest.raises(UnclearError):
         filled(text, JUDGE)
+
+
+# What is said of it.
+
+
+@pytest.mark.parametrize(("lang", "head"), [("sv", "Inget skrevs."), ("en", "Nothing was written.")])
+def test_an_answer_is_harmless_and_nameless_in_both_languages(lang: str, head: str, example: Path) -> None:
+    voice = Voice(language.catalogue(lang, disk.own_bytes), {}, logged_words.FORM)
+    told = logged_words.not_written(say("{person}: {words} {code}", person=Person("anna-07"), words=Written("@all <b>"), code=Code("`*x*`")), voice)
+    assert told.startswith(f"**{head}** <code>anna&#45;07</code>: ")
+    assert not re.search(r"@|<b>|`|\*x", told)
+    raw = (example / NILS).read_bytes()
+    new = raw.replace(b"2026-11-18, outcome: planned", b"2099-01-01, outcome: held")
+    run = Run(argparse.Namespace(command="record", root=str(example), lang=lang, today=date(2026, 11, 23), format="markdown"))
+    trial = edit.would_be(run.snapshot, {NILS: new}, schema_named, run.places)
+    refused = logged_words.not_right(trial.errors, voice)
+    assert "<code>pairings&#47;nils&#45;02&#45;&#45;elle&#45;09&#46;yml&#58;16</code> the-past-has-happened: " in refused
+    assert "Labba" not in refused
+    shown = list(pieces({NILS: (raw, new)}))
+    proposal = logged_words.proposal(7, shown, ["What it means."], trial.findings, voice)
+    assert proposal.count("the-past-has-happened") == 1
+    assert "issue #7." in proposal or "ärende #7." in proposal
+    assert "the-past" not in logged_words.proposal(7, shown, [], (), voice)
+    assert "(https://github.com/x)" in logged_words.branch_waits("https://github.com/x", voice)
 
 
 # The workflow.
@@ -117,7 +147,7 @@ def logged(
     hub.sender = sender
     hub.collaborators = {sender: may}
     hub.grants = load(WORKFLOW)["jobs"]["log"]["permissions"]
-    number = max(hub.issues) if again else hub.open_issue(title=title, body=text, labels=labels, user=sender)
+    number = 1 if again else hub.open_issue(title=title, body=text, labels=labels, user=sender)
     stage.repository.git("checkout", "--quiet", "main")
     shown = {**hub.issues[number], "comments": 0}
     return stage.play("log-meeting.yml", "issues", {"action": "opened", "issue": shown, **event})
