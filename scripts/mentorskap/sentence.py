@@ -76,6 +76,12 @@ class Own(NamedTuple):
     text: str
 
 
+class Languages(NamedTuple):
+    """Languages by their two letters, in a row."""
+
+    codes: tuple[str, ...]
+
+
 class Spot(NamedTuple):
     """A place inside a document as a reader would name it."""
 

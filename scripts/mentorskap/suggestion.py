@@ -92,6 +92,8 @@ class Suggestion(NamedTuple):
     blocked: tuple[Blocked, ...]
     not_weighed: Sentence | None
     """Why nobody is weighed for this mentee, where that is so."""
+    wish: str | None
+    """A special wish in the mentee's own words (F6). It is shown, never weighed."""
 
 
 class Alternative(NamedTuple):
@@ -108,6 +110,8 @@ class Match(NamedTuple):
     mentee: str
     candidate: Candidate
     alternatives: tuple[Alternative, ...]
+    wish: str | None
+    """A special wish in the mentee's own words (F6). It is shown, never weighed."""
 
 
 class Unmatched(NamedTuple):
@@ -117,6 +121,12 @@ class Unmatched(NamedTuple):
     blocked: tuple[Blocked, ...]
     nobody_offers: tuple[str, ...]
     """Areas this mentee asks for that no mentor offers, by id."""
+    required: tuple[str, ...]
+    """Areas without which a mentor is no mentor for this mentee, by id: whom to look for."""
+    gladly: tuple[str, ...]
+    """The other areas that this mentee asks for, by id."""
+    languages: tuple[str, ...]
+    """Languages that this mentee speaks, the best first."""
 
 
 class Gap(NamedTuple):

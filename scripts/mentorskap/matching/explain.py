@@ -46,7 +46,7 @@ def suggestion(weighing: Weighing, mentee: str, document: Documents) -> Suggesti
     snapshot = weighing.snapshot
     why = queue.why_not(snapshot, snapshot.participants[mentee])
     if why is not None:
-        return Suggestion(mentee, (), (), why)
+        return Suggestion(mentee, (), (), why, None)
     best = weighing.best
     candidates = [
         _candidate(weighing, mentee, mentor, Regret(choice.loss, _lost(best, choice.matched, choice.worst)), document)
@@ -55,7 +55,7 @@ def suggestion(weighing: Weighing, mentee: str, document: Documents) -> Suggesti
     candidates.sort(key=lambda candidate: (-candidate.score, -candidate.hint.likeness, candidate.mentor))
     possible = frozenset(candidate.mentor for candidate in candidates)
     blocked = [Blocked(mentor, _stops(weighing, mentee, mentor)) for mentor in weighing.mentors if mentor not in possible]
-    return Suggestion(mentee, tuple(candidates), tuple(blocked), None)
+    return Suggestion(mentee, tuple(candidates), tuple(blocked), None, texts.wish(document(participant_file(mentee))))
 
 
 def _lost(best: Solution, matched: int, worst: int) -> tuple[str, ...]:
@@ -100,7 +100,8 @@ def whole(weighing: Weighing, document: Documents) -> Whole:
         if mentor is None:
             unmatched.append(_unmatched(weighing, mentee))
         else:
-            pairs.append(Match(mentee, _candidate(weighing, mentee, mentor, NO_LOSS, document), alternatives(mentee)))
+            candidate = _candidate(weighing, mentee, mentor, NO_LOSS, document)
+            pairs.append(Match(mentee, candidate, alternatives(mentee), texts.wish(document(participant_file(mentee)))))
     left_out = {
         mentee: why for mentee in queue.unsure(weighing.snapshot) if (why := queue.why_not(weighing.snapshot, weighing.snapshot.participants[mentee]))
     }
@@ -133,11 +134,15 @@ def _alternatives(weighing: Weighing) -> Callable[[str], tuple[Alternative, ...]
 
 
 def _unmatched(weighing: Weighing, mentee: str) -> Unmatched:
-    offered = _offered(weighing)
+    offered, person = _offered(weighing), weighing.snapshot.participants[mentee]
+    areas, required = considerations.asked_areas(person), considerations.required_areas(person)
     return Unmatched(
         mentee,
         tuple(Blocked(mentor, _stops(weighing, mentee, mentor)) for mentor in weighing.mentors),
-        tuple(area for area in considerations.asked_areas(weighing.snapshot.participants[mentee]) if area not in offered),
+        tuple(area for area in areas if area not in offered),
+        required,
+        tuple(area for area in areas if area not in required),
+        person.languages,
     )
 
 

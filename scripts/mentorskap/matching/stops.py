@@ -14,7 +14,7 @@ from mentorskap.matching.considerations import named, required_areas
 from mentorskap.records import Pairing, Proposal
 from mentorskap.rules import pairings as rules
 from mentorskap.rules.people import folded
-from mentorskap.sentence import Person, codes, say, say_n
+from mentorskap.sentence import Languages, Person, say, say_n
 from mentorskap.suggestion import Stop
 
 if TYPE_CHECKING:
@@ -225,6 +225,6 @@ def _language(mentee: Participant, mentor: Participant) -> Sentence | None:
         "no language in common: {mentee} speaks {one}, {mentor} speaks {other}",
         mentee=Person(mentee.id),
         mentor=Person(mentor.id),
-        one=codes(mentee.languages),
-        other=codes(mentor.languages),
+        one=Languages(mentee.languages),
+        other=Languages(mentor.languages),
     )

@@ -165,7 +165,14 @@ def suggest_whole(whole: Whole, difference: Difference | None, snapshot: Snapsho
         for match in whole.pairs
     ]
     unmatched = [
-        {"mentee": left.mentee, "blocked": [_blocked(blocked) for blocked in left.blocked], "nobody_offers": list(left.nobody_offers)}
+        {
+            "mentee": left.mentee,
+            "blocked": [_blocked(blocked) for blocked in left.blocked],
+            "nobody_offers": list(left.nobody_offers),
+            "required": list(left.required),
+            "gladly": list(left.gladly),
+            "languages": list(left.languages),
+        }
         for left in whole.unmatched
     ]
     return _dumped(

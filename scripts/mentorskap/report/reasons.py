@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mentorskap.report import phrases, titles
-from mentorskap.sentence import Areas, Code, Day, Given, Local, Own, People, Person, Written, say, say_n
+from mentorskap.sentence import Areas, Code, Day, Given, Languages, Local, Own, People, Person, Written, say, say_n
 from mentorskap.suggestion import MATCHED
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ def suggestion(told: Suggestion, difference: Difference | None, snapshot: Snapsh
         lines.append(Line(1, voice(say("The programme suggests. You decide, write the rationale, and ask the mentor first."))))
     else:
         lines.append(Line(1, voice(say("Nobody in the network can be asked today. Below stands what stops each one."))))
+    if told.wish is not None:
+        lines.append(Line(1, voice(_wish(told.mentee, told.wish))))
     for place, candidate in enumerate(told.candidates, 1):
         if place <= IN_FULL:
             lines.append(Line(0, f"{place}. {_scored(candidate, voice)}"))
@@ -135,9 +137,13 @@ def _in_their_own_words(mentee: str, candidate: Candidate, snapshot: Snapshot, v
         else:
             yield Line(2, voice(say("{person} does not offer this.", person=Given(candidate.mentor))))
     if candidate.hint.words:
-        met = ", ".join(voice.phrase(say("{one} – {other}", one=Written(one), other=Written(other))) for one, other in candidate.hint.words)
+        met = ", ".join(voice.phrase(_met(one, other)) for one, other in candidate.hint.words)
         title = voice(say("Words that meet"))
         yield Line(1, f"{title}: {met}")
+
+
+def _met(one: str, other: str) -> Sentence:
+    return say("{word}", word=Written(one)) if one == other else say("{one} – {other}", one=Written(one), other=Written(other))
 
 
 def _area(talk: Talk, snapshot: Snapshot, voice: Voice) -> str:
@@ -167,11 +173,17 @@ def _match(match: Match, snapshot: Snapshot, voice: Voice) -> Iterator[Line]:
     score = voice.phrase(say("{score} of 100", score=candidate.score))
     yield Line(0, f"{voice.pair(match.mentee, candidate.mentor)} – {score}")
     yield from _reasons(match.mentee, candidate, snapshot, voice)
+    if match.wish is not None:
+        yield Line(1, voice(_wish(match.mentee, match.wish)))
     yield from _in_their_own_words(match.mentee, candidate, snapshot, voice)
     if match.alternatives:
         told = [voice.phrase(_alternative(other)) for other in match.alternatives]
         title = voice(say("Could also be"))
         yield Line(1, f"{title}: {'; '.join(told)}.")
+
+
+def _wish(mentee: str, words: str) -> Sentence:
+    return say("{mentee} also wishes: {words}", mentee=Given(mentee), words=Own(words))
 
 
 def _alternative(other: Alternative) -> Sentence:
@@ -200,11 +212,18 @@ def _left(left: Unmatched, snapshot: Snapshot, voice: Voice) -> Iterator[Line]:
         yield Line(1, f"{voice(titles.STOPS[id_])} ({len(mentors)}): {names}")
     if left.nobody_offers:
         yield Line(1, voice(say("Nobody in the network offers: {areas}.", areas=_areas(left.nobody_offers, snapshot))))
+    yield Line(1, voice(say("Look in the network for someone who")))
+    if left.required:
+        yield Line(2, voice.phrase(say("must be able to contribute {areas}", areas=_areas(left.required, snapshot))))
+    if left.gladly:
+        yield Line(2, voice.phrase(say("can gladly contribute {areas} too", areas=_areas(left.gladly, snapshot))))
+    yield Line(2, voice.phrase(say("speaks {languages}", languages=Languages(left.languages))))
 
 
 def _gap(gap: Gap, snapshot: Snapshot, voice: Voice) -> str:
     told = [voice(say("{area}", area=_areas((gap.area,), snapshot)))]
-    told.append(voice.phrase(say("asked for by {mentees}", mentees=People(gap.asked_by))))
+    if gap.asked_by != gap.required_by:
+        told.append(voice.phrase(say("asked for by {mentees}", mentees=People(gap.asked_by))))
     if gap.required_by:
         told.append(voice.phrase(say("required by {mentees}", mentees=People(gap.required_by))))
     offered = (

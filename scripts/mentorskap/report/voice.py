@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorskap import words
-from mentorskap.sentence import Areas, Code, Codes, Day, Given, Local, Own, Pair, People, Person, Sentence, Spot, Written, say
+from mentorskap.sentence import Areas, Code, Codes, Day, Given, Languages, Local, Own, Pair, People, Person, Sentence, Spot, Written, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -32,6 +32,18 @@ _MONTHS = (
     say("December"),
 )
 _AND = say("{others} and {last}")
+_LANGUAGES = {
+    "sv": say("Swedish"),
+    "en": say("English"),
+    "fi": say("Finnish"),
+    "se": say("Northern Sámi"),
+    "no": say("Norwegian"),
+    "da": say("Danish"),
+    "de": say("German"),
+    "fr": say("French"),
+    "es": say("Spanish"),
+}
+"""What languages are called; another is told by its two letters."""
 _LONGEST_WRITTEN = 80
 _HARMFUL = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
@@ -144,6 +156,8 @@ class Voice:
                 return self._quoted(_shortened(text, _LONGEST_WRITTEN))
             case Own(text=text):
                 return self._quoted(text)
+            case Languages(codes=spoken):
+                return ", ".join(self._said(_LANGUAGES[code]) if code in _LANGUAGES else self._code(code, 60) for code in spoken)
             case Areas(names=names):
                 return ", ".join(self._shown(name.texts[self.language]) for name in names)
             case Spot(kind=kind, at=at):
