@@ -34,7 +34,7 @@ LAW = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     max_examples=int(os.environ.get("LAW_EXAMPLES", "40")),
 )
-COMMANDS = ("check", "overdue", "status")
+COMMANDS = ("check", "overdue", "status", "suggest")
 TODAY = "2026-11-23"
 GENEROUS = 120
 """Seconds: no measure, only a bound, so that what never ends is noticed."""

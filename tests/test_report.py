@@ -64,7 +64,7 @@ def test_a_log_shows_neither_names_nor_what_files_say() -> None:
     assert said == "`anna-07` wrote “…”"
 
 
-@pytest.mark.parametrize("name", ["check", "overdue", "status"])
+@pytest.mark.parametrize("name", ["check", "overdue", "status", "suggest"])
 def test_githubs_log_holds_no_name_of_the_example(name: str, command: Callable[..., Outcome], example: Path) -> None:
     """Break every participant's address, so that there is something to say of everyone."""
     names = set()

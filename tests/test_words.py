@@ -128,7 +128,7 @@ ANNA, PAIR, PROGRAMME = "participants/anna-07.yml", "pairings/anna-07--bjorn-12.
 def spoken(root: Path) -> str:
     """Return everything that every command says in every format and language, one after the other."""
     said = []
-    for command in ("check", "overdue", "status"):
+    for command in ("check", "overdue", "status", "suggest"):
         for form in FORMATS:
             for language in ("sv", "en"):
                 out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from mentorskap import disk, matching, source
 from mentorskap.cli.run import NO, WELL, HaltError, in_forms, reporter, say_aloud
-from mentorskap.sentence import Code, say
 
 if TYPE_CHECKING:
     import argparse
@@ -33,8 +32,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(run: Run) -> int:
     """Say who could be asked; a mentee who cannot be matched is a no."""
     snapshot, given = run.snapshot, run.arguments
-    if snapshot.programme is None:
-        raise HaltError(say("No mentor can be suggested until {file} can be read.", file=Code("programme.yml")))
 
     @cache
     def document(path: str) -> object:
@@ -53,7 +50,7 @@ def run(run: Run) -> int:
     if mentee is None:
         whole = matching.whole(weighing, document)
         say_aloud(reports.suggest_whole(whole, difference, weighing.snapshot, run.voice))
-        return NO if whole.unmatched else WELL
+        return NO if whole.unmatched or snapshot.programme is None else WELL
     suggestion = matching.suggestion(weighing, mentee, document)
     say_aloud(reports.suggest(suggestion, difference, weighing.snapshot, run.voice))
     return WELL if suggestion.candidates else NO

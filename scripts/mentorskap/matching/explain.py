@@ -44,7 +44,7 @@ NO_LOSS = Regret(0, ())
 def suggestion(weighing: Weighing, mentee: str, document: Documents) -> Suggestion:
     """Return every mentor for one mentee, as a candidate with reasons or as blocked with every stop."""
     snapshot = weighing.snapshot
-    why = queue.why_not(snapshot, snapshot.participants[mentee])
+    why = queue.why_not(snapshot, mentee)
     if why is not None:
         return Suggestion(mentee, (), (), why, None)
     best = weighing.best
@@ -102,9 +102,7 @@ def whole(weighing: Weighing, document: Documents) -> Whole:
         else:
             candidate = _candidate(weighing, mentee, mentor, NO_LOSS, document)
             pairs.append(Match(mentee, candidate, alternatives(mentee), texts.wish(document(participant_file(mentee)))))
-    left_out = {
-        mentee: why for mentee in queue.unsure(weighing.snapshot) if (why := queue.why_not(weighing.snapshot, weighing.snapshot.participants[mentee]))
-    }
+    left_out = {mentee: why for mentee in queue.unsure(weighing.snapshot) if (why := queue.why_not(weighing.snapshot, mentee))}
     return Whole(tuple(pairs), tuple(unmatched), aims(weighing), tuple(_gaps(weighing)), left_out)
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mentorskap.records import PROGRAMME_FILE
 from mentorskap.sentence import Code, Day, Person, say
 
 if TYPE_CHECKING:
-    from mentorskap.records import Participant
     from mentorskap.sentence import Sentence
     from mentorskap.snapshot import Snapshot
 
 
 def waiting(snapshot: Snapshot) -> tuple[str, ...]:
     """Return the mentees who wait, by id: interviewed, not withdrawn, without a live pairing, in a cohort that goes on."""
-    return tuple(sorted(person.id for person in snapshot.participants.values() if person.mentee is not None and why_not(snapshot, person) is None))
+    return tuple(sorted(person.id for person in snapshot.participants.values() if person.mentee is not None and why_not(snapshot, person.id) is None))
 
 
 def unsure(snapshot: Snapshot) -> tuple[str, ...]:
@@ -22,8 +22,13 @@ def unsure(snapshot: Snapshot) -> tuple[str, ...]:
     return tuple(sorted(id_ for id_ in snapshot.unsure if (person := snapshot.participants.get(id_)) is not None and person.mentee is not None))
 
 
-def why_not(snapshot: Snapshot, person: Participant) -> Sentence | None:
-    """Return why nobody is weighed for `person`, or None for a mentee who waits."""
+def why_not(snapshot: Snapshot, id_: str) -> Sentence | None:
+    """Return why nobody is weighed for a participant, or None for a mentee who waits."""
+    if snapshot.programme is None:
+        return say("No mentor can be suggested until {file} can be read.", file=Code(PROGRAMME_FILE))
+    person = snapshot.participants.get(id_)
+    if person is None:
+        return say("The file of {id} could not be read. Run {check} to see why.", id=Code(id_), check=Code("mentorskap check"))
     mentee, today = person.mentee, snapshot.today
     who = Person(person.id)
     if mentee is None:

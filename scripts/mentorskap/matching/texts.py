@@ -25,6 +25,8 @@ _EVERYWHERE = frozenset(
 """Long words that stand in any text and tell nothing."""
 _ALIKE = 500
 _MOST_WORDS = 5
+_MOST_READ = 300
+"""Words of one person that are compared: more than anyone writes, and an end to what a hostile file can cost."""
 
 
 def _mapping(data: Any, *route: str) -> Mapping[str, Any]:
@@ -88,11 +90,16 @@ def likeness(one: Counter[str], other: Counter[str]) -> int:
 
 def hint(mentee: Any, mentor: Any) -> Hint:
     """Return how alike the words of two people's documents are, and the longer words that met."""
-    wanted, given = _words(_said(mentee, "mentee")), _words(_said(mentor, "mentor"))
-    every = [sum((_threes(word) for word in words), Counter[str]()) for words in (wanted, given)]
+    wanted, given = ({word: _threes(word) for word in _words(_said(*side))[:_MOST_READ]} for side in ((mentee, "mentee"), (mentor, "mentor")))
+    having: dict[str, list[str]] = {}
+    for word, threes in given.items():
+        for three in threes:
+            having.setdefault(three, []).append(word)
     met = []
-    for word in dict.fromkeys(wanted):
-        nearest = max(((likeness(_threes(word), _threes(other)), other) for other in dict.fromkeys(given)), default=(0, ""))
+    for word, threes in wanted.items():
+        others = dict.fromkeys(other for three in threes for other in having.get(three, ()))
+        nearest = max(((likeness(threes, given[other]), other) for other in others), default=(0, ""))
         if nearest[0] >= _ALIKE:
             met.append((-nearest[0], word, nearest[1]))
-    return Hint(min(1000, likeness(*every)), tuple((word, other) for _, word, other in sorted(met)[:_MOST_WORDS]))
+    every = [sum(threes.values(), Counter[str]()) for threes in (wanted, given)]
+    return Hint(likeness(*every), tuple((word, other) for _, word, other in sorted(met)[:_MOST_WORDS]))

@@ -48,9 +48,7 @@ class AskedWronglyError(Exception):
 def mentee_named(snapshot: Snapshot, id_: str) -> str:
     """Return the id of a mentee as it was given, or refuse it and say which was most likely meant."""
     person = snapshot.participants.get(id_)
-    if person is None or person.mentee is None:
-        if id_ in snapshot.reading.unread_participants:
-            raise AskedWronglyError(say("The file of {id} could not be read. Run {check} to see why.", id=Code(id_), check=Code("mentorskap check")))
+    if id_ not in snapshot.reading.unread_participants and (person is None or person.mentee is None):
         raise AskedWronglyError(
             _unknown(
                 say("There is no mentee {written}.", written=Written(id_)),
@@ -107,7 +105,7 @@ def asked(snapshot: Snapshot, otherwise: Sequence[str], fixed: Sequence[str], wi
     for text in fixed:
         one, other = _halves(text, "=", "anna-07=bjorn-12")
         mentee = mentee_named(snapshot, one)
-        reason = why_not(snapshot, snapshot.participants[mentee])
+        reason = why_not(snapshot, mentee)
         if reason is not None:
             raise AskedWronglyError(reason)
         pairs[mentee] = _mentor_named(snapshot, other)

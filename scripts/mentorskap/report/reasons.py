@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from mentorskap.records import PROGRAMME_FILE
 from mentorskap.report import phrases, titles
 from mentorskap.sentence import Areas, Code, Day, Given, Languages, Local, Own, People, Person, Written, say, say_n
 from mentorskap.suggestion import MATCHED
@@ -57,7 +58,9 @@ def suggestion(told: Suggestion, difference: Difference | None, snapshot: Snapsh
 def whole(told: Whole, difference: Difference | None, snapshot: Snapshot, voice: Voice) -> list[Line]:
     """Return the best whole of all who wait, pair by pair, then who is left without, and whom to look for."""
     waiting = len(told.pairs) + len(told.unmatched)
-    if not waiting:
+    if snapshot.programme is None:
+        lines = [Line(0, voice(say("No mentor can be suggested until {file} can be read.", file=Code(PROGRAMME_FILE))))]
+    elif not waiting:
         lines = [Line(0, voice(say("Nobody waits for a mentor.")))]
     else:
         lines = [Line(0, voice(say_n("{number} mentee waits for a mentor", "{number} mentees wait for a mentor", waiting)))]

@@ -1,0 +1,346 @@
+"""`suggest` as it is asked for: what it answers in every format, when it says no, and that it never writes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from mentorskap.matching import texts
+from tests.conftest import ROOT, TODAY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.conftest import Outcome
+
+    Command = Callable[..., Outcome]
+
+FORMATS = ("terminal", "markdown", "github", "json")
+
+
+def _edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+# What programs rely on.
+
+
+def test_candidates_are_told_with_all_that_the_contract_names(command: Command) -> None:
+    outcome = command("suggest", "mehmet-31", "--format", "json")
+    told = outcome.json()
+    assert outcome.code == 0
+    assert (told["version"], told["today"], told["mentee"]) == (1, TODAY, "mehmet-31")
+    for candidate in told["candidates"]:
+        assert {"mentor", "score", "parts", "missing", "regret"} <= candidate.keys()
+        assert sum(part["points"] for part in candidate["parts"]) == candidate["score"]
+        assert all({"name", "points", "of", "because"} == part.keys() for part in candidate["parts"])
+    best_first = [(-candidate["score"], -candidate["likeness"], candidate["mentor"]) for candidate in told["candidates"]]
+    assert best_first == sorted(best_first)
+    mentors = {path.stem for path in (ROOT / "participants").glob("*.yml") if re.search(r"^mentor:", path.read_text(encoding="utf-8"), re.MULTILINE)}
+    assert {entry["mentor"] for entry in (*told["candidates"], *told["blocked"])} == mentors
+    assert all(blocked["by"] for blocked in told["blocked"])
+
+
+def test_the_whole_is_told_with_all_that_the_contract_names(command: Command) -> None:
+    outcome = command("suggest", "--format", "json")
+    told = outcome.json()
+    assert outcome.code == 1  # one of the example's mentees cannot be matched
+    assert {"pairs", "unmatched", "total"} <= told.keys()
+    assert told["total"] == sum(pair["score"] for pair in told["pairs"])
+    assert [pair["mentee"] for pair in told["pairs"]] == ["daniela-37", "ibrahim-51", "mehmet-31", "yasmin-47"]
+    (left,) = told["unmatched"]
+    assert left["mentee"] == "ulrika-45"
+    assert {"mentor": "henrik-44", "by": ["mentor-has-room", "pair-has-no-ties"]} in left["blocked"]
+    assert told["gaps"] == [{"area": "board", "asked_by": ["ulrika-45"], "required_by": ["ulrika-45"], "offered_by": ["carin-03", "henrik-44"]}]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("lang", ["sv", "en"])
+@pytest.mark.parametrize("asked", [(), ("mehmet-31",), ("ulrika-45",), ("anna-07",)])
+def test_every_answer_in_every_format_and_language(asked: tuple[str, ...], lang: str, form: str, command: Command) -> None:
+    outcome = command("suggest", *asked, "--format", form, lang=lang)
+    assert outcome.code == (0 if asked == ("mehmet-31",) else 1)
+    assert outcome.err == ""
+    assert outcome.out == command("suggest", *asked, "--format", form, lang=lang).out
+    if form != "json":
+        assert {"sv": "23 november 2026", "en": "23 November 2026"}[lang] in outcome.out
+
+
+def test_the_order_of_files_means_nothing(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    from mentorskap import disk
+
+    before = [command("suggest", *asked, "--format", "json").out for asked in ((), ("mehmet-31",))]
+    entries = disk.entries
+    monkeypatch.setattr(disk, "entries", lambda root: reversed(list(entries(root))))
+    assert [command("suggest", *asked, "--format", "json").out for asked in ((), ("mehmet-31",))] == before
+
+
+# What a manager reads.
+
+
+def test_needs_and_offers_stand_side_by_side_in_the_own_words(command: Command) -> None:
+    said = command("suggest", "mehmet-31").out
+    place = said.index("1. Tuula Koskinen (tuula-27) – 56 of 100")
+    order = [
+        "Mentor contribution, 45 of 45",
+        "Missing: Leading other leaders.",
+        "Mehmet: “Har skjutit upp samma samtal",
+        "Tuula: “Har suttit med i de flesta samtal",
+    ]
+    places = [said.index(words, place) for words in order]
+    assert places == sorted(places)
+    assert "1 place left. Last asked on 12 October 2026." in said
+    assert "Margareta offers this, without words of an own." in said
+
+
+def test_a_log_holds_ids_and_stops_and_no_word_from_the_files(command: Command) -> None:
+    for asked in ((), ("mehmet-31",), ("anna-07",)):
+        said = command("suggest", *asked, "--format", "github").out
+        assert "Mehmet" not in said
+        assert "samtal" not in said
+        assert said.count("\n") == 1
+    assert "tuula-27: 56" in command("suggest", "mehmet-31", "--format", "github").out
+
+
+def test_a_special_wish_is_shown_and_not_weighed(command: Command, example: Path) -> None:
+    before = command("suggest", "mehmet-31", "--format", "json", root=example).json()
+    _edit(
+        example / "participants" / "mehmet-31.yml",
+        "    mentor_contribution:",
+        "    wishes: {words: Gärna promenader <b>ute</b>}\n    mentor_contribution:",
+    )
+    assert command("suggest", "mehmet-31", "--format", "json", root=example).json()["candidates"][0]["score"] == before["candidates"][0]["score"]
+    assert "Mehmet also wishes: “Gärna promenader <b>ute</b>”" in command("suggest", "mehmet-31", root=example).out
+    for asked in ("mehmet-31",), ():
+        said = command("suggest", *asked, "--format", "markdown", root=example).out
+        assert "Gärna promenader" in said
+        assert "<b>" not in said
+
+
+def test_more_than_five_candidates_get_a_line_each(command: Command, example: Path) -> None:
+    for path in example.glob("participants/*.yml"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(r"capacity: \d+", "capacity: 9", text), encoding="utf-8")
+    said = command("suggest", "mehmet-31", "--lift", "required-contribution-is-offered", root=example).out
+    assert re.search(r"\n\d+ more who could be asked\n   6\. .* of 100; missing: ", said)
+
+
+# When nobody can be suggested.
+
+
+@pytest.mark.parametrize(
+    ("mentee", "words"),
+    [
+        ("anna-07", "already has a live pairing, with Björn Ek"),
+        ("sirpa-32", "has not been interviewed"),
+        ("rasmus-60", "left the programme on"),
+    ],
+)
+def test_who_does_not_wait_is_told_why(mentee: str, words: str, command: Command) -> None:
+    outcome = command("suggest", mentee)
+    assert outcome.code == 1
+    assert words in outcome.out
+    told = command("suggest", mentee, "--format", "json").json()
+    assert (told["candidates"], told["blocked"]) == ([], [])
+    assert words in told["not_weighed"]
+
+
+def test_a_cohort_that_has_ended_a_completion_and_one_who_left_need_no_mentor(command: Command) -> None:
+    later = {mentee: command("suggest", mentee, today="2030-01-01").out for mentee in ("yasmin-47", "mehmet-31")}
+    assert all("cohort of" in said and "ended on" in said for said in later.values())
+    reasons = [
+        command("suggest", path.stem.partition("--")[0], today=day).out
+        for path in sorted((ROOT / "pairings").glob("*.yml"))
+        for day in ("2026-11-23", "2026-02-20")
+    ]
+    assert any("has already been through the programme with" in said for said in reasons)
+    assert any("left the pairing with" in said or "left the programme on" in said for said in reasons)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["ana-07"], "There is no mentee “ana-07”. Did you mean `anna-07`?"),
+        (["bjorn-12"], "There is no mentee “bjorn-12”."),
+        (["\x1b[31m"], "There is no mentee"),
+        (["--with", "bjorn:capacity=2"], "Did you mean `bjorn-12`?"),
+        (["--with", "bjorn-12:capacity=two"], "Write a whole number from 0 to 20."),
+        (["--with", "bjorn-12:capacity=21"], "Write a whole number from 0 to 20."),
+        (["--with", "bjorn-12:size=2"], "Write `bjorn-12:capacity=2` or `weights.wishes=30`."),
+        (["--with", "bjorn-12"], "Write for example `bjorn-12:capacity=2`."),
+        (["--with", "weights.age=2"], "There is no weight “age”."),
+        (["--fix", "mehmet-31"], "Write for example `anna-07=bjorn-12`."),
+        (["--fix", "nobody-00=tuula-27"], "There is no mentee"),
+        (["--fix", "mehmet-31=nobody-00"], "There is no mentor"),
+        (["--fix", "anna-07=tuula-27"], "already has a live pairing"),
+        (["--fix", "mehmet-31=bjorn-12"], "has no place left: 2 places, all taken (`mentor-has-room`)"),
+        (["--fix", "mehmet-31=tuula-27", "--without", "tuula-27"], "cannot be fixed and left out at once"),
+        (
+            ["--fix", "mehmet-31=david-72", "--fix", "ibrahim-51=david-72", "--lift", "required-contribution-is-offered"],
+            "has no room for all whom you fix",
+        ),
+        (["--without", "anna-07"], "There is no mentor “anna-07”."),
+        (["--lift", "mentor-has-room"], "`--with bjorn-12:capacity=3`"),
+        (["--lift", "pair-is-two-people"], "cannot be lifted"),
+        (["--lift", "gravity"], "There is no stop “gravity”."),
+        (["one", "two"], "The command was not understood"),
+    ],
+)
+def test_what_does_not_exist_is_refused_with_what_does(arguments: list[str], words: str, command: Command) -> None:
+    outcome = command("suggest", *arguments)
+    assert outcome.code == 2
+    assert outcome.out == ""
+    assert words in outcome.err
+    assert outcome.err.count("\n") == 1
+    assert "\x1b" not in outcome.err
+
+
+def test_when_nobody_waits_all_is_well(command: Command, sound: Path) -> None:
+    for path in (sound / "pairings").glob("*.yml"):
+        path.unlink()
+    for path in (sound / "participants").glob("*.yml"):
+        path.unlink()
+    outcome = command("suggest", root=sound)
+    assert outcome.code == 0
+    assert "Nobody waits for a mentor." in outcome.out
+    assert command("suggest", "--format", "json", root=sound).json()["pairs"] == []
+
+
+# Nothing is suggested blindly.
+
+
+def test_a_pairing_that_cannot_be_read_stops_its_mentor_and_its_mentee(command: Command, example: Path) -> None:
+    (example / "pairings" / "mehmet-31--tuula-27.yml").write_text("mentee: [", encoding="utf-8")
+    whole = command("suggest", "--format", "json", root=example).json()
+    assert "mehmet-31" not in {entry["mentee"] for entry in (*whole["pairs"], *whole["unmatched"])}
+    assert list(whole["left_out"]) == ["mehmet-31"]
+    assert whole["unread"] == ["pairings/mehmet-31--tuula-27.yml"]
+    told = command("suggest", "yasmin-47", "--format", "json", root=example).json()
+    assert {"mentor": "tuula-27", "by": ["mentors-pairings-can-be-read", "required-contribution-is-offered"]} in told["blocked"]
+    for form in ("terminal", "markdown", "github"):
+        assert "blindly" in command("suggest", "--format", form, root=example).out
+        assert "mehmet-31--tuula-27" in command("suggest", "mehmet-31", "--format", form, root=example).out.replace("&#45;", "-")
+
+
+def test_without_a_programme_nothing_is_suggested(command: Command, example: Path) -> None:
+    (example / "programme.yml").write_text("name: [", encoding="utf-8")
+    for asked in ((), ("mehmet-31",)):
+        for form in ("terminal", "markdown"):
+            outcome = command("suggest", *asked, "--format", form, root=example)
+            assert outcome.code == 1
+            assert "No mentor can be suggested until" in outcome.out
+        assert command("suggest", *asked, "--format", "json", root=example).json()["unread"] == ["programme.yml"]
+
+
+def test_a_mentee_whose_file_cannot_be_read_is_told_so(command: Command, example: Path) -> None:
+    (example / "participants" / "mehmet-31.yml").write_text("\t", encoding="utf-8")
+    outcome = command("suggest", "mehmet-31", root=example)
+    assert outcome.code == 1
+    assert "could not be read" in outcome.out
+
+
+def test_oneself_is_stopped(command: Command, example: Path) -> None:
+    path = example / "participants" / "mehmet-31.yml"
+    path.write_text(path.read_text(encoding="utf-8") + "mentor: {offers: [{area: difficult-talks}], capacity: 1}\n", encoding="utf-8")
+    blocked = command("suggest", "mehmet-31", "--format", "json", root=example).json()["blocked"]
+    assert next(entry["by"] for entry in blocked if entry["mentor"] == "mehmet-31")[0] == "pair-is-two-people"
+
+
+def test_where_room_runs_out_the_others_who_got_it_are_named(command: Command, example: Path) -> None:
+    keep = {"daniela-37", "wei-40", "yasmin-47"}
+    for path in example.glob("pairings/*.yml"):
+        path.unlink()
+    for path in example.glob("participants/*.yml"):
+        if path.stem not in keep:
+            path.unlink()
+    for mentee in ("daniela-37", "yasmin-47"):
+        path = example / "participants" / f"{mentee}.yml"
+        path.write_text(re.sub(r"(?m)^ties:\n(  - .*\n)+|^    wishes:.*\n", "", path.read_text(encoding="utf-8")), encoding="utf-8")
+    told = command("suggest", "--format", "json", root=example).json()
+    assert [entry["mentor"] for entry in told["pairs"]] == ["wei-40"]
+    assert [entry["blocked"] for entry in told["unmatched"]] == [[{"mentor": "wei-40", "by": ["given-to-another"]}]]
+    assert "Places go to others (1): Wei Lindholm Chen" in command("suggest", root=example).out
+
+
+# What if.
+
+
+def test_a_place_more_is_told_person_by_person(command: Command) -> None:
+    outcome = command("suggest", "--with", "carin-03:capacity=2", "--format", "json")
+    changes = outcome.json()["changes"]
+    assert outcome.code == 0
+    assert (changes["before"]["matched"], changes["after"]["matched"]) == (4, 5)
+    assert {"mentee": "ulrika-45", "before": None, "after": "carin-03"} in changes["moves"]
+    said = command("suggest", "--with", "carin-03:capacity=2").out
+    assert "Ulrika Näslund: nobody → Carin von Ahlefors" in said
+    assert "With a mentor: 4 → 5" in said
+    assert "ulrika-45: – → carin-03" in command("suggest", "--with", "carin-03:capacity=2", "--format", "github").out.replace("%0A", "\n")
+
+
+def test_a_mentor_less_a_pair_fixed_a_stop_lifted_and_a_weight_changed(command: Command) -> None:
+    def moves(*options: str) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = command("suggest", *options, "--format", "json").json()["changes"]["moves"]
+        return found
+
+    assert {"mentee": "daniela-37", "before": "wei-40", "after": None} in [{**move, "after": None} for move in moves("--without", "wei-40")]
+    assert moves("--fix", "mehmet-31=tuula-27") == [{"mentee": "mehmet-31", "before": "margareta-19", "after": "tuula-27"}]
+    assert any(move["mentee"] == "ulrika-45" and move["after"] for move in moves("--lift", "required-contribution-is-offered"))
+    assert "Nothing." in command("suggest", "--with", "wei-40:capacity=9").out
+    before, after = (
+        command("suggest", "ulrika-45", "--with", "carin-03:capacity=2", *more, "--format", "json").json()
+        for more in ((), ("--with", "weights.wishes=100"))
+    )
+    assert before["candidates"][0]["score"] < after["candidates"][0]["score"]
+
+
+def test_a_mentee_who_is_fixed_still_hears_what_the_others_would_cost(command: Command) -> None:
+    told = command("suggest", "mehmet-31", "--fix", "mehmet-31=tuula-27", "--format", "json").json()
+    assert [candidate["mentor"] for candidate in told["candidates"]] == ["tuula-27", "margareta-19"]
+    assert [candidate["regret"] for candidate in told["candidates"]] == [0, 0]
+    assert command("suggest", "--fix", "mehmet-31=tuula-27", "--format", "json").json()["pairs"][2]["alternatives"] == []
+
+
+def test_nothing_is_written_by_asking_what_if(command: Command, example: Path) -> None:
+    before = {path: path.read_bytes() for path in example.rglob("*") if path.is_file()}
+    for form in FORMATS:
+        command("suggest", "--with", "carin-03:capacity=2", "--without", "wei-40", "--lift", "pair-has-no-ties", "--format", form, root=example)
+        command("suggest", "ulrika-45", "--with", "carin-03:capacity=2", "--format", form, root=example)
+    assert {path: path.read_bytes() for path in example.rglob("*") if path.is_file()} == before
+
+
+# The words.
+
+
+def _talker(words: str) -> dict[str, Any]:
+    return {"mentor": {"offers": [{"area": "change", "words": words}]}, "mentee": {"interview": {"challenges": [{"area": "change", "words": words}]}}}
+
+
+def test_likeness_is_whole_the_same_both_ways_and_greatest_with_oneself() -> None:
+    one, other, neither = (_talker(words) for words in ("Har delegerat ansvaret för sent", "Delegering av ansvar", "Bokslut"))
+    assert texts.hint(one, one).likeness in {999, 1000}
+    assert 0 < texts.hint(one, other).likeness == texts.hint(other, one).likeness < 999
+    assert texts.hint(one, neither).likeness == 0
+    assert texts.hint(one, {}) == texts.hint({}, one)
+    assert texts.hint(one, other).words[0] == ("ansvaret", "ansvar")
+
+
+def test_words_break_ties_and_nothing_else(command: Command, example: Path) -> None:
+    told = command("suggest", "mehmet-31", "--format", "json", root=example).json()["candidates"]
+    assert [(one["mentor"], one["score"]) for one in told] == [("tuula-27", 56), ("margareta-19", 56)]
+    _edit(
+        example / "participants" / "margareta-19.yml",
+        "{area: difficult-talks}",
+        "{area: difficult-talks, words: Har skjutit upp samtal i månader och lärt av samtalet}",
+    )
+    told = command("suggest", "mehmet-31", "--format", "json", root=example).json()["candidates"]
+    assert [(one["mentor"], one["score"]) for one in told] == [("margareta-19", 56), ("tuula-27", 56)]
+
+
+def test_a_text_without_end_costs_no_time() -> None:
+    endless = _talker(" ".join(f"ord{chr(97 + number % 26)}{chr(97 + number // 26 % 26)}{chr(97 + number // 676 % 26)}" for number in range(20_000)))
+    assert len(texts.hint(endless, endless).words) <= 5
