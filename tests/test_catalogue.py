@@ -28,24 +28,22 @@ Forms = tuple[str, ...]
 """A sentence in its forms: one, or two where a number decides."""
 
 ALIKE = frozenset(
-    ALIKE=frozenset(
-        {
-            "Mentor",
-            "mentor",
-            "{area}",
-            "{before} → {after}",
-            "{cohort}: {told}",
-            "{help}",
-            "{name}",
-            "{one} – {other}",
-            "{pair}",
-            "{person}",
-            "{person}: {words}",
-            "{place}",
-            "{row}, {name}",
-            "{word}",
-        }
-    )
+    {
+        "Mentor",
+        "mentor",
+        "{area}",
+        "{before} → {after}",
+        "{cohort}: {told}",
+        "{help}",
+        "{name}",
+        "{one} – {other}",
+        "{pair}",
+        "{person}",
+        "{person}: {words}",
+        "{place}",
+        "{row}, {name}",
+        "{word}",
+    }
 )
 """What is written alike in Swedish and English: a name of a role, and values that stand alone."""
 
