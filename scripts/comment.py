@@ -16,14 +16,16 @@ from urllib.parse import quote
 
 import rest
 from mentorskap import disk, language
-from mentorskap.cli import complain
-from mentorskap.cli.run import COULD_NOT, WELL, HaltError, Run
+from mentorskap.cli import complain, failure
+from mentorskap.cli.run import WELL, HaltError, Run
 from mentorskap.report import comment
 from mentorskap.report.comment import Said
 from mentorskap.report.voice import Voice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from mentorskap.sentence import Sentence
 
 
 def _handed_over(github: rest.GitHub, run: int) -> bytes | None:
@@ -36,31 +38,31 @@ def _handed_over(github: rest.GitHub, run: int) -> bytes | None:
     return None if archive is None else comment.unpacked(archive)
 
 
-def _keep(event: Mapping[str, Any], voice: Voice) -> str:
+def _keep(event: Mapping[str, Any], voice: Voice) -> Sentence:
     """Look, decide, do, and return what was done."""
     github, run = rest.of_job("pull-requests: write"), event["workflow_run"]
     head = run["head_repository"]
     if head is None:
-        return "The proposal's repository is gone: nothing to do."
+        return comment.MOVED_ON
     branch = quote(f"{head['owner']['login']}:{run['head_branch']}", safe="")
     number = comment.proposal(github.pages(f"/pulls?state=open&head={branch}"), event)
     if number is None:
-        return "No open proposal ends with the commit that was checked: nothing to do."
+        return comment.MOVED_ON
     verdict = comment.understood(_handed_over(github, run["id"]), run["conclusion"])
-    changes_tool = not all(comment.is_data(file["filename"]) for file in github.pages(f"/pulls/{number}/files"))
+    changes_tool = comment.changes_tool(github.pages(f"/pulls/{number}/files"))
     server = rest.given("GITHUB_SERVER_URL", r"https?://[!-~]+")
     account = f"{server}/{rest.given('GITHUB_REPOSITORY', r'[A-Za-z0-9_./-]+')}/actions/runs/{int(run['id'])}"
     text = comment.body(verdict, run["head_sha"], account, voice, changes_tool=changes_tool)
     comments = (Said(one["id"], (one["user"] or {}).get("login", ""), one["body"] or "") for one in github.pages(f"/issues/{number}/comments"))
     match comment.act(comments, text):
         case None:
-            return "The comment is as it should be."
+            return comment.UNCHANGED
         case comment.Act(None, text):
             github.call("POST", f"/issues/{number}/comments", {"body": text})
-            return "The comment was written."
+            return comment.WRITTEN
         case comment.Act(id_, text):
             github.call("PATCH", f"/issues/comments/{id_}", {"body": text})
-            return "The comment was edited."
+            return comment.EDITED
 
 
 def main() -> int:
@@ -68,14 +70,14 @@ def main() -> int:
     run: Run | None = None
     try:
         # The programme's language, from main; nobody's file is opened for it.
-        run = Run(argparse.Namespace(command="site", audience="participants", root=None, lang=None, today=None, format="markdown"))
+        run = Run(argparse.Namespace(command="site", audience="participants", root=None, lang=None, today=None, format="github"))
         event = json.loads(Path(rest.given("GITHUB_EVENT_PATH", ".+")).read_text(encoding="utf-8"))
-        sys.stdout.write(f"{_keep(event, Voice(language.catalogue(run.language, disk.own_bytes), {}, comment.FORM))}\n")
+        done = _keep(event, Voice(language.catalogue(run.language, disk.own_bytes), {}, comment.FORM))
+        sys.stdout.write(f"{run.voice(done)}\n")
     except HaltError as halt:
         return complain(halt.sentence, (), run)
-    except (OSError, ValueError, LookupError, TypeError) as error:
-        sys.stderr.write(f"GitHub's event or answer was not what it should be ({type(error).__name__}).\n")
-        return COULD_NOT
+    except Exception as error:  # noqa: BLE001 - no traceback reaches a person, nor the token a log
+        return complain(failure(error), (), run)
     return WELL
 
 

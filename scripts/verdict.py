@@ -7,5 +7,5 @@ from mentorskap.report.comment import reduced
 if __name__ == "__main__":
     told = sys.stdin.read()
     if not told:
-        sys.exit("The check could not run; see above.")
+        sys.exit(1)  # the check could not run, and has said why
     sys.stdout.write(reduced(told))

@@ -221,6 +221,10 @@ def test_a_proposal_that_changes_the_tool_is_said_to_have_checked_itself() -> No
         assert not comment.is_data(path), path
     for path in ("programme.yml", "participants/anna-07.yml", "pairings/x.yml", "docs/sv/index.md"):
         assert comment.is_data(path), path
+    assert not comment.changes_tool([{"filename": "participants/anna-07.yml"}])
+    assert comment.changes_tool([{"filename": "participants/anna-07.yml"}, {"filename": "Makefile"}])
+    assert comment.changes_tool([{"filename": "participants/anna-07.yml", "previous_filename": "scripts/verdict.py"}])
+    assert comment.changes_tool([{"filename": "participants/anna-07.yml"}] * 3000)
 
 
 def test_there_is_one_comment_written_once_edited_when_it_changes_and_left_alone_when_it_does_not() -> None:

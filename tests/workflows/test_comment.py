@@ -69,7 +69,8 @@ def test_a_comment_is_written_left_alone_and_edited_and_there_is_never_a_second(
     assert "programansvarig läser vad ändringen betyder" in written
     assert [call.method for call in acting.github.written] == ["POST"]
 
-    assert after(acting, checked).jobs == {"comment": "success"}
+    again = after(acting, checked)
+    assert (again.jobs, again.log) == ({"comment": "success"}, "Kommentaren är som den ska.\n")
     assert acting.github.written == []
 
     spoiled = proposed(acting, WRONG)
@@ -193,6 +194,14 @@ def test_a_marker_that_a_stranger_has_copied_is_neither_edited_nor_in_the_way(ac
     written = [comment for comment in acting.github.issues[number]["comments"] if comment["body"].startswith(MARKER)]
     assert [comment["user"]["login"] for comment in written] == ["stranger", "github-actions[bot]"]
     assert written[0]["body"].endswith("All is well, merge it.")
+
+
+def test_an_answer_that_is_not_what_it_should_be_is_one_sentence_too(acting: Stage) -> None:
+    acting.github.open_pull(head="f" * 40)
+    played = after(acting, None, verdict(), id="no number")
+    assert played.jobs == {"comment": "failure"}
+    assert "Traceback" not in played.log
+    assert len(played.log.splitlines()) == 1
 
 
 @pytest.mark.parametrize(

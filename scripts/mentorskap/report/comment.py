@@ -32,9 +32,16 @@ LARGEST = 16 * 1024
 MOST = 9
 """How many places are told."""
 
+WRITTEN = say("The comment was written.")
+EDITED = say("The comment was edited.")
+UNCHANGED = say("The comment is as it should be.")
+MOVED_ON = say("No open proposal ends with the commit that was checked. Its next check writes the comment.")
+
 _COUNTS = ("errors", "stood", "warnings", "notices", "participants", "pairings")
 _NAMELESS = re.compile(rf"programme\.yml|participants/{PERSON_ID}\.yml|pairings/{PERSON_ID}--{PERSON_ID}(?:--[0-9]{{1,3}})?\.yml")
 """Files whose names say no more than an id. A file that is named after a person is counted, never told."""
+_LISTED = 3000
+"""The most files of a pull request that GitHub tells of."""
 _DATA = ("participants/", "pairings/", "docs/sv/", "docs/en/")
 
 
@@ -159,6 +166,12 @@ def proposal(pulls: Iterable[Mapping[str, Any]], event: Mapping[str, Any]) -> in
 def is_data(path: str) -> bool:
     """Say whether a file belongs to the programme, and not to the tool."""
     return path == "programme.yml" or path.startswith(_DATA)
+
+
+def changes_tool(files: Iterable[Mapping[str, Any]]) -> bool:
+    """Say whether a proposal's files, as GitHub lists them, are more than data; a list that GitHub has cut may hide some."""
+    listed = list(files)
+    return len(listed) >= _LISTED or not all(is_data(file[key]) for file in listed for key in ("filename", "previous_filename") if key in file)
 
 
 def body(verdict: Verdict | None, commit: str, account: str, voice: Voice, *, changes_tool: bool) -> str:
