@@ -151,7 +151,7 @@ def of_host(found: str, *, may_be_public: bool) -> Verdict:
 
 
 def _again() -> Sentence:
-    return say("Then run this again: {tab}, {workflow}, {button}.", tab=Code("Actions"), workflow=Code("publish"), button=Code("Run workflow"))
+    return say("Then run this again: {tab}, {workflow}, {button}.", tab=Code("Actions"), workflow=Code("Publish"), button=Code("Run workflow"))
 
 
 def _waits() -> Sentence:

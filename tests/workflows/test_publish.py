@@ -1,0 +1,169 @@
+"""publish.yml, really run: the handbook leaves only for a private place or with leave, the manager's pages never do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from mentorskap.cli.run import Run
+from mentorskap.leaks import Secrets, leaks
+from tests.workflows.blocks import blocks, load, outputs, run_block
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.workflows.stage import Played, Stage
+
+PAGES = "/repos/effect/mentorskap/pages"
+
+
+def play(stage: Stage, ref: str = "refs/heads/main", event: str = "push", **settings: str | None) -> Played:
+    stage.repository.commit(settings)
+    stage.github.grants = {"contents": "read", "pages": "read"}
+    return stage.play("publish.yml", event, {"ref": ref})
+
+
+def deployed(played: Played) -> bool:
+    """Say whether something went out; what did was the handbook and nothing else."""
+    if "deployed github-pages" not in played.notes:
+        assert "deploy" not in played.jobs
+        assert not (played.artifacts / "github-pages").exists()
+        return False
+    assert (played.artifacts / "github-pages" / "en" / "index.html").is_file()
+    assert names(played.artifacts / "github-pages") == []
+    return True
+
+
+def names(folder: Path) -> list[Any]:
+    import argparse
+
+    from tests.conftest import ROOT
+
+    people = Run(argparse.Namespace(command="leaks", root=str(ROOT), lang=None, today=None, format="github")).reading
+    files = ((path.relative_to(folder).as_posix(), path.read_bytes()) for path in folder.rglob("*") if path.is_file())
+    return leaks(Secrets.of(people), files)
+
+
+def allowed(stage: Stage) -> dict[str, str]:
+    return {"programme.yml": stage.repository.text("programme.yml") + "\nhandbook: {public: true}\n"}
+
+
+def test_private_pages_get_the_handbook_and_the_manager_an_artifact_for_a_day(acting: Stage) -> None:
+    acting.github.pages = {"public": False, "build_type": "workflow"}
+    played = play(acting)
+    assert (played.code, played.jobs) == (0, {"handbook": "success", "manager": "success", "deploy": "success"})
+    assert deployed(played)
+    assert {"artifact handbook kept 7", "artifact manager kept 1", "artifact github-pages kept 1"} <= set(played.notes)
+    assert "Lindqvist" in (played.artifacts / "manager" / "people" / "anna-07.html").read_text(encoding="utf-8")
+    assert names(played.artifacts / "handbook") == []
+    assert [call.path for call in acting.github.calls] == [PAGES]
+    assert "Inga namn i" in played.summary
+    assert "Lindqvist" not in played.log + played.summary
+
+
+def test_public_pages_get_nothing_and_the_job_says_what_to_do(acting: Stage) -> None:
+    acting.github.pages = {"public": True, "build_type": "workflow"}
+    played = play(acting)
+    assert (played.code, played.jobs) == (0, {"handbook": "success", "manager": "success"})
+    assert not deployed(played)
+    assert [note["text"] for note in played.annotations if note["kind"] == "warning"] == [
+        "Handboken publicerades inte. Det som ligger på Pages här kan vem som helst på nätet läsa."
+    ]
+    assert "docs/hosting" in played.log
+    assert "<code>Settings &#8594; Pages</code>" in played.summary
+    assert (played.artifacts / "handbook" / "index.html").is_file()
+
+
+def test_with_leave_public_pages_get_the_handbook(acting: Stage) -> None:
+    acting.github.pages = {"public": True, "build_type": "workflow"}
+    assert deployed(play(acting, **allowed(acting)))
+
+
+@pytest.mark.parametrize(
+    ("pages", "status", "code"),
+    [
+        (None, None, 0),
+        ({"message": "hello"}, None, 1),
+        ({"public": False}, 500, 1),
+        ({"public": False}, 403, 1),
+        ({"public": False, "build_type": "legacy"}, None, 1),
+    ],
+)
+def test_without_a_clear_yes_nothing_goes_out(pages: dict[str, Any] | None, status: int | None, code: int, acting: Stage) -> None:
+    acting.github.pages = pages
+    acting.github.broken = {} if status is None else {PAGES: status}
+    played = play(acting)
+    assert not deployed(played)
+    assert played.code == code
+    assert (played.artifacts / "handbook" / "index.html").is_file()
+
+
+def test_a_name_in_the_handbook_stops_everything_and_is_not_repeated(acting: Stage) -> None:
+    acting.github.pages = {"public": False}
+    page = "docs/sv/glance.md"
+    played = play(acting, **{**allowed(acting), page: acting.repository.text(page) + "\n\nFråga Lindqvist.\n"})
+    assert (played.code, played.jobs) == (1, {"handbook": "failure", "manager": "success"})
+    assert not deployed(played)
+    assert not (played.artifacts / "handbook").exists()
+    assert "`glance/index.html` berättar efternamnet på `anna-07`" in played.log
+    assert "Lindqvist" not in played.log + played.summary
+    assert acting.github.calls == []
+
+
+def test_without_its_proof_the_workflow_would_let_a_name_out(acting: Stage) -> None:
+    acting.github.pages = {"public": False}
+    page, workflow = "docs/sv/glance.md", ".github/workflows/publish.yml"
+    weakened = acting.repository.text(workflow).replace("run: python scripts/leaks.py site/participants", "run: echo proved")
+    played = play(acting, **{workflow: weakened, page: acting.repository.text(page) + "\n\nFråga Lindqvist.\n"})
+    assert {leak.of for leak in names(played.artifacts / "github-pages")} == {"anna-07"}
+
+
+def test_a_handbook_that_does_not_build_goes_nowhere(acting: Stage) -> None:
+    acting.github.pages = {"public": False}
+    page = "docs/en/glance.md"
+    played = play(acting, **{page: acting.repository.text(page) + "\n\n[lost](lost.md)\n"})
+    assert played.jobs["handbook"] == "failure"
+    assert not deployed(played)
+
+
+def test_outside_a_private_repository_the_managers_pages_are_thrown_away(acting: Stage) -> None:
+    acting.github.private = False
+    acting.github.pages = {"public": True}
+    played = play(acting)
+    assert not (played.artifacts / "manager").exists()
+    assert played.jobs["manager"] == "success"
+    assert "slängdes" in played.log
+
+
+def test_nothing_goes_out_from_another_branch(acting: Stage) -> None:
+    acting.github.pages = {"public": False}
+    acting.repository.git("checkout", "--quiet", "-b", "a-try")
+    played = play(acting, ref="refs/heads/a-try", event="workflow_dispatch")
+    assert "deployed github-pages" not in played.notes
+    assert "deploy" not in played.jobs
+
+
+def test_what_deploys_sees_no_files_and_what_sees_files_cannot_deploy(stage: Stage) -> None:
+    jobs = load(stage.repository.path / ".github" / "workflows" / "publish.yml")["jobs"]
+    assert jobs["deploy"]["permissions"] == {"pages": "write", "id-token": "write"}
+    assert [step["uses"].partition("@")[0] for step in jobs["deploy"]["steps"]] == ["actions/deploy-pages"]
+    assert jobs["handbook"]["permissions"] == {"contents": "read", "pages": "read"}
+    assert jobs["manager"]["permissions"] == {"contents": "read"}
+    assert "manager" not in jobs["deploy"]["needs"]
+
+
+def test_every_block_runs_in_plain_bash(stage: Stage) -> None:
+    stage.github.pages = {"public": False}
+    values = {
+        "${{ github.token }}": stage.github.token,
+        "${{ github.event.repository.visibility }}": "private",
+        "${{ vars.HANDBOOK_URL || 'https://mentorskap.example/' }}": "https://effect.example/handbok/",
+        "${{ vars.HANDBOOK_URL && format('{0}en/', vars.HANDBOOK_URL) || 'https://mentorskap.example/en/' }}": "https://effect.example/handbok/en/",
+    }
+    for block in blocks(stage.repository.path):
+        if block.workflow == "publish.yml":
+            done = run_block(block, stage, values)
+            assert done.returncode == 0, block.id + done.stdout + done.stderr
+    assert outputs(stage) == {"may": "true"}
+    assert 'src="/handbok/en/assets/' in (stage.repository.path / "site/participants/en/404.html").read_text(encoding="utf-8")
