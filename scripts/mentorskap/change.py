@@ -85,7 +85,7 @@ def of_pairing(pairing: Pairing) -> Iterator[Fact]:
         yield _single("extended_until", pairing.extended_until, ("extended_until",), extended)
     if pairing.ended is not None:
         written = f"ended: {{date: {pairing.ended.on}, reason: {pairing.ended.reason}}}"
-        yield Fact("ended", "", pairing.ended.on, pairing.ended.reason, None, ("ended",), say("ended on {day}", day=Day(pairing.ended.on)), written)
+        yield Fact("ended", "", pairing.ended.on, "", pairing.ended.reason, ("ended",), say("ended on {day}", day=Day(pairing.ended.on)), written)
 
 
 def of_participant(person: Participant) -> Iterator[Fact]:

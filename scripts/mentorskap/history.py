@@ -93,11 +93,17 @@ def _commit(root: str, revision: str) -> str:
     """Return the id of the commit that `revision` names."""
     # No revision begins with a hyphen; Git would take it for an option.
     if revision and not revision.startswith("-") and "\0" not in revision and len(revision) <= _LONGEST:
-        told = _asked(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
-        commit = told.stdout.strip().decode("ascii", "replace")
-        if not told.returncode and re.fullmatch(r"[0-9a-f]{40}(?:[0-9a-f]{24})?", commit):
+        named = _id(_asked(root, "rev-parse", "--verify", "--quiet", revision))
+        commit = named and _id(_asked(root, "rev-parse", "--verify", "--quiet", f"{named}^{{commit}}"))
+        if commit:
             return commit
     raise HistoryError(UNKNOWN_AND_SHALLOW if _shallow(root) else UNKNOWN)
+
+
+def _id(told: subprocess.CompletedProcess[bytes]) -> str:
+    """Return the one id that Git has told, or nothing."""
+    id_ = told.stdout.strip().decode("ascii", "replace")
+    return id_ if not told.returncode and re.fullmatch(r"[0-9a-f]{40}(?:[0-9a-f]{24})?", id_) else ""
 
 
 def _forked(root: str, commit: str) -> str:
@@ -129,6 +135,8 @@ def _listed(root: str, commit: str, prefix: bytes) -> Version:
         if path.rpartition("/")[2] in PASSED_OVER or (path in FOLDERS and kind == "folder"):
             continue
         kinds[path] = kind
+        if kind == "file" and not size.isdigit():
+            raise HistoryError(FAILED, f"{id_} {size}")
         if kind == "file" and int(size) <= LARGEST:
             blobs[path] = id_
     programme = Entry(PROGRAMME, kinds.pop(PROGRAMME, "missing"))
@@ -142,7 +150,7 @@ def _done(done: subprocess.CompletedProcess[bytes]) -> bytes:
 
 
 def _first_line(raw: bytes) -> str:
-    return raw.decode("utf-8", "replace").strip().partition("\n")[0]
+    return raw.decode("utf-8", "replace").strip().partition("\n")[0].removeprefix("fatal: ")
 
 
 def _asked(root: str, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:

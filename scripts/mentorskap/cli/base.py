@@ -41,7 +41,7 @@ def _before(run: Run, revision: str) -> tuple[Reading, Documents]:
     others = [entry for entry in version.entries if entry.path not in same]
     raws = history.read(run.root, version, (entry.path for entry in others if entry.kind == "file"))
     before = reading.joined(reading.part(run.reading, same.__contains__), processes.read_all(others, raws.__getitem__, schema_named))
-    documents: Documents = {path: ({}, {}) for path, _ in entries if path not in same}
+    documents: Documents = {path: ({}, {}) for path, _ in (*entries, *others) if path not in same}
     for path, raw in raws.items():
         documents[path] = (data(raw, path), run.document(path)) if path in files else ({}, {})
     return before, documents

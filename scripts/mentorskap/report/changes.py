@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 ADDED, CHANGED, REMOVED, UNREAD = "added", "changed", "removed", "unread"
 
+_TOLD_ALREADY = frozenset({"mentor-asked", "mentor-declined", "mentor-accepted", "mentee-informed", "mentee-objected"})
+"""Stages that say no more than the last fact does."""
+
+_READABLE = say("can be read again")
 _AHEAD = 36_500
 _ALWAYS_RUNNING = frozenset({"contact", "closing", "outcome"})
 
@@ -53,12 +57,20 @@ def statements(snapshot: Snapshot, base: Snapshot, documents: Documents) -> tupl
         *_programme(snapshot, base),
         *_people(snapshot, base, documents),
         *_pairings(snapshot, base, documents),
-        *(
-            Statement(path, UNREAD, None, None, say("{place}", place=Code(path)), (say("cannot be read, so what it changes cannot be told"),))
-            for path in snapshot.reading.unread
-            if path in documents
-        ),
+        *_unread(snapshot, base, documents),
     )
+
+
+def _unread(snapshot: Snapshot, base: Snapshot, documents: Documents) -> Iterator[Statement]:
+    """Yield what is to be said of files that cannot be read, or could not before and are gone."""
+    read = {PROGRAMME_FILE, *map(participant_file, snapshot.participants), *map(pairing_file, snapshot.pairings)}
+    for path in snapshot.reading.unread:
+        if path in documents:
+            clause = say("cannot be read, so what it changes cannot be told")
+            yield Statement(path, UNREAD, None, None, say("{place}", place=Code(path)), (clause,))
+    for path in base.reading.unread:
+        if path in documents and path not in read and path not in snapshot.reading.unread:
+            yield Statement(path, REMOVED, None, None, say("{place}", place=Code(path)), (say("file removed"),))
 
 
 # Pairings.
@@ -66,17 +78,16 @@ def statements(snapshot: Snapshot, base: Snapshot, documents: Documents) -> tupl
 
 def _pairings(snapshot: Snapshot, base: Snapshot, documents: Documents) -> Iterator[Statement]:
     renamed = {new: old for old, new in change.same_pairings(snapshot, change.same_people(snapshot)).items()}
-    for id_, pairing in snapshot.pairings.items():
+    # A mentee's earlier pairing comes before the one that is new.
+    for id_, pairing in sorted(snapshot.pairings.items(), key=lambda item: (item[1].mentee, not base.knows_pairing(item[0]), item[0])):
         old = base.pairings.get(renamed.get(id_, id_))
-        if old is pairing:
-            continue
-        subject = say("{pair}", pair=Pair(pairing.mentee, pairing.mentor))
-        clauses = [*_happened(old, pairing, snapshot, base), *_other_keys(documents.get(pairing_file(id_)), ("rationale",))]
-        if id_ in renamed:
-            clauses.insert(0, say("has got another id: {new} (before: {old})", new=Code(id_), old=Code(renamed[id_])))
-        if clauses or old is None:
-            what = CHANGED if base.knows_pairing(id_) else ADDED
-            yield Statement(pairing_file(id_), what, id_, None, subject, tuple(clauses))
+        if old is not pairing:
+            clauses = [*_happened(old, pairing, snapshot, base), *_other_keys(documents.get(pairing_file(id_)), ("rationale",))]
+            if id_ in renamed:
+                clauses.insert(0, say("has got another id: {new} (before: {old})", new=Code(id_), old=Code(renamed[id_])))
+            if clauses:
+                what = CHANGED if base.knows_pairing(id_) else ADDED
+                yield Statement(pairing_file(id_), what, id_, None, say("{pair}", pair=Pair(pairing.mentee, pairing.mentor)), tuple(clauses))
     for id_, pairing in change.gone_pairings(snapshot).items():
         if id_ not in renamed.values():
             subject = say("{pair}", pair=Pair(pairing.mentee, pairing.mentor))
@@ -86,8 +97,12 @@ def _pairings(snapshot: Snapshot, base: Snapshot, documents: Documents) -> Itera
 def _happened(old: Pairing | None, new: Pairing, snapshot: Snapshot, base: Snapshot) -> Iterator[Sentence]:
     """Yield what happened in a pairing, and where it stands after that."""
     cohort = snapshot.cohorts.get(new.cohort)
+    if old is None and base.knows_pairing(new.id):
+        yield _READABLE
+        yield say("now: {after}", after=titles.STAGES[snapshot.stages[new.id].name])
+        return
     if old is None:
-        yield say("new pairing") if cohort is None else say("new pairing in {cohort}", cohort=Local(cohort.name))
+        yield say("new pairing") if cohort is None else say("new pairing, {cohort}", cohort=Local(cohort.name))
     elif old.cohort != new.cohort and cohort is not None:
         yield say("now in {cohort}", cohort=Local(cohort.name))
     replaced = None if new.replaces is None else snapshot.pairings.get(new.replaces)
@@ -101,7 +116,7 @@ def _happened(old: Pairing | None, new: Pairing, snapshot: Snapshot, base: Snaps
     before, after = None if old is None else base.stages[old.id], snapshot.stages[new.id]
     if before is not None and before.name != after.name:
         yield say("{before} → {after}", before=titles.STAGES[before.name], after=titles.STAGES[after.name])
-    elif before is None:
+    elif before is None and after.name not in _TOLD_ALREADY:
         yield say("now: {after}", after=titles.STAGES[after.name])
     if differences:
         yield from _next(new, snapshot, {difference.new.on for difference in differences if difference.new is not None and difference.new.is_plan})
@@ -113,7 +128,7 @@ def _told(difference: Difference) -> Iterator[Sentence]:
     if new is None:
         if old is not None:
             yield say("removed: {old}", old=old.said)
-    elif old is None or old.is_plan or (old.kind == "pause" and old.on == new.on and not old.state):
+    elif old is None or (old.is_plan and old.on == new.on) or (old.kind == "pause" and old.on == new.on and not old.state):
         yield new.said
     elif old.on != new.on or old.state != new.state:
         yield say("{new} (before: {old})", new=new.said, old=old.said)
@@ -169,13 +184,22 @@ def _people(snapshot: Snapshot, base: Snapshot, documents: Documents) -> Iterato
         old = base.participants.get(renamed.get(id_, id_))
         if old is person:
             continue
+        if old is None and base.knows_person(id_):
+            yield Statement(participant_file(id_), CHANGED, None, id_, say("{person}", person=Person(id_)), (_READABLE,))
+            continue
         clauses = [*_person(old, person, snapshot), *_other_keys(documents.get(participant_file(id_)), _PERSONAL)]
         if id_ in renamed:
             clauses.insert(0, say("has got another id: {new} (before: {old})", new=Code(id_), old=Code(renamed[id_])))
-        if clauses or old is None:
-            what = CHANGED if base.knows_person(id_) else ADDED
-            yield Statement(participant_file(id_), what, None, id_, say("{person}", person=Person(id_)), tuple(clauses))
-    for id_ in sorted(snapshot.gone - set(renamed.values())):
+        if clauses:
+            yield Statement(
+                participant_file(id_),
+                ADDED if old is None or id_ in renamed else CHANGED,
+                None,
+                id_,
+                say("{person}", person=Person(id_)),
+                tuple(clauses),
+            )
+    for id_ in sorted((snapshot.gone & base.participants.keys()) - set(renamed.values())):
         yield Statement(participant_file(id_), REMOVED, None, id_, say("{person}", person=Person(id_)), (say("file removed"),))
 
 
@@ -211,9 +235,9 @@ def _mentee(old: Mentee | None, new: Mentee | None, snapshot: Snapshot) -> Itera
     cohort = snapshot.cohorts.get(new.cohort)
     name = Code(new.cohort) if cohort is None else Local(cohort.name)
     if old is None:
-        yield say("new mentee in {cohort}", cohort=name)
+        yield say("new mentee, {cohort}", cohort=name)
     elif old.cohort != new.cohort:
-        yield say("mentee in {cohort} now", cohort=name)
+        yield say("now a mentee in {cohort}", cohort=name)
     if old is not None and old.interview is not None and new.interview is not None and old.interview._replace(on=new.interview.on) != new.interview:
         yield say("other answers from the interview")
 
@@ -264,10 +288,12 @@ def _programme(snapshot: Snapshot, base: Snapshot) -> Iterator[Statement]:
     old, new = base.programme, snapshot.programme
     if new is None or old is new:
         return
-    clauses = [say("the programme's settings are new")] if old is None else list(_settings(old, new))
+    missing = any(fault.stage == "programme" for fault in base.faults)
+    first = say("the programme's settings are new") if missing else _READABLE
+    clauses = [first] if old is None else list(_settings(old, new))
     if clauses:
         subject = say("{name}", name=Local(new.name))
-        yield Statement(PROGRAMME_FILE, ADDED if old is None else CHANGED, None, None, subject, tuple(clauses))
+        yield Statement(PROGRAMME_FILE, ADDED if missing else CHANGED, None, None, subject, tuple(clauses))
 
 
 def _settings(old: Programme, new: Programme) -> Iterator[Sentence]:

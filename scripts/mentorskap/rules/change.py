@@ -65,7 +65,7 @@ def _loosened(where: Where, id_: str) -> Sentence:
 def history_is_kept(snapshot: Snapshot) -> Iterator[Problem]:
     """What has happened stays as it was written: a fact dated today or earlier is neither changed nor removed.
 
-    Adding is always right, also what was heard of late. A planned meeting may become held, moved, cancelled or missed, an open pause may be closed, and an undecided answer may be followed by another.
+    Adding is always right, also what was heard of late. A planned meeting may become held, moved, cancelled or missed, an open pause may be closed, and until the start another answer may follow, unless it was a no.
 
     Why: stages, deadlines and numbers follow from the facts, also those of the past, and who reads them later sees no trace of the change.
 
@@ -84,11 +84,16 @@ def history_is_kept(snapshot: Snapshot) -> Iterator[Problem]:
     for id_, person in snapshot.participants.items():
         before = base.participants.get(id_)
         if before is not None and before is not person:
-            for difference in change.differences(change.of_participant(before), change.of_participant(person)):
-                if _rewritten(difference, snapshot.today):
-                    yield _rewriting(participant_file(id_), say("{person}", person=Person(id_)), difference)
+            differences = change.differences(change.of_participant(before), change.of_participant(person))
+            found = [difference for difference in differences if _rewritten(difference, snapshot.today)]
+            # Where the whole role is gone, its first fact stands for all.
+            for difference in found[:1] if person.mentee is None else found:
+                yield _rewriting(participant_file(id_), say("{person}", person=Person(id_)), difference)
     yield from _rewritten_cohorts(snapshot, base)
     yield from _removed(snapshot, base)
+
+
+_NOES = frozenset({"declined", "objected", "decline"})
 
 
 def _rewritten(difference: Difference, today: date, *, begun: bool = True) -> bool:
@@ -104,9 +109,9 @@ def _rewritten(difference: Difference, today: date, *, begun: bool = True) -> bo
         case "pause" | "break":
             # The end may be filled in, and one that lies ahead may be moved.
             return old.on != new.on or (old.state != "" and old.state <= today.isoformat())
-        case "feedback-mentee" | "feedback-mentor":
-            # An answer may change until both have said that they want to begin; a no has closed the pairing.
-            return begun or old.state == "decline" or new.on <= old.on
+        case "mentor_answer" | "mentee_answer" | "feedback-mentee" | "feedback-mentor":
+            # An answer may be followed by another until both have said that they want to begin; a no has closed the pairing.
+            return begun or old.state in _NOES or new.on <= old.on
         case "extended_until" | "ends":
             return new.on < old.on
     return True
@@ -115,8 +120,12 @@ def _rewritten(difference: Difference, today: date, *, begun: bool = True) -> bo
 def _rewriting(path: str, subject: Sentence, difference: Difference) -> Problem:
     old, new = difference
     assert old is not None  # noqa: S101 - what is only added rewrites nothing
+    fix = say("Write {old} back. If it was wrong, leave it so and say why where you propose the change.", old=Code(old.written))
     if new is None:
         message = say("{subject}: a fact from the past was removed: {old}.", subject=subject, old=old.said)
+    elif old.written == new.written:
+        message = say("{subject}: the reason was changed in a fact from the past: {old}.", subject=subject, old=old.said)
+        fix = say("Write the old reason back. If it was wrong, leave it so and say why where you propose the change.")
     elif old.on == new.on and old.state == new.state:
         message = say(
             "{subject}: a detail of a fact from the past was changed: {old}. It was {before} and is now {after}.",
@@ -127,7 +136,6 @@ def _rewriting(path: str, subject: Sentence, difference: Difference) -> Problem:
         )
     else:
         message = say("{subject}: a fact from the past was changed. Before: {old}. Now: {new}.", subject=subject, old=old.said, new=new.said)
-    fix = say("Write {old} back. If it was wrong, leave it so and say why where you propose the change.", old=Code(old.written))
     return Problem(Where(path, old.route if new is None else new.route), message, fix)
 
 
