@@ -230,6 +230,15 @@ def test_an_erasure_leaves_nothing_of_the_person_and_everything_else(command: Ca
     assert command("person", "show", "bjorn-12", root=leaving).code == 2
 
 
+def test_the_log_of_letters_forgets_the_erased(command: Callable[..., Outcome], leaving: Path) -> None:
+    log = leaving / ".letters.log"
+    log.write_text("2026-11-02 anna-07 contact\n2026-11-02 bjorn-12 contact\n2026-11-09 bjorn-120 outcome\n", encoding="utf-8")
+    assert command("person", "erase", "bjorn-12", root=leaving).code == 0
+    assert "bjorn-12 " in log.read_text(encoding="utf-8")
+    assert command("person", "erase", "bjorn-12", "--yes", root=leaving).code == 0
+    assert log.read_text(encoding="utf-8") == "2026-11-02 anna-07 contact\n2026-11-09 bjorn-120 outcome\n"
+
+
 def test_nobody_with_a_live_pairing_is_erased(command: Callable[..., Outcome], example: Path) -> None:
     before = _bytes(example)
     outcome = command("person", "erase", "anna-07", "--yes", root=example)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from mentorskap import disk, edit, schema
 from mentorskap.access import access, erasure, spellings
+from mentorskap.cli.remind import LOG
 from mentorskap.cli.run import NO, WELL, HaltError, in_forms, reporter, say_aloud, schema_named
 from mentorskap.edit.change import Take, changed
 from mentorskap.records import participant_file
@@ -85,7 +86,7 @@ def _erase(run: Run, person: Participant) -> int:
         if clashes:
             raise HaltError(say("{file} was changed by someone else meanwhile. Nothing was erased. Run the command again.", file=Code(clashes[0])))
         beside = f"build/erase-{person.id}.txt"
-        disk.write(run.root, {beside: personal.expressions(person.id, spellings(person))})
+        disk.write(run.root, {beside: personal.expressions(person.id, spellings(person)), **_log_without(run, person.id)})
         told += personal.history(person.id, beside, run.voice)
     say_aloud("".join(f"{line}\n" for line in told))
     return WELL
@@ -99,6 +100,13 @@ def _erased(run: Run, plan: Erasure) -> dict[str, tuple[bytes | None, bytes | No
         takes = [Take(route) for other, route in plan.links if other == path]
         files[path] = (raw, changed(raw, takes, lambda _: ()))
     return files
+
+
+def _log_without(run: Run, id_: str) -> dict[str, str]:
+    """Return the log of letters as it is to be, where there is one."""
+    raw = disk.read(run.root, LOG)
+    lines = raw.decode("utf-8", "replace").splitlines(keepends=True) if isinstance(raw, bytes) else []
+    return {LOG: "".join(line for line in lines if id_ not in line.split())} if lines else {}
 
 
 def _bytes(run: Run, path: str) -> bytes:

@@ -120,12 +120,13 @@ def history(id_: str, expressions: str, voice: Voice) -> list[str]:
         say("The older versions still hold the person. Ask whoever looks after the archive to do this:"),
         say("1. Commit the change, without the name."),
         say(
-            "2. Make a fresh copy with git clone, put {file} beside it, and run in the copy: {command}",
+            "2. Make a fresh copy with git clone, move {file} beside it, and run in the copy: {command}",
             file=Code(expressions),
             command=Local({"sv": command, "en": command}),
         ),
         say("3. Push the cleared archive to a new place and delete the old one. Everyone throws away their copy and fetches the new one."),
-        say("4. Delete {file}. Note the id and the day outside the archive, nothing more.", file=Code(expressions)),
+        say("4. Build the pages and letters anew: make clean, then make run. The old ones still name the person."),
+        say("5. Delete {file}. Note the id and the day outside the archive, nothing more.", file=Code(name)),
     )
     return [voice(step) for step in steps]
 
