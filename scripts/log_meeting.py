@@ -19,8 +19,8 @@ from urllib.parse import quote
 
 import rest
 from mentorskap import disk, edit, language
-from mentorskap.cli import complain
-from mentorskap.cli.run import COULD_NOT, WELL, HaltError, Run, schema_named
+from mentorskap.cli import complain, failure
+from mentorskap.cli.run import WELL, HaltError, Run, schema_named
 from mentorskap.cli.write import pieces, with_fact
 from mentorskap.edit.facts import RefusedError, UnclearError, understood
 from mentorskap.edit.form import filled
@@ -102,9 +102,8 @@ def main() -> int:
             github.call("POST", comments, {"body": answer})
     except HaltError as halt:
         return complain(halt.sentence, (), run)
-    except (OSError, ValueError, LookupError, TypeError) as error:
-        sys.stderr.write(f"GitHub's event or answer was not what it should be ({type(error).__name__}).\n")
-        return COULD_NOT
+    except Exception as error:  # noqa: BLE001 - no traceback reaches a person, nor the token a log
+        return complain(failure(error), (), run)
     return WELL
 
 

@@ -7,13 +7,15 @@ is met on the plain one, a proposal that changes a meeting.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from mentorskap.edit.form import LABEL
 from tests.conftest import ROOT
 from tests.workflows.blocks import Block, blocks, outputs, run_block
 from tests.workflows.stage import TOKEN
+from tests.workflows.test_log_meeting import body
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,12 +50,24 @@ def checked(stage: Stage) -> dict[str, str]:
     pull = stage.github.pulls[number]["head"]
     run = {"id": 9, "conclusion": "success", "head_sha": pull["sha"], "head_branch": pull["ref"]}
     run["head_repository"] = {"full_name": "effect/mentorskap", "owner": {"login": "effect"}}
+    return told(stage, workflow_run=run)
+
+
+def logged(stage: Stage) -> dict[str, str]:
+    """Let a form have been filled in, by someone who may write."""
+    stage.github.collaborators[stage.github.sender] = "write"
+    number = stage.github.open_issue(title=HOSTILE, body=body(), labels=(LABEL,), user=stage.github.sender)
+    return told(stage, issue=stage.github.issues[number])
+
+
+def told(stage: Stage, **more: Any) -> dict[str, str]:
+    """Write what GitHub tells of an event, and return where it stands."""
     event = stage.folder / "event.json"
-    event.write_text(json.dumps({**stage.github.event(), "workflow_run": run}), encoding="utf-8")
+    event.write_text(json.dumps({**stage.github.event(), **more}), encoding="utf-8")
     return {"GITHUB_EVENT_PATH": str(event)}
 
 
-SCENES: dict[str, Callable[[Stage], dict[str, str]]] = {"comment.yml": checked}
+SCENES: dict[str, Callable[[Stage], dict[str, str]]] = {"comment.yml": checked, "log-meeting.yml": logged}
 """Workflow → what sets its scene and returns expressions with what they are, and variables that GitHub sets."""
 
 EVERY = blocks(ROOT)
@@ -69,9 +83,9 @@ def job(workflow: str, name: str) -> list[Block]:
 def test_every_block_runs_in_plain_bash_on_good_data_and_hostile_words_stay_inert(stage: Stage, workflow: str, name: str) -> None:
     values = {**PLAIN, **SCENES.get(workflow, plain)(stage)}
     for block in job(workflow, name):
-        told = run_block(block, stage, values)
-        assert told.returncode == 0, f"{block.id}:\n{told.stdout}{told.stderr}"
-        assert "Traceback" not in told.stderr
+        ended = run_block(block, stage, values)
+        assert ended.returncode == 0, f"{block.id}:\n{ended.stdout}{ended.stderr}"
+        assert "Traceback" not in ended.stderr
         values.update({f"${{{{ steps.{block.step}.outputs.{key} }}}}": value for key, value in outputs(stage).items()})
     assert "PWNED" not in (stage.folder / "notes").read_text(encoding="utf-8")
     assert not [*stage.repository.path.rglob("PWNED"), *stage.folder.rglob("PWNED")]
@@ -84,11 +98,11 @@ def test_every_scene_belongs_to_a_workflow() -> None:
 
 def test_bad_data_ends_the_check_with_one_after_all_else_is_done(stage: Stage) -> None:
     stage.repository.propose({"participants/nils-02.yml": "nama: Nils\n"})
-    told = [run_block(block, stage, PLAIN) for block in job("check.yml", "check")]
-    assert [one.returncode for one in told] == [0, 0, 1, 0]
+    ended = [run_block(block, stage, PLAIN) for block in job("check.yml", "check")]
+    assert [one.returncode for one in ended] == [0, 0, 1, 0]
     summary = (stage.folder / "GITHUB_STEP_SUMMARY").read_text(encoding="utf-8")
     assert "fel måste rättas." in summary
-    assert any("::error file=participants/nils-02.yml,line=1" in one.stdout for one in told)
+    assert any("::error file=participants/nils-02.yml,line=1" in one.stdout for one in ended)
 
 
 def test_when_the_check_cannot_run_nothing_is_handed_over_and_no_traceback_is_seen(stage: Stage) -> None:
@@ -97,7 +111,7 @@ def test_when_the_check_cannot_run_nothing_is_handed_over_and_no_traceback_is_se
         for path in (stage.repository.path / folder).iterdir():
             path.unlink()
         (stage.repository.path / folder).rmdir()
-    told = [run_block(block, stage, PLAIN) for block in job("check.yml", "check")]
-    assert [one.returncode for one in told] == [0, 0, 2, 1]
-    assert "Traceback" not in "".join(one.stderr for one in told)
+    ended = [run_block(block, stage, PLAIN) for block in job("check.yml", "check")]
+    assert [one.returncode for one in ended] == [0, 0, 2, 1]
+    assert "Traceback" not in "".join(one.stderr for one in ended)
     assert (stage.repository.path / "verdict.json").read_bytes() == b""

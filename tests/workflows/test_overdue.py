@@ -291,15 +291,15 @@ def test_a_fault_of_the_script_is_a_sentence_too(job: Job) -> None:
 @pytest.fixture
 def script(monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.syspath_prepend(ROOT / "scripts")
-    import tracking_issue
+    import rest
 
-    return tracking_issue
+    return rest
 
 
 def test_the_token_follows_no_redirect(github: GitHub, script: Any) -> None:
     github.artifacts[9] = [("check", b"zipped")]
     with pytest.raises(HaltError) as halted:
-        script.GitHub(f"{github.url}/repos/effect/mentorskap", TOKEN).call("GET", "/actions/artifacts/900/zip")
+        script.GitHub(f"{github.url}/repos/effect/mentorskap", TOKEN, "").call("GET", "/actions/artifacts/900/zip")
     assert halted.value.sentence.values == {"status": 302}
     assert len(github.calls) == 1
 
@@ -307,5 +307,5 @@ def test_the_token_follows_no_redirect(github: GitHub, script: Any) -> None:
 def test_an_answer_that_is_no_json_is_said_in_a_sentence(github: GitHub, script: Any) -> None:
     github.pages = b"<html>"  # type: ignore[assignment]
     with pytest.raises(HaltError) as halted:
-        script.GitHub(f"{github.url}/repos/effect/mentorskap", TOKEN).call("GET", "/pages")
+        script.GitHub(f"{github.url}/repos/effect/mentorskap", TOKEN, "").call("GET", "/pages")
     assert halted.value.sentence.pattern.startswith("GitHub could not be reached ({reason}).")
