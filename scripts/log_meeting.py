@@ -25,6 +25,7 @@ from mentorskap.cli.write import pieces, with_fact
 from mentorskap.edit.facts import RefusedError, UnclearError, understood
 from mentorskap.edit.form import filled
 from mentorskap.report import logged, phrases
+from mentorskap.report.changes import statements
 from mentorskap.report.voice import Voice
 
 if TYPE_CHECKING:
@@ -54,8 +55,8 @@ def _answer(event: Mapping[str, Any], github: rest.GitHub, run: Run, voice: Voic
     trial = edit.would_be(run.snapshot, {path: after for path, (_, after) in files.items()}, schema_named, cache(run.places))
     if trial.errors:
         return logged.not_right(trial.errors, voice)
-    meaning = phrases.meaning(trial.before, trial.after, told.id, trial.after.pairings[told.id].mentee, voice)
-    text = logged.proposal(number, pieces(files), meaning, trial.findings, voice)
+    means = [f"{subject}: {said}." for subject, said in phrases.meanings(statements(trial.after, trial.before, {}), trial.after, voice)]
+    text = logged.proposal(number, pieces(files), means, trial.findings, voice)
     return _proposed(event, github, files, text, voice)
 
 

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mentorskap.cli.run import HaltError
+from mentorskap.cli.run import WELL, HaltError, say_aloud
 from mentorskap.cli.write import refuse, write
 from mentorskap.edit import new
 from mentorskap.edit.facts import RefusedError, UnclearError, one_of
-from mentorskap.report import phrases
+from mentorskap.rules.people import id_tells
 from mentorskap.sentence import Code, codes, say
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
     from mentorskap.cli.run import Run
-    from mentorskap.edit import Trial
     from mentorskap.snapshot import Snapshot
 
 HELP = "ny deltagare, nytt utkast till mentorpar · new participant, new draft of a pairing"
@@ -60,15 +59,12 @@ def run(run: Run) -> int:
         raise HaltError(unclear.sentence) from None
     except RefusedError as refused:
         return refuse(run, refused.sentence)
-    id_ = path.partition("/")[2].removesuffix(".yml")
-
-    def meaning(trial: Trial) -> Iterator[str]:
-        pairing = trial.after.pairings.get(id_)
-        yield from phrases.meaning(trial.before, trial.after, None if pairing is None else id_, id_ if pairing is None else pairing.mentee, run.voice)
-        if any(finding.rule == "id-does-not-tell-the-name" and finding.path == path for finding in trial.findings):
-            yield run.voice(say("An id never changes. {id} is free: rename the file to it now.", id=Code(new.free_id(snapshot, said["name"]))))
-
-    return write(run, {path: (None, raw)}, meaning)
+    code = write(run, {path: (None, raw)})
+    if code == WELL and said["name"] and id_tells(run.arguments.words[1], said["name"]):
+        say_aloud(
+            run.voice(say("An id never changes. {id} is free: rename the file to it now.", id=Code(new.free_id(snapshot, said["name"])))) + "\n"
+        )
+    return code
 
 
 def _file(snapshot: Snapshot, words: Sequence[str], said: Mapping[str, Any], rationale: str | None) -> tuple[str, bytes]:

@@ -8,13 +8,9 @@ from typing import TYPE_CHECKING
 from mentorskap.cli.run import HaltError, day, schema_named
 from mentorskap.cli.write import refuse, with_fact, write
 from mentorskap.edit.facts import FACTS, RefusedError, UnclearError, understood
-from mentorskap.report import phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from mentorskap.cli.run import Run
-    from mentorskap.edit import Trial
 
 HELP = "skriv in något som har hänt · write down what has happened"
 _OPTIONS = {
@@ -48,11 +44,4 @@ def run(run: Run) -> int:
         raise HaltError(unclear.sentence) from None
     except RefusedError as refused:
         return refuse(run, refused.sentence)
-
-    def meaning(trial: Trial) -> Iterator[str]:
-        pairing = trial.after.pairings.get(told.id)
-        return phrases.meaning(
-            trial.before, trial.after, None if pairing is None else told.id, told.id if pairing is None else pairing.mentee, run.voice
-        )
-
-    return write(run, files, meaning)
+    return write(run, files)

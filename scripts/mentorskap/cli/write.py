@@ -11,20 +11,20 @@ from mentorskap.cli.run import NO, WELL, HaltError, say_aloud, schema_named
 from mentorskap.edit.change import NoPlaceError, changed
 from mentorskap.edit.facts import RefusedError, unread
 from mentorskap.report import phrases, terminal
+from mentorskap.report.changes import statements
 from mentorskap.sentence import Code, Sentence, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from mentorskap.cli.run import Run
-    from mentorskap.edit import Trial
     from mentorskap.edit.facts import Told
 
     Files = Mapping[str, tuple[bytes | None, bytes]]
     """Bytes before and after, by path; before is None for a new file."""
 
 
-def write(run: Run, files: Files, meaning: Callable[[Trial], Iterable[str]]) -> int:
+def write(run: Run, files: Files) -> int:
     """Write files unless a rule would find a new error; say what was written and what it means, or why not."""
     new = {path: after for path, (before, after) in files.items() if after != before}
     trial = edit.would_be(run.snapshot, new, schema_named, cache(run.places))
@@ -34,7 +34,7 @@ def write(run: Run, files: Files, meaning: Callable[[Trial], Iterable[str]]) -> 
         return NO
     if clashes := disk.swap(run.root, {path: files[path] for path in new}):
         raise HaltError(say("{file} was changed by somebody else just now. Nothing was written; try again.", file=Code(clashes[0])))
-    say_aloud(terminal.written(pieces(files), meaning(trial), trial.findings, run.voice))
+    say_aloud(terminal.written(pieces(files), statements(trial.after, trial.before, {}), trial.findings, trial.after, run.voice))
     return WELL
 
 

@@ -61,7 +61,7 @@ def check(report: Report, snapshot: Snapshot, voice: Voice, account: Account | N
     ]
     lines += _more(len(report.findings), voice)
     if account is not None:
-        lines += [f"- {': '.join(meaning)}" for meaning in phrases.meanings(account, snapshot, voice)[:MOST]]
+        lines += [f"- {': '.join(meaning)}" for meaning in phrases.meanings(account.statements, snapshot, voice)[:MOST]]
         if len(account.statements) > MOST:
             lines.append(voice(_and_more(len(account.statements))))
         if account.stood:

@@ -58,7 +58,7 @@ def _changes(account: Account, snapshot: Snapshot, voice: Voice) -> list[dict[st
             "path": statement.path,
             "message": ": ".join(meaning),
         }
-        for statement, meaning in zip(account.statements, phrases.meanings(account, snapshot, voice), strict=True)
+        for statement, meaning in zip(account.statements, phrases.meanings(account.statements, snapshot, voice), strict=True)
     ]
 
 

@@ -53,7 +53,7 @@ def check(report: Report, snapshot: Snapshot, voice: Voice, account: Account | N
         lines.append("")
     if account is not None:
         lines += [f"### {voice(phrases.MEANING)}", ""]
-        lines += [f"- **{subject}** – {said}" for subject, said in phrases.meanings(account, snapshot, voice)]
+        lines += [f"- **{subject}** – {said}" for subject, said in phrases.meanings(account.statements, snapshot, voice)]
         lines += [*([] if account.statements else [voice(phrases.NO_MEANING)]), ""]
         lines += [f"### {voice(phrases.NEXT)}", "", voice(phrases.next_step(report, len(account.stood))), ""]
     return "\n".join(lines)

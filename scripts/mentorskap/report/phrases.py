@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from mentorskap.deadlines import ATTENTION, MANAGER, OVERDUE, UPCOMING
+from mentorskap.deadlines import ATTENTION, OVERDUE, UPCOMING
 from mentorskap.records import PROGRAMME_FILE
 from mentorskap.report import titles
 from mentorskap.sentence import Day, Local, Sentence, say, say_n
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mentorskap.kpi import Kpi
     from mentorskap.letters import Matter
     from mentorskap.lifecycle import Stage
-    from mentorskap.report.changes import Account
+    from mentorskap.report.changes import Statement
     from mentorskap.report.voice import Voice
     from mentorskap.snapshot import Snapshot
 
@@ -80,10 +80,10 @@ def stood(errors: int) -> Sentence:
     return say_n("{number} error stood here before the change.", "{number} errors stood here before the change.", errors)
 
 
-def meanings(account: Account, snapshot: Snapshot, voice: Voice) -> list[tuple[str, str]]:
+def meanings(statements: Iterable[Statement], snapshot: Snapshot, voice: Voice) -> list[tuple[str, str]]:
     """Return, for each statement, of whom or what it speaks, and what it says; days of this year without the year."""
     near = voice.within(snapshot.today.year)
-    return [(near(statement.subject), "; ".join(map(near.phrase, statement.clauses))) for statement in account.statements]
+    return [(near(statement.subject), "; ".join(map(near.phrase, statement.clauses))) for statement in statements]
 
 
 MEANING = say("What the change means")
@@ -131,33 +131,6 @@ def since(stage: Stage, voice: Voice) -> str:
         return ""
     told = say("since {day}", day=Day(stage.since))
     return f", {voice.phrase(told)}"
-
-
-def meaning(before: Snapshot, after: Snapshot, pairing: str | None, mentee: str, voice: Voice) -> Iterator[str]:
-    """Yield what a change of a pairing, or of a mentee, means: the stage before and after, what is booked, and what is due next."""
-    if pairing is not None:
-        found, was = after.pairings[pairing], before.stages.get(pairing)
-        stage = after.stages[pairing]
-        now = f"{voice.pair(found.mentee, found.mentor)}: {voice.phrase(titles.STAGES[stage.name])}{since(stage, voice)}."
-        if was is not None and was.name != stage.name:
-            earlier = say("Before: {stage}.", stage=titles.STAGES[was.name])
-            now = f"{now} {voice(earlier)}"
-        yield now
-        booked = min((meeting.on for meeting in found.meetings if meeting.outcome == "planned" and meeting.on >= after.today), default=None)
-        if booked is not None and not stage.closed:
-            yield voice(say("Next meeting booked: {day}.", day=Day(booked)))
-    # A draft has no deadlines of its own yet, only those of the mentee who waits.
-    own = None if pairing is None or after.stages[pairing].name == "drafted" else pairing
-    items = [item for item in after.due(_ANY_TIME) if (item.pairing == own if own else item.pairing is None and item.participant == mentee)]
-    if items:
-        item = min(items, key=lambda item: item.due)
-        who = voice.phrase(say("you")) if item.actor == MANAGER else voice.person(item.participant)
-        due = say("Next: {kind}", kind=titles.KINDS[item.kind])
-        yield f"{voice(due)}, {when(item, after.today, voice)} – {who}."
-
-
-_ANY_TIME = 36_500
-"""Calendar days ahead."""
 
 
 def overdue_summary(items: Sequence[Item], unread_files: Sequence[str] = ()) -> Sentence:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mentorskap.deadlines import Item
     from mentorskap.kpi import Kpi
     from mentorskap.letters import LeftOut
-    from mentorskap.report.changes import Account
+    from mentorskap.report.changes import Account, Statement
     from mentorskap.report.mail import Drafted
     from mentorskap.report.voice import Voice
     from mentorskap.snapshot import Snapshot
@@ -63,7 +63,7 @@ def check(report: Report, snapshot: Snapshot, voice: Voice, account: Account | N
     lines += _findings(report.findings, voice, colours)
     if account is not None:
         lines.append(colours.strong(voice(phrases.MEANING)))
-        lines += [f"  {colours.strong(subject)}: {said}" for subject, said in phrases.meanings(account, snapshot, voice)]
+        lines += [f"  {colours.strong(subject)}: {said}" for subject, said in phrases.meanings(account.statements, snapshot, voice)]
         lines += [*([] if account.statements else [f"  {voice(phrases.NO_MEANING)}"]), ""]
     verdict = voice(phrases.verdict(report))
     lines.append(colours.error(verdict) if report.count("error") else colours.good(verdict))
@@ -180,14 +180,15 @@ def refused(errors: Iterable[Finding], voice: Voice) -> str:
     return "\n".join([head, "", *_findings(errors, voice, colours)]) + "\n"
 
 
-def written(lines: Iterable[phrases.Piece], told: Iterable[str], findings: Iterable[Finding], voice: Voice) -> str:
+def written(lines: Iterable[phrases.Piece], statements: Iterable[Statement], findings: Iterable[Finding], snapshot: Snapshot, voice: Voice) -> str:
     """Return what was written and where, what it means, and what the rules remark."""
     colours = paint(coloured=voice.coloured)
     shown = [f"{colours.strong(harmless(f'{path}:{line}'))}  {harmless(text)}" for path, line, text in lines]
     if not shown:
-        shown = [voice(say("This is written already. Nothing was changed."))]
+        return voice(say("This is written already. Nothing was changed.")) + "\n"
+    means = [f"{colours.strong(subject)}: {said}." for subject, said in phrases.meanings(statements, snapshot, voice)]
     remarks = list(_findings(findings, voice, colours))
-    return "\n".join([*shown, "", *told, *([""] if remarks else []), *remarks]).rstrip("\n") + "\n"
+    return "\n".join([*shown, "", *means, *([""] if remarks else []), *remarks]).rstrip("\n") + "\n"
 
 
 def suggest(suggestion: Suggestion, difference: Difference | None, snapshot: Snapshot, voice: Voice) -> str:

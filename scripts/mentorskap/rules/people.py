@@ -313,15 +313,19 @@ def id_does_not_tell_the_name(snapshot: Snapshot) -> Iterator[Problem]:
     Mend: rename the file before anyone refers to it, with two digits after the given name.
     """
     for person in snapshot.participants.values():
-        word, _, suffix = person.id.rpartition("-")
-        family = [_ascii(part) for name in person.name.split()[1:] for part in name.split("-")]
-        tells = any(part and (part in word.split("-") or (suffix.isalpha() and part.startswith(suffix))) for part in family)
-        if tells and not person.protected:
+        if id_tells(person.id, person.name) and not person.protected:
             yield Problem(
                 Where(participant_file(person.id), ("name",)),
                 say("The id {id} gives away the family name of {person}.", id=Code(person.id), person=Person(person.id)),
                 say("Choose the given name, a hyphen and two digits. Rename the file only if no pairing refers to it yet."),
             )
+
+
+def id_tells(id_: str, name: str) -> bool:
+    """Say whether an id gives away the family name in `name`."""
+    word, _, suffix = id_.rpartition("-")
+    family = [_ascii(part) for one in name.split()[1:] for part in one.split("-")]
+    return any(part and (part in word.split("-") or (suffix.isalpha() and part.startswith(suffix))) for part in family)
 
 
 def _ascii(text: str) -> str:
