@@ -340,7 +340,7 @@ def test_a_new_participant_is_read_back_as_it_was_told(act: Act, example: Path) 
         "mentor": {"offers": [{"area": "change"}, {"area": "delegation"}], "capacity": 2},
     }  # fmt: skip
     assert "participants/eva-70.yml:1  name: Eva Bo" in outcome.out
-    assert "Eva Bo: new mentee in Spring 2026; " in outcome.out
+    assert "Eva Bo: new mentee" in outcome.out
 
 
 @pytest.mark.parametrize(
@@ -382,7 +382,7 @@ def test_a_draft_takes_its_cohort_from_the_mentee_and_says_what_waits(act: Act, 
         "mentee": "adam-53", "mentor": "carin-03", "cohort": "2026-var", "rationale": "Carin frågar tills det blir tyst.",
     }  # fmt: skip
     assert "Adam Nowicki ↔ Carin " in outcome.out
-    assert "new pairing in Spring 2026; now: draft." in outcome.out
+    assert outcome.out.endswith("; now: draft.\n")
 
 
 def test_a_new_pairing_replaces_the_one_that_ended_early(act: Act, example: Path) -> None:
