@@ -1,4 +1,4 @@
-"""Print the headers that a host should send with the handbook: `python scripts/headers.py site/participants`.
+"""Print the headers that a host should send with a site: `python scripts/headers.py site/participants`.
 
 The policy lets a page load what lies beside it and nothing else. The theme's few inline scripts are let through by
 their hashes, so print the headers anew after every build. They are for MkDocs' build.
@@ -39,14 +39,20 @@ def headers(pages: Iterable[str]) -> dict[str, str]:
         "Referrer-Policy": "no-referrer",
         "X-Content-Type-Options": "nosniff",
         "X-Robots-Tag": "noindex",
-        "Cache-Control": "private",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Cache-Control": "no-store",
     }
+
+
+def of_site(site: Path) -> dict[str, str]:
+    """Return the headers for the site in a folder."""
+    return headers(path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html")))
 
 
 def main() -> None:
     """Print the headers for the site in the folder that is named."""
-    pages = [path.read_text(encoding="utf-8") for path in sorted(Path(sys.argv[1]).rglob("*.html"))]
-    for name, value in headers(pages).items():
+    for name, value in of_site(Path(sys.argv[1])).items():
         sys.stdout.write(f"{name}: {value}\n")
 
 

@@ -1,0 +1,107 @@
+"""Lay both built sites and the settings of nginx into a folder on a host, as docs/hosting.md tells.
+
+`python scripts/host.py /srv/mentorskap --handbook handbok.effect.example --manager ledning.effect.example`
+
+Run it again after every build: the pages and the headers that vouch for their scripts belong together. Nothing listens
+beyond the machine itself until it is told of a certificate.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from headers import of_site
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).parent.parent
+TEMPLATES = ROOT / "docs" / "host"
+_NAME = r"[a-z0-9-]+(?:\.[a-z0-9-]+)+"
+_LISTEN = r"(?:(?:[0-9]{1,3}\.){3}[0-9]{1,3}:|\[[0-9a-f:]+\]:)?[0-9]{1,5}"
+_PATH = r"/[\w./-]+"
+
+
+def filled(template: str, values: dict[str, str], *, tls: bool) -> str:
+    """Return a template with its values in place, its lines for TLS in use or left out."""
+    for key, value in values.items():
+        template = template.replace(f"@{key}@", value)
+    return template.replace("#tls ", "") if tls else re.sub(r" *#tls .*\n", "", template)
+
+
+def settings(site: Path, given: argparse.Namespace) -> str:
+    """Return nginx' settings for both doors, and for strangers."""
+    tls = given.certificate is not None
+    usual = {
+        "LISTEN": f"{given.listen or 443} ssl" if tls else given.listen or "127.0.0.1:8080",
+        "FOLDER": str(given.folder),
+        "CERTIFICATE": str(given.certificate),
+        "KEY": str(given.key),
+    }
+    parts = [filled((TEMPLATES / "strangers.conf").read_text(encoding="utf-8"), usual, tls=tls)]
+    for door, name in (("participants", given.handbook), ("manager", given.manager)):
+        lines = [f'    add_header {header} "{value}" always;' for header, value in of_site(site / door).items()]
+        values = {**usual, "DOOR": door, "NAME": name, "HEADERS": "\n".join(lines)}
+        parts.append(filled((TEMPLATES / "door.conf").read_text(encoding="utf-8"), values, tls=tls))
+    return "\n".join(parts)
+
+
+def lay(source: Path, target: Path) -> None:
+    """Put a built site in the place of the one before: whole beside it first, then moved."""
+    new, old = target.with_name(f"{target.name}.new"), target.with_name(f"{target.name}.old")
+    for left in (new, old):
+        shutil.rmtree(left, ignore_errors=True)
+    shutil.copytree(source, new)
+    if target.exists():
+        target.rename(old)
+    new.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def fits(pattern: str, what: str) -> Callable[[str], str]:
+    """Return what takes an option only where it cannot become a setting of its own."""
+
+    def kept(text: str) -> str:
+        if re.fullmatch(pattern, text) is None:
+            message = f"{text!r} is no {what}"
+            raise argparse.ArgumentTypeError(message)
+        return text
+
+    return kept
+
+
+def main() -> int:
+    """Lay out what was built."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("folder", type=fits(_PATH, "whole path of plain letters"))
+    parser.add_argument("--handbook", required=True, type=fits(_NAME, "name of a host"))
+    parser.add_argument("--manager", required=True, type=fits(_NAME, "name of a host"))
+    parser.add_argument("--listen", type=fits(_LISTEN, "port, or address and port"), help="127.0.0.1:8080, or 443 with a certificate")
+    parser.add_argument("--certificate", type=fits(_PATH, "whole path of plain letters"))
+    parser.add_argument("--key", type=fits(_PATH, "whole path of plain letters"))
+    given = parser.parse_args()
+    if given.handbook == given.manager:
+        parser.error("the two doors need two names, or a browser would take one password for both")
+    if (given.certificate is None) != (given.key is None):
+        parser.error("a certificate and its key go together")
+    if given.certificate is None and given.listen is not None and not given.listen.startswith("127."):
+        parser.error("without a certificate passwords could be read on their way: listen on 127.0.0.1 only, behind something that has one")
+    site, folder = ROOT / "site", Path(given.folder)
+    missing = [door for door in ("participants", "manager") if not (site / door / "index.html").is_file()]
+    if missing:
+        parser.error(f"site/{missing[0]} has not been built: run `mentorskap site` first")
+    text = settings(site, given)
+    for door in ("participants", "manager"):
+        lay(site / door, folder / door)
+    (folder / "nginx.conf").write_text(text, encoding="utf-8")
+    sys.stdout.write(f"{folder}/nginx.conf is ready. Now: sudo nginx -t && sudo systemctl reload nginx\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
