@@ -5,16 +5,15 @@ from __future__ import annotations
 import gzip
 import html
 import json
-import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 import pytest
 
+import leaks as script
 from mentorskap import records
 from mentorskap.leaks import Leak, Secrets, grouped, leaks
-from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -103,6 +102,13 @@ def test_what_tells_of_nobody_is_passed_over(text: str) -> None:
     assert told(text) == set()
 
 
+def test_encodings_are_taken_off_only_so_deep() -> None:
+    deep = "anna-07"
+    for _ in range(6):
+        deep = "".join(f"&#{ord(sign)};" for sign in deep) if deep == "anna-07" else html.escape(deep)
+    assert told(deep) == set()
+
+
 def test_bytes_that_only_look_packed_are_read_as_they_are() -> None:
     assert told(b"\x1f\x8b anna-07") == {("id", "anna-07")}
     assert told(gzip.compress(b"x" * 99)[:20]) == set()
@@ -126,9 +132,27 @@ def test_one_slip_on_many_pages_is_one_group() -> None:
     }
 
 
-def prove(root: Path, site: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, str(ROOT / "scripts" / "leaks.py"), str(site), "--root", str(root)]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, env={"PATH": "/usr/bin:/bin", **environment})
+class Proof(NamedTuple):
+    """How the script ended, and what it said."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+@pytest.fixture
+def prove(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Proof]:
+    """Run the script in this process."""
+
+    def run(root: Path, site: Path, **environment: str) -> Proof:
+        monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setattr(sys, "argv", ["leaks.py", str(site), "--root", str(root)])
+        capsys.readouterr()
+        return Proof(script.main(), *capsys.readouterr())
+
+    return run
 
 
 def plant(folder: Path, *lines: str) -> Path:
@@ -138,7 +162,7 @@ def plant(folder: Path, *lines: str) -> Path:
     return folder
 
 
-def test_the_proof_says_where_and_of_whom_and_never_the_name(example: Path, tmp_path: Path) -> None:
+def test_the_proof_says_where_and_of_whom_and_never_the_name(example: Path, tmp_path: Path, prove: Callable[..., Proof]) -> None:
     done = prove(example, plant(tmp_path / "site", "Lindqvist", "adam-53", "anna.lindqvist@norrsken.example"))
     assert done.returncode == 1
     assert done.stderr == ""
@@ -148,12 +172,12 @@ def test_the_proof_says_where_and_of_whom_and_never_the_name(example: Path, tmp_
     assert "lindqvist" not in done.stdout.lower()
 
 
-def test_a_site_that_names_nobody_passes(example: Path, tmp_path: Path) -> None:
+def test_a_site_that_names_nobody_passes(example: Path, tmp_path: Path, prove: Callable[..., Proof]) -> None:
     done = prove(example, plant(tmp_path / "site", "Välkommen"))
     assert (done.returncode, done.stdout) == (0, "Inga namn i 2 filer.\n")
 
 
-def test_where_a_persons_file_cannot_be_read_nothing_is_proved(example: Path, tmp_path: Path) -> None:
+def test_where_a_persons_file_cannot_be_read_nothing_is_proved(example: Path, tmp_path: Path, prove: Callable[..., Proof]) -> None:
     (example / "participants" / "anna-07.yml").write_text("name: [", encoding="utf-8")
     done = prove(example, plant(tmp_path / "site", "Välkommen"))
     assert done.returncode == 1
@@ -161,7 +185,7 @@ def test_where_a_persons_file_cannot_be_read_nothing_is_proved(example: Path, tm
     assert "mentorskap check" in done.stdout
 
 
-def test_no_site_is_no_proof(example: Path, tmp_path: Path) -> None:
+def test_no_site_is_no_proof(example: Path, tmp_path: Path, prove: Callable[..., Proof]) -> None:
     done = prove(example, tmp_path / "nowhere")
     assert (done.returncode, done.stdout.splitlines()[0]) == (1, "Här finns ingen webbplats att gå igenom.")
     done = prove(tmp_path, plant(tmp_path / "site", "Välkommen"))
@@ -170,7 +194,7 @@ def test_no_site_is_no_proof(example: Path, tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_in_a_workflow_the_gravest_stand_in_the_log_and_all_in_the_summary(example: Path, tmp_path: Path) -> None:
+def test_in_a_workflow_the_gravest_stand_in_the_log_and_all_in_the_summary(example: Path, tmp_path: Path, prove: Callable[..., Proof]) -> None:
     people = sorted(path.stem for path in (example / "participants").iterdir())[:12]
     done = prove(example, plant(tmp_path / "site", *people), GITHUB_STEP_SUMMARY=str(tmp_path / "summary.md"))
     assert [line[:9] for line in done.stdout.splitlines() if line.startswith("::")] == ["::error::"] * 10

@@ -46,7 +46,9 @@ def names(folder: Path) -> list[Any]:
 
 
 def allowed(stage: Stage) -> dict[str, str]:
-    return {"programme.yml": stage.repository.text("programme.yml") + "\nhandbook: {public: true}\n"}
+    text = stage.repository.text("programme.yml")
+    assert "  public: false" in text
+    return {"programme.yml": text.replace("  public: false", "  public: true")}
 
 
 def test_private_pages_get_the_handbook_and_the_manager_an_artifact_for_a_day(acting: Stage) -> None:
