@@ -120,6 +120,10 @@ def test_a_changed_word_is_one_word_in_every_file_of_the_example() -> None:
          "proposal:\n    mentor_asked: 2026-01-02\nfeedback:\n    mentee: {date: 2026-02-01, answer: start}\n"),
         ("feedback:\n  mentor:\n    date: '2026-02-02'\n    answer: start\n", Put(("feedback", "mentee"), Line(date="2026-02-01", answer="start")),
          "feedback:\n  mentee:\n    date: '2026-02-01'\n    answer: start\n  mentor:\n    date: '2026-02-02'\n    answer: start\n"),
+        ("feedback: {}\n", Put(("feedback", "mentee"), Line(date="2026-02-01", answer="start")), "feedback: {mentee: {date: 2026-02-01, answer: start}}\n"),
+        ("proposal: { }  # later\n", Put(("proposal", "mentor_asked"), "2026-02-01"), "proposal: {mentor_asked: 2026-02-01 }  # later\n"),
+        ("{}\n", Put(("agreement",), "2026-02-01"), "{agreement: 2026-02-01}\n"),
+        ("contacts: [ ]\n", Add(("contacts",), 0, Line({"date": "2026-02-01", "with": "mentee"})), "contacts: [{date: 2026-02-01, with: mentee} ]\n"),
         ("meetings: []\n", Add(("meetings",), 0, Line(date="2026-02-01", outcome="held")), "meetings: [{date: 2026-02-01, outcome: held}]\n"),
         ("meetings: [{ date: '2026-01-01', outcome: held } ]  # both\n", Add(("meetings",), 1, Line(date="2026-02-01", outcome="held")),
          "meetings: [{ date: '2026-01-01', outcome: held }, { date: '2026-02-01', outcome: held } ]  # both\n"),
@@ -360,3 +364,32 @@ def test_a_leftover_that_comes_back_is_somebody_at_work(example: Path, monkeypat
     os.utime(part, (0, 0))
     monkeypatch.setattr("os.unlink", lambda _: None)
     assert disk.swap(str(example), {ANNA: ((example / ANNA).read_bytes(), b"x")}) == [ANNA]
+
+
+def test_what_another_writer_begins_when_we_are_done_is_theirs(example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = (example / ANNA).read_bytes()
+    part = example / f"{ANNA}.part"
+
+    def replaced(source: str, target: str, real: Callable[[str, str], None] = os.replace) -> None:
+        real(source, target)
+        part.write_bytes(b"another writer's")
+
+    monkeypatch.setattr("os.replace", replaced)
+    assert disk.swap(str(example), {ANNA: (seen, seen + b"# x\n")}) == []
+    assert part.read_bytes() == b"another writer's"
+
+
+def test_a_leftover_whose_writer_is_done_already_is_none(example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    part = example / f"{ANNA}.part"
+    part.write_bytes(b"another writer's")
+
+    def gone(path: str) -> os.stat_result:
+        part.unlink()
+        raise FileNotFoundError(path)
+
+    seen = (example / ANNA).read_bytes()
+    with monkeypatch.context() as patched:
+        patched.setattr("os.lstat", gone)
+        patched.setattr("os.path.lexists", lambda path: os.access(path, os.F_OK))
+        assert disk.swap(str(example), {ANNA: (seen, seen + b"# x\n")}) == []
+    assert (example / ANNA).read_bytes() == seen + b"# x\n"

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from mentorskap import cli, disk, source
 from mentorskap.edit.facts import FACTS
-from tests.conftest import ROOT
+from tests.conftest import ROOT, TODAY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -209,7 +211,8 @@ def test_a_file_that_cannot_be_read_is_left_alone(words: str, act: Act, example:
     (example / ANNA).write_text("mentee: [", encoding="utf-8")
     before = everything(example)
     outcome = act(words)
-    assert outcome.code == (2 if words.endswith("anna-07 mentee") else 1)
+    assert outcome.code == 1
+    assert "`pairings/anna-07--bjorn-12.yml` cannot be read as it stands" in outcome.out
     assert everything(example) == before
 
 
@@ -255,6 +258,30 @@ def test_a_file_that_goes_away_after_reading_is_not_written(act: Act, example: P
     )
     assert act("record contact anna-07--bjorn-12 mentee").code == 1
     assert (example / ANNA).read_bytes() == (ROOT / ANNA).read_bytes()
+
+
+def test_writers_at_the_same_moment_lose_nothing(example: Path) -> None:
+    days = [f"2026-10-{day:02}" for day in range(1, 9)]
+    command = [sys.executable, "-m", "mentorskap", "record", "contact", "anna-07", "mentee"]
+    started = [
+        subprocess.Popen([*command, day, "--root", str(example), "--today", TODAY], stdout=subprocess.PIPE, stderr=subprocess.PIPE) for day in days
+    ]
+    ended = {day: (process.communicate(), process.returncode) for day, process in zip(days, started, strict=True)}
+    said = {day for day, (_, code) in ended.items() if code == 0}
+    found = {entry["date"] for entry in data(example, ANNA)["contacts"] if entry["with"] == "mentee"} & set(days)
+    assert found == said != set()
+    assert all(code in {0, 2} for _, code in ended.values())
+    assert list((example / "pairings").glob("*.part")) == []
+
+
+@pytest.mark.parametrize("spoiled", ["", "name: [", None])
+def test_without_a_programme_that_can_be_read_a_fact_is_still_written(spoiled: str | None, act: Act, example: Path) -> None:
+    if spoiled is None:
+        (example / "programme.yml").unlink()
+    else:
+        (example / "programme.yml").write_text(spoiled, encoding="utf-8")
+    assert act("record contact anna-07 mentee").code == 0
+    assert {"date": "2026-11-23", "with": "mentee"} in data(example, ANNA)["contacts"]
 
 
 # Misspelled: the nearest is said.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import suppress
 from time import time
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -184,10 +185,12 @@ def swap(root: str, files: Mapping[str, tuple[bytes | None, bytes | None]]) -> l
             with os.fdopen(handle, "wb") as stream:
                 stream.write(after or b"")
         clashes = [path for path, (before, _) in files.items() if _is_other(root, path, before)]
-        for path, part in () if clashes else beside.items():
-            os.replace(part, part.removesuffix(".part"))
+        for path in () if clashes else tuple(beside):
+            target = beside[path].removesuffix(".part")
             if files[path][1] is None:
-                os.unlink(part.removesuffix(".part"))
+                os.unlink(target)
+            else:
+                os.replace(beside.pop(path), target)  # from here on, what has that name is another writer's
     finally:
         for part in beside.values():
             if os.path.lexists(part):
@@ -207,9 +210,10 @@ def _claim(part: str, mode: int) -> int | None:
         try:
             return os.open(part, flags, mode)
         except FileExistsError:
-            if time() - os.lstat(part).st_mtime < _LONG_AGO:
-                return None
-            os.unlink(part)
+            with suppress(FileNotFoundError):  # its writer is done already
+                if time() - os.lstat(part).st_mtime < _LONG_AGO:
+                    return None
+                os.unlink(part)
     return None
 
 

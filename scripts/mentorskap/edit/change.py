@@ -222,9 +222,9 @@ class _Page:
             if before:
                 place = self.end(before[-1][1])
                 yield [(place, place, f", {piece}")]
-            elif node.value:
-                place = self.at(node.value[0][0].start_mark)
-                yield [(place, place, f"{piece}, ")]
+            else:
+                place = self.at(node.value[0][0].start_mark) if node.value else self.at(node.start_mark) + 1
+                yield [(place, place, f"{piece}, " if node.value else piece)]
             return
         column = node.value[0][0].start_mark.column
         lines = _lines(key, value, column, self.step, model)

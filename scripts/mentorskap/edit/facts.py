@@ -176,6 +176,9 @@ def pairing_of(snapshot: Snapshot, text: str, fact: str) -> str:
         return text
     if text in snapshot.reading.unread_pairings:
         raise unread(pairing_file(text))
+    # Which of a mentee's pairings is meant cannot be told while one of them cannot be read.
+    if unsure := sorted(id_ for id_ in snapshot.reading.unread_pairings if id_.partition("--")[0] == text):
+        raise unread(pairing_file(unsure[0]))
     own = snapshot.by_mentee.get(text, [])
     if text in snapshot.participants and not own:
         raise UnclearError(say("{person} ({id}) is mentee in no pairing.", person=Person(text), id=Code(text)))

@@ -96,8 +96,8 @@ def pairing(snapshot: Snapshot, mentee: str, mentor: str, rationale: str | None)
         mentors,
         say("There is no mentor {written}. The id is the file's name in {folder}.", written=Written(mentor), folder=Code("participants")),
     )
-    if any(id_.partition("--")[0] == mentee for id_ in snapshot.reading.unread_pairings):
-        raise unread(pairing_file(next(id_ for id_ in sorted(snapshot.reading.unread_pairings) if id_.partition("--")[0] == mentee)))
+    if unsure := sorted(id_ for id_ in snapshot.reading.unread_pairings if id_.partition("--")[0] == mentee):
+        raise unread(pairing_file(unsure[0]))
     own = snapshot.by_mentee.get(mentee, [])
     waiting = [other for other in own if other.mentor == mentor and not snapshot.stages[other.id].closed]
     if waiting:
