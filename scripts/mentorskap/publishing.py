@@ -101,7 +101,12 @@ def of_host(found: str, *, may_be_public: bool) -> Verdict:
                 (say("The handbook was not published: anyone on the web could read what this repository publishes with Pages."),),
                 (
                     say("Is a password better? Put the pages on a host of your own, as {guide} tells.", guide=_GUIDE),
-                    say("May anyone read it? It names nobody. Then write {setting} in {file}.", setting=_SETTING, file=_PROGRAMME),
+                    say(
+                        "May anyone read it? It names nobody. Then write {setting} under {key} in {file}.",
+                        setting=Code("public: true"),
+                        key=Code("handbook"),
+                        file=_PROGRAMME,
+                    ),
                     say(
                         "Do you have GitHub Enterprise Cloud? Go to {pages}, and choose {private} under {visibility}.",
                         pages=_PAGES,
