@@ -166,7 +166,17 @@ def test_any_words_are_read_back_as_they_were(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "written"), [("Anna Ek", "Anna Ek"), ("a, b", '"a, b"'), ("12", '"12"'), ("x #y", '"x #y"'), (True, "true"), (3, "3")]
+    ("value", "written"),
+    [
+        ("Anna Ek", "Anna Ek"),
+        ("two\nlines", r'"two\nlines"'),
+        ('"a" \\', r'"\"a\" \\"'),
+        ("a, b", '"a, b"'),
+        ("12", '"12"'),
+        ("x #y", '"x #y"'),
+        (True, "true"),
+        (3, "3"),
+    ],
 )
 def test_words_are_plain_where_that_is_safe(value: object, written: str) -> None:
     assert new_file({"name": value}) == f"name: {written}\n".encode()

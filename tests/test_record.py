@@ -322,7 +322,8 @@ def test_without_a_programme_that_can_be_read_a_fact_is_still_written(spoiled: s
         ("new participant eva-70", "Give the person's name"),
         ("new participant Eva --name Eva", "`eva-01` is free."),
         ("new participant eva-70 --name Eva", "Say what `eva-70` is to be"),
-        ("new participant eva-70 --name Eva --mentee 2026-var", "`--mentee` and `--admitted` go together."),
+        ("new participant eva-70 --name Eva --admitted 2026-10-01", "`--mentee` and `--admitted` go together."),
+        ("new participant eva-70 --name Eva --mentor change", "`--mentor` and `--capacity` go together."),
         ("new participant eva-70 --name Eva --capacity 2", "`--mentor` and `--capacity` go together."),
         ("new participant eva-70 --name Eva --mentor change --capacity two", "Write a whole number"),
         ("new participant eva-70 --name Eva --mentee 2026-var --admitted 2026-6-5", "Did you mean `2026-06-05`?"),
@@ -369,6 +370,11 @@ def test_a_new_participant_is_read_back_as_it_was_told(act: Act, example: Path) 
     }  # fmt: skip
     assert "participants/eva-70.yml:1  name: Eva Bo" in outcome.out
     assert "Eva Bo: new mentee" in outcome.out
+
+
+def test_a_mentee_is_admitted_today_unless_another_day_is_said(act: Act, example: Path) -> None:
+    assert act("new participant eva-70 --name Eva --email eva@bo.example --organisation Bo --mentee 2026-var").code == 0
+    assert data(example, "participants/eva-70.yml")["mentee"] == {"cohort": "2026-var", "admitted": "2026-11-23"}
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 HELP = "ny deltagare, nytt utkast till mentorpar · new participant, new draft of a pairing"
 _USAGES = {
-    "participant": "mentorskap new participant ID --name NAME [--mentee COHORT --admitted DATE] [--mentor AREA,AREA --capacity N]",
+    "participant": "mentorskap new participant ID --name NAME [--mentee COHORT [--admitted DATE]] [--mentor AREA,AREA --capacity N]",
     "pairing": "mentorskap new pairing MENTEE MENTOR [--rationale WORDS]",
 }
 _OF_PARTICIPANT = {
@@ -33,7 +33,7 @@ _OF_PARTICIPANT = {
     "place": "ort · place",
     "languages": "språk, till exempel sv,en · languages",
     "mentee": "adept i denna omgång · mentee in this cohort",
-    "admitted": "dagen då adepten antogs · the day the mentee was admitted",
+    "admitted": "dagen då adepten antogs, annars i dag · the day the mentee was admitted, else today",
     "mentor": "mentor, med dessa områden · mentor, with these areas",
     "capacity": "så många adepter · so many mentees",
 }

@@ -363,8 +363,11 @@ def _scalar(value: Any, quote: str | None) -> str:
         and source.parse(f"{{a: {value}, b: [{value}]}}", "") == {"a": value, "b": [value]}
     ):
         return value
-    escaped = (f"\\{sign}" if sign in '"\\' else sign if sign.isprintable() else f"\\U{ord(sign):08x}" for sign in value)
+    escaped = (_ESCAPES.get(sign) or (sign if sign.isprintable() else f"\\U{ord(sign):08x}") for sign in value)
     return f'"{"".join(escaped)}"'
+
+
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n"}
 
 
 def place_of(entries: Sequence[Any], day: str, key: str) -> int:

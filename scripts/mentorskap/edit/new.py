@@ -23,7 +23,7 @@ def participant(snapshot: Snapshot, id_: str, said: Mapping[str, Any]) -> tuple[
     """Return the path and bytes of a new participant's file.
 
     `said` holds texts by key; `languages` and `mentor` (areas) are separated by commas, `mentee` is the cohort, and
-    `protected` is true or false. Where the id is taken or is none, a free one is named.
+    `protected` is true or false. A mentee is admitted on the snapshot's day unless another is said. Where the id is taken or is none, a free one is named.
     """
     name = said.get("name")
     if not name:
@@ -40,14 +40,16 @@ def participant(snapshot: Snapshot, id_: str, said: Mapping[str, Any]) -> tuple[
     if snapshot.knows_person(id_):
         raise RefusedError(say("{id} is taken, by {person}. {near} is free.", id=Code(id_), person=Person(id_), near=free))
     for part, whole in (("admitted", "mentee"), ("capacity", "mentor")):
-        if (said.get(part) is None) != (said.get(whole) is None):
+        if said.get(part) is not None and said.get(whole) is None:
             raise UnclearError(say("{one} and {other} go together.", one=Code(f"--{whole}"), other=Code(f"--{part}")))
+    if said.get("mentor") is not None and said.get("capacity") is None:
+        raise UnclearError(say("{one} and {other} go together.", one=Code("--mentor"), other=Code("--capacity")))
     if said.get("mentee") is None and said.get("mentor") is None:
         raise UnclearError(
             say(
                 "Say what {id} is to be: {mentee}, {mentor}, or both.",
                 id=Code(id_),
-                mentee=Code("--mentee COHORT --admitted YYYY-MM-DD"),
+                mentee=Code("--mentee COHORT"),
                 mentor=Code("--mentor AREA,AREA --capacity N"),
             )
         )
@@ -57,7 +59,7 @@ def participant(snapshot: Snapshot, id_: str, said: Mapping[str, Any]) -> tuple[
     if said.get("protected"):
         data["protected"] = True
     if said.get("mentee") is not None:
-        data["mentee"] = {"cohort": said["mentee"], "admitted": a_day(said["admitted"])}
+        data["mentee"] = {"cohort": said["mentee"], "admitted": a_day(said.get("admitted") or snapshot.today.isoformat())}
     if said.get("mentor") is not None:
         data["mentor"] = {"offers": [Line(area=area) for area in _listed(said["mentor"])], "capacity": _number(said["capacity"])}
     return participant_file(id_), new_file(data)
