@@ -12,7 +12,11 @@ import pytest
 from mentorskap import change as change_of
 from mentorskap import disk, reading
 from mentorskap.cli.run import schema_named
-from mentorskap.rules import change
+from mentorskap.language import catalogue
+from mentorskap.report import phrases
+from mentorskap.report.changes import Account, statements
+from mentorskap.report.voice import LANGUAGES, MARKDOWN, NAMELESS, PLAIN, Voice
+from mentorskap.rules import RULES, change
 from mentorskap.snapshot import Snapshot
 from tests.conftest import ROOT, TODAY, commit
 
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
 
     from syrupy.assertion import SnapshotAssertion
 
+    from mentorskap.snapshot import Reading
     from tests.conftest import Outcome
 
 DAY = date.fromisoformat(TODAY)
@@ -551,8 +556,14 @@ def test_a_mistaken_id_is_corrected_in_two_changes(command: Callable[..., Outcom
     assert (outcome.code, outcome.json()["findings"]) == (0, [])
 
 
-def test_a_pairing_in_a_new_file_that_cannot_be_read_is_not_said_to_be_removed(command: Callable[..., Outcome], repository: Path) -> None:
-    (repository / NILS).rename(repository / "pairings" / "nils-02--bjorn-12.yml")
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("pairings/nils-02--elle-09.yml", "pairings/nils-02--bjorn-12.yml"), ("participants/elle-09.yml", "participants/Elle-09.yml")],
+)
+def test_what_may_be_in_a_new_file_that_cannot_be_read_is_not_said_to_be_removed(
+    old: str, new: str, command: Callable[..., Outcome], repository: Path
+) -> None:
+    (repository / old).rename(repository / new)
     findings = command("check", "--base", "main", "--format", "json", root=repository).json()["findings"]
     assert [finding["rule"] for finding in findings] == ["file-is-named-after-its-contents"]
 
@@ -688,3 +699,31 @@ def test_the_rules_of_a_change_are_silent_where_there_is_only_one_version() -> N
     assert change_of.same_people(_snapshot(files)) == {}
     assert change_of.same_pairings(_snapshot(files), {}) == {}
     assert change_of.gone_pairings(_snapshot(files)) == {}
+
+
+BROKEN = sorted((ROOT / "tests" / "broken").iterdir())
+
+
+def _read(root: Path) -> Reading:
+    return reading.read_all(disk.entries(str(root)), lambda path: disk.read(str(root), path), schema_named)
+
+
+def test_any_version_can_follow_any_other() -> None:
+    """Whatever is wrong with the files, before or now: the rules answer, and each sentence can be said in both languages."""
+    sound = _read(ROOT / "tests" / "sound")
+    voices = [Voice(catalogue(lang, disk.own_bytes), {}, form) for lang in LANGUAGES for form in (PLAIN, NAMELESS, MARKDOWN)]
+    told = 0
+    for folder in BROKEN:
+        other = _read(folder)
+        for before, now in ((sound, other), (other, sound), (other, other._replace(programme=None)), (_read(folder / "base"), other)):
+            base = Snapshot(before, DAY)
+            snapshot = Snapshot(now, DAY, base)
+            problems = [problem for rule in (*RULES, *change.RULES) for problem in rule.look(snapshot)]
+            paths = {*before.unread, *now.unread}
+            account = Account(statements(snapshot, base, {path: ({}, {}) for path in paths}), frozenset())
+            for voice in voices:
+                said = [voice(sentence) for problem in problems for sentence in (problem.message, problem.fix)]
+                meant = [text for meaning in phrases.meanings(account, snapshot, voice) for text in meaning]
+                assert all(text and "\n" not in text for text in (*said, *meant))
+                told += len(meant)
+    assert told > 10_000

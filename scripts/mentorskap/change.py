@@ -211,7 +211,7 @@ def _leftover(some: dict[tuple[str, str], Fact], others: dict[tuple[str, str], F
 
 def same_people(snapshot: Snapshot) -> dict[str, str]:
     """Return, for each participant whose file is gone, the id under which the same person has a file now."""
-    if snapshot.base is None:
+    if snapshot.base is None or snapshot.gone.isdisjoint(snapshot.base.participants):
         return {}
     now: dict[Hashable, str] = {}
     for id_ in sorted(snapshot.participants.keys(), reverse=True):
@@ -253,8 +253,8 @@ def same_pairings(snapshot: Snapshot, people: dict[str, str]) -> dict[str, str]:
 
     `people` tells who has got another id; a pairing of theirs can only be the one of the same two.
     """
-    base = snapshot.base
-    if base is None:
+    base, gone = snapshot.base, gone_pairings(snapshot)
+    if base is None or not gone:
         return {}
     new: dict[str, list[Pairing]] = defaultdict(list)
     for pairing in snapshot.pairings.values():
@@ -262,7 +262,7 @@ def same_pairings(snapshot: Snapshot, people: dict[str, str]) -> dict[str, str]:
             for id_ in {pairing.mentee, pairing.mentor}:
                 new[id_].append(pairing)
     found: dict[str, str] = {}
-    for id_, old in sorted(gone_pairings(snapshot).items()):
+    for id_, old in sorted(gone.items()):
         two = [people.get(side, side) for side in (old.mentee, old.mentor)]
         likest = max(
             ((_likeness(old, pairing, two), pairing.id) for side in two for pairing in new[side]),

@@ -29,14 +29,24 @@ def referenced_people_stay(snapshot: Snapshot) -> Iterator[Problem]:
 
     Mend: bring the file back. If the person is to be erased, remove what names them in the same change: their pairings, ties and wishes.
     """
+    base = snapshot.base
+    if base is None or not snapshot.gone or _unsure(snapshot, base):
+        return
     removed = snapshot.gone - change.renamed_people(snapshot).keys()
-    for where, id_ in _references(snapshot) if removed else ():
+    for where, id_ in _references(snapshot):
         if id_ in removed:
             yield Problem(
                 where,
                 say("{id} is still named here, but the change removes {file}.", id=Code(id_), file=Code(participant_file(id_))),
                 _loosened(where, id_),
             )
+
+
+def _unsure(snapshot: Snapshot, base: Snapshot) -> bool:
+    """Say whether there is a new file that cannot be read: it may be the one that is missed elsewhere."""
+    new_people = snapshot.reading.unread_participants - base.participants.keys() - base.reading.unread_participants
+    new_pairings = snapshot.reading.unread_pairings - base.pairings.keys() - base.reading.unread_pairings
+    return bool(new_people or new_pairings)
 
 
 def _references(snapshot: Snapshot) -> Iterator[tuple[Where, str]]:
@@ -151,20 +161,19 @@ def _rewritten_cohorts(snapshot: Snapshot, base: Snapshot) -> Iterator[Problem]:
 
 def _removed(snapshot: Snapshot, base: Snapshot) -> Iterator[Problem]:
     """Yield what was removed whole: once for a person with everything of theirs, else once for a pairing."""
+    if _unsure(snapshot, base):
+        return
     gone = change.gone_pairings(snapshot)
     people = change.same_people(snapshot)
     kept = change.same_pairings(snapshot, people)
-    # A new file that cannot be read may be the one that is missed.
-    unsure = any(not base.knows_pairing(id_) for id_ in snapshot.reading.unread_pairings)
     named = {id_ for _, id_ in _references(snapshot)} if snapshot.gone else set()
     for id_ in sorted(snapshot.gone & base.participants.keys() - people.keys() - named):
         own = [pairing for pairing in gone.values() if id_ in {pairing.mentee, pairing.mentor}]
-        past = [*_past(change.of_participant(base.participants[id_]), snapshot.today)]
-        if past or any(_happened(pairing, snapshot.today) for pairing in own):
+        if any(_past(change.of_participant(base.participants[id_]), snapshot.today)) or any(_happened(pairing, snapshot.today) for pairing in own):
             yield _erasure(id_, own)
     for id_, pairing in gone.items():
-        if id_ not in kept and not unsure and snapshot.gone.isdisjoint({pairing.mentee, pairing.mentor}) and _happened(pairing, snapshot.today):
-            past = _happened(pairing, snapshot.today)
+        past = _happened(pairing, snapshot.today)
+        if past and id_ not in kept and snapshot.gone.isdisjoint({pairing.mentee, pairing.mentor}):
             yield Problem(
                 Where(pairing_file(id_)),
                 say_n(
