@@ -723,7 +723,7 @@ def test_any_version_can_follow_any_other() -> None:
             account = Account(statements(snapshot, base, {path: ({}, {}) for path in paths}), frozenset())
             for voice in voices:
                 said = [voice(sentence) for problem in problems for sentence in (problem.message, problem.fix)]
-                meant = [text for meaning in phrases.meanings(account, snapshot, voice) for text in meaning]
+                meant = [text for meaning in phrases.meanings(account.statements, snapshot, voice) for text in meaning]
                 assert all(text and "\n" not in text for text in (*said, *meant))
                 told += len(meant)
     assert told > 10_000
