@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from mentorskap import disk, matching, source
 from mentorskap.cli.run import NO, WELL, HaltError, in_forms, reporter, say_aloud
+from mentorskap.sentence import codes, say
 
 if TYPE_CHECKING:
     import argparse
@@ -27,11 +29,21 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         ("--lift", "STOP", "tänk om: utan det stoppet · what if: without this stop"),
     ):
         parser.add_argument(name, action="append", default=[], dest=f"what_{name[2:]}", metavar=form, help=text)
+    parser.add_argument(
+        "--brief", nargs="?", const="", metavar="MENTOR", help="behovet utan namn, att fråga med · the need without a name, to ask with"
+    )
+    parser.add_argument(
+        "--sheet", metavar="MENTOR", help="varför just den mentorn, till adepten efter mentorns ja · why this mentor, after the mentor's yes"
+    )
+    parser.add_argument("--write", metavar="MENTOR", help="skriv utkastet till mentorpar · write the draft of a pairing")
+    parser.add_argument("--to", metavar="DIR", help="mapp för --brief och --sheet · folder for --brief and --sheet")
 
 
 def run(run: Run) -> int:
     """Say who could be asked; a mentee who cannot be matched is a no."""
     snapshot, given = run.snapshot, run.arguments
+    if any(found is not None for found in _PAPERS(given)) or given.to is not None:
+        return _papers(run)
 
     @cache
     def document(path: str) -> object:
@@ -54,3 +66,28 @@ def run(run: Run) -> int:
     suggestion = matching.suggestion(weighing, mentee, document)
     say_aloud(reports.suggest(suggestion, difference, weighing.snapshot, run.voice))
     return WELL if suggestion.candidates else NO
+
+
+_PAPERS = attrgetter("brief", "sheet", "write")
+
+
+def _papers(run: Run) -> int:
+    """Write what is asked for of one mentee and, but for a brief to nobody yet, one mentor."""
+    from mentorskap.cli import papers
+
+    given, snapshot = run.arguments, run.snapshot
+    what_if = (given.what_with, given.what_fix, given.what_without, given.what_lift)
+    named = [mentor for mentor in _PAPERS(given) if mentor is not None]
+    if given.mentee is None or len(named) != 1 or any(what_if) or given.format != "terminal" or (given.write is not None and given.to is not None):
+        raise HaltError(say("Write it like this: {usage}.", usage=codes(f"mentorskap suggest MENTEE {usage}" for usage in _USAGES)))
+    try:
+        mentee = matching.mentee_named(snapshot, given.mentee)
+        mentor = matching.mentor_named(snapshot, named[0]) if named[0] else None
+    except matching.AskedWronglyError as error:
+        raise HaltError(error.sentence) from error
+    if given.brief is not None:
+        return papers.brief(run, mentee, mentor)
+    return (papers.draft if given.sheet is None else papers.sheet)(run, mentee, mentor or "")
+
+
+_USAGES = ("--brief [MENTOR] [--to DIR]", "--sheet MENTOR [--to DIR]", "--write MENTOR")

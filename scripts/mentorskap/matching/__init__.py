@@ -14,7 +14,7 @@ from mentorskap.matching.explain import difference, suggestion, whole
 from mentorskap.matching.queue import waiting, why_not
 from mentorskap.matching.stops import would_be
 from mentorskap.matching.weighing import Weighing
-from mentorskap.matching.whatif import AS_IT_IS, AskedWronglyError, WhatIf, asked, mentee_named
+from mentorskap.matching.whatif import AS_IT_IS, AskedWronglyError, WhatIf, asked, mentee_named, mentor_named
 
 __all__ = [
     "AS_IT_IS",
@@ -24,6 +24,7 @@ __all__ = [
     "asked",
     "difference",
     "mentee_named",
+    "mentor_named",
     "suggestion",
     "waiting",
     "whole",

@@ -59,7 +59,8 @@ def mentee_named(snapshot: Snapshot, id_: str) -> str:
     return id_
 
 
-def _mentor_named(snapshot: Snapshot, id_: str) -> str:
+def mentor_named(snapshot: Snapshot, id_: str) -> str:
+    """Return the id of a mentor; refuse another one."""
     person = snapshot.participants.get(id_)
     if person is None or person.mentor is None:
         raise AskedWronglyError(
@@ -100,7 +101,7 @@ def asked(snapshot: Snapshot, otherwise: Sequence[str], fixed: Sequence[str], wi
                         weight=Code("weights.wishes=30"),
                     )
                 )
-            capacity[_mentor_named(snapshot, mentor)] = _number(value, MOST_PLACES)
+            capacity[mentor_named(snapshot, mentor)] = _number(value, MOST_PLACES)
     pairs: dict[str, str] = {}
     for text in fixed:
         one, other = _halves(text, "=", "anna-07=bjorn-12")
@@ -108,11 +109,11 @@ def asked(snapshot: Snapshot, otherwise: Sequence[str], fixed: Sequence[str], wi
         reason = why_not(snapshot, mentee)
         if reason is not None:
             raise AskedWronglyError(reason)
-        pairs[mentee] = _mentor_named(snapshot, other)
+        pairs[mentee] = mentor_named(snapshot, other)
     for stop in lifted:
         if stop not in LIFTED:
             raise AskedWronglyError(_not_lifted(stop))
-    return WhatIf(capacity, weights, pairs, frozenset(_mentor_named(snapshot, mentor) for mentor in without), frozenset(lifted))
+    return WhatIf(capacity, weights, pairs, frozenset(mentor_named(snapshot, mentor) for mentor in without), frozenset(lifted))
 
 
 def _halves(text: str, between: str, example: str) -> tuple[str, str]:

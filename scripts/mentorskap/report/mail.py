@@ -47,8 +47,8 @@ def drafted(found: Post, snapshot: Snapshot, voices: Mapping[str, Voice], templa
         yield Drafted(matters, subject, file_name(matters[0]), eml(person, subject, body(text, snapshot, voice, template), snapshot))
 
 
-def eml(person: Participant, subject: str, body: str, snapshot: Snapshot) -> str:
-    """Return the draft: from the manager, to one person, plain text; the same bytes for the same letter and day.
+def eml(person: Participant | None, subject: str, body: str, snapshot: Snapshot) -> str:
+    """Return the draft: from the manager, to one person or to nobody yet, plain text; the same bytes for the same letter and day.
 
     No boundary and no Message-ID: the mail program gives the letter its own when a person sends it.
     """
@@ -60,7 +60,9 @@ def eml(person: Participant, subject: str, body: str, snapshot: Snapshot) -> str
     sender = None if programme is None else address(programme.manager_name, programme.manager_email)
     if sender is not None:
         message["From"] = sender
-    message["To"] = address(person.name, person.email or "")
+    reader = None if person is None else address(person.name, person.email or "")
+    if reader is not None:
+        message["To"] = reader
     message["Subject"] = _header(subject)
     message["Date"] = datetime.combine(snapshot.today, time(12), UTC)
     message["X-Unsent"] = "1"

@@ -1,0 +1,125 @@
+"""The papers of `suggest`: the nameless brief to ask a mentor with, the sheet for a mentee, and the draft of a pairing."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, cast
+
+from mentorskap import disk, language, matching, nameless
+from mentorskap.cli.run import WELL, here, say_aloud
+from mentorskap.cli.write import refuse, write
+from mentorskap.edit import new
+from mentorskap.edit.facts import RefusedError
+from mentorskap.records import participant_file
+from mentorskap.report import drafts, mail, papers
+from mentorskap.report.voice import LANGUAGES, MARKDOWN, Voice, harmless
+from mentorskap.sentence import Code, Person, say
+from mentorskap.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from mentorskap.cli.run import Run
+    from mentorskap.records import Participant, Programme
+    from mentorskap.report.papers import Paper
+    from mentorskap.sentence import Sentence
+
+_PROPOSED = frozenset({"mentor-accepted", "mentee-informed"})
+"""Stages in which the mentor has said yes and the mentee has not answered."""
+FOLDER = "build/suggest"
+"""Where papers are laid, in a folder for each mentee: the files themselves can be sent, so their names tell nothing of the mentee."""
+
+
+def brief(run: Run, mentee: str, mentor: str | None) -> int:
+    """Write the nameless brief, to `mentor` or to nobody yet, and say what was left out of it."""
+    snapshot = run.snapshot
+    why = _why_not_asked(snapshot, mentee, mentor)
+    if why is not None:
+        return refuse(run, why)
+    programme = cast("Programme", snapshot.programme)  # without one there is always a reason why nobody is asked
+    need = nameless.brief(snapshot.participants[mentee], snapshot, run.document)
+    reader = None if mentor is None else snapshot.participants[mentor]
+    paper = papers.brief(need, mentor, programme)
+    stem = "brief" if mentor is None else f"{mentor}.brief"
+    _lay(run, mentee, paper, stem, reader)
+    sys.stderr.writelines(f"{run.voice(papers.left_out(found, programme))}\n" for found in need.left_out)
+    say_aloud(
+        run.voice(
+            say("No field about the mentee stands in it. A name that nobody here bears can still hide in the own words: read it before you send it.")
+        )
+        + "\n"
+    )
+    return WELL
+
+
+def sheet(run: Run, mentee: str, mentor: str) -> int:
+    """Write the sheet that tells a mentee of a mentor; refused until that mentor has said yes (F7)."""
+    snapshot = run.snapshot
+    programme = snapshot.programme
+    if programme is None or mentee not in snapshot.participants:
+        return refuse(run, cast("Sentence", matching.why_not(snapshot, mentee)))
+    stages = {snapshot.stages[pairing.id].name for pairing in snapshot.by_mentee.get(mentee, ()) if pairing.mentor == mentor}
+    if stages.isdisjoint(_PROPOSED):
+        both = {"mentor": Person(mentor), "mentee": Person(mentee)}
+        return refuse(
+            run,
+            say("{mentee} has answered the proposal of {mentor} already. The sheet goes with the proposal.", **both)
+            if any(
+                snapshot.live(pairing) and pairing.proposal.mentee_answer
+                for pairing in snapshot.by_mentee.get(mentee, ())
+                if pairing.mentor == mentor
+            )
+            else say("{mentor} has not said yes to {mentee}, so there is nothing to tell {mentee} yet. The mentor is asked first.", **both),
+        )
+    reader = snapshot.participants[mentee]
+    paper = papers.sheet(reader, snapshot.participants[mentor], run.document(participant_file(mentor)), programme)
+    _lay(run, mentee, paper, f"{mentor}.sheet", reader)
+    return WELL
+
+
+def draft(run: Run, mentee: str, mentor: str) -> int:
+    """Write the draft of a pairing; a mentor who is stopped is refused with the stop, and the rationale is left to the manager."""
+    snapshot = run.snapshot
+    why = matching.why_not(snapshot, mentee) or _stopped(snapshot, mentee, mentor)
+    if why is not None:
+        return refuse(run, why)
+    try:
+        path, raw = new.pairing(snapshot, mentee, mentor, None)
+    except RefusedError as refused:
+        return refuse(run, refused.sentence)
+    code = write(run, {path: (None, raw)})
+    if code == WELL:
+        command = Code(f'mentorskap record asked {path.partition("/")[2].removesuffix(".yml")} --rationale "…"')
+        say_aloud(run.voice(say("Why these two is yours to write. It is asked for when you ask: {command}", command=command)) + "\n")
+    return code
+
+
+def _why_not_asked(snapshot: Snapshot, mentee: str, mentor: str | None) -> Sentence | None:
+    """Return why nobody, or not this mentor, is asked for a mentee. Several may be asked until one is shown, so who is asked already stops nobody."""
+    asked = {pairing.id for pairing in snapshot.by_mentee.get(mentee, ()) if snapshot.stages[pairing.id].name in {"mentor-asked", "mentor-accepted"}}
+    pairings = {id_: pairing for id_, pairing in snapshot.pairings.items() if id_ not in asked}
+    before = Snapshot(snapshot.reading._replace(pairings=pairings), snapshot.today)
+    return matching.why_not(before, mentee) or (None if mentor is None else _stopped(before, mentee, mentor))
+
+
+def _stopped(snapshot: Snapshot, mentee: str, mentor: str) -> Sentence | None:
+    stop = next(iter(matching.Weighing(snapshot).stops.of(mentee, mentor)), None)
+    if stop is None:
+        return None
+    return say(
+        "{mentor} cannot be asked for {mentee}: {why} ({stop}).", mentor=Person(mentor), mentee=Person(mentee), why=stop.why, stop=Code(stop.id)
+    )
+
+
+def _lay(run: Run, mentee: str, paper: Paper, stem: str, reader: Participant | None) -> None:
+    """Write a paper as a draft and as Markdown, in the language of who will read it, and say where it lies."""
+    told = run.arguments.to or f"{FOLDER}/{mentee}"
+    folder = os.path.join(run.root if run.arguments.to is None else here(), told)
+    chosen = run.language if reader is None else drafts.language(reader, run.snapshot, LANGUAGES)
+    catalogue = language.catalogue(chosen, disk.own_bytes)
+    programme = cast("Programme", run.snapshot.programme)
+    plain, page = Voice(catalogue, run.names), Voice(catalogue, run.names, MARKDOWN._replace(escape=papers.in_prose))
+    letter = mail.eml(reader, plain(paper.subject), papers.letter(paper, programme, plain), run.snapshot)
+    files = {f"{stem}.eml": letter, f"{stem}.md": papers.markdown(paper, programme, page)}
+    disk.write(folder, files)
+    for name in files:
+        say_aloud(harmless("/".join((told.rstrip("/"), name))) + "\n")
