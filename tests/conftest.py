@@ -12,9 +12,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 from mentorskap import cli
+from tests.browser.sites import example_sites, hostile_sites
+from tests.browser.window import browser
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+__all__ = ["browser", "example_sites", "hostile_sites"]
+"""Fixtures of a whole session, named here once: two of a kind would be two browsers in one process, which is one too many."""
 
 ROOT = Path(__file__).parent.parent
 TODAY = "2026-11-23"

@@ -14,16 +14,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.browser.hostile import MANY, STRINGS, mentee, name, pairing, words
-from tests.browser.sites import BUILDERS, ROOT, Sites, example_sites, hostile_sites
-from tests.browser.window import COLOURS, Server, Visit, browser, open_page, violations
+from tests.browser.sites import BUILDERS, ROOT, Sites
+from tests.browser.window import COLOURS, Server, Visit, open_page, violations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
-
-__all__ = ["browser", "example_sites", "hostile_sites"]
 
 HANDBOOK = {
     "start": "",

@@ -18,8 +18,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from tests.browser.sites import Sites, example_sites
-from tests.browser.window import browser
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -28,7 +26,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-__all__ = ["browser", "example_sites"]
+    from tests.browser.sites import Sites
 
 NGINX = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
 NAMES = {"participants": "handbok.localhost", "manager": "ledning.localhost"}

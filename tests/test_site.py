@@ -22,15 +22,13 @@ from mentorskap.leaks import KINDS, Secrets, leaks
 from mentorskap.records import Limits
 from tests.browser.hostile import MANY, write_repository
 from tests.browser.links import broken_links
-from tests.browser.sites import BUILDERS, ROOT, Sites, build, copy_repository, example_sites
+from tests.browser.sites import BUILDERS, ROOT, Sites, build, copy_repository
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from tests.conftest import Outcome
-
-__all__ = ["example_sites"]
 
 LANGUAGES = ("sv", "en")
 PAGES = {language: sorted((ROOT / "docs" / language).rglob("*.md")) for language in LANGUAGES}
