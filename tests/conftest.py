@@ -9,6 +9,7 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import hypothesis
 import pytest
 
 from mentorskap import cli
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 
 __all__ = ["browser", "example_sites", "hostile_sites"]
 """Fixtures of a whole session, named here once: two of a kind would be two browsers in one process, which is one too many."""
+
+# The same commit gets the same verdict in CI; at home every run looks somewhere new.
+hypothesis.settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    hypothesis.settings.load_profile("ci")
 
 ROOT = Path(__file__).parent.parent
 TODAY = "2026-11-23"
