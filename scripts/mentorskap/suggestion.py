@@ -172,3 +172,29 @@ class Whole(NamedTuple):
     gaps: tuple[Gap, ...]
     left_out: Mapping[str, Sentence]
     """Mentees of whom nothing can be said, and why: a file of theirs could not be read."""
+
+
+class Fit(NamedTuple):
+    """A mentor who could be asked, in short: score and parts as in a suggestion, what is given and what is missing, by area id."""
+
+    mentor: str
+    score: int
+    parts: tuple[Part, ...]
+    given: tuple[str, ...]
+    missing: tuple[str, ...]
+    places: int
+
+
+class Shortlist(NamedTuple):
+    """The few who fit one mentee best, how many more could be asked, and, where nobody can, what stands in the way."""
+
+    best: tuple[Fit, ...]
+    more: int
+    left: Unmatched | None
+
+
+class Waiting(NamedTuple):
+    """A shortlist for each mentee who waits, by id, and whom to look for in the network."""
+
+    shortlists: Mapping[str, Shortlist]
+    gaps: tuple[Gap, ...]

@@ -55,6 +55,7 @@ def run(run: Run) -> int:
 def _manager_pages(run: Run) -> dict[str, str]:
     import json
 
+    from mentorskap import matching
     from mentorskap.pages import Material, manager_site
 
     # On a page a word of the files needs no marks around it.
@@ -62,7 +63,9 @@ def _manager_pages(run: Run) -> dict[str, str]:
     voices = {chosen: Voice(language.catalogue(chosen, disk.own_bytes), run.names, form) for chosen in LANGUAGES}
     report = check(run.snapshot, RULES, cache(run.places))
     schemas = {"participant": json.loads(disk.own("schemas/participant.schema.json"))}
-    material = Material(report, voices, run.language, run.reading.documents, schemas, lambda name: disk.own(f"templates/{name}"))
+    documents = run.reading.documents
+    waiting = matching.shortlists(matching.Weighing(run.snapshot), documents.__getitem__)
+    material = Material(report, waiting, voices, run.language, documents, schemas, lambda name: disk.own(f"templates/{name}"))
     return manager_site(run.snapshot, material)
 
 

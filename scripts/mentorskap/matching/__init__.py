@@ -3,6 +3,7 @@
     weighing = Weighing(snapshot)                       # or Weighing(snapshot, asked(snapshot, …)): what if
     suggestion(weighing, "anna-07", document)           # → suggestion.Suggestion: candidates, blocked
     whole(weighing, document)                           # → suggestion.Whole: pairs, unmatched, gaps
+    shortlists(weighing, document)                      # → suggestion.Waiting, without scipy
     difference(Weighing(snapshot), weighing)            # → suggestion.Difference
 
 `document(path)` returns the data of a participant's file: the free words are read there, for the people shown only.
@@ -12,6 +13,7 @@ is first asked for.
 
 from mentorskap.matching.explain import difference, suggestion, whole
 from mentorskap.matching.queue import waiting, why_not
+from mentorskap.matching.shortlist import shortlists
 from mentorskap.matching.stops import would_be
 from mentorskap.matching.weighing import Weighing
 from mentorskap.matching.whatif import AS_IT_IS, AskedWronglyError, WhatIf, asked, mentee_named, mentor_named
@@ -25,6 +27,7 @@ __all__ = [
     "difference",
     "mentee_named",
     "mentor_named",
+    "shortlists",
     "suggestion",
     "waiting",
     "whole",

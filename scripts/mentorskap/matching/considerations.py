@@ -15,7 +15,7 @@ from mentorskap.sentence import Areas, Local, Person, say
 from mentorskap.suggestion import Part
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from mentorskap.records import Participant, Programme, Weights
     from mentorskap.sentence import Sentence
@@ -131,6 +131,15 @@ class Scale(NamedTuple):
         """Return what of 100 `share` of the whole is, rounded once, half a point up; 0 where nothing applies."""
         return (200 * share + self.whole) // (2 * self.whole) if self.whole else 0
 
+    def score(self, gives: Mapping[str, frozenset[str]]) -> int:
+        """Return how well a mentor fits who gives this, by the rows' names: a whole number from 0 to 100."""
+        return self.points(sum(weight * (self.unit // len(asked)) * len(asked & gives[row.name]) for row, weight, asked in self.rows))
+
+
+def gives(mentor: Participant) -> dict[str, frozenset[str]]:
+    """Return what a mentor gives, by the rows' names."""
+    return {row.name: row.gives(mentor) for row in CONSIDERATIONS}
+
 
 def scale(mentee: Participant, weights: Weights) -> Scale:
     """Return what applies to a mentee: asked for, and weighing something."""
@@ -142,8 +151,7 @@ def scale(mentee: Participant, weights: Weights) -> Scale:
 
 def score(mentee: Participant, mentor: Participant, weights: Weights) -> int:
     """Return how well a mentor fits a mentee: a whole number from 0 to 100."""
-    applied = scale(mentee, weights)
-    return applied.points(sum(weight * (applied.unit // len(asked)) * len(asked & row.gives(mentor)) for row, weight, asked in applied.rows))
+    return scale(mentee, weights).score(gives(mentor))
 
 
 def parts(mentee: Participant, mentor: Participant, weights: Weights, programme: Programme | None) -> tuple[Part, ...]:
@@ -168,8 +176,8 @@ def parts(mentee: Participant, mentor: Participant, weights: Weights, programme:
 
 
 def _weighed(mentee: Participant, mentor: Participant, row: Consideration, asked: frozenset[str]) -> Weighed:
-    gives = row.gives(mentor)
-    return Weighed(mentee, mentor, tuple(sorted(asked & gives)), tuple(sorted(asked - gives)))
+    given = row.gives(mentor)
+    return Weighed(mentee, mentor, tuple(sorted(asked & given)), tuple(sorted(asked - given)))
 
 
 def _whole(exact: Sequence[Fraction], total: int) -> list[int]:

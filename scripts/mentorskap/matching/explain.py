@@ -94,16 +94,16 @@ def _candidate(weighing: Weighing, mentee: str, mentor: str, regret: Regret, doc
 def whole(weighing: Weighing, document: Documents) -> Whole:
     """Return the best whole of all who wait, with reasons, the next best choices, and whom to look for."""
     alternatives = _alternatives(weighing)
-    pairs, unmatched = [], []
+    pairs, left = [], []
     for mentee in weighing.mentees:
         mentor = weighing.mentor_of(mentee)
         if mentor is None:
-            unmatched.append(_unmatched(weighing, mentee))
+            left.append(unmatched(weighing, mentee))
         else:
             candidate = _candidate(weighing, mentee, mentor, NO_LOSS, document)
             pairs.append(Match(mentee, candidate, alternatives(mentee), texts.wish(document(participant_file(mentee)))))
     left_out = {mentee: why for mentee in queue.unsure(weighing.snapshot) if (why := queue.why_not(weighing.snapshot, mentee))}
-    return Whole(tuple(pairs), tuple(unmatched), aims(weighing), tuple(_gaps(weighing)), left_out)
+    return Whole(tuple(pairs), tuple(left), aims(weighing), tuple(gaps(weighing)), left_out)
 
 
 def aims(weighing: Weighing) -> Aims:
@@ -131,7 +131,8 @@ def _alternatives(weighing: Weighing) -> Callable[[str], tuple[Alternative, ...]
     return told
 
 
-def _unmatched(weighing: Weighing, mentee: str) -> Unmatched:
+def unmatched(weighing: Weighing, mentee: str) -> Unmatched:
+    """Return why there is no mentor for a mentee, mentor by mentor, and whom to look for."""
     offered, person = _offered(weighing), weighing.snapshot.participants[mentee]
     areas, required = considerations.asked_areas(person), considerations.required_areas(person)
     return Unmatched(
@@ -154,7 +155,7 @@ def _offered(weighing: Weighing) -> dict[str, list[str]]:
     return offered
 
 
-def _gaps(weighing: Weighing) -> Iterator[Gap]:
+def gaps(weighing: Weighing) -> Iterator[Gap]:
     """Yield the areas that someone who waits asks for and nobody with a free place offers, most asked for first."""
     people, offered = weighing.snapshot.participants, _offered(weighing)
     asked: dict[str, list[str]] = {}

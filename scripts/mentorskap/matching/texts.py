@@ -82,6 +82,12 @@ def _threes(word: str) -> Counter[str]:
     return Counter(edged[start : start + 3] for start in range(len(edged) - 2))
 
 
+def spoken(person: Any, role: str) -> Counter[str]:
+    """Return how often each group of three letters occurs in a document's free words of a person as mentee or as mentor."""
+    words = dict.fromkeys(_words(_said(person, role))[:_MOST_READ])
+    return Counter(three for word in words for three in _threes(word).elements())
+
+
 def likeness(one: Counter[str], other: Counter[str]) -> int:
     """Return the cosine of two counts in thousandths, rounded down; 0 where either is empty."""
     size = sum(count * count for count in one.values()) * sum(count * count for count in other.values())

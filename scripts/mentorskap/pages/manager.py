@@ -16,10 +16,10 @@ from mentorskap.fields import parts, visible
 from mentorskap.lifecycle import CLOSED, STAGES, held
 from mentorskap.pages import chart
 from mentorskap.records import pairing_file, participant_file
-from mentorskap.report import phrases, titles
+from mentorskap.report import phrases, reasons, titles
 from mentorskap.report.drafts import body, draft, language
 from mentorskap.report.voice import in_markdown
-from mentorskap.sentence import Code, Day, Local, Pair, Person, say, say_n
+from mentorskap.sentence import Code, Day, Given, Local, Pair, Person, say, say_n
 from mentorskap.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -31,16 +31,21 @@ if TYPE_CHECKING:
     from mentorskap.records import Pairing, Participant
     from mentorskap.report.voice import Voice
     from mentorskap.sentence import Sentence
+    from mentorskap.suggestion import Fit, Shortlist, Waiting
 
 HANDFUL = 7
 """How many lines the Monday page shows before it folds the rest away."""
 _MONTHS_BACK = 12
+_BY_AREAS = frozenset({"mentor_contribution", "development_areas", "challenges"})
+"""Considerations that are told together, by what is offered and what is missing."""
 
 
 class Material(NamedTuple):
     """What the pages are made of, besides the snapshot."""
 
     report: Report
+    waiting: Waiting
+    """Who could be asked for those who wait."""
     voices: Mapping[str, Voice]
     """A voice for each language that a letter may be written in."""
     language: str
@@ -359,7 +364,41 @@ class _Site:
                 }
             )
         rows.sort(key=lambda row: (-int(str(row["days"])), row["name"], row["href"]))
-        return {"rows": rows, "nobody": self.voice(say("Nobody waits for a mentor."))}
+        ids = [str(row["href"]).removeprefix("people/").removesuffix(".html") for row in rows]
+        found = self.material.waiting
+        return {
+            "rows": rows,
+            "nobody": self.voice(say("Nobody waits for a mentor.")),
+            "suggested": [self._shortlist(id_, found.shortlists[id_]) for id_ in ids if id_ in found.shortlists],
+            "gaps": [reasons.described(gap, self.snapshot, self.voice) for gap in found.gaps],
+        }
+
+    def _shortlist(self, mentee: str, found: Shortlist) -> dict[str, Any]:
+        left = found.left
+        return {
+            "name": self.voice.person(mentee),
+            "href": f"people/{mentee}.html",
+            "fits": [self._fit(mentee, fit) for fit in found.best],
+            "more": self.voice(say_n("{number} more could be asked.", "{number} more could be asked.", found.more)) if found.more else "",
+            "command": f"mentorskap suggest {mentee}",
+            "stopped": [] if left is None else list(reasons.stopping(left, self.voice)),
+            "look_for": [] if left is None else [(line.depth, line.text) for line in reasons.look_for(left, self.snapshot, self.voice)],
+        }
+
+    def _fit(self, mentee: str, fit: Fit) -> dict[str, Any]:
+        names = [self.voice.phrase(part.because) for part in fit.parts if part.points and part.name not in _BY_AREAS]
+        given = [self.voice(say("Offers {areas}.", areas=reasons.areas(fit.given, self.snapshot)))] if fit.given else []
+        told = [*given, *(f"{name[:1].upper()}{name[1:]}." for name in names)]
+        if not fit.parts:
+            told = [self.voice(say("{mentee} has asked for nothing that can be weighed, so every mentor fits alike.", mentee=Given(mentee)))]
+        return {
+            "name": self.voice.person(fit.mentor),
+            "href": f"people/{fit.mentor}.html",
+            "score": self.voice.phrase(say("{score} of 100", score=fit.score)),
+            "because": " ".join(told),
+            "missing": self.voice(say("Missing: {areas}.", areas=reasons.areas(fit.missing, self.snapshot))) if fit.missing else "",
+            "places": self.voice(say_n("{number} place left.", "{number} places left.", fit.places)),
+        }
 
     # Whose time has passed.
 
@@ -609,6 +648,14 @@ _WORDS = {
     "areas": say("Areas"),
     "waiting": say("Mentees waiting"),
     "waiting_lead": say("Longest first."),
+    "suggested": say("Who could be asked"),
+    "suggested_lead": say(
+        "At most three for each, those who fit best. The programme suggests; you decide, and ask the mentor first. The command tells all of it, with what a choice costs the others."
+    ),
+    "nobody_can": say("Nobody in the network can be asked today."),
+    "stops": say("What stops each one"),
+    "gaps": say("Who could we ask?"),
+    "gaps_lead": say("Nobody with a place left offers this. Take it into the network."),
     "mentee": say("Mentee"),
     "days": say("Days"),
     "since": say("Since"),

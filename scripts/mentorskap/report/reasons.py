@@ -72,7 +72,7 @@ def whole(told: Whole, difference: Difference | None, snapshot: Snapshot, voice:
     if told.gaps:
         lines.append(Line(0, voice(say("Who could we ask?"))))
         lines.append(Line(1, voice(say("Nobody with a place left offers this. Take it into the network."))))
-        lines += [Line(1, _gap(gap, snapshot, voice)) for gap in told.gaps]
+        lines += [Line(1, described(gap, snapshot, voice)) for gap in told.gaps]
     if told.left_out:
         lines.append(Line(0, voice(say("Not weighed"))))
         lines += [Line(1, voice(why)) for why in told.left_out.values()]
@@ -115,7 +115,7 @@ def _reasons(mentee: str, candidate: Candidate, snapshot: Snapshot, voice: Voice
         got = voice.phrase(say("{points} of {of}", points=part.points, of=part.of))
         yield Line(1, f"{voice(titles.CONSIDERATIONS[part.name])}, {got}: {voice.phrase(part.because)}.")
     if candidate.missing:
-        yield Line(1, voice(say("Missing: {areas}.", areas=_areas(candidate.missing, snapshot))))
+        yield Line(1, voice(say("Missing: {areas}.", areas=areas(candidate.missing, snapshot))))
 
 
 def _regret(regret: Regret) -> Sentence:
@@ -150,19 +150,20 @@ def _met(one: str, other: str) -> Sentence:
 
 
 def _area(talk: Talk, snapshot: Snapshot, voice: Voice) -> str:
-    name = _areas((talk.area,), snapshot)
+    name = areas((talk.area,), snapshot)
     return voice(say("{area} (required)", area=name) if talk.required else say("{area}", area=name))
 
 
-def _areas(areas: Iterable[str], snapshot: Snapshot) -> Areas:
+def areas(ids: Iterable[str], snapshot: Snapshot) -> Areas:
+    """Return areas by their names; one that the programme does not know by its id."""
     names = {} if snapshot.programme is None else snapshot.programme.area_names
-    return Areas(tuple(Local(names.get(area, {"sv": area, "en": area})) for area in areas))
+    return Areas(tuple(Local(names.get(area, {"sv": area, "en": area})) for area in ids))
 
 
 def _in_a_line(candidate: Candidate, snapshot: Snapshot, voice: Voice) -> str:
     told = [_scored(candidate, voice)]
     if candidate.missing:
-        told.append(voice.phrase(say("missing: {areas}", areas=_areas(candidate.missing, snapshot))))
+        told.append(voice.phrase(say("missing: {areas}", areas=areas(candidate.missing, snapshot))))
     return "; ".join(told)
 
 
@@ -204,27 +205,38 @@ def _alternative(other: Alternative) -> Sentence:
 def _left(left: Unmatched, snapshot: Snapshot, voice: Voice) -> Iterator[Line]:
     without = voice.phrase(say("no mentor left"))
     yield Line(0, f"{voice.person(left.mentee)} ({left.mentee}) – {without}")
+    yield from (Line(1, stopped) for stopped in stopping(left, voice))
+    yield from look_for(left, snapshot, voice)
+
+
+def stopping(left: Unmatched, voice: Voice) -> Iterator[str]:
+    """Yield each stop with those whom it stops."""
     by_stop: dict[str, list[str]] = {}
     for blocked in left.blocked:
         for stop in blocked.by:
             by_stop.setdefault(stop.id, []).append(blocked.mentor)
     if not left.blocked:
-        yield Line(1, voice(say("There are no mentors.")))
+        yield voice(say("There are no mentors."))
     for id_, mentors in sorted(by_stop.items(), key=lambda entry: list(titles.STOPS).index(entry[0])):
         names = ", ".join(map(voice.person, mentors))
-        yield Line(1, f"{voice(titles.STOPS[id_])} ({len(mentors)}): {names}")
+        yield f"{voice(titles.STOPS[id_])} ({len(mentors)}): {names}"
+
+
+def look_for(left: Unmatched, snapshot: Snapshot, voice: Voice) -> Iterator[Line]:
+    """Yield whom to look for in the network."""
     if left.nobody_offers:
-        yield Line(1, voice(say("Nobody in the network offers: {areas}.", areas=_areas(left.nobody_offers, snapshot))))
+        yield Line(1, voice(say("Nobody in the network offers: {areas}.", areas=areas(left.nobody_offers, snapshot))))
     yield Line(1, voice(say("Look in the network for someone who")))
     if left.required:
-        yield Line(2, voice.phrase(say("must be able to contribute {areas}", areas=_areas(left.required, snapshot))))
+        yield Line(2, voice.phrase(say("must be able to contribute {areas}", areas=areas(left.required, snapshot))))
     if left.gladly:
-        yield Line(2, voice.phrase(say("can gladly contribute {areas} too", areas=_areas(left.gladly, snapshot))))
+        yield Line(2, voice.phrase(say("can gladly contribute {areas} too", areas=areas(left.gladly, snapshot))))
     yield Line(2, voice.phrase(say("speaks {languages}", languages=Languages(left.languages))))
 
 
-def _gap(gap: Gap, snapshot: Snapshot, voice: Voice) -> str:
-    told = [voice(say("{area}", area=_areas((gap.area,), snapshot)))]
+def described(gap: Gap, snapshot: Snapshot, voice: Voice) -> str:
+    """Return an area that nobody with a place left offers: who asks for it, and who would have."""
+    told = [voice(say("{area}", area=areas((gap.area,), snapshot)))]
     if gap.asked_by != gap.required_by:
         told.append(voice.phrase(say("asked for by {mentees}", mentees=People(gap.asked_by))))
     if gap.required_by:
