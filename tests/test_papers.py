@@ -174,6 +174,12 @@ def test_ordinary_words_are_let_through(sentence: str) -> None:
     assert Traces(run.snapshot.participants["mehmet-31"], "Driftchef", run.snapshot).let_through(sentence) == (sentence, [])
 
 
+def test_a_place_in_the_genitive_is_told_without_it_too(example: Path) -> None:
+    edit(example / "participants" / "mehmet-31.yml", "place: Södertälje", "place: Upplands Väsby")
+    run = opened(example)
+    assert Traces(run.snapshot.participants["mehmet-31"], "Driftchef", run.snapshot).doubt("Vi är störst i uppland.") == nameless.PLACE
+
+
 def test_a_trace_spread_over_sentences_takes_them_all() -> None:
     run = opened()
     traces = Traces(run.snapshot.participants["mehmet-31"], "Driftchef", run.snapshot)

@@ -202,6 +202,7 @@ class _Telling:
 
     def __init__(self, texts: Sequence[str], *, but: frozenset[str] = frozenset(), also_parts: bool = False) -> None:
         words = {word for text in texts for word in _tokens(text) if len(word) >= _SAME and word not in _COMMON | but}
+        words |= {word.removesuffix("s") for word in words if len(word) > _INSIDE}  # "Upplands" tells by "Uppland" too
         self._short = frozenset(word for word in words if len(word) < _INSIDE)
         self._long = tuple(sorted(word for word in words if len(word) >= _INSIDE))
         whole = {"".join(_tokens(text)) for text in texts}
