@@ -196,6 +196,7 @@ def test_a_sentence_ends_where_it_surely_ends() -> None:
 FRAGMENTS = st.sampled_from(
     ["Jag", "vi", "har", "en", "chef", "som", "inte", ". ", "! ", "\n", ", ", "(", "”", "-", "\u00ad", "\u200d", "…", "1", "@"]
 )
+AROUND = st.lists(FRAGMENTS, max_size=6).map(" ".join)
 DISGUISES: list[Callable[[str], str]] = [
     str,
     str.upper,
@@ -223,8 +224,7 @@ def test_no_disguise_brings_a_trace_through(data: st.DataObject) -> None:
     facts = [*mentee.name.split(), mentee.name, mentee.organisation, mentee.place, title, mentee.email, mentee.phone, mentee.id]
     secret = data.draw(st.sampled_from([fact for fact in facts if fact and len(plain(fact)) > 4]))
     disguised = data.draw(st.sampled_from(DISGUISES))(secret)
-    around = st.lists(FRAGMENTS, max_size=6).map(" ".join)
-    kept, held = Traces(mentee, title, run.snapshot).let_through(f"{data.draw(around)} {disguised} {data.draw(around)}")
+    kept, held = Traces(mentee, title, run.snapshot).let_through(f"{data.draw(AROUND)} {disguised} {data.draw(AROUND)}")
     assert held
 
     def bare(text: str) -> str:
@@ -234,6 +234,33 @@ def test_no_disguise_brings_a_trace_through(data: st.DataObject) -> None:
 
 
 RUN = opened()
+
+
+@oracle.laws
+@given(st.data())
+def test_no_byte_of_a_brief_holds_a_trace_however_it_is_written_into_the_own_words(data: st.DataObject) -> None:
+    mentee = data.draw(st.sampled_from(interviewed(RUN.snapshot)))
+    file = RUN.document(f"participants/{mentee.id}.yml")
+    facts = [*mentee.name.split(), mentee.name, mentee.organisation, mentee.place, file.get("title"), mentee.email, mentee.phone, mentee.id]
+    secret = data.draw(st.sampled_from([fact for fact in facts if fact]))
+    text = f"{data.draw(AROUND)} {data.draw(st.sampled_from(DISGUISES))(secret)} {data.draw(AROUND)}"
+    needs = {key: [{"area": "change", "words": text}] for key in nameless.SECTIONS}
+    hostile = {**file, "mentee": {"interview": needs}}
+    programme = RUN.snapshot.programme
+    assert programme is not None
+    paper = papers.brief(nameless.brief(mentee, RUN.snapshot, lambda _: hostile), None, programme)
+    spoken = voice("sv")
+    raw = mail.eml(None, spoken(paper.subject), papers.letter(paper, programme, spoken), RUN.snapshot)
+    assert [trace for text in decoded(raw) for trace in traces_in(text, mentee, file.get("title", ""))] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "why"), [("Jag heter ek.", nameless.NAME), ("Det är eks fel.", nameless.NAME), ("Det är en ekonomisk fråga.", None)]
+)
+def test_a_short_name_tells_as_a_word_of_its_own(sentence: str, why: str | None, example: Path) -> None:
+    edit(example / "participants" / "mehmet-31.yml", "Mehmet Demir", "Mehmet Ek")
+    run = opened(example)
+    assert Traces(run.snapshot.participants["mehmet-31"], "", run.snapshot).doubt(sentence) == why
 
 
 @oracle.laws
@@ -369,7 +396,7 @@ def test_the_sheet_says_what_the_mentor_gives_what_is_missing_and_what_happens_n
         "- Strategi och vägval: ”Sa nej till hälften av sortimentet och sålde mer.”",
         "Helena erbjuder också: Styrelse och ägare.",
         "Det här söker du, men Helena har inte sagt sig kunna ge det: Ny som chef.",
-        "- Säg ja eller nej till mig inom 5 dagar.",
+        "- Svara mig ja eller nej inom 5 dagar.",
         "- Ett nej kostar ingenting",
         "förutsättningslöst",
     ):

@@ -49,7 +49,8 @@ class Paper(NamedTuple):
 def brief(need: Brief, mentor: str | None, programme: Programme) -> Paper:
     """Return the paper to ask a mentor with; `mentor` is whom it greets."""
     words = say(
-        "I am looking for a mentor in the programme {programme}. Here is what the mentee needs, but not who it is.", programme=Local(programme.name)
+        "I am looking for a mentor for a mentee in the programme {programme}. Here is what they need, but not who they are.",
+        programme=Local(programme.name),
     )
     first, last = programme.limits.rhythm
     practical = (
@@ -65,10 +66,10 @@ def brief(need: Brief, mentor: str | None, programme: Programme) -> Paper:
     return Paper(
         SUBJECTS["brief"],
         _hello(mentor, words),
-        (*sections, Section(say("Practicalities"), practical), Section(say("What you do"), (), _TASK)),
+        (*sections, Section(say("Practicalities"), practical), Section(say("What you do as a mentor"), (), _TASK)),
         (
-            say_n("Answer me within {number} day if you can.", "Answer me within {number} days if you can.", programme.limits.mentor_answer),
-            say("A no is quite all right, and the mentee will not know that I asked. What do you need to know to be able to answer?"),
+            say_n("Please answer within {number} day.", "Please answer within {number} days.", programme.limits.mentor_answer),
+            say("A no is quite all right, and the mentee will never know that I asked you. What do you need to know to be able to answer?"),
         ),
     )
 
@@ -164,7 +165,7 @@ def sheet(mentee: Participant, mentor: Participant, data: Any, programme: Progra
         Point(say("After the meeting, each of you tells me whether you want to begin.")),
     )
     sections.append(Section(say("What happens next"), next_))
-    words = say("I have asked {mentor}, who would gladly be your mentor. Here is why I think of the two of you.", mentor=who)
+    words = say("I have asked {mentor}, who would gladly be your mentor. Here is why I thought of you two.", mentor=who)
     return Paper(SUBJECTS["sheet"], _hello(mentee.id, words), tuple(sections), ())
 
 
