@@ -6,13 +6,15 @@ import json
 import os
 import subprocess
 import sys
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mentorskap.cli.run import HaltError
+from mentorskap.cli.run import HaltError, day_off, today
 from tests.conftest import ROOT
 from tests.test_deadlines import ACTIVE, ID, world
+from tests.workflows.blocks import blocks, outputs, run_block
 from tests.workflows.stage import TOKEN
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from tests.oracle import Data, World
     from tests.workflows.github import GitHub
+    from tests.workflows.stage import Played, Stage
 
 OTHER = "eva-12--dan-02"
 FIRST_LATE, NEXT_DAY, OTHER_LATE = "2026-05-05", "2026-05-06", "2026-05-11"
@@ -157,8 +160,8 @@ def test_of_a_programme_that_cannot_be_read_nothing_is_written(job: Job) -> None
 
 
 def test_no_name_address_or_organisation_leaves_for_github(job: Job) -> None:
-    for today in (FIRST_LATE, OTHER_LATE, "2026-09-30"):
-        job.run(today)
+    for on in (FIRST_LATE, OTHER_LATE, "2026-09-30"):
+        job.run(on)
     sent = json.dumps([call.body for call in job.github.written], ensure_ascii=False)
     people = job.told["participants"].values()
     assert [word for person in people for word in (*person["name"].split(), person["email"], person["organisation"]) if word in sent] == []
@@ -309,3 +312,118 @@ def test_an_answer_that_is_no_json_is_said_in_a_sentence(github: GitHub, script:
     with pytest.raises(HaltError) as halted:
         script.GitHub(f"{github.url}/repos/effect/mentorskap", TOKEN, "").call("GET", "/pages")
     assert halted.value.sentence.pattern.startswith("GitHub could not be reached ({reason}).")
+
+
+@pytest.mark.parametrize(
+    ("on", "off"),
+    [
+        ("2026-12-24", True),  # an eve on which nobody works
+        ("2026-12-25", True),
+        ("2026-06-19", True),  # Midsummer Eve, always a Friday
+        ("2026-12-31", True),
+        ("2027-01-06", True),
+        ("2025-06-06", True),  # a holiday on which others end at two
+        ("2026-01-05", False),  # half a day is a day
+        ("2026-05-15", False),  # between a holiday and a Saturday
+        ("2026-11-23", False),
+    ],
+)
+def test_days_off_are_those_on_which_nobody_in_sweden_works(on: str, off: bool) -> None:  # noqa: FBT001
+    assert day_off(date.fromisoformat(on)) is off
+
+
+@pytest.mark.parametrize(("on", "works"), [("2026-11-23", "true"), ("2026-12-24", "false"), ("2026-11-22", "false")])
+def test_the_job_asks_whether_anyone_works(stage: Stage, on: str, works: str) -> None:
+    (block,) = (block for block in blocks(ROOT) if block.id == "overdue.yml:day:day")
+    told = run_block(block._replace(script=f"{block.script} --today {on}"), stage, {})
+    assert (told.returncode, told.stdout) == (0, f"works={works}\n")
+    assert outputs(stage) == {"works": works}
+
+
+# The workflow, played on the day it is: what is late is made so by that day.
+
+GIVEN = "Ada"
+NAME = f"{GIVEN} Lindqvist"
+
+
+def late_today(stage: Stage, **files: str) -> Stage:
+    """Give the stage a programme in which one mentee has waited sixty days since the interview."""
+    now = today("Europe/Stockholm")
+
+    def ago(days: int) -> str:
+        return (now - timedelta(days=days)).isoformat()
+
+    told = two()
+    told["programme"]["cohorts"][0] |= {"starts": ago(30), "ends": ago(-300)}
+    told["participants"] = {"ada-11": {**told["participants"]["ada-11"], "name": NAME}, "bo-01": told["participants"]["bo-01"]}
+    told["participants"]["ada-11"]["mentee"] = {
+        "cohort": "one",
+        "admitted": ago(90),
+        "interview": {"date": ago(60), "challenges": [], "development_areas": [], "mentor_contribution": []},
+    }
+    told["pairings"] = {}
+    for folder in ("participants", "pairings"):
+        for path in (stage.repository.path / folder).iterdir():
+            path.unlink()
+    write(told, stage.repository.path)
+    for name, text in files.items():
+        (stage.repository.path / "participants" / f"{name}.yml").write_text(text, encoding="utf-8")
+    stage.repository.commit({}, "One waits")
+    stage.github.grants = {"issues": "write", "contents": "read"}
+    return stage
+
+
+def nameless(played: Played) -> bool:
+    return not [word for word in (*NAME.split(), "ada-11@norrsken.example", "Norrsken") if word in played.log]
+
+
+def test_by_button_the_issue_is_kept_and_the_summary_names_whom_it_is_about(acting: Stage) -> None:
+    played = late_today(acting).play("overdue.yml", "workflow_dispatch")
+    assert (played.code, played.jobs) == (0, {"day": "success", "issue": "success", "report": "success"}), played.log
+    assert [_named(call.method, call.path, call.body) for call in acting.github.written] == ["label", "create"]
+    assert "`ada-11`" in acting.github.issues[1]["body"]
+    assert GIVEN not in acting.github.issues[1]["body"]
+    assert GIVEN in played.summary
+    assert nameless(played)
+    assert "artifact letters kept 1" in played.notes
+    again = acting.play("overdue.yml", "workflow_dispatch")
+    assert (again.code, len(acting.github.written)) == (0, 2)
+
+
+def test_broken_data_makes_the_run_red_and_what_is_late_is_told_all_the_same(acting: Stage) -> None:
+    played = late_today(acting, **{"eva-12": f"name: {NAME}\n\tplace: Umeå\n"}).play("overdue.yml", "workflow_dispatch")
+    assert played.jobs == {"day": "success", "issue": "success", "report": "failure"}, played.log
+    assert "`ada-11`" in acting.github.issues[1]["body"]
+    assert "- `participants/eva-12.yml`" in acting.github.issues[1]["body"]
+    assert "eva" in played.summary
+    assert [one["file"] for one in played.annotations if one["kind"] == "error"] == ["participants/eva-12.yml"]
+    assert nameless(played)
+
+
+def test_a_github_that_does_not_answer_makes_the_run_red_and_the_report_is_given(acting: Stage) -> None:
+    acting.github.broken["/repos/effect/mentorskap/issues"] = 502
+    played = late_today(acting).play("overdue.yml", "workflow_dispatch")
+    assert played.jobs == {"day": "success", "issue": "failure", "report": "success"}, played.log
+    assert "GitHub answered 502." in played.log
+    assert GIVEN in played.summary
+
+
+def test_on_schedule_it_runs_on_working_days_only(acting: Stage) -> None:
+    now = today("Europe/Stockholm")
+    works = now.weekday() < 5 and not day_off(now)
+    played = late_today(acting).play("overdue.yml", "schedule")
+    assert played.code == 0
+    assert set(played.jobs) == ({"day", "issue", "report"} if works else {"day"})
+    assert bool(acting.github.written) is works
+
+
+def test_only_the_job_that_keeps_the_issue_may_write_and_has_the_token() -> None:
+    from tests.workflows.blocks import load
+
+    jobs = load(ROOT / ".github" / "workflows" / "overdue.yml")["jobs"]
+    assert {name: job["permissions"] for name, job in jobs.items()} == {
+        "day": {"contents": "read"},
+        "issue": {"contents": "read", "issues": "write"},
+        "report": {"contents": "read"},
+    }
+    assert [block.id for block in blocks(ROOT) if block.workflow == "overdue.yml" and "GITHUB_TOKEN" in block.env] == ["overdue.yml:issue:4"]

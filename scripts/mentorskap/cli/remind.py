@@ -7,14 +7,13 @@ import re
 from typing import TYPE_CHECKING
 
 from mentorskap import disk, language, letters
-from mentorskap.cli.run import WELL, HaltError, here, in_forms, reporter, say_aloud
+from mentorskap.cli.run import WELL, HaltError, day_off, here, in_forms, reporter, say_aloud
 from mentorskap.report import mail, titles
 from mentorskap.report.voice import LANGUAGES, Voice
 from mentorskap.sentence import Code, say
 
 if TYPE_CHECKING:
     import argparse
-    from datetime import date
 
     from mentorskap.cli.run import Run
     from mentorskap.letters import Entry
@@ -38,7 +37,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(run: Run) -> int:
     """Draft the day's letters, remember whom they are to, and say so."""
     log = None if run.arguments.without_log else _log(run.root)
-    found = letters.post(run.snapshot, log, _day_off)
+    found = letters.post(run.snapshot, log, day_off)
     voices = {chosen: Voice(language.catalogue(chosen, disk.own_bytes), run.names) for chosen in LANGUAGES}
     drafts = list(mail.drafted(found, run.snapshot, voices, lambda name: disk.own(f"templates/{name}")))
     told = run.arguments.to or FOLDER
@@ -72,10 +71,3 @@ def _settled(folder: str, true_still: set[str]) -> list[str]:
     """Return earlier reminders whose matter is settled, so that nobody sends them. What we have not named is left alone."""
     kinds = "|".join(titles.KINDS)
     return [name for name in disk.files_in(folder) if re.fullmatch(rf"[a-z0-9-]+\.(?:{kinds})\.eml", name) and name not in true_still]
-
-
-def _day_off(day: date) -> bool:
-    """Say whether a day is a public holiday in Sweden."""
-    from holidays import country_holidays
-
-    return day in country_holidays("SE", years=day.year)

@@ -145,6 +145,14 @@ def today(zone: str) -> date:
         return datetime.now().astimezone().date()
 
 
+def day_off(day: date) -> bool:
+    """Say whether a weekday is off in Sweden: a public holiday, or an eve on which nobody works. A half day is not."""
+    from holidays import country_holidays
+
+    names = country_holidays("SE", years=day.year, categories=("bank", "public"), language="en_US").get_list(day)
+    return any("(from 2pm)" not in name for name in names)
+
+
 def reporter(form: str) -> ModuleType:
     """Return the module that says reports in a form: each has `check`, `overdue` and `status`. Only one is ever loaded."""
     match form:
