@@ -28,7 +28,7 @@ TODAY = "2026-11-23"
 ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795392000"}
 
 
-MAKE = "import mentorskap.cli as cli, mentorskap.cli.site as site, sys; site._mkdocs = lambda run, config: True; sys.exit(cli.main())"
+MAKE = "import mentorskap.cli as cli, mentorskap.cli.site as site, sys; site._BUILDER = 'import sys; sys.stdin.read()'; sys.exit(cli.main())"
 """The command as it is, but for the builder."""
 
 

@@ -14,7 +14,7 @@ from mentorskap import retention
 from mentorskap.calendar import months_after
 from mentorskap.retention import AHEAD
 from tests import oracle
-from tests.browser.sites import build, copy_repository
+from tests.browser.sites import IDLE, build, copy_repository
 from tests.test_kpi import started, world
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ def test_a_longer_time_brings_nobody_forward(given_world: tuple[World, date], mo
 
 
 def pages(root: Path, monkeypatch: pytest.MonkeyPatch, lang: str = "en") -> dict[str, str]:
-    monkeypatch.setattr("mentorskap.cli.site._mkdocs", lambda _run, _config: True)
+    monkeypatch.setattr("mentorskap.cli.site._BUILDER", IDLE)
     build(root, "--audience", "manager", "--lang", lang)
     return {name: unescape((root / "build" / "manager" / f"{name}.md").read_text(encoding="utf-8")) for name in ("index", "purging")}
 

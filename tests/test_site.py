@@ -22,7 +22,7 @@ from mentorskap.leaks import KINDS, Secrets, leaks
 from mentorskap.records import Limits
 from tests.browser.hostile import MANY, write_repository
 from tests.browser.links import broken_links
-from tests.browser.sites import BUILDERS, ROOT, Sites, build, copy_repository
+from tests.browser.sites import BUILDERS, IDLE, ROOT, Sites, build, copy_repository
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -301,7 +301,7 @@ def test_the_participants_site_is_built_without_opening_anyones_file(tmp_path: P
         return read(root, path)
 
     monkeypatch.setattr(disk, "read", recorded)
-    monkeypatch.setattr("mentorskap.cli.site._mkdocs", lambda _run, _config: True)
+    monkeypatch.setattr("mentorskap.cli.site._BUILDER", IDLE)
     build(root, "--audience", "participants")
     assert "programme.yml" in opened
     assert [path for path in opened if path.startswith(("participants", "pairings"))] == []
@@ -356,7 +356,7 @@ def test_the_same_day_gives_the_same_bytes(tmp_path: Path, example_sites: Sites)
 
 def test_a_day_in_the_past_can_be_built_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = copy_repository(tmp_path / "past")
-    monkeypatch.setattr("mentorskap.cli.site._mkdocs", lambda _run, _config: True)
+    monkeypatch.setattr("mentorskap.cli.site._BUILDER", IDLE)
     build(root, "--audience", "manager", today="2026-06-01")
     pages = {path.relative_to(root / "build" / "manager").as_posix(): path.read_text(encoding="utf-8") for path in root.glob("build/manager/**/*.md")}
     assert len(pages) > 100
@@ -365,7 +365,7 @@ def test_a_day_in_the_past_can_be_built_and_says_so(tmp_path: Path, monkeypatch:
 
 def test_the_last_day_there_is_can_be_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = copy_repository(tmp_path / "last")
-    monkeypatch.setattr("mentorskap.cli.site._mkdocs", lambda _run, _config: True)
+    monkeypatch.setattr("mentorskap.cli.site._BUILDER", IDLE)
     build(root, "--audience", "manager", today="9999-12-31")
     assert "den 31 december 9999" in (root / "build" / "manager" / "index.md").read_text(encoding="utf-8")
 
@@ -373,7 +373,7 @@ def test_the_last_day_there_is_can_be_built(tmp_path: Path, monkeypatch: pytest.
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_managers_pages_speak_the_managers_language(language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = copy_repository(tmp_path / language)
-    monkeypatch.setattr("mentorskap.cli.site._mkdocs", lambda _run, _config: True)
+    monkeypatch.setattr("mentorskap.cli.site._BUILDER", IDLE)
     build(root, "--audience", "manager", "--lang", language)
     monday = (root / "build" / "manager" / "index.md").read_text(encoding="utf-8")
     assert ("# Måndag" if language == "sv" else "# Monday") in monday
@@ -383,3 +383,17 @@ def test_the_search_index_of_the_manager_is_a_script_that_a_file_may_load(exampl
     site = example_sites.manager("mkdocs")
     text = (site / "search" / "search_index.js").read_text(encoding="utf-8")
     assert any(entry["title"] == "Anna Lindqvist" for entry in json.loads(text[text.index("{") : text.rindex("}") + 1])["docs"])
+
+
+def test_nothing_is_built_of_pages_that_could_not_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Callable[..., Outcome]
+) -> None:
+    def fails(*_: object) -> dict[str, str]:
+        raise ZeroDivisionError
+
+    root = copy_repository(tmp_path / "failing")
+    monkeypatch.setattr("mentorskap.cli.site._manager_pages", fails)
+    outcome = command("site", "--audience", "manager", root=root)
+    assert outcome.code == 2
+    assert "ZeroDivisionError" in outcome.err
+    assert not (root / "site").exists()

@@ -1,12 +1,13 @@
-"""Reading by two processes where there is much to read: a child reads every other file and hands its records back.
+"""Work by two processes where there is much of it: a child does one half and hands what it made back.
 
-Making events and marks is most of what a check costs, and is work for one core; two cores halve it.
+Making events and marks is most of what a check costs, and is work for one core; two cores halve it. So are many pages.
 """
 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, TypeVar
 
 from mentorskap import reading
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from mentorskap.schema import Schema
     from mentorskap.snapshot import Reading
 
+T = TypeVar("T")
+
 ENOUGH = 600
 """Files from which on a second process is worth its start."""
 
@@ -24,20 +27,25 @@ ENOUGH = 600
 def read_all(entries: Iterable[Entry], read: Callable[[str], bytes | Unread], schemas: Callable[[str], Schema], *, keep: bool = False) -> Reading:
     """Return everything in `entries`, as `reading.read_all` does; where nothing can be forked, or little is to read, by one process."""
     listed = list(entries)
-    if len(listed) < ENOUGH or not hasattr(os, "fork") or (os.cpu_count() or 1) < 2:
+    if len(listed) < ENOUGH:
         return reading.read_all(listed, read, schemas, keep=keep)
     for name in ("participant", "pairing"):
         schemas(name)  # made once, before the fork, for both
-    try:
-        taken = _fork(lambda: reading.read_all(listed[1::2], read, schemas, keep=keep))
-    except OSError:  # no process to be had: one will do
-        return reading.read_all(listed, read, schemas, keep=keep)
-    own = reading.read_all(listed[0::2], read, schemas, keep=keep)
-    other = taken()
-    return reading.joined(own, reading.read_all(listed[1::2], read, schemas, keep=keep) if other is None else other)
+    return reading.joined(*both(*(lambda part=part: reading.read_all(listed[part::2], read, schemas, keep=keep) for part in (0, 1))))
 
 
-def _fork(work: Callable[[], Reading]) -> Callable[[], Reading | None]:
+def both(mine: Callable[[], T], others: Callable[[], T]) -> tuple[T, T]:
+    """Return what two pieces of work give: a child does the other one meanwhile, and where there can be none, it is done after one's own."""
+    taken = None
+    if hasattr(os, "fork") and (os.cpu_count() or 1) > 1:
+        with suppress(OSError):  # no process to be had: one will do
+            taken = _fork(others)
+    own = mine()
+    other = None if taken is None else taken()
+    return own, others() if other is None else other
+
+
+def _fork(work: Callable[[], T]) -> Callable[[], T | None]:
     """Begin `work` in a child, and return what waits for its result: None where the child came to grief."""
     import pickle
 
@@ -59,7 +67,7 @@ def _fork(work: Callable[[], Reading]) -> Callable[[], Reading | None]:
             os._exit(code)
     os.close(outlet)
 
-    def result() -> Reading | None:
+    def result() -> T | None:
         with os.fdopen(inlet, "rb") as pipe:
             sent = pipe.read()
         _, status = os.waitpid(child, 0)

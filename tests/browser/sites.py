@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent.parent
 TODAY = "2026-11-23"
 BUILDERS = ("mkdocs", "zensical")
+IDLE = "import sys; sys.stdin.read()"
+"""A builder that builds nothing, for those who look at the Markdown alone."""
 _PARTS = ("docs", "mkdocs.yml", "programme.yml", "participants", "pairings", "schemas")
 _STUB = "INHERIT: {config}\ndocs_dir: {docs}\nsite_dir: {site}\ntheme: {{custom_dir: docs/theme}}\n"
 

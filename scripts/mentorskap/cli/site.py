@@ -33,13 +33,19 @@ def run(run: Run) -> int:
     if not os.path.isfile(os.path.join(run.root, "mkdocs.yml")):
         raise HaltError(say("There are no pages to build in {folder}: no mkdocs.yml.", folder=Written(run.root)))
     audience = run.arguments.audience
+    # The two sites are built side by side: they share nothing but the program that builds them.
+    manager = None if audience == "participants" else _Build(run, "docs/manager.yml")
+    handbook = None if audience == "manager" else _Build(run, "mkdocs.yml").begin()
     built = []
-    if audience in {None, "participants"}:
+    if manager is not None:
+        with manager:
+            disk.replace_folder(run.root, "build/manager", _manager_pages(run))
+            manager.begin()
+    if handbook is not None:
         # Swedish first: a build empties its folder, and the English pages lie inside the Swedish ones.
-        built += [_mkdocs(run, "mkdocs.yml"), _mkdocs(run, "docs/en.yml")]
-    if audience in {None, "manager"}:
-        disk.replace_folder(run.root, "build/manager", _manager_pages(run))
-        built.append(_mkdocs(run, "docs/manager.yml"))
+        built += [handbook.well(), _Build(run, "docs/en.yml").begin().well()]
+    if manager is not None:
+        built.append(manager.well())
     if not all(built):
         say_aloud(run.voice(say("The pages could not be built. What was wrong stands above.")) + "\n")
         return NO
@@ -69,25 +75,56 @@ def _manager_pages(run: Run) -> dict[str, str]:
     return manager_site(run.snapshot, material)
 
 
-def _mkdocs(run: Run, config: str) -> bool:
-    """Build one site with MkDocs, strictly; say what it complained of only when it failed."""
-    import subprocess
-    from datetime import UTC
+_BUILDER = "import sys, material; from mkdocs.__main__ import cli; from mkdocs.commands import build; sys.stdin.read(); cli()"
+"""MkDocs, loaded while the pages are still being written; it begins when its input ends."""
 
-    moment = datetime.combine(run.snapshot.today, datetime.min.time(), UTC)
-    environment = {
-        **os.environ,
-        "NO_MKDOCS_2_WARNING": "1",
-        "SOURCE_DATE_EPOCH": str(int(moment.timestamp())),
-        "MANAGER_LANGUAGE": run.language,
-        "MANAGER_NAME": run.voice(say("The programme manager's pages")),
-    }
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", config]
-    done = subprocess.run(  # noqa: S603 - the command is ours, and nothing of the data is in it
-        command, cwd=run.root, env=environment, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False
-    )
-    if done.returncode:
-        # What the builder complained of, and of a traceback only its last line.
-        said, _, trace = (done.stdout + done.stderr).partition("Traceback (most recent call last):")
-        sys.stderr.writelines(f"{harmless(line)}\n" for line in (*said.splitlines(), *trace.splitlines()[-1:]))
-    return done.returncode == 0
+
+class _Build:
+    """One site being built with MkDocs, strictly, in a process of its own."""
+
+    def __init__(self, run: Run, config: str) -> None:
+        import subprocess
+        from datetime import UTC
+
+        moment = datetime.combine(run.snapshot.today, datetime.min.time(), UTC)
+        environment = {
+            **os.environ,
+            "NO_MKDOCS_2_WARNING": "1",
+            "SOURCE_DATE_EPOCH": str(int(moment.timestamp())),
+            "MANAGER_LANGUAGE": run.language,
+            "MANAGER_NAME": run.voice(say("The programme manager's pages")),
+            "PYTHONIOENCODING": "utf-8",
+        }
+        self._process = subprocess.Popen(  # noqa: S603 - the command is ours, and nothing of the data is in it
+            [sys.executable, "-c", _BUILDER, "build", "--strict", "--config-file", config],
+            cwd=run.root,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, failure: object, *_: object) -> None:
+        """Build nothing of pages that could not be written."""
+        if failure is not None:
+            self._process.kill()
+            self._process.communicate()
+
+    def begin(self) -> _Build:
+        """Let the builder begin."""
+        if self._process.stdin is not None:
+            self._process.stdin.close()
+            self._process.stdin = None
+        return self
+
+    def well(self) -> bool:
+        """Wait for the end; say what the builder complained of only when it failed."""
+        told = self._process.communicate()[0].decode("utf-8", "replace")
+        if self._process.returncode:
+            # What the builder complained of, and of a traceback only its last line.
+            said, _, trace = told.partition("Traceback (most recent call last):")
+            sys.stderr.writelines(f"{harmless(line)}\n" for line in (*said.splitlines(), *trace.splitlines()[-1:]))
+        return self._process.returncode == 0

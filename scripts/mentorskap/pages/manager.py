@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mentorskap import calendar, kpi, retention
+from mentorskap import calendar, kpi, processes, retention
 from mentorskap.deadlines import ATTENTION, UPCOMING
 from mentorskap.fields import parts, visible
 from mentorskap.lifecycle import CLOSED, STAGES, held
@@ -70,11 +71,18 @@ def manager_site(snapshot: Snapshot, material: Material) -> dict[str, str]:
     environment = Place(autoescape=True, loader=FunctionLoader(material.template), undefined=StrictUndefined, keep_trailing_newline=True)
     environment.filters["in_markdown"] = lambda text: Markup(in_markdown(text))  # noqa: S704 - that is what makes it safe
     site = _Site(snapshot, material)
-    return {path: environment.get_template(f"{name}.md.j2").render(page=page, words=site.words) for path, name, page in _pages(site)}
+
+    def placed(pages: Iterator[tuple[str, str, dict[str, Any]]]) -> dict[str, str]:
+        return {path: environment.get_template(f"{name}.md.j2").render(page=page, words=site.words) for path, name, page in pages}
+
+    if len(snapshot.participants) < processes.ENOUGH:
+        return placed(chain(_pages(site), _people(site)))
+    pages, people = processes.both(lambda: placed(_pages(site)), lambda: placed(_people(site)))
+    return pages | people
 
 
 def _pages(site: _Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Yield each page's path, template and contents; one at a time, for there may be thousands."""
+    """Yield the path, template and contents of each page but people's own; one at a time, for there may be thousands."""
     yield "index.md", "monday", site.monday()
     yield "pairings.md", "pairings", site.pairings()
     yield "mentors.md", "mentors", site.mentors()
@@ -83,6 +91,9 @@ def _pages(site: _Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
     yield "purging.md", "purging", site.purging()
     for id_ in site.snapshot.pairings:
         yield f"pairings/{id_}.md", "pairing", site.pairing(id_)
+
+
+def _people(site: _Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
     for id_ in site.snapshot.participants:
         yield f"people/{id_}.md", "person", site.person(id_)
 
