@@ -15,6 +15,7 @@ from mentorskap.rule import ERROR
 from mentorskap.rules import RULES
 from mentorskap.snapshot import Snapshot
 from tests import judge
+from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -143,6 +144,12 @@ def test_the_fast_look_at_all_mentors_and_the_slow_one_at_each_agree(lifted: tup
             assert [weighing.mentors[place] for place in stops.open_to(mentee)] == [mentor for mentor, by in found.items() if not by]
             seen |= set[str]().union(*found.values())
     assert seen == set(STOPS) - {ONESELF, "mentors-pairings-can-be-read"} - set(lifted)
+
+
+def test_every_consideration_has_its_page_in_the_handbook() -> None:
+    for row in considerations.CONSIDERATIONS:
+        for language in ("sv", "en"):
+            assert (ROOT / "docs" / language / f"{row.page}.md").is_file()
 
 
 def test_every_stop_and_consideration_has_a_title() -> None:

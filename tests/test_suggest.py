@@ -107,6 +107,17 @@ def test_a_log_holds_ids_and_stops_and_no_word_from_the_files(command: Command) 
     assert "tuula-27: 56" in command("suggest", "mehmet-31", "--format", "github").out
 
 
+def test_the_verdict_counts_right_in_both_languages(command: Command, example: Path) -> None:
+    assert "There is a mentor for 4 of 5.\n   The lowest score is 56 of 100. All together it is 289." in command("suggest").out
+    assert "Det finns en mentor till 4 av 5.\n   Den lägsta poängen är 56 av 100. Sammanlagt blir det 289." in command("suggest", lang="sv").out
+    for mentee in ("ulrika-45", "daniela-37", "ibrahim-51", "yasmin-47"):
+        path = example / "participants" / f"{mentee}.yml"
+        path.write_text(re.sub(r"(?m)^(  admitted: .*)$", r"\1\n  withdrawn: 2026-11-20", path.read_text(encoding="utf-8")), encoding="utf-8")
+    outcome = command("suggest", root=example)
+    assert outcome.code == 0
+    assert "1 mentee waits for a mentor\n   There is a mentor for the mentee.\n   The score is 56 of 100." in outcome.out
+
+
 def test_a_special_wish_is_shown_and_not_weighed(command: Command, example: Path) -> None:
     before = command("suggest", "mehmet-31", "--format", "json", root=example).json()
     _edit(

@@ -108,11 +108,11 @@ def _place_met(weighed: Weighed, _programme: Programme | None) -> Sentence:
 
 
 CONSIDERATIONS = (
-    Consideration("mentor_contribution", _contribution, _offers, _areas_met, "way/matching"),
-    Consideration("development_areas", _development, _offers, _areas_met, "way/matching"),
-    Consideration("challenges", _challenges, _offers, _areas_met, "way/matching"),
+    Consideration("mentor_contribution", _contribution, _offers, _areas_met, "manager/suggesting"),
+    Consideration("development_areas", _development, _offers, _areas_met, "manager/suggesting"),
+    Consideration("challenges", _challenges, _offers, _areas_met, "manager/suggesting"),
     Consideration("wishes", _wished, _oneself, _wish_met, "way/wishes"),
-    Consideration("practical", _place, _place, _place_met, "way/matching"),
+    Consideration("practical", _place, _place, _place_met, "manager/suggesting"),
 )
 """Every consideration, in the order in which it is told. The first three are met by areas."""
 BY_AREAS = CONSIDERATIONS[:3]

@@ -87,13 +87,9 @@ def _verdict(told: Whole, waiting: int) -> Iterator[Sentence]:
         yield say("There is a mentor for {number} of {waiting}.", number=matched, waiting=waiting)
     if worst is not None:
         yield say_n(
-            "The mentor fits {worst} of 100.",
-            "The one who fares worst has a mentor who fits {worst} of 100; all together it is {total}.",
-            matched,
-            worst=worst,
-            total=total,
+            "The score is {worst} of 100.", "The lowest score is {worst} of 100. All together it is {total}.", matched, worst=worst, total=total
         )
-    yield say("This is the best whole: most mentees matched, then the worst-off as well off as can be, then the highest total. You decide.")
+    yield say("This is the best whole: as many mentors as can be, then the lowest score as high as can be, then the highest total. You decide.")
 
 
 def _scored(candidate: Candidate, voice: Voice) -> str:
@@ -122,7 +118,7 @@ def _regret(regret: Regret) -> Sentence:
     if MATCHED in regret.loses:
         return say("For the whole: with this choice, fewer of those who wait get a mentor.")
     if regret.loses:
-        return say("For the whole: with this choice, the one who fares worst is worse off than need be.")
+        return say("For the whole: with this choice, the lowest score is lower than it needs to be.")
     if not regret.points:
         return say("For the whole: costs the others nothing.")
     return say_n("For the whole: costs {number} point in all.", "For the whole: costs {number} points in all.", regret.points)
@@ -260,7 +256,7 @@ def _changed(difference: Difference | None, voice: Voice) -> Iterator[Line]:
     before, after = difference.before, difference.after
     for name, one, other in (
         (say("With a mentor"), before.matched, after.matched),
-        (say("Worst-off"), before.worst, after.worst),
+        (say("Lowest score"), before.worst, after.worst),
         (say("In all"), before.total, after.total),
     ):
         yield Line(1, f"{voice(name)}: {'–' if one is None else one} → {'–' if other is None else other}")
