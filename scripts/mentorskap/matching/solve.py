@@ -283,14 +283,18 @@ class Choice(NamedTuple):
 
 
 class Ground(NamedTuple):
-    """What choices are judged by: pairs at or above a floor, the best whole on them, and what proves it."""
+    """What choices are judged by: pairs at or above a floor, the best whole of them, and what proves it the best."""
 
     found: Ints
-    spare: Ints
+    spare: Flags
+    """Mentors with a place left over."""
     loss: Ints
     """Mentor by mentee: what the total loses by such a pair alone, `_FAR` where there can be none."""
-    prices: _Prices
+    gains: Ints
+    prices: Ints
     total: int
+    lowest: int
+    """The lowest score in the best whole: up to there, a higher floor has the same best whole."""
 
 
 _FAR = 1 << 60
@@ -300,56 +304,67 @@ def ground(problem: Problem, floor: int) -> Ground:
     """Return the best whole of pairs with a score of at least `floor`, made ready to be argued with."""
     allowed = problem.open & (problem.places > 0) & (problem.scores >= floor)
     found, prices = _highest(problem.scores, allowed, problem.places)
-    matched = found != NOBODY
-    spare = np.maximum(problem.places, 0) - np.bincount(found[matched], minlength=len(problem.places))
-    loss = np.where(allowed, prices.slack, _FAR).T.astype(np.int64, order="C")
-    return Ground(found, spare, loss, prices, int(problem.scores[np.flatnonzero(matched), found[matched]].sum()))
+    own = np.flatnonzero(found != NOBODY)
+    reached = problem.scores[own, found[own]]
+    return Ground(
+        found,
+        problem.places > np.bincount(found[own], minlength=len(problem.places)),
+        np.where(allowed, prices.slack, _FAR).T.astype(np.int64, order="C"),
+        prices.gains.astype(np.int64),
+        prices.prices.astype(np.int64),
+        int(reached.sum()),
+        int(reached.min(initial=100)),
+    )
 
 
-def nearest(base: Ground, mentee: int) -> Iterator[tuple[int, int]]:
-    """Yield mentors with what the total loses at the least when one of their places is made free for `mentee`, least first.
+def _above(base: Ground, problem: Problem, floor: int) -> Ground:
+    """Return the same whole on fewer pairs: those with a score of at least `floor`, which every one in it has."""
+    return base._replace(loss=np.where(floor <= problem.scores.T, base.loss, _FAR))
+
+
+def nearest(base: Ground, mentee: int) -> Iterator[tuple[Ints, int]]:
+    """Yield mentors, some at a time, with what the total loses at the least when one of their places is made free, least first.
 
     The mentee's own mentor is free at no loss. Mentors are left out whose places cannot be freed with as many matched.
     """
-    rows, columns = len(base.found), len(base.spare)
-    out = columns
+    out = len(base.spare)
     at = np.where(base.found == NOBODY, out, base.found)
-    need = np.full(rows, _FAR, dtype=np.int64)  # what it costs when the one who sits there moves on
-    need_of_air = _FAR
-    done = np.zeros(columns + 1, dtype=np.bool_)
-    gone = np.zeros(rows, dtype=np.bool_)
-    gone[mentee] = True
-    seats, cost = np.array([at[mentee]]), 0
-    while True:
-        seats = seats[~done[seats]]
+    need = np.full(len(at), _FAR, dtype=np.int64)  # what it costs when the one who sits there moves on
+    air, aired = _FAR, False  # the same for places that are left over, told once for all of them
+    done = np.zeros(out + 1, dtype=np.bool_)
+    gone = np.arange(len(at)) == mentee
+    seats, cost = at[mentee : mentee + 1], 0
+    while len(seats):
         done[seats] = True
-        for seat in seats.tolist():
-            if seat == out:
-                need = np.minimum(need, base.prices.gains.astype(np.int64) + cost)
-            else:
-                yield seat, cost
-                need = np.minimum(need, base.loss[seat] + cost)
-                need_of_air = min(need_of_air, int(base.prices.prices[seat]) + cost)
+        mentors = seats[seats != out]
+        if len(mentors):
+            yield mentors, cost
+            need = np.minimum(need, base.loss[mentors].min(axis=0) + cost)
+            air = min(air, int(base.prices[mentors].min()) + cost)
+        if len(mentors) < len(seats):
+            need = np.minimum(need, base.gains + cost)
         gone |= done[at]
-        who = int(np.where(gone, _FAR, need).argmin())
-        least = _FAR if gone[who] else int(need[who])
-        if need_of_air <= least and need_of_air < _FAR and not done[:columns][base.spare > 0].all():
-            seats, cost = np.flatnonzero(base.spare > 0), need_of_air
-        elif least < _FAR:
-            seats, cost = at[who : who + 1], least
+        left = np.where(gone, _FAR, need)
+        least = int(left.min())
+        spare = np.flatnonzero(base.spare & ~done[:-1])
+        if not aired and air <= least and air < _FAR and len(spare):
+            seats, cost, aired = spare, air, True
         else:
-            return
+            seats, cost = np.unique(at[left == least]) if least < _FAR else seats[:0], least
 
 
 def nearest_choices(base: Ground, mentee: int, most: int) -> list[tuple[int, int]]:
-    """Return mentors other than the mentee's own with what the total loses by each; at least the `most` that lose the least, if there are."""
+    """Return mentors other than the mentee's own with what the total loses by each: the `most` that lose the least, and all that lose no more."""
+    own = base.loss[:, mentee]
     found: list[tuple[int, int]] = []
-    for mentor, freed in nearest(base, mentee):
-        if len(found) >= most and freed > sorted(loss for _, loss in found)[most - 1]:
+    enough = _FAR
+    for mentors, freed in nearest(base, mentee):
+        if freed > enough:
             break
-        alone = int(base.loss[mentor, mentee])
-        if mentor != base.found[mentee] and alone < _FAR:
-            found.append((mentor, alone + freed))
+        others = mentors[(own[mentors] < _FAR) & (mentors != base.found[mentee])]
+        found += zip(others.tolist(), (own[others] + freed).tolist(), strict=True)
+        if len(found) >= most:
+            enough = sorted(loss for _, loss in found)[most - 1]
     return found
 
 
@@ -371,12 +386,14 @@ def choices(problem: Problem, best: Solution, mentee: int, fixed: Mapping[int, i
         rows = np.array([one for one in range(len(problem.scores)) if one not in others], dtype=np.int64)
         rest = Problem(problem.scores[rows], problem.open[rows], places)
         row = int(np.searchsorted(rows, mentee))
-        for floor in sorted({min(int(own[mentor]), best.worst) for mentor in wanted}, reverse=True):
-            base = ground(rest, floor)
-            for mentor, freed in nearest(base, row):
-                if problem.open[mentee, mentor] and min(int(own[mentor]), best.worst) == floor:
-                    loss = best.total - settled - base.total + int(base.loss[mentor, row]) + freed
-                    told[mentor] = Choice(mentor, loss, best.matched, floor)
+        base: Ground | None = None
+        for floor in sorted({min(int(own[mentor]), best.worst) for mentor in wanted}):
+            base = _above(base, rest, floor) if base is not None and floor <= base.lowest else ground(rest, floor)
+            for mentors, freed in nearest(base, row):
+                for mentor in mentors.tolist():
+                    if problem.open[mentee, mentor] and min(int(own[mentor]), best.worst) == floor:
+                        loss = best.total - settled - base.total + int(base.loss[mentor, row]) + freed
+                        told[mentor] = Choice(mentor, loss, best.matched, floor)
     for mentor in wanted:
         if mentor not in told:
             forced = solve(problem, {**others, mentee: mentor})

@@ -18,8 +18,9 @@ from mentorskap.sentence import Languages, Person, say, say_n
 from mentorskap.suggestion import Stop
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
+    from mentorskap.matching.solve import Flags
     from mentorskap.records import Participant
     from mentorskap.sentence import Sentence
     from mentorskap.snapshot import Snapshot
@@ -132,53 +133,50 @@ class Stops:
 
     # One mentee and all mentors, without words.
 
-    def open_to(self, mentee: str) -> list[int]:
-        """Return the places in `mentors` of those whom nothing stops: where `of` finds nothing."""
+    def open_to(self, mentee: str) -> Flags:
+        """Return for each of `mentors` whether nothing stops the two: where `of` finds nothing."""
         one = self._people[mentee]
-        if one.mentee is None:
-            return []
-        left = set(self._in_time(one.mentee.cohort, one))
+        left = self._in_time(one).copy()
         if LANGUAGE not in self._lifted:
-            left &= {place for language in one.languages for place in self._speaking.get(language, ())}
+            left &= self._speaking(one.languages)
         if REQUIRED not in self._lifted:
             for area in required_areas(one):
-                left &= self._offering.get(area, frozenset())
-        left.discard(self._place.get(mentee, -1))
-        for id_, whom in ((TIES, self._could_be_tied(one)), (REFUSED, self._proposed(one))):
+                left &= self._offering(area)
+        for id_, whom in ((ONESELF, (mentee,)), (TIES, self._could_be_tied(one)), (REFUSED, self._proposed(one))):
             if id_ not in self._lifted:
                 look = self._looks[id_]
-                left -= {place for mentor in whom if (place := self._place.get(mentor, -1)) in left and look(one, self._people[mentor]) is not None}
-        return sorted(left)
+                for mentor in whom:
+                    place = self._place.get(mentor)
+                    if place is not None and left[place] and look(one, self._people[mentor]) is not None:
+                        left[place] = False
+        return left
 
-    def _in_time(self, cohort: str, mentee: Participant) -> frozenset[int]:
-        """Return those with room and time for a pairing in this cohort; the time depends on the mentor and the cohort alone."""
-        known = self._timely.get(cohort)
+    def _in_time(self, mentee: Participant) -> Flags:
+        """Return who has room and time for a pairing in the mentee's cohort: the time depends on the mentor and the cohort alone."""
+        cohort = "" if mentee.mentee is None else mentee.mentee.cohort
+        return self._told(
+            ("time", cohort),
+            lambda place, mentor: self.places[place] > 0 and (TIME in self._lifted or self._time(mentee, mentor) is None),
+        )
+
+    def _speaking(self, languages: tuple[str, ...]) -> Flags:
+        return self._told(("languages", *languages), lambda _, mentor: not frozenset(languages).isdisjoint(mentor.languages))
+
+    def _offering(self, area: str) -> Flags:
+        return self._told(("area", area), lambda _, mentor: mentor.mentor is not None and area in mentor.mentor.offers)
+
+    def _told(self, what: tuple[str, ...], holds: Callable[[int, Participant], bool]) -> Flags:
+        """Return of which mentors something holds, asked once for all mentees."""
+        import numpy as np
+
+        known = self._known.get(what)
         if known is None:
-            known = self._timely[cohort] = frozenset(
-                place
-                for place, mentor in enumerate(self.mentors)
-                if self.places[place] and (TIME in self._lifted or self._time(mentee, self._people[mentor]) is None)
-            )
+            known = self._known[what] = np.array([holds(place, self._people[mentor]) for place, mentor in enumerate(self.mentors)], dtype=np.bool_)
         return known
 
     @cached_property
-    def _timely(self) -> dict[str, frozenset[int]]:
+    def _known(self) -> dict[tuple[str, ...], Flags]:
         return {}
-
-    @cached_property
-    def _speaking(self) -> dict[str, frozenset[int]]:
-        return self._grouped(lambda mentor: mentor.languages)
-
-    @cached_property
-    def _offering(self) -> dict[str, frozenset[int]]:
-        return self._grouped(lambda mentor: () if mentor.mentor is None else mentor.mentor.offers)
-
-    def _grouped(self, has: Callable[[Participant], Iterable[str]]) -> dict[str, frozenset[int]]:
-        groups: dict[str, set[int]] = {}
-        for place, mentor in enumerate(self.mentors):
-            for token in has(self._people[mentor]):
-                groups.setdefault(token, set()).add(place)
-        return {token: frozenset(group) for token, group in groups.items()}
 
     @cached_property
     def _of_organisation(self) -> dict[str, list[str]]:

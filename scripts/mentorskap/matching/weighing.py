@@ -78,7 +78,7 @@ class Weighing:
         people = self.snapshot.participants
         allowed = np.zeros((len(self.mentees), len(self.mentors)), dtype=np.bool_)
         for row, mentee in enumerate(self.mentees):
-            allowed[row, self.stops.open_to(mentee)] = True
+            allowed[row] = self.stops.open_to(mentee)
         giving: dict[str, dict[str, list[int]]] = {row.name: {} for row in considerations.CONSIDERATIONS}
         for consideration in considerations.CONSIDERATIONS:
             known = giving[consideration.name]
