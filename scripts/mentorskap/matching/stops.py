@@ -20,7 +20,6 @@ from mentorskap.suggestion import Stop
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
-    from mentorskap.matching.solve import Flags
     from mentorskap.records import Participant
     from mentorskap.sentence import Sentence
     from mentorskap.snapshot import Snapshot
@@ -133,10 +132,15 @@ class Stops:
 
     # One mentee and all mentors, without words.
 
-    def open_to(self, mentee: str) -> Flags:
-        """Return for each of `mentors` whether nothing stops the two: where `of` finds nothing."""
+    def open_to(self, mentee: str) -> list[int]:
+        """Return the places in `mentors` of those whom nothing stops: where `of` finds nothing."""
+        mask = self.open_mask(mentee)
+        return [place for place in range(len(self.mentors)) if mask >> place & 1]
+
+    def open_mask(self, mentee: str) -> int:
+        """Return the same as a whole number whose bits are the mentors, the first the lowest."""
         one = self._people[mentee]
-        left = self._in_time(one).copy()
+        left = self._in_time(one)
         if LANGUAGE not in self._lifted:
             left &= self._speaking(one.languages)
         if REQUIRED not in self._lifted:
@@ -146,12 +150,12 @@ class Stops:
             if id_ not in self._lifted:
                 look = self._looks[id_]
                 for mentor in whom:
-                    place = self._place.get(mentor)
-                    if place is not None and left[place] and look(one, self._people[mentor]) is not None:
-                        left[place] = False
+                    bit = 1 << self._place[mentor] if mentor in self._place else 0
+                    if left & bit and look(one, self._people[mentor]) is not None:
+                        left ^= bit
         return left
 
-    def _in_time(self, mentee: Participant) -> Flags:
+    def _in_time(self, mentee: Participant) -> int:
         """Return who has room and time for a pairing in the mentee's cohort: the time depends on the mentor and the cohort alone."""
         cohort = "" if mentee.mentee is None else mentee.mentee.cohort
         return self._told(
@@ -159,23 +163,21 @@ class Stops:
             lambda place, mentor: self.places[place] > 0 and (TIME in self._lifted or self._time(mentee, mentor) is None),
         )
 
-    def _speaking(self, languages: tuple[str, ...]) -> Flags:
+    def _speaking(self, languages: tuple[str, ...]) -> int:
         return self._told(("languages", *languages), lambda _, mentor: not frozenset(languages).isdisjoint(mentor.languages))
 
-    def _offering(self, area: str) -> Flags:
+    def _offering(self, area: str) -> int:
         return self._told(("area", area), lambda _, mentor: mentor.mentor is not None and area in mentor.mentor.offers)
 
-    def _told(self, what: tuple[str, ...], holds: Callable[[int, Participant], bool]) -> Flags:
-        """Return of which mentors something holds, asked once for all mentees."""
-        import numpy as np
-
+    def _told(self, what: tuple[str, ...], holds: Callable[[int, Participant], bool]) -> int:
+        """Return of which mentors something holds, as bits, asked once for all mentees."""
         known = self._known.get(what)
         if known is None:
-            known = self._known[what] = np.array([holds(place, self._people[mentor]) for place, mentor in enumerate(self.mentors)], dtype=np.bool_)
+            known = self._known[what] = sum(1 << place for place, mentor in enumerate(self.mentors) if holds(place, self._people[mentor]))
         return known
 
     @cached_property
-    def _known(self) -> dict[tuple[str, ...], Flags]:
+    def _known(self) -> dict[tuple[str, ...], int]:
         return {}
 
     @cached_property

@@ -78,7 +78,8 @@ class Weighing:
         people = self.snapshot.participants
         allowed = np.zeros((len(self.mentees), len(self.mentors)), dtype=np.bool_)
         for row, mentee in enumerate(self.mentees):
-            allowed[row] = self.stops.open_to(mentee)
+            mask = self.stops.open_mask(mentee).to_bytes(len(self.mentors) // 8 + 1, "little")
+            allowed[row] = np.unpackbits(np.frombuffer(mask, dtype=np.uint8), count=len(self.mentors), bitorder="little")
         giving: dict[str, dict[str, list[int]]] = {row.name: {} for row in considerations.CONSIDERATIONS}
         for consideration in considerations.CONSIDERATIONS:
             known = giving[consideration.name]
