@@ -209,6 +209,17 @@ DAMAGE: list[Callable[[str], str]] = [
 ]
 
 
+def test_what_is_forgotten_while_a_file_cannot_be_read_is_not_told_again_when_it_can() -> None:
+    tracker = after(seen(A))
+    tracker.change(1, body="")
+    unread = seen(B, unread=[UNREAD], unclear=[A])
+    assert names(tracker.run(unread)) == ["edit"]
+    assert tells(tracker.issues[0].body, B)
+    assert tracker.run(unread) == ()
+    assert names(tracker.run(seen(A, B))) == ["edit"]
+    assert tracker.run(seen(A, B)) == ()
+
+
 @pytest.mark.parametrize("damage", DAMAGE)
 def test_a_damaged_memory_is_made_good_from_the_comments_and_tells_nothing_again(damage: Callable[[str], str]) -> None:
     tracker = after(seen(A), seen(A, B))

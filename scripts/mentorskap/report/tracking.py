@@ -188,6 +188,12 @@ def _acts(seen: Seen, issue: Issue, setting: Setting) -> Iterator[Act]:
     now = frozenset(seen.late)
     written = memory(issue.body)
     remembered = [told for told in (written, *map(memory, issue.comments)) if told is not None]
+    if not remembered and seen.unread:
+        # What was told is forgotten, and what cannot be read may have been among it: nothing is remembered until all can be read.
+        body = _body(seen, None, setting)
+        if issue.open and body != _current(issue):
+            yield Edit(issue.number, body, open=None)
+        return
     # Without any memory nobody can know what was told. Then silence: what is late stands in the text.
     told = max(remembered, key=lambda told: told.comments) if remembered else Memory(0, now)
     unfinished = written is not None and told.comments > written.comments  # a comment was made, and the text not written
@@ -205,7 +211,7 @@ def _acts(seen: Seen, issue: Issue, setting: Setting) -> Iterator[Act]:
         yield Edit(issue.number, _body(seen, lasting, setting), open=False)
     elif issue.open:
         body = _body(seen, lasting, setting)
-        if body != issue.body.replace("\r\n", "\n").strip():
+        if body != _current(issue):
             yield Edit(issue.number, body, open=None)
     elif unfinished and lasting.keys:
         yield Edit(issue.number, _body(seen, lasting, setting), open=True)
@@ -213,13 +219,18 @@ def _acts(seen: Seen, issue: Issue, setting: Setting) -> Iterator[Act]:
         yield Edit(issue.number, _body(seen, lasting, setting), open=None)
 
 
-def _body(seen: Seen, told: Memory, setting: Setting) -> str:
+def _current(issue: Issue) -> str:
+    return issue.body.replace("\r\n", "\n").strip()
+
+
+def _body(seen: Seen, told: Memory | None, setting: Setting) -> str:
     voice = setting.voice
     day = voice(say("As of {day}", day=Day(seen.today)))
     head = [f"{_call(setting)}**{day}:** {voice.phrase(_count(seen))}"]
-    tail = [*_unclear(seen, told, voice), *_unread(seen.unread, voice), *(f"{voice(sentence)}\n" for sentence in _QUIET), marker(told)]
+    remembered = [] if told is None else [marker(told)]
+    tail = [*_unclear(seen, told, voice), *_unread(seen.unread, voice), *(f"{voice(sentence)}\n" for sentence in _QUIET), *remembered]
     room = MOST - sum(map(len, (*head, *tail))) - 1_000
-    return "\n".join([*head, "", *_grouped(list(seen.late.values()), seen.today, setting, room), *tail])
+    return "\n".join([*head, "", *_grouped(list(seen.late.values()), seen.today, setting, room), *tail]).rstrip()
 
 
 def _news(seen: Seen, new: Iterable[Key], told: Memory, setting: Setting) -> str:
@@ -281,11 +292,11 @@ def _line(item: Item, today: date, setting: Setting) -> str:
     )
 
 
-def _unclear(seen: Seen, told: Memory, voice: Voice) -> list[str]:
+def _unclear(seen: Seen, told: Memory | None, voice: Voice) -> list[str]:
     """Return what was late and may still be, for all that can be read today."""
     head = voice(say("Cannot be judged today, because a file could not be read"))
     lines = []
-    for key in sorted(told.keys - seen.late.keys()):
+    for key in sorted(told.keys - seen.late.keys() if told else ()):
         if seen.unclear(key):
             since = voice.phrase(say("counted from {day}", day=Day(date.fromisoformat(key.since))))
             lines.append(f"- **{voice.person(key.pairing or key.participant)}** – {voice.phrase(titles.KINDS[key.kind])}, {since}")
