@@ -54,7 +54,7 @@ def of_pairing(told: World, today: str) -> list[tuple[str, date, date]]:
 def test_planned_meetings_and_the_good_time_for_the_next_one() -> None:
     told = world({**ACTIVE, "meetings": [FIRST, {**PLANNED, "date": "2026-04-01"}, PLANNED, {"date": "2026-04-25", "outcome": "cancelled"}]})
     assert of_pairing(told, "2026-04-02") == [
-        ("Next meeting, a good time: Ada-11 ↔ Bo-01", date(2026, 4, 20), date(2026, 4, 27)),
+        ("A good time for the next meeting: Ada-11 ↔ Bo-01", date(2026, 4, 20), date(2026, 4, 27)),
         ("Meeting: Ada-11 ↔ Bo-01", date(2026, 4, 24), date(2026, 4, 24)),
     ]
 
@@ -216,7 +216,7 @@ def test_what_could_not_be_read_is_named_and_without_a_programme_there_is_no_cal
     assert "  programme.yml\n" in said.out
     for path in example.glob("p*/*.yml"):
         path.unlink()
-    assert "Nothing lies ahead, so there is no calendar." in calendar().out
+    assert "Nothing is planned from today on, so there is no calendar." in calendar().out
     assert not list((tmp_path / "calendar").glob("*--*.ics"))
 
 

@@ -166,8 +166,8 @@ def test_the_proof_says_where_and_of_whom_and_never_the_name(example: Path, tmp_
     done = prove(example, plant(tmp_path / "site", "Lindqvist", "adam-53", "anna.lindqvist@norrsken.example"))
     assert done.returncode == 1
     assert done.stderr == ""
-    assert "`index.html` berättar efternamnet på `anna-07`. Det gör 1 fil till." in done.stdout
-    assert "`index.html` berättar id:t `adam-53`." in done.stdout
+    assert "I `index.html` står efternamnet på `anna-07`. Och i 1 fil till." in done.stdout
+    assert "I `index.html` står id:t `adam-53`." in done.stdout
     assert "everyday_words" in done.stdout
     assert "lindqvist" not in done.stdout.lower()
 

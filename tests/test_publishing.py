@@ -179,7 +179,7 @@ def test_public_pages_get_nothing_unless_the_programme_says_so(example: Path, ho
     said = ask(example, GITHUB_API_URL=host.address)
     assert (said.code, said.output) == (0, "may=false\n")
     assert said.log.startswith("::warning::Handboken publicerades inte.")
-    assert "→ Är ett lösenord bättre?" in said.log
+    assert "→ Hellre ett lösenord?" in said.log
     assert "<code>Settings &#8594; Pages</code>" in said.summary
     (example / "output").unlink()
     allow(example)

@@ -296,7 +296,7 @@ def test_without_a_programme_that_can_be_read_a_fact_is_still_written(spoiled: s
         ("record meeting anna-07 2026-11-26 held video", "Write it like this"),
         ("record meeting ana-07 2026-11-26 held", "Did you mean `anna-07`?"),
         ("record meeting zzz 2026-11-26 held", "There is no pairing “zzz”."),
-        ("record meeting bjorn-12 2026-11-26 held", "is mentee in no pairing"),
+        ("record meeting bjorn-12 2026-11-26 held", "is not the mentee of any pairing"),
         ("record meeting frida-48 2026-11-26 hold", "Did you mean `held`?"),
         ("record meeting anna-07 2026-11-26 hållet", "Did you mean `held`?"),
         ("record meeting anna-07 2026-11-26 xyz", "Allowed: `planned`, `held`, `moved`, `cancelled`, `no-show`."),

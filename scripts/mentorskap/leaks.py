@@ -205,17 +205,17 @@ def sentence(leak: Leak) -> Sentence:
     values = {"file": Code(leak.path), "of": Person(leak.of)}
     match leak.kind:
         case "name":
-            return say("{file} tells the name of {of}.", **values)
+            return say("{file} shows the name of {of}.", **values)
         case "family-name":
-            return say("{file} tells the family name of {of}.", **values)
+            return say("{file} shows the family name of {of}.", **values)
         case "email":
-            return say("{file} tells the e-mail address of {of}.", **values)
+            return say("{file} shows the e-mail address of {of}.", **values)
         case "phone":
-            return say("{file} tells the phone number of {of}.", **values)
+            return say("{file} shows the phone number of {of}.", **values)
         case "organisation":
-            return say("{file} tells the organisation of {of}.", **values)
+            return say("{file} shows the organisation of {of}.", **values)
         case _:
-            return say("{file} tells the id {of}.", file=Code(leak.path), of=Code(leak.of))
+            return say("{file} shows the id {of}.", file=Code(leak.path), of=Code(leak.of))
 
 
 def grouped(found: Iterable[Leak]) -> Mapping[tuple[str, str], list[Leak]]:

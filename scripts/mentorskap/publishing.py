@@ -44,12 +44,12 @@ def of_leaks(found: Sequence[Leak], unread: Sequence[str], files: int) -> Verdic
             (say("Build it with {command}.", command=Code("mentorskap site --audience participants")),),
         )
     why = [_first(group) for group in leaks.grouped(found).values()]
-    why += [say("{file} could not be read. So nobody can tell whether a page names someone in it.", file=Code(path)) for path in unread]
+    why += [say("{file} could not be read, so nobody can tell whether a page names the person in it.", file=Code(path)) for path in unread]
     if not why:
         return Verdict(GO, (say_n("No name in {number} file.", "No names in {number} files.", files),))
     todo = []
     if found:
-        todo.append(say("Find the page in {folder}, and take away what tells of someone.", folder=Code("docs")))
+        todo.append(say("Find the page in {folder}, and remove what points to a person.", folder=Code("docs")))
     if any(leak.kind in {leaks.FAMILY_NAME, leaks.ORGANISATION} for leak in found):
         todo.append(
             say(
@@ -94,13 +94,13 @@ def of_host(found: str, *, may_be_public: bool) -> Verdict:
         case "private":
             return Verdict(GO, (say("The handbook is published with Pages. Only those who may read this repository can open it."),))
         case "open" | "unknown" if may_be_public:
-            return Verdict(GO, (say("The handbook is published with Pages, for anyone to read: {setting} says that it may.", setting=_SETTING),))
+            return Verdict(GO, (say("The handbook is published with Pages, for anyone to read: {setting} allows it.", setting=_SETTING),))
         case "open":
             return Verdict(
                 STOP,
                 (say("The handbook was not published: anyone on the web could read what this repository publishes with Pages."),),
                 (
-                    say("Is a password better? Put the pages on a host of your own, as {guide} tells.", guide=_GUIDE),
+                    say("Would you rather have a password? Put the pages on a host of your own: {guide} tells how.", guide=_GUIDE),
                     say(
                         "May anyone read it? It names nobody. Then write {setting} under {key} in {file}.",
                         setting=Code("public: true"),
@@ -122,7 +122,7 @@ def of_host(found: str, *, may_be_public: bool) -> Verdict:
                 STOP,
                 (say("The handbook was not published: this repository has no Pages."),),
                 (
-                    say("Put the pages on a host of your own, behind a password, as {guide} tells.", guide=_GUIDE),
+                    say("Put the pages on a host of your own, behind a password: {guide} tells how.", guide=_GUIDE),
                     say(
                         "Or use Pages: go to {pages}, and choose {actions} under {source}.",
                         pages=_PAGES,
@@ -160,7 +160,7 @@ def _again() -> Sentence:
 
 
 def _waits() -> Sentence:
-    return say("Until then the handbook waits as {artifact} under {place} of this run.", artifact=_HANDBOOK, place=Code("Artifacts"))
+    return say("Until then the handbook is kept as {artifact} under {place} of this run.", artifact=_HANDBOOK, place=Code("Artifacts"))
 
 
 def of_manager(visibility: str) -> Verdict:
@@ -170,7 +170,7 @@ def of_manager(visibility: str) -> Verdict:
             GO,
             (
                 say(
-                    "The manager's pages wait one day as {artifact} under {place} of this run. Names stand on them: keep them to yourself.",
+                    "The manager's pages are kept for one day as {artifact} under {place} of this run. They name people: keep them to yourself.",
                     artifact=Code("manager"),
                     place=Code("Artifacts"),
                 ),

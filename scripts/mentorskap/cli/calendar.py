@@ -43,7 +43,7 @@ def run(run: Run) -> int:
             )
         )
         if files
-        else run.voice(say("Nothing lies ahead, so there is no calendar.")),
+        else run.voice(say("Nothing is planned from today on, so there is no calendar.")),
     ]
     unread = run.snapshot.reading.unread
     lines += [run.voice(phrases.unread(unread)), *(f"  {harmless(path)}" for path in unread)] if unread else []

@@ -44,7 +44,9 @@ def brief(run: Run, mentee: str, mentor: str | None) -> int:
     sys.stderr.writelines(f"{run.voice(papers.left_out(found, programme))}\n" for found in need.left_out)
     say_aloud(
         run.voice(
-            say("No field about the mentee stands in it. A name that nobody here bears can still hide in the own words: read it before you send it.")
+            say(
+                "It leaves out the mentee's name and details. A name that nobody here bears can still stand in the mentee's own words. Read it before you send it."
+            )
         )
         + "\n"
     )
@@ -89,7 +91,7 @@ def draft(run: Run, mentee: str, mentor: str) -> int:
     code = write(run, {path: (None, raw)})
     if code == WELL:
         command = Code(f'mentorskap record asked {path.partition("/")[2].removesuffix(".yml")} --rationale "…"')
-        say_aloud(run.voice(say("Why these two is yours to write. It is asked for when you ask: {command}", command=command)) + "\n")
+        say_aloud(run.voice(say("The rationale is yours to write. You need it when you ask the mentor: {command}", command=command)) + "\n")
     return code
 
 

@@ -59,7 +59,7 @@ def _log(root: str) -> list[Entry]:
     if wrong is not None:
         raise HaltError(
             say(
-                "{place} cannot be read. Each line is a day, an id and a kind, for example {example}. Remove the line; a letter may then be drafted too early.",
+                "{place} cannot be read. Each line is a day, an id and a kind, for example {example}. Remove the line, and mind that a letter may then be drafted too early.",
                 place=Code(f"{LOG}:{wrong}"),
                 example=Code("2026-11-23 anna-07 next-meeting"),
             )

@@ -197,7 +197,7 @@ def day(text: str) -> date:
         day = date.fromisoformat(text)
         if day.isoformat() == text:
             return day
-    raise HaltError(say("{written} is no day. Write it as YYYY-MM-DD, for example {example}.", written=Written(text), example=Code("2026-12-08")))
+    raise HaltError(say("{written} is not a day. Write it as YYYY-MM-DD, for example {example}.", written=Written(text), example=Code("2026-12-08")))
 
 
 def days(text: str) -> int:

@@ -145,8 +145,10 @@ def a_day(text: str) -> str:
     if meant == text:
         return text
     if meant is not None:
-        raise UnclearError(say("{written} is no day. Did you mean {near}?", written=Written(text), near=Code(meant)))
-    raise UnclearError(say("{written} is no day. Write it as YYYY-MM-DD, for example {example}.", written=Written(text), example=Code("2026-12-08")))
+        raise UnclearError(say("{written} is not a day. Did you mean {near}?", written=Written(text), near=Code(meant)))
+    raise UnclearError(
+        say("{written} is not a day. Write it as YYYY-MM-DD, for example {example}.", written=Written(text), example=Code("2026-12-08"))
+    )
 
 
 def a_value(text: str, part: dict[str, Any]) -> str:
@@ -181,7 +183,7 @@ def pairing_of(snapshot: Snapshot, text: str, fact: str) -> str:
         raise unread(pairing_file(unsure[0]))
     own = snapshot.by_mentee.get(text, [])
     if text in snapshot.participants and not own:
-        raise UnclearError(say("{person} ({id}) is mentee in no pairing.", person=Person(text), id=Code(text)))
+        raise UnclearError(say("{person} is not the mentee of any pairing.", person=Person(text)))
     live = [pairing for pairing in own if not snapshot.stages[pairing.id].closed] or own
     live = [pairing for pairing in live if (snapshot.stages[pairing.id].name == "drafted") == (fact == "asked")] or live
     if len(live) == 1:
@@ -233,7 +235,13 @@ def _meeting(case: Case) -> list[Change]:
     day, outcome, form = case.said["DATE"], case.said["OUTCOME"], case.said.get("form")
     if (outcome == "moved") != ("to" in case.said):
         example = Code(f"{day} moved --to YYYY-MM-DD")
-        raise UnclearError(say("A moved meeting, and only that, has a new day: {example}. If there is none yet, it is cancelled.", example=example))
+        raise UnclearError(
+            say(
+                "A moved meeting has a new day, and no other meeting does: {example}. No new day yet? Then it is {cancelled}.",
+                example=example,
+                cancelled=Code("cancelled"),
+            )
+        )
     meetings = list(case.data.get("meetings", ()))
     changes = _held(meetings, day, outcome, form)
     for change in changes:
@@ -308,7 +316,9 @@ def _answer(side: str, no: str) -> Callable[[Case], list[Change]]:
         answer, reason = case.said["ANSWER"], case.said.get("reason")
         if (answer == no) != (reason is not None):
             allowed = codes(schema.at(case.judge, (*route, "reason"))["enum"])
-            raise UnclearError(say("A no, and only that, has its reason: {option} and one of {allowed}.", option=Code("--reason"), allowed=allowed))
+            raise UnclearError(
+                say("A no has a reason, and no other answer does: {option} and one of {allowed}.", option=Code("--reason"), allowed=allowed)
+            )
         said = Line(date=case.said["DATE"], answer=answer, **({} if reason is None else {"reason": reason}))
         return _once(case.data.get("proposal", {}).get(route[1]), said, route)
 

@@ -66,14 +66,14 @@ def filled(body: str, judge: Schema) -> Filled:
     if frame != wanted:
         raise UnclearError(
             say(
-                "This is not the form as it is filled in: {headings}, in this order, with one line to each and nothing else.",
+                "This does not look like the form: {headings}, in this order, with one line below each and nothing else.",
                 headings=codes(field.heading for field in FIELDS),
             )
         )
     found = {field.name: _value(field, line, judge) for field, line in zip(FIELDS, lines[2::4], strict=True) if field.required or line != _EMPTY}
     if found["outcome"] == "moved" and "next" not in found:
         raise UnclearError(
-            say("A moved meeting has a new day. Fill in {field} too; if there is none yet, the meeting is cancelled.", field=Code(FIELDS[4].heading))
+            say("A moved meeting has a new day: fill in {field} too. No new day yet? Then the meeting is cancelled.", field=Code(FIELDS[4].heading))
         )
     following = {"to" if found["outcome"] == "moved" else "next": found["next"]} if "next" in found else {}
     form = {"form": found["form"]} if "form" in found else {}

@@ -32,7 +32,7 @@ def participant(snapshot: Snapshot, id_: str, said: Mapping[str, Any]) -> tuple[
     if not re.fullmatch(PERSON_ID, id_):
         raise UnclearError(
             say(
-                "{written} is no id: it is a given name, a hyphen, and two to four letters or digits. {near} is free.",
+                "{written} is not an id. An id is a given name, a hyphen, and two to four letters or digits. {near} is free.",
                 written=Written(id_),
                 near=free,
             )
@@ -72,7 +72,7 @@ def _listed(text: str) -> list[str]:
 def _number(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= 4):
         raise UnclearError(
-            say("{written} is no number of mentees. Write a whole number, for example {example}.", written=Written(text), example=Code("2"))
+            say("{written} is not a number of mentees. Write a whole number, for example {example}.", written=Written(text), example=Code("2"))
         )
     return int(text)
 

@@ -89,7 +89,7 @@ def _areas_met(weighed: Weighed, programme: Programme | None) -> Sentence:
     if not weighed.missing:
         return say("offers all that is asked for: {areas}", areas=named(weighed.given, programme))
     if not weighed.given:
-        return say("offers nothing of {areas}", areas=named(weighed.missing, programme))
+        return say("does not offer {areas}", areas=named(weighed.missing, programme))
     return say("offers {given}, but not {missing}", given=named(weighed.given, programme), missing=named(weighed.missing, programme))
 
 

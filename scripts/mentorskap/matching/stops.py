@@ -107,7 +107,9 @@ class Stops:
         return {
             ONESELF: lambda one, other: say("nobody mentors oneself") if one.id == other.id else None,
             UNREAD: lambda _, other: (
-                say("a pairing of this mentor's could not be read, so the room is not known") if other.id in self._unread else None
+                say("a pairing of this mentor's could not be read, so nobody knows whether there is a place left")
+                if other.id in self._unread
+                else None
             ),
             ROOM: lambda _, other: None if other.id in self._unread or self._room(other.id) else _no_room(other),
             TIME: self._time,
@@ -128,7 +130,7 @@ class Stops:
         lacking = tuple(area for area in required_areas(mentee) if mentor.mentor is None or area not in mentor.mentor.offers)
         if not lacking:
             return None
-        return say("does not offer what is required: {areas}", areas=named(lacking, self.snapshot.programme))
+        return say("does not offer {areas}, which is required", areas=named(lacking, self.snapshot.programme))
 
     # One mentee and all mentors, without words.
 
@@ -215,7 +217,7 @@ def _no_room(mentor: Participant) -> Sentence:
     capacity = 0 if mentor.mentor is None else mentor.mentor.capacity
     if not capacity:
         return say("takes no mentees at present")
-    return say_n("has no place left: {number} place, taken", "has no place left: {number} places, all taken", capacity)
+    return say_n("{number} of {number} place taken", "{number} of {number} places taken", capacity)
 
 
 def _language(mentee: Participant, mentor: Participant) -> Sentence | None:

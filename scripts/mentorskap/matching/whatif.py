@@ -95,7 +95,7 @@ def asked(snapshot: Snapshot, otherwise: Sequence[str], fixed: Sequence[str], wi
             if key != "capacity":
                 raise AskedWronglyError(
                     say(
-                        "{written} cannot be otherwise. Write {capacity} or {weight}.",
+                        "{written} cannot be changed here. Write {capacity} or {weight}.",
                         written=Written(what),
                         capacity=Code("bjorn-12:capacity=2"),
                         weight=Code("weights.wishes=30"),
@@ -125,7 +125,7 @@ def _halves(text: str, between: str, example: str) -> tuple[str, str]:
 
 def _number(text: str, most: int) -> int:
     if not text.isascii() or not text.isdigit() or int(text[:9]) > most:
-        raise AskedWronglyError(say("{written} is no number here. Write a whole number from 0 to {most}.", written=Written(text), most=most))
+        raise AskedWronglyError(say("{written} is not a number here. Write a whole number from 0 to {most}.", written=Written(text), most=most))
     return int(text)
 
 

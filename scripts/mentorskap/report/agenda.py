@@ -62,7 +62,7 @@ def _of_pairing(pairing: Pairing, snapshot: Snapshot) -> Iterator[Event]:
     if snapshot.stages[pairing.id].name == "active":
         last = held(pairing, snapshot.today)[-1]
         for start, until in _good_times(pairing, last, snapshot):
-            yield Event(f"{pairing.id}.{start}.window", start, until, say("Next meeting, a good time: {pair}", pair=pair), last)
+            yield Event(f"{pairing.id}.{start}.window", start, until, say("A good time for the next meeting: {pair}", pair=pair), last)
 
 
 def _good_times(pairing: Pairing, last: date, snapshot: Snapshot) -> Iterator[tuple[date, date]]:

@@ -35,7 +35,7 @@ MOST = 9
 WRITTEN = say("The comment was written.")
 EDITED = say("The comment was edited.")
 UNCHANGED = say("The comment is as it should be.")
-MOVED_ON = say("No open proposal ends with the commit that was checked. Its next check writes the comment.")
+MOVED_ON = say("No open proposal stands at the commit that was checked. Its next check writes the comment.")
 
 _COUNTS = ("errors", "stood", "warnings", "notices", "participants", "pairings")
 _NAMELESS = re.compile(rf"programme\.yml|participants/{PERSON_ID}\.yml|pairings/{PERSON_ID}--{PERSON_ID}(?:--[0-9]{{1,3}})?\.yml")

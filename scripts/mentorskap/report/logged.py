@@ -22,10 +22,10 @@ AUTHOR = "github-actions[bot]"
 NO_ACCESS = say("Only those who may write in this repository can log a meeting. Nothing was written. Ask the programme manager.")
 ALREADY = say("This meeting is written already. Nothing was changed, and this issue can be closed.")
 _NOT_WRITTEN = say("Nothing was written.")
-_NOT_RIGHT = say("Nothing was written, for this would not be right:")
+_NOT_RIGHT = say("Nothing was written, because this would be wrong:")
 _AGAIN = say("Close this issue and fill in the form anew.")
 _ASKED = say(
-    "All rules have been asked, and none finds an error. GitHub starts no check of a proposal that a workflow has opened: close it and open it again to have one."
+    "Every rule has been tried, and none finds an error. GitHub does not check a proposal that a workflow has opened. Do you want a check? Close it and open it again."
 )
 
 
@@ -46,7 +46,7 @@ def proposed(number: int, voice: Voice) -> str:
 
 def branch_waits(link: str, voice: Voice) -> str:
     """Return that GitHub lets the workflow open no proposal, and what to do instead."""
-    told = say("The meeting is written in a branch, but GitHub lets no workflow open a proposal here.")
+    told = say("The meeting is written in a branch, but GitHub does not let a workflow open a proposal here.")
     act = say("Open it yourself.")
     setting = say(
         "To have it opened the next time, turn on {setting} under Settings, Actions, General.",

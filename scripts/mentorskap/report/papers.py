@@ -84,7 +84,7 @@ _NEEDS = {
     "development_areas": say("What the mentee wants to develop"),
 }
 _TASK = (
-    say("You listen, and make the mentee's thinking visible in dialogue. You are no supervisor, and you need no ready answers."),
+    say("You listen, and make the mentee's thinking visible in dialogue. You are not the mentee's supervisor, and you need no ready answers."),
     say(
         "The mentee gets in touch with you and books. The first meeting is without obligation. After it, each of you tells me whether you want to begin."
     ),
@@ -146,7 +146,7 @@ def sheet(mentee: Participant, mentor: Participant, data: Any, programme: Progra
         )
     if missing:
         words = say(
-            "You look for this, but {mentor} has not offered it: {areas}. Do bring it up when you meet.",
+            "You are looking for this too, but {mentor} has not offered it: {areas}. Bring it up if you meet.",
             mentor=given,
             areas=_areas(missing, programme),
         )
@@ -154,8 +154,8 @@ def sheet(mentee: Participant, mentor: Participant, data: Any, programme: Progra
     days = programme.limits.mentee_answer
     next_ = (
         Point(say_n("Tell me yes or no within {number} day.", "Tell me yes or no within {number} days.", days)),
-        Point(say("Do you know each other, or is there anything else that makes {mentor} unsuitable as your mentor? Then say so.", mentor=given)),
-        Point(say("A no costs nothing, and I do not pass it on.")),
+        Point(say("Do you know each other, or does anything else make {mentor} unsuitable as your mentor? Then tell me.", mentor=given)),
+        Point(say("A no needs no explanation, and I do not pass it on.")),
         Point(
             say(
                 "If you say yes, you get in touch with {mentor} and book a first meeting. It is without obligation: you promise nothing more.",
@@ -223,10 +223,10 @@ LEFT_OUT = {
     nameless.ADDRESS: say("holds an address"),
     nameless.NUMBER: say("holds a number"),
     nameless.SIGNS: say("holds signs that are no ordinary text"),
-    nameless.NAME: say("could tell the name"),
-    nameless.ORGANISATION: say("could tell the organisation, or one to be avoided"),
-    nameless.TITLE: say("could tell the position"),
-    nameless.PLACE: say("could tell the place"),
+    nameless.NAME: say("could give away the name"),
+    nameless.ORGANISATION: say("could give away the organisation, or one to be avoided"),
+    nameless.TITLE: say("could give away the position"),
+    nameless.PLACE: say("could give away the place"),
     nameless.OTHERS: say("names somebody, an organisation or a place in the programme"),
     nameless.PRIVATE: say("speaks of health, faith, union or origin"),
     nameless.CAPITAL: say("may hold a name: a word has a capital letter"),

@@ -40,7 +40,7 @@ def sections(held: Access, snapshot: Snapshot, schemas: Mapping[str, Mapping[str
     told = [Section(voice(say("About you")), [Field(0, voice(say("Id in the files")), held.id), *fields("participant", held.participant)])]
     for pairing in held.pairings:
         both = {"mentee", "mentor"} <= pairing.keys()
-        heading = say("{pair}", pair=Pair(pairing["mentee"], pairing["mentor"])) if both else say("A proposal that has not been shown to you")
+        heading = say("{pair}", pair=Pair(pairing["mentee"], pairing["mentor"])) if both else say("A proposal, without the other's name")
         told.append(Section(voice(heading), fields("pairing", pairing)))
     others = [Field(0, "", line) for tie in fields("participant", {"ties": list(held.ties)})[1:] if (line := tie.value)] if held.ties else []
     if others:
@@ -118,7 +118,7 @@ def history(id_: str, expressions: str, voice: Voice) -> list[str]:
     )
     steps = (
         say("The older versions still hold the person. Ask whoever looks after the archive to do this:"),
-        say("1. Commit the change, without the name."),
+        say("1. Commit the change, and leave the name out of the message."),
         say(
             "2. Make a fresh copy with git clone, move {file} beside it, and run in the copy: {command}",
             file=Code(expressions),

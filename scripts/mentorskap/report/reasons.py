@@ -51,7 +51,7 @@ def suggestion(told: Suggestion, difference: Difference | None, snapshot: Snapsh
         lines += [Line(1, f"{place}. {_in_a_line(candidate, snapshot, voice)}") for place, candidate in enumerate(more, IN_FULL + 1)]
     if told.blocked:
         lines.append(Line(0, voice(say_n("{number} mentor is stopped", "{number} mentors are stopped", len(told.blocked)))))
-        lines += [Line(1, _stopped(blocked, voice)) for blocked in told.blocked]
+        lines += _stopped(told.blocked, voice)
     return [*lines, *_changed(difference, voice), *_unread(snapshot, voice)]
 
 
@@ -163,9 +163,17 @@ def _in_a_line(candidate: Candidate, snapshot: Snapshot, voice: Voice) -> str:
     return "; ".join(told)
 
 
-def _stopped(blocked: Blocked, voice: Voice) -> str:
-    whys = "; ".join(f"{voice.phrase(stop.why).rstrip('.')} ({stop.id})" for stop in blocked.by)
-    return f"{voice.person(blocked.mentor)} ({blocked.mentor}) – {whys}"
+def _stopped(stopped: Iterable[Blocked], voice: Voice) -> Iterator[Line]:
+    """Yield each stop once, and below it those whom it stops in the same words."""
+    by_stop: dict[str, dict[str, list[str]]] = {}
+    for blocked in stopped:
+        for stop in blocked.by:
+            by_stop.setdefault(stop.id, {}).setdefault(voice.phrase(stop.why).rstrip("."), []).append(blocked.mentor)
+    for id_ in sorted(by_stop, key=list(titles.STOPS).index):
+        yield Line(1, f"{voice(titles.STOPS[id_])} ({sum(map(len, by_stop[id_].values()))}) – {id_}")
+        for why, mentors in by_stop[id_].items():
+            names = ", ".join(f"{voice.person(mentor)} ({mentor})" for mentor in mentors)
+            yield Line(2, f"{names}: {why}")
 
 
 def _match(match: Match, snapshot: Snapshot, voice: Voice) -> Iterator[Line]:
@@ -213,9 +221,9 @@ def stopping(left: Unmatched, voice: Voice) -> Iterator[str]:
             by_stop.setdefault(stop.id, []).append(blocked.mentor)
     if not left.blocked:
         yield voice(say("There are no mentors."))
-    for id_, mentors in sorted(by_stop.items(), key=lambda entry: list(titles.STOPS).index(entry[0])):
-        names = ", ".join(map(voice.person, mentors))
-        yield f"{voice(titles.STOPS[id_])} ({len(mentors)}): {names}"
+    for id_ in sorted(by_stop, key=list(titles.STOPS).index):
+        names = ", ".join(map(voice.person, by_stop[id_]))
+        yield f"{voice(titles.STOPS[id_])} ({len(by_stop[id_])}): {names}"
 
 
 def look_for(left: Unmatched, snapshot: Snapshot, voice: Voice) -> Iterator[Line]:

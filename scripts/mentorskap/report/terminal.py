@@ -176,7 +176,7 @@ def person(held: Access, snapshot: Snapshot, schemas: Mapping[str, Mapping[str, 
 def refused(errors: Iterable[Finding], voice: Voice) -> str:
     """Return why a change was not written: what the rules would have said."""
     colours = paint(coloured=voice.coloured)
-    head = colours.error(voice(say("Nothing was written, for this would not be right:")))
+    head = colours.error(voice(say("Nothing was written, because this would be wrong:")))
     return "\n".join([head, "", *_findings(errors, voice, colours)]) + "\n"
 
 

@@ -155,7 +155,7 @@ def _zone_exists(name: str) -> bool:
 def open_questions_are_answered(snapshot: Snapshot) -> Iterator[Problem]:
     """No page of the handbook has a gap that only the programme manager can fill.
 
-    Where the answer is a setting too, it is asked for in `programme.yml` first, once.
+    Where the answer is also a setting, the question is put once, in `programme.yml` first.
 
     Why: a participant who meets a gap asks, and deserves an answer.
 
