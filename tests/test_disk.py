@@ -241,9 +241,29 @@ def test_writing_replaces_a_link_and_never_follows_it(root: Path, tmp_path: Path
 def test_writing_follows_no_link_under_the_name_of_the_file_beside(root: Path, tmp_path: Path) -> None:
     outside = tmp_path / "outside.txt"
     outside.write_text("untouched\n", encoding="utf-8")
-    (root / "participants/a-01.yml.part").symlink_to(outside)
+    (root / f"participants/a-01.yml.{os.getpid()}.part").symlink_to(outside)
     disk.write(str(root), {"participants/a-01.yml": "new\n"})
     assert outside.read_text(encoding="utf-8") == "untouched\n"
+
+
+def test_two_who_write_the_same_file_at_once_do_not_disturb_each_other(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    replace, mine = os.replace, os.getpid()
+
+    def another_first(source: str, target: str) -> None:
+        monkeypatch.setattr(os, "replace", replace)
+        monkeypatch.setattr(os, "getpid", lambda: mine + 1)
+        disk.write(str(root), {"build/a.ics": "theirs\n"})
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", another_first)
+    disk.write(str(root), {"build/a.ics": "mine\n"})
+    assert {path.name: path.read_text(encoding="utf-8") for path in (root / "build").iterdir()} == {"a.ics": "mine\n"}
+
+
+def test_a_file_that_is_gone_already_is_removed(root: Path) -> None:
+    (root / "participants/a-01.yml").write_text("old\n", encoding="utf-8")
+    disk.remove(str(root / "participants"), ["gone.eml", "a-01.yml"])
+    assert disk.files_in(str(root / "participants")) == []
 
 
 def test_a_write_that_fails_leaves_the_old_file_whole(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

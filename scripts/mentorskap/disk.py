@@ -145,13 +145,16 @@ def read(root: str, path: str) -> bytes | Unread:
 
 
 def write(root: str, files: dict[str, str]) -> None:
-    """Write each file whole or not at all: all beside their places first, then each moved onto its own, keeping its mode."""
+    """Write each file whole or not at all: all beside their places first, then each moved onto its own, keeping its mode.
+
+    What lies beside has the process's own number, so two who write at once do not take it from each other: the later one's file stays.
+    """
     whole = {os.path.join(root, *path.split("/")): text.encode("utf-8") for path, text in files.items()}
     beside: dict[str, str] = {}
     try:
         for target, raw in whole.items():
             os.makedirs(os.path.dirname(target), exist_ok=True)
-            part = f"{target}.part"
+            part = f"{target}.{os.getpid()}.part"
             if os.path.lexists(part):
                 os.unlink(part)  # what an interrupted run left; a link there is removed, never followed
             handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), _mode(target))
@@ -253,9 +256,10 @@ def files_in(folder: str) -> list[str]:
 
 
 def remove(folder: str, names: Iterable[str]) -> None:
-    """Remove files from `folder`."""
+    """Remove files from `folder`, where nobody else just did."""
     for name in names:
-        os.unlink(os.path.join(folder, name))
+        with suppress(FileNotFoundError):
+            os.unlink(os.path.join(folder, name))
 
 
 def own(name: str) -> str:
