@@ -397,7 +397,7 @@ def test_the_sheet_says_what_the_mentor_gives_what_is_missing_and_what_happens_n
         "Helena erbjuder också: Styrelse och ägare.",
         "Det här söker du också, men Helena har inte erbjudit det: Ny som chef.",
         "- Svara mig ja eller nej inom 5 dagar.",
-        "- Ett nej behöver ingen förklaring",
+        "- Ett nej kostar ingenting",
         "förutsättningslöst",
     ):
         assert words in said

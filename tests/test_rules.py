@@ -156,3 +156,13 @@ def test_a_folder_is_no_file(command: Callable[..., Outcome], example: Path) -> 
     findings = command("check", "--format", "json", root=example).json()["findings"]
     assert [(finding["rule"], finding["path"]) for finding in findings] == [("file-is-where-it-belongs", "participants/anna-07.yml")]
     shutil.rmtree(path)
+
+
+def test_a_box_that_is_shown_as_an_example_asks_nothing(command: Callable[..., Outcome], tmp_path: Path) -> None:
+    root = shutil.copytree(BROKEN / "open-questions-are-answered", tmp_path / "shown")
+    page = root / "docs" / "sv" / "start.md"
+    asked = page.read_text(encoding="utf-8")
+    page.write_text(f"```text\n{asked}```\n", encoding="utf-8")
+    assert command("check", "--format", "json", root=root).json()["findings"] == []
+    page.write_text(f"```text\n{asked}```\n\n{asked}", encoding="utf-8")
+    assert [finding["line"] for finding in command("check", "--format", "json", root=root).json()["findings"]] == [14]

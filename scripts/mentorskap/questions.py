@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _BOX = r"(?m)^[ ]*!!! decision\b[ ]*(?P<setting>retention\b)?[ ]*(?P<title>[^\n]*)(?:\n+[ ]+(?P<text>[^\n]*))?"
+_FENCE = r"(?m)^[ ]*```"
 LANGUAGES = ("sv", "en")
 
 
@@ -39,6 +40,8 @@ def _language(path: str) -> tuple[str, int]:
 
 def _boxes(path: str, text: str) -> Iterator[Fault]:
     for match in re.finditer(_BOX, text) if "!!! decision" in text else ():
+        if len(re.findall(_FENCE, text[: match.start()])) % 2:
+            continue  # a box that is shown as an example asks nothing
         line = text.count("\n", 0, match.start()) + 1
         column = len(match[0]) - len(match[0].lstrip(" ")) + 1
         yield Fault(

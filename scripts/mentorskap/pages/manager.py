@@ -687,7 +687,7 @@ _WORDS = {
     "rationale": say("Rationale"),
     "purging": say("Purging"),
     "purging_lead": say(
-        "Whose time has passed or soon will, first the one who has waited longest. The command shows what would be erased, changes nothing and says how to go on. The history must be cleared too: the handbook's page Routines tells how."
+        "Whose files are to be purged now or soon, the longest overdue first. The command shows what would be erased, changes nothing and says how to go on. The history must be cleared too: the handbook's page Routines tells how."
     ),
     "times": say("How long files are kept"),
     "file": say("File"),

@@ -176,7 +176,7 @@ def changes_tool(files: Iterable[Mapping[str, Any]]) -> bool:
 
 def body(verdict: Verdict | None, commit: str, account: str, voice: Voice, *, changes_tool: bool) -> str:
     """Return the comment: how the check of `commit` ended, where the errors are, who does what next, and where all of it stands."""
-    ended = say("It did not end as it should, so nothing is known about the files.") if verdict is None else phrases.verdict(verdict)
+    ended = say("It did not finish, so nothing is known about the files.") if verdict is None else phrases.verdict(verdict)
     title = say("The check of {commit}: {verdict}", commit=Code(commit[:7]), verdict=ended)
     lines = [MARKER, f"**{voice(title)}**", *([] if verdict is None else _found(verdict, voice)), ""]
     unknown = say("Whoever looks after the tool opens the account and sees why.")

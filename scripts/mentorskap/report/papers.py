@@ -155,7 +155,7 @@ def sheet(mentee: Participant, mentor: Participant, data: Any, programme: Progra
     next_ = (
         Point(say_n("Tell me yes or no within {number} day.", "Tell me yes or no within {number} days.", days)),
         Point(say("Do you know each other, or does anything else make {mentor} unsuitable as your mentor? Then tell me.", mentor=given)),
-        Point(say("A no needs no explanation, and I do not pass it on.")),
+        Point(say("A no costs nothing, and I do not pass it on.")),
         Point(
             say(
                 "If you say yes, you get in touch with {mentor} and book a first meeting. It is without obligation: you promise nothing more.",
