@@ -157,6 +157,7 @@ def test_one_small_file_is_unpacked() -> None:
         _zip({FILE: b"0" * 10_000_000}),  # 10 MB in 10 KB
         _zip({FILE: b"{}" * 50})[:-30],
     ],
+    ids=["empty", "no zip", "no file", "another name", "a way out", "two files", "10 MB in 10 KB", "cut off"],
 )
 def test_any_other_archive_is_refused(archive: bytes) -> None:
     assert comment.unpacked(archive) is None
