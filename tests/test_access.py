@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from mentorskap.access import family_name, folded
+from mentorskap.access import family_name
+from mentorskap.rules.people import folded
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:

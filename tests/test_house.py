@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -17,6 +18,9 @@ from mentorskap.lifecycle import CLOSED, STAGES
 from mentorskap.report import titles
 from mentorskap.rules import RULES, change
 from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 BIN = Path(sys.executable).parent
 
@@ -116,6 +120,31 @@ def test_a_room_that_sees_too_much_is_found(house: Path, module: str, fault: str
     text = path.read_text(encoding="utf-8")
     path.write_text(f"{text}\n{fault}", encoding="utf-8")
     assert _guard(house, "lint-imports").returncode == 1
+
+
+DOORS = ("mentorskap", "mentorskap.report", "mentorskap.disk", "mentorskap.history", "mentorskap.processes", "mentorskap.cli", "mentorskap.__main__")
+"""The two packages that hold nothing themselves, and the rooms that may touch what lies outside."""
+
+
+def _unnamed(house: Path) -> list[str]:
+    """Return the modules that one of the contracts passes over."""
+    layers, doors = tomllib.loads((house / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+    rooms = {room for layer in layers["layers"] for room in layer.split(" | ")}
+    code = house / "scripts"
+    names = [".".join(path.relative_to(code).with_suffix("").parts).removesuffix(".__init__") for path in code.glob("mentorskap/**/*.py")]
+
+    def within(name: str, named: Iterable[str]) -> bool:
+        return any(name == one or name.startswith(f"{one}.") for one in named)
+
+    passed_over = {name for name in names if not within(name, rooms)} - set(DOORS[:2])
+    return sorted(passed_over | {name for name in names if name not in DOORS and not within(name, (*DOORS[2:], *doors["source_modules"]))})
+
+
+def test_every_module_has_its_room(house: Path) -> None:
+    assert _unnamed(house) == []
+    for planted in ("planted.py", "report/planted.py"):
+        (house / "scripts" / "mentorskap" / planted).write_text("import os\n", encoding="utf-8")
+    assert _unnamed(house) == ["mentorskap.planted", "mentorskap.report.planted"]
 
 
 def test_the_house_as_it_stands_is_in_order(house: Path) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorskap.lifecycle import held
 from mentorskap.records import pairing_file, participant_file
+from mentorskap.rules.people import folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -48,18 +49,12 @@ def access(person: Participant, snapshot: Snapshot, document: Callable[[str], Da
     return Access(
         person.id,
         document(participant_file(person.id)),
-        tuple(_share(document(pairing_file(pairing.id)), pairing, person.id, snapshot.today) for pairing in pairings_of(person.id, snapshot)),
+        tuple(_share(document(pairing_file(pairing.id)), pairing, person.id, snapshot.today) for pairing in snapshot.pairings_of(person.id)),
         tuple({key: value for key, value in link.items() if key != "with"} for link in links if "with" in link),
         sum("with" not in link for link in links),
-        tuple(pairing_file(stem) for stem in sorted(snapshot.reading.unread_pairings) if person.id in stem.split("--")),
+        tuple(map(pairing_file, sorted(snapshot.unread_pairings_of(person.id)))),
         tuple(mentions(person, snapshot, document)),
     )
-
-
-def pairings_of(id_: str, snapshot: Snapshot) -> list[Pairing]:
-    """Return every pairing in which the person is mentee or mentor, in the order of the ids."""
-    own = {pairing.id: pairing for pairing in (*snapshot.by_mentee.get(id_, ()), *snapshot.by_mentor.get(id_, ()))}
-    return [own[name] for name in sorted(own)]
 
 
 def _share(data: Data, pairing: Pairing, id_: str, today: date) -> Data:
@@ -119,8 +114,8 @@ class Erasure(NamedTuple):
 
 def erasure(person: Participant, snapshot: Snapshot, document: Callable[[str], Data]) -> Erasure:
     """Return what has to go when `person` is erased."""
-    own = pairings_of(person.id, snapshot)
-    gone = {pairing.id for pairing in own} | {stem for stem in snapshot.reading.unread_pairings if person.id in stem.split("--")}
+    own = snapshot.pairings_of(person.id)
+    gone = {pairing.id for pairing in own} | snapshot.unread_pairings_of(person.id)
     return Erasure(
         (participant_file(person.id), *map(pairing_file, sorted(gone))),
         tuple(_naming(person.id, gone, snapshot, document)),
@@ -176,11 +171,6 @@ def family_name(name: str) -> str:
     """Return the last word of a name of several words, else nothing: a given name alone is everybody's."""
     words = name.split()
     return words[-1] if len(words) > 1 else ""
-
-
-def folded(text: str) -> str:
-    """Return a text by which two spellings of the same are told to be the same."""
-    return unicodedata.normalize("NFC", text).casefold()
 
 
 def _stands_in(word: str, text: str) -> bool:

@@ -48,11 +48,9 @@ def kept(snapshot: Snapshot) -> tuple[Kept, ...]:
     if snapshot.programme is None:
         return ()
     retention = snapshot.programme.retention
-    unsure = {person for stem in snapshot.reading.unread_pairings for person in stem.split("--")[:2]}
     found = []
     for person in snapshot.participants.values():
-        own = [*snapshot.by_mentee.get(person.id, ()), *snapshot.by_mentor.get(person.id, ())]
-        if person.id in unsure or any(snapshot.live(pairing) for pairing in own):
+        if snapshot.unread_pairings_of(person.id) or any(map(snapshot.live, snapshot.pairings_of(person.id))):
             continue
         days = [(_last(clock, retention), clock) for clock in _clocks(person, snapshot)]
         known = [(last, clock) for last, clock in days if last is not None and clock is not None]

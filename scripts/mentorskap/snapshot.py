@@ -90,6 +90,15 @@ class Snapshot:
             groups.setdefault(getattr(pairing, side), []).append(pairing)
         return groups
 
+    def pairings_of(self, id_: str) -> list[Pairing]:
+        """Return every pairing in which a person is mentee or mentor, in the order of the ids."""
+        own = {pairing.id: pairing for pairing in (*self.by_mentee.get(id_, ()), *self.by_mentor.get(id_, ()))}
+        return [own[name] for name in sorted(own)]
+
+    def unread_pairings_of(self, id_: str) -> set[str]:
+        """Return the ids of the pairings that could not be read in which a person is mentee or mentor."""
+        return {stem for stem in self.reading.unread_pairings if id_ in stem.split("--")[:2]}
+
     @cached_property
     def unsure(self) -> frozenset[str]:
         """Mentees of whom nothing can be said: a pairing of theirs could not be read."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from mentorskap import disk, history, processes, reading
@@ -28,7 +27,7 @@ def compared(run: Run, revision: str) -> tuple[Report, Account]:
         raise HaltError(_refusal(error, revision)) from None
     base = Snapshot(before, run.snapshot.today)
     snapshot = Snapshot(run.reading, run.snapshot.today, base)
-    report = check(snapshot, (*RULES, *change.RULES), cache(run.places))
+    report = check(snapshot, (*RULES, *change.RULES), run.places)
     return report, Account(statements(snapshot, base, documents), _stood(report, base))
 
 

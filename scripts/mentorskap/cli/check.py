@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from mentorskap.check import check
@@ -28,7 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(run: Run) -> int:
     """Say what every rule finds; an error is a no."""
     if run.arguments.base is None:
-        report, account = check(run.snapshot, RULES, cache(run.places)), None
+        report, account = check(run.snapshot, RULES, run.places), None
     else:
         from mentorskap.cli.base import compared
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from mentorskap.cli.run import NO, WELL, days, in_forms, reporter, say_aloud
@@ -27,11 +26,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(run: Run) -> int:
     """Say what is due; with `--fail`, something overdue is a no."""
     items = run.snapshot.due() if run.arguments.within is None else run.snapshot.due(run.arguments.within)
-    places = cache(run.places)
 
     def line(item: Item) -> int:
-        known = places(item.path)
-        return 1 if known is None else known.find(item.route).line
+        return run.line(item.path, item.route)
 
     say_aloud(reporter(run.arguments.format).overdue(items, run.snapshot, line, run.voice))
     return NO if run.arguments.fail and any(item.status == OVERDUE for item in items) else WELL

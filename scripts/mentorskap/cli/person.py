@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from functools import cache
 from typing import TYPE_CHECKING
 
 from mentorskap import disk, edit, schema
@@ -60,7 +59,7 @@ def _person(run: Run) -> Participant:
 
 
 def _show(run: Run, person: Participant) -> int:
-    held = access(person, run.snapshot, cache(run.document))
+    held = access(person, run.snapshot, run.document)
     asked = run.arguments.lang or next((spoken for spoken in person.languages if spoken in LANGUAGES), run.language)
     form = "json" if run.arguments.act == "export" else run.arguments.format
     schemas = {kind: json.loads(disk.own(f"schemas/{kind}.schema.json")) for kind in ("participant", "pairing")}
@@ -71,16 +70,16 @@ def _show(run: Run, person: Participant) -> int:
 
 
 def _erase(run: Run, person: Participant) -> int:
-    plan = erasure(person, run.snapshot, cache(run.document))
+    plan = erasure(person, run.snapshot, run.document)
     if plan.live:
         say_aloud("".join(f"{personal.refusal(pairing, run.voice)}\n" for pairing in plan.live))
         return NO
     files = _erased(run, plan)
-    trial = edit.would_be(run.snapshot, {path: after for path, (_, after) in files.items()}, schema_named, cache(run.places))
+    trial = edit.would_be(run.snapshot, {path: after for path, (_, after) in files.items()}, schema_named, run.places)
     if trial.errors:
         say_aloud("".join(f"{finding.path}: {run.voice(finding.message)} → {run.voice(finding.fix)}\n" for finding in trial.errors))
         return NO
-    told = personal.erasing(plan, person.id, cache(run.line), run.voice, done=run.arguments.yes)
+    told = personal.erasing(plan, person.id, run.line, run.voice, done=run.arguments.yes)
     if run.arguments.yes:
         clashes = disk.swap(run.root, files)
         if clashes:

@@ -65,6 +65,9 @@ class Run:
         # Only the pages show what the records leave in the files.
         read = processes.read_all(entries, lambda path: disk.read(root, path), schema_named, keep=arguments.command == "site")
         self.reading = read._replace(open_questions=questions.open_questions(pages))
+        # Few need a file anew, but who does may ask for every place in it.
+        self.document = cache(self._document)
+        self.places = cache(self._places)
 
     @cached_property
     def snapshot(self) -> Snapshot:
@@ -95,7 +98,7 @@ class Run:
         coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
         return Voice(language.catalogue(chosen, disk.own_bytes), self.names, form, coloured=coloured)
 
-    def document(self, path: str) -> Any:
+    def _document(self, path: str) -> Any:
         """Return the data of a file that has been read, for those who need its free words too; nothing where it cannot be had."""
         return data(disk.read(self.root, path), path)
 
@@ -108,8 +111,8 @@ class Run:
             return None
         return "/".join((*told[:2], "blob", told[2], "")) + (f"{within}/" if within else "")
 
-    def places(self, path: str) -> Places | None:
-        """Return where the nodes of a file stand; the file is read again, for only few need it."""
+    def _places(self, path: str) -> Places | None:
+        """Return where the nodes of a file stand."""
         raw = disk.read(self.root, path)
         text = source.decode(raw, path) if isinstance(raw, bytes) else None
         return reading.marks(text, path) if isinstance(text, str) else None

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from mentorskap import disk, matching, source
+from mentorskap import matching
 from mentorskap.cli.run import NO, WELL, HaltError, in_forms, reporter, say_aloud
 from mentorskap.sentence import codes, say
 
@@ -45,12 +44,6 @@ def run(run: Run) -> int:
     if any(found is not None for found in _PAPERS(given)) or given.to is not None:
         return _papers(run)
 
-    @cache
-    def document(path: str) -> object:
-        raw = disk.read(run.root, path)
-        text = source.decode(raw, path) if isinstance(raw, bytes) else None
-        return source.parse(text, path, raw=raw) if isinstance(text, str) and isinstance(raw, bytes) else {}
-
     try:
         mentee = None if given.mentee is None else matching.mentee_named(snapshot, given.mentee)
         asked = matching.asked(snapshot, given.what_with, given.what_fix, given.what_without, given.what_lift)
@@ -60,10 +53,10 @@ def run(run: Run) -> int:
     difference = matching.difference(matching.Weighing(snapshot), weighing) if asked else None
     reports = reporter(given.format)
     if mentee is None:
-        whole = matching.whole(weighing, document)
+        whole = matching.whole(weighing, run.document)
         say_aloud(reports.suggest_whole(whole, difference, weighing.snapshot, run.voice))
         return NO if whole.unmatched or snapshot.programme is None else WELL
-    suggestion = matching.suggestion(weighing, mentee, document)
+    suggestion = matching.suggestion(weighing, mentee, run.document)
     say_aloud(reports.suggest(suggestion, difference, weighing.snapshot, run.voice))
     return WELL if suggestion.candidates else NO
 

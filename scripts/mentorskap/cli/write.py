@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from difflib import SequenceMatcher
-from functools import cache
 from typing import TYPE_CHECKING
 
 from mentorskap import disk, edit, source
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 def write(run: Run, files: Files) -> int:
     """Write files unless a rule would find a new error; say what was written and what it means, or why not."""
     new = {path: after for path, (before, after) in files.items() if after != before}
-    trial = edit.would_be(run.snapshot, new, schema_named, cache(run.places))
+    trial = edit.would_be(run.snapshot, new, schema_named, run.places)
     run.names.update((person.id, person.name) for person in trial.after.participants.values())
     if trial.errors:
         say_aloud(terminal.refused(trial.errors, run.voice))

@@ -1,0 +1,40 @@
+"""The way of every script that a job runs: the programme is read, the work done, and what stops it told in one sentence."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import rest
+from mentorskap.cli import complain, failure
+from mentorskap.cli.run import HaltError, Run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def done(work: Callable[[Run], int], **options: Any) -> int:
+    """Do `work` on the programme, read as a command with these options reads it, and return the exit code; 2 where it stopped."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    run: Run | None = None
+    try:
+        run = Run(argparse.Namespace(**{"root": None, "lang": None, "today": None, "format": "github", **options}))
+        return work(run)
+    except HaltError as halt:
+        return complain(halt.sentence, (), run)
+    except Exception as error:  # noqa: BLE001 - no traceback reaches a person, nor the token a log
+        return complain(failure(error), (), run)
+
+
+def event() -> Any:
+    """Return what GitHub says that the job was started by."""
+    return json.loads(Path(rest.given("GITHUB_EVENT_PATH", ".+")).read_text(encoding="utf-8"))
+
+
+def server() -> str:
+    """Return the address at which people see GitHub."""
+    return rest.given("GITHUB_SERVER_URL", r"https?://[!-~]+")
