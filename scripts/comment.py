@@ -7,17 +7,14 @@ Exit 0: the comment is as it should be. Exit 2: it could not be kept; one senten
 
 from __future__ import annotations
 
-import argparse
-import json
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+import job
 import rest
 from mentorskap import disk, language
-from mentorskap.cli import complain, failure
-from mentorskap.cli.run import WELL, HaltError, Run
+from mentorskap.cli.run import WELL
 from mentorskap.report import comment
 from mentorskap.report.comment import Said
 from mentorskap.report.voice import Voice
@@ -25,6 +22,7 @@ from mentorskap.report.voice import Voice
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from mentorskap.cli.run import Run
     from mentorskap.sentence import Sentence
 
 
@@ -50,8 +48,7 @@ def _keep(event: Mapping[str, Any], voice: Voice) -> Sentence:
         return comment.MOVED_ON
     verdict = comment.understood(_handed_over(github, run["id"]), run["conclusion"])
     changes_tool = comment.changes_tool(github.pages(f"/pulls/{number}/files"))
-    server = rest.given("GITHUB_SERVER_URL", r"https?://[!-~]+")
-    account = f"{server}/{rest.given('GITHUB_REPOSITORY', r'[A-Za-z0-9_./-]+')}/actions/runs/{int(run['id'])}"
+    account = f"{job.server()}/{rest.given('GITHUB_REPOSITORY', r'[A-Za-z0-9_./-]+')}/actions/runs/{int(run['id'])}"
     text = comment.body(verdict, run["head_sha"], account, voice, changes_tool=changes_tool)
     comments = (Said(one["id"], (one["user"] or {}).get("login", ""), one["body"] or "") for one in github.pages(f"/issues/{number}/comments"))
     match comment.act(comments, text):
@@ -65,20 +62,16 @@ def _keep(event: Mapping[str, Any], voice: Voice) -> Sentence:
             return comment.EDITED
 
 
-def main() -> int:
-    """Keep the comment, and return the exit code."""
-    run: Run | None = None
-    try:
-        # The programme's language, from main; nobody's file is opened for it.
-        run = Run(argparse.Namespace(command="site", audience="participants", root=None, lang=None, today=None, format="github"))
-        event = json.loads(Path(rest.given("GITHUB_EVENT_PATH", ".+")).read_text(encoding="utf-8"))
-        done = _keep(event, Voice(language.catalogue(run.language, disk.own_bytes), {}, comment.FORM))
-        sys.stdout.write(f"{run.voice(done)}\n")
-    except HaltError as halt:
-        return complain(halt.sentence, (), run)
-    except Exception as error:  # noqa: BLE001 - no traceback reaches a person, nor the token a log
-        return complain(failure(error), (), run)
+def work(run: Run) -> int:
+    """Keep the comment, and say what was done."""
+    done = _keep(job.event(), Voice(language.catalogue(run.language, disk.own_bytes), {}, comment.FORM))
+    sys.stdout.write(f"{run.voice(done)}\n")
     return WELL
+
+
+def main() -> int:
+    """Read the programme's language, from main, without opening anyone's file, and keep the comment."""
+    return job.done(work, command="site", audience="participants")
 
 
 if __name__ == "__main__":

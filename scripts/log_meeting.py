@@ -7,20 +7,15 @@ Exit 0: the sender has been answered. Exit 2: it could not be done; one sentence
 
 from __future__ import annotations
 
-import argparse
-import json
 import sys
 from base64 import b64encode
-from functools import cache
-from hashlib import sha1
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+import job
 import rest
-from mentorskap import disk, edit, language
-from mentorskap.cli import complain, failure
-from mentorskap.cli.run import WELL, HaltError, Run, schema_named
+from mentorskap import disk, edit, history, language
+from mentorskap.cli.run import WELL, schema_named
 from mentorskap.cli.write import pieces, with_fact
 from mentorskap.edit.facts import RefusedError, UnclearError, understood
 from mentorskap.edit.form import filled
@@ -31,6 +26,7 @@ from mentorskap.report.voice import Voice
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from mentorskap.cli.run import Run
     from mentorskap.cli.write import Files
 
 MAY_WRITE = frozenset({"admin", "maintain", "write"})
@@ -52,7 +48,7 @@ def _answer(event: Mapping[str, Any], github: rest.GitHub, run: Run, voice: Voic
         return logged.not_written(no.sentence, voice)
     if all(before == after for before, after in files.values()):
         return voice(logged.ALREADY)
-    trial = edit.would_be(run.snapshot, {path: after for path, (_, after) in files.items()}, schema_named, cache(run.places))
+    trial = edit.would_be(run.snapshot, {path: after for path, (_, after) in files.items()}, schema_named, run.places)
     if trial.errors:
         return logged.not_right(trial.errors, voice)
     means = [f"{subject}: {said}." for subject, said in phrases.meanings(statements(trial.after, trial.before, {}), trial.after, voice)]
@@ -73,40 +69,31 @@ def _proposed(event: Mapping[str, Any], github: rest.GitHub, files: Files, text:
         github.call("POST", "/git/refs", {"ref": f"refs/heads/{branch}", "sha": base})
     if not found or found == [base]:  # a branch that has moved on holds the meeting since an earlier run
         for path, (before, after) in files.items():
-            content = {"message": logged.title(number, voice), "content": b64encode(after).decode(), "sha": _blob(before or b""), "branch": branch}
+            content = {
+                "message": logged.title(number, voice),
+                "content": b64encode(after).decode(),
+                "sha": history.blob_id(before or b"", base),
+                "branch": branch,
+            }
             github.call("PUT", f"/contents/{quote(path)}", content)
     try:
         pull, _ = github.call("POST", "/pulls", {"title": logged.title(number, voice), "body": text, "head": branch, "base": home["default_branch"]})
-    except HaltError as halt:
-        if halt.sentence.values.get("status") != 403:
+    except rest.RefusedError as no:
+        if no.status != 403:
             raise
-        server = rest.given("GITHUB_SERVER_URL", r"https?://[!-~]+")
-        return logged.branch_waits(f"{server}/{home['full_name']}/compare/{quote(home['default_branch'])}...{branch}?expand=1", voice)
+        return logged.branch_waits(f"{job.server()}/{home['full_name']}/compare/{quote(home['default_branch'])}...{branch}?expand=1", voice)
     return logged.proposed(int(pull["number"]), voice)
 
 
-def _blob(raw: bytes) -> str:
-    """Return the name that Git gives to a file's bytes, so that GitHub can refuse what has changed meanwhile."""
-    return sha1(b"blob %d\0%b" % (len(raw), raw), usedforsecurity=False).hexdigest()
-
-
-def main() -> int:
-    """Answer the sender, once, and return the exit code."""
-    run: Run | None = None
-    try:
-        run = Run(argparse.Namespace(command="record", root=None, lang=None, today=None, format="markdown"))
-        event = json.loads(Path(rest.given("GITHUB_EVENT_PATH", ".+")).read_text(encoding="utf-8"))
-        github = rest.of_job(PERMISSION)
-        comments = f"/issues/{int(event['issue']['number'])}/comments"
-        answer = _answer(event, github, run, Voice(language.catalogue(run.language, disk.own_bytes), {}, logged.FORM))
-        if not any((one["user"] or {}).get("login") == logged.AUTHOR and one["body"] == answer for one in github.pages(comments)):
-            github.call("POST", comments, {"body": answer})
-    except HaltError as halt:
-        return complain(halt.sentence, (), run)
-    except Exception as error:  # noqa: BLE001 - no traceback reaches a person, nor the token a log
-        return complain(failure(error), (), run)
+def work(run: Run) -> int:
+    """Answer the sender, once."""
+    event, github = job.event(), rest.of_job(PERMISSION)
+    comments = f"/issues/{int(event['issue']['number'])}/comments"
+    answer = _answer(event, github, run, Voice(language.catalogue(run.language, disk.own_bytes), {}, logged.FORM))
+    if not any((one["user"] or {}).get("login") == logged.AUTHOR and one["body"] == answer for one in github.pages(comments)):
+        github.call("POST", comments, {"body": answer})
     return WELL
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(job.done(work, command="record", format="markdown"))

@@ -2,70 +2,50 @@
 
 `handbook` asks the host whether its Pages are private; `manager` looks at who may read the repository. The answer goes to
 the log, to the summary, and as `may=true` or `may=false` to the steps that come after.
-Exit 0: it was decided, either way. 1: it could not be, or something is open that must not be.
+Exit 0: it was decided, either way. 1: it could not be, or something is open that must not be. 2: there is no programme, or no job.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-from http.client import HTTPException
+from functools import partial
 from pathlib import Path
-from typing import Any
-from urllib.error import HTTPError
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+from typing import TYPE_CHECKING
 
+import job
+import rest
 from mentorskap import publishing
-from mentorskap.cli import complain
-from mentorskap.cli.run import NO, WELL, HaltError, Run, tell
+from mentorskap.cli.run import NO, WELL, HaltError, tell
 
-PATIENCE = 20
-"""Seconds."""
-LONGEST = 1_000_000
-"""Bytes of an answer."""
+if TYPE_CHECKING:
+    from mentorskap.cli.run import Run
 
 
-class _Stay(HTTPRedirectHandler):
-    """Goes nowhere else: the token is for the host that was asked."""
-
-    def redirect_request(self, *_: Any) -> None:
-        return None
-
-
-def ask(address: str, token: str) -> tuple[int | None, bytes]:
-    """Return status and body of the host's answer, or None where there was none."""
-    headers = {"Accept": "application/vnd.github+json", "Authorization": f"Bearer {token}", "X-GitHub-Api-Version": "2022-11-28"}
+def _pages() -> str:
+    """Return what the Pages of this repository are, as far as GitHub says."""
     try:
-        request = Request(address, headers=headers)  # noqa: S310 - the address is the workflow's own, nothing of the data is in it
-        with build_opener(_Stay).open(request, timeout=PATIENCE) as answer:
-            return answer.status, answer.read(LONGEST)
-    except HTTPError as error:
-        return error.code, b""
-    except (OSError, HTTPException, ValueError):
-        return None, b""
+        return publishing.pages(rest.of_job("pages: read").call("GET", "/pages")[0])
+    except rest.RefusedError as no:
+        return publishing.OFF if no.status == 404 else publishing.UNKNOWN
+    except HaltError:
+        return publishing.UNKNOWN
 
 
-def main() -> int:
-    """Decide about the site that is named."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("site", choices=("handbook", "manager"))
-    given = parser.parse_args()
-    try:
-        run = Run(argparse.Namespace(command="site", audience="participants", root=None, lang=None, today=None, format="github"))
-    except HaltError as halt:
-        return complain(halt.sentence, (), None)
-    if given.site == "manager":
+def work(site: str, run: Run) -> int:
+    """Decide about a site, tell it, and hand the answer on."""
+    if site == "manager":
         verdict = publishing.of_manager(os.environ.get("VISIBILITY", ""))
     else:
-        address = f"{os.environ['GITHUB_API_URL']}/repos/{os.environ['GITHUB_REPOSITORY']}/pages"
         programme = run.reading.programme
-        may_be_public = programme is not None and programme.handbook.public
-        verdict = publishing.of_host(publishing.pages(*ask(address, os.environ["GITHUB_TOKEN"])), may_be_public=may_be_public)
+        verdict = publishing.of_host(_pages(), may_be_public=programme is not None and programme.handbook.public)
     tell(run, verdict)
-    with Path(os.environ["GITHUB_OUTPUT"]).open("a", encoding="utf-8") as output:
+    with Path(rest.given("GITHUB_OUTPUT", ".+")).open("a", encoding="utf-8") as output:
         output.write(f"may={str(verdict.kind == publishing.GO).lower()}\n")
     return NO if verdict.kind == publishing.ALARM else WELL
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("site", choices=("handbook", "manager"))
+    raise SystemExit(job.done(partial(work, parser.parse_args().site), command="site", audience="participants"))

@@ -24,6 +24,14 @@ SECONDS = 30
 _NEXT = re.compile(r'<([^>]+)>;\s*rel="next"')
 
 
+class RefusedError(HaltError):
+    """GitHub said no, with a status."""
+
+    def __init__(self, status: int, permission: str) -> None:
+        super().__init__(refusals.refused(status, permission))
+        self.status = status
+
+
 class _Stay(HTTPRedirectHandler):
     def redirect_request(self, *_: Any) -> None:
         """Follow no redirect: the token would go along."""
@@ -49,7 +57,7 @@ class GitHub(NamedTuple):
         raw, answered = self._ask(Request(f"{self.address}{path}", None if content is None else json.dumps(content).encode(), headers, method=method))  # noqa: S310 - looked at in `of_job`
         try:
             return json.loads(raw), answered
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise HaltError(refusals.unreachable(type(error).__name__)) from None
 
     def pages(self, path: str) -> Iterator[Any]:
@@ -73,7 +81,7 @@ class GitHub(NamedTuple):
             if error.code in {404, 410}:
                 return None
             if error.code != 302:
-                raise HaltError(refusals.refused(error.code, self.permission)) from None
+                raise RefusedError(error.code, self.permission) from None
             place = error.headers.get("Location", "")
         except (OSError, HTTPException) as error:
             raise HaltError(refusals.unreachable(type(error).__name__)) from None
@@ -82,10 +90,12 @@ class GitHub(NamedTuple):
     def _ask(self, request: Request, most: int = -1) -> tuple[bytes, HTTPMessage]:
         try:
             with build_opener(_Stay).open(request, timeout=SECONDS) as answer:
+                if request.get_method() == "GET" and answer.status != 200:
+                    raise RefusedError(answer.status, self.permission)
                 return answer.read(most), answer.headers
         except HTTPError as error:
             error.close()
-            raise HaltError(refusals.refused(error.code, self.permission)) from None
+            raise RefusedError(error.code, self.permission) from None
         except URLError as error:
             raise HaltError(refusals.unreachable(type(error.reason).__name__)) from None
         except (OSError, HTTPException) as error:

@@ -5,8 +5,7 @@ Whatever is not known for certain counts against it: an answer that cannot be ha
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorskap import leaks
 from mentorskap.sentence import Code, Sentence, say, say_n
@@ -70,16 +69,8 @@ def _first(group: Sequence[Leak]) -> Sentence:
     return say_n("{first} So does {number} other file.", "{first} So do {number} other files.", len(group) - 1, first=first)
 
 
-def pages(status: int | None, body: bytes) -> str:
-    """Return what the Pages of a repository are, by the answer to GET /repos/OWNER/REPOSITORY/pages; None: there was none."""
-    if status == 404:
-        return OFF
-    if status != 200:
-        return UNKNOWN
-    try:
-        answer = json.loads(body)
-    except (ValueError, RecursionError):
-        return UNKNOWN
+def pages(answer: Any) -> str:
+    """Return what the Pages of a repository are, by the data that GET /repos/OWNER/REPOSITORY/pages is answered with."""
     public = answer.get("public") if isinstance(answer, dict) else None
     if not isinstance(public, bool):
         return UNKNOWN
