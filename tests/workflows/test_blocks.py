@@ -27,6 +27,7 @@ PLAIN = {
     "${{ github.token }}": TOKEN,
     "${{ github.event_name == 'pull_request' && '--base=HEAD^1' || '' }}": "--base=HEAD^1",
     "${{ github.actor }}": HOSTILE,
+    "${{ vars.MANAGER_HANDLE }}": "karin-berg",
     "${{ github.event.pull_request.title }}": HOSTILE,
     "${{ github.event.repository.visibility }}": "private",
     "${{ vars.HANDBOOK_URL || 'https://mentorskap.example/' }}": "https://mentorskap.example/",

@@ -249,13 +249,13 @@ def test_an_issue_without_the_label_starts_nothing(acting: Stage) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (body(pairing="nils-02--elle-09\n\n### Datum · Date\n\n2026-11-18"), "i den ordningen, med en rad till var och en"),
+        (body(pairing="nils-02--elle-09\n\n### Datum · Date\n\n2026-11-18"), "i den ordningen, med en rad under varje"),
         (body(pairing="nils-02--bjorn-12"), "Menade du"),
         (body(pairing="zz-99--yy-99"), "Det finns inget mentorpar ”…”."),
         (body(day="2099-01-01"), "the-past-has-happened: "),
         (body(day="2026-09-04", outcome="inställt · cancelled"), "där står <code>held</code>"),
-        (body(day="2026-09-04"), "Mötet står redan."),
-        (body(outcome="flyttat till en annan dag · moved to another day"), "Ett flyttat möte har en ny dag."),
+        (body(day="2026-09-04"), "Mötet är redan inskrivet."),
+        (body(outcome="flyttat till en annan dag · moved to another day"), "Ett flyttat möte har en ny dag: "),
     ],
 )
 def test_what_cannot_be_logged_is_answered_with_what_can(text: str, said: str, acting: Stage) -> None:
