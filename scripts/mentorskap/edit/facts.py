@@ -233,7 +233,7 @@ def _stands(what: Sentence, route: Route) -> RefusedError:
 
 def _meeting(case: Case) -> list[Change]:
     day, outcome, form = case.said["DATE"], case.said["OUTCOME"], case.said.get("form")
-    if (outcome == "moved") != ("to" in case.said):
+    if (outcome == "moved") != ("to" in case.said) or case.said.get("to") == day:
         example = Code(f"{day} moved --to YYYY-MM-DD")
         raise UnclearError(
             say(
@@ -243,14 +243,26 @@ def _meeting(case: Case) -> list[Change]:
             )
         )
     meetings = list(case.data.get("meetings", ()))
+    following = case.said.get("to") or case.said.get("next")
+    again = any(entry["date"] == day and entry["outcome"] == outcome for entry in meetings)
     changes = _held(meetings, day, outcome, form)
+    if following is not None and not again:
+        _still_open(meetings, following)
     for change in changes:
         if isinstance(change, Add):
             meetings.insert(change.place, change.item)
-    following = case.said.get("to") or case.said.get("next")
     if following is not None and all(entry["date"] != following for entry in meetings):
         changes.append(Add(("meetings",), place_of(meetings, following, "date"), Line(date=following, outcome="planned")))
     return changes
+
+
+def _still_open(meetings: Sequence[Mapping[str, str]], day: str) -> None:
+    """Refuse to plan a meeting for a day on which one was held, moved, cancelled or missed: there it would be lost."""
+    for place, entry in enumerate(meetings):
+        if entry["date"] == day and entry["outcome"] != "planned":
+            raise _stands(
+                say("{spot}it is {outcome}.", spot=Spot("meetings", day), outcome=Code(entry["outcome"])), ("meetings", place + 1, "outcome")
+            )
 
 
 def _held(meetings: Sequence[Mapping[str, str]], day: str, outcome: str, form: str | None) -> list[Change]:
