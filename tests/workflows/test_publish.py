@@ -108,7 +108,7 @@ def test_a_name_in_the_handbook_stops_everything_and_is_not_repeated(acting: Sta
     assert (played.code, played.jobs) == (1, {"handbook": "failure", "manager": "success"})
     assert not deployed(played)
     assert not (played.artifacts / "handbook").exists()
-    assert "`glance/index.html` berättar efternamnet på `anna-07`" in played.log
+    assert "I `glance/index.html` står efternamnet på `anna-07`" in played.log
     assert "Lindqvist" not in played.log + played.summary
     assert acting.github.calls == []
 

@@ -45,7 +45,7 @@ def brief(run: Run, mentee: str, mentor: str | None) -> int:
     say_aloud(
         run.voice(
             say(
-                "It leaves out the mentee's name and details. A name that nobody here bears can still stand in the mentee's own words. Read it before you send it."
+                "It leaves out the mentee's name, organisation, position and place. A name that nobody here bears can still stand in the mentee's own words. Read it before you send it."
             )
         )
         + "\n"
