@@ -147,7 +147,7 @@ def spellings(person: Participant) -> tuple[str, ...]:
 
 def mentions(person: Participant, snapshot: Snapshot, document: Callable[[str], Data]) -> Iterator[tuple[str, Route]]:
     """Yield the free texts in others' files that hold the person's family name, id, e-mail or phone, by file and route."""
-    wanted = [folded(word) for word in (person.id, person.email, person.phone, person.name, family_name(person.name)) if word]
+    wanted = [folded(word) for word in (person.id, person.email, person.phone, person.name, *family_names(person.name)) if word]
     paths = [participant_file(id_) for id_ in snapshot.participants if id_ != person.id]
     paths += [pairing_file(pairing.id) for pairing in snapshot.pairings.values() if person.id not in {pairing.mentee, pairing.mentor}]
     for path in paths:
@@ -167,10 +167,9 @@ def _texts(node: Any, route: Route) -> Iterator[tuple[Route, str]]:
             yield from _texts(value, (*route, place))
 
 
-def family_name(name: str) -> str:
-    """Return the last word of a name of several words, else nothing: a given name alone is everybody's."""
-    words = name.split()
-    return words[-1] if len(words) > 1 else ""
+def family_names(name: str) -> tuple[str, ...]:
+    """Return the words of a name after the first that begin with a capital letter: a given name alone is everybody's, and so is “von”."""
+    return tuple(word for word in name.split()[1:] if word[0].isupper())
 
 
 def _stands_in(word: str, text: str) -> bool:
