@@ -242,6 +242,8 @@ def _meeting(case: Case) -> list[Change]:
                 cancelled=Code("cancelled"),
             )
         )
+    if case.said.get("next", "9999") <= day:
+        raise UnclearError(say("The next meeting comes after this one: {example}.", example=Code(f"{day} {outcome} --next YYYY-MM-DD")))
     meetings = list(case.data.get("meetings", ()))
     following = case.said.get("to") or case.said.get("next")
     again = any(entry["date"] == day and entry["outcome"] == outcome for entry in meetings)
