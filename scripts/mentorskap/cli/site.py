@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import argparse
 
     from mentorskap.cli.run import Run
+    from mentorskap.suggestion import Waiting
 
 HELP = "bygg sidorna · build the pages"
 
@@ -70,7 +71,10 @@ def _manager_pages(run: Run) -> dict[str, str]:
     report = check(run.snapshot, RULES, cache(run.places))
     schemas = {"participant": json.loads(disk.own("schemas/participant.schema.json"))}
     documents = run.reading.documents
-    waiting = matching.shortlists(matching.Weighing(run.snapshot), documents.__getitem__)
+
+    def waiting() -> Waiting:
+        return matching.shortlists(matching.Weighing(run.snapshot), documents.__getitem__)
+
     material = Material(report, waiting, voices, run.language, documents, schemas, lambda name: disk.own(f"templates/{name}"))
     return manager_site(run.snapshot, material)
 

@@ -45,8 +45,8 @@ class Material(NamedTuple):
     """What the pages are made of, besides the snapshot."""
 
     report: Report
-    waiting: Waiting
-    """Who could be asked for those who wait."""
+    waiting: Callable[[], Waiting]
+    """Who could be asked for those who wait, found when it is asked for."""
     voices: Mapping[str, Voice]
     """A voice for each language that a letter may be written in."""
     language: str
@@ -82,11 +82,10 @@ def manager_site(snapshot: Snapshot, material: Material) -> dict[str, str]:
 
 
 def _pages(site: _Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Yield the path, template and contents of each page but people's own; one at a time, for there may be thousands."""
+    """Yield the path, template and contents of each page but those of people; one at a time, for there may be thousands."""
     yield "index.md", "monday", site.monday()
     yield "pairings.md", "pairings", site.pairings()
     yield "mentors.md", "mentors", site.mentors()
-    yield "waiting.md", "waiting", site.waiting()
     yield "numbers.md", "numbers", site.numbers()
     yield "purging.md", "purging", site.purging()
     for id_ in site.snapshot.pairings:
@@ -94,6 +93,8 @@ def _pages(site: _Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
 
 
 def _people(site: _Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield in the same way the pages of people: of those who wait, and of each."""
+    yield "waiting.md", "waiting", site.waiting()
     for id_ in site.snapshot.participants:
         yield f"people/{id_}.md", "person", site.person(id_)
 
@@ -376,7 +377,7 @@ class _Site:
             )
         rows.sort(key=lambda row: (-int(str(row["days"])), row["name"], row["href"]))
         ids = [str(row["href"]).removeprefix("people/").removesuffix(".html") for row in rows]
-        found = self.material.waiting
+        found = self.material.waiting()
         return {
             "rows": rows,
             "nobody": self.voice(say("Nobody waits for a mentor.")),
