@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import rest
 from mentorskap.cli import complain, failure
-from mentorskap.cli.run import HaltError, Run
+from mentorskap.cli.run import HaltError, Run, day
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +22,9 @@ def done(work: Callable[[Run], int], **options: Any) -> int:
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     run: Run | None = None
     try:
-        run = Run(argparse.Namespace(**{"root": None, "lang": None, "today": None, "format": "github", **options}))
+        today = options.pop("today", None)
+        asked = {"root": None, "lang": None, "format": "github", "today": None if today is None else day(today), **options}
+        run = Run(argparse.Namespace(**asked))
         return work(run)
     except HaltError as halt:
         return complain(halt.sentence, (), run)

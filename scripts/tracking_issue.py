@@ -11,13 +11,12 @@ import argparse
 import os
 import re
 import sys
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import job
 import rest
 from mentorskap import disk, language
-from mentorskap.cli import complain, failure
-from mentorskap.cli.run import WELL, HaltError, Run, day
+from mentorskap.cli.run import WELL, HaltError, Run
 from mentorskap.report import tracking
 from mentorskap.report.tracking import Comment, Create, Edit, Issue
 from mentorskap.report.voice import Voice
@@ -25,7 +24,6 @@ from mentorskap.report.voice import Voice
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mentorskap.deadlines import Item
     from rest import GitHub
 
 LABEL = {"name": "overdue", "color": "b35900", "description": "mentorskap: what is late · det som är försenat"}
@@ -79,47 +77,26 @@ def _manager() -> str:
     return user[1] if user else ""
 
 
-def _keep(run: Run) -> None:
+def keep(run: Run) -> int:
     """Look, decide, and do: each thing at once, so that what was done before an interruption is done."""
     seen = tracking.seen(run.snapshot)
-    places = cache(run.places)
-
-    def line(item: Item) -> int:
-        known = places(item.path)
-        return 1 if known is None else known.find(item.route).line
-
     github, manager = rest.of_job("issues: write"), _manager()
-    server = rest.given("GITHUB_SERVER_URL", r"https?://[!-~]+")
     # No names: what this voice does not know it cannot say.
     voice = Voice(language.catalogue(run.language, disk.own_bytes), {}, tracking.FORM)
-    setting = tracking.Setting(voice, line, f"{server}/{os.environ['GITHUB_REPOSITORY']}/blob/HEAD", manager)
+    setting = tracking.Setting(
+        voice, lambda item: run.line(item.path, item.route), f"{job.server()}/{os.environ['GITHUB_REPOSITORY']}/blob/HEAD", manager
+    )
     acts = () if seen is None else tracking.plan(seen, _issues(github), setting)
     for act in acts:
         _do(github, act)
         sys.stdout.write(f"{run.voice(tracking.TOLD[type(act)])}\n")
     if not acts:
         sys.stdout.write(f"{run.voice(tracking.NOTHING)}\n")
-
-
-def main() -> int:
-    """Keep the issue, and return the exit code."""
-    parser = argparse.ArgumentParser(description="Sköt ärendet om det som är försenat. · Keep the issue of what is late.")
-    parser.add_argument("--root", help="programmets mapp · the programme's folder")
-    parser.add_argument("--today", metavar="YYYY-MM-DD", help="en annan dag · another day")
-    arguments = parser.parse_args()
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    run: Run | None = None
-    try:
-        today = None if arguments.today is None else day(arguments.today)
-        run = Run(argparse.Namespace(command="overdue", root=arguments.root, today=today, lang=None, format="github"))
-        _keep(run)
-    except HaltError as halt:
-        return complain(halt.sentence, (), run)
-    except Exception as error:  # noqa: BLE001 - no traceback reaches a person, nor the token a log
-        return complain(failure(error), (), run)
     return WELL
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    parser = argparse.ArgumentParser(description="Sköt ärendet om det som är försenat. · Keep the issue of what is late.")
+    parser.add_argument("--root", help="programmets mapp · the programme's folder")
+    parser.add_argument("--today", metavar="YYYY-MM-DD", help="en annan dag · another day")
+    sys.exit(job.done(keep, command="overdue", **vars(parser.parse_args())))

@@ -427,3 +427,13 @@ def test_only_the_job_that_keeps_the_issue_may_write_and_has_the_token() -> None
         "report": {"contents": "read"},
     }
     assert [block.id for block in blocks(ROOT) if block.workflow == "overdue.yml" and "GITHUB_TOKEN" in block.env] == ["overdue.yml:issue:4"]
+
+
+def test_a_day_that_cannot_be_told_is_a_sentence_and_no_traceback() -> None:
+    environment = {"PYTHONPATH": str(ROOT / "scripts"), "PATH": os.environ["PATH"]}
+    for asked in ([], ["--today", "2026-13-01"]):
+        done = subprocess.run(
+            [sys.executable, ROOT / "scripts" / "workday.py", *asked], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        )
+        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+        assert "Traceback" not in done.stderr

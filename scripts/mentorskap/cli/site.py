@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from datetime import datetime
-from functools import cache
 from typing import TYPE_CHECKING
 
 from mentorskap import disk, language
@@ -68,7 +67,7 @@ def _manager_pages(run: Run) -> dict[str, str]:
     # On a page a word of the files needs no marks around it.
     form = PLAIN._replace(code=harmless)
     voices = {chosen: Voice(language.catalogue(chosen, disk.own_bytes), run.names, form) for chosen in LANGUAGES}
-    report = check(run.snapshot, RULES, cache(run.places))
+    report = check(run.snapshot, RULES, run.places)
     schemas = {"participant": json.loads(disk.own("schemas/participant.schema.json"))}
     documents = run.reading.documents
 
