@@ -1,9 +1,9 @@
 """Measure what the manager's pages cost beyond MkDocs itself, at growing numbers of pairings.
 
-`python benchmarks/site.py [--pairings 250,500,1000] [--runs N]`. In each round one process makes and writes the pages, by
-`mentorskap site --audience manager` with the builder left out, and `mkdocs build` builds the same Markdown. The share is
-the first divided by the second, by the clock and by processor time (of all processes, in user and system); each is the
-median of the rounds' own shares.
+`python benchmarks/site.py [--pairings 250,500,1000] [--runs N]`. In each round `mentorskap site --audience manager`, with
+the builder left out, makes and writes the pages, first where there are none and then again over them, and `mkdocs build`
+builds the same Markdown. A share is the making divided by the building, by the clock and by processor time (of all
+processes, in user and system); each is the median of the rounds' own shares.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ TODAY = "2026-11-23"
 ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795392000"}
 
 
-MAKE = "import mentorskap.cli as cli, mentorskap.cli.site as site, sys; site._BUILDER = 'import sys; sys.stdin.read()'; sys.exit(cli.main())"
+_COMMAND = "import mentorskap.cli as cli, mentorskap.cli.site as site, sys; site._BUILDER = 'import sys; sys.stdin.read()'; sys.exit(cli.main())"
+MAKE = ("-c", _COMMAND, "site", "--audience", "manager", "--today", TODAY)
 """The command as it is, but for the builder."""
 
 
@@ -62,25 +63,26 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     chosen = parser.parse_args()
     print(f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {chosen.runs} rounds")
-    print("making the pages / MkDocs alone; seconds by the clock, then of processor time")
-    print(f"{'pairings':>8} {'pages':>6} {'making':>14} {'mkdocs':>14} {'share':>7} {'of work':>7} {'ms a page':>9}")
+    print("making the pages / MkDocs alone, by the clock and of processor time; first in a new folder, then over what lies there")
+    print(f"{'pairings':>8} {'pages':>6} {'mkdocs':>8} {'new':>7} {'again':>7} {'new / mkdocs':>15} {'again / mkdocs':>15} {'ms a page':>9}")
     for pairings in map(int, chosen.pairings.split(",")):
         with tempfile.TemporaryDirectory() as folder:
             root = Path(folder)
             prepare(root, pairings)
-            making, building = [], []
+            new, again, building = [], [], []
             for _ in range(chosen.runs):
-                making.append(cost(root, "-c", MAKE, "site", "--audience", "manager", "--today", TODAY))
+                shutil.rmtree(root / "build", ignore_errors=True)
+                new.append(cost(root, *MAKE))
+                again.append(cost(root, *MAKE))
                 building.append(cost(root, "-m", "mkdocs", "build", "--strict", "--config-file", "docs/manager.yml"))
             pages = sum(1 for _ in (root / "build" / "manager").rglob("*.md"))
-        shares = [
-            statistics.median(one[which] / other[which] for one, other in zip(making, building, strict=True)) for which in range(len(Cost._fields))
-        ]
-        mine, theirs = (Cost(*map(statistics.median, zip(*costs, strict=True))) for costs in (making, building))
-        print(
-            f"{pairings:>8} {pages:>6} {mine.clock:>7.2f}{mine.work:>7.2f} {theirs.clock:>7.2f}{theirs.work:>7.2f}"
-            f" {shares[0]:>7.1%} {shares[1]:>7.1%} {1000 * mine.work / pages:>9.2f}"
+        clock = [statistics.median(one.clock for one in costs) for costs in (building, new, again)]
+        shares = " ".join(
+            f"{statistics.median(one.clock / other.clock for one, other in zip(making, building, strict=True)):>8.1%}"
+            f"{statistics.median(one.work / other.work for one, other in zip(making, building, strict=True)):>7.1%}"
+            for making in (new, again)
         )
+        print(f"{pairings:>8} {pages:>6} {clock[0]:>8.2f} {clock[1]:>7.2f} {clock[2]:>7.2f} {shares} {1000 * clock[1] / pages:>9.2f}", flush=True)
 
 
 if __name__ == "__main__":

@@ -282,27 +282,60 @@ def test_a_write_of_several_files_is_whole_or_not_at_all(root: Path) -> None:
     assert [path.name for path in (root / "participants").iterdir()] == ["a-01.yml"]
 
 
-def test_a_folder_that_is_replaced_holds_the_new_files_and_no_other(root: Path) -> None:
-    disk.replace_folder(str(root), "build/manager", {"index.md": "old\n", "people/a-01.md": "old\n"})
-    (root / "build/manager.part").mkdir()
-    (root / "build/manager.part/left.md").write_text("by an interrupted run\n", encoding="utf-8")
-    disk.replace_folder(str(root), "build/manager", {"index.md": "ny å\r\n", "pairings/a-01--b-02.md": "ny\n"})
-    found = {path.relative_to(root / "build").as_posix(): path.read_bytes() for path in (root / "build").rglob("*") if path.is_file()}
+def _pages(root: Path, pages: dict[str, str]) -> dict[str, bytes]:
+    """Write pages, keep no others, and return what then lies there."""
+    disk.keep_only(str(root), "build/manager", disk.renew(str(root), "build/manager", iter(pages.items())))
+    return {path.relative_to(root / "build").as_posix(): path.read_bytes() for path in (root / "build").rglob("*") if path.is_file()}
+
+
+def test_a_folder_of_pages_holds_the_new_ones_and_no_other(root: Path) -> None:
+    _pages(root, {"index.md": "old and longer than the new one\n", "people/a-01.md": "old\n", "pairings/a-01--c-03.md": "old\n"})
+    found = _pages(root, {"index.md": "ny å\r\n", "pairings/a-01--b-02.md": "ny\n"})
     assert found == {"manager/index.md": "ny å\r\n".encode(), "manager/pairings/a-01--b-02.md": b"ny\n"}
+    assert not (root / "build/manager/people").exists()
 
 
-def test_a_folder_is_written_whole_however_little_the_system_takes_at_a_time(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_that_is_the_same_is_not_written_again(root: Path) -> None:
+    _pages(root, {"index.md": "old\n", "same.md": "same\n"})
+    for name in ("index.md", "same.md"):
+        os.utime(root / "build/manager" / name, (1, 1))
+    _pages(root, {"index.md": "new\n", "same.md": "same\n"})
+    assert (root / "build/manager/same.md").stat().st_mtime == 1
+    assert (root / "build/manager/index.md").stat().st_mtime > 1
+
+
+@pytest.mark.parametrize("place", ["manager", "manager/people", "manager/people/a-01.md", "manager/people/b-02.md"])
+def test_what_a_link_among_the_pages_points_at_is_left_alone(place: str, root: Path) -> None:
+    outside = root / "outside"
+    (outside / "people").mkdir(parents=True)
+    for name in ("a-01.md", "people/a-01.md"):
+        (outside / name).write_text("not ours\n", encoding="utf-8")
+    link = root / "build" / place
+    link.parent.mkdir(parents=True)
+    link.symlink_to(outside / "a-01.md" if place.endswith(".md") else outside)
+    assert _pages(root, {"people/a-01.md": "ours\n"}) == {"manager/people/a-01.md": b"ours\n"}
+    assert [path.read_text(encoding="utf-8") for path in sorted(outside.rglob("*.md"))] == ["not ours\n"] * 2
+
+
+def test_what_stands_in_the_way_of_a_page_goes(root: Path) -> None:
+    (root / "build/manager/index.md").mkdir(parents=True)
+    (root / "build/manager/people").write_text("a file where a folder belongs\n", encoding="utf-8")
+    pages = {"index.md": "a\n", "people/a-01.md": "b\n"}
+    assert _pages(root, pages) == {"manager/index.md": b"a\n", "manager/people/a-01.md": b"b\n"}
+
+
+def test_a_page_is_written_whole_however_little_the_system_takes_at_a_time(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write = os.write
     monkeypatch.setattr(os, "write", lambda handle, raw: write(handle, raw[:3]))
-    disk.replace_folder(str(root), "build/manager", {"index.md": "hela sidan\n"})
-    assert (root / "build/manager/index.md").read_text(encoding="utf-8") == "hela sidan\n"
+    assert _pages(root, {"index.md": "hela sidan\n"}) == {"manager/index.md": b"hela sidan\n"}
 
 
-def test_a_folder_that_cannot_be_written_whole_stays_as_it_was(root: Path) -> None:
-    disk.replace_folder(str(root), "build/manager", {"index.md": "old\n"})
+def test_a_run_that_ends_midway_is_made_good_by_the_next(root: Path) -> None:
+    _pages(root, {"index.md": "old and long\n", "b.md": "old\n"})
     with pytest.raises(UnicodeEncodeError):
-        disk.replace_folder(str(root), "build/manager", {"index.md": "new\n", "a.md": "\ud800"})
-    assert (root / "build/manager/index.md").read_text(encoding="utf-8") == "old\n"
+        _pages(root, {"index.md": "new\n", "b.md": "\ud800"})
+    (root / "build/manager/index.md").write_text("new\nand lo", encoding="utf-8")
+    assert _pages(root, {"index.md": "new\n", "b.md": "new\n"}) == {"manager/index.md": b"new\n", "manager/b.md": b"new\n"}
 
 
 # --- The program's own files

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from mentorskap import disk, processes, reading, schema
+from tests.browser.sites import IDLE
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from mentorskap.schema import Schema
@@ -99,3 +101,32 @@ def test_little_is_read_by_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(os, "fork", refuses)
     assert _by_two(ROOT) == _by_one(ROOT)
+
+
+@pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
+def test_pages_written_by_two_are_the_same_and_each_writes_its_own(
+    forked: list[int], command: Callable[..., Outcome], example: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def built() -> tuple[dict[str, bytes], list[str]]:
+        written: list[str] = []
+
+        def told(root: str, folder: str, files: Iterable[tuple[str, str]]) -> list[str]:
+            written.extend(renew(root, folder, files))
+            return written[:]
+
+        monkeypatch.setattr(disk, "renew", told)
+        assert command("site", "--audience", "manager", root=example).code == 0
+        folder = example / "build" / "manager"
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.md")}, written
+
+    renew = disk.renew
+    shutil.copy(ROOT / "mkdocs.yml", example)
+    monkeypatch.setattr("mentorskap.cli.site._BUILDER", IDLE)
+    by_two, mine = built()
+    assert forked
+    assert set(mine) == {path for path in by_two if not path.startswith("people/") and path != "waiting.md"}
+    shutil.rmtree(example / "build")
+    monkeypatch.setattr(processes, "ENOUGH", 10_000)
+    by_one, mine = built()
+    assert by_one == by_two
+    assert set(mine) == set(by_one)

@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 import yaml
@@ -388,7 +388,7 @@ def test_the_search_index_of_the_manager_is_a_script_that_a_file_may_load(exampl
 def test_nothing_is_built_of_pages_that_could_not_be_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Callable[..., Outcome]
 ) -> None:
-    def fails(*_: object) -> dict[str, str]:
+    def fails(*_: object) -> NoReturn:
         raise ZeroDivisionError
 
     root = copy_repository(tmp_path / "failing")

@@ -21,6 +21,8 @@ LARGEST = 256 * 1024
 
 PASSED_OVER = frozenset({".gitkeep", ".gitignore", ".DS_Store"})
 _CHUNK = 16 * 1024
+_PLAIN = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""To open a file and nothing else that may have its name, waiting for nobody."""
 
 
 class Entry(NamedTuple):
@@ -121,9 +123,8 @@ def _text(name: str) -> str:
 
 def read(root: str, path: str) -> bytes | Unread:
     """Return the bytes of a regular file, or why they could not be had. Nothing is waited for and no link followed."""
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
-        handle = os.open(f"{root}/{path}", flags)
+        handle = os.open(f"{root}/{path}", os.O_RDONLY | _PLAIN)
     except (OSError, ValueError):
         return Unread("closed")
     try:
@@ -228,26 +229,65 @@ def _mode(target: str) -> int:
     return stat.S_IMODE(os.stat(target).st_mode) if os.path.isfile(target) else 0o666
 
 
-def replace_folder(root: str, folder: str, files: dict[str, str]) -> None:
-    """Let `folder` hold exactly `files`: written beside it first, then put in its place."""
-    target = os.path.join(root, *folder.split("/"))
-    beside = f"{target}.part"
-    import shutil
+def renew(root: str, folder: str, files: Iterable[tuple[str, str]]) -> list[str]:
+    """Let each file below `folder` hold its text, and return their paths. What holds it already is left alone: a new file costs much more than an old one.
 
-    shutil.rmtree(beside, ignore_errors=True)
-    for place in {os.path.dirname(f"{beside}/{path}") for path in files}:
-        os.makedirs(place, exist_ok=True)
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    for path, text in files.items():  # each once and in its own place: the folder is what is put in place whole
-        raw = text.encode("utf-8")
-        handle = os.open(f"{beside}/{path}", flags, 0o666)
-        try:
-            while raw:
-                raw = raw[os.write(handle, raw) :]
-        finally:
-            os.close(handle)
-    shutil.rmtree(target, ignore_errors=True)
-    os.replace(beside, target)
+    What is written is made again by whoever made it, so an interrupted run leaves nothing that the next one does not mend.
+    """
+    top, seen, paths = os.path.join(root, *folder.split("/")), set[str](), list[str]()
+    os.makedirs(os.path.dirname(top), exist_ok=True)
+    for path, text in files:
+        inner = os.path.dirname(path)
+        for place in (top, f"{top}/{inner}"):
+            if place not in seen:
+                seen.add(place)
+                if os.path.islink(place) or not os.path.isdir(place):
+                    _clear(place)
+                    os.makedirs(place, exist_ok=True)
+        _renew(f"{top}/{path}", text.encode("utf-8"))
+        paths.append(path)
+    return paths
+
+
+def _renew(path: str, raw: bytes) -> None:
+    """Let a file hold `raw`; a link or a folder that has its name goes, and no link is followed."""
+    flags = os.O_RDWR | os.O_CREAT | _PLAIN
+    try:
+        handle = os.open(path, flags, 0o666)
+    except OSError:
+        _clear(path)
+        handle = os.open(path, flags, 0o666)
+    try:
+        if os.read(handle, len(raw) + 1) != raw:
+            os.lseek(handle, 0, os.SEEK_SET)
+            left = raw
+            while left:
+                left = left[os.write(handle, left) :]
+            os.ftruncate(handle, len(raw))
+    finally:
+        os.close(handle)
+
+
+def keep_only(root: str, folder: str, paths: Iterable[str]) -> None:
+    """Remove whatever lies below `folder` but these files."""
+    top = os.path.join(root, *folder.split("/"))
+    kept = {f"{top}/{path}" for path in paths}
+    folders = {os.path.dirname(path) for path in kept}
+    for place in sorted(folders | {top}):
+        for entry in list(os.scandir(place)):
+            way = f"{place}/{entry.name}"
+            if way not in kept and way not in folders:
+                _clear(way)
+
+
+def _clear(path: str) -> None:
+    """Remove what has this name, a folder with all that is in it."""
+    if os.path.isdir(path) and not os.path.islink(path):
+        import shutil
+
+        shutil.rmtree(path)
+    elif os.path.lexists(path):
+        os.unlink(path)
 
 
 def files_in(folder: str) -> list[str]:

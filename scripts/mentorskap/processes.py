@@ -34,10 +34,10 @@ def read_all(entries: Iterable[Entry], read: Callable[[str], bytes | Unread], sc
     return reading.joined(*both(*(lambda part=part: reading.read_all(listed[part::2], read, schemas, keep=keep) for part in (0, 1))))
 
 
-def both(mine: Callable[[], T], others: Callable[[], T]) -> tuple[T, T]:
-    """Return what two pieces of work give: a child does the other one meanwhile, and where there can be none, it is done after one's own."""
+def both(mine: Callable[[], T], others: Callable[[], T], *, much: bool = True) -> tuple[T, T]:
+    """Return what two pieces of work give: a child does the other one meanwhile; where it is not much, or there can be none, it is done after one's own."""
     taken = None
-    if hasattr(os, "fork") and (os.cpu_count() or 1) > 1:
+    if much and hasattr(os, "fork") and (os.cpu_count() or 1) > 1:
         with suppress(OSError):  # no process to be had: one will do
             taken = _fork(others)
     own = mine()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from datetime import datetime
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from mentorskap import disk, language
+from mentorskap import disk, language, processes
 from mentorskap.check import check
 from mentorskap.cli.run import NO, WELL, HaltError, say_aloud
 from mentorskap.report.voice import LANGUAGES, PLAIN, Voice, harmless
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     import argparse
 
     from mentorskap.cli.run import Run
+    from mentorskap.pages.manager import Pages
     from mentorskap.suggestion import Waiting
 
 HELP = "bygg sidorna · build the pages"
@@ -39,7 +41,7 @@ def run(run: Run) -> int:
     built = []
     if manager is not None:
         with manager:
-            disk.replace_folder(run.root, "build/manager", _manager_pages(run))
+            _write(run)
             manager.begin()
     if handbook is not None:
         # Swedish first: a build empties its folder, and the English pages lie inside the Swedish ones.
@@ -58,7 +60,15 @@ def run(run: Run) -> int:
     return WELL
 
 
-def _manager_pages(run: Run) -> dict[str, str]:
+def _write(run: Run) -> None:
+    """Write the manager's pages in Markdown; where they are many, each of two processes writes what it makes."""
+    folder = "build/manager"
+    halves = [lambda pages=pages: disk.renew(run.root, folder, pages) for pages in _manager_pages(run)]
+    written = processes.both(*halves, much=len(run.snapshot.participants) >= processes.ENOUGH)
+    disk.keep_only(run.root, folder, chain(*written))
+
+
+def _manager_pages(run: Run) -> tuple[Pages, Pages]:
     import json
 
     from mentorskap import matching

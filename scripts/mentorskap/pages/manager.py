@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import cache
-from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mentorskap import calendar, kpi, processes, retention
+from mentorskap import calendar, kpi, retention
 from mentorskap.deadlines import ATTENTION, UPCOMING
 from mentorskap.fields import parts, visible
 from mentorskap.lifecycle import CLOSED, STAGES, held
@@ -33,6 +32,8 @@ if TYPE_CHECKING:
     from mentorskap.report.voice import Voice
     from mentorskap.sentence import Sentence
     from mentorskap.suggestion import Fit, Shortlist, Waiting
+
+    Pages = Iterator[tuple[str, str]]
 
 HANDFUL = 7
 """How many lines the Monday page shows before it folds the rest away."""
@@ -57,8 +58,11 @@ class Material(NamedTuple):
     """The text of a template by its name."""
 
 
-def manager_site(snapshot: Snapshot, material: Material) -> dict[str, str]:
-    """Return path → Markdown of the manager's site. The same repository and day give the same bytes."""
+def manager_site(snapshot: Snapshot, material: Material) -> tuple[Pages, Pages]:
+    """Return path and Markdown of each page of the manager's site, in two parts that share no page and cost about the same to make.
+
+    The same repository and day give the same bytes.
+    """
     from jinja2 import Environment, FunctionLoader, StrictUndefined
     from markupsafe import Markup
 
@@ -72,13 +76,10 @@ def manager_site(snapshot: Snapshot, material: Material) -> dict[str, str]:
     environment.filters["in_markdown"] = lambda text: Markup(in_markdown(text))  # noqa: S704 - that is what makes it safe
     site = _Site(snapshot, material)
 
-    def placed(pages: Iterator[tuple[str, str, dict[str, Any]]]) -> dict[str, str]:
-        return {path: environment.get_template(f"{name}.md.j2").render(page=page, words=site.words) for path, name, page in pages}
+    def placed(pages: Iterator[tuple[str, str, dict[str, Any]]]) -> Pages:
+        return ((path, environment.get_template(f"{name}.md.j2").render(page=page, words=site.words)) for path, name, page in pages)
 
-    if len(snapshot.participants) < processes.ENOUGH:
-        return placed(chain(_pages(site), _people(site)))
-    pages, people = processes.both(lambda: placed(_pages(site)), lambda: placed(_people(site)))
-    return pages | people
+    return placed(_pages(site)), placed(_people(site))
 
 
 def _pages(site: _Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
