@@ -65,24 +65,23 @@ def main() -> None:
     print(f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {chosen.runs} rounds")
     print("making the pages / MkDocs alone, by the clock and of processor time; first in a new folder, then over what lies there")
     print(f"{'pairings':>8} {'pages':>6} {'mkdocs':>8} {'new':>7} {'again':>7} {'new / mkdocs':>15} {'again / mkdocs':>15} {'ms a page':>9}")
-    for pairings in map(int, chosen.pairings.split(",")):
-        with tempfile.TemporaryDirectory() as folder:
-            root = Path(folder)
-            prepare(root, pairings)
+    with tempfile.TemporaryDirectory() as folder:
+        for pairings in map(int, chosen.pairings.split(",")):
             new, again, building = [], [], []
-            for _ in range(chosen.runs):
-                shutil.rmtree(root / "build", ignore_errors=True)
+            for number in range(chosen.runs):
+                root = Path(folder, str(pairings), str(number))  # nothing goes before the end: ext4 is slow to make files just after many went
+                prepare(root, pairings)
                 new.append(cost(root, *MAKE))
                 again.append(cost(root, *MAKE))
                 building.append(cost(root, "-m", "mkdocs", "build", "--strict", "--config-file", "docs/manager.yml"))
             pages = sum(1 for _ in (root / "build" / "manager").rglob("*.md"))
-        clock = [statistics.median(one.clock for one in costs) for costs in (building, new, again)]
-        shares = " ".join(
-            f"{statistics.median(one.clock / other.clock for one, other in zip(making, building, strict=True)):>8.1%}"
-            f"{statistics.median(one.work / other.work for one, other in zip(making, building, strict=True)):>7.1%}"
-            for making in (new, again)
-        )
-        print(f"{pairings:>8} {pages:>6} {clock[0]:>8.2f} {clock[1]:>7.2f} {clock[2]:>7.2f} {shares} {1000 * clock[1] / pages:>9.2f}", flush=True)
+            clock = [statistics.median(one.clock for one in costs) for costs in (building, new, again)]
+            shares = " ".join(
+                f"{statistics.median(one.clock / other.clock for one, other in zip(making, building, strict=True)):>8.1%}"
+                f"{statistics.median(one.work / other.work for one, other in zip(making, building, strict=True)):>7.1%}"
+                for making in (new, again)
+            )
+            print(f"{pairings:>8} {pages:>6} {clock[0]:>8.2f} {clock[1]:>7.2f} {clock[2]:>7.2f} {shares} {1000 * clock[1] / pages:>9.2f}", flush=True)
 
 
 if __name__ == "__main__":
