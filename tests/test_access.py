@@ -96,6 +96,17 @@ def test_what_others_have_written_is_told_without_whose_it_is(command: Callable[
         assert "1 mentee has wished for you" in command("person", "show", id_, root=sound).out
 
 
+def test_a_tie_is_told_as_one_says_it(command: Callable[..., Outcome], example: Path) -> None:
+    path = example / "participants" / "tuula-27.yml"
+    path.write_text(path.read_text(encoding="utf-8") + "ties:\n  - {with: bjorn-12, kind: professional, until: 2028-01-01}\n", encoding="utf-8")
+    own, told = (command("person", "show", id_, root=example, lang="sv").out for id_ in ("tuula-27", "bjorn-12"))
+    assert "Björn Ek, yrkesmässig koppling, till och med den 1 januari 2028\n" in own
+    assert (
+        "    yrkesmässig koppling, till och med den 1 januari 2028\n" in told or "  yrkesmässig koppling, till och med den 1 januari 2028\n" in told
+    )
+    assert "professional tie, through 1 January 2028\n" in command("person", "show", "bjorn-12", root=example).out
+
+
 def test_the_report_speaks_the_persons_language_unless_another_is_asked_for(example: Path, capsys: pytest.CaptureFixture[str]) -> None:
     from mentorskap import cli
 

@@ -40,6 +40,7 @@ ALIKE = frozenset(
         "{pair}",
         "{person}",
         "{person}: {words}",
+        "{what} {otherwise}",
         "{place}",
         "{row}, {name}",
         "{word}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from datetime import date, datetime, timedelta
@@ -63,6 +64,28 @@ def test_what_is_not_understood_ends_in_a_sentence(arguments: list[str], capsys:
     assert "Traceback" not in err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["person"], "Skriv så här: `mentorskap person show|export|erase ID`. Till exempel: `mentorskap person show anna-07`."),
+        (["person", "show"], "Skriv så här: `mentorskap person show|export|erase ID`. Till exempel: `mentorskap person show anna-07`."),
+        (["person", "shw", "anna-07"], "Tillåtet: `show`, `export`, `erase`. Till exempel: `mentorskap person show anna-07`."),
+        (["person", "show", "anna-07", "x"], "”x” hör inte till `mentorskap person`. Se `mentorskap person --help`."),
+        (["check", "--fromat=json"], "”--fromat=json” hör inte till `mentorskap check`. Menade du `--format`?"),
+        (["check", "--format", "jsn"], "Till exempel: `mentorskap check --format json`."),
+        (["check", "--base"], "Det saknas något efter `--base`. Se `mentorskap check --help`."),
+        (["remind", "--to", ""], "Det står ingen mapp efter `--to`."),
+        (["calendar", "--to="], "Det står ingen mapp efter `--to`."),
+    ],
+)
+def test_what_is_missing_or_strange_is_said_in_the_language_asked_for(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main([*arguments, "--lang=sv"] if arguments[-1] != "--base" else arguments) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert said in err
+    assert "argument" not in err
+
+
 def test_help_is_no_failure(capsys: pytest.CaptureFixture[str]) -> None:
     for arguments in (["--help"], ["check", "--help"]):
         with pytest.raises(SystemExit) as ended:
@@ -97,6 +120,10 @@ def test_fail_makes_lateness_the_verdict(command: Callable[..., Outcome]) -> Non
     assert command("overdue").code == 0
     assert command("overdue", "--fail").code == 1
     assert command("overdue", "--fail", today="2024-01-01").code == 0
+
+
+def test_a_summary_in_swedish_calls_no_thing_delayed(command: Callable[..., Outcome]) -> None:
+    assert re.search(r"^[0-9]+ saker har väntat för länge\.$", command("overdue", lang="sv").out, re.MULTILINE)
 
 
 def test_what_could_not_be_read_is_named(command: Callable[..., Outcome], example: Path) -> None:

@@ -140,6 +140,19 @@ def test_a_warning_is_said_and_the_fact_is_written(act: Act, example: Path) -> N
     assert data(example, ANNA)["pauses"] == [{"from": "2026-12-01", "until": "2026-12-14"}]
 
 
+def test_what_to_do_about_several_meetings_in_a_pause_is_said_once(act: Act) -> None:
+    outcome = act("record pause nils-02 2026-10-01")
+    assert outcome.code == 0
+    assert outcome.out.count("meetings-keep-out-of-pauses") == 2
+    assert outcome.out.count("→ Let the pause end") == 1
+
+
+def test_an_extension_that_is_none_says_what_follows_from_it(act: Act) -> None:
+    outcome = act("record extend anna-07 2020-01-01")
+    assert outcome.code == 0
+    assert "As it stands, the closing conversation is due from 1 January 2020 on." in outcome.out
+
+
 def test_a_pause_ends_on_the_day_that_is_said(act: Act, example: Path) -> None:
     act("record pause anna-07 2026-11-30")
     assert act("record pause anna-07 2026-11-30 2027-01-10").code == 0
@@ -293,11 +306,12 @@ def test_without_a_programme_that_can_be_read_a_fact_is_still_written(spoiled: s
     ("words", "said"),
     [
         ("record", "Say what happened: `interview`, `asked`"),
+        ("record", "For example: `mentorskap record meeting anna-07 2026-12-08 held`."),
         ("record meting anna-07 2026-11-26 held", "Did you mean `meeting`?"),
         ("record meeting", "Write it like this: `mentorskap record meeting PAIRING DATE planned|held|moved|cancelled|no-show"),
         ("record meeting anna-07 2026-11-26 held video", "Write it like this"),
         ("record meeting ana-07 2026-11-26 held", "Did you mean `anna-07`?"),
-        ("record meeting zzz 2026-11-26 held", "There is no pairing “zzz”."),
+        ("record meeting zzz 2026-11-26 held", "There is no pairing “zzz”. `mentorskap status` lists them all."),
         ("record meeting bjorn-12 2026-11-26 held", "is not the mentee of any pairing"),
         ("record meeting frida-48 2026-11-26 hold", "Did you mean `held`?"),
         ("record meeting anna-07 2026-11-26 hållet", "Did you mean `held`?"),
@@ -316,7 +330,7 @@ def test_without_a_programme_that_can_be_read_a_fact_is_still_written(spoiled: s
         ("record mentor-answer anna-07 accepted --reason time", "`--reason` and one of `time`, `tie`"),
         ("record interview ana-07", "Did you mean `anna-07`?"),
         ("record interview zzz", "There is no mentee “zzz”."),
-        ("new", "Say what is new: `participant`, `pairing`."),
+        ("new", "Say what is new: `participant`, `pairing`. For example: `mentorskap new pairing anna-07 bjorn-12`."),
         ("new pairng anna-07 carin-03", "Did you mean `pairing`?"),
         ("new pairing anna-07", "Write it like this: `mentorskap new pairing MENTEE MENTOR"),
         ("new pairing anna-07 carin-03 --name X", "Write it like this"),

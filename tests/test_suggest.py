@@ -95,7 +95,7 @@ def test_needs_and_offers_stand_side_by_side_in_the_own_words(command: Command) 
     places = [said.index(words, place) for words in order]
     assert places == sorted(places)
     assert "1 place left. Last asked on 12 October 2026." in said
-    assert "Margareta offers this, without words of an own." in said
+    assert "Margareta offers this, but has written nothing about it." in said
 
 
 def test_a_log_holds_ids_and_stops_and_no_word_from_the_files(command: Command) -> None:
@@ -177,7 +177,7 @@ def test_a_cohort_that_has_ended_a_completion_and_one_who_left_need_no_mentor(co
     ("arguments", "words"),
     [
         (["ana-07"], "There is no mentee “ana-07”. Did you mean `anna-07`?"),
-        (["bjorn-12"], "There is no mentee “bjorn-12”."),
+        (["bjorn-12"], "There is no mentee “bjorn-12”. `mentorskap suggest` lists all who wait."),
         (["\x1b[31m"], "There is no mentee"),
         (["--with", "bjorn:capacity=2"], "Did you mean `bjorn-12`?"),
         (["--with", "bjorn-12:capacity=two"], "Write a whole number from 0 to 20."),
@@ -195,11 +195,12 @@ def test_a_cohort_that_has_ended_a_completion_and_one_who_left_need_no_mentor(co
             ["--fix", "mehmet-31=david-72", "--fix", "ibrahim-51=david-72", "--lift", "required-contribution-is-offered"],
             "has no room for all whom you fix",
         ),
-        (["--without", "anna-07"], "There is no mentor “anna-07”."),
+        (["--without", "anna-07"], "There is no mentor “anna-07”. Take the id that the file has in `participants`, without `.yml`."),
+        (["mehmet-31", "--brief", "--to", ""], "No folder stands after `--to`."),
         (["--lift", "mentor-has-room"], "`--with bjorn-12:capacity=3`"),
         (["--lift", "pair-is-two-people"], "cannot be lifted"),
         (["--lift", "gravity"], "There is no stop “gravity”."),
-        (["one", "two"], "The command was not understood"),
+        (["one", "two"], "“two” does not belong to `mentorskap suggest`."),
     ],
 )
 def test_what_does_not_exist_is_refused_with_what_does(arguments: list[str], words: str, command: Command) -> None:

@@ -118,7 +118,15 @@ def _kinds(error: Any, whole: dict[str, Any]) -> Iterator[tuple[str, dict[str, A
             yield "no-such-day" if error.validator == "format" else "not-a-day", {"found": found, "near": day}
         case "pattern":
             swedish, _, english = schema.get("patternErrorMessage", " · ").partition(" · ")
-            yield "not-in-form", {"found": found, "help": {"sv": swedish, "en": english}, "curly": found[:1] in "“”„‘’" and found != ""}
+            yield (
+                "not-in-form",
+                {
+                    "found": found,
+                    "help": {"sv": swedish, "en": english},
+                    "curly": found[:1] in "“”„‘’" and found != "",
+                    "colon": found.startswith(":"),
+                },
+            )
         case "minimum" | "maximum":
             yield f"beyond-{error.validator}", {"found": found, "limit": wanted}
         case "maxLength":

@@ -179,7 +179,7 @@ def test_the_language_is_the_programmes(job: Job) -> None:
     job.told["programme"] = {**job.told["programme"], "language": "sv"}
     job.run(FIRST_LATE)
     assert job.issue["title"] == "Försenat i mentorprogrammet"
-    assert job.issue["body"].startswith("@karin-berg **Läget den 5 maj 2026:** 1 sak är försenad.")
+    assert job.issue["body"].startswith("@karin-berg **Läget den 5 maj 2026:** 1 sak har väntat för länge.")
 
 
 def test_what_others_have_opened_or_commented_is_none_of_the_jobs_business(job: Job) -> None:

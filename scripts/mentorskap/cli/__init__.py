@@ -13,7 +13,7 @@ import sys
 from contextlib import suppress
 from importlib import import_module
 from itertools import pairwise
-from typing import TYPE_CHECKING, NoReturn, Protocol, cast
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol, cast
 
 from mentorskap import disk, language, schema
 from mentorskap.cli.run import COULD_NOT, HaltError, Run, day
@@ -46,7 +46,44 @@ def _module(name: str) -> Command:
 class _Parser(argparse.ArgumentParser):
     """A parser whose complaints are sentences of ours."""
 
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """Refuse what is not among the choices of an argument, and say which they are."""
+        if action.choices is not None and value not in action.choices:
+            allowed = list(action.choices)
+            meant = schema.near(value, allowed)
+            raise HaltError(
+                say(
+                    "{written} does not exist. Allowed: {allowed}. For example: {example}.",
+                    written=Written(value),
+                    allowed=codes(allowed),
+                    example=Code(self._example(action, meant or allowed[0])),
+                )
+            )
+
+    def _example(self, action: argparse.Action, value: str) -> str:
+        whole = self.get_default("example")
+        return f"{self.prog} {action.option_strings[-1]} {value}" if action.option_strings else str(whole or f"{self.prog} {value}")
+
+    def _missing(self) -> Sentence | None:
+        """Return how a command is written that must be told something, or None where none is."""
+        usage = " ".join([self.prog, *(str(action.metavar) for action in self._get_positional_actions())])
+        example = self.get_default("example")
+        return None if example is None else say("Write it like this: {usage}. For example: {example}.", usage=Code(usage), example=Code(example))
+
     def error(self, message: str) -> NoReturn:
+        """Say in words of ours what argparse says in its own; it has no other name for what is wrong than its message."""
+        kind, _, rest = message.partition(": ")
+        if kind == "the following arguments are required" and (missing := self._missing()) is not None:
+            raise HaltError(missing)
+        if kind == "unrecognized arguments":
+            known = [option for action in self._actions for option in action.option_strings]
+            meant = schema.near(rest.partition("=")[0].partition(" ")[0], known) if rest.startswith("-") else None
+            what = say("{written} does not belong to {command}.", written=Written(rest), command=Code(self.prog))
+            otherwise = say("See {help}.", help=Code(f"{self.prog} --help")) if meant is None else say("Did you mean {near}?", near=Code(meant))
+            raise HaltError(say("{what} {otherwise}", what=what, otherwise=otherwise))
+        if rest.startswith("expected "):
+            option = kind.removeprefix("argument ")
+            raise HaltError(say("Something is missing after {option}. See {help}.", option=Code(option), help=Code(f"{self.prog} --help")))
         raise HaltError(say("The command was not understood: {message}. See {help}.", message=Written(message), help=Code("mentorskap --help")))
 
 

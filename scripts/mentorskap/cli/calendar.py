@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mentorskap import disk
-from mentorskap.cli.run import WELL, here, say_aloud
+from mentorskap.cli.run import WELL, folder, here, say_aloud
 from mentorskap.report import agenda, phrases
 from mentorskap.report.voice import harmless
 from mentorskap.sentence import Code, say, say_n
@@ -23,16 +23,16 @@ FOLDER = "build/calendar"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's own options."""
-    parser.add_argument("--to", metavar="DIR", help=f"mapp för kalendrarna, annars {FOLDER} · folder for the calendars")
+    parser.add_argument("--to", type=folder, metavar="DIR", help=f"mapp för kalendrarna, annars {FOLDER} · folder for the calendars")
 
 
 def run(run: Run) -> int:
     """Write a calendar for each pairing and one for the manager, remove those of pairings that have ended, and say so."""
     files = agenda.calendars(run.snapshot, run.voice)
     told = run.arguments.to or FOLDER
-    folder = os.path.join(run.root if run.arguments.to is None else here(), told)
-    disk.write(folder, files)
-    disk.remove(folder, [name for name in disk.files_in(folder) if re.fullmatch(r"[a-z0-9-]+--[a-z0-9-]+\.ics", name) and name not in files])
+    laid = os.path.join(run.root if run.arguments.to is None else here(), told)
+    disk.write(laid, files)
+    disk.remove(laid, [name for name in disk.files_in(laid) if re.fullmatch(r"[a-z0-9-]+--[a-z0-9-]+\.ics", name) and name not in files])
     lines = [
         run.voice(
             say_n(

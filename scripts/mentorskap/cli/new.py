@@ -68,7 +68,11 @@ def run(run: Run) -> int:
 
 
 def _file(snapshot: Snapshot, words: Sequence[str], said: Mapping[str, Any], rationale: str | None) -> tuple[str, bytes]:
-    kind = one_of(words[0] if words else "", _USAGES, say("Say what is new: {allowed}.", allowed=codes(_USAGES)))
+    kind = one_of(
+        words[0] if words else "",
+        _USAGES,
+        say("Say what is new: {allowed}. For example: {example}.", allowed=codes(_USAGES), example=Code("mentorskap new pairing anna-07 bjorn-12")),
+    )
     match kind, words[1:]:
         case "participant", [id_] if rationale is None:
             return new.participant(snapshot, id_, said)

@@ -28,6 +28,7 @@ HELP = "visa, lämna ut eller radera en persons uppgifter · show, hand over or 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's own options."""
+    parser.set_defaults(example="mentorskap person show anna-07")
     parser.add_argument("act", choices=("show", "export", "erase"), metavar="show|export|erase", help="vad som ska göras · what is to be done")
     parser.add_argument("id", metavar="ID", help="personens id · the person's id")
     parser.add_argument("--yes", action="store_true", help="radera på riktigt, inte bara visa · really erase, do not only show")
@@ -53,7 +54,10 @@ def _person(run: Run) -> Participant:
         raise HaltError(say("There is no participant {written}. Did you mean {near}?", written=Written(id_), near=Code(near)))
     raise HaltError(
         say(
-            "There is no participant {written}. The id is the name of the person's file, without {ending}.", written=Written(id_), ending=Code(".yml")
+            "There is no participant {written}. The id is the name of the person's file in {folder}, without {ending}.",
+            written=Written(id_),
+            folder=Code("participants"),
+            ending=Code(".yml"),
         )
     )
 

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mentorskap import disk, language, letters
-from mentorskap.cli.run import WELL, HaltError, day_off, here, in_forms, reporter, say_aloud
+from mentorskap.cli.run import WELL, HaltError, day_off, folder, here, in_forms, reporter, say_aloud
 from mentorskap.report import mail, titles
 from mentorskap.report.voice import LANGUAGES, Voice
 from mentorskap.sentence import Code, say
@@ -26,7 +26,7 @@ FOLDER = "build/letters"
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's own options."""
     in_forms(parser)
-    parser.add_argument("--to", metavar="DIR", help=f"mapp för utkasten, annars {FOLDER} · folder for the drafts")
+    parser.add_argument("--to", type=folder, metavar="DIR", help=f"mapp för utkasten, annars {FOLDER} · folder for the drafts")
     parser.add_argument(
         "--without-log",
         action="store_true",
@@ -41,12 +41,12 @@ def run(run: Run) -> int:
     voices = {chosen: Voice(language.catalogue(chosen, disk.own_bytes), run.names) for chosen in LANGUAGES}
     drafts = list(mail.drafted(found, run.snapshot, voices, lambda name: disk.own(f"templates/{name}")))
     told = run.arguments.to or FOLDER
-    folder = os.path.join(run.root if run.arguments.to is None else here(), told)
-    disk.write(folder, {text.name: text.text for text in drafts})
+    laid = os.path.join(run.root if run.arguments.to is None else here(), told)
+    disk.write(laid, {text.name: text.text for text in drafts})
     if log is not None:
         disk.write(run.root, {LOG: letters.written_log(log, found, run.snapshot.today)})
     waiting = {mail.file_name(left.matter) for left in found.left_out if left.why in {"recent", "not-monday"}}
-    disk.remove(folder, _settled(folder, waiting.union(text.name for text in drafts)))
+    disk.remove(laid, _settled(laid, waiting.union(text.name for text in drafts)))
     say_aloud(reporter(run.arguments.format).remind(drafts, found.left_out, told.rstrip("/"), run.snapshot, run.voice))
     return WELL
 

@@ -210,6 +210,19 @@ def days(text: str) -> int:
     return int(text)
 
 
+def folder(text: str) -> str:
+    """Return the folder that an option names; nothing at all names none."""
+    if not text.strip():
+        raise HaltError(
+            say(
+                "No folder stands after {option}. Write one, for example {example}, or leave {option} out.",
+                option=Code("--to"),
+                example=Code("--to build/letters"),
+            )
+        )
+    return text
+
+
 def in_forms(parser: argparse.ArgumentParser, forms: Sequence[str] = FORMATS) -> None:
     """Let a command that prints a report be asked in which form."""
     parser.add_argument("--format", choices=forms, default="terminal", help="form · form")

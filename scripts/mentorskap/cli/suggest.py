@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from mentorskap import matching
-from mentorskap.cli.run import NO, WELL, HaltError, in_forms, reporter, say_aloud
+from mentorskap.cli.run import NO, WELL, HaltError, folder, in_forms, reporter, say_aloud
 from mentorskap.sentence import codes, say
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--sheet", metavar="MENTOR", help="varför just den mentorn, till adepten efter mentorns ja · why this mentor, after the mentor's yes"
     )
     parser.add_argument("--write", metavar="MENTOR", help="skriv utkastet till mentorpar · write the draft of a pairing")
-    parser.add_argument("--to", metavar="DIR", help="mapp för --brief och --sheet · folder for --brief and --sheet")
+    parser.add_argument("--to", type=folder, metavar="DIR", help="mapp för --brief och --sheet · folder for --brief and --sheet")
 
 
 def run(run: Run) -> int:

@@ -112,7 +112,15 @@ PAIRING, MENTEE = "PAIRING", "MENTEE"
 
 def understood(snapshot: Snapshot, words: Sequence[str], options: Mapping[str, str | None], on: date, schemas: Callable[[str], Schema]) -> Told:
     """Return the fact that `words` tell: what, of whom, and the rest. `on` is its day where they name none."""
-    name = one_of(words[0] if words else "", FACTS, say("Say what happened: {allowed}.", allowed=codes(FACTS)))
+    name = one_of(
+        words[0] if words else "",
+        FACTS,
+        say(
+            "Say what happened: {allowed}. For example: {example}.",
+            allowed=codes(FACTS),
+            example=Code("mentorskap record meeting anna-07 2026-12-08 held"),
+        ),
+    )
     fact = FACTS[name]
     usage = say("Write it like this: {usage}.", usage=Code(fact.usage(name, schemas)))
     least = 1 + sum(not slot.optional for slot in fact.slots)
@@ -193,7 +201,7 @@ def pairing_of(snapshot: Snapshot, text: str, fact: str) -> str:
         raise UnclearError(say("{person} has several pairings. Say which: {ids}.", person=Person(text), ids=ids))
     known = [*snapshot.pairings, *snapshot.by_mentee]
     return one_of(
-        text, known, say("There is no pairing {written}. Its id is the file's name in {folder}.", written=Written(text), folder=Code("pairings"))
+        text, known, say("There is no pairing {written}. {command} lists them all.", written=Written(text), command=Code("mentorskap status"))
     )
 
 

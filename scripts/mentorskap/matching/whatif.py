@@ -54,6 +54,7 @@ def mentee_named(snapshot: Snapshot, id_: str) -> str:
                 say("There is no mentee {written}.", written=Written(id_)),
                 id_,
                 (other.id for other in snapshot.participants.values() if other.mentee is not None),
+                say("{command} lists all who wait.", command=Code("mentorskap suggest")),
             )
         )
     return id_
@@ -68,14 +69,15 @@ def mentor_named(snapshot: Snapshot, id_: str) -> str:
                 say("There is no mentor {written}.", written=Written(id_)),
                 id_,
                 (other.id for other in snapshot.participants.values() if other.mentor is not None),
+                say("Take the id that the file has in {folder}, without {ending}.", folder=Code("participants"), ending=Code(".yml")),
             )
         )
     return id_
 
 
-def _unknown(what: Sentence, given: str, known: Iterable[str]) -> Sentence:
+def _unknown(what: Sentence, given: str, known: Iterable[str], otherwise: Sentence) -> Sentence:
     nearest = near(given, sorted(known))
-    return what if nearest is None else say("{what} Did you mean {near}?", what=what, near=Code(nearest))
+    return say("{what} {otherwise}", what=what, otherwise=otherwise if nearest is None else say("Did you mean {near}?", near=Code(nearest)))
 
 
 def asked(snapshot: Snapshot, otherwise: Sequence[str], fixed: Sequence[str], without: Sequence[str], lifted: Sequence[str]) -> WhatIf:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mentorskap.fields import Field, parts, visible
+from mentorskap.fields import Field, Part, parts, visible
 from mentorskap.records import pairing_file
 from mentorskap.report import phrases
-from mentorskap.sentence import Code, Local, Pair, codes, say, say_n
+from mentorskap.sentence import Code, Day, Local, Pair, codes, say, say_n
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from mentorskap.source import Route
 
 _ALL = frozenset({"manager", "pair", "all"})
+_KINDS = {"personal": say("personal tie"), "professional": say("professional tie")}
+_TOLD = "told"
+"""Stands for the keys of a tie, once it is told as a whole."""
 
 
 class Section(NamedTuple):
@@ -32,10 +36,14 @@ def sections(held: Access, snapshot: Snapshot, schemas: Mapping[str, Mapping[str
     """Return all that is stored, in the words of the schemas; every field of a person's own may be seen by that person."""
 
     def named(key: str, value: str) -> str:
-        return phrases.named(key, value, snapshot, voice)
+        return value if key == _TOLD else phrases.named(key, value, snapshot, voice)
 
     def fields(kind: str, data: Any) -> list[Field]:
-        return visible(parts(schemas[kind], _ALL, voice.language), data, voice.language, named)
+        shown = parts(schemas[kind], _ALL, voice.language)
+        if "ties" in data:
+            shown = tuple(part._replace(inside=(Part(_TOLD, "", {}, ()),)) if part.key == "ties" else part for part in shown)
+            data = {**data, "ties": [{_TOLD: _tie(tie, named, voice)} for tie in data["ties"]]}
+        return visible(shown, data, voice.language, named)
 
     told = [Section(voice(say("About you")), [Field(0, voice(say("Id in the files")), held.id), *fields("participant", held.participant)])]
     for pairing in held.pairings:
@@ -51,6 +59,15 @@ def sections(held: Access, snapshot: Snapshot, schemas: Mapping[str, Mapping[str
     if others:
         told.append(Section(voice(say("About you, in others' files")), others))
     return told
+
+
+def _tie(tie: Mapping[str, str], named: Callable[[str, str], str], voice: Voice) -> str:
+    """Return a tie as one says it: with whom where that is told, of which kind, and through which day."""
+    told = [named("with", tie["with"])] if "with" in tie else []
+    told.append(voice.phrase(_KINDS[tie["kind"]]))
+    if "until" in tie:
+        told.append(voice.phrase(say("through {day}", day=Day(date.fromisoformat(tie["until"])))))
+    return ", ".join(told)
 
 
 def closing(voice: Voice) -> list[str]:

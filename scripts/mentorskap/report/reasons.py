@@ -132,7 +132,7 @@ def _in_their_own_words(mentee: str, candidate: Candidate, snapshot: Snapshot, v
         if talk.mentor:
             yield from (Line(2, voice(say("{person}: {words}", person=Given(candidate.mentor), words=Own(words)))) for words in talk.mentor)
         elif talk.offered:
-            yield Line(2, voice(say("{person} offers this, without words of an own.", person=Given(candidate.mentor))))
+            yield Line(2, voice(say("{person} offers this, but has written nothing about it.", person=Given(candidate.mentor))))
         else:
             yield Line(2, voice(say("{person} does not offer this.", person=Given(candidate.mentor))))
     if candidate.hint.words:
@@ -246,7 +246,7 @@ def described(gap: Gap, snapshot: Snapshot, voice: Voice) -> str:
     if gap.required_by:
         told.append(voice.phrase(say("required by {mentees}", mentees=People(gap.required_by))))
     offered = (
-        say("offered by {mentors}, without a place left", mentors=People(gap.offered_by))
+        say("offered by {mentors}, who have no place left", mentors=People(gap.offered_by))
         if gap.offered_by
         else say("offered by nobody in the network")
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorskap.deadlines import ACTORS, ATTENTION, OVERDUE
@@ -50,10 +51,14 @@ def _heading(snapshot: Snapshot, voice: Voice, colours: Paint) -> list[str]:
 
 def _findings(findings: Iterable[Finding], voice: Voice, colours: Paint) -> Iterator[str]:
     shade = {"error": colours.error, "warning": colours.warning, "notice": colours.strong}
-    for finding in findings:
+    listed = list(findings)
+    for finding, following in zip_longest(listed, listed[1:]):
         severity = shade[finding.severity](voice(titles.SEVERITIES[finding.severity]))
         place = colours.strong(harmless(f"{finding.path}:{finding.mark.line}"))
-        yield from (f"{place}  {severity}  {colours.faint(finding.rule)}", f"  {voice(finding.message)}", f"  → {voice(finding.fix)}", "")
+        yield from (f"{place}  {severity}  {colours.faint(finding.rule)}", f"  {voice(finding.message)}")
+        same = following is not None and (following.path, following.rule, following.fix) == (finding.path, finding.rule, finding.fix)
+        if not same:  # what several have in common to do is said once, after the last
+            yield from (f"  → {voice(finding.fix)}", "")
 
 
 def check(report: Report, snapshot: Snapshot, voice: Voice, account: Account | None = None, _address: str | None = None) -> str:

@@ -248,6 +248,10 @@ def _schema_words(fault: Fault) -> tuple[Sentence, Sentence]:
             message = say("{spot}{written} does not have the form that is asked for here.", spot=spot, written=written)
             if values["curly"]:
                 return message, say("Take away the curly quotation marks.")
+            if values["colon"]:
+                return say("{spot}{written} begins with a colon, which no text here may.", spot=spot, written=written), say(
+                    "Take away the colon at the start."
+                )
             return message, say("{help}", help=Local(values["help"]))
         case "empty":
             return (

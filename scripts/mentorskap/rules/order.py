@@ -419,7 +419,7 @@ def dates_fit_the_cohort(snapshot: Snapshot) -> Iterator[Problem]:
             yield Problem(
                 _at(pairing, ("extended_until",)),
                 say(
-                    "The pairing is extended until {extended}. That is not later than the cohort's last day, {ends}.",
+                    "The pairing is extended until {extended}. That is not later than the cohort's last day, {ends}. As it stands, the closing conversation is due from {extended} on.",
                     extended=Day(extended),
                     ends=Day(cohort.ends),
                 ),

@@ -239,9 +239,17 @@ def wished_mentor_exists(snapshot: Snapshot) -> Iterator[Problem]:
         other = snapshot.participants.get(wished)
         if wished != person.id and (snapshot.knows_person(wished) if other is None else other.mentor is not None):
             continue
+        where = Where(participant_file(person.id), ("mentee", "interview", "wishes", "mentor"))
+        if wished == person.id:
+            yield Problem(
+                where,
+                say("The mentor that {person} wishes for is {person}. Nobody mentors oneself.", person=Person(person.id)),
+                say("Write the id of the mentor wished for, or delete {key}.", key=Code("mentor")),
+            )
+            continue
         mentors = [mentor.id for mentor in snapshot.participants.values() if mentor.mentor is not None and mentor.id != person.id]
         yield Problem(
-            Where(participant_file(person.id), ("mentee", "interview", "wishes", "mentor")),
+            where,
             say("{person} wishes for {other} as mentor, but there is no mentor with that id.", person=Person(person.id), other=Code(wished)),
             choose(wished, mentors),
         )
