@@ -62,6 +62,18 @@ def test_a_broken_repository_breaks_its_own_rule_at_its_place_and_no_other(folde
     assert outcome.err == ""
 
 
+@pytest.mark.parametrize(
+    ("folder", "swedish", "english"),
+    [
+        ("record-fits-its-schema.colon-at-the-start", "börjar med ett kolon", "begins with a colon"),
+        ("wished-mentor-exists.oneself", "har önskat sig själv som mentor", "Nobody mentors oneself"),
+    ],
+)
+def test_the_true_reason_is_told(folder: str, swedish: str, english: str, broken: Callable[..., Outcome]) -> None:
+    assert swedish in broken(folder, "terminal", "sv").out
+    assert english in broken(folder, "terminal", "en").out
+
+
 def test_a_sound_repository_is_met_with_silence(command: Callable[..., Outcome]) -> None:
     outcome = command("check", "--format", "json", root=ROOT / "tests" / "sound")
     assert outcome.json()["findings"] == []
