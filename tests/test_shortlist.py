@@ -98,7 +98,7 @@ def test_the_page_tells_what_stops_all_and_whom_to_look_for(example: Path) -> No
     assert "Look in the network for someone who must be able to contribute Boards and owners" in told[start : start + 300]
     assert re.search(r"What stops each one : Ulrika Näslund .*\(2\): Henrik de Waal, Jonas Öhrn", told)
     assert "Who could we ask? Nobody with a place left offers this." in told
-    assert "Boards and owners; required by Ulrika Näslund; offered by Carin von Ahlefors and Henrik de Waal, without a place left." in told
+    assert "Boards and owners; required by Ulrika Näslund; offered by Carin von Ahlefors and Henrik de Waal, who have no place left." in told
 
 
 def test_more_who_could_be_asked_are_counted_and_wishes_and_place_told(example: Path) -> None:
