@@ -546,3 +546,12 @@ def test_a_command_that_cannot_be_understood_is_a_sentence(arguments: list[str],
     assert said.out == ""
     assert said.err.count("\n") == 1
     assert "\x1b" not in said.err
+
+
+def test_a_closed_error_stream_does_not_take_the_report_away() -> None:
+    command = f'exec "{sys.executable}" -m mentorskap check --root "{ROOT}" --today {TODAY} --format json 2>&-'
+    done = subprocess.run(
+        ["bash", "-c", command], stdout=subprocess.PIPE, check=False, timeout=GENEROUS, env={**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
+    )
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["summary"]["errors"] == 0

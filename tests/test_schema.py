@@ -398,6 +398,8 @@ def test_a_line_of_text_has_no_hidden_sign_at_its_end(sign: str, field: str) -> 
         ("3 okt. 2026", "2026-10-03"),
         ("“2026-12-08”", "2026-12-08"),
         ("2026-12-08T10:00", "2026-12-08"),
+        ("2026\u201312\u201308", "2026-12-08"),
+        ("2026\u201112\u201108", "2026-12-08"),
         ("2026-02-30", None),
         ("i morgon", None),
         ("", None),
@@ -405,6 +407,13 @@ def test_a_line_of_text_has_no_hidden_sign_at_its_end(sign: str, field: str) -> 
 )
 def test_a_day_is_understood_where_it_can_be(written: str, meant: str | None) -> None:
     assert schema.day_meant(written) == meant
+
+
+@pytest.mark.parametrize(("written", "meant"), [(20260615, "2026-06-15"), (2026, None), (2026.06, None)])
+def test_a_day_that_reads_as_a_number_is_told_as_a_day_and_not_as_a_text_without_quotes(written: float, meant: str | None) -> None:
+    person = {"name": "Ida Holm", "mentee": {"cohort": "2026-host", "admitted": written}}
+    (fault,) = (one for one in schema.faults(SCHEMAS["participant"], person, "participants/ida-31.yml") if one.route)
+    assert (fault.kind, fault.values["near"]) == ("not-a-day", meant)
 
 
 @given(

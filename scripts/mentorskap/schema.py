@@ -96,7 +96,7 @@ def _kinds(error: Any, whole: dict[str, Any]) -> Iterator[tuple[str, dict[str, A
         case "additionalProperties":
             allowed = list(schema["properties"])
             for key in islice((key for key in found if key not in schema["properties"]), MOST):
-                if found[key] is None and (" " in key or key.endswith(".")):
+                if found[key] is None and not re.fullmatch(r"[\w-]*", key):
                     yield "comma-in-text", {"key": key}
                     continue
                 yield "unknown-key", {"key": key, "allowed": allowed, "near": near(key, allowed), "home": _home(key, whole)}
@@ -105,6 +105,8 @@ def _kinds(error: Any, whole: dict[str, Any]) -> Iterator[tuple[str, dict[str, A
             yield "missing-key", {"key": error.message.split("'")[1]}
         case "enum":
             yield "not-one-of", {"found": found, "allowed": wanted, "near": near_value(found, schema)}
+        case "type" if schema.get("format") == "date" and isinstance(found, int | float) and not isinstance(found, bool):
+            yield "not-a-day", {"found": found, "near": day_meant(str(found))}
         case "type":
             yield _type_kind(wanted, found), {"found": found}
         case "pattern" | "format" if schema.get("format") == "date":
@@ -204,7 +206,7 @@ def day_meant(found: Any) -> str | None:
 
     if not isinstance(found, str):
         return None
-    text = found.strip(" “”\"'").lower()
+    text = re.sub("[\u2010-\u2014\u2212]", "-", found.strip(" “”„‘’\"'").lower())
     if match := re.fullmatch(r"([12][0-9]{3})[-/. ]?([0-9]{1,2})[-/. ]?([0-9]{1,2})(?:[t ].*)?", text):
         year, month, day = (int(part) for part in match.groups())
     elif match := re.fullmatch(r"([0-9]{1,2})[-/. ]+([0-9]{1,2})[-/. ]+([12][0-9]{3})", text):

@@ -271,6 +271,9 @@ _LINE = r"(?P<indent>[ \t\xa0]*)(?P<dashes>(?:-[ \t]+)*)(?:(?P<key>[^\s:#\"'{}\[
 _TIGHT_COLON = r"[ ]*(?:- +)*[A-Za-z_]+:[^\s:/]"
 _NO_BLANK = rf"{_TIGHT_COLON}|[ ]*(?:- +)*[A-Za-z_]+:\xa0"
 _CURLY = "[“”„‘’]"
+_FIELD = r"[a-z_]+"
+_OWN_WORDS = r"[ ]*(?:- +)*(?P<key>words|rationale):\s+[^\s\"'|>#{\[]"
+"""A text that goes on in the line below, where a word and a colon are no key but belong to the text."""
 
 
 def _explain(text: str, error: MarkedYAMLError, path: str) -> Fault:
@@ -298,7 +301,7 @@ def _explain(text: str, error: MarkedYAMLError, path: str) -> Fault:
         return Fault("yaml", kind, path, mark, values={**name, **values})
 
     head = line[: len(line) - len(line.lstrip())]
-    if "\t" in head or "tab character" in problem:
+    if "\t" in head or "tab character" in problem or ("any token" in problem and at is not None and line[at.column : at.column + 1] == "\t"):
         return fault("tab", Mark(row + 1, line.index("\t") + 1 if "\t" in line else 1))
     if (space := re.search(r"^[ ]*\xa0|:\xa0", line)) is not None:
         return fault("no-break-space", Mark(row + 1, space.end()))
@@ -318,6 +321,13 @@ def _explain(text: str, error: MarkedYAMLError, path: str) -> Fault:
         return fault("odd-start", sign=first)
     if "flow" in (error.context or "") or re.match(_OPENS, line):
         return _explain_flow(fault, line, row)
+    if (
+        "not allowed" in problem
+        and row > 0
+        and not re.fullmatch(_FIELD, parts["key"] or "x")
+        and (text_above := re.match(_OWN_WORDS, lines[row - 1]))
+    ):
+        return fault("colon-in-text", Mark(row + 1, len(head) + 1), key=text_above["key"])
     if "not allowed" in problem and re.search(r":(\s|$)", value):
         return fault("curly-quotes") if re.search(_CURLY, value) else fault("colon-in-text")
     if "end of stream" in problem:

@@ -148,9 +148,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else list(arguments)
     if arguments is None:
         gc.disable()  # a process that runs one command is short and makes no rings worth collecting
+    if sys.stdout is None:  # a closed terminal: nobody is there to be told anything
+        return COULD_NOT
+    if sys.stderr is None:  # complaints go nowhere, as whoever closed it wishes; the report is still wanted
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open until the process ends
     for stream in (sys.stdout, sys.stderr):
-        if stream is None:  # a closed terminal: nobody is there to be told anything
-            return COULD_NOT
         stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[union-attr]
     run: Run | None = None
     try:

@@ -84,7 +84,7 @@ def mentor_is_asked_before_the_mentee_is_told(snapshot: Snapshot) -> Iterator[Pr
             message = say("The mentee was told on {informed}, but the mentor's answer is missing.", informed=Day(informed))
         elif answer.answer != "accepted":
             message = say("The mentee was told on {informed}, but the mentor has declined.", informed=Day(informed))
-        elif answer.on > informed:
+        elif informed < answer.on <= snapshot.today:
             message = say("The mentee was told on {informed}, before the mentor's yes on {answer}.", informed=Day(informed), answer=Day(answer.on))
         else:
             continue
@@ -117,7 +117,7 @@ def steps_run_forward(snapshot: Snapshot) -> Iterator[Problem]:
                 say("Correct one of the two days."),
             )
     for pairing in snapshot.pairings.values():
-        yield from _steps(pairing, closed_by_a_no=snapshot.stages[pairing.id].name in REFUSALS)
+        yield from _steps(pairing, snapshot.today, closed_by_a_no=snapshot.stages[pairing.id].name in REFUSALS)
 
 
 class _Step(NamedTuple):
@@ -137,26 +137,38 @@ _MENTOR_TELLS = _Step(say("the mentor's feedback"), ("feedback", "mentor", "date
 _PAUSE_ENDS = _Step(say("the end of the pause"), ("pauses", 0, "until"), say("the beginning of the pause"), ("pauses", 0, "from"))
 
 
-def _steps(pairing: Pairing, *, closed_by_a_no: bool) -> Iterator[Problem]:
-    """Yield each step that lies before the one it follows, or lacks it."""
+def _steps(pairing: Pairing, today: date, *, closed_by_a_no: bool) -> Iterator[Problem]:
+    """Yield each step that lies before the one it follows, or lacks it.
+
+    Where the earlier step is dated after `today`, `the-past-has-happened` says so, and that is the fault.
+    """
     asked, answer, informed, reaction = pairing.proposal
-    if answer is not None:
+    if answer is not None and (asked is None or asked <= today):
         yield from _backward(pairing, _ANSWERS, asked, answer.on)
-    if reaction is not None:
+    if reaction is not None and (informed is None or informed <= today):
         yield from _backward(pairing, _REACTS, informed, reaction.on)
-    meetings = _meetings(pairing, _EXPECTED)
-    if meetings and not (closed_by_a_no and reaction is None):
-        day, place = meetings[0]
+    if (early := _met_too_early(pairing, today, closed_by_a_no=closed_by_a_no)) is not None:
+        day, place = early
         step = _MEETS._replace(route=("meetings", place, "date"))
-        yield from (early._replace(severity=WARNING) for early in _backward(pairing, step, None if reaction is None else reaction.on, day))
-    held = next((day for day, place in meetings if pairing.meetings[place].outcome == "held"), None)
-    if pairing.mentee_feedback is not None:
-        yield from _backward(pairing, _MENTEE_TELLS, held, pairing.mentee_feedback.on)
-    if pairing.mentor_feedback is not None:
-        yield from _backward(pairing, _MENTOR_TELLS, held, pairing.mentor_feedback.on)
+        yield from (told._replace(severity=WARNING) for told in _backward(pairing, step, None if reaction is None else reaction.on, day))
+    held = [day for day, place in _meetings(pairing, _EXPECTED) if pairing.meetings[place].outcome == "held"]
+    if not held or held[-1] <= today:
+        if pairing.mentee_feedback is not None:
+            yield from _backward(pairing, _MENTEE_TELLS, next(iter(held), None), pairing.mentee_feedback.on)
+        if pairing.mentor_feedback is not None:
+            yield from _backward(pairing, _MENTOR_TELLS, next(iter(held), None), pairing.mentor_feedback.on)
     for place, pause in enumerate(pairing.pauses):
         if pause.until is not None:
             yield from _backward(pairing, _PAUSE_ENDS._replace(route=("pauses", place, "until")), pause.start, pause.until)
+
+
+def _met_too_early(pairing: Pairing, today: date, *, closed_by_a_no: bool) -> tuple[date, int] | None:
+    """Return the day and the place of a first meeting that lies before the mentee's answer, or lacks it."""
+    reaction = pairing.proposal.mentee_answer
+    meetings = _meetings(pairing, _EXPECTED)
+    if not meetings or (closed_by_a_no and reaction is None):
+        return None
+    return meetings[0] if reaction is None or meetings[0][0] < reaction.on <= today else None
 
 
 def _backward(pairing: Pairing, step: _Step, earlier_on: date | None, later_on: date) -> Iterator[Problem]:
@@ -208,6 +220,11 @@ def _done(pairing: Pairing) -> Iterator[tuple[Route, date]]:
     yield from _talk_routes(pairing)
 
 
+def _is_done(pairing: Pairing, route: Route) -> bool:
+    """Return whether what stands at `route` is written as done, so that `the-past-has-happened` judges its day."""
+    return any(route == done for done, _ in _done(pairing))
+
+
 def _proposal_routes(pairing: Pairing) -> Iterator[tuple[Route, date]]:
     asked, answer, informed, reaction = pairing.proposal
     if asked is not None:
@@ -248,7 +265,7 @@ def nothing_follows_the_end(snapshot: Snapshot) -> Iterator[Problem]:
         else:
             continue
         for route, on in followers:
-            if on > end:
+            if on > end and (on <= snapshot.today or not _is_done(pairing, route)):
                 yield Problem(
                     _at(pairing, route),
                     say("The pairing closed on {end}, but this is dated {day}.", end=Day(end), day=Day(on)),
@@ -279,7 +296,8 @@ def _after_a_no(pairing: Pairing) -> Iterator[tuple[Route, date]]:
     """Yield what cannot follow a no. The other side's answer and the manager's talks may."""
     yield from _meeting_routes(pairing)
     for place, pause in enumerate(pairing.pauses):
-        yield ("pauses", place, "from"), pause.start
+        if pause.until is None or pause.until >= pause.start:  # else it is the pause itself that is dated wrong
+            yield ("pauses", place, "from"), pause.start
     if pairing.agreement is not None:
         yield ("agreement",), pairing.agreement
 
@@ -376,6 +394,8 @@ def meetings_need_a_start(snapshot: Snapshot) -> Iterator[Problem]:
     for pairing in snapshot.pairings.values():
         if len(pairing.meetings) < 3 or started_on(pairing, snapshot.today) is not None:
             continue
+        if any(on > snapshot.today for route, on in _talk_routes(pairing) if route[0] == "feedback"):
+            continue  # the answer is there, with a wrong day
         held = [(on, place) for on, place in _meetings(pairing, frozenset({"held"})) if on <= snapshot.today]
         if len(held) >= 3 and snapshot.stages[pairing.id].name not in REFUSALS:
             yield Problem(
@@ -426,11 +446,15 @@ def dates_fit_the_cohort(snapshot: Snapshot) -> Iterator[Problem]:
                 say("Write a later day, or delete {key}.", key=Code("extended_until")),
             )
         asked = pairing.proposal.mentor_asked
-        if asked is not None and (asked > cohort.ends or asked < cohort.starts - _LONGEST_BEFORE):
+        interview = None if whose is None or whose.mentee is None else whose.mentee.interview
+        named = asked is not None and (asked > snapshot.today or interview is None or asked < interview.on)
+        if asked is not None and not named and (asked > cohort.ends or asked < cohort.starts - _LONGEST_BEFORE):
             yield Problem(_at(pairing, _ASKED), *_preparing(asked, cohort.starts, cohort.ends))
         last = max(extended, cohort.ends) if extended else cohort.ends
+        early = _met_too_early(pairing, snapshot.today, closed_by_a_no=snapshot.stages[pairing.id].name in REFUSALS)
         for place, meeting in enumerate(pairing.meetings):
-            if (meeting.on < cohort.starts or meeting.on > last) and meeting.outcome in _EXPECTED:
+            named = (meeting.outcome == "held" and meeting.on > snapshot.today) or (meeting.on, place) == early
+            if not named and (meeting.on < cohort.starts or meeting.on > last) and meeting.outcome in _EXPECTED:
                 yield Problem(_at(pairing, ("meetings", place, "date")), *_outside(meeting.on, cohort.starts, last))
 
 
