@@ -147,11 +147,12 @@ def _steps(pairing: Pairing, today: date, *, closed_by_a_no: bool) -> Iterator[P
         yield from _backward(pairing, _ANSWERS, asked, answer.on)
     if reaction is not None and (informed is None or informed <= today):
         yield from _backward(pairing, _REACTS, informed, reaction.on)
-    if (early := _met_too_early(pairing, today, closed_by_a_no=closed_by_a_no)) is not None:
-        day, place = early
+    meetings = _meetings(pairing, _EXPECTED)
+    if meetings and not (closed_by_a_no and reaction is None) and (reaction is None or reaction.on <= today):
+        day, place = meetings[0]
         step = _MEETS._replace(route=("meetings", place, "date"))
-        yield from (told._replace(severity=WARNING) for told in _backward(pairing, step, None if reaction is None else reaction.on, day))
-    held = [day for day, place in _meetings(pairing, _EXPECTED) if pairing.meetings[place].outcome == "held"]
+        yield from (early._replace(severity=WARNING) for early in _backward(pairing, step, None if reaction is None else reaction.on, day))
+    held = [day for day, place in meetings if pairing.meetings[place].outcome == "held"]
     if not held or held[-1] <= today:
         if pairing.mentee_feedback is not None:
             yield from _backward(pairing, _MENTEE_TELLS, next(iter(held), None), pairing.mentee_feedback.on)
@@ -160,15 +161,6 @@ def _steps(pairing: Pairing, today: date, *, closed_by_a_no: bool) -> Iterator[P
     for place, pause in enumerate(pairing.pauses):
         if pause.until is not None:
             yield from _backward(pairing, _PAUSE_ENDS._replace(route=("pauses", place, "until")), pause.start, pause.until)
-
-
-def _met_too_early(pairing: Pairing, today: date, *, closed_by_a_no: bool) -> tuple[date, int] | None:
-    """Return the day and the place of a first meeting that lies before the mentee's answer, or lacks it."""
-    reaction = pairing.proposal.mentee_answer
-    meetings = _meetings(pairing, _EXPECTED)
-    if not meetings or (closed_by_a_no and reaction is None):
-        return None
-    return meetings[0] if reaction is None or meetings[0][0] < reaction.on <= today else None
 
 
 def _backward(pairing: Pairing, step: _Step, earlier_on: date | None, later_on: date) -> Iterator[Problem]:
@@ -451,9 +443,8 @@ def dates_fit_the_cohort(snapshot: Snapshot) -> Iterator[Problem]:
         if asked is not None and not named and (asked > cohort.ends or asked < cohort.starts - _LONGEST_BEFORE):
             yield Problem(_at(pairing, _ASKED), *_preparing(asked, cohort.starts, cohort.ends))
         last = max(extended, cohort.ends) if extended else cohort.ends
-        early = _met_too_early(pairing, snapshot.today, closed_by_a_no=snapshot.stages[pairing.id].name in REFUSALS)
         for place, meeting in enumerate(pairing.meetings):
-            named = (meeting.outcome == "held" and meeting.on > snapshot.today) or (meeting.on, place) == early
+            named = meeting.outcome == "held" and meeting.on > snapshot.today
             if not named and (meeting.on < cohort.starts or meeting.on > last) and meeting.outcome in _EXPECTED:
                 yield Problem(_at(pairing, ("meetings", place, "date")), *_outside(meeting.on, cohort.starts, last))
 
