@@ -31,10 +31,14 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def stage(seeded: Path, tmp_path: Path, github: GitHub) -> Stage:
     """Set a stage with a repository of its own."""
-    shutil.copytree(seeded, tmp_path / "repository")
-    folder = tmp_path / "stage"
-    folder.mkdir()
-    return Stage(Repository(tmp_path / "repository"), folder, github)
+    return set_up(seeded, tmp_path, github)
+
+
+def set_up(seeded: Path, folder: Path, github: GitHub) -> Stage:
+    """Set a stage in a folder."""
+    shutil.copytree(seeded, folder / "repository")
+    (folder / "stage").mkdir()
+    return Stage(Repository(folder / "repository"), folder / "stage", github)
 
 
 @pytest.fixture

@@ -155,6 +155,7 @@ class Stage:
         *,
         token: str = TOKEN,
         secrets: Mapping[str, str] | None = None,
+        variables: Mapping[str, str] | None = None,
         environment: Mapping[str, str] | None = None,
     ) -> Played:
         """Run `.github/workflows/WORKFLOW` of the repository as it is checked out, for an event, and return what became of it."""
@@ -166,6 +167,7 @@ class Stage:
             *(f"--local-repository={action}@{commit}={_stub(name)}" for action, name, commit in set(_USES.findall(path.read_text(encoding="utf-8")))),
             *(f"--env={name}={value}" for name, value in known.items()),
             *(f"--secret={name}={value}" for name, value in {"GITHUB_TOKEN": token, **(secrets or {})}.items()),
+            *(f"--var={name}={value}" for name, value in (variables or {}).items()),
         ]
         home = str(self.folder / "home")
         told = subprocess.run(

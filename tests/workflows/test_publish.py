@@ -2,26 +2,65 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
 from mentorskap.cli.run import Run
 from mentorskap.leaks import Secrets, leaks
-from tests.workflows.blocks import blocks, load, outputs, run_block
+from tests.workflows.blocks import load
+from tests.workflows.conftest import set_up
+from tests.workflows.github import GitHub, served
+from tests.workflows.stage import ACT, NO_ACT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from tests.workflows.stage import Played, Stage
 
 PAGES = "/repos/effect/mentorskap/pages"
+pytestmark = pytest.mark.xdist_group("publish")
 
 
-def play(stage: Stage, ref: str = "refs/heads/main", event: str = "push", **settings: str | None) -> Played:
-    stage.repository.commit(settings)
+class Built(NamedTuple):
+    """What became of the run that builds both sites, and where they lie by audience, for runs in which they would be the same."""
+
+    github: GitHub
+    played: Played
+    sites: Path
+
+
+@pytest.fixture(scope="module")
+def built(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+    """Publish once as the repository stands, with private pages."""
+    if ACT is None:
+        pytest.skip(NO_ACT)
+    folder = tmp_path_factory.mktemp("built")
+    with served() as github:
+        github.pages = {"public": False, "build_type": "workflow"}
+        played = play(set_up(seeded, folder, github), HANDBOOK_URL="https://effect.example/handbok/")
+        sites = folder / "sites"
+        sites.mkdir()
+        for audience, artifact in (("participants", "handbook"), ("manager", "manager")):
+            (sites / audience).symlink_to(played.artifacts / artifact)
+        yield Built(github, played, sites)
+
+
+def play(
+    stage: Stage,
+    files: dict[str, str] | None = None,
+    sites: Path | None = None,
+    *,
+    ref: str = "refs/heads/main",
+    event: str = "push",
+    **variables: str,
+) -> Played:
+    """Publish with `files` changed; a site that lies in `sites` is taken from there, any other built."""
+    stage.repository.commit(files or {})
     stage.github.grants = {"contents": "read", "pages": "read"}
-    return stage.play("publish.yml", event, {"ref": ref})
+    known = {} if sites is None else {"STUB_SITES": str(sites)}
+    return stage.play("publish.yml", event, {"ref": ref}, environment=known, variables=variables)
 
 
 def deployed(played: Played) -> bool:
@@ -51,22 +90,22 @@ def allowed(stage: Stage) -> dict[str, str]:
     return {"programme.yml": text.replace("  public: false", "  public: true")}
 
 
-def test_private_pages_get_the_handbook_and_the_manager_an_artifact_for_a_day(acting: Stage) -> None:
-    acting.github.pages = {"public": False, "build_type": "workflow"}
-    played = play(acting)
+def test_private_pages_get_the_handbook_and_the_manager_an_artifact_for_a_day(built: Built) -> None:
+    played = built.played
     assert (played.code, played.jobs) == (0, {"handbook": "success", "manager": "success", "deploy": "success"})
     assert deployed(played)
     assert {"artifact handbook kept 7", "artifact manager kept 1", "artifact github-pages kept 1"} <= set(played.notes)
     assert "Lindqvist" in (played.artifacts / "manager" / "people" / "anna-07.html").read_text(encoding="utf-8")
     assert names(played.artifacts / "handbook") == []
-    assert [call.path for call in acting.github.calls] == [PAGES]
+    assert 'src="/handbok/en/assets/' in (played.artifacts / "handbook" / "en" / "404.html").read_text(encoding="utf-8")
+    assert [call.path for call in built.github.calls] == [PAGES]
     assert "Inga namn i" in played.summary
     assert "Lindqvist" not in played.log + played.summary
 
 
-def test_public_pages_get_nothing_and_the_job_says_what_to_do(acting: Stage) -> None:
+def test_public_pages_get_nothing_and_the_job_says_what_to_do(acting: Stage, built: Built) -> None:
     acting.github.pages = {"public": True, "build_type": "workflow"}
-    played = play(acting)
+    played = play(acting, sites=built.sites)
     assert (played.code, played.jobs) == (0, {"handbook": "success", "manager": "success"})
     assert not deployed(played)
     assert [note["text"] for note in played.annotations if note["kind"] == "warning"] == [
@@ -77,9 +116,9 @@ def test_public_pages_get_nothing_and_the_job_says_what_to_do(acting: Stage) -> 
     assert (played.artifacts / "handbook" / "index.html").is_file()
 
 
-def test_with_leave_public_pages_get_the_handbook(acting: Stage) -> None:
+def test_with_leave_public_pages_get_the_handbook(acting: Stage, built: Built) -> None:
     acting.github.pages = {"public": True, "build_type": "workflow"}
-    assert deployed(play(acting, **allowed(acting)))
+    assert deployed(play(acting, allowed(acting), built.sites))
 
 
 @pytest.mark.parametrize(
@@ -92,10 +131,10 @@ def test_with_leave_public_pages_get_the_handbook(acting: Stage) -> None:
         ({"public": False, "build_type": "legacy"}, None, 1),
     ],
 )
-def test_without_a_clear_yes_nothing_goes_out(pages: dict[str, Any] | None, status: int | None, code: int, acting: Stage) -> None:
+def test_without_a_clear_yes_nothing_goes_out(pages: dict[str, Any] | None, status: int | None, code: int, acting: Stage, built: Built) -> None:
     acting.github.pages = pages
     acting.github.broken = {} if status is None else {PAGES: status}
-    played = play(acting)
+    played = play(acting, sites=built.sites)
     assert not deployed(played)
     assert played.code == code
     assert (played.artifacts / "handbook" / "index.html").is_file()
@@ -104,7 +143,7 @@ def test_without_a_clear_yes_nothing_goes_out(pages: dict[str, Any] | None, stat
 def test_a_name_in_the_handbook_stops_everything_and_is_not_repeated(acting: Stage) -> None:
     acting.github.pages = {"public": False}
     page = "docs/sv/glance.md"
-    played = play(acting, **{**allowed(acting), page: acting.repository.text(page) + "\n\nFråga Lindqvist.\n"})
+    played = play(acting, {**allowed(acting), page: acting.repository.text(page) + "\n\nFråga Lindqvist.\n"})
     assert (played.code, played.jobs) == (1, {"handbook": "failure", "manager": "success"})
     assert not deployed(played)
     assert not (played.artifacts / "handbook").exists()
@@ -117,31 +156,31 @@ def test_without_its_proof_the_workflow_would_let_a_name_out(acting: Stage) -> N
     acting.github.pages = {"public": False}
     page, workflow = "docs/sv/glance.md", ".github/workflows/publish.yml"
     weakened = acting.repository.text(workflow).replace("run: python scripts/leaks.py site/participants", "run: echo proved")
-    played = play(acting, **{workflow: weakened, page: acting.repository.text(page) + "\n\nFråga Lindqvist.\n"})
+    played = play(acting, {workflow: weakened, page: acting.repository.text(page) + "\n\nFråga Lindqvist.\n"})
     assert {leak.of for leak in names(played.artifacts / "github-pages")} == {"anna-07"}
 
 
 def test_a_handbook_that_does_not_build_goes_nowhere(acting: Stage) -> None:
     acting.github.pages = {"public": False}
     page = "docs/en/glance.md"
-    played = play(acting, **{page: acting.repository.text(page) + "\n\n[lost](lost.md)\n"})
+    played = play(acting, {page: acting.repository.text(page) + "\n\n[lost](lost.md)\n"})
     assert played.jobs["handbook"] == "failure"
     assert not deployed(played)
 
 
-def test_outside_a_private_repository_the_managers_pages_are_thrown_away(acting: Stage) -> None:
+def test_outside_a_private_repository_the_managers_pages_are_thrown_away(acting: Stage, built: Built) -> None:
     acting.github.private = False
     acting.github.pages = {"public": True}
-    played = play(acting)
+    played = play(acting, sites=built.sites)
     assert not (played.artifacts / "manager").exists()
     assert played.jobs["manager"] == "success"
     assert "slängdes" in played.log
 
 
-def test_nothing_goes_out_from_another_branch(acting: Stage) -> None:
+def test_nothing_goes_out_from_another_branch(acting: Stage, built: Built) -> None:
     acting.github.pages = {"public": False}
     acting.repository.git("checkout", "--quiet", "-b", "a-try")
-    played = play(acting, ref="refs/heads/a-try", event="workflow_dispatch")
+    played = play(acting, sites=built.sites, ref="refs/heads/a-try", event="workflow_dispatch")
     assert "deployed github-pages" not in played.notes
     assert "deploy" not in played.jobs
 
@@ -153,19 +192,3 @@ def test_what_deploys_sees_no_files_and_what_sees_files_cannot_deploy(stage: Sta
     assert jobs["handbook"]["permissions"] == {"contents": "read", "pages": "read"}
     assert jobs["manager"]["permissions"] == {"contents": "read"}
     assert "manager" not in jobs["deploy"]["needs"]
-
-
-def test_every_block_runs_in_plain_bash(stage: Stage) -> None:
-    stage.github.pages = {"public": False}
-    values = {
-        "${{ github.token }}": stage.github.token,
-        "${{ github.event.repository.visibility }}": "private",
-        "${{ vars.HANDBOOK_URL || 'https://mentorskap.example/' }}": "https://effect.example/handbok/",
-        "${{ vars.HANDBOOK_URL && format('{0}en/', vars.HANDBOOK_URL) || 'https://mentorskap.example/en/' }}": "https://effect.example/handbok/en/",
-    }
-    for block in blocks(stage.repository.path):
-        if block.workflow == "publish.yml":
-            done = run_block(block, stage, values)
-            assert done.returncode == 0, block.id + done.stdout + done.stderr
-    assert outputs(stage) == {"may": "true"}
-    assert 'src="/handbok/en/assets/' in (stage.repository.path / "site/participants/en/404.html").read_text(encoding="utf-8")
