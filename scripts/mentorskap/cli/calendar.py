@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 from typing import TYPE_CHECKING
 
 from mentorskap import disk
-from mentorskap.cli.run import WELL, folder, here, say_aloud
+from mentorskap.cli.run import WELL, folder, say_aloud
 from mentorskap.report import agenda, phrases
 from mentorskap.report.voice import harmless
 from mentorskap.sentence import Code, say, say_n
@@ -29,8 +28,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(run: Run) -> int:
     """Write a calendar for each pairing and one for the manager, remove those of pairings that have ended, and say so."""
     files = agenda.calendars(run.snapshot, run.voice)
-    told = run.arguments.to or FOLDER
-    laid = os.path.join(run.root if run.arguments.to is None else here(), told)
+    told, laid = run.folder(FOLDER)
     disk.write(laid, files)
     disk.remove(laid, [name for name in disk.files_in(laid) if re.fullmatch(r"[a-z0-9-]+--[a-z0-9-]+\.ics", name) and name not in files])
     lines = [

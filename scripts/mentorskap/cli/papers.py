@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING, cast
 
 from mentorskap import disk, language, matching, nameless
-from mentorskap.cli.run import WELL, here, say_aloud
+from mentorskap.cli.run import WELL, say_aloud
 from mentorskap.cli.write import refuse, write
 from mentorskap.edit import new
 from mentorskap.edit.facts import RefusedError
@@ -114,8 +113,7 @@ def _stopped(snapshot: Snapshot, mentee: str, mentor: str) -> Sentence | None:
 
 def _lay(run: Run, mentee: str, paper: Paper, stem: str, reader: Participant | None) -> None:
     """Write a paper as a draft and as Markdown, in the language of who will read it, and say where it lies."""
-    told = run.arguments.to or f"{FOLDER}/{mentee}"
-    folder = os.path.join(run.root if run.arguments.to is None else here(), told)
+    told, folder = run.folder(f"{FOLDER}/{mentee}")
     chosen = run.language if reader is None else drafts.language(reader, run.snapshot, LANGUAGES)
     catalogue = language.catalogue(chosen, disk.own_bytes)
     programme = cast("Programme", run.snapshot.programme)

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mentorskap import disk, language, letters
-from mentorskap.cli.run import WELL, HaltError, day_off, folder, here, in_forms, reporter, say_aloud
+from mentorskap.cli.run import WELL, HaltError, day_off, folder, in_forms, reporter, say_aloud
 from mentorskap.report import mail, titles
 from mentorskap.report.voice import LANGUAGES, Voice
 from mentorskap.sentence import Code, say
@@ -40,8 +40,7 @@ def run(run: Run) -> int:
     found = letters.post(run.snapshot, log, day_off)
     voices = {chosen: Voice(language.catalogue(chosen, disk.own_bytes), run.names) for chosen in LANGUAGES}
     drafts = list(mail.drafted(found, run.snapshot, voices, lambda name: disk.own(f"templates/{name}")))
-    told = run.arguments.to or FOLDER
-    laid = os.path.join(run.root if run.arguments.to is None else here(), told)
+    told, laid = run.folder(FOLDER)
     disk.write(laid, {text.name: text.text for text in drafts})
     if log is not None:
         disk.write(run.root, {LOG: letters.written_log(log, found, run.snapshot.today)})

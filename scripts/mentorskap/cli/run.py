@@ -98,6 +98,11 @@ class Run:
         coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
         return Voice(language.catalogue(chosen, disk.own_bytes), self.names, form, coloured=coloured)
 
+    def folder(self, usual: str) -> tuple[str, str]:
+        """Return the folder that `--to` names, from where the user stands, else `usual` in the programme's: as it is told, and where it lies."""
+        told = self.arguments.to or usual
+        return told, os.path.join(self.root if self.arguments.to is None else here(), told)
+
     def _document(self, path: str) -> Any:
         """Return the data of a file that has been read, for those who need its free words too; nothing where it cannot be had."""
         return data(disk.read(self.root, path), path)
