@@ -14,7 +14,7 @@ from urllib.parse import quote
 import job
 import rest
 from mentorskap import disk, language
-from mentorskap.cli.run import WELL
+from mentorskap.cli.run import WELL, Reads
 from mentorskap.report import comment
 from mentorskap.report.comment import Said
 from mentorskap.report.voice import Voice
@@ -71,7 +71,7 @@ def work(run: Run) -> int:
 
 def main() -> int:
     """Read the programme's language, from main, without opening anyone's file, and keep the comment."""
-    return job.done(work, command="site", audience="participants")
+    return job.done(work, Reads.PROGRAMME)
 
 
 if __name__ == "__main__":

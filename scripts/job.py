@@ -10,21 +10,21 @@ from typing import TYPE_CHECKING, Any
 
 import rest
 from mentorskap.cli import complain, failure
-from mentorskap.cli.run import HaltError, Run, day
+from mentorskap.cli.run import HaltError, Reads, Run, day
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def done(work: Callable[[Run], int], **options: Any) -> int:
-    """Do `work` on the programme, read as a command with these options reads it, and return the exit code; 2 where it stopped."""
+def done(work: Callable[[Run], int], reads: Reads = Reads.RECORDS, **options: Any) -> int:
+    """Do `work` on the programme with these options of a command, and return the exit code; 2 where it stopped."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     run: Run | None = None
     try:
         today = options.pop("today", None)
         asked = {"root": None, "lang": None, "format": "github", "today": None if today is None else day(today), **options}
-        run = Run(argparse.Namespace(**asked))
+        run = Run(argparse.Namespace(**asked), reads)
         return work(run)
     except HaltError as halt:
         return complain(halt.sentence, (), run)

@@ -35,7 +35,7 @@ def main() -> int:
     parser.add_argument("site", type=Path)
     parser.add_argument("--root", help="the programme's folder")
     given = parser.parse_args()
-    return job.done(partial(work, given.site), command="leaks", root=given.root)
+    return job.done(partial(work, given.site), root=given.root)
 
 
 if __name__ == "__main__":

@@ -96,4 +96,4 @@ def work(run: Run) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(job.done(work, command="record", format="markdown"))
+    sys.exit(job.done(work, format="markdown"))

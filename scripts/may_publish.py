@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import job
 import rest
 from mentorskap import publishing
-from mentorskap.cli.run import NO, WELL, HaltError, tell
+from mentorskap.cli.run import NO, WELL, HaltError, Reads, tell
 
 if TYPE_CHECKING:
     from mentorskap.cli.run import Run
@@ -48,4 +48,4 @@ def work(site: str, run: Run) -> int:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("site", choices=("handbook", "manager"))
-    raise SystemExit(job.done(partial(work, parser.parse_args().site), command="site", audience="participants"))
+    raise SystemExit(job.done(partial(work, parser.parse_args().site), Reads.PROGRAMME))

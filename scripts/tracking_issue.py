@@ -99,4 +99,4 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Sköt ärendet om det som är försenat. · Keep the issue of what is late.")
     parser.add_argument("--root", help="programmets mapp · the programme's folder")
     parser.add_argument("--today", metavar="YYYY-MM-DD", help="en annan dag · another day")
-    sys.exit(job.done(keep, command="overdue", **vars(parser.parse_args())))
+    sys.exit(job.done(keep, **vars(parser.parse_args())))

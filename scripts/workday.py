@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import job
 import rest
-from mentorskap.cli.run import WELL, day_off
+from mentorskap.cli.run import WELL, Reads, day_off
 
 if TYPE_CHECKING:
     from mentorskap.cli.run import Run
@@ -31,4 +31,4 @@ def work(run: Run) -> int:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--today", metavar="YYYY-MM-DD", help="en annan dag · another day")
-    raise SystemExit(job.done(work, command="site", audience="participants", **vars(parser.parse_args())))
+    raise SystemExit(job.done(work, Reads.PROGRAMME, **vars(parser.parse_args())))

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 def opened(root: Path = ROOT) -> Run:
-    return Run(Namespace(root=str(root), today=date.fromisoformat(TODAY), command="suggest", lang=None, format="terminal"))
+    return Run(Namespace(root=str(root), today=date.fromisoformat(TODAY), lang=None, format="terminal"))
 
 
 def interviewed(snapshot: Snapshot) -> list[Participant]:

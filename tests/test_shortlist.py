@@ -14,7 +14,7 @@ import pytest
 
 from mentorskap import matching
 from mentorskap.cli import site
-from mentorskap.cli.run import Run
+from mentorskap.cli.run import Reads, Run
 from mentorskap.matching import texts
 from mentorskap.matching.shortlist import BEST
 from tests import judge
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 def opened(root: Path, lang: str = "en") -> Run:
-    return Run(Namespace(root=str(root), today=date.fromisoformat(TODAY), command="site", audience="manager", lang=lang, format="terminal"))
+    return Run(Namespace(root=str(root), today=date.fromisoformat(TODAY), lang=lang, format="terminal"), Reads.DOCUMENTS)
 
 
 def waiting_page(root: Path, lang: str = "en") -> str:

@@ -250,7 +250,7 @@ def test_the_examples_of_editing_are_the_same_acts_in_both_languages() -> None:
 
 @cache
 def secrets() -> Secrets:
-    return Secrets.of(Run(argparse.Namespace(command="leaks", root=str(ROOT), lang=None, today=None, format="github")).reading)
+    return Secrets.of(Run(argparse.Namespace(root=str(ROOT), lang=None, today=None, format="github")).reading)
 
 
 def files(site: Path) -> Iterator[tuple[str, bytes]]:

@@ -103,7 +103,7 @@ def test_the_log_and_what_is_handed_over_hold_nobodys_name(acting: Stage) -> Non
     )
     again = proposed(acting, HELD, {"participants/nils-02.yml": person.replace("mentee:\n", f"{tie}mentee:\n", 1)})
     assert played.code == again.code == 1
-    run = Run(argparse.Namespace(command="status", root=str(ROOT), today=None, lang=None, format="json"))
+    run = Run(argparse.Namespace(root=str(ROOT), today=None, lang=None, format="json"))
     family = {person.name.split()[-1] for person in run.reading.participants.values()}
     assert {"Labba", "Nutti"} <= family
     for one in (played, again):

@@ -115,7 +115,7 @@ def test_an_answer_is_harmless_and_nameless_in_both_languages(lang: str, head: s
     assert not re.search(r"@|<b>|`|\*x", told)
     raw = (example / NILS).read_bytes()
     new = raw.replace(b"2026-11-18, outcome: planned", b"2099-01-01, outcome: held")
-    run = Run(argparse.Namespace(command="record", root=str(example), lang=lang, today=date(2026, 11, 23), format="markdown"))
+    run = Run(argparse.Namespace(root=str(example), lang=lang, today=date(2026, 11, 23), format="markdown"))
     trial = edit.would_be(run.snapshot, {NILS: new}, schema_named, run.places)
     refused = logged_words.not_right(trial.errors, voice)
     assert "<code>pairings&#47;nils&#45;02&#45;&#45;elle&#45;09&#46;yml&#58;16</code> the-past-has-happened: " in refused

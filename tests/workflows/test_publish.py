@@ -79,7 +79,7 @@ def names(folder: Path) -> list[Any]:
 
     from tests.conftest import ROOT
 
-    people = Run(argparse.Namespace(command="leaks", root=str(ROOT), lang=None, today=None, format="github")).reading
+    people = Run(argparse.Namespace(root=str(ROOT), lang=None, today=None, format="github")).reading
     files = ((path.relative_to(folder).as_posix(), path.read_bytes()) for path in folder.rglob("*") if path.is_file())
     return leaks(Secrets.of(people), files)
 

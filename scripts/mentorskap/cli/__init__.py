@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol, cast
 
 from mentorskap import disk, language, schema
-from mentorskap.cli.run import COULD_NOT, HaltError, Run, day
+from mentorskap.cli.run import COULD_NOT, HaltError, Reads, Run, day
 from mentorskap.report.voice import LANGUAGES, Voice
 from mentorskap.sentence import Code, Sentence, Written, codes, say
 
@@ -120,6 +120,16 @@ def _parser(name: str, module: Command) -> argparse.ArgumentParser:
     return parser
 
 
+def _reads(asked: argparse.Namespace) -> Reads:
+    """Return what a command reads."""
+    match asked.command:
+        case "check":
+            return Reads.HANDBOOK
+        case "site":
+            return Reads.PROGRAMME if asked.audience == "participants" else Reads.DOCUMENTS
+    return Reads.RECORDS
+
+
 def complain(sentence: Sentence, arguments: Sequence[str], run: Run | None) -> int:
     """Say why the command could not run, in the run's language or, before there is one, in the one asked for."""
     asked = "en" if "--lang=en" in arguments or ("--lang", "en") in pairwise(arguments) else "sv"
@@ -158,7 +168,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         name = _command(given)
         module = _module(name)
-        run = Run(_parser(name, module).parse_intermixed_args(given[1:]))
+        asked = _parser(name, module).parse_intermixed_args(given[1:])
+        run = Run(asked, _reads(asked))
         code = module.run(run)
         sys.stdout.flush()
         if arguments is None:

@@ -7,6 +7,7 @@ import re
 import sys
 from contextlib import suppress
 from datetime import date, datetime
+from enum import Enum
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -44,10 +45,19 @@ def schema_named(name: str) -> schema.Schema:
     return schema.compile_schema(name, disk.own(f"schemas/{name}.schema.json"))
 
 
+class Reads(Enum):
+    """What a run reads."""
+
+    PROGRAMME = "programme.yml alone, without so much as opening anyone's file"
+    RECORDS = "every file, for its records"
+    HANDBOOK = "every file for its records, and the handbook's pages for their open questions"
+    DOCUMENTS = "every file, for its records and what they leave in it"
+
+
 class Run:
     """One run of a command: the repository seen on a day, and a voice to speak of it."""
 
-    def __init__(self, arguments: argparse.Namespace) -> None:
+    def __init__(self, arguments: argparse.Namespace, reads: Reads = Reads.RECORDS) -> None:
         self.arguments = arguments
         root = disk.find_root(here()) if arguments.root is None else os.path.join(here(), arguments.root)
         if root is None:
@@ -57,13 +67,9 @@ class Run:
         if not disk.is_root(root):
             raise HaltError(say("There is no mentor programme in {folder}: no programme.yml.", folder=Written(root)))
         self.root: str = root
-        # Only the handbook's open questions need its pages, and only `check` tells of them.
-        pages = disk.pages(root, "docs") if arguments.command == "check" else ()
-        # The participants' site is built without so much as opening anyone's file.
-        blind = arguments.command == "site" and arguments.audience == "participants"
-        entries = (entry for entry in disk.entries(root) if not blind or entry.path == disk.PROGRAMME)
-        # Only the pages show what the records leave in the files.
-        read = processes.read_all(entries, lambda path: disk.read(root, path), schema_named, keep=arguments.command == "site")
+        pages = disk.pages(root, "docs") if reads is Reads.HANDBOOK else ()
+        entries = (entry for entry in disk.entries(root) if reads is not Reads.PROGRAMME or entry.path == disk.PROGRAMME)
+        read = processes.read_all(entries, lambda path: disk.read(root, path), schema_named, keep=reads is Reads.DOCUMENTS)
         self.reading = read._replace(open_questions=questions.open_questions(pages))
         # Few need a file anew, but who does may ask for every place in it.
         self.document = cache(self._document)
