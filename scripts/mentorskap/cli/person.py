@@ -10,6 +10,7 @@ from mentorskap import disk, edit, schema
 from mentorskap.access import access, erasure, spellings
 from mentorskap.cli.remind import LOG
 from mentorskap.cli.run import NO, WELL, HaltError, in_forms, reporter, say_aloud, schema_named
+from mentorskap.cli.write import swap
 from mentorskap.edit.change import Take, changed
 from mentorskap.records import participant_file
 from mentorskap.report import personal
@@ -85,9 +86,7 @@ def _erase(run: Run, person: Participant) -> int:
         return NO
     told = personal.erasing(plan, person.id, run.line, run.voice, done=run.arguments.yes)
     if run.arguments.yes:
-        clashes = disk.swap(run.root, files)
-        if clashes:
-            raise HaltError(say("{file} was changed by someone else meanwhile. Nothing was erased. Run the command again.", file=Code(clashes[0])))
+        swap(run, files)
         beside = f"build/erase-{person.id}.txt"
         disk.write(run.root, {beside: personal.expressions(person.id, spellings(person)), **_log_without(run, person.id)})
         told += personal.history(person.id, beside, run.voice)

@@ -31,10 +31,15 @@ def write(run: Run, files: Files) -> int:
     if trial.errors:
         say_aloud(terminal.refused(trial.errors, run.voice))
         return NO
-    if clashes := disk.swap(run.root, {path: files[path] for path in new}):
-        raise HaltError(say("{file} was changed by somebody else just now. Nothing was written; try again.", file=Code(clashes[0])))
+    swap(run, {path: files[path] for path in new})
     say_aloud(terminal.written(pieces(files), statements(trial.after, trial.before, {}), trial.findings, trial.after, run.voice))
     return WELL
+
+
+def swap(run: Run, files: Mapping[str, tuple[bytes | None, bytes | None]]) -> None:
+    """Put what comes after in the place of what was before, whole or, where somebody else was there first, not at all."""
+    if clashes := disk.swap(run.root, files):
+        raise HaltError(say("{file} was changed by somebody else just now. Nothing was written; try again.", file=Code(clashes[0])))
 
 
 def refuse(run: Run, why: Sentence) -> int:
