@@ -13,16 +13,15 @@ from urllib.parse import quote
 
 import job
 import rest
-from mentorskap import disk, language
 from mentorskap.cli.run import WELL, Reads
 from mentorskap.report import comment
 from mentorskap.report.comment import Said
-from mentorskap.report.voice import Voice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mentorskap.cli.run import Run
+    from mentorskap.report.voice import Voice
     from mentorskap.sentence import Sentence
 
 
@@ -64,7 +63,7 @@ def _keep(event: Mapping[str, Any], voice: Voice) -> Sentence:
 
 def work(run: Run) -> int:
     """Keep the comment, and say what was done."""
-    done = _keep(job.event(), Voice(language.catalogue(run.language, disk.own_bytes), {}, comment.FORM))
+    done = _keep(job.event(), run.nameless(comment.FORM))
     sys.stdout.write(f"{run.voice(done)}\n")
     return WELL
 

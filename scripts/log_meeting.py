@@ -14,20 +14,20 @@ from urllib.parse import quote
 
 import job
 import rest
-from mentorskap import disk, edit, history, language
+from mentorskap import edit, history
 from mentorskap.cli.run import WELL, schema_named
 from mentorskap.cli.write import pieces, with_fact
 from mentorskap.edit.facts import RefusedError, UnclearError, understood
 from mentorskap.edit.form import filled
 from mentorskap.report import logged, phrases
 from mentorskap.report.changes import statements
-from mentorskap.report.voice import Voice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mentorskap.cli.run import Run
     from mentorskap.cli.write import Files
+    from mentorskap.report.voice import Voice
 
 MAY_WRITE = frozenset({"admin", "maintain", "write"})
 PERMISSION = "contents: write, issues: write, pull-requests: write"
@@ -89,7 +89,7 @@ def work(run: Run) -> int:
     """Answer the sender, once."""
     event, github = job.event(), rest.of_job(PERMISSION)
     comments = f"/issues/{int(event['issue']['number'])}/comments"
-    answer = _answer(event, github, run, Voice(language.catalogue(run.language, disk.own_bytes), {}, logged.FORM))
+    answer = _answer(event, github, run, run.nameless(logged.FORM))
     if not any((one["user"] or {}).get("login") == logged.AUTHOR and one["body"] == answer for one in github.pages(comments)):
         github.call("POST", comments, {"body": answer})
     return WELL

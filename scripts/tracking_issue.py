@@ -15,11 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 import job
 import rest
-from mentorskap import disk, language
 from mentorskap.cli.run import WELL, HaltError, Run
 from mentorskap.report import tracking
 from mentorskap.report.tracking import Comment, Create, Edit, Issue
-from mentorskap.report.voice import Voice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,10 +79,11 @@ def keep(run: Run) -> int:
     """Look, decide, and do: each thing at once, so that what was done before an interruption is done."""
     seen = tracking.seen(run.snapshot)
     github, manager = rest.of_job("issues: write"), _manager()
-    # No names: what this voice does not know it cannot say.
-    voice = Voice(language.catalogue(run.language, disk.own_bytes), {}, tracking.FORM)
     setting = tracking.Setting(
-        voice, lambda item: run.line(item.path, item.route), f"{job.server()}/{os.environ['GITHUB_REPOSITORY']}/blob/HEAD", manager
+        run.nameless(tracking.FORM),
+        lambda item: run.line(item.path, item.route),
+        f"{job.server()}/{os.environ['GITHUB_REPOSITORY']}/blob/HEAD",
+        manager,
     )
     acts = () if seen is None else tracking.plan(seen, _issues(github), setting)
     for act in acts:

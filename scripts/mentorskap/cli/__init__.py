@@ -15,9 +15,9 @@ from importlib import import_module
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol, cast
 
-from mentorskap import disk, language, schema
-from mentorskap.cli.run import COULD_NOT, HaltError, Reads, Run, day
-from mentorskap.report.voice import LANGUAGES, Voice
+from mentorskap import schema
+from mentorskap.cli.run import COULD_NOT, HaltError, Reads, Run, day, speaking
+from mentorskap.report.voice import LANGUAGES
 from mentorskap.sentence import Code, Sentence, Written, codes, say
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def _reads(asked: argparse.Namespace) -> Reads:
 def complain(sentence: Sentence, arguments: Sequence[str], run: Run | None) -> int:
     """Say why the command could not run, in the run's language or, before there is one, in the one asked for."""
     asked = "en" if "--lang=en" in arguments or ("--lang", "en") in pairwise(arguments) else "sv"
-    voice = Voice(language.catalogue(asked if run is None else run.language, disk.own_bytes), {})
+    voice = speaking(asked if run is None else run.language, {})
     with suppress(OSError):
         sys.stderr.write(voice(sentence) + "\n")
         sys.stderr.flush()

@@ -6,10 +6,10 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from mentorskap import disk, language, letters
-from mentorskap.cli.run import WELL, HaltError, day_off, folder, in_forms, reporter, say_aloud
+from mentorskap import disk, letters
+from mentorskap.cli.run import WELL, HaltError, day_off, folder, in_forms, reporter, say_aloud, speaking
 from mentorskap.report import mail, titles
-from mentorskap.report.voice import LANGUAGES, Voice
+from mentorskap.report.voice import LANGUAGES
 from mentorskap.sentence import Code, say
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def run(run: Run) -> int:
     """Draft the day's letters, remember whom they are to, and say so."""
     log = None if run.arguments.without_log else _log(run.root)
     found = letters.post(run.snapshot, log, day_off)
-    voices = {chosen: Voice(language.catalogue(chosen, disk.own_bytes), run.names) for chosen in LANGUAGES}
+    voices = {chosen: speaking(chosen, run.names) for chosen in LANGUAGES}
     drafts = list(mail.drafted(found, run.snapshot, voices, lambda name: disk.own(f"templates/{name}")))
     told, laid = run.folder(FOLDER)
     disk.write(laid, {text.name: text.text for text in drafts})

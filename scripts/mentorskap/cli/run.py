@@ -19,10 +19,11 @@ from mentorskap.snapshot import Snapshot
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from types import ModuleType
 
     from mentorskap.publishing import Verdict
+    from mentorskap.report.voice import Form
     from mentorskap.source import Places, Route
 
 WELL, NO, COULD_NOT = 0, 1, 2
@@ -102,12 +103,16 @@ class Run:
         """Return what puts words to it in another language."""
         form = {"github": NAMELESS, "markdown": MARKDOWN}.get(self.arguments.format, PLAIN)
         coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-        return Voice(language.catalogue(chosen, disk.own_bytes), self.names, form, coloured=coloured)
+        return speaking(chosen, self.names, form, coloured=coloured)
 
     def folder(self, usual: str) -> tuple[str, str]:
         """Return the folder that `--to` names, from where the user stands, else `usual` in the programme's: as it is told, and where it lies."""
         told = self.arguments.to or usual
         return told, os.path.join(self.root if self.arguments.to is None else here(), told)
+
+    def nameless(self, form: Form) -> Voice:
+        """Return what puts words to it for a page of the host: no names, for what this voice does not know it cannot say."""
+        return speaking(self.language, {}, form)
 
     def _document(self, path: str) -> Any:
         """Return the data of a file that has been read, for those who need its free words too; nothing where it cannot be had."""
@@ -132,6 +137,11 @@ class Run:
         """Return the line on which a node of a file stands."""
         known = self.places(path)
         return 1 if known is None else known.find(route).line
+
+
+def speaking(chosen: str, names: Mapping[str, str], form: Form = PLAIN, *, coloured: bool = False) -> Voice:
+    """Return what puts words to something in a language, with the program's own catalogue."""
+    return Voice(language.catalogue(chosen, disk.own_bytes), names, form, coloured=coloured)
 
 
 def data(raw: bytes | disk.Unread, path: str) -> Any:
@@ -202,7 +212,7 @@ def tell(run: Run, verdict: Verdict) -> None:
         return
     say_aloud(publishing.log(verdict, run.voice))
     with open(summary, "a", encoding="utf-8") as page:
-        page.write(publishing.summary(verdict, Voice(language.catalogue(run.language, disk.own_bytes), {}, MARKDOWN)))
+        page.write(publishing.summary(verdict, run.nameless(MARKDOWN)))
 
 
 def day(text: str) -> date:

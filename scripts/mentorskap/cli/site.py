@@ -8,10 +8,10 @@ from datetime import datetime
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from mentorskap import disk, language, processes
+from mentorskap import disk, processes
 from mentorskap.check import check
-from mentorskap.cli.run import NO, WELL, HaltError, say_aloud
-from mentorskap.report.voice import LANGUAGES, PLAIN, Voice, harmless
+from mentorskap.cli.run import NO, WELL, HaltError, say_aloud, speaking
+from mentorskap.report.voice import LANGUAGES, PLAIN, harmless
 from mentorskap.rules import RULES
 from mentorskap.sentence import Code, Written, say
 
@@ -76,7 +76,7 @@ def _manager_pages(run: Run) -> tuple[Pages, Pages]:
 
     # On a page a word of the files needs no marks around it.
     form = PLAIN._replace(code=harmless)
-    voices = {chosen: Voice(language.catalogue(chosen, disk.own_bytes), run.names, form) for chosen in LANGUAGES}
+    voices = {chosen: speaking(chosen, run.names, form) for chosen in LANGUAGES}
     report = check(run.snapshot, RULES, run.places)
     schemas = {"participant": json.loads(disk.own("schemas/participant.schema.json"))}
     documents = run.reading.documents
