@@ -181,7 +181,7 @@ class Door:
 
 DISTRIBUTIONS, PINNED = packages_distributions(), {*sys.argv[1].split(","), "mentorskap"}
 sys.meta_path.insert(0, Door())
-import comment, verdict
+import comment, tracking_issue, verdict
 from mentorskap import cli
 sys.exit(20 + 10 * cli.main(sys.argv[2:]) + (comment.main() == 2))
 """
@@ -213,7 +213,11 @@ def test_a_check_installs_the_same_versions_as_everything_else() -> None:
     versions = {line.split()[0] for line in all_.splitlines() if "==" in line}
     assert {line.split()[0] for line in few.splitlines() if "==" in line} <= versions
     installed = [
-        line for block in blocks(ROOT) if block.workflow in {"check.yml", "comment.yml"} for line in block.script.splitlines() if "pip" in line
+        line
+        for block in blocks(ROOT)
+        if block.workflow in {"check.yml", "comment.yml"} or (block.workflow, block.job) == ("overdue.yml", "issue")
+        for line in block.script.splitlines()
+        if "pip" in line
     ]
-    assert len(installed) == 2
+    assert len(installed) == 3
     assert all(line.endswith("-r requirements-check.txt") for line in installed)
