@@ -102,7 +102,7 @@ def test_a_tie_is_told_as_one_says_it(command: Callable[..., Outcome], example: 
     own, told = (command("person", "show", id_, root=example, lang="sv").out for id_ in ("tuula-27", "bjorn-12"))
     assert "Björn Ek, yrkesmässig koppling, till och med den 1 januari 2028\n" in own
     assert "\n  yrkesmässig koppling, till och med den 1 januari 2028\n" in told
-    assert "professional tie, through 1 January 2028\n" in command("person", "show", "bjorn-12", root=example).out
+    assert "professional tie, up to and including 1 January 2028\n" in command("person", "show", "bjorn-12", root=example).out
 
 
 def test_the_report_speaks_the_persons_language_unless_another_is_asked_for(example: Path, capsys: pytest.CaptureFixture[str]) -> None:

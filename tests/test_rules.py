@@ -66,7 +66,7 @@ def test_a_broken_repository_breaks_its_own_rule_at_its_place_and_no_other(folde
     ("folder", "swedish", "english"),
     [
         ("record-fits-its-schema.colon-at-the-start", "börjar med ett kolon", "begins with a colon"),
-        ("wished-mentor-exists.oneself", "har önskat sig själv som mentor", "Nobody mentors oneself"),
+        ("wished-mentor-exists.oneself", "har önskat sig själv som mentor", "Nobody is their own mentor"),
     ],
 )
 def test_the_true_reason_is_told(folder: str, swedish: str, english: str, broken: Callable[..., Outcome]) -> None:

@@ -663,7 +663,7 @@ _WORDS = {
     "waiting_lead": say("Longest first."),
     "suggested": say("Who could be asked"),
     "suggested_lead": say(
-        "At most three for each, those who fit best. The programme suggests; you decide, and ask the mentor first. The command tells all of it, with what a choice costs the others."
+        "At most three for each, those who fit best. The computer suggests; you decide, and ask the mentor first. The command tells all of it, with what a choice costs the others."
     ),
     "nobody_can": say("Nobody in the network can be asked today."),
     "stops": say("What stops each one"),

@@ -66,7 +66,7 @@ def _tie(tie: Mapping[str, str], named: Callable[[str, str], str], voice: Voice)
     told = [named("with", tie["with"])] if "with" in tie else []
     told.append(voice.phrase(_KINDS[tie["kind"]]))
     if "until" in tie:
-        told.append(voice.phrase(say("through {day}", day=Day(date.fromisoformat(tie["until"])))))
+        told.append(voice.phrase(say("up to and including {day}", day=Day(date.fromisoformat(tie["until"])))))
     return ", ".join(told)
 
 

@@ -190,8 +190,9 @@ def share(kpi: Kpi, voice: Voice) -> str:
 
 
 def kinds(kpi: Kpi, voice: Voice) -> str:
-    """Return the kinds that make up a number's n, with how many of each; empty where it has none."""
-    return ", ".join(f"{voice.phrase(titles.OUTCOMES[kind])} {count}" for kind, count in kpi.kinds) if kpi.n else ""
+    """Return the kinds that make up a number's n, with how many of each and a capital first; empty where it has none."""
+    told = ", ".join(f"{voice.phrase(titles.OUTCOMES[kind])} {count}" for kind, count in kpi.kinds) if kpi.n else ""
+    return told[:1].upper() + told[1:]
 
 
 def behind(kpi: Kpi) -> Iterator[tuple[Sentence, list[tuple[str, str]]]]:

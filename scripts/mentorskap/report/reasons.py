@@ -34,7 +34,7 @@ def suggestion(told: Suggestion, difference: Difference | None, snapshot: Snapsh
     if told.not_weighed is not None:
         return [*lines, Line(1, voice(told.not_weighed)), *_unread(snapshot, voice)]
     if told.candidates:
-        lines.append(Line(1, voice(say("The programme suggests. You decide, write the rationale, and ask the mentor first."))))
+        lines.append(Line(1, voice(say("The computer suggests. You decide, write the rationale, and ask the mentor first."))))
     else:
         lines.append(Line(1, voice(say("Nobody in the network can be asked today. Below stands what stops each one."))))
     if told.wish is not None:

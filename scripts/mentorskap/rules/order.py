@@ -438,14 +438,12 @@ def dates_fit_the_cohort(snapshot: Snapshot) -> Iterator[Problem]:
                 say("Write a later day, or delete {key}.", key=Code("extended_until")),
             )
         asked = pairing.proposal.mentor_asked
-        interview = None if whose is None or whose.mentee is None else whose.mentee.interview
-        named = asked is not None and (asked > snapshot.today or interview is None or asked < interview.on)
-        if asked is not None and not named and (asked > cohort.ends or asked < cohort.starts - _LONGEST_BEFORE):
+        if asked is not None and asked <= snapshot.today and (asked > cohort.ends or asked < cohort.starts - _LONGEST_BEFORE):
             yield Problem(_at(pairing, _ASKED), *_preparing(asked, cohort.starts, cohort.ends))
         last = max(extended, cohort.ends) if extended else cohort.ends
         for place, meeting in enumerate(pairing.meetings):
-            named = meeting.outcome == "held" and meeting.on > snapshot.today
-            if not named and (meeting.on < cohort.starts or meeting.on > last) and meeting.outcome in _EXPECTED:
+            ahead = meeting.outcome == "held" and meeting.on > snapshot.today  # that is told already
+            if not ahead and (meeting.on < cohort.starts or meeting.on > last) and meeting.outcome in _EXPECTED:
                 yield Problem(_at(pairing, ("meetings", place, "date")), *_outside(meeting.on, cohort.starts, last))
 
 

@@ -243,7 +243,7 @@ def wished_mentor_exists(snapshot: Snapshot) -> Iterator[Problem]:
         if wished == person.id:
             yield Problem(
                 where,
-                say("The mentor that {person} wishes for is {person}. Nobody mentors oneself.", person=Person(person.id)),
+                say("{person} has wished for themselves as mentor. Nobody is their own mentor.", person=Person(person.id)),
                 say("Write the id of the mentor wished for, or delete {key}.", key=Code("mentor")),
             )
             continue
