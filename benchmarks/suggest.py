@@ -36,10 +36,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from mentorskap import records
+from mentorskap.files import records
+from mentorskap.files.reading import Reading
 from mentorskap.matching import Weighing
 from mentorskap.matching.solve import Problem, solve
-from mentorskap.snapshot import Reading, Snapshot
+from mentorskap.model.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable

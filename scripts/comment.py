@@ -1,7 +1,7 @@
 """Keep the one comment on a pull request: `python scripts/comment.py`, in a job that `workflow_run` starts after the check.
 
 The job may write, so it runs the code of main. What the check has handed over is read as data; which pull request it is
-about, GitHub says. What to say is decided in `mentorskap.report.comment`.
+about, GitHub says. What to say is decided in `mentorskap.host.comment`.
 Exit 0: the comment is as it should be. Exit 2: it could not be kept; one sentence says why.
 """
 
@@ -13,16 +13,16 @@ from urllib.parse import quote
 
 import job
 import rest
-from mentorskap.cli.run import WELL, Reads
-from mentorskap.report import comment
-from mentorskap.report.comment import Said
+from mentorskap.host import comment
+from mentorskap.host.comment import Said
+from mentorskap.host.run import WELL, Reads
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mentorskap.cli.run import Run
-    from mentorskap.report.voice import Voice
-    from mentorskap.sentence import Sentence
+    from mentorskap.host.run import Run
+    from mentorskap.words.sentence import Sentence
+    from mentorskap.words.voice import Voice
 
 
 def _handed_over(github: rest.GitHub, run: int) -> bytes | None:

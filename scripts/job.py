@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import rest
 from mentorskap.cli import complain, failure
-from mentorskap.cli.run import HaltError, Reads, Run, day
+from mentorskap.host.run import HaltError, Reads, Run, day
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import job
-from mentorskap import leaks, publishing
-from mentorskap.cli.run import NO, WELL, tell
+from mentorskap.host import leaks, publishing
+from mentorskap.host.run import NO, WELL, tell
 
 if TYPE_CHECKING:
-    from mentorskap.cli.run import Run
+    from mentorskap.host.run import Run
 
 
 def work(site: Path, run: Run) -> int:

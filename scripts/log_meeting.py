@@ -14,20 +14,22 @@ from urllib.parse import quote
 
 import job
 import rest
-from mentorskap import edit, history
-from mentorskap.cli.run import WELL, schema_named
+from mentorskap import edit
 from mentorskap.cli.write import pieces, with_fact
-from mentorskap.edit.facts import RefusedError, UnclearError, understood
 from mentorskap.edit.form import filled
-from mentorskap.report import logged, phrases
+from mentorskap.edit.recording import RefusedError, UnclearError, understood
+from mentorskap.files import history
+from mentorskap.host import logged
+from mentorskap.host.run import WELL, schema_named
+from mentorskap.report import phrases
 from mentorskap.report.changes import statements
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mentorskap.cli.run import Run
     from mentorskap.cli.write import Files
-    from mentorskap.report.voice import Voice
+    from mentorskap.host.run import Run
+    from mentorskap.words.voice import Voice
 
 MAY_WRITE = frozenset({"admin", "maintain", "write"})
 PERMISSION = "contents: write, issues: write, pull-requests: write"

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 
 import job
 import rest
-from mentorskap import publishing
-from mentorskap.cli.run import NO, WELL, HaltError, Reads, tell
+from mentorskap.host import publishing
+from mentorskap.host.run import NO, WELL, HaltError, Reads, tell
 
 if TYPE_CHECKING:
-    from mentorskap.cli.run import Run
+    from mentorskap.host.run import Run
 
 
 def _pages() -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from mentorskap import disk, language
+from mentorskap.files import disk
 from mentorskap.pages.reference import SCHEMAS, reference_pages
-from mentorskap.report.voice import LANGUAGES
 from mentorskap.rules import RULES, change
+from mentorskap.words import catalogues
+from mentorskap.words.voice import LANGUAGES
 
 ROOT = Path(__file__).parent.parent
 TODAY = date(2026, 11, 23)
@@ -19,8 +20,8 @@ def made() -> dict[str, str]:
     """Return the pages as the program would have them, by their paths in the project."""
     broken = {rule.id: _repository(f"tests/broken/{rule.id}") for rule in (*RULES, *change.RULES)}
     schemas = {name: disk.own(f"schemas/{name}.schema.json") for name in SCHEMAS}
-    catalogues = {name: language.catalogue(name, disk.own_bytes) for name in LANGUAGES}
-    return {f"docs/{path}": text for path, text in reference_pages(broken, schemas, catalogues, TODAY).items()}
+    loaded = {name: catalogues.catalogue(name, disk.own_bytes) for name in LANGUAGES}
+    return {f"docs/{path}": text for path, text in reference_pages(broken, schemas, loaded, TODAY).items()}
 
 
 def _repository(folder: str) -> dict[str, bytes]:

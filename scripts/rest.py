@@ -14,8 +14,8 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
-from mentorskap.cli.run import HaltError
-from mentorskap.report import refusals
+from mentorskap.host import refusals
+from mentorskap.host.run import HaltError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

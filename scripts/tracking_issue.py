@@ -1,6 +1,6 @@
 """Keep the tracking issue on GitHub: `python scripts/tracking_issue.py`, in a job with `issues: write`.
 
-What to do is decided in `mentorskap.report.tracking`. Here are only the environment that a job gives, and GitHub's
+What to do is decided in `mentorskap.host.tracking`. Here are only the environment that a job gives, and GitHub's
 REST interface. The token goes to the interface's own address and nowhere else: no redirect is followed.
 Exit 0: the issue is as it should be. Exit 2: it could not be kept; one sentence says why.
 """
@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 import job
 import rest
-from mentorskap.cli.run import WELL, HaltError, Run
-from mentorskap.report import tracking
-from mentorskap.report.tracking import Comment, Create, Edit, Issue
+from mentorskap.host import tracking
+from mentorskap.host.run import WELL, HaltError, Run
+from mentorskap.host.tracking import Comment, Create, Edit, Issue
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

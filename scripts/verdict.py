@@ -2,7 +2,7 @@
 
 import sys
 
-from mentorskap.report.comment import reduced
+from mentorskap.host.comment import reduced
 
 if __name__ == "__main__":
     told = sys.stdin.read()

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 import job
 import rest
-from mentorskap.cli.run import WELL, Reads, day_off
+from mentorskap.host.run import WELL, Reads, day_off
 
 if TYPE_CHECKING:
-    from mentorskap.cli.run import Run
+    from mentorskap.host.run import Run
 
 
 def work(run: Run) -> int:

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from mentorskap import records
-from mentorskap.snapshot import Reading, Snapshot
+from mentorskap.files import records
+from mentorskap.files.reading import Reading
+from mentorskap.model.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -15,14 +15,15 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from mentorskap import records
-from mentorskap.snapshot import Reading, Snapshot
+from mentorskap.files import records
+from mentorskap.files.reading import Reading
+from mentorskap.model.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from mentorskap.deadlines import Item
-    from mentorskap.kpi import Kpi
+    from mentorskap.model.deadlines import Item
+    from mentorskap.model.kpi import Kpi
 
 Data = dict[str, Any]
 World = dict[str, Any]

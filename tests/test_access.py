@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from mentorskap.access import family_names
+from mentorskap.report.access import family_names
 from mentorskap.rules.people import folded
 from tests.conftest import ROOT
 
@@ -259,7 +259,7 @@ def test_nobody_with_a_live_pairing_is_erased(command: Callable[..., Outcome], e
 
 
 def test_an_erasure_that_would_break_a_rule_is_refused(command: Callable[..., Outcome], leaving: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mentorskap.access._naming", lambda *_: iter(()))  # the ties and wishes are left behind
+    monkeypatch.setattr("mentorskap.report.access._naming", lambda *_: iter(()))  # the ties and wishes are left behind
     before = _bytes(leaving)
     outcome = command("person", "erase", "bjorn-12", "--yes", root=leaving)
     assert outcome.code == 1
@@ -268,7 +268,7 @@ def test_an_erasure_that_would_break_a_rule_is_refused(command: Callable[..., Ou
 
 
 def test_a_file_changed_meanwhile_stops_the_erasure(command: Callable[..., Outcome], leaving: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mentorskap.disk.swap", lambda *_: ["participants/leyla-20.yml"])
+    monkeypatch.setattr("mentorskap.files.disk.swap", lambda *_: ["participants/leyla-20.yml"])
     outcome = command("person", "erase", "bjorn-12", "--yes", root=leaving)
     assert outcome.code == 2
     assert "participants/leyla-20.yml" in outcome.err

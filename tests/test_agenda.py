@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from mentorskap import disk, language
-from mentorskap.deadlines import MANAGER
-from mentorskap.report.agenda import calendars
-from mentorskap.report.voice import LANGUAGES, Voice, harmless
+from mentorskap.files import disk
+from mentorskap.letters.agenda import calendars
+from mentorskap.model.deadlines import MANAGER
+from mentorskap.words import catalogues
+from mentorskap.words.voice import LANGUAGES, Voice, harmless
 from tests import oracle
 from tests.conftest import ROOT
 from tests.test_deadlines import ACTIVE, FIRST, ID, world
@@ -32,7 +33,7 @@ PLANNED: Data = {"date": "2026-04-24", "outcome": "planned"}
 def made(told: World, today: str | date, lang: str = "en") -> dict[str, str]:
     snapshot = oracle.snapshot(told, oracle.day(f"{today}"))
     names = {id_: person["name"] for id_, person in told["participants"].items()}
-    return calendars(snapshot, Voice(language.catalogue(lang, disk.own_bytes), names))
+    return calendars(snapshot, Voice(catalogues.catalogue(lang, disk.own_bytes), names))
 
 
 def read(text: str) -> Any:

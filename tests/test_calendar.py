@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentorskap import calendar
-from mentorskap.records import Break, Pause
+from mentorskap.files.records import Break, Pause
+from mentorskap.model import calendar
 from tests import oracle
 
 if TYPE_CHECKING:

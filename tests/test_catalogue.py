@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "scripts" / "mentorskap"
-PO = PACKAGE / "locale" / "sv" / "LC_MESSAGES" / "mentorskap.po"
+PO = PACKAGE / "words" / "locale" / "sv" / "LC_MESSAGES" / "mentorskap.po"
 
 Forms = tuple[str, ...]
 """A sentence in its forms: one, or two where a number decides."""

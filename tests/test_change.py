@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mentorskap import change as change_of
-from mentorskap import disk, reading
-from mentorskap.cli.run import schema_named
-from mentorskap.language import catalogue
+from mentorskap.files import disk, reading
+from mentorskap.host.run import schema_named
+from mentorskap.model import facts as change_of
+from mentorskap.model.snapshot import Snapshot
 from mentorskap.report import phrases
 from mentorskap.report.changes import Account, statements
-from mentorskap.report.voice import LANGUAGES, MARKDOWN, NAMELESS, PLAIN, Voice
 from mentorskap.rules import RULES, change
-from mentorskap.snapshot import Snapshot
+from mentorskap.words.catalogues import catalogue
+from mentorskap.words.voice import LANGUAGES, MARKDOWN, NAMELESS, PLAIN, Voice
 from tests.conftest import ROOT, TODAY, commit
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from syrupy.assertion import SnapshotAssertion
 
-    from mentorskap.snapshot import Reading
+    from mentorskap.files.reading import Reading
     from tests.conftest import Outcome
 
 DAY = date.fromisoformat(TODAY)

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mentorskap import cli, disk
-from mentorskap.cli.run import today
+from mentorskap import cli
+from mentorskap.files import disk
+from mentorskap.host.run import today
 from tests.conftest import ROOT, TODAY
 
 if TYPE_CHECKING:
@@ -180,7 +181,7 @@ def test_today_is_the_programmes_day(monkeypatch: pytest.MonkeyPatch, example: P
         asked.append(zone)
         return date(2026, 11, 24)
 
-    monkeypatch.setattr("mentorskap.cli.run.today", told)
+    monkeypatch.setattr("mentorskap.host.run.today", told)
     cli.main(["status", "--root", str(example), "--format", "json"])
     assert asked == ["Europe/Stockholm"]
     assert '"today": "2026-11-24"' in capsys.readouterr().out

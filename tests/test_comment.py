@@ -11,11 +11,12 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from markdown_it import MarkdownIt
 
-from mentorskap import disk, language
-from mentorskap.language import ENGLISH
-from mentorskap.report import comment, refusals
-from mentorskap.report.comment import AUTHOR, FILE, LARGEST, MARKER, Act, Place, Said, Verdict
-from mentorskap.report.voice import Voice
+from mentorskap.files import disk
+from mentorskap.host import comment, refusals
+from mentorskap.host.comment import AUTHOR, FILE, LARGEST, MARKER, Act, Place, Said, Verdict
+from mentorskap.words import catalogues
+from mentorskap.words.catalogues import ENGLISH
+from mentorskap.words.voice import Voice
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from tests.conftest import Outcome
 
-SV = Voice(language.catalogue("sv", disk.own_bytes), {}, comment.FORM)
+SV = Voice(catalogues.catalogue("sv", disk.own_bytes), {}, comment.FORM)
 EN = Voice(ENGLISH, {}, comment.FORM)
 ACCOUNT = "https://github.com/effect/mentorskap/actions/runs/9"
 SHA = "0123456789abcdef0123456789abcdef01234567"

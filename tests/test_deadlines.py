@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentorskap.deadlines import ACTORS, MENTEE_ROWS, OVERDUE, PAIRING_ROWS, STATUSES, UPCOMING, Item
+from mentorskap.model.deadlines import ACTORS, MENTEE_ROWS, OVERDUE, PAIRING_ROWS, STATUSES, UPCOMING, Item
 from tests import oracle
 
 if TYPE_CHECKING:

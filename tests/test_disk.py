@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentorskap import disk
-from mentorskap.disk import LARGEST, Entry, Unread
+from mentorskap.files import disk
+from mentorskap.files.disk import LARGEST, Entry, Unread
 
 LAW = settings(derandomize=True, database=None, deadline=None, max_examples=int(os.environ.get("LAW_EXAMPLES", "60")))
 posix = pytest.mark.skipif(os.name != "posix", reason="links, FIFOs and names of any bytes are made on POSIX systems alone")
@@ -346,4 +346,4 @@ def test_own_files_are_found_and_others_are_not() -> None:
     with pytest.raises(FileNotFoundError):
         disk.own("schemas/none.schema.json")
     assert disk.own_bytes("none") is None
-    assert (disk.own_bytes("disk.py") or b"").startswith(b'"""')
+    assert (disk.own_bytes("files/disk.py") or b"").startswith(b'"""')

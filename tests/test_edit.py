@@ -12,16 +12,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentorskap import cli, disk, edit, reading, schema, source
-from mentorskap.edit.change import Add, Change, Line, NoPlaceError, Put, changed, new_file, place_of
-from mentorskap.snapshot import Snapshot
+from mentorskap import edit
+from mentorskap.edit.splice import Add, Change, Line, NoPlaceError, Put, changed, new_file, place_of
+from mentorskap.files import disk, reading, schema, source
+from mentorskap.host import run
+from mentorskap.model.snapshot import Snapshot
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from mentorskap.source import Places, Route
+    from mentorskap.files.source import Places, Route
 
 PAIRING = schema.compile_schema("pairing", disk.own("schemas/pairing.schema.json"))
 PARTICIPANT = schema.compile_schema("participant", disk.own("schemas/participant.schema.json"))
@@ -289,7 +291,7 @@ TODAY = date(2026, 11, 23)
 
 
 def snapshot_of(root: Path) -> Snapshot:
-    schemas = cli.run.schema_named
+    schemas = run.schema_named
     return Snapshot(reading.read_all(disk.entries(str(root)), lambda path: disk.read(str(root), path), schemas), TODAY)
 
 
@@ -298,7 +300,7 @@ def places_in(root: Path) -> Callable[[str], Places | None]:
 
 
 def tried(root: Path, files: dict[str, bytes]) -> edit.Trial:
-    return edit.would_be(snapshot_of(root), files, cli.run.schema_named, places_in(root))
+    return edit.would_be(snapshot_of(root), files, run.schema_named, places_in(root))
 
 
 ANNA = "pairings/anna-07--bjorn-12.yml"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mentorskap import disk, history
+from mentorskap.files import disk, history
 from tests.conftest import ROOT, commit, git
 
 if TYPE_CHECKING:
@@ -343,6 +343,13 @@ def test_nothing_of_this_is_loaded_by_a_check_without_a_base() -> None:
         [sys.executable, "-c", code, "check", "--today", "2026-11-23", "--root", str(ROOT)], capture_output=True, text=True, check=True
     )
     loaded = done.stdout.splitlines()[-1]
-    for name in ("mentorskap.history", "mentorskap.change", "mentorskap.rules.change", "mentorskap.report.changes", "subprocess", "hashlib"):
+    for name in (
+        "mentorskap.files.history",
+        "mentorskap.model.facts",
+        "mentorskap.rules.change",
+        "mentorskap.report.changes",
+        "subprocess",
+        "hashlib",
+    ):
         assert f"'{name}'" not in loaded
     assert "'mentorskap.rules.order'" in loaded

@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mentorskap import cli
-from mentorskap.cli.run import COULD_NOT, FORMATS, NO, WELL
+from mentorskap.host.run import COULD_NOT, FORMATS, NO, WELL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

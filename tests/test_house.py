@@ -8,19 +8,15 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
-from mentorskap.deadlines import MENTEE_ROWS, PAIRING_ROWS
-from mentorskap.kpi import KPIS
-from mentorskap.lifecycle import CLOSED, STAGES
-from mentorskap.report import titles
+from mentorskap.model.deadlines import MENTEE_ROWS, PAIRING_ROWS
+from mentorskap.model.kpi import KPIS
+from mentorskap.model.lifecycle import CLOSED, STAGES
 from mentorskap.rules import RULES, change
+from mentorskap.words import titles
 from tests.conftest import ROOT
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 BIN = Path(sys.executable).parent
 
@@ -109,10 +105,10 @@ def _guard(house: Path, *command: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize(
     ("module", "fault"),
     [
-        ("records.py", "from mentorskap import snapshot\n"),  # a room that looks down the river
-        ("kpi.py", "import os\n"),  # a room that opens the file system by itself
-        ("report/terminal.py", "from mentorskap.report import github\n"),  # two formats that see each other
-        ("snapshot.py", "import time\n"),  # a room that reads the clock
+        ("files/records.py", "from mentorskap.model import snapshot\n"),  # a room that looks down the river
+        ("model/kpi.py", "import os\n"),  # a room that opens the file system by itself
+        ("letters/due.py", "from mentorskap.report import terminal\n"),  # a letter that looks at a report
+        ("model/snapshot.py", "import time\n"),  # a room that reads the clock
     ],
 )
 def test_a_room_that_sees_too_much_is_found(house: Path, module: str, fault: str) -> None:
@@ -120,31 +116,6 @@ def test_a_room_that_sees_too_much_is_found(house: Path, module: str, fault: str
     text = path.read_text(encoding="utf-8")
     path.write_text(f"{text}\n{fault}", encoding="utf-8")
     assert _guard(house, "lint-imports").returncode == 1
-
-
-DOORS = ("mentorskap", "mentorskap.report", "mentorskap.disk", "mentorskap.history", "mentorskap.processes", "mentorskap.cli", "mentorskap.__main__")
-"""The two packages that hold nothing themselves, and the rooms that may touch what lies outside."""
-
-
-def _unnamed(house: Path) -> list[str]:
-    """Return the modules that one of the contracts passes over."""
-    layers, doors = tomllib.loads((house / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
-    rooms = {room for layer in layers["layers"] for room in layer.split(" | ")}
-    code = house / "scripts"
-    names = [".".join(path.relative_to(code).with_suffix("").parts).removesuffix(".__init__") for path in code.glob("mentorskap/**/*.py")]
-
-    def within(name: str, named: Iterable[str]) -> bool:
-        return any(name == one or name.startswith(f"{one}.") for one in named)
-
-    passed_over = {name for name in names if not within(name, rooms)} - set(DOORS[:2])
-    return sorted(passed_over | {name for name in names if name not in DOORS and not within(name, (*DOORS[2:], *doors["source_modules"]))})
-
-
-def test_every_module_has_its_room(house: Path) -> None:
-    assert _unnamed(house) == []
-    for planted in ("planted.py", "report/planted.py"):
-        (house / "scripts" / "mentorskap" / planted).write_text("import os\n", encoding="utf-8")
-    assert _unnamed(house) == ["mentorskap.planted", "mentorskap.report.planted"]
 
 
 def test_the_house_as_it_stands_is_in_order(house: Path) -> None:

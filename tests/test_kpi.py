@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given, settings
 
-from mentorskap import kpi
+from mentorskap.model import kpi
 from tests import oracle
 
 if TYPE_CHECKING:
-    from mentorskap.kpi import Kpi
+    from mentorskap.model.kpi import Kpi
     from tests.oracle import Data, World
 
 DAY = timedelta(days=1)

@@ -12,8 +12,8 @@ from urllib.parse import quote
 import pytest
 
 import leaks as script
-from mentorskap import records
-from mentorskap.leaks import Leak, Secrets, grouped, leaks
+from mentorskap.files import records
+from mentorskap.host.leaks import Leak, Secrets, grouped, leaks
 
 if TYPE_CHECKING:
     from collections.abc import Callable

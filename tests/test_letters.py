@@ -14,11 +14,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentorskap import disk, language
-from mentorskap.deadlines import MANAGER, MENTEE_ROWS, OVERDUE, PAIRING_ROWS
-from mentorskap.letters import APART, MANAGERS_OWN, NEW_SEARCH, NOTICES, OTHER_SOLUTION, THANKS, Matter, Post, post, reachable, read_log, written_log
-from mentorskap.report import mail, titles
-from mentorskap.report.voice import LANGUAGES, Voice
+from mentorskap.files import disk
+from mentorskap.letters import mail
+from mentorskap.letters.due import (
+    APART,
+    MANAGERS_OWN,
+    NEW_SEARCH,
+    NOTICES,
+    OTHER_SOLUTION,
+    THANKS,
+    Matter,
+    Post,
+    post,
+    reachable,
+    read_log,
+    written_log,
+)
+from mentorskap.model.deadlines import MANAGER, MENTEE_ROWS, OVERDUE, PAIRING_ROWS
+from mentorskap.words import catalogues, titles
+from mentorskap.words.voice import LANGUAGES, Voice
 from tests import oracle
 from tests.conftest import ROOT
 from tests.test_deadlines import ACTIVE, ASKED, DECLINED, FIRST, ID, INFORMED, PROPOSAL, START, WILLING, proposed, world
@@ -28,7 +42,7 @@ if TYPE_CHECKING:
     from email.message import EmailMessage
     from pathlib import Path
 
-    from mentorskap.snapshot import Snapshot
+    from mentorskap.model.snapshot import Snapshot
     from tests.conftest import Outcome
     from tests.oracle import Data, World
 
@@ -36,12 +50,12 @@ DAY = timedelta(days=1)
 
 
 def template(name: str) -> str:
-    return disk.own(f"templates/{name}")
+    return disk.own(name)
 
 
 def voices(snapshot: Snapshot) -> dict[str, Voice]:
     names = {person.id: person.name for person in snapshot.participants.values()}
-    return {chosen: Voice(language.catalogue(chosen, disk.own_bytes), names) for chosen in LANGUAGES}
+    return {chosen: Voice(catalogues.catalogue(chosen, disk.own_bytes), names) for chosen in LANGUAGES}
 
 
 def no_day_off(_day: date) -> bool:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentorskap import lifecycle, records
+from mentorskap.files import records
+from mentorskap.model import lifecycle
 from tests import oracle
 
 if TYPE_CHECKING:

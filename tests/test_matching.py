@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from mentorskap import matching
-from mentorskap.check import check
 from mentorskap.matching import considerations
 from mentorskap.matching.stops import LANGUAGE, ONESELF, REFUSED, REQUIRED, STOPS, TIME, Stops
-from mentorskap.report import titles
-from mentorskap.rule import ERROR
+from mentorskap.model.snapshot import Snapshot
 from mentorskap.rules import RULES
-from mentorskap.snapshot import Snapshot
+from mentorskap.rules.check import check
+from mentorskap.rules.rule import ERROR
+from mentorskap.words import titles
 from tests import judge
 from tests.conftest import ROOT
 

@@ -16,12 +16,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from mentorskap import disk, language, nameless
-from mentorskap.cli.run import Run
-from mentorskap.leaks import Secrets, readings
-from mentorskap.nameless import Traces, plain, sentences
-from mentorskap.report import mail, papers
-from mentorskap.report.voice import LANGUAGES, MARKDOWN, Voice
+from mentorskap.files import disk
+from mentorskap.host.leaks import Secrets, readings
+from mentorskap.host.run import Run
+from mentorskap.letters import mail, papers
+from mentorskap.matching import nameless
+from mentorskap.matching.nameless import Traces, plain, sentences
+from mentorskap.words import catalogues
+from mentorskap.words.voice import LANGUAGES, MARKDOWN, Voice
 from tests import oracle
 from tests.conftest import ROOT, TODAY
 
@@ -29,8 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from mentorskap.records import Participant
-    from mentorskap.snapshot import Snapshot
+    from mentorskap.files.records import Participant
+    from mentorskap.model.snapshot import Snapshot
     from tests.conftest import Outcome
 
     Command = Callable[..., Outcome]
@@ -50,7 +52,7 @@ def briefs(run: Run, mentee: Participant, mentor: str | None = None) -> Iterator
     assert programme is not None
     paper = papers.brief(nameless.brief(mentee, run.snapshot, run.document), mentor, programme)
     for chosen in LANGUAGES:
-        catalogue = language.catalogue(chosen, disk.own_bytes)
+        catalogue = catalogues.catalogue(chosen, disk.own_bytes)
         voice, page = Voice(catalogue, run.names), Voice(catalogue, run.names, MARKDOWN._replace(escape=papers.in_prose))
         reader = None if mentor is None else run.snapshot.participants[mentor]
         yield mail.eml(reader, voice(paper.subject), papers.letter(paper, programme, voice), run.snapshot)
@@ -146,7 +148,7 @@ def test_a_sentence_that_could_tell_is_left_out_and_the_manager_told_why(sentenc
 
 
 def voice(chosen: str) -> Voice:
-    return Voice(language.catalogue(chosen, disk.own_bytes), {})
+    return Voice(catalogues.catalogue(chosen, disk.own_bytes), {})
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mentorskap import disk, processes, reading, schema
+from mentorskap.files import disk, processes, reading, schema
 from tests.browser.sites import IDLE
 from tests.conftest import ROOT
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from mentorskap.schema import Schema
-    from mentorskap.snapshot import Reading
+    from mentorskap.files.reading import Reading
+    from mentorskap.files.schema import Schema
     from tests.conftest import Outcome
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork: one process reads everything")

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
-from mentorskap import language, publishing
-from mentorskap.disk import own_bytes
-from mentorskap.publishing import ALARM, BRANCH, GO, OFF, OPEN, PRIVATE, STOP, UNKNOWN
-from mentorskap.report.voice import MARKDOWN, NAMELESS, Voice
+from mentorskap.files.disk import own_bytes
+from mentorskap.host import publishing
+from mentorskap.host.publishing import ALARM, BRANCH, GO, OFF, OPEN, PRIVATE, STOP, UNKNOWN
+from mentorskap.words import catalogues
+from mentorskap.words.voice import MARKDOWN, NAMELESS, Voice
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def test_the_managers_pages_stay_where_others_could_fetch_them(visibility: str) 
 @pytest.mark.parametrize("form", [NAMELESS, MARKDOWN])
 @pytest.mark.parametrize("chosen", ["sv", "en"])
 def test_every_verdict_can_be_said(chosen: str, form: Any) -> None:
-    voice = Voice(language.catalogue(chosen, own_bytes), {}, form)
+    voice = Voice(catalogues.catalogue(chosen, own_bytes), {}, form)
     for found in (PRIVATE, OPEN, OFF, BRANCH, UNKNOWN):
         for may_be_public in (False, True):
             verdict = publishing.of_host(found, may_be_public=may_be_public)

@@ -11,15 +11,15 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from mentorskap import disk, reading, schema
-from mentorskap.disk import Entry, Unread
-from mentorskap.source import Mark
+from mentorskap.files import disk, reading, schema
+from mentorskap.files.disk import Entry, Unread
+from mentorskap.files.source import Mark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mentorskap.snapshot import Reading
-    from mentorskap.source import Fault
+    from mentorskap.files.reading import Reading
+    from mentorskap.files.source import Fault
 
 ROOT = Path(__file__).parents[1]
 SOUND = ROOT / "tests/sound"

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mentorskap import cli, disk, source
-from mentorskap.edit.facts import FACTS
+from mentorskap import cli
+from mentorskap.edit.recording import FACTS
+from mentorskap.files import disk, source
 from tests.conftest import ROOT, TODAY
 
 if TYPE_CHECKING:
@@ -260,7 +261,7 @@ def test_a_file_that_somebody_changes_meanwhile_is_not_written_over(act: Act, ex
             file.write("# somebody else\n")
         return real(root, files)
 
-    monkeypatch.setattr("mentorskap.disk.swap", late)
+    monkeypatch.setattr("mentorskap.files.disk.swap", late)
     outcome = act("record contact anna-07 mentee")
     assert outcome.code == 2
     assert "changed by somebody else" in outcome.err
@@ -269,7 +270,7 @@ def test_a_file_that_somebody_changes_meanwhile_is_not_written_over(act: Act, ex
 
 def test_a_file_that_goes_away_after_reading_is_not_written(act: Act, example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        "mentorskap.disk.read", lambda root, path, real=disk.read: disk.Unread("closed") if path == ANNA and act.__name__ else real(root, path)
+        "mentorskap.files.disk.read", lambda root, path, real=disk.read: disk.Unread("closed") if path == ANNA and act.__name__ else real(root, path)
     )
     assert act("record contact anna-07--bjorn-12 mentee").code == 1
     assert (example / ANNA).read_bytes() == (ROOT / ANNA).read_bytes()

@@ -13,14 +13,14 @@ import pytest
 import yaml
 
 import reference
-from mentorskap.deadlines import MENTEE_ROWS, PAIRING_ROWS
-from mentorskap.language import ENGLISH
-from mentorskap.lifecycle import STAGES
+from mentorskap.files.schema import compile_schema
+from mentorskap.model.deadlines import MENTEE_ROWS, PAIRING_ROWS
+from mentorskap.model.lifecycle import STAGES
 from mentorskap.pages.reference import COURSES, SCHEMAS, STAGE_MEANINGS, Example, _rule, example, explanation, neutral
-from mentorskap.report.voice import LANGUAGES
 from mentorskap.rules import RULES, change
-from mentorskap.schema import compile_schema
-from mentorskap.sentence import Person, Written, say
+from mentorskap.words.catalogues import ENGLISH
+from mentorskap.words.sentence import Person, Written, say
+from mentorskap.words.voice import LANGUAGES
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mentorskap import disk
-from mentorskap.language import ENGLISH, catalogue
+from mentorskap.files import disk
 from mentorskap.report import github, terminal
-from mentorskap.report.voice import MARKDOWN, NAMELESS, PLAIN, Voice, harmless, in_markdown
-from mentorskap.sentence import Code, Day, Pair, People, Person, Spot, Written, codes, say, say_n
+from mentorskap.words.catalogues import ENGLISH, catalogue
+from mentorskap.words.sentence import Code, Day, Pair, People, Person, Spot, Written, codes, say, say_n
+from mentorskap.words.voice import MARKDOWN, NAMELESS, PLAIN, Voice, harmless, in_markdown
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentorskap import retention
-from mentorskap.calendar import months_after
-from mentorskap.retention import AHEAD
+from mentorskap.model import retention
+from mentorskap.model.calendar import months_after
+from mentorskap.model.retention import AHEAD
 from tests import oracle
 from tests.browser.sites import IDLE, build, copy_repository
 from tests.test_kpi import started, world

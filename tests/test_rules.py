@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mentorskap.rule import SEVERITIES
 from mentorskap.rules import RULES, change
+from mentorskap.rules.rule import SEVERITIES
 from tests.conftest import ROOT, commit
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def test_one_finding_is_one_workflow_command(id_: str, broken: Callable[..., Out
 
 
 def test_the_order_of_files_means_nothing(command: Callable[..., Outcome], example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from mentorskap import disk
+    from mentorskap.files import disk
 
     before = command("check", "--format", "json", root=example).out
     entries = disk.entries

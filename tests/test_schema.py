@@ -15,14 +15,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentorskap import records, schema, source
-from mentorskap.report.voice import Catalogue, Voice
+from mentorskap.files import records, schema, source
 from mentorskap.rules import files
+from mentorskap.words.voice import Catalogue, Voice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from mentorskap.source import Route
+    from mentorskap.files.source import Route
 
 ROOT = Path(__file__).parents[1]
 NAMES = ("programme", "participant", "pairing")

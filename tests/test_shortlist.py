@@ -14,7 +14,7 @@ import pytest
 
 from mentorskap import matching
 from mentorskap.cli import site
-from mentorskap.cli.run import Reads, Run
+from mentorskap.host.run import Reads, Run
 from mentorskap.matching import texts
 from mentorskap.matching.shortlist import BEST
 from tests import judge

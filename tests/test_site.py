@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import pytest
 import yaml
 
-from mentorskap import disk
-from mentorskap.cli.run import Run
-from mentorskap.leaks import KINDS, Secrets, leaks
-from mentorskap.records import Limits
+from mentorskap.files import disk
+from mentorskap.files.records import Limits
+from mentorskap.host.leaks import KINDS, Secrets, leaks
+from mentorskap.host.run import Run
 from tests.browser.hostile import MANY, write_repository
 from tests.browser.links import broken_links
 from tests.browser.sites import BUILDERS, IDLE, ROOT, Sites, build, copy_repository

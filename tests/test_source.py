@@ -13,8 +13,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from mentorskap import reading, source
-from mentorskap.source import DEEPEST, Fault, Mark, Route
+from mentorskap.files import reading, source
+from mentorskap.files.source import DEEPEST, Fault, Mark, Route
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -313,7 +313,7 @@ def test_each_slip_of_a_person_has_its_own_kind(text: str, kind: str | None, mar
 def test_every_kind_of_fault_has_a_sentence_of_its_own() -> None:
     from mentorskap.rules import files
 
-    written = (ROOT / "scripts/mentorskap/source.py").read_text(encoding="utf-8")
+    written = (ROOT / "scripts/mentorskap/files/source.py").read_text(encoding="utf-8")
     kinds = set(re.findall(r"""(?:_Refused\w*|fault)\("([a-z-]+)\"""", written)) | set(re.findall(r'Fault\("yaml", "([a-z-]+)"', written))
     kinds |= {"alias", "anchor", "tag", "merge-key", "no-break-space", "tab", "text-after-quote", "quote-not-closed"}
     assert len(kinds) > 20

@@ -72,7 +72,7 @@ def test_every_answer_in_every_format_and_language(asked: tuple[str, ...], lang:
 
 
 def test_the_order_of_files_means_nothing(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    from mentorskap import disk
+    from mentorskap.files import disk
 
     before = [command("suggest", *asked, "--format", "json").out for asked in ((), ("mehmet-31",))]
     entries = disk.entries

@@ -11,13 +11,13 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from mentorskap.deadlines import ACTORS, MENTEE, OVERDUE, Item
-from mentorskap.language import ENGLISH
-from mentorskap.report import tracking
-from mentorskap.report.tracking import Act, Comment, Create, Edit, Issue, Key, Memory, Seen, Setting, marker, memory, plan
-from mentorskap.report.voice import Voice
-from mentorskap.sentence import say
-from mentorskap.snapshot import Snapshot
+from mentorskap.host import tracking
+from mentorskap.host.tracking import Act, Comment, Create, Edit, Issue, Key, Memory, Seen, Setting, marker, memory, plan
+from mentorskap.model.deadlines import ACTORS, MENTEE, OVERDUE, Item
+from mentorskap.model.snapshot import Snapshot
+from mentorskap.words.catalogues import ENGLISH
+from mentorskap.words.sentence import say
+from mentorskap.words.voice import Voice
 from tests import oracle
 from tests.test_deadlines import ACTIVE, ID, world
 

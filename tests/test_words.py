@@ -15,8 +15,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from mentorskap import cli, words
-from mentorskap.cli.run import FORMATS, NO, WELL
+from mentorskap import cli
+from mentorskap.host.run import FORMATS, NO, WELL
+from mentorskap.words import private
 
 SOUND = Path(__file__).parent / "sound"
 LAW = settings(derandomize=True, database=None, deadline=None, max_examples=int(os.environ.get("LAW_EXAMPLES", "300")))
@@ -49,14 +50,14 @@ _AROUND = st.text(st.sampled_from("abåö .,:;()/#\n–"), max_size=12)
 @LAW
 def test_a_number_is_found_in_every_writing_where_it_begins(number: str, before: str, after: str) -> None:
     assume(not after.startswith("–"))
-    assert list(words.identity_numbers(before + number + after)) == [len(before)]
-    assert words.may_hold_identity_number((before + number + after).encode())
+    assert list(private.identity_numbers(before + number + after)) == [len(before)]
+    assert private.may_hold_identity_number((before + number + after).encode())
 
 
 @given(number=numbers(valid=False), before=_AROUND, after=_AROUND)
 @LAW
 def test_a_wrong_check_digit_makes_no_identity_number(number: str, before: str, after: str) -> None:
-    assert list(words.identity_numbers(before + number + after)) == []
+    assert list(private.identity_numbers(before + number + after)) == []
 
 
 @given(year=st.integers(0, 99), month=st.integers(0, 99), day=st.integers(0, 99), birth=st.integers(0, 999))
@@ -67,7 +68,7 @@ def test_a_day_that_is_not_in_the_calendar_makes_no_identity_number(year: int, m
 
     nine = f"{year:02}{month:02}{day:02}{birth:03}"
     expected = [0] if is_a_day(day) or is_a_day(day - 60) else []
-    assert list(words.identity_numbers(f"{nine[:6]}-{nine[6:]}{check_digit(nine)}")) == expected
+    assert list(private.identity_numbers(f"{nine[:6]}-{nine[6:]}{check_digit(nine)}")) == expected
 
 
 @pytest.mark.parametrize(
@@ -92,28 +93,28 @@ def test_a_day_that_is_not_in_the_calendar_makes_no_identity_number(year: int, m
     ],
 )
 def test_other_digits_are_left_alone(text: str) -> None:
-    assert list(words.identity_numbers(text)) == []
-    assert words.mask(text) == text
+    assert list(private.identity_numbers(text)) == []
+    assert private.mask(text) == text
 
 
 @given(found=st.lists(numbers(), min_size=1, max_size=3), between=_AROUND)
 @LAW
 def test_a_masked_text_holds_no_number_and_keeps_everything_else(found: list[str], between: str) -> None:
     text = f"{between}x".join(["a", *found, "z"])
-    masked = words.mask(text)
-    assert list(words.identity_numbers(masked)) == []
+    masked = private.mask(text)
+    assert list(private.identity_numbers(masked)) == []
     assert masked == f"{between}x".join(["a", *("…" for _ in found), "z"])
 
 
 @given(text=st.text(st.sampled_from("0123456789-+ –\nx"), max_size=40))
 @settings(LAW, max_examples=3 * LAW.max_examples)
 def test_masking_is_done_in_one_go(text: str) -> None:
-    masked = words.mask(text)
-    assert words.mask(masked) == masked
-    assert bool(list(words.identity_numbers(text))) == (masked != text)
-    for start in words.identity_numbers(text):
+    masked = private.mask(text)
+    assert private.mask(masked) == masked
+    assert bool(list(private.identity_numbers(text))) == (masked != text)
+    for start in private.identity_numbers(text):
         assert text[start].isdigit()
-        assert words.may_hold_identity_number(text[start:].encode())
+        assert private.may_hold_identity_number(text[start:].encode())
 
 
 # --- Never repeated
@@ -199,18 +200,18 @@ def test_a_number_in_the_data_is_never_repeated_in_any_report(path: str, old: st
     ],
 )
 def test_telling_words_are_found_whole_and_once(text: str, found: list[str]) -> None:
-    assert words.telling_words(text) == found
+    assert private.telling_words(text) == found
 
 
 @given(text=st.lists(st.sampled_from(["sjuk", "Facklig", "mod", " ", "-", ".", "å", "\n", "cancer", "1"]), max_size=12).map("".join))
 @LAW
 def test_the_quick_question_misses_nothing(text: str) -> None:
-    assert words.may_tell_too_much(text.encode()) or not words.telling_words(text)
-    assert not words.may_tell_too_much("Slår ihop två avdelningar.".encode())
+    assert private.may_tell_too_much(text.encode()) or not private.telling_words(text)
+    assert not private.may_tell_too_much("Slår ihop två avdelningar.".encode())
 
 
 @given(lines=st.lists(st.sampled_from(["words: a # b", "# a", "a: 'x' #", "a: b", "  #", "a:#", "x # # y", ""]), max_size=5))
 @LAW
 def test_a_comment_behind_something_is_never_missed(lines: list[str]) -> None:
     text = "\n".join(lines)
-    assert words.may_end_in_a_comment(text) == any(re.match(r"[^#]*[^# ][^#]* #", line) for line in lines)
+    assert private.may_end_in_a_comment(text) == any(re.match(r"[^#]*[^# ][^#]* #", line) for line in lines)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mentorskap.cli.run import Run
+from mentorskap.host.run import Run
 from tests.conftest import ROOT, TODAY
 from tests.workflows.blocks import blocks, load
 

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from mentorskap.report.comment import FILE, LARGEST, MARKER
+from mentorskap.host.comment import FILE, LARGEST, MARKER
 from tests.conftest import ROOT
 from tests.workflows.blocks import load
 from tests.workflows.test_check import HELD, PAIRING, WRONG, proposed

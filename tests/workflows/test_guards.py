@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mentorskap.report.comment import is_data
+from mentorskap.host.comment import is_data
 from tests.conftest import ROOT
 from tests.workflows import guards
 from tests.workflows.blocks import load, workflows

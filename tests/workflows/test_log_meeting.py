@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from mentorskap import disk, edit, language, schema, source
-from mentorskap.cli.run import Run, schema_named
+from mentorskap import edit
 from mentorskap.cli.write import pieces
-from mentorskap.edit.facts import UnclearError
 from mentorskap.edit.form import FIELDS, LABEL, MOST, choices, filled
-from mentorskap.report import logged as logged_words
-from mentorskap.report.voice import Voice
-from mentorskap.sentence import Code, Person, Written, say
+from mentorskap.edit.recording import UnclearError
+from mentorskap.files import disk, schema, source
+from mentorskap.host import logged as logged_words
+from mentorskap.host.run import Run, schema_named
+from mentorskap.words import catalogues
+from mentorskap.words.sentence import Code, Person, Written, say
+from mentorskap.words.voice import Voice
 from tests.conftest import ROOT
 from tests.workflows.blocks import load
 
@@ -109,7 +111,7 @@ def test_what_is_not_exactly_the_form_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize(("lang", "head"), [("sv", "Inget skrevs."), ("en", "Nothing was written.")])
 def test_an_answer_is_harmless_and_nameless_in_both_languages(lang: str, head: str, example: Path) -> None:
-    voice = Voice(language.catalogue(lang, disk.own_bytes), {}, logged_words.FORM)
+    voice = Voice(catalogues.catalogue(lang, disk.own_bytes), {}, logged_words.FORM)
     told = logged_words.not_written(say("{person}: {words} {code}", person=Person("anna-07"), words=Written("@all <b>"), code=Code("`*x*`")), voice)
     assert told.startswith(f"**{head}** <code>anna&#45;07</code>: ")
     assert not re.search(r"@|<b>|`|\*x", told)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mentorskap.cli.run import HaltError, day_off, today
+from mentorskap.host.run import HaltError, day_off, today
 from tests.conftest import ROOT
 from tests.test_deadlines import ACTIVE, ID, world
 from tests.workflows.blocks import blocks, outputs, run_block

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
-from mentorskap.cli.run import Run
-from mentorskap.leaks import Secrets, leaks
+from mentorskap.host.leaks import Secrets, leaks
+from mentorskap.host.run import Run
 from tests.workflows.blocks import load
 from tests.workflows.conftest import set_up
 from tests.workflows.github import GitHub, served

@@ -15,10 +15,10 @@ from importlib import import_module
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol, cast
 
-from mentorskap import schema
-from mentorskap.cli.run import COULD_NOT, HaltError, Reads, Run, day, speaking
-from mentorskap.report.voice import LANGUAGES
-from mentorskap.sentence import Code, Sentence, Written, codes, say
+from mentorskap.files import schema
+from mentorskap.host.run import COULD_NOT, HaltError, Reads, Run, day, speaking
+from mentorskap.words.sentence import Code, Sentence, Written, codes, say
+from mentorskap.words.voice import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

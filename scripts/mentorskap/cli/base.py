@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mentorskap import disk, history, processes, reading
-from mentorskap.check import check
-from mentorskap.cli.run import HaltError, data, schema_named
-from mentorskap.history import HistoryError
+from mentorskap.files import disk, history, processes, reading
+from mentorskap.files.history import HistoryError
+from mentorskap.host.run import HaltError, data, schema_named
+from mentorskap.model.snapshot import Snapshot
 from mentorskap.report.changes import Account, Documents, statements
 from mentorskap.rules import RULES, change
-from mentorskap.sentence import Code, Sentence, Written, say
-from mentorskap.snapshot import Snapshot
+from mentorskap.rules.check import check
+from mentorskap.words.sentence import Code, Sentence, Written, say
 
 if TYPE_CHECKING:
-    from mentorskap.check import Finding, Report
-    from mentorskap.cli.run import Run
-    from mentorskap.snapshot import Reading
+    from mentorskap.files.reading import Reading
+    from mentorskap.host.run import Run
+    from mentorskap.rules.check import Finding, Report
 
 
 def compared(run: Run, revision: str) -> tuple[Report, Account]:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mentorskap import disk
-from mentorskap.cli.run import WELL, folder, say_aloud
-from mentorskap.report import agenda, phrases
-from mentorskap.report.voice import harmless
-from mentorskap.sentence import Code, say, say_n
+from mentorskap.files import disk
+from mentorskap.host.run import WELL, folder, say_aloud
+from mentorskap.letters import agenda
+from mentorskap.report import phrases
+from mentorskap.words.sentence import Code, say, say_n
+from mentorskap.words.voice import harmless
 
 if TYPE_CHECKING:
     import argparse
 
-    from mentorskap.cli.run import Run
+    from mentorskap.host.run import Run
 
 HELP = "skriv kalendrar (.ics) · write calendars (.ics)"
 FOLDER = "build/calendar"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mentorskap.check import check
-from mentorskap.cli.run import NO, WELL, in_forms, reporter, say_aloud
+from mentorskap.host.run import NO, WELL, in_forms, reporter, say_aloud
 from mentorskap.rules import RULES
+from mentorskap.rules.check import check
 
 if TYPE_CHECKING:
     import argparse
 
-    from mentorskap.cli.run import Run
+    from mentorskap.host.run import Run
 
 HELP = "kontrollera alla filer · check every file"
 

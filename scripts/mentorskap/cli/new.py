@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mentorskap.cli.run import WELL, HaltError, say_aloud
 from mentorskap.cli.write import refuse, write
 from mentorskap.edit import new
-from mentorskap.edit.facts import RefusedError, UnclearError, one_of
+from mentorskap.edit.recording import RefusedError, UnclearError, one_of
+from mentorskap.host.run import WELL, HaltError, say_aloud
 from mentorskap.rules.people import id_tells
-from mentorskap.sentence import Code, codes, say
+from mentorskap.words.sentence import Code, codes, say
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping, Sequence
     from typing import Any
 
-    from mentorskap.cli.run import Run
-    from mentorskap.snapshot import Snapshot
+    from mentorskap.host.run import Run
+    from mentorskap.model.snapshot import Snapshot
 
 HELP = "ny deltagare, nytt utkast till mentorpar · new participant, new draft of a pairing"
 _USAGES = {

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mentorskap.cli.run import NO, WELL, days, in_forms, reporter, say_aloud
-from mentorskap.deadlines import OVERDUE
+from mentorskap.host.run import NO, WELL, days, in_forms, reporter, say_aloud
+from mentorskap.model.deadlines import OVERDUE
 
 if TYPE_CHECKING:
     import argparse
 
-    from mentorskap.cli.run import Run
-    from mentorskap.deadlines import Item
+    from mentorskap.host.run import Run
+    from mentorskap.model.deadlines import Item
 
 HELP = "visa vad som väntar · show what is due"
 

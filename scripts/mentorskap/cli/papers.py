@@ -5,22 +5,25 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, cast
 
-from mentorskap import disk, language, matching, nameless
-from mentorskap.cli.run import WELL, say_aloud
+from mentorskap import matching
 from mentorskap.cli.write import refuse, write
 from mentorskap.edit import new
-from mentorskap.edit.facts import RefusedError
-from mentorskap.records import participant_file
-from mentorskap.report import drafts, mail, papers
-from mentorskap.report.voice import LANGUAGES, MARKDOWN, Voice, harmless
-from mentorskap.sentence import Code, Person, say
-from mentorskap.snapshot import Snapshot
+from mentorskap.edit.recording import RefusedError
+from mentorskap.files import disk
+from mentorskap.files.records import participant_file
+from mentorskap.host.run import WELL, say_aloud
+from mentorskap.letters import drafts, mail, papers
+from mentorskap.matching import nameless
+from mentorskap.model.snapshot import Snapshot
+from mentorskap.words import catalogues
+from mentorskap.words.sentence import Code, Person, say
+from mentorskap.words.voice import LANGUAGES, MARKDOWN, Voice, harmless
 
 if TYPE_CHECKING:
-    from mentorskap.cli.run import Run
-    from mentorskap.records import Participant, Programme
-    from mentorskap.report.papers import Paper
-    from mentorskap.sentence import Sentence
+    from mentorskap.files.records import Participant, Programme
+    from mentorskap.host.run import Run
+    from mentorskap.letters.papers import Paper
+    from mentorskap.words.sentence import Sentence
 
 _PROPOSED = frozenset({"mentor-accepted", "mentee-informed"})
 """Stages in which the mentor has said yes and the mentee has not answered."""
@@ -115,7 +118,7 @@ def _lay(run: Run, mentee: str, paper: Paper, stem: str, reader: Participant | N
     """Write a paper as a draft and as Markdown, in the language of who will read it, and say where it lies."""
     told, folder = run.folder(f"{FOLDER}/{mentee}")
     chosen = run.language if reader is None else drafts.language(reader, run.snapshot, LANGUAGES)
-    catalogue = language.catalogue(chosen, disk.own_bytes)
+    catalogue = catalogues.catalogue(chosen, disk.own_bytes)
     programme = cast("Programme", run.snapshot.programme)
     plain, page = Voice(catalogue, run.names), Voice(catalogue, run.names, MARKDOWN._replace(escape=papers.in_prose))
     letter = mail.eml(reader, plain(paper.subject), papers.letter(paper, programme, plain), run.snapshot)

@@ -6,23 +6,24 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
-from mentorskap import disk, edit, schema
-from mentorskap.access import access, erasure, spellings
+from mentorskap import edit
 from mentorskap.cli.remind import LOG
-from mentorskap.cli.run import NO, WELL, HaltError, in_forms, reporter, say_aloud, schema_named
 from mentorskap.cli.write import swap
-from mentorskap.edit.change import Take, changed
-from mentorskap.records import participant_file
+from mentorskap.edit.splice import Take, changed
+from mentorskap.files import disk, schema
+from mentorskap.files.records import participant_file
+from mentorskap.host.run import NO, WELL, HaltError, in_forms, reporter, say_aloud, schema_named
 from mentorskap.report import personal
-from mentorskap.report.voice import LANGUAGES
-from mentorskap.sentence import Code, Written, say
+from mentorskap.report.access import access, erasure, spellings
+from mentorskap.words.sentence import Code, Written, say
+from mentorskap.words.voice import LANGUAGES
 
 if TYPE_CHECKING:
     import argparse
 
-    from mentorskap.access import Erasure
-    from mentorskap.cli.run import Run
-    from mentorskap.records import Participant
+    from mentorskap.files.records import Participant
+    from mentorskap.host.run import Run
+    from mentorskap.report.access import Erasure
 
 HELP = "visa, lämna ut eller radera en persons uppgifter · show, hand over or erase someone's data"
 

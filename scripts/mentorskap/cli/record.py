@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from mentorskap.cli.run import HaltError, day, schema_named
 from mentorskap.cli.write import refuse, with_fact, write
-from mentorskap.edit.facts import FACTS, RefusedError, UnclearError, understood
+from mentorskap.edit.recording import FACTS, RefusedError, UnclearError, understood
+from mentorskap.host.run import HaltError, day, schema_named
 
 if TYPE_CHECKING:
-    from mentorskap.cli.run import Run
+    from mentorskap.host.run import Run
 
 HELP = "skriv in något som har hänt · write down what has happened"
 _OPTIONS = {

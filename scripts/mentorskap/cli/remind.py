@@ -6,17 +6,18 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from mentorskap import disk, letters
-from mentorskap.cli.run import WELL, HaltError, day_off, folder, in_forms, reporter, say_aloud, speaking
-from mentorskap.report import mail, titles
-from mentorskap.report.voice import LANGUAGES
-from mentorskap.sentence import Code, say
+from mentorskap.files import disk
+from mentorskap.host.run import WELL, HaltError, day_off, folder, in_forms, reporter, say_aloud, speaking
+from mentorskap.letters import due, mail
+from mentorskap.words import titles
+from mentorskap.words.sentence import Code, say
+from mentorskap.words.voice import LANGUAGES
 
 if TYPE_CHECKING:
     import argparse
 
-    from mentorskap.cli.run import Run
-    from mentorskap.letters import Entry
+    from mentorskap.host.run import Run
+    from mentorskap.letters.due import Entry
 
 HELP = "skriv utkast till påminnelser · draft reminders"
 LOG = ".letters.log"
@@ -37,13 +38,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(run: Run) -> int:
     """Draft the day's letters, remember whom they are to, and say so."""
     log = None if run.arguments.without_log else _log(run.root)
-    found = letters.post(run.snapshot, log, day_off)
+    found = due.post(run.snapshot, log, day_off)
     voices = {chosen: speaking(chosen, run.names) for chosen in LANGUAGES}
-    drafts = list(mail.drafted(found, run.snapshot, voices, lambda name: disk.own(f"templates/{name}")))
+    drafts = list(mail.drafted(found, run.snapshot, voices, disk.own))
     told, laid = run.folder(FOLDER)
     disk.write(laid, {text.name: text.text for text in drafts})
     if log is not None:
-        disk.write(run.root, {LOG: letters.written_log(log, found, run.snapshot.today)})
+        disk.write(run.root, {LOG: due.written_log(log, found, run.snapshot.today)})
     waiting = {mail.file_name(left.matter) for left in found.left_out if left.why in {"recent", "not-monday"}}
     disk.remove(laid, _settled(laid, waiting.union(text.name for text in drafts)))
     say_aloud(reporter(run.arguments.format).remind(drafts, found.left_out, told.rstrip("/"), run.snapshot, run.voice))
@@ -54,7 +55,7 @@ def _log(root: str) -> list[Entry]:
     raw = disk.read(root, LOG)
     if not isinstance(raw, bytes) and not os.path.lexists(os.path.join(root, LOG)):
         return []
-    entries, wrong = letters.read_log(raw.decode("utf-8", "replace")) if isinstance(raw, bytes) else ([], 1)
+    entries, wrong = due.read_log(raw.decode("utf-8", "replace")) if isinstance(raw, bytes) else ([], 1)
     if wrong is not None:
         raise HaltError(
             say(

@@ -8,19 +8,19 @@ from datetime import datetime
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from mentorskap import disk, processes
-from mentorskap.check import check
-from mentorskap.cli.run import NO, WELL, HaltError, say_aloud, speaking
-from mentorskap.report.voice import LANGUAGES, PLAIN, harmless
+from mentorskap.files import disk, processes
+from mentorskap.host.run import NO, WELL, HaltError, say_aloud, speaking
 from mentorskap.rules import RULES
-from mentorskap.sentence import Code, Written, say
+from mentorskap.rules.check import check
+from mentorskap.words.sentence import Code, Written, say
+from mentorskap.words.voice import LANGUAGES, PLAIN, harmless
 
 if TYPE_CHECKING:
     import argparse
 
-    from mentorskap.cli.run import Run
+    from mentorskap.host.run import Run
+    from mentorskap.matching.suggestion import Waiting
     from mentorskap.pages.manager import Pages
-    from mentorskap.suggestion import Waiting
 
 HELP = "bygg sidorna · build the pages"
 
@@ -84,7 +84,7 @@ def _manager_pages(run: Run) -> tuple[Pages, Pages]:
     def waiting() -> Waiting:
         return matching.shortlists(matching.Weighing(run.snapshot), documents.__getitem__)
 
-    material = Material(report, waiting, voices, run.language, documents, schemas, lambda name: disk.own(f"templates/{name}"))
+    material = Material(report, waiting, voices, run.language, documents, schemas, disk.own)
     return manager_site(run.snapshot, material)
 
 

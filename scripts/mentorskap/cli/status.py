@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mentorskap import kpi
-from mentorskap.cli.run import WELL, in_forms, reporter, say_aloud
+from mentorskap.host.run import WELL, in_forms, reporter, say_aloud
+from mentorskap.model import kpi
 
 if TYPE_CHECKING:
-    from mentorskap.cli.run import Run
+    from mentorskap.host.run import Run
 
 HELP = "visa skeden och nyckeltal · show stages and numbers"
 arguments = in_forms

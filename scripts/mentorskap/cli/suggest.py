@@ -6,13 +6,13 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from mentorskap import matching
-from mentorskap.cli.run import NO, WELL, HaltError, folder, in_forms, reporter, say_aloud
-from mentorskap.sentence import codes, say
+from mentorskap.host.run import NO, WELL, HaltError, folder, in_forms, reporter, say_aloud
+from mentorskap.words.sentence import codes, say
 
 if TYPE_CHECKING:
     import argparse
 
-    from mentorskap.cli.run import Run
+    from mentorskap.host.run import Run
 
 HELP = "föreslå mentorer · suggest mentors"
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from mentorskap import disk, edit, source
-from mentorskap.cli.run import NO, WELL, HaltError, say_aloud, schema_named
-from mentorskap.edit.change import NoPlaceError, changed
-from mentorskap.edit.facts import RefusedError, unread
+from mentorskap import edit
+from mentorskap.edit.recording import RefusedError, unread
+from mentorskap.edit.splice import NoPlaceError, changed
+from mentorskap.files import disk, source
+from mentorskap.host.run import NO, WELL, HaltError, say_aloud, schema_named
 from mentorskap.report import phrases, terminal
 from mentorskap.report.changes import statements
-from mentorskap.sentence import Code, Sentence, say
+from mentorskap.words.sentence import Code, Sentence, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from mentorskap.cli.run import Run
-    from mentorskap.edit.facts import Told
+    from mentorskap.edit.recording import Told
+    from mentorskap.host.run import Run
 
     Files = Mapping[str, tuple[bytes | None, bytes]]
     """Bytes before and after, by path; before is None for a new file."""

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from mentorskap import reading, source
-from mentorskap.check import check
-from mentorskap.rule import ERROR
+from mentorskap.files import reading, source
+from mentorskap.model.snapshot import Snapshot
 from mentorskap.rules import RULES
-from mentorskap.snapshot import Snapshot
+from mentorskap.rules.check import check
+from mentorskap.rules.rule import ERROR
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from mentorskap.check import Finding
-    from mentorskap.schema import Schema
-    from mentorskap.source import Places
+    from mentorskap.files.schema import Schema
+    from mentorskap.files.source import Places
+    from mentorskap.rules.check import Finding
 
 
 class Trial(NamedTuple):

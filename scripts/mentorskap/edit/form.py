@@ -8,16 +8,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from mentorskap import schema
-from mentorskap.edit.facts import UnclearError, a_day
-from mentorskap.reading import PERSON_ID
-from mentorskap.sentence import Code, codes, say
+from mentorskap.edit.recording import UnclearError, a_day
+from mentorskap.files import schema
+from mentorskap.files.reading import PERSON_ID
+from mentorskap.words.sentence import Code, codes, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mentorskap.schema import Schema
-    from mentorskap.source import Route
+    from mentorskap.files.schema import Schema
+    from mentorskap.files.source import Route
 
 LABEL = "log-meeting"
 """The label that the form puts on its issues."""

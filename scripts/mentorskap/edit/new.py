@@ -7,16 +7,16 @@ import unicodedata
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from mentorskap.edit.change import Line, new_file
-from mentorskap.edit.facts import RefusedError, UnclearError, a_day, mentee_of, one_of, unread
-from mentorskap.reading import PERSON_ID
-from mentorskap.records import pairing_file, participant_file
-from mentorskap.sentence import Code, Person, Written, say
+from mentorskap.edit.recording import RefusedError, UnclearError, a_day, mentee_of, one_of, unread
+from mentorskap.edit.splice import Line, new_file
+from mentorskap.files.reading import PERSON_ID
+from mentorskap.files.records import pairing_file, participant_file
+from mentorskap.words.sentence import Code, Person, Written, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mentorskap.snapshot import Snapshot
+    from mentorskap.model.snapshot import Snapshot
 
 
 def participant(snapshot: Snapshot, id_: str, said: Mapping[str, Any]) -> tuple[str, bytes]:

@@ -10,15 +10,15 @@ from fractions import Fraction
 from math import floor, lcm
 from typing import TYPE_CHECKING, NamedTuple
 
+from mentorskap.matching.suggestion import Part
 from mentorskap.rules.people import folded
-from mentorskap.sentence import Areas, Local, Person, say
-from mentorskap.suggestion import Part
+from mentorskap.words.sentence import Areas, Local, Person, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from mentorskap.records import Participant, Programme, Weights
-    from mentorskap.sentence import Sentence
+    from mentorskap.files.records import Participant, Programme, Weights
+    from mentorskap.words.sentence import Sentence
 
 _NOTHING: frozenset[str] = frozenset()
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from mentorskap.files.records import participant_file
 from mentorskap.matching import considerations, queue, texts
 from mentorskap.matching.stops import GIVEN_AWAY
-from mentorskap.records import participant_file
-from mentorskap.sentence import People, say
-from mentorskap.suggestion import (
+from mentorskap.matching.suggestion import (
     MATCHED,
     WORST,
     Aims,
@@ -26,6 +25,7 @@ from mentorskap.suggestion import (
     Unmatched,
     Whole,
 )
+from mentorskap.words.sentence import People, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

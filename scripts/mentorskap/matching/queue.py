@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mentorskap.records import PROGRAMME_FILE
-from mentorskap.sentence import Code, Day, Person, say
+from mentorskap.files.records import PROGRAMME_FILE
+from mentorskap.words.sentence import Code, Day, Person, say
 
 if TYPE_CHECKING:
-    from mentorskap.sentence import Sentence
-    from mentorskap.snapshot import Snapshot
+    from mentorskap.model.snapshot import Snapshot
+    from mentorskap.words.sentence import Sentence
 
 
 def waiting(snapshot: Snapshot) -> tuple[str, ...]:

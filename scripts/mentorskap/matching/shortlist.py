@@ -9,9 +9,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from mentorskap.files.records import participant_file
 from mentorskap.matching import considerations, explain, texts
-from mentorskap.records import participant_file
-from mentorskap.suggestion import Fit, Shortlist, Waiting
+from mentorskap.matching.suggestion import Fit, Shortlist, Waiting
 
 if TYPE_CHECKING:
     from collections import Counter

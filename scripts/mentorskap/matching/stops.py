@@ -9,20 +9,20 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from mentorskap.lifecycle import Stage
+from mentorskap.files.records import Pairing, Proposal
 from mentorskap.matching.considerations import named, required_areas
-from mentorskap.records import Pairing, Proposal
+from mentorskap.matching.suggestion import Stop
+from mentorskap.model.lifecycle import Stage
 from mentorskap.rules import pairings as rules
 from mentorskap.rules.people import folded
-from mentorskap.sentence import Languages, Person, say, say_n
-from mentorskap.suggestion import Stop
+from mentorskap.words.sentence import Languages, Person, say, say_n
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
-    from mentorskap.records import Participant
-    from mentorskap.sentence import Sentence
-    from mentorskap.snapshot import Snapshot
+    from mentorskap.files.records import Participant
+    from mentorskap.model.snapshot import Snapshot
+    from mentorskap.words.sentence import Sentence
 
 ONESELF = rules.pair_is_two_people.id
 ROOM = rules.mentor_has_room.id

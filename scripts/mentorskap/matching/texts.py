@@ -11,8 +11,8 @@ from collections import Counter
 from math import isqrt
 from typing import TYPE_CHECKING, Any
 
+from mentorskap.matching.suggestion import Hint, Talk
 from mentorskap.rules.people import folded
-from mentorskap.suggestion import Hint, Talk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -5,17 +5,17 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from mentorskap.files.records import Weights
 from mentorskap.matching import considerations, queue, whatif
 from mentorskap.matching.stops import Stops
 from mentorskap.matching.whatif import AS_IT_IS, AskedWronglyError, WhatIf
-from mentorskap.records import Weights
-from mentorskap.sentence import Code, Person, say
+from mentorskap.words.sentence import Code, Person, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mentorskap.matching.solve import Choice, Problem, Solution
-    from mentorskap.snapshot import Snapshot
+    from mentorskap.model.snapshot import Snapshot
 
 
 class Free(NamedTuple):

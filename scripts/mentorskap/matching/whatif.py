@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from mentorskap.files.schema import near
 from mentorskap.matching.considerations import CONSIDERATIONS
 from mentorskap.matching.queue import why_not
 from mentorskap.matching.stops import LIFTED, ROOM, STOPS
-from mentorskap.schema import near
-from mentorskap.sentence import Code, Written, codes, say
-from mentorskap.snapshot import Snapshot
+from mentorskap.model.snapshot import Snapshot
+from mentorskap.words.sentence import Code, Written, codes, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from mentorskap.sentence import Sentence
+    from mentorskap.words.sentence import Sentence
 
 MOST_PLACES = 20
 HEAVIEST = 1000

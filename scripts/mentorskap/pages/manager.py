@@ -10,28 +10,29 @@ from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mentorskap import calendar, kpi, retention
-from mentorskap.deadlines import ATTENTION, UPCOMING
-from mentorskap.fields import parts, visible
-from mentorskap.lifecycle import CLOSED, STAGES, held
+from mentorskap.files.records import pairing_file, participant_file
+from mentorskap.letters.drafts import body, draft, language
+from mentorskap.model import calendar, kpi, retention
+from mentorskap.model.deadlines import ATTENTION, UPCOMING
+from mentorskap.model.lifecycle import CLOSED, STAGES, held
+from mentorskap.model.snapshot import Snapshot
 from mentorskap.pages import chart
-from mentorskap.records import pairing_file, participant_file
-from mentorskap.report import phrases, reasons, titles
-from mentorskap.report.drafts import body, draft, language
-from mentorskap.report.voice import in_markdown
-from mentorskap.sentence import Code, Day, Given, Local, Pair, Person, say, say_n
-from mentorskap.snapshot import Snapshot
+from mentorskap.report import phrases, reasons
+from mentorskap.words import titles
+from mentorskap.words.fields import parts, visible
+from mentorskap.words.sentence import Code, Day, Given, Local, Pair, Person, say, say_n
+from mentorskap.words.voice import in_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from mentorskap.check import Report
-    from mentorskap.deadlines import Item
-    from mentorskap.kpi import Kpi
-    from mentorskap.records import Pairing, Participant
-    from mentorskap.report.voice import Voice
-    from mentorskap.sentence import Sentence
-    from mentorskap.suggestion import Fit, Shortlist, Waiting
+    from mentorskap.files.records import Pairing, Participant
+    from mentorskap.matching.suggestion import Fit, Shortlist, Waiting
+    from mentorskap.model.deadlines import Item
+    from mentorskap.model.kpi import Kpi
+    from mentorskap.rules.check import Report
+    from mentorskap.words.sentence import Sentence
+    from mentorskap.words.voice import Voice
 
     Pages = Iterator[tuple[str, str]]
 
@@ -77,7 +78,7 @@ def manager_site(snapshot: Snapshot, material: Material) -> tuple[Pages, Pages]:
     site = _Site(snapshot, material)
 
     def placed(pages: Iterator[tuple[str, str, dict[str, Any]]]) -> Pages:
-        return ((path, environment.get_template(f"{name}.md.j2").render(page=page, words=site.words)) for path, name, page in pages)
+        return ((path, environment.get_template(f"pages/templates/{name}.md.j2").render(page=page, words=site.words)) for path, name, page in pages)
 
     return placed(_pages(site)), placed(_people(site))
 

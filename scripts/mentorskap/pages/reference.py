@@ -11,28 +11,28 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mentorskap import questions, reading, source
-from mentorskap.check import check
-from mentorskap.deadlines import MANAGER, MENTEE, MENTEE_ROWS, MENTOR, PAIRING_ROWS
-from mentorskap.fields import half, resolved
-from mentorskap.lifecycle import CLOSED, STAGES
-from mentorskap.records import Limits
-from mentorskap.report import titles
-from mentorskap.report.voice import LANGUAGES, MARKDOWN, Voice, harmless
+from mentorskap.files import questions, reading, source
+from mentorskap.files.records import Limits
+from mentorskap.files.schema import compile_schema
+from mentorskap.model.deadlines import MANAGER, MENTEE, MENTEE_ROWS, MENTOR, PAIRING_ROWS
+from mentorskap.model.lifecycle import CLOSED, STAGES
+from mentorskap.model.snapshot import HORIZON, Snapshot
 from mentorskap.rules import change, files, order, pairings, people, programme
-from mentorskap.schema import compile_schema
-from mentorskap.sentence import Code, Sentence, say, say_n
-from mentorskap.snapshot import HORIZON, Snapshot
+from mentorskap.rules.check import check
+from mentorskap.words import titles
+from mentorskap.words.fields import half, resolved
+from mentorskap.words.sentence import Code, Sentence, say, say_n
+from mentorskap.words.voice import LANGUAGES, MARKDOWN, Voice, harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from mentorskap.deadlines import Row
-    from mentorskap.report.voice import Catalogue
-    from mentorskap.rule import Rule
-    from mentorskap.schema import Schema
-    from mentorskap.snapshot import Reading
+    from mentorskap.files.reading import Reading
+    from mentorskap.files.schema import Schema
+    from mentorskap.model.deadlines import Row
+    from mentorskap.rules.rule import Rule
+    from mentorskap.words.voice import Catalogue
 
 Repository = dict[str, bytes]
 """The files of a repository by their paths; below `base/`, where there is such a folder, how they were before a change."""

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mentorskap import change
-from mentorskap.records import PROGRAMME_FILE, pairing_file, participant_file
-from mentorskap.report import titles
-from mentorskap.sentence import Code, Day, Local, Pair, People, Person, Sentence, Written, codes, say, say_n
+from mentorskap.files.records import PROGRAMME_FILE, pairing_file, participant_file
+from mentorskap.model import facts
+from mentorskap.words import titles
+from mentorskap.words.sentence import Code, Day, Local, Pair, People, Person, Sentence, Written, codes, say, say_n
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from mentorskap.change import Difference
-    from mentorskap.deadlines import Item
-    from mentorskap.records import Mentee, Mentor, Pairing, Participant, Programme
-    from mentorskap.snapshot import Snapshot
+    from mentorskap.files.records import Mentee, Mentor, Pairing, Participant, Programme
+    from mentorskap.model.deadlines import Item
+    from mentorskap.model.facts import Difference
+    from mentorskap.model.snapshot import Snapshot
 
 ADDED, CHANGED, REMOVED, UNREAD = "added", "changed", "removed", "unread"
 
@@ -77,7 +77,7 @@ def _unread(snapshot: Snapshot, base: Snapshot, documents: Documents) -> Iterato
 
 
 def _pairings(snapshot: Snapshot, base: Snapshot, documents: Documents) -> Iterator[Statement]:
-    renamed = {new: old for old, new in change.same_pairings(snapshot, change.same_people(snapshot)).items()}
+    renamed = {new: old for old, new in facts.same_pairings(snapshot, facts.same_people(snapshot)).items()}
     # A mentee's earlier pairing comes before the one that is new.
     for id_, pairing in sorted(snapshot.pairings.items(), key=lambda item: (item[1].mentee, not base.knows_pairing(item[0]), item[0])):
         old = base.pairings.get(renamed.get(id_, id_))
@@ -88,7 +88,7 @@ def _pairings(snapshot: Snapshot, base: Snapshot, documents: Documents) -> Itera
             if clauses:
                 what = CHANGED if base.knows_pairing(id_) else ADDED
                 yield Statement(pairing_file(id_), what, id_, None, say("{pair}", pair=Pair(pairing.mentee, pairing.mentor)), tuple(clauses))
-    for id_, pairing in change.gone_pairings(snapshot).items():
+    for id_, pairing in facts.gone_pairings(snapshot).items():
         if id_ not in renamed.values():
             subject = say("{pair}", pair=Pair(pairing.mentee, pairing.mentor))
             yield Statement(pairing_file(id_), REMOVED, id_, None, subject, (say("file removed"), *_load(pairing, snapshot, base)))
@@ -110,7 +110,7 @@ def _happened(old: Pairing | None, new: Pairing, snapshot: Snapshot, base: Snaps
         yield say("takes over after {mentor}", mentor=Person(replaced.mentor))
     elif old is not None and old.replaces is not None and new.replaces is None:
         yield say("no longer takes over after another")
-    differences = change.differences(() if old is None else change.of_pairing(old), change.of_pairing(new))
+    differences = facts.differences(() if old is None else facts.of_pairing(old), facts.of_pairing(new))
     for difference in differences:
         yield from _told(difference)
     before, after = None if old is None else base.stages[old.id], snapshot.stages[new.id]
@@ -179,7 +179,7 @@ def _places(person: Participant, mentor: Mentor, snapshot: Snapshot) -> Sentence
 
 
 def _people(snapshot: Snapshot, base: Snapshot, documents: Documents) -> Iterator[Statement]:
-    renamed = {new: old for old, new in change.renamed_people(snapshot).items()}
+    renamed = {new: old for old, new in facts.renamed_people(snapshot).items()}
     for id_, person in snapshot.participants.items():
         old = base.participants.get(renamed.get(id_, id_))
         if old is person:
@@ -212,9 +212,9 @@ def _person(old: Participant | None, new: Participant, snapshot: Snapshot) -> It
     if old is not None and old.protected != new.protected:
         yield say("now has a protected identity") if new.protected else say("no longer has a protected identity")
     yield from _mentee(None if old is None else old.mentee, new.mentee, snapshot)
-    for difference in change.differences(() if old is None else change.of_participant(old), change.of_participant(new)):
+    for difference in facts.differences(() if old is None else facts.of_participant(old), facts.of_participant(new)):
         yield from _told(difference)
-    if old is None or (old.mentee is None) != (new.mentee is None) or change.differences(change.of_participant(old), change.of_participant(new)):
+    if old is None or (old.mentee is None) != (new.mentee is None) or facts.differences(facts.of_participant(old), facts.of_participant(new)):
         for item in sorted(snapshot.due_for(new, _AHEAD), key=lambda item: (item.due, item.kind)):
             yield _due(item, snapshot)
     yield from _mentor(None if old is None else old.mentor, new, snapshot)
@@ -336,7 +336,7 @@ def _cohorts(old: Programme, new: Programme) -> Iterator[Sentence]:
             continue
         if known.name != cohort.name:
             yield say("cohort renamed: {cohort} (before: {before})", cohort=name, before=Local(known.name))
-        for difference in change.differences(change.of_cohort(known, place), change.of_cohort(cohort, place)):
+        for difference in facts.differences(facts.of_cohort(known, place), facts.of_cohort(cohort, place)):
             for told in _told(difference):
                 yield say("{cohort}: {told}", cohort=name, told=told)
     for cohort in before.values():

@@ -8,24 +8,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mentorskap.deadlines import OVERDUE
-from mentorskap.report import phrases, titles
-from mentorskap.report.voice import harmless
-from mentorskap.sentence import say, say_n
+from mentorskap.model.deadlines import OVERDUE
+from mentorskap.report import phrases
+from mentorskap.words import titles
+from mentorskap.words.sentence import say, say_n
+from mentorskap.words.voice import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from mentorskap.check import Report
-    from mentorskap.deadlines import Item
-    from mentorskap.kpi import Kpi
-    from mentorskap.letters import LeftOut
+    from mentorskap.letters.due import LeftOut
+    from mentorskap.letters.mail import Drafted
+    from mentorskap.matching.suggestion import Difference, Suggestion, Whole
+    from mentorskap.model.deadlines import Item
+    from mentorskap.model.kpi import Kpi
+    from mentorskap.model.snapshot import Snapshot
     from mentorskap.report.changes import Account
-    from mentorskap.report.mail import Drafted
-    from mentorskap.report.voice import Voice
-    from mentorskap.sentence import Sentence
-    from mentorskap.snapshot import Snapshot
-    from mentorskap.suggestion import Difference, Suggestion, Whole
+    from mentorskap.rules.check import Report
+    from mentorskap.words.sentence import Sentence
+    from mentorskap.words.voice import Voice
 
 MOST = 9
 

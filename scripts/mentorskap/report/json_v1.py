@@ -6,22 +6,22 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from mentorskap.report import phrases
-from mentorskap.rule import SEVERITIES
+from mentorskap.rules.rule import SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
-    from mentorskap.access import Access
-    from mentorskap.check import Report
-    from mentorskap.deadlines import Item
-    from mentorskap.kpi import Kpi
-    from mentorskap.letters import LeftOut
+    from mentorskap.letters.due import LeftOut
+    from mentorskap.letters.mail import Drafted
+    from mentorskap.matching.suggestion import Aims, Blocked, Candidate, Difference, Regret, Suggestion, Whole
+    from mentorskap.model.deadlines import Item
+    from mentorskap.model.kpi import Kpi
+    from mentorskap.model.snapshot import Snapshot
+    from mentorskap.report.access import Access
     from mentorskap.report.changes import Account
-    from mentorskap.report.mail import Drafted
-    from mentorskap.report.voice import Voice
-    from mentorskap.snapshot import Snapshot
-    from mentorskap.suggestion import Aims, Blocked, Candidate, Difference, Regret, Suggestion, Whole
+    from mentorskap.rules.check import Report
+    from mentorskap.words.voice import Voice
 
 
 def _dumped(today: date, content: dict[str, Any]) -> str:

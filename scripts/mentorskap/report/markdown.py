@@ -5,25 +5,26 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from mentorskap.deadlines import ACTORS
-from mentorskap.lifecycle import STAGES
-from mentorskap.report import personal, phrases, reasons, titles
-from mentorskap.report.voice import in_markdown
-from mentorskap.sentence import Code, Local, Person, say
+from mentorskap.model.deadlines import ACTORS
+from mentorskap.model.lifecycle import STAGES
+from mentorskap.report import personal, phrases, reasons
+from mentorskap.words import titles
+from mentorskap.words.sentence import Code, Local, Person, say
+from mentorskap.words.voice import in_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from mentorskap.access import Access
-    from mentorskap.check import Report
-    from mentorskap.deadlines import Item
-    from mentorskap.kpi import Kpi
-    from mentorskap.letters import LeftOut
+    from mentorskap.letters.due import LeftOut
+    from mentorskap.letters.mail import Drafted
+    from mentorskap.matching.suggestion import Difference, Suggestion, Whole
+    from mentorskap.model.deadlines import Item
+    from mentorskap.model.kpi import Kpi
+    from mentorskap.model.snapshot import Snapshot
+    from mentorskap.report.access import Access
     from mentorskap.report.changes import Account
-    from mentorskap.report.mail import Drafted
-    from mentorskap.report.voice import Voice
-    from mentorskap.snapshot import Snapshot
-    from mentorskap.suggestion import Difference, Suggestion, Whole
+    from mentorskap.rules.check import Report
+    from mentorskap.words.voice import Voice
 
 
 def _place(path: str, line: int, voice: Voice) -> str:

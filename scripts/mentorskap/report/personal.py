@@ -5,19 +5,19 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mentorskap.fields import Field, Part, parts, visible
-from mentorskap.records import pairing_file
+from mentorskap.files.records import pairing_file
 from mentorskap.report import phrases
-from mentorskap.sentence import Code, Day, Local, Pair, codes, say, say_n
+from mentorskap.words.fields import Field, Part, parts, visible
+from mentorskap.words.sentence import Code, Day, Local, Pair, codes, say, say_n
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from mentorskap.access import Access, Erasure
-    from mentorskap.records import Pairing
-    from mentorskap.report.voice import Voice
-    from mentorskap.snapshot import Snapshot
-    from mentorskap.source import Route
+    from mentorskap.files.records import Pairing
+    from mentorskap.files.source import Route
+    from mentorskap.model.snapshot import Snapshot
+    from mentorskap.report.access import Access, Erasure
+    from mentorskap.words.voice import Voice
 
 _ALL = frozenset({"manager", "pair", "all"})
 _KINDS = {"personal": say("personal tie"), "professional": say("professional tie")}

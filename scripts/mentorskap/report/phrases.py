@@ -5,22 +5,22 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from mentorskap.deadlines import ATTENTION, OVERDUE, UPCOMING
-from mentorskap.records import PROGRAMME_FILE
-from mentorskap.report import titles
-from mentorskap.sentence import Day, Local, Sentence, say, say_n
-from mentorskap.words import mask
+from mentorskap.files.records import PROGRAMME_FILE
+from mentorskap.model.deadlines import ATTENTION, OVERDUE, UPCOMING
+from mentorskap.words import titles
+from mentorskap.words.private import mask
+from mentorskap.words.sentence import Day, Local, Sentence, say, say_n
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from mentorskap.deadlines import Item
-    from mentorskap.kpi import Kpi
-    from mentorskap.letters import Matter
-    from mentorskap.lifecycle import Stage
+    from mentorskap.letters.due import Matter
+    from mentorskap.model.deadlines import Item
+    from mentorskap.model.kpi import Kpi
+    from mentorskap.model.lifecycle import Stage
+    from mentorskap.model.snapshot import Snapshot
     from mentorskap.report.changes import Statement
-    from mentorskap.report.voice import Voice
-    from mentorskap.snapshot import Snapshot
+    from mentorskap.words.voice import Voice
 
 
 class Counted(Protocol):

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mentorskap.records import PROGRAMME_FILE
-from mentorskap.report import phrases, titles
-from mentorskap.sentence import Areas, Code, Day, Given, Languages, Local, Own, People, Person, Written, say, say_n
-from mentorskap.suggestion import MATCHED
+from mentorskap.files.records import PROGRAMME_FILE
+from mentorskap.matching.suggestion import MATCHED
+from mentorskap.report import phrases
+from mentorskap.words import titles
+from mentorskap.words.sentence import Areas, Code, Day, Given, Languages, Local, Own, People, Person, Written, say, say_n
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from mentorskap.report.voice import Voice
-    from mentorskap.sentence import Sentence
-    from mentorskap.snapshot import Snapshot
-    from mentorskap.suggestion import Alternative, Blocked, Candidate, Difference, Gap, Match, Regret, Suggestion, Talk, Unmatched, Whole
+    from mentorskap.matching.suggestion import Alternative, Blocked, Candidate, Difference, Gap, Match, Regret, Suggestion, Talk, Unmatched, Whole
+    from mentorskap.model.snapshot import Snapshot
+    from mentorskap.words.sentence import Sentence
+    from mentorskap.words.voice import Voice
 
 IN_FULL = 5
 """How many candidates are told of in full; the others get a line each."""

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mentorskap import change, lifecycle
-from mentorskap.records import PROGRAMME_FILE, pairing_file, participant_file
-from mentorskap.rule import ERROR, WARNING, Problem, Where, rule
-from mentorskap.sentence import Code, Local, Pair, Person, Sentence, codes, say, say_n
+from mentorskap.files.records import PROGRAMME_FILE, pairing_file, participant_file
+from mentorskap.model import facts, lifecycle
+from mentorskap.rules.rule import ERROR, WARNING, Problem, Where, rule
+from mentorskap.words.sentence import Code, Local, Pair, Person, Sentence, codes, say, say_n
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from mentorskap.change import Difference, Fact
-    from mentorskap.records import Pairing
-    from mentorskap.snapshot import Snapshot
+    from mentorskap.files.records import Pairing
+    from mentorskap.model.facts import Difference, Fact
+    from mentorskap.model.snapshot import Snapshot
 
 
 @rule(ERROR)
@@ -32,7 +32,7 @@ def referenced_people_stay(snapshot: Snapshot) -> Iterator[Problem]:
     base = snapshot.base
     if base is None or not snapshot.gone or _unsure(snapshot, base):
         return
-    removed = snapshot.gone - change.renamed_people(snapshot).keys()
+    removed = snapshot.gone - facts.renamed_people(snapshot).keys()
     for where, id_ in _references(snapshot):
         if id_ in removed:
             yield Problem(
@@ -88,13 +88,13 @@ def history_is_kept(snapshot: Snapshot) -> Iterator[Problem]:
         old = base.pairings.get(id_)
         if old is not None and old is not pairing:
             begun = lifecycle.started_on(old, snapshot.today) is not None
-            for difference in change.differences(change.of_pairing(old), change.of_pairing(pairing)):
+            for difference in facts.differences(facts.of_pairing(old), facts.of_pairing(pairing)):
                 if _rewritten(difference, snapshot.today, begun=begun):
                     yield _rewriting(pairing_file(id_), say("{pair}", pair=Pair(pairing.mentee, pairing.mentor)), difference)
     for id_, person in snapshot.participants.items():
         before = base.participants.get(id_)
         if before is not None and before is not person:
-            differences = change.differences(change.of_participant(before), change.of_participant(person))
+            differences = facts.differences(facts.of_participant(before), facts.of_participant(person))
             found = [difference for difference in differences if _rewritten(difference, snapshot.today)]
             # Where the whole role is gone, its first fact stands for all.
             for difference in found[:1] if person.mentee is None else found:
@@ -154,7 +154,7 @@ def _rewritten_cohorts(snapshot: Snapshot, base: Snapshot) -> Iterator[Problem]:
     for place, cohort in enumerate(() if programme is None else programme.cohorts):
         old = base.cohorts.get(cohort.id)
         if old is not None and old != cohort:
-            for difference in change.differences(change.of_cohort(old, place), change.of_cohort(cohort, place)):
+            for difference in facts.differences(facts.of_cohort(old, place), facts.of_cohort(cohort, place)):
                 if _rewritten(difference, snapshot.today):
                     yield _rewriting(PROGRAMME_FILE, say("{name}", name=Local(cohort.name)), difference)
 
@@ -163,13 +163,13 @@ def _removed(snapshot: Snapshot, base: Snapshot) -> Iterator[Problem]:
     """Yield what was removed whole: once for a person with everything of theirs, else once for a pairing."""
     if _unsure(snapshot, base):
         return
-    gone = change.gone_pairings(snapshot)
-    people = change.same_people(snapshot)
-    kept = change.same_pairings(snapshot, people)
+    gone = facts.gone_pairings(snapshot)
+    people = facts.same_people(snapshot)
+    kept = facts.same_pairings(snapshot, people)
     named = {id_ for _, id_ in _references(snapshot)} if snapshot.gone else set()
     for id_ in sorted(snapshot.gone & base.participants.keys() - people.keys() - named):
         own = [pairing for pairing in gone.values() if id_ in {pairing.mentee, pairing.mentor}]
-        if any(_past(change.of_participant(base.participants[id_]), snapshot.today)) or any(_happened(pairing, snapshot.today) for pairing in own):
+        if any(_past(facts.of_participant(base.participants[id_]), snapshot.today)) or any(_happened(pairing, snapshot.today) for pairing in own):
             yield _erasure(id_, own)
     for id_, pairing in gone.items():
         past = _happened(pairing, snapshot.today)
@@ -192,7 +192,7 @@ def _past(facts: Iterator[Fact], today: date) -> Iterator[Fact]:
 
 
 def _happened(pairing: Pairing, today: date) -> list[Fact]:
-    return list(_past(change.of_pairing(pairing), today))
+    return list(_past(facts.of_pairing(pairing), today))
 
 
 def _erasure(id_: str, own: list[Pairing]) -> Problem:
@@ -225,14 +225,14 @@ def ids_stay(snapshot: Snapshot) -> Iterator[Problem]:
     base = snapshot.base
     if base is None:
         return
-    people = change.same_people(snapshot)
-    for old, new in change.renamed_people(snapshot).items():
+    people = facts.same_people(snapshot)
+    for old, new in facts.renamed_people(snapshot).items():
         yield Problem(
             Where(participant_file(new)),
             say("{person} had the id {old} and has now got another, {new}.", person=Person(new), old=Code(old), new=Code(new)),
             _renamed_back(participant_file(old)),
         )
-    for old, new in change.same_pairings(snapshot, people).items():
+    for old, new in facts.same_pairings(snapshot, people).items():
         two = base.pairings[old]
         # What follows from a person's new id is told with the person.
         if people.keys().isdisjoint({two.mentee, two.mentor}):

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mentorskap.disk import PROGRAMME
-from mentorskap.rule import ERROR, WARNING, Problem, Where, rule
-from mentorskap.sentence import Code, Local, Sentence, Spot, Written, codes, say, say_n
+from mentorskap.files.disk import PROGRAMME
+from mentorskap.rules.rule import ERROR, WARNING, Problem, Where, rule
+from mentorskap.words.sentence import Code, Local, Sentence, Spot, Written, codes, say, say_n
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from mentorskap.snapshot import Snapshot
-    from mentorskap.source import Fault
+    from mentorskap.files.source import Fault
+    from mentorskap.model.snapshot import Snapshot
 
     Words = Callable[[Fault], tuple[Sentence, Sentence]]
 

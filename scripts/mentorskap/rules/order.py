@@ -5,19 +5,19 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from mentorskap.lifecycle import REFUSALS, started_on
-from mentorskap.records import pairing_file, participant_file
-from mentorskap.rule import ERROR, WARNING, Problem, Where, rule
-from mentorskap.sentence import Code, Day, Person, codes, say
+from mentorskap.files.records import pairing_file, participant_file
+from mentorskap.model.lifecycle import REFUSALS, started_on
+from mentorskap.rules.rule import ERROR, WARNING, Problem, Where, rule
+from mentorskap.words.sentence import Code, Day, Person, codes, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from mentorskap.records import Pairing
-    from mentorskap.sentence import Sentence
-    from mentorskap.snapshot import Snapshot
-    from mentorskap.source import Route
+    from mentorskap.files.records import Pairing
+    from mentorskap.files.source import Route
+    from mentorskap.model.snapshot import Snapshot
+    from mentorskap.words.sentence import Sentence
 
 _TOOK_PLACE = frozenset({"held", "no-show"})
 _EXPECTED = frozenset({"held", "planned"})

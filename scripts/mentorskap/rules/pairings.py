@@ -5,18 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from mentorskap.lifecycle import REFUSALS
-from mentorskap.records import pairing_file, participant_file
-from mentorskap.rule import ERROR, WARNING, Problem, Where, rule
+from mentorskap.files.records import pairing_file, participant_file
+from mentorskap.model.lifecycle import REFUSALS
 from mentorskap.rules.people import choose, folded
-from mentorskap.sentence import Code, Day, Pair, People, Person, Sentence, Written, say, say_n
+from mentorskap.rules.rule import ERROR, WARNING, Problem, Where, rule
+from mentorskap.words.sentence import Code, Day, Pair, People, Person, Sentence, Written, say, say_n
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from mentorskap.lifecycle import Stage
-    from mentorskap.records import Cohort, Pairing, Participant
-    from mentorskap.snapshot import Snapshot
+    from mentorskap.files.records import Cohort, Pairing, Participant
+    from mentorskap.model.lifecycle import Stage
+    from mentorskap.model.snapshot import Snapshot
 
 
 class _Sides(NamedTuple):

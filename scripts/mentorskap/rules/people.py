@@ -5,17 +5,17 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from mentorskap.records import pairing_file, participant_file
-from mentorskap.rule import ERROR, NOTICE, WARNING, Problem, Where, rule
-from mentorskap.schema import near
-from mentorskap.sentence import Code, Person, Sentence, Written, codes, say, say_n
+from mentorskap.files.records import pairing_file, participant_file
+from mentorskap.files.schema import near
+from mentorskap.rules.rule import ERROR, NOTICE, WARNING, Problem, Where, rule
+from mentorskap.words.sentence import Code, Person, Sentence, Written, codes, say, say_n
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from mentorskap.records import Participant
-    from mentorskap.snapshot import Snapshot
-    from mentorskap.source import Route
+    from mentorskap.files.records import Participant
+    from mentorskap.files.source import Route
+    from mentorskap.model.snapshot import Snapshot
 
 
 def choose(wanted: str, allowed: Iterable[str], otherwise: Sentence | None = None) -> Sentence:

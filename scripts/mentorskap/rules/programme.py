@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from mentorskap.disk import PROGRAMME
-from mentorskap.records import USUAL_ZONE, Retention
-from mentorskap.retention import undecided
-from mentorskap.rule import ERROR, NOTICE, Problem, Where, rule
-from mentorskap.sentence import Code, Day, Written, codes, say
+from mentorskap.files.disk import PROGRAMME
+from mentorskap.files.records import USUAL_ZONE, Retention
+from mentorskap.model.retention import undecided
+from mentorskap.rules.rule import ERROR, NOTICE, Problem, Where, rule
+from mentorskap.words.sentence import Code, Day, Written, codes, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mentorskap.records import Cohort, Programme
-    from mentorskap.snapshot import Snapshot
+    from mentorskap.files.records import Cohort, Programme
+    from mentorskap.model.snapshot import Snapshot
 
 
 @rule(ERROR)

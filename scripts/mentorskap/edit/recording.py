@@ -1,0 +1,440 @@
+"""Each everyday fact of the programme as the changes of one file that write it down.
+
+What is asked for comes as words, the way a person types them. A fact that stands already gives no change at all; one
+that contradicts what stands is left to whoever knows which of the two is right.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mentorskap.edit.splice import Add, Line, Put, place_of
+from mentorskap.files import schema
+from mentorskap.files.records import pairing_file, participant_file
+from mentorskap.model.lifecycle import started_on
+from mentorskap.words.sentence import Code, Day, Pair, Person, Sentence, Spot, Written, codes, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from mentorskap.edit.splice import Change
+    from mentorskap.files.records import Pairing
+    from mentorskap.files.schema import Schema
+    from mentorskap.files.source import Route
+    from mentorskap.model.snapshot import Snapshot
+
+
+class UnclearError(Exception):
+    """What was asked for cannot be understood; the sentence says what can."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence.pattern)
+        self.sentence = sentence
+
+
+class RefusedError(Exception):
+    """What was asked for is understood, and not written; the sentence says why."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence.pattern)
+        self.sentence = sentence
+
+
+class Slot(NamedTuple):
+    """A word that a fact is told with: a day, or a value from the schema at `route`."""
+
+    name: str
+    route: Route = ()
+    optional: bool = False
+
+
+class Case(NamedTuple):
+    """A fact to be written: of whom, what the file holds, and the words, days as they are written."""
+
+    snapshot: Snapshot
+    id: str
+    data: Mapping[str, Any]
+    said: Mapping[str, str]
+    judge: Schema
+
+    @property
+    def pairing(self) -> Pairing:
+        """The pairing that the fact is about."""
+        return self.snapshot.pairings[self.id]
+
+
+class Fact(NamedTuple):
+    """How a fact is told: of a pairing or a mentee, in which words, with which options, and how it is written."""
+
+    subject: str
+    slots: tuple[Slot, ...]
+    options: tuple[Slot, ...]
+    write: Callable[[Case], list[Change]]
+
+    def usage(self, name: str, schemas: Callable[[str], Schema]) -> str:
+        """Return the command as it is to be typed."""
+        words = [f"[{slot.name}]" if slot.optional else _choices(slot, self.judge(schemas)) for slot in self.slots]
+        options = [f"[--{slot.name} {_choices(slot, self.judge(schemas))}]" for slot in self.options]
+        return " ".join(["mentorskap record", name, self.subject, *words, *options])
+
+    def judge(self, schemas: Callable[[str], Schema]) -> Schema:
+        """Return the schema of the file that the fact is written into."""
+        return schemas("pairing" if self.subject == PAIRING else "participant")
+
+
+def _choices(slot: Slot, judge: Schema) -> str:
+    """Return what may stand in a slot, as it is shown to the person who types."""
+    part = schema.at(judge, slot.route) if slot.route else {}
+    return "|".join(part["enum"]) if "enum" in part else "WORDS" if slot.route else slot.name if slot.name.isupper() else "DATE"
+
+
+class Told(NamedTuple):
+    """A fact that is understood: the file, what it is about, and how it is written."""
+
+    path: str
+    id: str
+    said: dict[str, str]
+    fact: Fact
+    judge: Schema
+
+    def changes(self, snapshot: Snapshot, data: Mapping[str, Any]) -> list[Change]:
+        """Return the changes of the file that holds `data`."""
+        return self.fact.write(Case(snapshot, self.id, data, self.said, self.judge))
+
+    def order(self, route: Route) -> list[str]:
+        """Return the order in which the keys at `route` are written."""
+        return list(schema.at(self.judge, route)["properties"])
+
+
+PAIRING, MENTEE = "PAIRING", "MENTEE"
+
+
+def understood(snapshot: Snapshot, words: Sequence[str], options: Mapping[str, str | None], on: date, schemas: Callable[[str], Schema]) -> Told:
+    """Return the fact that `words` tell: what, of whom, and the rest. `on` is its day where they name none."""
+    name = one_of(
+        words[0] if words else "",
+        FACTS,
+        say(
+            "Say what happened: {allowed}. For example: {example}.",
+            allowed=codes(FACTS),
+            example=Code("mentorskap record meeting anna-07 2026-12-08 held"),
+        ),
+    )
+    fact = FACTS[name]
+    usage = say("Write it like this: {usage}.", usage=Code(fact.usage(name, schemas)))
+    least = 1 + sum(not slot.optional for slot in fact.slots)
+    given = words[1:]
+    if not least <= len(given) <= 1 + len(fact.slots):
+        raise UnclearError(usage)
+    id_ = pairing_of(snapshot, given[0], name) if fact.subject == PAIRING else mentee_of(snapshot, given[0])
+    kept = {slot.name for slot in fact.options}
+    spoken = {key: text for key, text in options.items() if text is not None}
+    if strange := [f"--{key}" for key in spoken if key not in kept]:
+        raise UnclearError(say("{option} does not belong to {what}. {usage}", option=codes(strange), what=Code(name), usage=usage))
+    judge = fact.judge(schemas)
+    said = {"DATE": on.isoformat()}
+    for slot, text in [*zip(fact.slots, given[1:], strict=False), *((slot, spoken[slot.name]) for slot in fact.options if slot.name in spoken)]:
+        said[slot.name] = a_word(text, slot, judge)
+    return Told(pairing_file(id_) if fact.subject == PAIRING else participant_file(id_), id_, said, fact, judge)
+
+
+def a_word(text: str, slot: Slot, judge: Schema) -> str:
+    """Return what was said in a slot, if it is what belongs there."""
+    part = schema.at(judge, slot.route) if slot.route else {}
+    if "enum" in part:
+        return a_value(text, part)
+    return text if slot.route else a_day(text)
+
+
+def a_day(text: str) -> str:
+    """Return a day that is written as YYYY-MM-DD, else say which was meant."""
+    meant = schema.day_meant(text)
+    if meant == text:
+        return text
+    if meant is not None:
+        raise UnclearError(say("{written} is not a day. Did you mean {near}?", written=Written(text), near=Code(meant)))
+    raise UnclearError(
+        say("{written} is not a day. Write it as YYYY-MM-DD, for example {example}.", written=Written(text), example=Code("2026-12-08"))
+    )
+
+
+def a_value(text: str, part: dict[str, Any]) -> str:
+    """Return one of the values that the schema allows, else say which was meant."""
+    if text in part["enum"]:
+        return text
+    otherwise = say("{written} does not exist. Allowed: {allowed}.", written=Written(text), allowed=codes(part["enum"]))
+    meant = schema.near_value(text, part)
+    if meant is None:
+        raise UnclearError(otherwise)
+    raise UnclearError(say("{otherwise} Did you mean {near}?", otherwise=otherwise, near=Code(meant)))
+
+
+def one_of(text: str, allowed: Sequence[str] | Mapping[str, Any], otherwise: Sentence) -> str:
+    """Return a word that is one of `allowed`, else say which was meant."""
+    if text in allowed:
+        return text
+    meant = schema.near(text, allowed)
+    if meant is None:
+        raise UnclearError(otherwise)
+    raise UnclearError(say("{written} does not exist. Did you mean {near}?", written=Written(text), near=Code(meant)))
+
+
+def pairing_of(snapshot: Snapshot, text: str, fact: str) -> str:
+    """Return the pairing that is named by its id or by its mentee's, where only one is open to such a fact: a draft, or any other."""
+    if text in snapshot.pairings:
+        return text
+    if text in snapshot.reading.unread_pairings:
+        raise unread(pairing_file(text))
+    # Which of a mentee's pairings is meant cannot be told while one of them cannot be read.
+    if unsure := sorted(id_ for id_ in snapshot.reading.unread_pairings if id_.partition("--")[0] == text):
+        raise unread(pairing_file(unsure[0]))
+    own = snapshot.by_mentee.get(text, [])
+    if text in snapshot.participants and not own:
+        raise UnclearError(say("{person} is not the mentee of any pairing.", person=Person(text)))
+    live = [pairing for pairing in own if not snapshot.stages[pairing.id].closed] or own
+    live = [pairing for pairing in live if (snapshot.stages[pairing.id].name == "drafted") == (fact == "asked")] or live
+    if len(live) == 1:
+        return live[0].id
+    if live:
+        ids = codes(pairing.id for pairing in live)
+        raise UnclearError(say("{person} has several pairings. Say which: {ids}.", person=Person(text), ids=ids))
+    known = [*snapshot.pairings, *snapshot.by_mentee]
+    return one_of(
+        text, known, say("There is no pairing {written}. {command} lists them all.", written=Written(text), command=Code("mentorskap status"))
+    )
+
+
+def mentee_of(snapshot: Snapshot, text: str) -> str:
+    """Return the mentee that is named by id."""
+    if text in snapshot.reading.unread_participants:
+        raise unread(participant_file(text))
+    mentees = [person.id for person in snapshot.participants.values() if person.mentee is not None]
+    otherwise = say("There is no mentee {written}. The id is the file's name in {folder}.", written=Written(text), folder=Code("participants"))
+    return one_of(text, mentees, otherwise)
+
+
+def unread(path: str) -> RefusedError:
+    """Return the refusal to write into a file that cannot be read."""
+    return RefusedError(
+        say(
+            "{file} cannot be read as it stands, so nothing is written into it. Mend it first: {check} says how.",
+            file=Code(path),
+            check=Code("mentorskap check"),
+        )
+    )
+
+
+def _stands(what: Sentence, route: Route) -> RefusedError:
+    """Return the refusal to write something else over what stands."""
+    return RefusedError(
+        say(
+            "{what} If that is wrong, correct it in the file, under {place}. Nothing is written over by itself.",
+            what=what,
+            place=Code(" › ".join(map(str, route))),
+        )
+    )
+
+
+# How each fact is written.
+
+
+def _meeting(case: Case) -> list[Change]:
+    day, outcome, form = case.said["DATE"], case.said["OUTCOME"], case.said.get("form")
+    if (outcome == "moved") != ("to" in case.said) or case.said.get("to") == day:
+        example = Code(f"{day} moved --to YYYY-MM-DD")
+        raise UnclearError(
+            say(
+                "A moved meeting has a new day, and no other meeting does: {example}. No new day yet? Then it is {cancelled}.",
+                example=example,
+                cancelled=Code("cancelled"),
+            )
+        )
+    if case.said.get("next", "9999") <= day:
+        raise UnclearError(say("The next meeting comes after this one: {example}.", example=Code(f"{day} {outcome} --next YYYY-MM-DD")))
+    meetings = list(case.data.get("meetings", ()))
+    following = case.said.get("to") or case.said.get("next")
+    again = any(entry["date"] == day and entry["outcome"] == outcome for entry in meetings)
+    changes = _held(meetings, day, outcome, form)
+    if following is not None and not again:
+        _still_open(meetings, following)
+    for change in changes:
+        if isinstance(change, Add):
+            meetings.insert(change.place, change.item)
+    if following is not None and all(entry["date"] != following for entry in meetings):
+        changes.append(Add(("meetings",), place_of(meetings, following, "date"), Line(date=following, outcome="planned")))
+    return changes
+
+
+def _still_open(meetings: Sequence[Mapping[str, str]], day: str) -> None:
+    """Refuse to plan a meeting for a day on which one was held, moved, cancelled or missed: there it would be lost."""
+    for place, entry in enumerate(meetings):
+        if entry["date"] == day and entry["outcome"] != "planned":
+            raise _stands(
+                say("{spot}it is {outcome}.", spot=Spot("meetings", day), outcome=Code(entry["outcome"])), ("meetings", place + 1, "outcome")
+            )
+
+
+def _held(meetings: Sequence[Mapping[str, str]], day: str, outcome: str, form: str | None) -> list[Change]:
+    """Return the changes for the meeting of a day: the one that is planned for it gets its outcome."""
+    own = {"outcome": outcome} if form is None else {"outcome": outcome, "form": form}
+    same_day = [(place, entry["outcome"]) for place, entry in enumerate(meetings) if entry["date"] == day]
+    for place, found in same_day:
+        if found in {outcome, "planned"}:
+            return [Put(("meetings", place, key), value) for key, value in own.items()]
+    if same_day:
+        place, found = same_day[0]
+        raise _stands(say("{spot}it is {outcome}.", spot=Spot("meetings", day), outcome=Code(found)), ("meetings", place + 1, "outcome"))
+    return [Add(("meetings",), place_of(meetings, day, "date"), Line(date=day, **own))]
+
+
+def _asked(case: Case) -> list[Change]:
+    rationale = case.said.get("rationale")
+    if rationale is None and "rationale" not in case.data:
+        raise RefusedError(
+            say(
+                "A mentor is asked when you have written why these two fit. Add {option}, or write {key} in {file}.",
+                option=Code('--rationale "…"'),
+                key=Code("rationale"),
+                file=Code(pairing_file(case.id)),
+            )
+        )
+    if rationale is not None and case.data.get("rationale", rationale) != rationale:
+        raise _stands(say("There is a rationale already."), ("rationale",))
+    written: list[Change] = [] if rationale is None else [Put(("rationale",), rationale)]
+    return [*written, *_day_once(case, "proposal", "mentor_asked")]
+
+
+def _informed(case: Case) -> list[Change]:
+    return _day_once(case, "proposal", "mentee_informed")
+
+
+def _agreement(case: Case) -> list[Change]:
+    return _day_once(case, "agreement")
+
+
+def _withdrawn(case: Case) -> list[Change]:
+    return _day_once(case, "mentee", "withdrawn")
+
+
+def _interview(case: Case) -> list[Change]:
+    return _day_once(case, "mentee", "interview", "date")
+
+
+def _day_once(case: Case, *route: str) -> list[Change]:
+    """Put a day that is written once: the same again changes nothing, another one is refused."""
+    found: Any = case.data
+    for step in route:
+        found = found.get(step, {})
+    if found and found != case.said["DATE"]:
+        raise _stands(say("{day} is written there already.", day=Day(date.fromisoformat(found))), route)
+    return [Put(route, case.said["DATE"])]
+
+
+def _answer(side: str, no: str) -> Callable[[Case], list[Change]]:
+    route = ("proposal", f"{side}_answer")
+
+    def write(case: Case) -> list[Change]:
+        answer, reason = case.said["ANSWER"], case.said.get("reason")
+        if (answer == no) != (reason is not None):
+            allowed = codes(schema.at(case.judge, (*route, "reason"))["enum"])
+            raise UnclearError(
+                say("A no has a reason, and no other answer does: {option} and one of {allowed}.", option=Code("--reason"), allowed=allowed)
+            )
+        said = Line(date=case.said["DATE"], answer=answer, **({} if reason is None else {"reason": reason}))
+        return _once(case.data.get("proposal", {}).get(route[1]), said, route)
+
+    return write
+
+
+def _once(found: Mapping[str, str] | None, said: Line, route: Route) -> list[Change]:
+    """Put a mapping that is written once: the same again changes nothing, another one is refused."""
+    if found is None:
+        return [Put(route, said)]
+    if found == said:
+        return []
+    raise _stands(say("There is an answer already, of {day}.", day=Day(date.fromisoformat(found["date"]))), route)
+
+
+def _feedback(case: Case) -> list[Change]:
+    side, answer, day = case.said["SIDE"], case.said["ANSWER"], case.said["DATE"]
+    route = ("feedback", side)
+    found = case.data.get("feedback", {}).get(side)
+    said = Line(date=day, answer=answer)
+    # Until both have begun, a side may still change its mind; a no has been passed on and stands.
+    open_yet = found is not None and found["answer"] != "decline" and found["date"] <= day and started_on(case.pairing, date.max) is None
+    return [Put((*route, key), value) for key, value in said.items()] if open_yet else _once(found, said, route)
+
+
+def _contact(case: Case) -> list[Change]:
+    contacts = case.data.get("contacts", [])
+    said = Line({"date": case.said["DATE"], "with": case.said["SIDE"]})
+    return [] if said in contacts else [Add(("contacts",), place_of(contacts, said["date"], "date"), said)]
+
+
+def _pause(case: Case) -> list[Change]:
+    pauses = case.data.get("pauses", [])
+    said = Line({"from": case.said["FROM"], **({"until": case.said["UNTIL"]} if "UNTIL" in case.said else {})})
+    for place, entry in enumerate(pauses):
+        if entry == said:
+            return []
+        if entry == {"from": said["from"]}:
+            return [Put(("pauses", place, "until"), said["until"])]
+    return [Add(("pauses",), place_of(pauses, said["from"], "from"), said)]
+
+
+def _resume(case: Case) -> list[Change]:
+    day = case.said["DATE"]
+    pauses = case.data.get("pauses", [])
+    for place, entry in enumerate(pauses):
+        if entry["from"] <= day <= entry.get("until", day):
+            return [Put(("pauses", place, "until"), day)]
+    raise RefusedError(say("{pair} is in no pause on {day}.", pair=Pair(case.pairing.mentee, case.pairing.mentor), day=Day(date.fromisoformat(day))))
+
+
+def _extend(case: Case) -> list[Change]:
+    return [Put(("extended_until",), case.said["UNTIL"])]
+
+
+def _end(case: Case) -> list[Change]:
+    found = case.data.get("ended")
+    said = Line(date=case.said["DATE"], reason=case.said["REASON"])
+    if found is not None and found != said:
+        raise _stands(say("There is an end already, of {day}.", day=Day(date.fromisoformat(found["date"]))), ("ended",))
+    return [Put(("ended",), said)] if found is None else []
+
+
+_ON = Slot("DATE", optional=True)
+
+FACTS: dict[str, Fact] = {
+    "interview": Fact(MENTEE, (_ON,), (), _interview),
+    "asked": Fact(PAIRING, (_ON,), (Slot("rationale", ("rationale",)),), _asked),
+    "mentor-answer": Fact(
+        PAIRING,
+        (Slot("ANSWER", ("proposal", "mentor_answer", "answer")), _ON),
+        (Slot("reason", ("proposal", "mentor_answer", "reason")),),
+        _answer("mentor", "declined"),
+    ),
+    "informed": Fact(PAIRING, (_ON,), (), _informed),
+    "mentee-answer": Fact(
+        PAIRING,
+        (Slot("ANSWER", ("proposal", "mentee_answer", "answer")), _ON),
+        (Slot("reason", ("proposal", "mentee_answer", "reason")),),
+        _answer("mentee", "objected"),
+    ),
+    "meeting": Fact(
+        PAIRING,
+        (Slot("DATE"), Slot("OUTCOME", ("meetings", 0, "outcome"))),
+        (Slot("form", ("meetings", 0, "form")), Slot("to"), Slot("next")),
+        _meeting,
+    ),
+    "feedback": Fact(PAIRING, (Slot("SIDE", ("contacts", 0, "with")), Slot("ANSWER", ("feedback", "mentee", "answer")), _ON), (), _feedback),
+    "agreement": Fact(PAIRING, (_ON,), (), _agreement),
+    "contact": Fact(PAIRING, (Slot("SIDE", ("contacts", 0, "with")), _ON), (), _contact),
+    "pause": Fact(PAIRING, (Slot("FROM"), Slot("UNTIL", optional=True)), (), _pause),
+    "resume": Fact(PAIRING, (_ON,), (), _resume),
+    "extend": Fact(PAIRING, (Slot("UNTIL"),), (), _extend),
+    "end": Fact(PAIRING, (Slot("REASON", ("ended", "reason")), _ON), (), _end),
+    "withdrawn": Fact(MENTEE, (_ON,), (), _withdrawn),
+}
+"""Every fact that can be recorded, in the order of a pairing's life. A slot without a route is a day."""

@@ -1,0 +1,1 @@
+"""Files become records: the disk, Git's history, YAML, schemas."""

@@ -1,0 +1,331 @@
+"""The only door to the file system: a repository's entries and bytes, and atomic writes.
+
+Nothing here knows YAML. Paths are relative to the repository's root and use `/` on every system.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from contextlib import suppress
+from time import time
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+PROGRAMME = "programme.yml"
+FOLDERS = ("participants", "pairings")
+LARGEST = 256 * 1024
+"""The largest data file that is read, in bytes."""
+
+PASSED_OVER = frozenset({".gitkeep", ".gitignore", ".DS_Store"})
+_CHUNK = 16 * 1024
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+_PLAIN = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""To open a file and nothing else that may have its name, waiting for nobody."""
+
+
+class Entry(NamedTuple):
+    """Something that lies where data is kept: `kind` is file, folder, link, other or missing."""
+
+    path: str
+    kind: str
+
+
+class Unread(NamedTuple):
+    """A file whose bytes could not be had: `why` is closed (not permitted) or large."""
+
+    why: str
+
+
+def find_root(start: str) -> str | None:
+    """Return the nearest folder from `start` upwards that holds a programme, or None."""
+    folder = os.path.abspath(start)
+    while True:
+        if is_root(folder):
+            return folder
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return None
+        folder = parent
+
+
+def is_root(folder: str) -> bool:
+    """Say whether `folder` holds `programme.yml` or one of the data folders."""
+    return os.path.lexists(os.path.join(folder, PROGRAMME)) or all(os.path.isdir(os.path.join(folder, name)) for name in FOLDERS)
+
+
+def within_checkout(root: str) -> str | None:
+    """Return the way from the top of the Git checkout that holds `root`, empty where that is the top, or None where there is none."""
+    folder, way = os.path.abspath(root), ""
+    while not os.path.lexists(os.path.join(folder, ".git")):
+        parent, name = os.path.split(folder)
+        if parent == folder:
+            return None
+        folder, way = parent, f"{name}/{way}" if way else name
+    return way
+
+
+def entries(root: str) -> Iterator[Entry]:
+    """Yield `programme.yml`, then everything in the data folders, sorted by name."""
+    yield Entry(PROGRAMME, _kind_of(os.path.join(root, PROGRAMME)))
+    for folder in FOLDERS:
+        kind = _kind_of(os.path.join(root, folder))
+        if kind == "folder":
+            yield from _inside(root, folder)
+        elif kind != "missing":
+            yield Entry(folder, kind)
+
+
+def _inside(root: str, folder: str) -> Iterator[Entry]:
+    try:
+        found = sorted(os.scandir(os.path.join(root, folder)), key=lambda entry: entry.name)
+    except OSError:
+        yield Entry(folder, "closed")
+        return
+    for entry in found:
+        if entry.name in PASSED_OVER:
+            continue
+        path = f"{folder}/{_text(entry.name)}"
+        if entry.is_symlink():
+            yield Entry(path, "link")
+        elif entry.is_file(follow_symlinks=False):
+            yield Entry(path, "file")
+        elif entry.is_dir(follow_symlinks=False):
+            yield Entry(path, "folder")
+        else:
+            yield Entry(path, "other")
+
+
+def inside(root: str, folder: str) -> Iterator[str]:
+    """Yield the paths of all files below `folder`, links left alone, sorted folder by folder."""
+    waiting = [folder]
+    while waiting:
+        found = list(_inside(root, waiting.pop()))
+        yield from (entry.path for entry in found if entry.kind == "file")
+        waiting += [entry.path for entry in reversed(found) if entry.kind == "folder"]
+
+
+def _kind_of(path: str) -> str:
+    if os.path.islink(path):
+        return "link"
+    if os.path.isdir(path):
+        return "folder"
+    if os.path.isfile(path):
+        return "file"
+    return "other" if os.path.lexists(path) else "missing"
+
+
+def _text(name: str) -> str:
+    """Return a file name as text that can always be printed, whatever bytes it is made of."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def read(root: str, path: str) -> bytes | Unread:
+    """Return the bytes of a regular file, or why they could not be had. Nothing is waited for and no link followed."""
+    try:
+        handle = os.open(f"{root}/{path}", os.O_RDONLY | _PLAIN)
+    except (OSError, ValueError):
+        return Unread("closed")
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            return Unread("closed")
+        raw = os.read(handle, _CHUNK)
+        if len(raw) == _CHUNK:
+            chunks = [raw]
+            size = _CHUNK
+            while size <= LARGEST and (chunk := os.read(handle, _CHUNK)):
+                chunks.append(chunk)
+                size += len(chunk)
+            raw = b"".join(chunks)
+    except OSError:
+        return Unread("closed")
+    finally:
+        os.close(handle)
+    return Unread("large") if len(raw) > LARGEST else raw
+
+
+def write(root: str, files: dict[str, str]) -> None:
+    """Write each file whole or not at all: all beside their places first, then each moved onto its own, keeping its mode.
+
+    What lies beside has the process's own number, so two who write at once do not take it from each other: the later one's file stays.
+    """
+    whole = {os.path.join(root, *path.split("/")): text.encode("utf-8") for path, text in files.items()}
+    beside: dict[str, str] = {}
+    try:
+        for target, raw in whole.items():
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+            part = f"{target}.{os.getpid()}.part"
+            if os.path.lexists(part):
+                os.unlink(part)  # what an interrupted run left; a link there is removed, never followed
+            handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), _mode(target))
+            beside[target] = part
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(raw)
+        for target, part in beside.items():
+            os.replace(part, target)
+    finally:
+        for part in beside.values():
+            if os.path.lexists(part):
+                os.unlink(part)
+
+
+def swap(root: str, files: Mapping[str, tuple[bytes | None, bytes | None]]) -> list[str]:
+    """Write files that still are as they were seen, each `(before, after)`: before None for one that is new, after None for one to go.
+
+    Returns the paths of those that somebody has changed, made or is just writing; then nothing is written at all.
+    What is written lies beside its place under a name that only one writer can have at a time.
+    """
+    beside: dict[str, str] = {}
+    clashes: list[str] = []
+    try:
+        for path, (_, after) in files.items():
+            target = os.path.join(root, *path.split("/"))
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+            handle = _claim(f"{target}.part", _mode(target))
+            if handle is None:
+                return [path]
+            beside[path] = f"{target}.part"
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(after or b"")
+        clashes = [path for path, (before, _) in files.items() if _is_other(root, path, before)]
+        for path in () if clashes else tuple(beside):
+            target = beside[path].removesuffix(".part")
+            if files[path][1] is None:
+                os.unlink(target)
+            else:
+                os.replace(beside.pop(path), target)  # from here on, what has that name is another writer's
+    finally:
+        for part in beside.values():
+            if os.path.lexists(part):
+                os.unlink(part)
+    return clashes
+
+
+def _is_other(root: str, path: str, before: bytes | None) -> bool:
+    """Say whether a file is not, or no longer, what it was."""
+    return os.path.lexists(f"{root}/{path}") if before is None else read(root, path) != before
+
+
+def _claim(part: str, mode: int) -> int | None:
+    """Open a file that nobody else has open in this way, or return None; what an interrupted run left long ago is removed."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    for _ in range(2):
+        try:
+            return os.open(part, flags, mode)
+        except FileExistsError:
+            with suppress(FileNotFoundError):  # its writer is done already
+                if time() - os.lstat(part).st_mtime < _LONG_AGO:
+                    return None
+                os.unlink(part)
+    return None
+
+
+_LONG_AGO = 60
+"""Seconds after which nobody is still writing."""
+
+
+def _mode(target: str) -> int:
+    return stat.S_IMODE(os.stat(target).st_mode) if os.path.isfile(target) else 0o666
+
+
+def renew(root: str, folder: str, files: Iterable[tuple[str, str]]) -> list[str]:
+    """Let each file below `folder` hold its text, and return their paths. What holds it already is left alone: a new file costs much more than an old one.
+
+    What is written is made again by whoever made it, so an interrupted run leaves nothing that the next one does not mend.
+    """
+    top, seen, paths = os.path.join(root, *folder.split("/")), set[str](), list[str]()
+    os.makedirs(os.path.dirname(top), exist_ok=True)
+    for path, text in files:
+        inner = os.path.dirname(path)
+        for place in (top, f"{top}/{inner}"):
+            if place not in seen:
+                seen.add(place)
+                if os.path.islink(place) or not os.path.isdir(place):
+                    _clear(place)
+                    os.makedirs(place, exist_ok=True)
+        _renew(f"{top}/{path}", text.encode("utf-8"))
+        paths.append(path)
+    return paths
+
+
+def _renew(path: str, raw: bytes) -> None:
+    """Let a file hold `raw`; a link or a folder that has its name goes, and no link is followed."""
+    flags = os.O_RDWR | os.O_CREAT | _PLAIN
+    try:
+        handle = os.open(path, flags, 0o666)
+    except OSError:
+        _clear(path)
+        handle = os.open(path, flags, 0o666)
+    try:
+        if os.read(handle, len(raw) + 1) != raw:
+            os.lseek(handle, 0, os.SEEK_SET)
+            left = raw
+            while left:
+                left = left[os.write(handle, left) :]
+            os.ftruncate(handle, len(raw))
+    finally:
+        os.close(handle)
+
+
+def keep_only(root: str, folder: str, paths: Iterable[str]) -> None:
+    """Remove whatever lies below `folder` but these files."""
+    top = os.path.join(root, *folder.split("/"))
+    kept = {f"{top}/{path}" for path in paths}
+    folders = {os.path.dirname(path) for path in kept}
+    for place in sorted(folders | {top}):
+        for entry in list(os.scandir(place)):
+            way = f"{place}/{entry.name}"
+            if way not in kept and way not in folders:
+                _clear(way)
+
+
+def _clear(path: str) -> None:
+    """Remove what has this name, a folder with all that is in it."""
+    if os.path.isdir(path) and not os.path.islink(path):
+        import shutil
+
+        shutil.rmtree(path)
+    elif os.path.lexists(path):
+        os.unlink(path)
+
+
+def files_in(folder: str) -> list[str]:
+    """Return the names of the files that lie in `folder` itself; none where there is no folder."""
+    return sorted(entry.name for entry in os.scandir(folder) if entry.is_file()) if os.path.isdir(folder) else []
+
+
+def remove(folder: str, names: Iterable[str]) -> None:
+    """Remove files from `folder`, where nobody else just did."""
+    for name in names:
+        with suppress(FileNotFoundError):
+            os.unlink(os.path.join(folder, name))
+
+
+def own(name: str) -> str:
+    """Return the text of a file that belongs to the program itself, such as a schema."""
+    for folder in (_PACKAGE, os.path.dirname(os.path.dirname(_PACKAGE))):
+        path = os.path.join(folder, *name.split("/"))
+        if os.path.isfile(path):
+            with open(path, encoding="utf-8") as handle:
+                return handle.read()
+    raise FileNotFoundError(name)
+
+
+def own_bytes(name: str) -> bytes | None:
+    """Return the bytes of a file inside the package, or None where there is none."""
+    path = os.path.join(_PACKAGE, *name.split("/"))
+    if not os.path.isfile(path):
+        return None
+    with open(path, "rb") as handle:
+        return handle.read()
+
+
+def pages(root: str, folder: str) -> Iterator[tuple[str, str]]:
+    """Yield path and text of every Markdown page below `folder`; what is no text is passed over."""
+    if _kind_of(os.path.join(root, folder)) == "folder":
+        for path in inside(root, folder):
+            raw = read(root, path) if path.endswith(".md") else None
+            if isinstance(raw, bytes):
+                yield path, raw.decode("utf-8", "replace")

@@ -1,0 +1,162 @@
+"""The only door to Git: what the data files were at an earlier version, as entries and bytes.
+
+Git is asked by arguments, never through a shell, and only questions that change nothing and fetch nothing.
+Paths are relative to the programme's folder, which may lie inside a larger repository.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import subprocess
+from typing import TYPE_CHECKING, NamedTuple
+
+from mentorskap.files.disk import FOLDERS, LARGEST, PASSED_OVER, PROGRAMME, Entry, Unread
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+NO_GIT, NO_REPOSITORY, UNKNOWN, UNKNOWN_AND_SHALLOW, SHALLOW, FAILED = (
+    "no-git",
+    "no-repository",
+    "unknown",
+    "unknown-and-shallow",
+    "shallow",
+    "failed",
+)
+"""Why an earlier version could not be had."""
+
+_KINDS = {"100644": "file", "100755": "file", "100664": "file", "120000": "link", "040000": "folder"}
+# What another Git has set for its own repository is not meant for ours, such as in a hook.
+_NOT_OURS = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_NAMESPACE", "GIT_COMMON_DIR"})
+_LONGEST = 1000
+_OUR_SETTINGS = {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1"}
+
+
+class HistoryError(Exception):
+    """An earlier version could not be had: why, and what Git says of it."""
+
+    def __init__(self, why: str, told: str = "") -> None:
+        super().__init__(why)
+        self.why = why
+        self.told = told
+
+
+class Version(NamedTuple):
+    """What lay where data is kept, at a commit, and the blob of each file that is not too large to be read."""
+
+    commit: str
+    entries: tuple[Entry, ...]
+    blobs: dict[str, str]
+
+
+def version(root: str, revision: str) -> Version:
+    """Return the version from which the working tree went its own way: where its history and that of `revision` last met.
+
+    Raises HistoryError where there is no such version.
+    """
+    inside = _asked(root, "rev-parse", "--show-prefix")
+    if inside.returncode:
+        raise HistoryError(NO_REPOSITORY, _first_line(inside.stderr))
+    commit = _forked(root, _commit(root, revision))
+    return _listed(root, commit, inside.stdout.removesuffix(b"\n"))
+
+
+def read(root: str, version: Version, paths: Iterable[str]) -> dict[str, bytes | Unread]:
+    """Return the bytes of files of a version, or why they could not be had. Raises HistoryError where a blob is missing."""
+    wanted = list(paths)
+    blobs = sorted({version.blobs[path] for path in wanted if path in version.blobs})
+    out = _done(_asked(root, "cat-file", "--batch", stdin="".join(f"{blob}\n" for blob in blobs).encode()))
+    found: dict[str, bytes] = {}
+    position = 0
+    for blob in blobs:
+        end = out.index(b"\n", position)
+        head = out[position:end].split()
+        if len(head) != 3:
+            raise HistoryError(FAILED, f"{blob} missing")
+        start, size = end + 1, int(head[2])
+        found[blob] = out[start : start + size]
+        position = start + size + 1
+    return {path: found[version.blobs[path]] if path in version.blobs else Unread("large") for path in wanted}
+
+
+def blob_id(raw: bytes, like: str) -> str:
+    """Return the id that Git gives these bytes, in the kind of hash that `like` is one of."""
+    head = b"blob %d\0" % len(raw)
+    if len(like) == 64:
+        return hashlib.sha256(head + raw).hexdigest()
+    return hashlib.sha1(head + raw, usedforsecurity=False).hexdigest()
+
+
+def _commit(root: str, revision: str) -> str:
+    """Return the id of the commit that `revision` names."""
+    # No revision begins with a hyphen; Git would take it for an option.
+    if revision and not revision.startswith("-") and "\0" not in revision and len(revision) <= _LONGEST:
+        named = _id(_asked(root, "rev-parse", "--verify", "--quiet", revision))
+        commit = named and _id(_asked(root, "rev-parse", "--verify", "--quiet", f"{named}^{{commit}}"))
+        if commit:
+            return commit
+    raise HistoryError(UNKNOWN_AND_SHALLOW if _shallow(root) else UNKNOWN)
+
+
+def _id(told: subprocess.CompletedProcess[bytes]) -> str:
+    """Return the one id that Git has told, or nothing."""
+    id_ = told.stdout.strip().decode("ascii", "replace")
+    return id_ if not told.returncode and re.fullmatch(r"[0-9a-f]{40}(?:[0-9a-f]{24})?", id_) else ""
+
+
+def _forked(root: str, commit: str) -> str:
+    """Return the last commit that `commit` and the working tree's own history share; where they share none, `commit` itself."""
+    told = _asked(root, "merge-base", commit, "HEAD")
+    if not told.returncode:
+        return told.stdout.split()[0].decode("ascii")
+    if _shallow(root):
+        raise HistoryError(SHALLOW)
+    return commit
+
+
+def _shallow(root: str) -> bool:
+    return _asked(root, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
+
+
+def _listed(root: str, commit: str, prefix: bytes) -> Version:
+    """Return what `commit` holds below `prefix`, as `disk.entries` does of a folder."""
+    base = os.fsdecode(prefix)
+    wanted = [f"{base}{PROGRAMME}", *(f"{base}{folder}{end}" for folder in FOLDERS for end in ("", "/"))]
+    out = _done(_asked(root, "ls-tree", "-z", "-l", "--full-tree", commit, "--", *wanted))
+    kinds: dict[str, str] = {}
+    blobs: dict[str, str] = {}
+    for line in out.split(b"\0")[:-1]:
+        about, _, name = line.partition(b"\t")
+        mode, _, id_, size = about.decode("ascii").split()
+        path = name[len(prefix) :].decode("utf-8", "backslashreplace")
+        kind = _KINDS.get(mode, "other")
+        if path.rpartition("/")[2] in PASSED_OVER or (path in FOLDERS and kind == "folder"):
+            continue
+        kinds[path] = kind
+        if kind == "file" and not size.isdigit():
+            raise HistoryError(FAILED, f"{id_} {size}")
+        if kind == "file" and int(size) <= LARGEST:
+            blobs[path] = id_
+    programme = Entry(PROGRAMME, kinds.pop(PROGRAMME, "missing"))
+    return Version(commit, (programme, *(Entry(path, kind) for path, kind in sorted(kinds.items()))), blobs)
+
+
+def _done(done: subprocess.CompletedProcess[bytes]) -> bytes:
+    if done.returncode:
+        raise HistoryError(FAILED, _first_line(done.stderr))
+    return done.stdout
+
+
+def _first_line(raw: bytes) -> str:
+    return raw.decode("utf-8", "replace").strip().partition("\n")[0].removeprefix("fatal: ")
+
+
+def _asked(root: str, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    environment = {key: value for key, value in os.environ.items() if key not in _NOT_OURS} | _OUR_SETTINGS
+    command = ["git", "--literal-pathspecs", "-c", "protocol.allow=never", *arguments]
+    try:
+        return subprocess.run(command, cwd=root, env=environment, input=stdin, capture_output=True, check=False)  # noqa: S603 - no shell, and no revision that is an option
+    except OSError:
+        raise HistoryError(NO_GIT) from None

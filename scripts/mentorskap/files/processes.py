@@ -1,0 +1,76 @@
+"""Work by two processes where there is much of it: a child does one half and hands what it made back.
+
+Making events and marks is most of what a check costs, and is work for one core; two cores halve it. So are many pages.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING, TypeVar
+
+from mentorskap.files import reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from mentorskap.files.disk import Entry, Unread
+    from mentorskap.files.reading import Reading
+    from mentorskap.files.schema import Schema
+
+T = TypeVar("T")
+
+ENOUGH = 600
+"""Files from which on a second process is worth its start."""
+
+
+def read_all(entries: Iterable[Entry], read: Callable[[str], bytes | Unread], schemas: Callable[[str], Schema], *, keep: bool = False) -> Reading:
+    """Return everything in `entries`, as `reading.read_all` does; where nothing can be forked, or little is to read, by one process."""
+    listed = list(entries)
+    if len(listed) < ENOUGH:
+        return reading.read_all(listed, read, schemas, keep=keep)
+    for name in ("participant", "pairing"):
+        schemas(name)  # made once, before the fork, for both
+    return reading.joined(*both(*(lambda part=part: reading.read_all(listed[part::2], read, schemas, keep=keep) for part in (0, 1))))
+
+
+def both(mine: Callable[[], T], others: Callable[[], T], *, much: bool = True) -> tuple[T, T]:
+    """Return what two pieces of work give: a child does the other one meanwhile; where it is not much, or there can be none, it is done after one's own."""
+    taken = None
+    if much and hasattr(os, "fork") and (os.cpu_count() or 1) > 1:
+        with suppress(OSError):  # no process to be had: one will do
+            taken = _fork(others)
+    own = mine()
+    other = None if taken is None else taken()
+    return own, others() if other is None else other
+
+
+def _fork(work: Callable[[], T]) -> Callable[[], T | None]:
+    """Begin `work` in a child, and return what waits for its result: None where the child came to grief."""
+    import pickle
+
+    inlet, outlet = os.pipe()
+    try:
+        child = os.fork()
+    except OSError:
+        os.close(inlet)
+        os.close(outlet)
+        raise
+    if child == 0:  # pragma: no cover - the child's lines are not the parent's to measure
+        code = 1
+        try:
+            os.close(inlet)
+            with os.fdopen(outlet, "wb") as pipe:
+                pickle.dump(work(), pipe, pickle.HIGHEST_PROTOCOL)
+            code = 0
+        finally:
+            os._exit(code)
+    os.close(outlet)
+
+    def result() -> T | None:
+        with os.fdopen(inlet, "rb") as pipe:
+            sent = pipe.read()
+        _, status = os.waitpid(child, 0)
+        return pickle.loads(sent) if status == 0 else None  # noqa: S301 - our own child wrote it
+
+    return result

@@ -1,0 +1,53 @@
+"""The gaps in the handbook that only the programme manager can fill: boxes marked `!!! decision`.
+
+Where the answer is a setting too, its key in `programme.yml` stands behind the mark: `!!! decision retention`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mentorskap.files.source import Fault, Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_BOX = r"(?m)^[ ]*!!! decision\b[ ]*(?P<setting>retention\b)?[ ]*(?P<title>[^\n]*)(?:\n+[ ]+(?P<text>[^\n]*))?"
+_FENCE = r"(?m)^[ ]*```"
+LANGUAGES = ("sv", "en")
+
+
+def open_questions(pages: Iterable[tuple[str, str]]) -> tuple[Fault, ...]:
+    """Return the boxes in `pages`, (path, text) each.
+
+    A page in several languages is told of once: in the first of them that still has a box.
+    """
+    told: dict[str, tuple[int, list[Fault]]] = {}
+    for path, text in pages:
+        language, rank = _language(path)
+        page = path.replace(f"/{language}/", "/*/", 1)
+        boxes = list(_boxes(path, text))
+        if boxes and (page not in told or rank < told[page][0]):
+            told[page] = (rank, boxes)
+    return tuple(box for _, boxes in told.values() for box in boxes)
+
+
+def _language(path: str) -> tuple[str, int]:
+    found = next((language for language in LANGUAGES if f"/{language}/" in path), "")
+    return found, LANGUAGES.index(found) if found else 0
+
+
+def _boxes(path: str, text: str) -> Iterator[Fault]:
+    for match in re.finditer(_BOX, text) if "!!! decision" in text else ():
+        if len(re.findall(_FENCE, text[: match.start()])) % 2:
+            continue  # a box that is shown as an example asks nothing
+        line = text.count("\n", 0, match.start()) + 1
+        column = len(match[0]) - len(match[0].lstrip(" ")) + 1
+        yield Fault(
+            "question",
+            "open",
+            path,
+            Mark(line, column),
+            values={"question": (match["text"] or match["title"]).strip(' "'), "setting": match["setting"] or ""},
+        )

@@ -1,0 +1,313 @@
+"""The way from bytes to records, file by file: text, YAML, schema, name; it stops at the first that fails.
+
+A file that fails still exists: its id is known, and a fault tells why it could not be read.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mentorskap.files import records, schema, source
+from mentorskap.files.disk import FOLDERS, LARGEST, PROGRAMME, Entry, Unread
+from mentorskap.files.source import Fault, Mark, Places
+from mentorskap.words import private
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from mentorskap.files.records import Pairing, Participant, Programme
+    from mentorskap.files.schema import Schema
+    from mentorskap.files.source import Route
+
+PERSON_ID = r"[a-z]+(?:-[a-z]+)?-[a-z0-9]{2,4}"
+"""A participant's id: a given name or other neutral word, a hyphen, two to four letters or digits."""
+
+_ATTEMPT = r"--(?:[2-9]|[1-9][0-9]+)"
+
+
+class Reading(NamedTuple):
+    """What reading found: records by id, ids that exist but could not be read, and faults."""
+
+    programme: Programme | None
+    participants: Mapping[str, Participant]
+    pairings: Mapping[str, Pairing]
+    unread_participants: frozenset[str]
+    unread_pairings: frozenset[str]
+    unread: tuple[str, ...]
+    """Paths of everything that could not be read."""
+    faults: tuple[Fault, ...]
+    """Why, and what was noticed in the texts on the way."""
+    open_questions: tuple[Fault, ...]
+    documents: Mapping[str, Any] = {}
+    """What stands in each file that could be read, by path; only where it was asked to be kept."""
+
+
+def read_all(entries: Iterable[Entry], read: Callable[[str], bytes | Unread], schemas: Callable[[str], Schema], *, keep: bool = False) -> Reading:
+    """Return everything in `entries`, read through `read` and judged by `schemas`; with `keep`, the documents too."""
+    reader = _Reader(read, schemas, keep=keep)
+    for path, kind in entries:
+        reader.take(path, kind)
+    return reader.reading()
+
+
+def joined(one: Reading, other: Reading) -> Reading:
+    """Return what two readings of different files found, as if one had read them all."""
+    return Reading(
+        one.programme or other.programme,
+        dict(sorted({**one.participants, **other.participants}.items())),
+        dict(sorted({**one.pairings, **other.pairings}.items())),
+        (one.unread_participants | other.unread_participants) - one.participants.keys() - other.participants.keys(),
+        (one.unread_pairings | other.unread_pairings) - one.pairings.keys() - other.pairings.keys(),
+        tuple(sorted((*one.unread, *other.unread))),
+        tuple(sorted((*one.faults, *other.faults), key=lambda fault: fault.path)),
+        (),
+        {**one.documents, **other.documents},
+    )
+
+
+def with_files(before: Reading, files: Mapping[str, bytes | None], schemas: Callable[[str], Schema]) -> Reading:
+    """Return `before` as it would be if `files`, by their paths, held these bytes, or, for None, were gone.
+
+    Nothing is written, nothing else read anew.
+    """
+    held = {path: raw for path, raw in files.items() if raw is not None}
+    taken = read_all(
+        (Entry(path, "file") for path in held),
+        lambda path: Unread("large") if len(held[path]) > LARGEST else held[path],
+        schemas,
+    )
+    return joined(part(before, lambda path: path not in files), taken)._replace(open_questions=before.open_questions)
+
+
+def part(reading: Reading, keeps: Callable[[str], bool]) -> Reading:
+    """Return what a reading found in the files that `keeps` says yes to, as if only they had been read."""
+    unread = tuple(path for path in reading.unread if keeps(path))
+    stems = {folder: frozenset(path.partition("/")[2].partition(".")[0] for path in unread if path.startswith(f"{folder}/")) for folder in FOLDERS}
+    return Reading(
+        reading.programme if keeps(PROGRAMME) else None,
+        {id_: person for id_, person in reading.participants.items() if keeps(records.participant_file(id_))},
+        {id_: pairing for id_, pairing in reading.pairings.items() if keeps(records.pairing_file(id_))},
+        stems["participants"],
+        stems["pairings"],
+        unread,
+        tuple(fault for fault in reading.faults if keeps(fault.path)),
+        (),
+        {path: document for path, document in reading.documents.items() if keeps(path)},
+    )
+
+
+class _Reader:
+    def __init__(self, read: Callable[[str], bytes | Unread], schemas: Callable[[str], Schema], *, keep: bool) -> None:
+        self.read = read
+        self.schemas = schemas
+        self.keep = keep
+        self.documents: dict[str, Any] = {}
+        self.programme: Programme | None = None
+        self.participants: dict[str, Participant] = {}
+        self.pairings: dict[str, Pairing] = {}
+        self.unread_stems: dict[str, set[str]] = {"participants": set(), "pairings": set()}
+        self.unread: list[str] = []
+        self.faults: list[Fault] = []
+
+    def reading(self) -> Reading:
+        return Reading(
+            self.programme,
+            dict(sorted(self.participants.items())),
+            dict(sorted(self.pairings.items())),
+            frozenset(self.unread_stems["participants"] - self.participants.keys()),
+            frozenset(self.unread_stems["pairings"] - self.pairings.keys()),
+            tuple(sorted(self.unread)),
+            tuple(sorted(self.faults, key=lambda fault: fault.path)),
+            (),
+            self.documents,
+        )
+
+    def take(self, path: str, kind: str) -> None:
+        """Read one entry into a record, or remember why not."""
+        if kind != "file":
+            self.refuse(path, [Fault("programme" if kind == "missing" else "place", kind, path, Mark(1, 1))])
+        elif path == PROGRAMME:
+            self.take_programme()
+        else:
+            folder, _, name = path.partition("/")
+            stem, _, ending = name.partition(".")
+            if ending != "yml":
+                self.refuse(path, [Fault("place", "ending", path, values={"wanted": f"{stem}.yml", "named": _well_named(stem)})])
+            elif folder == "participants":
+                self.take_participant(path, stem)
+            else:
+                self.take_pairing(path, stem)
+
+    def refuse(self, path: str, faults: list[Fault]) -> None:
+        folder, _, name = path.partition("/")
+        self.unread.append(path)
+        self.faults += faults
+        if name:
+            self.unread_stems[folder].add(name.partition(".")[0])
+
+    def document(self, path: str, name: str) -> tuple[bytes, Any] | None:
+        """Return bytes and data of a file that fits its schema, else refuse it."""
+        raw = self.read(path)
+        if isinstance(raw, Unread):
+            self.refuse(path, [Fault("yaml", "closed", path) if raw.why == "closed" else Fault("text", "large", path)])
+            return None
+        text = source.decode(raw, path)
+        if isinstance(text, Fault):
+            self.refuse(path, [text])
+            return None
+        data = source.parse(text, path, raw=raw)
+        if isinstance(data, Fault):
+            self.refuse(path, [data])
+            return None
+        judge = self.schemas(name)
+        if not judge.accepts(data):
+            self.refuse(path, _misplaced(path, name, data) or schema.faults(judge, data, path))
+            return None
+        self.faults += _remarks(raw, text, path)
+        if self.keep:
+            self.documents[path] = data
+        return raw, data
+
+    def take_programme(self) -> None:
+        found = self.document(PROGRAMME, "programme")
+        if found is not None:
+            self.programme = records.programme(found[1])
+
+    def take_participant(self, path: str, stem: str) -> None:
+        if "--" in stem:
+            self.refuse(path, [Fault("place", "pairing-here", path)])
+            return
+        if not re.fullmatch(PERSON_ID, stem):
+            self.refuse(path, [Fault("name", "no-id", path, values={"near": _near_id(stem)})])
+            return
+        found = self.document(path, "participant")
+        if found is not None:
+            if private.may_tell_too_much(found[0]):
+                self.faults += _telling(path, _words_of_participant(found[1]))
+            self.participants[stem] = records.participant(stem, found[1])
+
+    def take_pairing(self, path: str, stem: str) -> None:
+        found = self.document(path, "pairing")
+        if found is None:
+            return
+        data = found[1]
+        wanted = f"{data['mentee']}--{data['mentor']}"
+        if stem != wanted and not (stem.startswith(wanted) and re.fullmatch(_ATTEMPT, stem[len(wanted) :])):
+            same = stem.startswith(f"{wanted}--")
+            side = "mentor" if stem.startswith(f"{data['mentee']}--") else "mentee"
+            self.refuse(
+                path,
+                [Fault("name", "other-pair", path, Mark(1, 1) if same else None, (side,), values={"wanted": f"{wanted}.yml", "name": f"{stem}.yml"})],
+            )
+            return
+        if data["mentee"] == data["mentor"]:
+            self.refuse(path, [Fault("pair", "oneself", path, route=("mentor",), values={"id": data["mentee"]})])
+            return
+        if "rationale" in data and private.may_tell_too_much(found[0]):
+            self.faults += _telling(path, [(("rationale",), data["rationale"])])
+        self.pairings[stem] = records.pairing(stem, data)
+
+
+def marks(text: str, path: str) -> Places:
+    """Return where the nodes of a text that can be read stand."""
+    places = Places()
+    source.parse(text, path, places)
+    return places
+
+
+def _misplaced(path: str, name: str, data: Any) -> list[Fault]:
+    """Return the fault of a participant's record among the pairings, or the reverse."""
+    if not isinstance(data, dict):
+        return []
+    is_pairing = isinstance(data.get("mentee"), str) and isinstance(data.get("mentor"), str)
+    is_participant = "name" in data and not isinstance(data.get("mentee"), str)
+    if name == "pairing" and is_participant and not is_pairing:
+        return [Fault("place", "participant-here", path)]
+    if name == "participant" and is_pairing and not is_participant:
+        return [Fault("place", "pairing-here", path)]
+    return []
+
+
+def _well_named(stem: str) -> bool:
+    """Say whether a file's stem is that of a participant or a pairing, whatever its ending."""
+    return all(re.fullmatch(PERSON_ID, part) for part in stem.split("--")[:2])
+
+
+def _near_id(stem: str) -> str:
+    """Return the id that a file name most likely was meant to carry."""
+    ascii_only = unicodedata.normalize("NFKD", stem.replace("ø", "o").replace("Ø", "o")).encode("ascii", "ignore").decode()
+    parts = [part for part in re.split(r"[^a-z0-9]+", ascii_only.lower()) if part]
+    letters = next((part for part in parts if part.isalpha()), "person")
+    digits = next((part for part in parts[1:] if 2 <= len(part) <= 4 and not part.isalpha()), "01")
+    return f"{letters}-{digits}"
+
+
+def _remarks(raw: bytes, text: str, path: str) -> list[Fault]:
+    """Return what is noticed in a text that can be read."""
+    found: list[Fault] = []
+    if not text.isascii() and not unicodedata.is_normalized("NFC", text):
+        line = next(number for number, line in enumerate(text.split("\n"), 1) if not unicodedata.is_normalized("NFC", line))
+        found.append(Fault("composed", "decomposed", path, Mark(line, _first_decomposed(text.split("\n")[line - 1]))))
+    if private.may_hold_identity_number(raw) and (numbers := list(private.identity_numbers(text))):
+        phone = _phone(text, path)
+        found += [Fault("identity", "number", path, mark) for start in numbers if (mark := source.mark_at(text, start)) not in phone]
+    if private.may_end_in_a_comment(text):
+        found += [Fault("whole", "eaten", path, mark, values={"key": key}) for key, mark in source.commented_off(text, _FREE_TEXTS)]
+    return found
+
+
+_FREE_TEXTS = frozenset({"words", "rationale"})
+
+
+class _Stretch(NamedTuple):
+    """A stretch of one line; `in` asks whether a mark lies inside it."""
+
+    start: Mark
+    length: int
+
+    def __contains__(self, mark: object) -> bool:
+        return isinstance(mark, Mark) and mark.line == self.start.line and 0 <= mark.column - self.start.column < self.length
+
+
+def _phone(text: str, path: str) -> _Stretch:
+    """Return where the phone number stands, the one value in which digits may look like an identity number."""
+    places = Places()
+    data = source.parse(text, path, places)
+    phone = data.get("phone") if isinstance(data, dict) else None
+    return _Stretch(places.find(("phone",)), len(phone) + 2) if isinstance(phone, str) else _Stretch(Mark(0, 0), 0)
+
+
+def _first_decomposed(line: str) -> int:
+    """Return the column of the first letter that is not stored as one sign: the end of the longest beginning that is."""
+    low, high = 0, len(line)
+    while high - low > 1:
+        middle = (low + high) // 2
+        if unicodedata.is_normalized("NFC", line[:middle]):
+            low = middle
+        else:
+            high = middle
+    # The last sign is not as it should be: either by itself, or together with the one before it.
+    return high if not unicodedata.is_normalized("NFC", line[high - 1]) else max(1, high - 1)
+
+
+def _telling(path: str, texts: list[tuple[Route, str]]) -> Iterator[Fault]:
+    for route, text in texts:
+        if found := private.telling_words(text):
+            yield Fault("matter", "telling", path, route=route, values={"words": tuple(found)})
+
+
+def _words_of_participant(data: Any) -> list[tuple[Route, str]]:
+    found: list[tuple[Route, str]] = []
+    interview = data.get("mentee", {}).get("interview", {})
+    for key in ("challenges", "development_areas", "mentor_contribution"):
+        for place, need in enumerate(interview.get(key, ())):
+            if "words" in need:
+                found.append((("mentee", "interview", key, place, "words"), need["words"]))
+    if "words" in interview.get("wishes", {}):
+        found.append((("mentee", "interview", "wishes", "words"), interview["wishes"]["words"]))
+    for place, offer in enumerate(data.get("mentor", {}).get("offers", ())):
+        if "words" in offer:
+            found.append((("mentor", "offers", place, "words"), offer["words"]))
+    return found

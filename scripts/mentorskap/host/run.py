@@ -1,0 +1,250 @@
+"""One run of a command: the repository seen on a day, a voice to speak of it, and the options that commands share."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from contextlib import suppress
+from datetime import date, datetime
+from enum import Enum
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
+
+from mentorskap.files import disk, processes, questions, reading, schema, source
+from mentorskap.files.records import USUAL_ZONE
+from mentorskap.model.snapshot import Snapshot
+from mentorskap.words import catalogues
+from mentorskap.words.sentence import Code, Sentence, Written, say
+from mentorskap.words.voice import MARKDOWN, NAMELESS, PLAIN, Voice
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Mapping, Sequence
+    from types import ModuleType
+
+    from mentorskap.files.source import Places, Route
+    from mentorskap.host.publishing import Verdict
+    from mentorskap.words.voice import Form
+
+WELL, NO, COULD_NOT = 0, 1, 2
+_MOST_DAYS = 36_500
+_WELL_FORMED = (r"https?://[\w.-]+(?::[0-9]+)?", r"[\w.-]+/[\w.-]+", r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+FORMATS = ("terminal", "markdown", "github", "json")
+
+
+class HaltError(Exception):
+    """The command cannot run; the sentence says why."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence.pattern)
+        self.sentence = sentence
+
+
+@cache
+def schema_named(name: str) -> schema.Schema:
+    """Return one of the program's schemas, ready to judge."""
+    return schema.compile_schema(name, disk.own(f"schemas/{name}.schema.json"))
+
+
+class Reads(Enum):
+    """What a run reads."""
+
+    PROGRAMME = "programme.yml alone, without so much as opening anyone's file"
+    RECORDS = "every file, for its records"
+    HANDBOOK = "every file for its records, and the handbook's pages for their open questions"
+    DOCUMENTS = "every file, for its records and what they leave in it"
+
+
+class Run:
+    """One run of a command: the repository seen on a day, and a voice to speak of it."""
+
+    def __init__(self, arguments: argparse.Namespace, reads: Reads = Reads.RECORDS) -> None:
+        self.arguments = arguments
+        root = disk.find_root(here()) if arguments.root is None else os.path.join(here(), arguments.root)
+        if root is None:
+            raise HaltError(
+                say("There is no mentor programme here or in any folder above: no programme.yml. Go to its folder, or name it with --root.")
+            )
+        if not disk.is_root(root):
+            raise HaltError(say("There is no mentor programme in {folder}: no programme.yml.", folder=Written(root)))
+        self.root: str = root
+        pages = disk.pages(root, "docs") if reads is Reads.HANDBOOK else ()
+        entries = (entry for entry in disk.entries(root) if reads is not Reads.PROGRAMME or entry.path == disk.PROGRAMME)
+        read = processes.read_all(entries, lambda path: disk.read(root, path), schema_named, keep=reads is Reads.DOCUMENTS)
+        self.reading = read._replace(open_questions=questions.open_questions(pages))
+        # Few need a file anew, but who does may ask for every place in it.
+        self.document = cache(self._document)
+        self.places = cache(self._places)
+
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        """The repository on the day asked for, else today in the programme's time zone."""
+        programme = self.reading.programme
+        zone = USUAL_ZONE if programme is None else programme.timezone
+        return Snapshot(self.reading, self.arguments.today or today(zone))
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Names by participant id."""
+        return {person.id: person.name for person in self.reading.participants.values()}
+
+    @cached_property
+    def language(self) -> str:
+        """The language asked for, else the programme's."""
+        programme = self.reading.programme
+        return str(self.arguments.lang or ("sv" if programme is None else programme.language))
+
+    @cached_property
+    def voice(self) -> Voice:
+        """What puts words to it, in the form asked for."""
+        return self.voice_in(self.language)
+
+    def voice_in(self, chosen: str) -> Voice:
+        """Return what puts words to it in another language."""
+        form = {"github": NAMELESS, "markdown": MARKDOWN}.get(self.arguments.format, PLAIN)
+        coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        return speaking(chosen, self.names, form, coloured=coloured)
+
+    def folder(self, usual: str) -> tuple[str, str]:
+        """Return the folder that `--to` names, from where the user stands, else `usual` in the programme's: as it is told, and where it lies."""
+        told = self.arguments.to or usual
+        return told, os.path.join(self.root if self.arguments.to is None else here(), told)
+
+    def nameless(self, form: Form) -> Voice:
+        """Return what puts words to it for a page of the host: no names, for what this voice does not know it cannot say."""
+        return speaking(self.language, {}, form)
+
+    def _document(self, path: str) -> Any:
+        """Return the data of a file that has been read, for those who need its free words too; nothing where it cannot be had."""
+        return data(disk.read(self.root, path), path)
+
+    @cached_property
+    def address(self) -> str | None:
+        """Where GitHub shows the files of the programme's folder at this commit, or None elsewhere than in a job there."""
+        told = [os.environ.get(key, "") for key in ("GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_SHA")]
+        within = disk.within_checkout(self.root)
+        if within is None or not all(map(re.fullmatch, _WELL_FORMED, told)):
+            return None
+        return "/".join((*told[:2], "blob", told[2], "")) + (f"{within}/" if within else "")
+
+    def _places(self, path: str) -> Places | None:
+        """Return where the nodes of a file stand."""
+        raw = disk.read(self.root, path)
+        text = source.decode(raw, path) if isinstance(raw, bytes) else None
+        return reading.marks(text, path) if isinstance(text, str) else None
+
+    def line(self, path: str, route: Route) -> int:
+        """Return the line on which a node of a file stands."""
+        known = self.places(path)
+        return 1 if known is None else known.find(route).line
+
+
+def speaking(chosen: str, names: Mapping[str, str], form: Form = PLAIN, *, coloured: bool = False) -> Voice:
+    """Return what puts words to something in a language, with the program's own catalogue."""
+    return Voice(catalogues.catalogue(chosen, disk.own_bytes), names, form, coloured=coloured)
+
+
+def data(raw: bytes | disk.Unread, path: str) -> Any:
+    """Return the data in the bytes of a file; nothing where it cannot be had."""
+    text = source.decode(raw, path) if isinstance(raw, bytes) else None
+    found = source.parse(text, path, raw=raw) if isinstance(text, str) and isinstance(raw, bytes) else None
+    return found if isinstance(found, dict) else {}
+
+
+def here() -> str:
+    """Return the folder that the user stands in."""
+    try:
+        return os.getcwd()
+    except OSError:
+        raise HaltError(say("The folder you stand in does not exist any more. Go to the programme's folder, or name it with --root.")) from None
+
+
+def today(zone: str) -> date:
+    """Read the clock, the only time that anyone does."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        return datetime.now(ZoneInfo(zone)).date()
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return datetime.now().astimezone().date()
+
+
+def day_off(day: date) -> bool:
+    """Say whether a weekday is off in Sweden: a public holiday, or an eve on which nobody works. A half day is not."""
+    from holidays import country_holidays
+
+    names = country_holidays("SE", years=day.year, categories=("bank", "public"), language="en_US").get_list(day)
+    return any("(from 2pm)" not in name for name in names)
+
+
+def reporter(form: str) -> ModuleType:
+    """Return the module that says reports in a form: each has `check`, `overdue` and `status`. Only one is ever loaded."""
+    match form:
+        case "json":
+            from mentorskap.report import json_v1
+
+            return json_v1
+        case "github":
+            from mentorskap.report import github
+
+            return github
+        case "markdown":
+            from mentorskap.report import markdown
+
+            return markdown
+    from mentorskap.report import terminal
+
+    return terminal
+
+
+def say_aloud(text: str) -> None:
+    """Print a report."""
+    sys.stdout.write(text)
+
+
+def tell(run: Run, verdict: Verdict) -> None:
+    """Say a verdict on publishing: on a screen, or, inside a workflow, in its log and its summary."""
+    from mentorskap.host import verdicts
+
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if summary is None:
+        say_aloud(verdicts.terminal(verdict, run.voice))
+        return
+    say_aloud(verdicts.log(verdict, run.voice))
+    with open(summary, "a", encoding="utf-8") as page:
+        page.write(verdicts.summary(verdict, run.nameless(MARKDOWN)))
+
+
+def day(text: str) -> date:
+    """Return the day that an option names as YYYY-MM-DD."""
+    with suppress(ValueError):
+        day = date.fromisoformat(text)
+        if day.isoformat() == text:
+            return day
+    raise HaltError(say("{written} is not a day. Write it as YYYY-MM-DD, for example {example}.", written=Written(text), example=Code("2026-12-08")))
+
+
+def days(text: str) -> int:
+    """Return the number of days that an option names."""
+    if not text.isascii() or not text.isdigit() or not 0 <= int(text[:9]) <= _MOST_DAYS:
+        raise HaltError(say("{written} is no number of days. Write a whole number from 0 to {most}.", written=Written(text), most=_MOST_DAYS))
+    return int(text)
+
+
+def folder(text: str) -> str:
+    """Return the folder that an option names; nothing at all names none."""
+    if not text.strip():
+        raise HaltError(
+            say(
+                "No folder stands after {option}. Write one, for example {example}, or leave {option} out.",
+                option=Code("--to"),
+                example=Code("--to build/letters"),
+            )
+        )
+    return text
+
+
+def in_forms(parser: argparse.ArgumentParser, forms: Sequence[str] = FORMATS) -> None:
+    """Let a command that prints a report be asked in which form."""
+    parser.add_argument("--format", choices=forms, default="terminal", help="form · form")

@@ -1,0 +1,338 @@
+"""The tracking issue: what is late stands in one issue, and people are told of each lateness once.
+
+The issue remembers what they have been told. The memory is a marker, hidden in its text and in each comment: how many
+comments have been made, and a key for each thing that was late. The newest marker counts. A comment is made before the
+text is written, so whoever is interrupted between the two finds in the comment that it was made, and repeats nothing.
+
+Mail about an issue cannot be taken back: ids only, nobody's name and nothing that files say.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from datetime import date
+from hashlib import sha256
+from typing import TYPE_CHECKING, NamedTuple
+
+from mentorskap.files.reading import PERSON_ID
+from mentorskap.model.deadlines import ACTORS, MENTEE_ROWS, OVERDUE
+from mentorskap.report import phrases
+from mentorskap.words import titles
+from mentorskap.words.sentence import Code, Day, Person, say, say_n
+from mentorskap.words.voice import MARKDOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from mentorskap.model.deadlines import Item
+    from mentorskap.model.snapshot import Snapshot
+    from mentorskap.words.sentence import Sentence
+    from mentorskap.words.voice import Voice
+
+
+def _code(text: str) -> str:
+    """Return a word of the files so that it can be read in a mail too, which shows the text as it is written."""
+    return f"`{text}`" if re.fullmatch("[A-Za-z0-9_./: -]+", text) else MARKDOWN.code(text)
+
+
+FORM = MARKDOWN._replace(code=_code, shows_names=False)
+"""An issue: harmless as on a page, nameless as in a log."""
+TITLE = say("Late in the mentor programme")
+MOST = 60_000
+"""Characters of one text; GitHub takes some more."""
+
+_MARKER = re.compile(r"<!-- mentorskap overdue (?P<comments>[0-9]{1,6}) (?P<digest>[0-9a-f]{8})\n(?P<keys>[^<>]*)-->")
+_PAIRING_ID = rf"{PERSON_ID}--{PERSON_ID}(?:--[0-9]+)?"
+_KEY = re.compile(rf"(?P<kind>[a-z-]+):(?P<pairing>(?:{_PAIRING_ID})?):(?P<participant>{PERSON_ID}):(?P<since>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})")
+_FILE = re.compile(rf"programme\.yml|participants/{PERSON_ID}\.yml|pairings/{_PAIRING_ID}\.yml")
+_MENTEE_KINDS = frozenset(row.kind for row in MENTEE_ROWS)
+
+
+class Key(NamedTuple):
+    """One lateness: it lasts as long as the fact that started its clock, whatever becomes of limits and breaks."""
+
+    kind: str
+    pairing: str
+    """Empty where there is none."""
+    participant: str
+    since: str
+
+
+class Memory(NamedTuple):
+    """What people have been told: in how many comments, and of what."""
+
+    comments: int
+    keys: frozenset[Key]
+
+
+class Issue(NamedTuple):
+    """An issue that the job made, and the job's own comments to it, oldest first."""
+
+    number: int
+    open: bool
+    body: str
+    comments: tuple[str, ...]
+
+
+class Create(NamedTuple):
+    """Make the issue."""
+
+    title: str
+    body: str
+
+
+class Comment(NamedTuple):
+    """Tell people."""
+
+    issue: int
+    body: str
+
+
+class Edit(NamedTuple):
+    """Write the text anew, open or close; what is None stays as it is. Nobody is told of a text."""
+
+    issue: int
+    body: str | None
+    open: bool | None
+
+
+Act = Create | Comment | Edit
+
+
+class Seen(NamedTuple):
+    """What is late on a day, gravest first, and what cannot be judged."""
+
+    today: date
+    late: Mapping[Key, Item]
+    unread: tuple[str, ...]
+    unclear: Callable[[Key], bool]
+    """Says of what is not late whether that is only because something could not be read."""
+
+
+class Setting(NamedTuple):
+    """How an issue is written: the words, the line that an item points at, where the files are shown, and who is called."""
+
+    voice: Voice
+    line: Callable[[Item], int]
+    files: str
+    """The address under which a file's path shows it."""
+    manager: str
+    """The manager's user name, or empty."""
+
+
+def seen(snapshot: Snapshot) -> Seen | None:
+    """Return what is late; None when the programme could not be read, for then nothing can be said."""
+    if snapshot.programme is None:
+        return None
+    items = [item for item in snapshot.due(0) if item.status == OVERDUE]
+    late = {Key(item.kind, item.pairing or "", item.participant, item.since.isoformat()): item for item in items}
+    unread = snapshot.reading.unread
+
+    def unclear(key: Key) -> bool:
+        if key.kind in _MENTEE_KINDS:
+            person = snapshot.participants.get(key.participant)
+            if person is None or person.mentee is None:
+                return person is None and bool(unread)
+            return key.participant in snapshot.unsure or person.mentee.cohort not in snapshot.cohorts
+        pairing = snapshot.pairings.get(key.pairing)
+        return bool(unread) if pairing is None else pairing.cohort not in snapshot.cohorts
+
+    return Seen(snapshot.today, late, unread, unclear)
+
+
+def marker(memory: Memory) -> str:
+    """Return a memory as a comment that no reader sees."""
+    lines = "".join(f"{':'.join(key)}\n" for key in sorted(memory.keys))
+    return f"<!-- mentorskap overdue {memory.comments} {_digest(memory.comments, lines)}\n{lines}-->"
+
+
+def _digest(comments: int, lines: str) -> str:
+    return sha256(f"{comments}\n{lines}".encode()).hexdigest()[:8]
+
+
+def memory(text: str) -> Memory | None:
+    """Return the memory that a text carries; None when it carries none, several, or one that somebody has changed."""
+    found = {told for match in _MARKER.finditer(text.replace("\r\n", "\n")) if (told := _memory(match)) is not None}
+    return found.pop() if len(found) == 1 else None
+
+
+def _memory(match: re.Match[str]) -> Memory | None:
+    comments, lines = int(match["comments"]), match["keys"]
+    if _digest(comments, lines) != match["digest"]:
+        return None
+    keys = [_key(line) for line in lines.splitlines()]
+    return None if None in keys else Memory(comments, frozenset(key for key in keys if key is not None))
+
+
+def _key(line: str) -> Key | None:
+    found = _KEY.fullmatch(line)
+    with suppress(ValueError):
+        if found is not None and found["kind"] in titles.KINDS and date.fromisoformat(found["since"]):
+            return Key(**found.groupdict())
+    return None
+
+
+def plan(seen: Seen, issues: Sequence[Issue], setting: Setting) -> tuple[Act, ...]:
+    """Return what to do, in the order in which it is safe to be interrupted; nothing where nothing is to be said.
+
+    Of several issues one is kept: the oldest open one, else the newest. What else is open is closed.
+    """
+    if not issues:
+        first = Memory(0, frozenset(seen.late))
+        return (Create(setting.voice(TITLE), _body(seen, first, setting)),) if seen.late else ()
+    kept, *others = sorted(issues, key=lambda issue: (not issue.open, issue.number if issue.open else -issue.number))
+    return (*_acts(seen, kept, setting), *(Edit(issue.number, None, open=False) for issue in others if issue.open))
+
+
+def _acts(seen: Seen, issue: Issue, setting: Setting) -> Iterator[Act]:
+    now = frozenset(seen.late)
+    written = memory(issue.body)
+    remembered = [told for told in (written, *map(memory, issue.comments)) if told is not None]
+    if not remembered and seen.unread:
+        # What was told is forgotten, and what cannot be read may have been among it: nothing is remembered until all can be read.
+        body = _body(seen, None, setting)
+        if issue.open and body != _current(issue):
+            yield Edit(issue.number, body, open=None)
+        return
+    # Without any memory nobody can know what was told. Then silence: what is late stands in the text.
+    told = max(remembered, key=lambda told: told.comments) if remembered else Memory(0, now)
+    unfinished = written is not None and told.comments > written.comments  # a comment was made, and the text not written
+    new = now - told.keys
+    # Nothing is settled because it could not be read.
+    lasting = Memory(told.comments, now | {key for key in told.keys if seen.unread or seen.unclear(key)})
+    if new:
+        lasting = lasting._replace(comments=told.comments + 1)
+        yield Comment(issue.number, _news(seen, new, lasting, setting))
+        yield Edit(issue.number, _body(seen, lasting, setting), open=None if issue.open else True)
+    elif issue.open and not lasting.keys and not seen.unread and (told.keys or unfinished):
+        if told.keys:
+            lasting = lasting._replace(comments=told.comments + 1)
+            yield Comment(issue.number, _settled(seen, lasting, setting.voice))
+        yield Edit(issue.number, _body(seen, lasting, setting), open=False)
+    elif issue.open:
+        body = _body(seen, lasting, setting)
+        if body != _current(issue):
+            yield Edit(issue.number, body, open=None)
+    elif unfinished and lasting.keys:
+        yield Edit(issue.number, _body(seen, lasting, setting), open=True)
+    elif lasting != written:  # closed: only what is remembered is kept up
+        yield Edit(issue.number, _body(seen, lasting, setting), open=None)
+
+
+def _current(issue: Issue) -> str:
+    return issue.body.replace("\r\n", "\n").strip()
+
+
+def _body(seen: Seen, told: Memory | None, setting: Setting) -> str:
+    voice = setting.voice
+    day = voice(say("As of {day}", day=Day(seen.today)))
+    head = [f"{_call(setting)}**{day}:** {voice.phrase(_count(seen))}"]
+    remembered = [] if told is None else [marker(told)]
+    tail = [*_unclear(seen, told, voice), *_unread(seen.unread, voice), *(f"{voice(sentence)}\n" for sentence in _QUIET), *remembered]
+    room = MOST - sum(map(len, (*head, *tail))) - 1_000
+    return "\n".join([*head, "", *_grouped(list(seen.late.values()), seen.today, setting, room), *tail]).rstrip()
+
+
+def _news(seen: Seen, new: Iterable[Key], told: Memory, setting: Setting) -> str:
+    voice = setting.voice
+    items = [item for key, item in seen.late.items() if key in new]
+    head = voice(
+        say_n(
+            "New since last time, as of {day}: {number} thing is late.",
+            "New since last time, as of {day}: {number} things are late.",
+            len(items),
+            day=Day(seen.today),
+        )
+    )
+    tail = [voice(say("The whole list stands at the top of this issue.")), "", marker(told)]
+    room = MOST - len(head) - sum(map(len, tail)) - 1_000
+    return "\n".join([f"{_call(setting)}{head}", "", *_grouped(items, seen.today, setting, room), *tail])
+
+
+def _settled(seen: Seen, told: Memory, voice: Voice) -> str:
+    said = say("As of {day} nothing is late any more. The issue is closed, and opens again when something new is late.", day=Day(seen.today))
+    return f"{voice(said)}\n\n{marker(told)}"
+
+
+def _call(setting: Setting) -> str:
+    return f"@{setting.manager} " if setting.manager else ""
+
+
+def _count(seen: Seen) -> Sentence:
+    if seen.late:
+        return say_n("{number} thing is late.", "{number} things are late.", len(seen.late))
+    return say("Nothing is late in what could be read.") if seen.unread else say("Nothing is late.")
+
+
+def _grouped(items: Sequence[Item], today: date, setting: Setting, room: int) -> list[str]:
+    """Return lines by who acts, as many as there is room for, and how many are left out."""
+    voice, lines, left = setting.voice, list[str](), 0
+    for actor in ACTORS:
+        told = []
+        for item in items:
+            if item.actor == actor:
+                line = _line(item, today, setting)
+                room -= len(line)
+                left += room < 0
+                told += [line] if room >= 0 else []
+        if told:
+            lines += [f"### {voice(titles.ACTORS[actor])}", "", *told, ""]
+    return [*lines, voice(say_n("{number} more, see the summary.", "{number} more, see the summary.", left)), ""] if left else lines
+
+
+def _line(item: Item, today: date, setting: Setting) -> str:
+    """Return one line: what it is about, what next and who, why, since when, and where."""
+    voice, line = setting.voice, setting.line(item)
+    act = voice(titles.ACTS[item.kind]._replace(values={"person": Person(item.participant)}))
+    last = voice.phrase(say("the last day was {day}", day=Day(item.due)))
+    late = f"{voice(titles.KINDS[item.kind])}: {phrases.when(item, today, voice)}, {last}."
+    place = voice.phrase(say("{place}", place=Code(f"{item.path}:{line}")))
+    return (
+        f"- **{voice.person(item.pairing or item.participant)}** – {act} {voice(item.message)} {late} [{place}]({setting.files}/{item.path}#L{line})"
+    )
+
+
+def _unclear(seen: Seen, told: Memory | None, voice: Voice) -> list[str]:
+    """Return what was late and may still be, for all that can be read today."""
+    head = voice(say("Cannot be judged today, because a file could not be read"))
+    lines = []
+    for key in sorted(told.keys - seen.late.keys() if told else ()):
+        if seen.unclear(key):
+            since = voice.phrase(say("counted from {day}", day=Day(date.fromisoformat(key.since))))
+            lines.append(f"- **{voice.person(key.pairing or key.participant)}** – {voice.phrase(titles.KINDS[key.kind])}, {since}")
+    return [f"### {head}", "", *lines, ""] if lines else []
+
+
+def _unread(paths: Sequence[str], voice: Voice) -> list[str]:
+    """Return which files could not be read. A name that is no id may be somebody's, and is not shown."""
+    if not paths:
+        return []
+    shown = [voice.phrase(say("{place}", place=Code(path))) for path in paths if _FILE.fullmatch(path)]
+    hidden = len(paths) - len(shown)
+    if hidden:
+        shown.append(voice.phrase(say_n("{number} file whose name is not shown here", "{number} files whose names are not shown here", hidden)))
+    return [voice(phrases.unread(paths)), "", *(f"- {line}" for line in shown), ""]
+
+
+_QUIET = (
+    say(
+        "**How it goes quiet.** Write in the file what has happened: a meeting held or booked, an answer, a pause, an end. The line is gone after the next check. When nothing is late the issue is closed, and it opens again when something new is late. Close it yourself, and you hear nothing until something new is late."
+    ),
+    say(
+        "The list is renewed every working day while something is late and the issue is open. Is the day at the top older than that? Then the job is broken: look under Actions. Ids stand here and no names, for mail about an issue cannot be taken back."
+    ),
+)
+
+TOLD = {
+    Create: say("The issue was made."),
+    Comment: say("A comment was made."),
+    Edit: say("The issue was written anew."),
+}
+"""What a log says of an act."""
+NOTHING = say("Nothing has changed, and nothing was written.")
+
+
+def no_manager(name: str) -> Sentence:
+    """Return that the manager cannot be mentioned by what the variable holds."""
+    return say("The variable {name} holds no user name on GitHub. Write it as it stands on the profile, or delete the variable.", name=Code(name))

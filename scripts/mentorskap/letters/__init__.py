@@ -1,0 +1,1 @@
+"""Who is written to, about what, and in which words."""

@@ -1,0 +1,115 @@
+"""Planned meetings, good times for the next one, and the manager's own days, as calendars that any program opens.
+
+All events are whole days and take up no time: no hours are stored. Nobody is invited, so nothing is sent.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from mentorskap.model import calendar
+from mentorskap.model.deadlines import MANAGER
+from mentorskap.model.lifecycle import held
+from mentorskap.words import titles
+from mentorskap.words.sentence import Local, Pair, Person, Sentence, say
+from mentorskap.words.voice import harmless
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from mentorskap.files.records import Pairing
+    from mentorskap.model.snapshot import Snapshot
+    from mentorskap.words.voice import Voice
+
+_DAY = timedelta(days=1)
+_FAR = 366
+"""Calendar days ahead for which the manager's own deadlines are shown."""
+
+
+class Event(NamedTuple):
+    """Whole days, both included: what they are of, by an id that stays when it is said anew, and the day of the fact behind it."""
+
+    uid: str
+    start: date
+    until: date
+    what: Sentence
+    fact: date
+
+
+def calendars(snapshot: Snapshot, voice: Voice) -> dict[str, str]:
+    """Return file name → calendar: one for each pairing that something lies ahead of, and `manager.ics`."""
+    of_pairings = {id_: list(_of_pairing(pairing, snapshot)) for id_, pairing in snapshot.pairings.items() if _goes_on(pairing, snapshot)}
+    files = {f"{id_}.ics": _written(events, voice) for id_, events in of_pairings.items() if events}
+    everything = [*_of_cohorts(snapshot), *(event for events in of_pairings.values() for event in events), *_of_manager(snapshot)]
+    return {**files, "manager.ics": _written(everything, voice)} if everything else files
+
+
+def _goes_on(pairing: Pairing, snapshot: Snapshot) -> bool:
+    """Say whether a pairing is live, both are known, and its mentee has not withdrawn."""
+    mentee = snapshot.participants.get(pairing.mentee)
+    if not snapshot.live(pairing) or mentee is None or pairing.mentor not in snapshot.participants:
+        return False
+    withdrawn = None if mentee.mentee is None else mentee.mentee.withdrawn
+    return withdrawn is None or withdrawn > snapshot.today
+
+
+def _of_pairing(pairing: Pairing, snapshot: Snapshot) -> Iterator[Event]:
+    """Yield the meetings planned for today or later, and the good time for the next one where the pairing is active."""
+    pair = Pair(pairing.mentee, pairing.mentor)
+    for on in sorted({meeting.on for meeting in pairing.meetings if meeting.outcome == "planned" and meeting.on >= snapshot.today}):
+        yield Event(f"{pairing.id}.{on}.meeting", on, on, say("Meeting: {pair}", pair=pair), on)
+    if snapshot.stages[pairing.id].name == "active":
+        last = held(pairing, snapshot.today)[-1]
+        for start, until in _good_times(pairing, last, snapshot):
+            yield Event(f"{pairing.id}.{start}.window", start, until, say("A good time for the next meeting: {pair}", pair=pair), last)
+
+
+def _good_times(pairing: Pairing, last: date, snapshot: Snapshot) -> Iterator[tuple[date, date]]:
+    """Yield the days of the rhythm's window that are not over, in stretches between breaks and pauses."""
+    rests, end = snapshot.rests(pairing), snapshot.last_day(pairing)
+    opens, closes = (calendar.due(last, days, rests) for days in snapshot.limits.rhythm)
+    if end is None or closes < snapshot.today:
+        return
+    days = [date.fromordinal(day) for day in range(opens.toordinal(), min(closes, end).toordinal() + 1)]
+    free = calendar.merge((day.toordinal(), day.toordinal()) for day in days if not calendar.lies_in(day, rests))
+    yield from ((date.fromordinal(start), date.fromordinal(until)) for start, until in free)
+
+
+def _of_cohorts(snapshot: Snapshot) -> Iterator[Event]:
+    for cohort in snapshot.cohorts.values():
+        name = Local(cohort.name)
+        yield Event(f"{cohort.id}.starts", cohort.starts, cohort.starts, say("{name} begins", name=name), cohort.starts)
+        yield Event(f"{cohort.id}.ends", cohort.ends, cohort.ends, say("{name} ends", name=name), cohort.starts)
+        for rest in cohort.breaks:
+            if rest.start <= rest.until:
+                yield Event(f"{cohort.id}.{rest.start}.break", rest.start, rest.until, say("Break: {name}", name=name), cohort.starts)
+
+
+def _of_manager(snapshot: Snapshot) -> Iterator[Event]:
+    """Yield the manager's own deadlines on the days they are due."""
+    for item in snapshot.due(_FAR):
+        if item.actor == MANAGER:
+            what = say("To do – {matter}: {person}", matter=titles.KINDS[item.kind], person=Person(item.participant))
+            yield Event(f"{item.participant}.{item.pairing or '-'}.{item.due}.{item.kind}", item.due, item.due, what, item.due)
+
+
+def _written(events: Iterable[Event], voice: Voice) -> str:
+    """Return events as a calendar; the same bytes for the same events, in whatever order they come."""
+    from icalendar import Calendar
+    from icalendar import Event as Entry
+
+    whole = Calendar()
+    whole.add("prodid", f"-//mentorskap//{voice.language}")
+    whole.add("version", "2.0")
+    for event in sorted({event.uid: event for event in events}.values(), key=lambda event: (event.start, event.uid)):
+        entry = Entry()
+        entry.add("uid", f"{event.uid}@mentorskap.invalid")
+        entry.add("dtstamp", datetime.combine(event.fact, time(), UTC))
+        entry.add("dtstart", event.start)
+        entry.add("dtend", min(event.until, date.max - _DAY) + _DAY)
+        # The library takes a backslash before N for a line's end; no name needs one.
+        entry.add("summary", harmless(voice(event.what)).replace("\\", "/"))
+        entry.add("transp", "TRANSPARENT")
+        whole.add_component(entry)
+    return str(whole.to_ical(), "utf-8")

@@ -1,0 +1,80 @@
+"""Days that count: adjusted for the breaks of a cohort and the pauses of a pairing.
+
+`Rests` are whole days as ordinals, both ends included, merged and ascending.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mentorskap.files.records import Break, Pause
+
+Rests = tuple[tuple[int, int], ...]
+_LAST = date.max.toordinal()
+
+
+def rests(breaks: Iterable[Break], pauses: Iterable[Pause], today: date) -> Rests:
+    """Return the days that do not count, as known on `today`.
+
+    Breaks, and pauses with an end, are plans and count also ahead. A pause without an end counts from its
+    first day to `today`.
+    """
+    spans = [(rest.start.toordinal(), rest.until.toordinal()) for rest in breaks]
+    for pause in pauses:
+        until = pause.until
+        if until is None:
+            until = today
+        spans.append((pause.start.toordinal(), until.toordinal()))
+    return merge(spans)
+
+
+def merge(spans: Iterable[tuple[int, int]]) -> Rests:
+    """Return the same days as spans that neither overlap nor touch; a span that ends before it begins is none."""
+    merged: list[tuple[int, int]] = []
+    for start, until in sorted(spans):
+        if until < start:
+            continue
+        if merged and start <= merged[-1][1] + 1:
+            merged[-1] = (merged[-1][0], max(until, merged[-1][1]))
+        else:
+            merged.append((start, until))
+    return tuple(merged)
+
+
+def adjusted(start: date, end: date, resting: Rests) -> int:
+    """Return the adjusted days d with start < d ≤ end that lie in no rest; 0 where end is not after start."""
+    first, last = start.toordinal() + 1, end.toordinal()
+    days = max(0, last - first + 1)
+    for begins, ends in resting:
+        if ends >= first and begins <= last:
+            days -= max(0, min(ends, last) - max(begins, first) + 1)
+    return days
+
+
+def months_after(start: date, months: int) -> date:
+    """Return the same day so many calendar months later, or that month's last day where it has no such day."""
+    years, month = divmod(start.month - 1 + months, 12)
+    year, month = start.year + years, month + 1
+    return date(year, month, min(start.day, monthrange(year, month)[1]))
+
+
+def lies_in(day: date, resting: Rests) -> bool:
+    """Say whether a day does not count."""
+    return any(begins <= day.toordinal() <= ends for begins, ends in resting)
+
+
+def due(start: date, limit: int, resting: Rests) -> date:
+    """Return the first day on which `limit` adjusted days have passed since `start`."""
+    day, left = start.toordinal(), max(0, limit)
+    for begins, ends in resting:
+        free = max(0, begins - 1 - day)
+        if left <= free:
+            break
+        left -= free
+        day = max(day, ends)
+    return date.fromordinal(min(day + left, _LAST))

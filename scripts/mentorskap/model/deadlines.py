@@ -1,0 +1,417 @@
+"""What is due: rows of a table, and one function that reads any row.
+
+A row knows when its clock starts, how many days it has, who acts, and what meets it. Days are adjusted for the
+breaks of the cohort and the pauses of the pairing, except where a row counts calendar days.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+from mentorskap.files.records import pairing_file, participant_file
+from mentorskap.model import calendar
+from mentorskap.model.lifecycle import held, resting
+from mentorskap.words.sentence import Day, Person, Sentence, say, say_n
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
+
+    from mentorskap.files.records import Answer, Cohort, Limits, Meeting, Pairing, Participant
+    from mentorskap.model.calendar import Rests
+    from mentorskap.model.lifecycle import Stage
+
+OVERDUE, ATTENTION, UPCOMING = "overdue", "attention", "upcoming"
+STATUSES = (OVERDUE, ATTENTION, UPCOMING)
+"""Gravest first."""
+
+MANAGER, MENTEE, MENTOR = "manager", "mentee", "mentor"
+ACTORS = (MANAGER, MENTEE, MENTOR)
+
+_SOON = timedelta(days=14)
+
+
+class PairingCase(NamedTuple):
+    """A live pairing on a day, with what its deadlines need to know."""
+
+    pairing: Pairing
+    stage: Stage
+    cohort: Cohort
+    limits: Limits
+    rests: Rests
+    today: date
+
+
+class MenteeCase(NamedTuple):
+    """A mentee on a day, with all the mentee's pairings in the cohort and their stages."""
+
+    person: Participant
+    pairings: tuple[tuple[Pairing, Stage], ...]
+    cohort: Cohort
+    limits: Limits
+    rests: Rests
+    today: date
+
+
+Case = TypeVar("Case", PairingCase, MenteeCase)
+
+
+class Clock(NamedTuple):
+    """A clock that runs: since when, whom it concerns, where that stands in the file, and why it matters."""
+
+    start: date
+    participant: str
+    route: tuple[str | int, ...]
+    because: Sentence
+    pairing: str | None = None
+
+
+class Row(NamedTuple, Generic[Case]):
+    """One kind of deadline."""
+
+    kind: str
+    actor: str
+    limit: Callable[[Limits], int]
+    clocks: Callable[[Case], Iterator[Clock]]
+    in_calendar_days: bool = False
+    grace: Callable[[Limits], int] = lambda _: 0
+    shown_in_pauses: bool = False
+    held_back_by_plan: bool = False
+
+
+class Item(NamedTuple):
+    """Something that is due: its clock runs since the day of a fact, `due` is a day, `days_late` the days past it, counted as the limit is."""
+
+    kind: str
+    status: str
+    actor: str
+    pairing: str | None
+    participant: str
+    since: date
+    due: date
+    days_late: int
+    path: str
+    route: tuple[str | int, ...]
+    message: Sentence
+
+
+def of_pairing(case: PairingCase, within: int) -> Iterator[Item]:
+    """Yield what is due in a live pairing: overdue, wanting attention, or upcoming within so many calendar days.
+
+    While a pause lies over the day, only what is to be said in a pause.
+    """
+    paused = resting(case.pairing, case.today) is not None
+    for row in PAIRING_ROWS:
+        if paused and not row.shown_in_pauses:
+            continue
+        for clock in row.clocks(case):
+            limit, grace = row.limit(case.limits), row.grace(case.limits)
+            if row.held_back_by_plan and _planned_in_time(clock.start, limit + grace, case):
+                continue
+            yield from _item(row, clock, case.pairing.id, case, within)
+
+
+def of_mentee(case: MenteeCase, within: int) -> Iterator[Item]:
+    """Yield what is due for a mentee outside any live pairing, in the same way."""
+    for row in MENTEE_ROWS:
+        for clock in row.clocks(case):
+            yield from _item(row, clock, clock.pairing, case, within)
+
+
+def _item(row: Row[Case], clock: Clock, pairing: str | None, case: Case, within: int) -> Iterator[Item]:
+    counted: Rests = () if row.in_calendar_days else case.rests
+    limit = row.limit(case.limits)
+    # Only the interview is due before its clock: so many calendar days ahead of the cohort.
+    due = clock.start + timedelta(days=limit) if row.in_calendar_days else calendar.due(clock.start, limit, counted)
+    late = calendar.adjusted(due, case.today, counted)
+    if case.today > due:
+        status = OVERDUE if late > row.grace(case.limits) else ATTENTION
+    elif (due - case.today).days <= within:
+        status = UPCOMING
+    else:
+        return
+    path = participant_file(clock.participant) if pairing is None else pairing_file(pairing)
+    yield Item(row.kind, status, row.actor, pairing, clock.participant, clock.start, due, late, path, clock.route, clock.because)
+
+
+def _planned_in_time(start: date, days: int, case: PairingCase) -> bool:
+    """Say whether a meeting planned for today or later keeps the limit with its grace, or is at most 14 days away."""
+    return any(calendar.adjusted(start, meeting.on, case.rests) <= days or meeting.on - case.today <= _SOON for meeting in _booked(case))
+
+
+def _booked(case: PairingCase) -> list[Meeting]:
+    return [meeting for meeting in case.pairing.meetings if meeting.outcome == "planned" and meeting.on >= case.today]
+
+
+# Clocks of a pairing. Each yields what runs and is not yet met on the day of the case.
+
+
+def _by(on: date | None, case: PairingCase) -> date | None:
+    """Return a day if it has come. A fact dated after today has not happened yet."""
+    return on if on is not None and on <= case.today else None
+
+
+def _said(answer: Answer | None, wanted: str, case: PairingCase) -> date | None:
+    """Return the day of an answer of that kind. Silence is never a yes."""
+    return _by(answer.on, case) if answer is not None and answer.answer == wanted else None
+
+
+def _mentor_answer(case: PairingCase) -> Iterator[Clock]:
+    asked, answer = _by(case.pairing.proposal.mentor_asked, case), case.pairing.proposal.mentor_answer
+    if asked is not None and (answer is None or answer.on > case.today):
+        mentor = Person(case.pairing.mentor)
+        because = say("{mentor} was asked on {day} and has not answered.", mentor=mentor, day=Day(asked))
+        yield Clock(asked, case.pairing.mentor, ("proposal", "mentor_asked"), because)
+
+
+def _inform_mentee(case: PairingCase) -> Iterator[Clock]:
+    proposal = case.pairing.proposal
+    accepted = _said(proposal.mentor_answer, "accepted", case)
+    if accepted is not None and _by(proposal.mentee_informed, case) is None:
+        mentor, mentee = Person(case.pairing.mentor), Person(case.pairing.mentee)
+        because = say("{mentor} said yes on {day}. Tell {mentee}.", mentor=mentor, mentee=mentee, day=Day(accepted))
+        yield Clock(accepted, case.pairing.mentee, ("proposal", "mentor_answer"), because)
+
+
+def _mentee_answer(case: PairingCase) -> Iterator[Clock]:
+    informed, answer = _by(case.pairing.proposal.mentee_informed, case), case.pairing.proposal.mentee_answer
+    if informed is not None and (answer is None or answer.on > case.today):
+        mentor, mentee = Person(case.pairing.mentor), Person(case.pairing.mentee)
+        because = say("{mentee} was told of {mentor} on {day} and has not answered.", mentee=mentee, mentor=mentor, day=Day(informed))
+        yield Clock(informed, case.pairing.mentee, ("proposal", "mentee_informed"), because)
+
+
+def _first_meeting(case: PairingCase) -> Iterator[Clock]:
+    accepted = _said(case.pairing.proposal.mentee_answer, "accepted", case)
+    if accepted is not None and not held(case.pairing, case.today):
+        yield Clock(accepted, case.pairing.mentee, ("proposal", "mentee_answer"), _not_met(case, accepted, first=True))
+
+
+def _next_meeting(case: PairingCase) -> Iterator[Clock]:
+    meetings = held(case.pairing, case.today)
+    if case.stage.name in {"active", "paused"} and meetings:
+        place = next(place for place, meeting in enumerate(case.pairing.meetings) if meeting.on == meetings[-1] and meeting.outcome == "held")
+        yield Clock(meetings[-1], case.pairing.mentee, ("meetings", place), _not_met(case, meetings[-1], first=False))
+
+
+def _not_met(case: PairingCase, since: date, *, first: bool) -> Sentence:
+    """Say how long ago it was, and what is booked."""
+    days = (case.today - since).days
+    booked = min((meeting.on for meeting in _booked(case)), default=None)
+    mentee = Person(case.pairing.mentee)
+    if first and booked is None:
+        return say_n(
+            "{number} day since {mentee} said yes, no first meeting booked.",
+            "{number} days since {mentee} said yes, no first meeting booked.",
+            days,
+            mentee=mentee,
+        )
+    if booked is None:
+        return say_n("{number} day since the last meeting, nothing booked.", "{number} days since the last meeting, nothing booked.", days)
+    if first:
+        return say_n(
+            "{number} day since {mentee} said yes, the first meeting booked only for {day}.",
+            "{number} days since {mentee} said yes, the first meeting booked only for {day}.",
+            days,
+            mentee=mentee,
+            day=Day(booked),
+        )
+    return say_n(
+        "{number} day since the last meeting, the next booked only for {day}.",
+        "{number} days since the last meeting, the next booked only for {day}.",
+        days,
+        day=Day(booked),
+    )
+
+
+def _feedback(side: str) -> Callable[[PairingCase], Iterator[Clock]]:
+    def clocks(case: PairingCase) -> Iterator[Clock]:
+        if case.stage.name != "feedback":
+            return
+        last = held(case.pairing, case.today)[-1]
+        feedback = case.pairing.mentee_feedback if side == MENTEE else case.pairing.mentor_feedback
+        given = feedback is not None and feedback.on <= case.today
+        if given and feedback is not None and (feedback.answer == "start" or feedback.on >= last):
+            return
+        person = getattr(case.pairing, side)
+        place = next(place for place, meeting in enumerate(case.pairing.meetings) if meeting.on == last and meeting.outcome == "held")
+        because = (
+            say("{person} has not said whether they want to begin. The meeting was on {day}.", person=Person(person), day=Day(last))
+            if not given
+            else say(
+                "{person} was undecided and has not said since whether they want to begin. The last meeting was on {day}.",
+                person=Person(person),
+                day=Day(last),
+            )
+        )
+        yield Clock(last, person, ("meetings", place), because)
+
+    return clocks
+
+
+def _outcome(case: PairingCase) -> Iterator[Clock]:
+    for place, meeting in enumerate(case.pairing.meetings):
+        if meeting.outcome == "planned" and meeting.on <= case.today:
+            yield Clock(
+                meeting.on, case.pairing.mentee, ("meetings", place), say("The meeting planned for {day} has no outcome yet.", day=Day(meeting.on))
+            )
+
+
+def _contact(case: PairingCase) -> Iterator[Clock]:
+    if case.stage.name not in {"active", "paused"}:
+        return
+    start = max(feedback.on for feedback in (case.pairing.mentee_feedback, case.pairing.mentor_feedback) if feedback is not None)
+    for side in (MENTEE, MENTOR):
+        told = [(contact.on, place) for place, contact in enumerate(case.pairing.contacts) if contact.side == side and contact.on <= case.today]
+        last, place = max([*told, (start, -1)])
+        days = (case.today - last).days
+        person = getattr(case.pairing, side)
+        yield Clock(
+            last,
+            person,
+            ("contacts", place) if place >= 0 else ("feedback",),
+            say_n(
+                "{number} day since the last check-in with {person}.",
+                "{number} days since the last check-in with {person}.",
+                days,
+                person=Person(person),
+            )
+            if place >= 0
+            else say_n(
+                "{number} day since the start, no check-in with {person} yet.",
+                "{number} days since the start, no check-in with {person} yet.",
+                days,
+                person=Person(person),
+            ),
+        )
+
+
+def _resume(case: PairingCase) -> Iterator[Clock]:
+    for place, pause in enumerate(case.pairing.pauses):
+        if pause.until is None and pause.start <= case.today:
+            yield Clock(pause.start, case.pairing.mentee, ("pauses", place), say("The pause from {day} is still open.", day=Day(pause.start)))
+
+
+def _closing(case: PairingCase) -> Iterator[Clock]:
+    extended = case.pairing.extended_until
+    end = extended or case.cohort.ends
+    route: tuple[str | int, ...] = ("extended_until",) if extended else ("cohort",)
+    because = (
+        say("The last day was {day}; the pairing has no end yet.", day=Day(end)) if end <= case.today else say("The last day is {day}.", day=Day(end))
+    )
+    yield Clock(end, case.pairing.mentee, route, because)
+
+
+# Clocks of a mentee.
+
+
+def _withdrew(case: MenteeCase) -> bool:
+    mentee = case.person.mentee
+    return mentee is None or (mentee.withdrawn is not None and mentee.withdrawn <= case.today)
+
+
+def _interviewed_on(case: MenteeCase) -> date | None:
+    mentee = case.person.mentee
+    interview = None if mentee is None else mentee.interview
+    return interview.on if interview is not None and interview.on <= case.today else None
+
+
+def _interview(case: MenteeCase) -> Iterator[Clock]:
+    admitted = case.person.mentee is not None and case.person.mentee.admitted <= case.today
+    if admitted and not _withdrew(case) and _interviewed_on(case) is None:
+        yield Clock(
+            case.cohort.starts,
+            case.person.id,
+            ("mentee",),
+            say("{person} has not been interviewed; the cohort starts on {day}.", person=Person(case.person.id), day=Day(case.cohort.starts)),
+        )
+
+
+def _asked(case: MenteeCase) -> list[tuple[Pairing, Stage]]:
+    return [(pairing, stage) for pairing, stage in case.pairings if stage.name != "drafted"]
+
+
+def _proposal(case: MenteeCase) -> Iterator[Clock]:
+    interviewed = _interviewed_on(case)
+    if interviewed is not None and not _withdrew(case) and not _asked(case):
+        days = (case.today - interviewed).days
+        yield Clock(
+            interviewed,
+            case.person.id,
+            ("mentee", "interview", "date"),
+            say_n(
+                "{number} day since the interview with {person}, no mentor asked yet.",
+                "{number} days since the interview with {person}, no mentor asked yet.",
+                days,
+                person=Person(case.person.id),
+            ),
+        )
+
+
+def _new_proposal(case: MenteeCase) -> Iterator[Clock]:
+    asked = _asked(case)
+    if not asked or _withdrew(case) or case.today > case.cohort.ends or any(not stage.closed for _, stage in asked):
+        return
+    closed, pairing, stage = max((stage.since or case.today, pairing, stage) for pairing, stage in asked)
+    left = pairing.ended is not None and pairing.ended.on <= case.today and pairing.ended.reason == "mentee-left"
+    if stage.name == "completed" or left:
+        return
+    days = (case.today - closed).days
+    yield Clock(
+        closed,
+        case.person.id,
+        _end_of(stage),
+        say_n(
+            "{number} day since {person} was left without a mentor.",
+            "{number} days since {person} was left without a mentor.",
+            days,
+            person=Person(case.person.id),
+        ),
+        pairing.id,
+    )
+
+
+def _end_of(stage: Stage) -> tuple[str | int, ...]:
+    match stage.name:
+        case "mentor-declined":
+            return ("proposal", "mentor_answer")
+        case "mentee-objected":
+            return ("proposal", "mentee_answer")
+        case "not-started":
+            return ("feedback",)
+        case _:
+            return ("ended",)
+
+
+MENTEE_ROWS: tuple[Row[MenteeCase], ...] = (
+    Row("interview", MANAGER, lambda limits: -limits.interview, _interview, in_calendar_days=True),
+    Row("proposal", MANAGER, lambda limits: limits.proposal, _proposal),
+    Row("new-proposal", MANAGER, lambda limits: limits.new_proposal, _new_proposal),
+)
+"""Deadlines of a mentee (F5, F7, F19)."""
+
+PAIRING_ROWS: tuple[Row[PairingCase], ...] = (
+    Row("mentor-answer", MANAGER, lambda limits: limits.mentor_answer, _mentor_answer),
+    Row("inform-mentee", MANAGER, lambda limits: limits.inform_mentee, _inform_mentee),
+    Row("mentee-answer", MENTEE, lambda limits: limits.mentee_answer, _mentee_answer),
+    Row("first-meeting", MENTEE, lambda limits: limits.first_meeting, _first_meeting, held_back_by_plan=True),
+    Row("feedback-mentee", MENTEE, lambda limits: limits.feedback, _feedback(MENTEE)),
+    Row("feedback-mentor", MENTOR, lambda limits: limits.feedback, _feedback(MENTOR)),
+    Row("next-meeting", MENTEE, lambda limits: limits.rhythm[1], _next_meeting, grace=lambda limits: limits.grace, held_back_by_plan=True),
+    Row("outcome", MENTEE, lambda limits: limits.outcome, _outcome, shown_in_pauses=True),
+    Row("contact", MANAGER, lambda limits: limits.contact, _contact),
+    Row("resume", MANAGER, lambda limits: limits.open_pause, _resume, in_calendar_days=True, shown_in_pauses=True),
+    Row("closing", MANAGER, lambda limits: limits.closing, _closing, in_calendar_days=True, shown_in_pauses=True),
+)
+"""Deadlines of a live pairing (F7–F13, F19)."""
+
+
+def sort_key(item: Item) -> tuple[int, date, str, str, str]:
+    """Return what puts items in order: gravest, then longest due, then by kind and id."""
+    return (STATUSES.index(item.status), item.due, item.kind, item.pairing or "", item.participant)
+
+
+def in_order(found: Iterable[Item]) -> tuple[Item, ...]:
+    """Return items gravest first."""
+    return tuple(sorted(found, key=sort_key))

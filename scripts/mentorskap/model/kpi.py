@@ -1,0 +1,294 @@
+"""The programme's numbers: each a function of the snapshot that returns k, n, a value and its members.
+
+`members` are those the number is about, n's side; `shares` tells each one's own k and n. n = 0 has no value.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING, NamedTuple
+
+from mentorskap.model import calendar
+from mentorskap.model.lifecycle import started_on
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import date
+
+    from mentorskap.files.records import Cohort, Interview, Mentee, Pairing, Participant
+    from mentorskap.model.snapshot import Snapshot
+
+
+class Share(NamedTuple):
+    """One member's part of a number: k of n, or days where the number is a median."""
+
+    id: str
+    k: int
+    n: int
+    days: int | None = None
+
+
+class Kpi(NamedTuple):
+    """A number: k of n, its value (a ratio, or days where `in_days`), and each member's share."""
+
+    name: str
+    k: int
+    n: int
+    value: float | None
+    shares: tuple[Share, ...]
+    in_days: bool = False
+    kinds: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """The ids that the number is about, sorted."""
+        return tuple(sorted({share.id for share in self.shares}))
+
+
+class Scope:
+    """A snapshot, or the part of it that belongs to one cohort."""
+
+    def __init__(self, snapshot: Snapshot, cohort: str | None = None) -> None:
+        self.snapshot = snapshot
+        self.cohort = cohort
+
+    def mentees(self) -> list[tuple[Participant, Mentee]]:
+        """Return the mentees in scope."""
+        return [
+            (person, person.mentee)
+            for person in self.snapshot.participants.values()
+            if person.mentee is not None and self.cohort in {None, person.mentee.cohort}
+        ]
+
+    @cached_property
+    def interviewed(self) -> list[tuple[Participant, Interview]]:
+        """The mentees interviewed and not withdrawn by the day."""
+        today = self.snapshot.today
+        return [
+            (person, mentee.interview)
+            for person, mentee in self.mentees()
+            if mentee.interview is not None and mentee.interview.on <= today and (mentee.withdrawn is None or mentee.withdrawn > today)
+        ]
+
+    @cached_property
+    def pairings(self) -> list[Pairing]:
+        """The pairings in scope."""
+        return [pairing for pairing in self.snapshot.pairings.values() if self.cohort in {None, pairing.cohort}]
+
+    def of(self, mentee: str) -> list[Pairing]:
+        """Return a mentee's pairings in scope."""
+        own = self.snapshot.by_mentee.get(mentee, [])
+        return own if self.cohort is None else [pairing for pairing in own if pairing.cohort == self.cohort]
+
+    @cached_property
+    def starts(self) -> dict[str, date]:
+        """The days on which pairings started, by pairing id."""
+        return {pairing.id: start for pairing in self.pairings if (start := started_on(pairing, self.snapshot.today)) is not None}
+
+    @cached_property
+    def started(self) -> list[tuple[Pairing, date]]:
+        """The pairings that have started, with the day."""
+        return [(pairing, self.starts[pairing.id]) for pairing in self.pairings if pairing.id in self.starts]
+
+    def stage(self, pairing: Pairing) -> str:
+        """Return the name of a pairing's stage."""
+        return self.snapshot.stages[pairing.id].name
+
+
+def _ratio(name: str, shares: Iterable[Share]) -> Kpi:
+    rows = tuple(sorted(shares))
+    k, n = sum(share.k for share in rows), sum(share.n for share in rows)
+    return Kpi(name, k, n, k / n if n else None, rows)
+
+
+def _median(name: str, shares: Iterable[Share]) -> Kpi:
+    rows = tuple(sorted(shares))
+    done = [share.days for share in rows if share.k and share.days is not None]
+    return Kpi(name, len(done), len(rows), median(done) if done else None, rows, in_days=True)
+
+
+def matched_now(scope: Scope) -> Kpi:
+    """Mentees with an active or paused pairing, of those interviewed and not withdrawn."""
+    return _ratio(
+        "matched-now",
+        [
+            Share(person.id, any(scope.stage(pairing) in {"active", "paused"} for pairing in scope.of(person.id)), 1)
+            for person, _ in scope.interviewed
+        ],
+    )
+
+
+def ever_matched(scope: Scope) -> Kpi:
+    """Mentees with a pairing that has ever started, of those interviewed and not withdrawn."""
+    return _ratio(
+        "ever-matched",
+        [Share(person.id, any(pairing.id in scope.starts for pairing in scope.of(person.id)), 1) for person, _ in scope.interviewed],
+    )
+
+
+def time_to_match(scope: Scope) -> Kpi:
+    """Median calendar days from interview to the first start; `days` of those still open is their age."""
+    today = scope.snapshot.today
+    shares = []
+    for person, interview in scope.interviewed:
+        starts = [scope.starts[pairing.id] for pairing in scope.of(person.id) if pairing.id in scope.starts]
+        end = min(starts, default=today)
+        shares.append(Share(person.id, bool(starts), 1, (end - interview.on).days))
+    return _median("time-to-match", shares)
+
+
+def time_to_first_meeting(scope: Scope) -> Kpi:
+    """Median calendar days from the mentee's yes to the first meeting held; open and live ones show their age."""
+    today = scope.snapshot.today
+    shares = []
+    for pairing in scope.pairings:
+        reaction = pairing.proposal.mentee_answer
+        if reaction is None or reaction.answer != "accepted" or reaction.on > today:
+            continue
+        meetings = scope.snapshot.held[pairing.id]
+        if meetings or not scope.snapshot.stages[pairing.id].closed:
+            shares.append(Share(pairing.id, bool(meetings), 1, ((meetings[0] if meetings else today) - reaction.on).days))
+    return _median("time-to-first-meeting", shares)
+
+
+def first_meeting_outcome(scope: Scope) -> Kpi:
+    """Pairings in which both wanted to begin, of those that held a first meeting (F9, F10)."""
+    today = scope.snapshot.today
+    kinds = {"both-start": 0, "mentee-declined": 0, "mentor-declined": 0, "waiting": 0}
+    shares = []
+    for pairing in scope.pairings:
+        if not scope.snapshot.held[pairing.id]:
+            continue
+        kind = "both-start" if pairing.id in scope.starts else _not_both(pairing, today)
+        kinds[kind] += 1
+        shares.append(Share(pairing.id, kind == "both-start", 1))
+    return _ratio("first-meeting-outcome", shares)._replace(kinds=tuple(kinds.items()))
+
+
+def _not_both(pairing: Pairing, today: date) -> str:
+    for side, feedback in (("mentee", pairing.mentee_feedback), ("mentor", pairing.mentor_feedback)):
+        if feedback is not None and feedback.answer == "decline" and feedback.on <= today:
+            return f"{side}-declined"
+    return "waiting"
+
+
+def intervals(snapshot: Snapshot, pairing: Pairing) -> list[int]:
+    """Return the adjusted days between successive held meetings (F13)."""
+    meetings, rests = snapshot.held[pairing.id], snapshot.rests(pairing)
+    return [calendar.adjusted(earlier, later, rests) for earlier, later in pairwise(meetings)]
+
+
+def open_interval(snapshot: Snapshot, pairing: Pairing) -> int | None:
+    """Return the adjusted days since the last held meeting of a pairing that has not ended, or None."""
+    meetings = snapshot.held[pairing.id]
+    if not meetings or snapshot.stages[pairing.id].closed:
+        return None
+    return calendar.adjusted(meetings[-1], snapshot.today, snapshot.rests(pairing))
+
+
+def cadence(scope: Scope) -> Kpi:
+    """Intervals on time, of all intervals of started pairings; an open one counts, as late, only once it is."""
+    snapshot = scope.snapshot
+    longest = snapshot.limits.rhythm[1] + snapshot.limits.grace
+    shares = []
+    for pairing, _ in scope.started:
+        days = intervals(snapshot, pairing)
+        waiting = open_interval(snapshot, pairing)
+        late = waiting is not None and waiting > longest
+        shares.append(Share(pairing.id, sum(interval <= longest for interval in days), len(days) + late))
+    return _ratio("cadence", shares)
+
+
+def held_of_expected(scope: Scope) -> Kpi:
+    """Meetings held, of those expected: one, and one more for each full rhythm since the first."""
+    snapshot = scope.snapshot
+    shares = []
+    for pairing, _ in scope.started:
+        meetings = snapshot.held[pairing.id]
+        if meetings:
+            passed = calendar.adjusted(meetings[0], _end(snapshot, pairing), snapshot.rests(pairing))
+            shares.append(Share(pairing.id, len(meetings), 1 + passed // max(1, snapshot.limits.rhythm[1])))
+    return _ratio("held-of-expected", shares)
+
+
+def _end(snapshot: Snapshot, pairing: Pairing) -> date:
+    ended = pairing.ended
+    planned = ended.on if ended is not None and ended.on <= snapshot.today else snapshot.last_day(pairing)
+    return min(snapshot.today, planned or snapshot.today)
+
+
+def rematch(scope: Scope) -> Kpi:
+    """Mentees with two or more started pairings, of those with one or more (F19)."""
+    counts: dict[str, int] = {}
+    for pairing, _ in scope.started:
+        counts[pairing.mentee] = counts.get(pairing.mentee, 0) + 1
+    return _ratio("rematch", [Share(id_, count >= 2, 1) for id_, count in counts.items()])
+
+
+def completion(scope: Scope) -> Kpi:
+    """Mentees whose last started pairing was completed, of those started whose cohort has ended."""
+    snapshot = scope.snapshot
+    last: dict[str, tuple[date, str, Pairing]] = {}
+    for pairing, start in scope.started:
+        cohort: Cohort | None = snapshot.cohorts.get(pairing.cohort)
+        if cohort is not None and cohort.ends < snapshot.today:
+            known = last.get(pairing.mentee)
+            if known is None or (start, pairing.id) > known[:2]:
+                last[pairing.mentee] = (start, pairing.id, pairing)
+    return _ratio("completion", [Share(id_, scope.stage(pairing) == "completed", 1) for id_, (_, _, pairing) in last.items()])
+
+
+def early_endings(scope: Scope) -> Kpi:
+    """Pairings that ended early, of those that have started."""
+    return _ratio("early-endings", [Share(pairing.id, scope.stage(pairing) == "ended-early", 1) for pairing, _ in scope.started])
+
+
+def mentor_use(scope: Scope) -> Kpi:
+    """Live pairings, of the mentors' capacity: a mentor's room is one, whatever the cohort."""
+    snapshot = scope.snapshot
+    shares = []
+    for person in snapshot.participants.values():
+        if person.mentor is not None:
+            live = sum(snapshot.live(pairing) for pairing in snapshot.by_mentor.get(person.id, ()))
+            shares.append(Share(person.id, live, person.mentor.capacity))
+    return _ratio("mentor-use", shares)
+
+
+def manager_contact(scope: Scope) -> Kpi:
+    """Sides of active pairings that the manager has talked to in time, of all (F19)."""
+    snapshot = scope.snapshot
+    shares = []
+    for pairing, start in scope.started:
+        if scope.stage(pairing) != "active":
+            continue
+        in_time = 0
+        for side in ("mentee", "mentor"):
+            last = max([contact.on for contact in pairing.contacts if contact.side == side and contact.on <= snapshot.today], default=start)
+            in_time += calendar.adjusted(max(last, start), snapshot.today, snapshot.rests(pairing)) <= snapshot.limits.contact
+        shares.append(Share(pairing.id, in_time, 2))
+    return _ratio("manager-contact", shares)
+
+
+KPIS: tuple[Callable[[Scope], Kpi], ...] = (
+    matched_now,
+    ever_matched,
+    time_to_match,
+    time_to_first_meeting,
+    first_meeting_outcome,
+    cadence,
+    held_of_expected,
+    rematch,
+    completion,
+    early_endings,
+    mentor_use,
+    manager_contact,
+)
+"""Every number, in the order in which they are shown."""
+
+
+def all_kpis(snapshot: Snapshot, cohort: str | None = None) -> tuple[Kpi, ...]:
+    """Return every number, of all cohorts, or of one: then without the mentors' room, which cohorts share."""
+    scope = Scope(snapshot, cohort)
+    return tuple(measure(scope) for measure in KPIS if cohort is None or measure is not mentor_use)

@@ -1,0 +1,113 @@
+"""The stage of one pairing on one day. Stages are never stored: they follow from dated facts.
+
+A fact dated after the day has not happened yet.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from mentorskap.files.records import Answer, Pairing
+
+STAGES = (
+    "drafted",
+    "mentor-asked",
+    "mentor-declined",
+    "mentor-accepted",
+    "mentee-informed",
+    "mentee-objected",
+    "first-meeting",
+    "feedback",
+    "not-started",
+    "active",
+    "paused",
+    "completed",
+    "ended-early",
+    "withdrawn",
+)
+"""Every stage, in the order of a pairing's life."""
+
+CLOSED = frozenset({"mentor-declined", "mentee-objected", "not-started", "completed", "ended-early", "withdrawn"})
+REFUSALS = frozenset({"mentor-declined", "mentee-objected", "not-started"})
+"""Stages that a no has led to."""
+
+COMPLETIONS = frozenset({"completed", "goal-reached"})
+"""Reasons for an end that are a completion: a goal reached early is one."""
+
+
+class Stage(NamedTuple):
+    """Where a pairing stands, and since which day; a draft has none."""
+
+    name: str
+    since: date | None
+
+    @property
+    def closed(self) -> bool:
+        """Whether the pairing's life is over."""
+        return self.name in CLOSED
+
+
+def held(pairing: Pairing, today: date) -> list[date]:
+    """Return the days of held meetings up to `today`, ascending; the first is the no-obligation meeting (F9)."""
+    return sorted([meeting.on for meeting in pairing.meetings if meeting.outcome == "held" and meeting.on <= today])
+
+
+def started_on(pairing: Pairing, today: date) -> date | None:
+    """Return the later of the two `start` answers, or None: both sides' answers are required (F10)."""
+    mentee, mentor = pairing.mentee_feedback, pairing.mentor_feedback
+    if mentee is None or mentor is None or mentee.answer != "start" or mentor.answer != "start":
+        return None
+    start = max(mentee.on, mentor.on)
+    return start if start <= today else None
+
+
+def stage(pairing: Pairing, today: date) -> Stage:
+    """Return the stage of `pairing` on `today`."""
+    start = started_on(pairing, today)
+    closings = [
+        *_noes(pairing.proposal.mentor_answer, "declined", "mentor-declined"),
+        *_noes(pairing.proposal.mentee_answer, "objected", "mentee-objected"),
+        *_noes(pairing.mentee_feedback, "decline", "not-started"),
+        *_noes(pairing.mentor_feedback, "decline", "not-started"),
+    ]
+    if (end := pairing.ended) is not None:
+        begun = start is not None and start <= end.on
+        kind = "withdrawn" if not begun else "completed" if end.reason in COMPLETIONS else "ended-early"
+        closings.append(Stage(kind, end.on))
+    happened = [closing for closing in closings if closing.since is not None and closing.since <= today]
+    if happened:
+        return min(happened, key=lambda closing: closing.since or today)
+    if start is not None:
+        rest = resting(pairing, today)
+        return Stage("active", start) if rest is None else Stage("paused", max(start, rest))
+    return _before_the_start(pairing, today)
+
+
+def _noes(answer: Answer | None, no: str, name: str) -> list[Stage]:
+    return [Stage(name, answer.on)] if answer is not None and answer.answer == no else []
+
+
+def resting(pairing: Pairing, today: date) -> date | None:
+    """Return the first day of the pause that lies over `today`, or None."""
+    over = [pause.start for pause in pairing.pauses if pause.start <= today and (pause.until is None or today <= pause.until)]
+    return min(over, default=None)
+
+
+def _before_the_start(pairing: Pairing, today: date) -> Stage:
+    proposal = pairing.proposal
+    answer, reaction = proposal.mentor_answer, proposal.mentee_answer
+    meetings = held(pairing, today)
+    if meetings:
+        return Stage("feedback", meetings[0])
+    if reaction is not None and reaction.on <= today:
+        return Stage("first-meeting", reaction.on)
+    if proposal.mentee_informed is not None and proposal.mentee_informed <= today:
+        return Stage("mentee-informed", proposal.mentee_informed)
+    if answer is not None and answer.on <= today:
+        return Stage("mentor-accepted", answer.on)
+    if proposal.mentor_asked is not None and proposal.mentor_asked <= today:
+        return Stage("mentor-asked", proposal.mentor_asked)
+    return Stage("drafted", None)

@@ -1,0 +1,95 @@
+"""How long files are kept: the last day of each person's, from dated facts and the programme's own times.
+
+Times are whole calendar months, and none is invented: what the programme manager has not decided has no last day.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from mentorskap.model.calendar import months_after
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from mentorskap.files.records import Pairing, Participant, Retention
+    from mentorskap.model.snapshot import Snapshot
+
+AHEAD = 30
+"""Calendar days ahead in which a last day is told of."""
+
+
+class Clock(NamedTuple):
+    """Where a person's time begins: on the day of which fact, named as its key under `retention`."""
+
+    since: date
+    key: str
+
+
+class Kept(NamedTuple):
+    """A person whose files have a last day, and what started the clock; the files of their pairings go with theirs."""
+
+    last: date
+    person: str
+    clock: Clock
+
+
+def undecided(retention: Retention) -> tuple[str, ...]:
+    """Return the keys of the times that nobody has decided."""
+    return tuple(key for key, months in retention._asdict().items() if months is None)
+
+
+def kept(snapshot: Snapshot) -> tuple[Kept, ...]:
+    """Return those whose last day has passed or comes within `AHEAD` days, by that day; the day itself is in time.
+
+    Nobody is told of who is in a live pairing, has no last day in one of their roles, or may be in a file that could not be read.
+    """
+    if snapshot.programme is None:
+        return ()
+    retention = snapshot.programme.retention
+    found = []
+    for person in snapshot.participants.values():
+        if snapshot.unread_pairings_of(person.id) or any(map(snapshot.live, snapshot.pairings_of(person.id))):
+            continue
+        days = [(_last(clock, retention), clock) for clock in _clocks(person, snapshot)]
+        known = [(last, clock) for last, clock in days if last is not None and clock is not None]
+        if len(known) == len(days):
+            last, clock = max(known)
+            if (last - snapshot.today).days <= AHEAD:
+                found.append(Kept(last, person.id, clock))
+    return tuple(sorted(found))
+
+
+def _last(clock: Clock | None, retention: Retention) -> date | None:
+    months = None if clock is None else getattr(retention, clock.key)
+    return None if clock is None or months is None else months_after(clock.since, months)
+
+
+def _clocks(person: Participant, snapshot: Snapshot) -> Iterator[Clock | None]:
+    """Yield what starts the time of each of a person's roles and pairings; None for what has not begun, or cannot be known."""
+    mentee, today = person.mentee, snapshot.today
+    if mentee is not None and mentee.withdrawn is not None and mentee.withdrawn <= today:
+        yield Clock(mentee.withdrawn, "withdrawn")
+    elif mentee is not None:
+        cohort = snapshot.cohorts.get(mentee.cohort)
+        yield None if cohort is None else Clock(cohort.ends, "ended")
+        yield from (_end(pairing, snapshot) for pairing in snapshot.by_mentee.get(person.id, ()))
+    if person.mentor is not None:
+        asked = [pairing for pairing in snapshot.by_mentor.get(person.id, ()) if snapshot.stages[pairing.id].name != "drafted"]
+        yield from [_of_mentor(pairing, snapshot) for pairing in asked] or [None]
+
+
+def _of_mentor(pairing: Pairing, snapshot: Snapshot) -> Clock | None:
+    stage = snapshot.stages[pairing.id]
+    if stage.name == "mentor-declined" and stage.since is not None:
+        return Clock(stage.since, "declined")
+    return _end(pairing, snapshot)
+
+
+def _end(pairing: Pairing, snapshot: Snapshot) -> Clock | None:
+    """Return the pairing's last day by plan, or the day on which it ended where that came later."""
+    planned, ended = snapshot.last_day(pairing), pairing.ended
+    if planned is None:
+        return None
+    return Clock(planned if ended is None or ended.on > snapshot.today else max(planned, ended.on), "ended")

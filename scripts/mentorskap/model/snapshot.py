@@ -1,0 +1,158 @@
+"""Everything that is, on a day: records and look-ups, no judgement."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from mentorskap.model import calendar, lifecycle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from mentorskap.files.reading import Reading
+    from mentorskap.files.records import Cohort, Limits, Pairing, Participant
+    from mentorskap.model.deadlines import Item
+    from mentorskap.model.lifecycle import Stage
+
+
+HORIZON = 14
+"""Calendar days ahead in which something is said to be upcoming, unless asked otherwise."""
+
+
+class Snapshot:
+    """A reading seen on one day; where a change is looked at, `base` is how things stood before it, seen on the same day."""
+
+    def __init__(self, reading: Reading, today: date, base: Snapshot | None = None) -> None:
+        self.today = today
+        self.base = base
+        self.reading = reading
+        self.programme = reading.programme
+        self.participants = reading.participants
+        self.pairings = reading.pairings
+        self.faults = reading.faults
+        self._rests: dict[str, calendar.Rests] = {}
+
+    @cached_property
+    def stages(self) -> dict[str, Stage]:
+        """Stage by pairing id."""
+        today = self.today
+        return {id_: lifecycle.stage(pairing, today) for id_, pairing in self.pairings.items()}
+
+    @cached_property
+    def held(self) -> dict[str, list[date]]:
+        """Days of the meetings held up to the day, ascending, by pairing id."""
+        return {id_: lifecycle.held(pairing, self.today) for id_, pairing in self.pairings.items()}
+
+    @cached_property
+    def cohorts(self) -> dict[str, Cohort]:
+        """Cohort by id; empty where the programme could not be read."""
+        return {} if self.programme is None else {cohort.id: cohort for cohort in self.programme.cohorts}
+
+    @cached_property
+    def limits(self) -> Limits:
+        """The programme's limits, or the defaults."""
+        from mentorskap.files.records import Limits
+
+        return Limits() if self.programme is None else self.programme.limits
+
+    @cached_property
+    def by_mentee(self) -> dict[str, list[Pairing]]:
+        """Pairings by mentee id, each list by pairing id."""
+        return self._grouped("mentee")
+
+    @cached_property
+    def by_mentor(self) -> dict[str, list[Pairing]]:
+        """Pairings by mentor id, each list by pairing id."""
+        return self._grouped("mentor")
+
+    def _grouped(self, side: str) -> dict[str, list[Pairing]]:
+        groups: dict[str, list[Pairing]] = {}
+        for pairing in self.pairings.values():
+            groups.setdefault(getattr(pairing, side), []).append(pairing)
+        return groups
+
+    def pairings_of(self, id_: str) -> list[Pairing]:
+        """Return every pairing in which a person is mentee or mentor, in the order of the ids."""
+        own = {pairing.id: pairing for pairing in (*self.by_mentee.get(id_, ()), *self.by_mentor.get(id_, ()))}
+        return [own[name] for name in sorted(own)]
+
+    def unread_pairings_of(self, id_: str) -> set[str]:
+        """Return the ids of the pairings that could not be read in which a person is mentee or mentor."""
+        return {stem for stem in self.reading.unread_pairings if id_ in stem.split("--")[:2]}
+
+    @cached_property
+    def unsure(self) -> frozenset[str]:
+        """Mentees of whom nothing can be said: a pairing of theirs could not be read."""
+        return frozenset(stem.partition("--")[0] for stem in self.reading.unread_pairings)
+
+    @cached_property
+    def gone(self) -> frozenset[str]:
+        """Participants whose file the change has removed."""
+        if self.base is None:
+            return frozenset()
+        before = self.base.reading
+        return frozenset((before.participants.keys() | before.unread_participants) - self.participants.keys() - self.reading.unread_participants)
+
+    def knows_person(self, id_: str) -> bool:
+        """Say whether a participant's file exists, readable or not. Of one that the change has removed, the rules of the change speak."""
+        return id_ in self.participants or id_ in self.reading.unread_participants or id_ in self.gone
+
+    def knows_pairing(self, id_: str) -> bool:
+        """Say whether a pairing's file exists, readable or not."""
+        return id_ in self.pairings or id_ in self.reading.unread_pairings
+
+    def live(self, pairing: Pairing) -> bool:
+        """Say whether a pairing is live from `mentor-asked` on, and so counts against the mentor's capacity."""
+        stage = self.stages[pairing.id]
+        return not stage.closed and stage.name != "drafted"
+
+    def rests(self, pairing: Pairing) -> calendar.Rests:
+        """Return the days that do not count for `pairing`: its cohort's breaks and its pauses."""
+        key = pairing.id if pairing.pauses else f"{pairing.cohort}/"  # without pauses a whole cohort rests alike; no id has a slash
+        known = self._rests.get(key)
+        if known is None:
+            cohort = self.cohorts.get(pairing.cohort)
+            known = self._rests[key] = calendar.rests(cohort.breaks if cohort else (), pairing.pauses, self.today)
+        return known
+
+    def last_day(self, pairing: Pairing) -> date | None:
+        """Return the pairing's own last day by plan: extended, or the cohort's."""
+        cohort = self.cohorts.get(pairing.cohort)
+        return pairing.extended_until or (cohort.ends if cohort else None)
+
+    def due(self, within: int = HORIZON) -> tuple[Item, ...]:
+        """Return what is due, gravest first; upcoming within so many calendar days.
+
+        Nothing is said of a pairing whose cohort could not be read, nor of a mentee who has a pairing that
+        could not be read.
+        """
+        from mentorskap.model import deadlines
+
+        found: list[Item] = []
+        for pairing in self.pairings.values():
+            found += self.due_in(pairing, within)
+        for person in self.participants.values():
+            found += self.due_for(person, within)
+        return deadlines.in_order(found)
+
+    def due_in(self, pairing: Pairing, within: int) -> Iterator[Item]:
+        """Yield what is due in one pairing."""
+        from mentorskap.model import deadlines
+
+        stage = self.stages[pairing.id]
+        cohort = self.cohorts.get(pairing.cohort)
+        if cohort is not None and not stage.closed:
+            case = deadlines.PairingCase(pairing, stage, cohort, self.limits, self.rests(pairing), self.today)
+            yield from deadlines.of_pairing(case, within)
+
+    def due_for(self, person: Participant, within: int) -> Iterator[Item]:
+        """Yield what is due for a mentee outside any live pairing."""
+        from mentorskap.model import deadlines
+
+        cohort = None if person.mentee is None else self.cohorts.get(person.mentee.cohort)
+        if cohort is not None and person.id not in self.unsure:
+            own = tuple((pairing, self.stages[pairing.id]) for pairing in self.by_mentee.get(person.id, ()) if pairing.cohort == cohort.id)
+            breaks = calendar.rests(cohort.breaks, (), self.today)
+            yield from deadlines.of_mentee(deadlines.MenteeCase(person, own, cohort, self.limits, breaks, self.today), within)

@@ -1,0 +1,183 @@
+"""All that is stored on one person: to be shown without what belongs to somebody else, or to be erased.
+
+A mentor that the mentee was never told of stays unknown (F7), a no stays with the manager (F8, F10), and what others
+have written of a tie or a wish is told without whose it is.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mentorskap.files.records import pairing_file, participant_file
+from mentorskap.model.lifecycle import held
+from mentorskap.rules.people import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from mentorskap.files.records import Data, Pairing, Participant
+    from mentorskap.files.source import Route
+    from mentorskap.model.snapshot import Snapshot
+
+_OTHER = {"mentee": "mentor", "mentor": "mentee"}
+_COMMON = ("cohort", "meetings", "pauses", "agreement", "extended_until")
+_PROPOSAL = {"mentee": ("mentee_informed", "mentee_answer"), "mentor": ("mentor_asked", "mentor_answer")}
+
+
+class Access(NamedTuple):
+    """What is stored on a person: documents cut to what concerns that person, as JSON-like data."""
+
+    id: str
+    participant: Data
+    """The person's own file, whole."""
+    pairings: tuple[Data, ...]
+    ties: tuple[Data, ...]
+    """Ties that others have stated, without whose they are."""
+    wishes: int
+    """How many mentees have wished for this mentor."""
+    unread: tuple[str, ...]
+    """Files of the person's pairings that could not be read, and so are not in the report."""
+    mentions: tuple[tuple[str, Route], ...]
+    """Texts in other people's files that name the person: to be looked at, never handed over as they are."""
+
+
+def access(person: Participant, snapshot: Snapshot, document: Callable[[str], Data]) -> Access:
+    """Return what is stored on `person`; `document` gives the data of a file by its path."""
+    links = _links(person.id, snapshot, document)
+    return Access(
+        person.id,
+        document(participant_file(person.id)),
+        tuple(_share(document(pairing_file(pairing.id)), pairing, person.id, snapshot.today) for pairing in snapshot.pairings_of(person.id)),
+        tuple({key: value for key, value in link.items() if key != "with"} for link in links if "with" in link),
+        sum("with" not in link for link in links),
+        tuple(map(pairing_file, sorted(snapshot.unread_pairings_of(person.id)))),
+        tuple(mentions(person, snapshot, document)),
+    )
+
+
+def _share(data: Data, pairing: Pairing, id_: str, today: date) -> Data:
+    """Return the part of a pairing's document that concerns one side of it: fields by name, nothing because it is there."""
+    side = "mentee" if pairing.mentee == id_ else "mentor"
+    kept: Data = {side: data[side], **{key: data[key] for key in _COMMON if key in data}}
+    if knows_the_other(pairing, side, today):
+        kept |= {key: data[key] for key in (_OTHER[side], "rationale") if key in data}
+    proposal = {key: value for key, value in data.get("proposal", {}).items() if key in _PROPOSAL[side]}
+    feedback = {key: value for key, value in data.get("feedback", {}).items() if key == side}
+    contacts = [entry for entry in data.get("contacts", ()) if entry["with"] == side]
+    ended = data.get("ended", {})
+    shown = {"completed", "goal-reached", f"{side}-left"}
+    ended = {key: value for key, value in ended.items() if key != "reason" or value in shown}
+    parts = {"proposal": proposal, "feedback": feedback, "contacts": contacts, "ended": ended}
+    kept |= {key: value for key, value in parts.items() if value}
+    return {key: kept[key] for key in data if key in kept}
+
+
+def knows_the_other(pairing: Pairing, side: str, today: date) -> bool:
+    """Say whether a side has been told who the other is: the mentee when informed, the mentor when the mentee has said yes (F7, F8)."""
+    if held(pairing, today):
+        return True
+    if side == "mentee":
+        informed = pairing.proposal.mentee_informed
+        return informed is not None and informed <= today
+    answer = pairing.proposal.mentee_answer
+    return answer is not None and answer.answer == "accepted" and answer.on <= today
+
+
+def _links(id_: str, snapshot: Snapshot, document: Callable[[str], Data]) -> list[Data]:
+    """Return the ties and wishes in others' files that name a person; a wish is an empty mapping."""
+    found: list[Data] = []
+    for other in snapshot.participants.values():
+        if other.id == id_:
+            continue
+        if any(tie.other == id_ for tie in other.ties):
+            found += [tie for tie in document(participant_file(other.id)).get("ties", ()) if tie["with"] == id_]
+        interview = None if other.mentee is None else other.mentee.interview
+        if interview is not None and interview.wished_mentor == id_:
+            found.append({})
+    return found
+
+
+class Erasure(NamedTuple):
+    """What has to go when a person is erased, and what stands in the way."""
+
+    files: tuple[str, ...]
+    """The person's own file, and every pairing's in which the person takes part."""
+    links: tuple[tuple[str, Route], ...]
+    """Ties, wishes and replaced pairings in other files that name the person, by file and route; the last of a file first."""
+    live: tuple[Pairing, ...]
+    """Pairings that have not ended: to be ended first."""
+    mentions: tuple[tuple[str, Route], ...]
+    """Texts that name the person: nobody but a person can mend them."""
+
+
+def erasure(person: Participant, snapshot: Snapshot, document: Callable[[str], Data]) -> Erasure:
+    """Return what has to go when `person` is erased."""
+    own = snapshot.pairings_of(person.id)
+    gone = {pairing.id for pairing in own} | snapshot.unread_pairings_of(person.id)
+    return Erasure(
+        (participant_file(person.id), *map(pairing_file, sorted(gone))),
+        tuple(_naming(person.id, gone, snapshot, document)),
+        tuple(pairing for pairing in own if snapshot.live(pairing)),
+        tuple(mentions(person, snapshot, document)),
+    )
+
+
+def _naming(id_: str, gone: set[str], snapshot: Snapshot, document: Callable[[str], Data]) -> Iterator[tuple[str, Route]]:
+    for other in snapshot.participants.values():
+        if other.id == id_:
+            continue
+        path = participant_file(other.id)
+        if any(tie.other == id_ for tie in other.ties):
+            places = [place for place, tie in enumerate(document(path)["ties"]) if tie["with"] == id_]
+            yield from ((path, ("ties", place)) for place in reversed(places))
+        if other.mentee is not None and other.mentee.interview is not None and other.mentee.interview.wished_mentor == id_:
+            yield path, ("mentee", "interview", "wishes", "mentor")
+    for pairing in snapshot.pairings.values():
+        if pairing.replaces in gone and pairing.id not in gone:
+            yield pairing_file(pairing.id), ("replaces",)
+
+
+def spellings(person: Participant) -> tuple[str, ...]:
+    """Return a person's name, e-mail and phone as they may stand in older versions: with composed and with loose accents."""
+    told = [text for text in (person.name, person.email, person.phone) if text]
+    return tuple(dict.fromkeys(unicodedata.normalize(form, text) for text in told for form in ("NFC", "NFD")))
+
+
+def mentions(person: Participant, snapshot: Snapshot, document: Callable[[str], Data]) -> Iterator[tuple[str, Route]]:
+    """Yield the free texts in others' files that hold the person's family name, id, e-mail or phone, by file and route."""
+    wanted = [folded(word) for word in (person.id, person.email, person.phone, person.name, *family_names(person.name)) if word]
+    paths = [participant_file(id_) for id_ in snapshot.participants if id_ != person.id]
+    paths += [pairing_file(pairing.id) for pairing in snapshot.pairings.values() if person.id not in {pairing.mentee, pairing.mentor}]
+    for path in paths:
+        for route, text in _texts(document(path), ()):
+            if route[-1] in {"words", "rationale"} and any(_stands_in(word, folded(text)) for word in wanted):
+                yield path, route
+
+
+def _texts(node: Any, route: Route) -> Iterator[tuple[Route, str]]:
+    if isinstance(node, str):
+        yield route, node
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            yield from _texts(value, (*route, key))
+    elif isinstance(node, list):
+        for place, value in enumerate(node):
+            yield from _texts(value, (*route, place))
+
+
+def family_names(name: str) -> tuple[str, ...]:
+    """Return the words of a name after the first that begin with a capital letter: a given name alone is everybody's, and so is “von”."""
+    return tuple(word for word in name.split()[1:] if word[0].isupper())
+
+
+def _stands_in(word: str, text: str) -> bool:
+    """Say whether `word` stands in `text` as a word of its own; a genitive s may follow."""
+    place = text.find(word)
+    while place >= 0:
+        after = text[place + len(word) :].removeprefix("s")
+        if not text[:place][-1:].isalnum() and not after[:1].isalnum():
+            return True
+        place = text.find(word, place + 1)
+    return False

@@ -1,0 +1,60 @@
+"""Ask every rule, put lines and columns on the answers, sort them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from mentorskap.files.source import Mark
+from mentorskap.rules.rule import SEVERITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from mentorskap.files.source import Places
+    from mentorskap.model.snapshot import Snapshot
+    from mentorskap.rules.rule import Problem, Rule
+    from mentorskap.words.sentence import Sentence
+
+
+class Finding(NamedTuple):
+    """What a rule says, at its line and column."""
+
+    rule: str
+    severity: str
+    path: str
+    mark: Mark
+    message: Sentence
+    fix: Sentence
+
+
+class Report(NamedTuple):
+    """All findings, gravest first, and how much was looked at."""
+
+    findings: tuple[Finding, ...]
+    participants: int
+    pairings: int
+
+    def count(self, severity: str) -> int:
+        """Return how many findings are of a severity."""
+        return sum(finding.severity == severity for finding in self.findings)
+
+
+def check(snapshot: Snapshot, rules: Iterable[Rule], places: Callable[[str], Places | None]) -> Report:
+    """Return what `rules` say of `snapshot`; `places` tells where the nodes of a file stand."""
+    found = [_finding(rule, problem, places) for rule in rules for problem in rule.look(snapshot)]
+    found.sort(key=lambda finding: (SEVERITIES.index(finding.severity), finding.path, finding.mark, finding.rule))
+    reading = snapshot.reading
+    return Report(
+        tuple(found),
+        len(reading.participants) + len(reading.unread_participants),
+        len(reading.pairings) + len(reading.unread_pairings),
+    )
+
+
+def _finding(rule: Rule, problem: Problem, places: Callable[[str], Places | None]) -> Finding:
+    where = problem.where
+    mark = where.mark
+    if mark is None:
+        known = places(where.path)
+        mark = Mark(1, 1) if known is None else known.find(where.route, on_key=where.on_key)
+    return Finding(rule.id, problem.severity or rule.severity, where.path, mark, problem.message, problem.fix)

@@ -1,0 +1,1 @@
+"""Sentences, and what puts them into a language and a form."""

@@ -1,0 +1,141 @@
+"""What stages, deadlines, severities and numbers are called, before they have a language."""
+
+from __future__ import annotations
+
+from mentorskap.words.sentence import say
+
+SEVERITIES = {"error": say("Error"), "warning": say("Warning"), "notice": say("Notice")}
+
+STAGES = {
+    "drafted": say("draft"),
+    "mentor-asked": say("mentor asked"),
+    "mentor-declined": say("mentor declined"),
+    "mentor-accepted": say("mentor accepted"),
+    "mentee-informed": say("mentee informed"),
+    "mentee-objected": say("mentee objected"),
+    "first-meeting": say("waiting for the first meeting"),
+    "feedback": say("waiting for feedback"),
+    "not-started": say("did not start"),
+    "active": say("active"),
+    "paused": say("paused"),
+    "completed": say("completed"),
+    "ended-early": say("ended early"),
+    "withdrawn": say("withdrawn before the start"),
+}
+
+KINDS = {
+    "interview": say("interview"),
+    "proposal": say("proposal"),
+    "new-proposal": say("new proposal"),
+    "mentor-answer": say("the mentor's answer"),
+    "inform-mentee": say("word to the mentee"),
+    "mentee-answer": say("the mentee's answer"),
+    "first-meeting": say("first meeting"),
+    "feedback-mentee": say("the mentee's feedback"),
+    "feedback-mentor": say("the mentor's feedback"),
+    "next-meeting": say("next meeting"),
+    "outcome": say("outcome of a planned meeting"),
+    "contact": say("check-in"),
+    "resume": say("end of the pause"),
+    "closing": say("closing talk"),
+}
+
+ACTS = {
+    "interview": say("Book the interview."),
+    "proposal": say("Ask a mentor."),
+    "new-proposal": say("Ask another mentor."),
+    "mentor-answer": say("Ask {person} again."),
+    "inform-mentee": say("Tell {person}."),
+    "mentee-answer": say("Ask {person}."),
+    "first-meeting": say("Remind {person}."),
+    "feedback-mentee": say("Ask {person}."),
+    "feedback-mentor": say("Ask {person}."),
+    "next-meeting": say("Remind {person}."),
+    "outcome": say("Ask {person} how it went."),
+    "contact": say("Call {person}."),
+    "resume": say("Ask {person} whether to go on."),
+    "closing": say("Hold the closing talk and write the end."),
+}
+"""What whoever acts does next; `{person}` is whom it concerns."""
+
+NOTICES = {
+    "thanks": say("thanks for a no"),
+    "other-solution": say("word of a different solution"),
+    "new-search": say("word of a new search"),
+    "meet-again": say("a second first meeting"),
+}
+
+LEFT_OUT = {
+    "recent": say("has had a letter within seven days"),
+    "not-monday": say("waits for Monday"),
+    "break": say("the cohort has a break"),
+    "pause": say("the pairing has a pause"),
+    "withdrawn": say("the mentee has withdrawn"),
+    "protected": say("protected details: call"),
+    "no-address": say("no address to write to: call"),
+    "unread": say("a file could not be read"),
+}
+
+ACTORS = {
+    "manager": say("You, the programme manager"),
+    "mentee": say("The mentee – remind"),
+    "mentor": say("The mentor – remind"),
+}
+
+KPIS = {
+    "matched-now": say("Matched now"),
+    "ever-matched": say("Ever matched"),
+    "time-to-match": say("Time to start"),
+    "time-to-first-meeting": say("Time to the first meeting"),
+    "first-meeting-outcome": say("After the first meeting"),
+    "cadence": say("Rhythm"),
+    "held-of-expected": say("Held of expected"),
+    "rematch": say("Change of mentor"),
+    "completion": say("Completed"),
+    "early-endings": say("Ended early"),
+    "mentor-use": say("Mentors' places"),
+    "manager-contact": say("Your check-ins"),
+}
+
+OUTCOMES = {
+    "both-start": say("both began"),
+    "mentee-declined": say("the mentee declined"),
+    "mentor-declined": say("the mentor declined"),
+    "waiting": say("waiting for answers"),
+}
+
+KPI_MEANINGS = {
+    "matched-now": say("Those with an active or paused pairing, of all who have been interviewed and have not withdrawn."),
+    "ever-matched": say("Those who have begun with a mentor at some time, of all who have been interviewed and have not withdrawn."),
+    "time-to-match": say("The middle number of days from the interview until both had said that they wanted to begin."),
+    "time-to-first-meeting": say("The middle number of days from the mentee's yes to the first meeting held."),
+    "first-meeting-outcome": say("Pairings in which both wanted to begin, of those that have held a first meeting."),
+    "cadence": say("Meetings that came within the rhythm and its grace, of all intervals between meetings. Breaks and pauses do not count."),
+    "held-of-expected": say("Meetings held, of those that the rhythm would have given by now."),
+    "rematch": say("Mentees who have begun with two mentors or more, of those who have begun with one."),
+    "completion": say("Mentees whose last pairing was completed, of those who began in a cohort that has ended."),
+    "early-endings": say("Pairings that began and ended early, of all that began."),
+    "mentor-use": say("Live pairings, of the mentees that the mentors have room for."),
+    "manager-contact": say("Sides of active pairings that you have talked to within the limit."),
+}
+
+CONSIDERATIONS = {
+    "mentor_contribution": say("Mentor contribution"),
+    "development_areas": say("Development areas"),
+    "challenges": say("Challenges"),
+    "wishes": say("Mentor wished for"),
+    "practical": say("Place"),
+}
+
+STOPS = {
+    "pair-is-two-people": say("The mentee in person"),
+    "mentors-pairings-can-be-read": say("A pairing could not be read"),
+    "mentor-has-room": say("No place left"),
+    "mentor-is-available": say("Not available for the whole time"),
+    "pair-has-no-ties": say("Tie, same organisation, or one to avoid"),
+    "refused-mentor-is-not-asked-again": say("An earlier no"),
+    "pair-has-a-common-language": say("No language in common"),
+    "required-contribution-is-offered": say("Does not offer what is required"),
+    "given-to-another": say("Places go to others"),
+}
+"""What keeps a mentor from being asked, in the order in which it is told; last, that room ran out."""

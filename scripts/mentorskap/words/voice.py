@@ -1,0 +1,228 @@
+"""A sentence put into the reader's language, its values in the reader's form.
+
+Names are shown only where the form says so; whatever comes from a file is made harmless for the form.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mentorskap.words import private
+from mentorskap.words.sentence import Areas, Code, Codes, Day, Given, Languages, Local, Own, Pair, People, Person, Sentence, Spot, Written, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+LANGUAGES = ("sv", "en")
+
+_MONTHS = (
+    say("January"),
+    say("February"),
+    say("March"),
+    say("April"),
+    say("May"),
+    say("June"),
+    say("July"),
+    say("August"),
+    say("September"),
+    say("October"),
+    say("November"),
+    say("December"),
+)
+_AND = say("{others} and {last}")
+_LANGUAGES = {
+    "sv": say("Swedish"),
+    "en": say("English"),
+    "fi": say("Finnish"),
+    "se": say("Northern Sámi"),
+    "no": say("Norwegian"),
+    "da": say("Danish"),
+    "de": say("German"),
+    "fr": say("French"),
+    "es": say("Spanish"),
+}
+"""What languages are called; another is told by its two letters."""
+_LONGEST_WRITTEN = 80
+_HARMFUL = (
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+
+class Form(NamedTuple):
+    """How values are written: what makes text harmless, how a word of the files looks, whether names are shown."""
+
+    escape: Callable[[str], str]
+    code: Callable[[str], str]
+    shows_names: bool
+
+
+class Catalogue(NamedTuple):
+    """The words of one language: a pattern to its translation, and the same by number."""
+
+    language: str
+    one: Callable[[str], str]
+    many: Callable[[str, str, int], str]
+
+
+def harmless(text: str) -> str:
+    """Return `text` on one line, every control or direction character made visible."""
+    return re.sub(_HARMFUL, "\ufffd", text.replace("\r", " ").replace("\n", " ").replace("\t", " "))
+
+
+def _in_backticks(text: str) -> str:
+    return f"`{harmless(text)}`"
+
+
+def _in_html_code(text: str) -> str:
+    return f"<code>{in_markdown(text)}</code>"
+
+
+def in_markdown(text: str) -> str:
+    """Return `text` so that neither Markdown nor HTML reads anything into it."""
+    return "".join(sign if sign.isalnum() or sign in " ," else f"&#{ord(sign)};" for sign in harmless(text))
+
+
+PLAIN = Form(harmless, _in_backticks, shows_names=True)
+"""A terminal, a file."""
+NAMELESS = Form(harmless, _in_backticks, shows_names=False)
+"""A log: ids instead of names, and nothing that was written in a file."""
+MARKDOWN = Form(in_markdown, _in_html_code, shows_names=True)
+"""A page or a summary."""
+
+
+class Voice:
+    """Says sentences in one language and one form."""
+
+    def __init__(self, catalogue: Catalogue, names: Mapping[str, str], form: Form = PLAIN, *, coloured: bool = False) -> None:
+        self.language = catalogue.language
+        self._catalogue = catalogue
+        self._names = names
+        self.form = form
+        self.coloured = coloured
+        # What has been said is remembered: pages say the same thousands of times.
+        self._people: dict[str, str] = {}
+        self._plain: dict[str, str] = {}
+        self._days: dict[date, str] = {}
+        self._year: int | None = None
+
+    def within(self, year: int) -> Voice:
+        """Return a voice that leaves out a day's year where it is this one, for lists of many days."""
+        other = Voice(self._catalogue, self._names, self.form, coloured=self.coloured)
+        other._year = year
+        return other
+
+    def __call__(self, sentence: Sentence) -> str:
+        """Return the sentence said aloud, beginning with a capital letter."""
+        text = self._said(sentence)
+        return text[:1].upper() + text[1:]
+
+    def phrase(self, sentence: Sentence) -> str:
+        """Return the sentence as part of a longer one."""
+        return self._said(sentence)
+
+    def _said(self, sentence: Sentence) -> str:
+        if not sentence.values:
+            said = self._plain.get(sentence.pattern)
+            if said is None:
+                said = self._plain[sentence.pattern] = self._catalogue.one(sentence.pattern).format()
+            return said
+        if sentence.plural is None:
+            pattern = self._catalogue.one(sentence.pattern)
+        else:
+            pattern = self._catalogue.many(sentence.pattern, sentence.plural, sentence.number)
+        return pattern.format(**{key: self._value(value) for key, value in sentence.values.items()})
+
+    def _value(self, value: Any) -> str:
+        match value:
+            case Sentence():
+                return self._said(value)
+            case Person(id=id_):
+                return self.person(id_)
+            case Given(id=id_):
+                return self.given(id_)
+            case People(ids=ids):
+                return self._row([self.person(id_) for id_ in ids])
+            case Pair(mentee=mentee, mentor=mentor):
+                return self.pair(mentee, mentor)
+            case Day(on=on):
+                return self.day(on)
+            case Code(text=text):
+                return self._code(text, 200)
+            case Codes(texts=texts):
+                return ", ".join(self._code(text, 60) for text in texts)
+            case Written(text=text):
+                return self._quoted(_shortened(text, _LONGEST_WRITTEN))
+            case Own(text=text):
+                return self._quoted(text)
+            case Languages(codes=spoken):
+                return ", ".join(self._said(_LANGUAGES[code]) if code in _LANGUAGES else self._code(code, 60) for code in spoken)
+            case Areas(names=names):
+                return ", ".join(self._shown(name.texts[self.language]) for name in names)
+            case Spot(kind=kind, at=at):
+                return self._spot(kind, at)
+            case Local(texts=texts):
+                return self._shown(texts[self.language])
+            case int():
+                return str(value)
+        raise TypeError(value)
+
+    def person(self, id_: str) -> str:
+        """Return a participant by name, or by id where names are not shown or not known."""
+        said = self._people.get(id_)
+        if said is None:
+            name = self._names.get(id_) if self.form.shows_names else None
+            said = self._people[id_] = self._code(id_, 60) if name is None else self._shown(name)
+        return said
+
+    def _row(self, names: Sequence[str]) -> str:
+        """Return names in a row, as they are said: a word and no comma before the last."""
+        if len(names) < 2:
+            return "".join(names)
+        return self._catalogue.one(_AND.pattern).format(others=", ".join(names[:-1]), last=names[-1])
+
+    def given(self, id_: str) -> str:
+        """Return a participant by given name, under the same conditions as `person`."""
+        name = self._names.get(id_) if self.form.shows_names else None
+        return self._code(id_, 60) if name is None else self._shown(name.split()[0])
+
+    def pair(self, mentee: str, mentor: str) -> str:
+        """Return the two of a pairing."""
+        return f"{self.person(mentee)} ↔ {self.person(mentor)}"
+
+    def day(self, on: date) -> str:
+        """Return a day as people say it."""
+        said = self._days.get(on)
+        if said is None:
+            said = f"{on.day} {self._catalogue.one(_MONTHS[on.month - 1].pattern)}"
+            said = self._days[on] = said if on.year == self._year else f"{said} {on.year}"
+        return said
+
+    def _shown(self, text: str) -> str:
+        """Return a text from a file, harmless here and without any identity number."""
+        return self.form.escape(private.mask(text))
+
+    def _code(self, text: str, longest: int) -> str:
+        return self.form.code(_shortened(private.mask(text), longest))
+
+    def _quoted(self, text: str) -> str:
+        if not self.form.shows_names:
+            return "”…”" if self.language == "sv" else "“…”"
+        shown = self._shown(text)
+        return f"”{shown}”" if self.language == "sv" else f"“{shown}”"
+
+    def _spot(self, kind: str, at: Any) -> str:
+        match kind:
+            case "meetings":
+                return self._said(say("The meeting on {day}: ", day=Day(date.fromisoformat(at))))
+            case "contacts":
+                return self._said(say("The check-in on {day}: ", day=Day(date.fromisoformat(at))))
+            case "pauses":
+                return self._said(say("The pause from {day}: ", day=Day(date.fromisoformat(at))))
+        steps = [str(step + 1) if isinstance(step, int) else step for step in at]
+        return f"{self._code(' › '.join(steps), 200)}: " if steps else ""
+
+
+def _shortened(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
