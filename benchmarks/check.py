@@ -1,15 +1,17 @@
 """Measure `mentorskap check`, whole process, against what others need for the same files.
 
-`python benchmarks/check.py [--size S,M,L] [--runs N] [--skip-slow]`. The programmes come from `generate.py`.
-Every run is a fresh interpreter. In each round every contender runs once, one after the other, and the order
-turns from round to round; a ratio is the median of the rounds' own ratios, so that a slow moment hits both sides.
-Files and compiled modules are at hand for all, as they are from the second run on.
+`python benchmarks/check.py [--size S,M,L] [--runs N] [--skip-slow]`. The programmes come from
+`generate.py`. Every run is a fresh interpreter. In each round every contender runs once, one after
+the other, and the order turns from round to round; a ratio is the median of the rounds' own ratios,
+so that a slow moment hits both sides. Files and compiled modules are at hand for all, as they are
+from the second run on.
 
-events      every file read and gone through with `yaml.parse(…, Loader=yaml.CSafeLoader)`: PyYAML's C events
-get_event   the same with `CParser.get_event` alone, the least that PyYAML can do
-json-schema `yaml.load` with CSafeLoader and `jsonschema`, one Draft202012Validator for each schema. The loader's
-            resolver of timestamps is taken out so that dates stay text, as in `check`; formats are not checked
-check-json… the command `check-jsonschema` with the same schemas, in the same environment. It keeps dates as text
+events every file read and gone through with `yaml.parse(…, Loader=yaml.CSafeLoader)`: PyYAML's C
+events get_event the same with `CParser.get_event` alone, the least that PyYAML can do json-schema
+`yaml.load` with CSafeLoader and `jsonschema`, one Draft202012Validator for each schema. The
+loader's resolver of timestamps is taken out so that dates stay text, as in `check`; formats are not
+checked check-json… the command `check-jsonschema` with the same schemas, in the same environment.
+It keeps dates as text
 """
 
 from __future__ import annotations
@@ -91,12 +93,27 @@ class Run(NamedTuple):
 def environment(compiled: Path) -> dict[str, str]:
     """Return the variables of every run: our own modules are found, and compiled modules are kept in `compiled`."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    return {**inherited, "PYTHONPATH": str(HERE.parent / "scripts"), "PYTHONPYCACHEPREFIX": str(compiled)}
+    return {
+        **inherited,
+        "PYTHONPATH": str(HERE.parent / "scripts"),
+        "PYTHONPYCACHEPREFIX": str(compiled),
+    }
 
 
 def ours(root: Path) -> list[str]:
     """Return the command that is measured against all others."""
-    return [sys.executable, "-m", "mentorskap", "check", "--root", str(root), "--today", TODAY, "--format", "json"]
+    return [
+        sys.executable,
+        "-m",
+        "mentorskap",
+        "check",
+        "--root",
+        str(root),
+        "--today",
+        TODAY,
+        "--format",
+        "json",
+    ]
 
 
 def contenders(root: Path, *, big: bool, skip_slow: bool) -> list[Contender]:
@@ -107,7 +124,13 @@ def contenders(root: Path, *, big: bool, skip_slow: bool) -> list[Contender]:
         Contender("get_event", [[sys.executable, "-c", GET_EVENT, str(root)]]),
     ]
     if not skip_slow:
-        found.append(Contender("json-schema", [[sys.executable, "-c", JSON_SCHEMA, str(root), str(SCHEMAS)]], slow=True))
+        found.append(
+            Contender(
+                "json-schema",
+                [[sys.executable, "-c", JSON_SCHEMA, str(root), str(SCHEMAS)]],
+                slow=True,
+            )
+        )
         command = shutil.which("check-jsonschema", path=str(Path(sys.executable).parent))
         if command is None:
             print("check-jsonschema is not installed in this environment, so it is left out.")
@@ -139,7 +162,10 @@ def run(contender: Contender, variables: dict[str, str]) -> Run:
                 process.returncode = os.waitstatus_to_exitcode(status)
                 memory = max(memory, used.ru_maxrss * (1 if sys.platform == "darwin" else 1024))
         if process.returncode != 0:
-            sys.exit(f"{contender.name} ended with {process.returncode}: nothing it needs can be compared.")
+            sys.exit(
+                f"{contender.name} ended with {process.returncode}: nothing it needs can be"
+                " compared."
+            )
     return Run(time.perf_counter() - began, memory)
 
 
@@ -163,7 +189,11 @@ def measure(size: str, folder: Path, rounds: int, *, skip_slow: bool) -> tuple[f
             run(contender, variables)
     runs: dict[str, list[Run]] = {contender.name: [] for contender in taking_part}
     for number in range(rounds):
-        present = [contender for contender in taking_part if not contender.slow or number < ROUNDS_OF_THE_SLOW]
+        present = [
+            contender
+            for contender in taking_part
+            if not contender.slow or number < ROUNDS_OF_THE_SLOW
+        ]
         turn = number % len(present)
         for contender in present[turn:] + present[:turn]:
             runs[contender.name].append(run(contender, variables))
@@ -172,21 +202,33 @@ def measure(size: str, folder: Path, rounds: int, *, skip_slow: bool) -> tuple[f
     print(f"  {'':<18}{'median':>10}{'rounds':>8}{'check / it':>12}{'memory':>11}")
     for contender in taking_part:
         its = runs[contender.name]
-        ratio = statistics.median(one.seconds / other.seconds for one, other in zip(own, its, strict=False))
+        ratio = statistics.median(
+            one.seconds / other.seconds for one, other in zip(own, its, strict=False)
+        )
         memory = max(one.memory for one in its) / 2**20
         parts = f"   in {len(contender.commands)} commands" if len(contender.commands) > 1 else ""
-        print(f"  {contender.name:<18}{statistics.median(one.seconds for one in its):>8.3f} s{len(its):>8}{ratio:>12.2f}{memory:>7.0f} MiB{parts}")
+        print(
+            f"  {contender.name:<18}{statistics.median(one.seconds for one in its):>8.3f}"
+            f" s{len(its):>8}{ratio:>12.2f}{memory:>7.0f} MiB{parts}"
+        )
     return statistics.median(one.seconds for one in own), max(one.memory for one in own), files
 
 
 def main() -> None:
     """Measure the sizes asked for."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--size", default="S,M,L", help="which sizes, with commas between: S,M,L")
     parser.add_argument("--runs", type=int, default=7, metavar="N", help="rounds (default 7)")
-    parser.add_argument("--skip-slow", action="store_true", help="leave the two that validate by jsonschema out")
+    parser.add_argument(
+        "--skip-slow", action="store_true", help="leave the two that validate by jsonschema out"
+    )
     arguments = parser.parse_args()
-    print(f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {arguments.runs} rounds")
+    print(
+        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python"
+        f" {platform.python_version()}, {arguments.runs} rounds"
+    )
     found = {}
     for size in arguments.size.split(","):
         with tempfile.TemporaryDirectory() as folder:
@@ -195,7 +237,8 @@ def main() -> None:
         each = {size: found[size][0] / found[size][2] * 1e6 for size in ("M", "L")}
         memory = (found["L"][1] - found["M"][1]) / (found["L"][2] - found["M"][2])
         print(
-            f"\nGrowth from M to L: {each['M']:.0f} µs → {each['L']:.0f} µs a file ({each['L'] / each['M']:.2f}), {memory:.0f} bytes of memory for each file more"
+            f"\nGrowth from M to L: {each['M']:.0f} µs → {each['L']:.0f} µs a file"
+            f" ({each['L'] / each['M']:.2f}), {memory:.0f} bytes of memory for each file more"
         )
 
 

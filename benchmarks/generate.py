@@ -1,7 +1,8 @@
 """Write an invented mentor programme of a given size: the same bytes every time, and nothing in it to object to.
 
-`python benchmarks/generate.py S|M|L DIR`. Everyone in it is invented, addresses end in `.example`, and phone
-numbers begin with a zero after the area code, as no telephone does. The programme is told as of 2026-11-23.
+`python benchmarks/generate.py S|M|L DIR`. Everyone in it is invented, addresses end in `.example`,
+and phone numbers begin with a zero after the area code, as no telephone does. The programme is told
+as of 2026-11-23.
 """
 
 from __future__ import annotations
@@ -50,7 +51,16 @@ cohorts:
       - {from: 2026-07-01, until: 2026-08-15}
       - {from: 2026-12-21, until: 2027-01-06}
 """
-AREAS = ("change", "delegation", "difficult-talks", "new-role", "leading-leaders", "leadership-team", "strategy", "finance")
+AREAS = (
+    "change",
+    "delegation",
+    "difficult-talks",
+    "new-role",
+    "leading-leaders",
+    "leadership-team",
+    "strategy",
+    "finance",
+)
 BREAKS = (
     (date(2025, 7, 1), date(2025, 8, 15)),
     (date(2025, 12, 22), date(2026, 1, 6)),
@@ -67,19 +77,34 @@ def _each(words: str) -> tuple[str, ...]:
 
 
 GIVEN = _each(
-    "Agneta Ahmed Aino Albin Alma Amina Anders Anja Arvid Asta Axel Aylin Birgit Bodil Börje Camilla Dalia Dragan Ebba Edvin Eino Elif Elin"
-    " Emil Esther Fatima Filip Frej Gabriella Greta Göran Hanna Hedda Henrik Hilda Hodan Ida Ingemar Irma Ivar Jasmin Jens Jorma Julia Kalle"
-    " Karim Katja Kerstin Klas Lamin Lena Lotta Lova Love Maja Malik Margit Marja Mikael Milena Moa Naima Nora Oskar Otto Pekka Pia Ragnar"
-    " Rania Reza Ronja Rut Sanna Sigrid Siv Solveig Stig Svea Teodor Thu Tova Ulf Urban Valter Vera Vidar Yngve Yusuf Zainab Zoran Åke Åsa Örjan"
+    "Agneta Ahmed Aino Albin Alma Amina Anders Anja Arvid Asta Axel Aylin Birgit Bodil Börje"
+    " Camilla Dalia Dragan Ebba Edvin Eino Elif Elin Emil Esther Fatima Filip Frej Gabriella Greta"
+    " Göran Hanna Hedda Henrik Hilda Hodan Ida Ingemar Irma Ivar Jasmin Jens Jorma Julia Kalle"
+    " Karim Katja Kerstin Klas Lamin Lena Lotta Lova Love Maja Malik Margit Marja Mikael Milena Moa"
+    " Naima Nora Oskar Otto Pekka Pia Ragnar Rania Reza Ronja Rut Sanna Sigrid Siv Solveig Stig"
+    " Svea Teodor Thu Tova Ulf Urban Valter Vera Vidar Yngve Yusuf Zainab Zoran Åke Åsa Örjan"
 )
 FAMILY_BEGINS = _each(
-    "Alm Asp Berg Björk Blom Boden Dal Eke Fager Falk Fors Gran Grön Hag Hall Hed Holm Kull Lager Lax Lind Ljung Lund Lö Malm Mo Ny Näs Ost"
-    " Palm Quar Ros Sand Sjö Skog Sol Sten Ström Sund Svan Säter Tall Torn Ug Vall Vester Vik Åker Äng Öster"
+    "Alm Asp Berg Björk Blom Boden Dal Eke Fager Falk Fors Gran Grön Hag Hall Hed Holm Kull Lager"
+    " Lax Lind Ljung Lund Lö Malm Mo Ny Näs Ost Palm Quar Ros Sand Sjö Skog Sol Sten Ström Sund"
+    " Svan Säter Tall Torn Ug Vall Vester Vik Åker Äng Öster"
 )
-FAMILY_ENDS = _each("bäck borg by dahl ed fors gren hed helm hult kvist land lid ling man mark mo qvist ros stad stam strand ström vall vik wall")
-TRADES = _each("Energi Papper Bygg Bruk Fastigheter Nät Transport Verkstad Livs Hamn Data Skogar Vatten Mekan Textil Apotek Resor Frö")
-PLACES = _each("Umeå Luleå Kiruna Sveg Falun Gävle Uppsala Örebro Västerås Lysekil Göteborg Borås Växjö Kalmar Visby Malmö Ystad Skövde")
-TITLES = _each("Avdelningschef Enhetschef Vd Affärsområdeschef Verksamhetschef Ekonomichef Projektledare Platschef Produktionschef It-chef")
+FAMILY_ENDS = _each(
+    "bäck borg by dahl ed fors gren hed helm hult kvist land lid ling man mark mo qvist ros stad"
+    " stam strand ström vall vik wall"
+)
+TRADES = _each(
+    "Energi Papper Bygg Bruk Fastigheter Nät Transport Verkstad Livs Hamn Data Skogar Vatten Mekan"
+    " Textil Apotek Resor Frö"
+)
+PLACES = _each(
+    "Umeå Luleå Kiruna Sveg Falun Gävle Uppsala Örebro Västerås Lysekil Göteborg Borås Växjö Kalmar"
+    " Visby Malmö Ystad Skövde"
+)
+TITLES = _each(
+    "Avdelningschef Enhetschef Vd Affärsområdeschef Verksamhetschef Ekonomichef Projektledare"
+    " Platschef Produktionschef It-chef"
+)
 
 SITUATIONS = (
     "Slår ihop {n} grupper",
@@ -140,7 +165,11 @@ REASONS = (
     "frågade i intervjun efter just det här, och har {n} års försprång.",
     "har haft {n} liknande chefer under sig. Olika branscher, samma knutar.",
 )
-COMMENTS = ("# Ringde den 3 mars, vill helst ha möten på förmiddagen.", "# Namnet är rättat i våras.", "# Svarar snabbast på e-post.")
+COMMENTS = (
+    "# Ringde den 3 mars, vill helst ha möten på förmiddagen.",
+    "# Namnet är rättat i våras.",
+    "# Svarar snabbast på e-post.",
+)
 
 
 def draw(below: int, *what: object) -> int:
@@ -168,7 +197,9 @@ class Person(NamedTuple):
     def family(self) -> str:
         """The family name, another for each bearer of the same given name."""
         turn = self.number // len(GIVEN) + 7 * (self.number % len(GIVEN))
-        begins, ends = divmod(turn * 401 % (len(FAMILY_BEGINS) * len(FAMILY_ENDS)), len(FAMILY_ENDS))
+        begins, ends = divmod(
+            turn * 401 % (len(FAMILY_BEGINS) * len(FAMILY_ENDS)), len(FAMILY_ENDS)
+        )
         return FAMILY_BEGINS[begins] + FAMILY_ENDS[ends]
 
     @property
@@ -229,7 +260,10 @@ def sentence(patterns: Sequence[str], *what: object) -> str:
 
 def entry(**facts: object) -> str:
     """Return a mapping between braces; texts with a comma are quoted."""
-    quoted = ((key.rstrip("_"), f'"{value}"' if "," in str(value) else value) for key, value in facts.items())
+    quoted = (
+        (key.rstrip("_"), f'"{value}"' if "," in str(value) else value)
+        for key, value in facts.items()
+    )
     return "{" + ", ".join(f"{key}: {value}" for key, value in quoted) + "}"
 
 
@@ -237,7 +271,10 @@ def organisation(person: Person, *, of_mentors: bool, people: int) -> str:
     """Return where a person works; mentors and mentees work in different trades."""
     trades = TRADES[::2] if of_mentors else TRADES[1::2]
     towns = min(len(FAMILY_BEGINS), 8 + people // 20)
-    return f"{FAMILY_BEGINS[draw(towns, 'town', person.number)]}udden {pick(trades, 'trade', person.number)}"
+    return (
+        f"{FAMILY_BEGINS[draw(towns, 'town', person.number)]}udden"
+        f" {pick(trades, 'trade', person.number)}"
+    )
 
 
 def head(person: Person, *, of_mentors: bool, people: int) -> Iterator[str]:
@@ -263,7 +300,11 @@ def offers(person: Person) -> Iterator[str]:
     yield "  offers:"
     first = draw(len(AREAS), "area", number)
     for place in range(2 + draw(3, "offers", number)):
-        words = {} if place > draw(2, "offered", number) else {"words": f"{sentence(LESSONS, number, place)}, {pick(MORALS, number, place)}"}
+        words = (
+            {}
+            if place > draw(2, "offered", number)
+            else {"words": f"{sentence(LESSONS, number, place)}, {pick(MORALS, number, place)}"}
+        )
         yield f"    - {entry(area=AREAS[(first + 3 * place) % len(AREAS)], **words)}"
     yield f"  capacity: {capacity(person)}"
     if draw(8, "available", number) == 0:
@@ -275,7 +316,9 @@ def capacity(person: Person) -> int:
     return 1 + draw(3, "capacity", person.number)
 
 
-def needs(person: Person, cohort: str, interview: date, mentors: Sequence[Person], people: int) -> Iterator[str]:
+def needs(
+    person: Person, cohort: str, interview: date, mentors: Sequence[Person], people: int
+) -> Iterator[str]:
     """Yield the role of a mentee."""
     number = person.number
     yield "mentee:"
@@ -284,15 +327,28 @@ def needs(person: Person, cohort: str, interview: date, mentors: Sequence[Person
     yield "  interview:"
     yield f"    date: {interview}"
     first = draw(len(AREAS), "area", number)
-    for turn, (key, most) in enumerate((("challenges", 2), ("development_areas", 2), ("mentor_contribution", 2))):
+    for turn, (key, most) in enumerate(
+        (("challenges", 2), ("development_areas", 2), ("mentor_contribution", 2))
+    ):
         yield f"    {key}:"
         for place in range(1 + draw(most, key, number)):
-            words = {"words": f"{sentence(SITUATIONS, number, key, place)} {pick(TROUBLES, number, key, place)}{pick(HOPES, number, key, place)}"}
+            words = {
+                "words": (
+                    f"{sentence(SITUATIONS, number, key, place)}"
+                    f" {pick(TROUBLES, number, key, place)}{pick(HOPES, number, key, place)}"
+                )
+            }
             required = {"required": "true"} if key == "mentor_contribution" and place == 0 else {}
-            yield f"      - {entry(area=AREAS[(first + 2 * turn + place) % len(AREAS)], **required, **(words if turn < 2 and place == 0 else {}))}"
+            yield (
+                "      -"
+                f" {entry(area=AREAS[(first + 2 * turn + place) % len(AREAS)], **required, **(words if turn < 2 and place == 0 else {}))}"
+            )
     match draw(8, "wish", number):
         case 0:
-            yield f"    wishes: {entry(mentor=mentors[draw(len(mentors), 'wished', number)].id, words='Vi har hört samma föredrag.')}"
+            yield (
+                "    wishes:"
+                f" {entry(mentor=mentors[draw(len(mentors), 'wished', number)].id, words='Vi har hört samma föredrag.')}"
+            )
         case 1 | 2:
             yield "    wishes: {words: Gärna någon utanför vår egen bransch.}"
         case 3:
@@ -320,14 +376,20 @@ def story(pair: Pair) -> Iterator[str]:
     yield f"  mentee_answer: {entry(date=reaction, answer='accepted')}"
     yield "meetings:"
     forms = ("on-site", "video", "walk", "phone")
-    yield from (f"  - {entry(date=day, outcome='held', form=pick(forms, seed, day))}" for day in pair.held)
+    yield from (
+        f"  - {entry(date=day, outcome='held', form=pick(forms, seed, day))}" for day in pair.held
+    )
     if pair.planned is not None:
         yield f"  - {entry(date=pair.planned, outcome='planned')}"
     yield "feedback:"
     yield f"  mentee: {entry(date=first + days(draw(2, 'mentee', seed)), answer='start')}"
     yield f"  mentor: {entry(date=begun, answer='start')}"
     last = TODAY if pair.ended is None else pair.ended[0]
-    checks = [day for day in (begun + days(80 + draw(9, "contact", seed)), begun + days(165)) if day <= last and draw(2, "contacts", seed, day)]
+    checks = [
+        day
+        for day in (begun + days(80 + draw(9, "contact", seed)), begun + days(165))
+        if day <= last and draw(2, "contacts", seed, day)
+    ]
     if checks:
         yield "contacts:"
         for day in checks:
@@ -353,17 +415,39 @@ def running(mentee: Person, mentor: Person) -> Pair:
     """Return a pairing that meets in its rhythm, and has its next meeting planned."""
     seed = mentee.number
     last = TODAY - days(3 + draw(28, "last", seed))
-    held = meetings_until(last, 2 + min(draw(4, "held", seed), draw(5, "again", seed)), STARTS[RUNNING], seed)
-    return Pair(mentee, mentor, RUNNING, held, max(TODAY + days(1), workday(held[-1] + days(35 + draw(8, "next", seed)))))
+    held = meetings_until(
+        last, 2 + min(draw(4, "held", seed), draw(5, "again", seed)), STARTS[RUNNING], seed
+    )
+    return Pair(
+        mentee,
+        mentor,
+        RUNNING,
+        held,
+        max(TODAY + days(1), workday(held[-1] + days(35 + draw(8, "next", seed)))),
+    )
 
 
 def completed(mentee: Person, mentor: Person, replaces: Pair | None = None) -> Pair:
     """Return a pairing of the closed cohort that went on to its end."""
     seed = mentee.number
-    earliest = STARTS[CLOSED] if replaces is None or replaces.ended is None else replaces.ended[0] + days(50)
-    held = meetings_until(LAST_MEETING_OF_THE_CLOSED, 3 + min(draw(6, "held", seed), draw(6, "again", seed)), earliest, seed)
-    ended = (held[-1] + days(2 + draw(5, "ended", seed)), "completed" if draw(4, "reason", seed) else "goal-reached")
-    return Pair(mentee, mentor, CLOSED, held, None, ended, None if replaces is None else replaces.id)
+    earliest = (
+        STARTS[CLOSED]
+        if replaces is None or replaces.ended is None
+        else replaces.ended[0] + days(50)
+    )
+    held = meetings_until(
+        LAST_MEETING_OF_THE_CLOSED,
+        3 + min(draw(6, "held", seed), draw(6, "again", seed)),
+        earliest,
+        seed,
+    )
+    ended = (
+        held[-1] + days(2 + draw(5, "ended", seed)),
+        "completed" if draw(4, "reason", seed) else "goal-reached",
+    )
+    return Pair(
+        mentee, mentor, CLOSED, held, None, ended, None if replaces is None else replaces.id
+    )
 
 
 def broken_off(mentee: Person, mentor: Person) -> Pair:
@@ -372,7 +456,9 @@ def broken_off(mentee: Person, mentor: Person) -> Pair:
     return Pair(mentee, mentor, CLOSED, held, None, (held[-1] + days(3), "not-working"))
 
 
-def pairings_of(mentee: Person, turn: int, mentors: Sequence[Person], seats: Iterator[Person]) -> list[Pair]:
+def pairings_of(
+    mentee: Person, turn: int, mentors: Sequence[Person], seats: Iterator[Person]
+) -> list[Pair]:
     """Return what became of one mentee: a third are of the closed cohort, and some of those changed mentor."""
     if turn % 3 < 2:
         return [running(mentee, next(seats))]
@@ -389,7 +475,10 @@ def files(size: str) -> Iterator[tuple[str, str]]:
     yield "programme.yml", PROGRAMME
     mentors = [Person(number) for number in range(people * 9 // 20)]
     for mentor in mentors:
-        yield f"participants/{mentor.id}.yml", "\n".join([*head(mentor, of_mentors=True, people=people), *offers(mentor), ""])
+        yield (
+            f"participants/{mentor.id}.yml",
+            "\n".join([*head(mentor, of_mentors=True, people=people), *offers(mentor), ""]),
+        )
     seats = (mentor for mentor in mentors for _ in range(capacity(mentor)))
     left = people // 2
     for turn in count():
@@ -403,12 +492,19 @@ def files(size: str) -> Iterator[tuple[str, str]]:
         asked = proposal_days(pairs[0])[-1] if pairs else TODAY - days(4)
         interview = workday(asked - days(7 + draw(20, "interview", mentee.number)))
         cohort = pairs[0].cohort if pairs else RUNNING
-        lines = [*head(mentee, of_mentors=False, people=people), *needs(mentee, cohort, interview, mentors, people)]
+        lines = [
+            *head(mentee, of_mentors=False, people=people),
+            *needs(mentee, cohort, interview, mentors, people),
+        ]
         if cohort == CLOSED and turn % 5 == 0:
             lines += ["# Var adept i den förra omgången.", *offers(mentee)]
         if draw(25, "tie", mentee.number) == 0:
-            stranger = Person(mentee.number - 1 if mentee.number > len(mentors) else mentee.number + 1)
-            lines.append(f"ties: [{entry(with_=stranger.id, kind='professional', until='2028-01-01')}]")
+            stranger = Person(
+                mentee.number - 1 if mentee.number > len(mentors) else mentee.number + 1
+            )
+            lines.append(
+                f"ties: [{entry(with_=stranger.id, kind='professional', until='2028-01-01')}]"
+            )
         yield f"participants/{mentee.id}.yml", "\n".join([*lines, ""])
 
 

@@ -1,21 +1,26 @@
 """Measure `suggest`'s whole assignment against mentor-match, munkres and bare scipy on the same scores.
 
-`python benchmarks/suggest.py [--mentees 50,500,2000] [--runs N] [--limit SECONDS]`. The programmes are invented: the
-same every time, about 1.05 places for each mentee, and about a third of all pairs stopped.
+`python benchmarks/suggest.py [--mentees 50,500,2000] [--runs N] [--limit SECONDS]`. The programmes
+are invented: the same every time, about 1.05 places for each mentee, and about a third of all pairs
+stopped.
 
-In each round every contender runs once, in turn first and last, and a ratio is the median of the rounds' own ratios.
+In each round every contender runs once, in turn first and last, and a ratio is the median of the
+rounds' own ratios.
 
-suggest       from the snapshot: stops and scores of every pair (`scoring`), then the whole (`solving`)
-scipy         one `linear_sum_assignment` over places, more matched before a higher total; scores and stops are given to it
-munkres       the same with `munkres.Munkres().compute`
-mentor-match  `matching.process.process_data` with two rules, both mere look-ups: the stop, and the score; a mentor for each place
-  in rounds   the same as it is meant for mentors of several mentees: a round for each place, the matched and the full left out
+suggest from the snapshot: stops and scores of every pair (`scoring`), then the whole (`solving`)
+scipy one `linear_sum_assignment` over places, more matched before a higher total; scores and stops
+are given to it munkres the same with `munkres.Munkres().compute` mentor-match
+`matching.process.process_data` with two rules, both mere look-ups: the stop, and the score; a
+mentor for each place in rounds the same as it is meant for mentors of several mentees: a round for
+each place, the matched and the full left out
 
-Where everyone is matched, scipy, munkres and mentor-match with a mentor for each place reach the highest total there is, for it is
-their only aim. `suggest` puts the worst-off before it, and gives up as little of the total as that costs.
+Where everyone is matched, scipy, munkres and mentor-match with a mentor for each place reach the
+highest total there is, for it is their only aim. `suggest` puts the worst-off before it, and gives
+up as little of the total as that costs.
 
-The last two are no part of the project. Install them beside it to measure them, with the versions and hashes that are
-pinned in `benchmarks/requirements.txt`; without them the others are measured alone.
+The last two are no part of the project. Install them beside it to measure them, with the versions
+and hashes that are pinned in `benchmarks/requirements.txt`; without them the others are measured
+alone.
 """
 
 from __future__ import annotations
@@ -46,7 +51,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 TODAY = date(2026, 11, 23)
-AREAS = ("change", "delegation", "talks", "role", "leaders", "team", "strategy", "finance", "growth", "board", "public", "digital")
+AREAS = (
+    "change",
+    "delegation",
+    "talks",
+    "role",
+    "leaders",
+    "team",
+    "strategy",
+    "finance",
+    "growth",
+    "board",
+    "public",
+    "digital",
+)
 PLACES = ("Umeå", "Luleå", "Göteborg", "Malmö", "Visby", "Kiruna", "Falun", "Växjö")
 
 
@@ -70,17 +88,40 @@ def programme(mentees: int) -> Snapshot:
         if number < mentees:
             contribution = needs(1, 3)
             contribution[0]["required"] = chance.random() < 0.3
-            interview = {"date": "2026-10-01", "challenges": needs(1, 3), "development_areas": needs(1, 3), "mentor_contribution": contribution}
-            person["mentee"] = {"cohort": "vinter", "admitted": "2026-09-01", "interview": interview}
+            interview = {
+                "date": "2026-10-01",
+                "challenges": needs(1, 3),
+                "development_areas": needs(1, 3),
+                "mentor_contribution": contribution,
+            }
+            person["mentee"] = {
+                "cohort": "vinter",
+                "admitted": "2026-09-01",
+                "interview": interview,
+            }
         else:
             person["mentor"] = {"offers": needs(3, 7), "capacity": chance.choice((1, 2))}
         if chance.random() < 0.2:
-            person["ties"] = [{"with": f"person-{chance.randrange(mentees + mentors):04}", "kind": "professional"}]
+            person["ties"] = [
+                {"with": f"person-{chance.randrange(mentees + mentors):04}", "kind": "professional"}
+            ]
         people[id_] = records.participant(id_, person)
-    cohort = {"id": "vinter", "name": {"sv": "Vintern", "en": "Winter"}, "starts": "2026-12-07", "ends": "2027-11-26"}
+    cohort = {
+        "id": "vinter",
+        "name": {"sv": "Vintern", "en": "Winter"},
+        "starts": "2026-12-07",
+        "ends": "2027-11-26",
+    }
     manager = {"name": "Karin Berg", "email": "karin.berg@effect.example"}
     areas = [{"id": area, "sv": area, "en": area} for area in AREAS]
-    told = records.programme({"name": {"sv": "Prov", "en": "Trial"}, "manager": manager, "areas": areas, "cohorts": [cohort]})
+    told = records.programme(
+        {
+            "name": {"sv": "Prov", "en": "Trial"},
+            "manager": manager,
+            "areas": areas,
+            "cohorts": [cohort],
+        }
+    )
     return Snapshot(Reading(told, people, {}, frozenset(), frozenset(), (), (), ()), TODAY)
 
 
@@ -95,7 +136,11 @@ class Outcome(NamedTuple):
 
 def reached(seconds: float, problem: Problem, pairs: list[tuple[int, int]]) -> Outcome:
     """Return what pairs of mentee and mentor amount to; a stopped pair is nobody's match."""
-    scores = [int(problem.scores[mentee, mentor]) for mentee, mentor in pairs if problem.open[mentee, mentor]]
+    scores = [
+        int(problem.scores[mentee, mentor])
+        for mentee, mentor in pairs
+        if problem.open[mentee, mentor]
+    ]
     return Outcome(seconds, len(scores), min(scores, default=0), sum(scores))
 
 
@@ -120,7 +165,9 @@ def by_scipy(wide: Places) -> Outcome:
     began = time.perf_counter()
     rows, columns = linear_sum_assignment(wide.worth, maximize=True)
     seconds = time.perf_counter() - began
-    return reached(seconds, wide.problem, list(zip(rows.tolist(), wide.seats[columns].tolist(), strict=True)))
+    return reached(
+        seconds, wide.problem, list(zip(rows.tolist(), wide.seats[columns].tolist(), strict=True))
+    )
 
 
 def by_munkres(wide: Places) -> Outcome:
@@ -131,7 +178,11 @@ def by_munkres(wide: Places) -> Outcome:
     began = time.perf_counter()
     pairs = Munkres().compute(costs)
     seconds = time.perf_counter() - began
-    return reached(seconds, wide.problem, [(row, int(wide.seats[column])) for row, column in pairs if row < len(wide.worth)])
+    return reached(
+        seconds,
+        wide.problem,
+        [(row, int(wide.seats[column])) for row, column in pairs if row < len(wide.worth)],
+    )
 
 
 def by_mentor_match(wide: Places) -> Outcome:
@@ -141,7 +192,9 @@ def by_mentor_match(wide: Places) -> Outcome:
 
 def by_mentor_match_in_rounds(wide: Places) -> Outcome:
     """Assign by mentor-match with the scores as its rules, and a round for each place of a mentor."""
-    return _mentor_match(wide.problem, np.arange(len(wide.problem.places)), wide.problem.places.tolist())
+    return _mentor_match(
+        wide.problem, np.arange(len(wide.problem.places)), wide.problem.places.tolist()
+    )
 
 
 def _mentor_match(problem: Problem, seats: Any, places: list[int] | None) -> Outcome:
@@ -169,13 +222,30 @@ def _mentor_match(problem: Problem, seats: Any, places: list[int] | None) -> Out
 
     mentees = [person(Mentee, place) for place in range(len(scores))]
     mentors = [person(Mentor, place) for place in range(len(seats))]
-    rules = [Score(), rule.Disqualify(lambda match: stopped[match.mentee.place][match.mentor.place])]
+    rules = [
+        Score(),
+        rule.Disqualify(lambda match: stopped[match.mentee.place][match.mentor.place]),
+    ]
     if places is not None:
-        rules.append(rule.Disqualify(lambda match: match.mentee.mentors or len(match.mentor.mentees) >= places[match.mentor.place]))
+        rules.append(
+            rule.Disqualify(
+                lambda match: (
+                    match.mentee.mentors or len(match.mentor.mentees) >= places[match.mentor.place]
+                )
+            )
+        )
     began = time.perf_counter()
     process.process_data(mentors, mentees, [rules] * (1 if places is None else max(places)))
     seconds = time.perf_counter() - began
-    return reached(seconds, problem, [(mentee.place, int(seats[mentee.mentors[0].place])) for mentee in mentees if mentee.mentors])
+    return reached(
+        seconds,
+        problem,
+        [
+            (mentee.place, int(seats[mentee.mentors[0].place]))
+            for mentee in mentees
+            if mentee.mentors
+        ],
+    )
 
 
 OTHERS: dict[str, tuple[str, Callable[[Places], Outcome]]] = {
@@ -228,7 +298,11 @@ def round_of(mentees: int, *, ours_first: bool) -> tuple[Measured, Places]:
         began = time.perf_counter()
         best = solve(problem)
         seconds = time.perf_counter() - began
-        return reached(seconds, problem, [(mentee, mentor) for mentee, mentor in enumerate(best.mentor_of) if mentor >= 0])
+        return reached(
+            seconds,
+            problem,
+            [(mentee, mentor) for mentee, mentor in enumerate(best.mentor_of) if mentor >= 0],
+        )
 
     if ours_first:
         solving, scipy = ours(), by_scipy(wide)
@@ -241,19 +315,41 @@ def round_of(mentees: int, *, ours_first: bool) -> tuple[Measured, Places]:
 def line(name: str, outcome: Outcome | None, seconds: float, ours: float, limit: float) -> str:
     """Return a row of the table."""
     if outcome is None:
-        return f"  {name:<14} not done within {limit:.0f} s: more than {limit / ours:,.0f} times suggest"
-    return f"  {name:<14} {seconds:>10.4f} s {outcome.matched:>8} {outcome.worst:>6} {outcome.total:>8}   {seconds / ours:>10,.2f}"
+        return (
+            f"  {name:<14} not done within {limit:.0f} s: more than {limit / ours:,.0f} times"
+            " suggest"
+        )
+    return (
+        f"  {name:<14} {seconds:>10.4f} s {outcome.matched:>8} {outcome.worst:>6}"
+        f" {outcome.total:>8}   {seconds / ours:>10,.2f}"
+    )
 
 
 def main() -> None:
     """Print seconds, people matched, the worst-off, the total and ratios for each size."""
-    parser = argparse.ArgumentParser(description="Measure suggest against mentor-match, munkres and bare scipy on the same scores.")
+    parser = argparse.ArgumentParser(
+        description=(
+            "Measure suggest against mentor-match, munkres and bare scipy on the same scores."
+        )
+    )
     parser.add_argument("--mentees", default="50,500,2000")
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--limit", type=float, default=300.0, help="seconds after which munkres and mentor-match are ended")
+    parser.add_argument(
+        "--limit",
+        type=float,
+        default=300.0,
+        help="seconds after which munkres and mentor-match are ended",
+    )
     chosen = parser.parse_args()
-    present = {name: contender for name, (module, contender) in OTHERS.items() if find_spec(module) is not None}
-    print(f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {chosen.runs} rounds")
+    present = {
+        name: contender
+        for name, (module, contender) in OTHERS.items()
+        if find_spec(module) is not None
+    }
+    print(
+        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python"
+        f" {platform.python_version()}, {chosen.runs} rounds"
+    )
     if len(present) < len(OTHERS):
         missing = {name.strip() for name in OTHERS if name not in present} - {"in rounds"}
         here = Path(__file__).parent / "requirements.txt"
@@ -268,18 +364,29 @@ def main() -> None:
         whole = statistics.median(one.scoring + one.solving.seconds for one in rounds)
         scipy = statistics.median(one.scipy.seconds for one in rounds)
         stopped = 1 - wide.problem.open.mean()
-        print(f"\n{mentees} mentees, {len(wide.problem.places)} mentors with {len(wide.seats)} places, {stopped:.0%} of pairs stopped")
+        print(
+            f"\n{mentees} mentees, {len(wide.problem.places)} mentors with {len(wide.seats)}"
+            f" places, {stopped:.0%} of pairs stopped"
+        )
         print(f"  {'':<14} {'':>12} {'matched':>8} {'worst':>6} {'total':>8}   {'/ suggest':>10}")
         print(line("suggest", rounds[-1].solving, whole, whole, chosen.limit))
-        scoring, solving = (statistics.median(times) for times in ((one.scoring for one in rounds), (one.solving.seconds for one in rounds)))
+        scoring, solving = (
+            statistics.median(times)
+            for times in ((one.scoring for one in rounds), (one.solving.seconds for one in rounds))
+        )
         print(f"  {'of it':<14} {scoring:.4f} s scoring and stops, {solving:.4f} s solving")
         print(line("scipy", rounds[-1].scipy, scipy, whole, chosen.limit))
         for name, contender in present.items():
             other = within(chosen.limit, contender, wide)
             print(line(name, other, 0.0 if other is None else other.seconds, whole, chosen.limit))
         ratio = statistics.median(one.solving.seconds / one.scipy.seconds for one in rounds)
-        paired = statistics.median((one.scoring + one.solving.seconds) / (one.scoring + one.scipy.seconds) for one in rounds)
-        print(f"  solving / scipy {ratio:.2f}; (scoring + solving) / (scoring + scipy) {paired:.2f}")
+        paired = statistics.median(
+            (one.scoring + one.solving.seconds) / (one.scoring + one.scipy.seconds)
+            for one in rounds
+        )
+        print(
+            f"  solving / scipy {ratio:.2f}; (scoring + solving) / (scoring + scipy) {paired:.2f}"
+        )
 
 
 if __name__ == "__main__":

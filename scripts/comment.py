@@ -1,7 +1,7 @@
 """Keep the one comment on a pull request: `python scripts/comment.py`, in a job that `workflow_run` starts after the check.
 
-The job may write, so it runs the code of main. What the check has handed over is read as data; which pull request it is
-about, GitHub says. What to say is decided in `mentorskap.host.comment`.
+The job may write, so it runs the code of main. What the check has handed over is read as data;
+which pull request it is about, GitHub says. What to say is decided in `mentorskap.host.comment`.
 Exit 0: the comment is as it should be. Exit 2: it could not be kept; one sentence says why.
 """
 
@@ -49,7 +49,10 @@ def _keep(event: Mapping[str, Any], voice: Voice) -> Sentence:
     changes_tool = comment.changes_tool(github.pages(f"/pulls/{number}/files"))
     account = f"{job.server()}/{rest.given('GITHUB_REPOSITORY', r'[A-Za-z0-9_./-]+')}/actions/runs/{int(run['id'])}"
     text = comment.body(verdict, run["head_sha"], account, voice, changes_tool=changes_tool)
-    comments = (Said(one["id"], (one["user"] or {}).get("login", ""), one["body"] or "") for one in github.pages(f"/issues/{number}/comments"))
+    comments = (
+        Said(one["id"], (one["user"] or {}).get("login", ""), one["body"] or "")
+        for one in github.pages(f"/issues/{number}/comments")
+    )
     match comment.act(comments, text):
         case None:
             return comment.UNCHANGED

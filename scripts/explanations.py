@@ -15,11 +15,18 @@ if TYPE_CHECKING:
     from babel.messages.extract import _Keyword, _PyOptions
 
 
-def extract(module: IO[bytes], keywords: Mapping[str, _Keyword], comment_tags: Collection[str], options: _PyOptions) -> Iterator[Any]:
+def extract(
+    module: IO[bytes],
+    keywords: Mapping[str, _Keyword],
+    comment_tags: Collection[str],
+    options: _PyOptions,
+) -> Iterator[Any]:
     """Yield what Babel's own extraction finds in a module of rules, then the parts of each rule's docstring."""
     yield from extract_python(module, keywords, comment_tags, options)
     module.seek(0)
     for node in ast.parse(module.read()).body:
-        if isinstance(node, ast.FunctionDef) and any(ast.unparse(given).startswith("rule(") for given in node.decorator_list):
+        if isinstance(node, ast.FunctionDef) and any(
+            ast.unparse(given).startswith("rule(") for given in node.decorator_list
+        ):
             claims, why, mend = explanation(ast.get_docstring(node) or "")
             yield from ((node.lineno, None, part, []) for part in (*claims, why, mend))

@@ -1,7 +1,8 @@
 """Print the headers that a host should send with a site: `python scripts/headers.py site/participants`.
 
-The policy lets a page load what lies beside it and nothing else. The theme's few inline scripts are let through by
-their hashes, so print the headers anew after every build. They are for MkDocs' build.
+The policy lets a page load what lies beside it and nothing else. The theme's few inline scripts are
+let through by their hashes, so print the headers anew after every build. They are for MkDocs'
+build.
 """
 
 import re
@@ -20,9 +21,13 @@ def headers(pages: Iterable[str]) -> dict[str, str]:
         match["words"]
         for page in pages
         for match in _SCRIPT.finditer(page)
-        if match["words"] and "src=" not in match["attributes"] and "application/json" not in match["attributes"]
+        if match["words"]
+        and "src=" not in match["attributes"]
+        and "application/json" not in match["attributes"]
     }
-    hashes = sorted(f"'sha256-{b64encode(sha256(words.encode()).digest()).decode()}'" for words in inline)
+    hashes = sorted(
+        f"'sha256-{b64encode(sha256(words.encode()).digest()).decode()}'" for words in inline
+    )
     policy = {
         "default-src": ["'none'"],
         "script-src": ["'self'", *hashes],
@@ -35,7 +40,9 @@ def headers(pages: Iterable[str]) -> dict[str, str]:
         "frame-ancestors": ["'none'"],
     }
     return {
-        "Content-Security-Policy": "; ".join(f"{name} {' '.join(sources)}" for name, sources in policy.items()),
+        "Content-Security-Policy": "; ".join(
+            f"{name} {' '.join(sources)}" for name, sources in policy.items()
+        ),
         "Referrer-Policy": "no-referrer",
         "X-Content-Type-Options": "nosniff",
         "X-Robots-Tag": "noindex",

@@ -1,9 +1,10 @@
 """Lay both built sites and the settings of nginx into a folder on a host, as docs/hosting.md tells.
 
-`python scripts/host.py /srv/mentorskap --handbook handbok.effect.example --manager ledning.effect.example`
+`python scripts/host.py /srv/mentorskap --handbook handbok.effect.example --manager
+ledning.effect.example`
 
-Run it again after every build: the pages and the headers that vouch for their scripts belong together. Nothing listens
-beyond the machine itself until it is told of a certificate.
+Run it again after every build: the pages and the headers that vouch for their scripts belong
+together. Nothing listens beyond the machine itself until it is told of a certificate.
 """
 
 from __future__ import annotations
@@ -45,7 +46,10 @@ def settings(site: Path, given: argparse.Namespace) -> str:
     }
     parts = [filled((TEMPLATES / "strangers.conf").read_text(encoding="utf-8"), usual, tls=tls)]
     for door, name in (("participants", given.handbook), ("manager", given.manager)):
-        lines = [f'    add_header {header} "{value}" always;' for header, value in of_site(site / door).items()]
+        lines = [
+            f'    add_header {header} "{value}" always;'
+            for header, value in of_site(site / door).items()
+        ]
         values = {**usual, "DOOR": door, "NAME": name, "HEADERS": "\n".join(lines)}
         parts.append(filled((TEMPLATES / "door.conf").read_text(encoding="utf-8"), values, tls=tls))
     return "\n".join(parts)
@@ -81,7 +85,11 @@ def main() -> int:
     parser.add_argument("folder", type=fits(_PATH, "whole path of plain letters"))
     parser.add_argument("--handbook", required=True, type=fits(_NAME, "name of a host"))
     parser.add_argument("--manager", required=True, type=fits(_NAME, "name of a host"))
-    parser.add_argument("--listen", type=fits(_LISTEN, "port, or address and port"), help="127.0.0.1:8080, or 443 with a certificate")
+    parser.add_argument(
+        "--listen",
+        type=fits(_LISTEN, "port, or address and port"),
+        help="127.0.0.1:8080, or 443 with a certificate",
+    )
     parser.add_argument("--certificate", type=fits(_PATH, "whole path of plain letters"))
     parser.add_argument("--key", type=fits(_PATH, "whole path of plain letters"))
     given = parser.parse_args()
@@ -89,17 +97,28 @@ def main() -> int:
         parser.error("the two doors need two names, or a browser would take one password for both")
     if (given.certificate is None) != (given.key is None):
         parser.error("a certificate and its key go together")
-    if given.certificate is None and given.listen is not None and not given.listen.startswith("127."):
-        parser.error("without a certificate passwords could be read on their way: listen on 127.0.0.1 only, behind something that has one")
+    if (
+        given.certificate is None
+        and given.listen is not None
+        and not given.listen.startswith("127.")
+    ):
+        parser.error(
+            "without a certificate passwords could be read on their way: listen on 127.0.0.1 only,"
+            " behind something that has one"
+        )
     site, folder = ROOT / "site", Path(given.folder)
-    missing = [door for door in ("participants", "manager") if not (site / door / "index.html").is_file()]
+    missing = [
+        door for door in ("participants", "manager") if not (site / door / "index.html").is_file()
+    ]
     if missing:
         parser.error(f"site/{missing[0]} has not been built: run `mentorskap site` first")
     text = settings(site, given)
     for door in ("participants", "manager"):
         lay(site / door, folder / door)
     (folder / "nginx.conf").write_text(text, encoding="utf-8")
-    sys.stdout.write(f"{folder}/nginx.conf is ready. Now: sudo nginx -t && sudo systemctl reload nginx\n")
+    sys.stdout.write(
+        f"{folder}/nginx.conf is ready. Now: sudo nginx -t && sudo systemctl reload nginx\n"
+    )
     return 0
 
 

@@ -23,7 +23,13 @@ def done(work: Callable[[Run], int], reads: Reads = Reads.RECORDS, **options: An
     run: Run | None = None
     try:
         today = options.pop("today", None)
-        asked = {"root": None, "lang": None, "format": "github", "today": None if today is None else day(today), **options}
+        asked = {
+            "root": None,
+            "lang": None,
+            "format": "github",
+            "today": None if today is None else day(today),
+            **options,
+        }
         run = Run(argparse.Namespace(**asked), reads)
         return work(run)
     except HaltError as halt:

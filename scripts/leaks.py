@@ -1,8 +1,9 @@
 """Prove that a built site tells nothing of the people in the repository: `python scripts/leaks.py site/participants`.
 
-Every byte and every file name is read, as it stands and without its HTML, JavaScript and address encoding, and unpacked.
-Exit 0: nothing was found. 1: something was, or a file of data could not be read, or there is no site; each line says where
-and of whom, by id. 2: there is no programme, or the site cannot be read.
+Every byte and every file name is read, as it stands and without its HTML, JavaScript and address
+encoding, and unpacked. Exit 0: nothing was found. 1: something was, or a file of data could not be
+read, or there is no site; each line says where and of whom, by id. 2: there is no programme, or the
+site cannot be read.
 """
 
 from __future__ import annotations
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
 
 def work(site: Path, run: Run) -> int:
     """Look through a site, and tell what was found."""
-    files = [(path.relative_to(site).as_posix(), path.read_bytes() if path.is_file() else b"") for path in sorted(site.rglob("*"))]
+    files = [
+        (path.relative_to(site).as_posix(), path.read_bytes() if path.is_file() else b"")
+        for path in sorted(site.rglob("*"))
+    ]
     found = leaks.leaks(leaks.Secrets.of(run.reading), files)
     verdict = publishing.of_leaks(found, run.reading.unread, len(files))
     tell(run, verdict)

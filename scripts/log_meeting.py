@@ -1,8 +1,9 @@
 """Turn a filled-in form "log a meeting" into a pull request: `python scripts/log_meeting.py`, in a job that an opened issue starts.
 
-The job may write, so it runs the code of main, and what stands in the issue is read as data by a strict parser. Only a
-sender who may write in the repository is heard. No branch, title, commit or comment holds a name.
-Exit 0: the sender has been answered. Exit 2: it could not be done; one sentence says why.
+The job may write, so it runs the code of main, and what stands in the issue is read as data by a
+strict parser. Only a sender who may write in the repository is heard. No branch, title, commit or
+comment holds a name. Exit 0: the sender has been answered. Exit 2: it could not be done; one
+sentence says why.
 """
 
 from __future__ import annotations
@@ -50,15 +51,24 @@ def _answer(event: Mapping[str, Any], github: rest.GitHub, run: Run, voice: Voic
         return logged.not_written(no.sentence, voice)
     if all(before == after for before, after in files.values()):
         return voice(logged.ALREADY)
-    trial = edit.would_be(run.snapshot, {path: after for path, (_, after) in files.items()}, schema_named, run.places)
+    trial = edit.would_be(
+        run.snapshot, {path: after for path, (_, after) in files.items()}, schema_named, run.places
+    )
     if trial.errors:
         return logged.not_right(trial.errors, voice)
-    means = [f"{subject}: {said}." for subject, said in phrases.meanings(statements(trial.after, trial.before, {}), trial.after, voice)]
+    means = [
+        f"{subject}: {said}."
+        for subject, said in phrases.meanings(
+            statements(trial.after, trial.before, {}), trial.after, voice
+        )
+    ]
     text = logged.proposal(number, pieces(files), means, trial.findings, voice)
     return _proposed(event, github, files, text, voice)
 
 
-def _proposed(event: Mapping[str, Any], github: rest.GitHub, files: Files, text: str, voice: Voice) -> str:
+def _proposed(
+    event: Mapping[str, Any], github: rest.GitHub, files: Files, text: str, voice: Voice
+) -> str:
     """Propose what was written, once for each issue, and return the comment."""
     number, home = int(event["issue"]["number"]), event["repository"]
     branch = f"log-meeting-{number}"
@@ -66,10 +76,16 @@ def _proposed(event: Mapping[str, Any], github: rest.GitHub, files: Files, text:
     for pull in github.pages(f"/pulls?state=all&head={head}"):
         return logged.proposed(int(pull["number"]), voice)
     base = rest.given("GITHUB_SHA", r"[0-9a-f]{40}")
-    found = [ref["object"]["sha"] for ref in github.call("GET", f"/git/matching-refs/heads/{branch}")[0] if ref["ref"] == f"refs/heads/{branch}"]
+    found = [
+        ref["object"]["sha"]
+        for ref in github.call("GET", f"/git/matching-refs/heads/{branch}")[0]
+        if ref["ref"] == f"refs/heads/{branch}"
+    ]
     if not found:
         github.call("POST", "/git/refs", {"ref": f"refs/heads/{branch}", "sha": base})
-    if not found or found == [base]:  # a branch that has moved on holds the meeting since an earlier run
+    if not found or found == [
+        base
+    ]:  # a branch that has moved on holds the meeting since an earlier run
         for path, (before, after) in files.items():
             content = {
                 "message": logged.title(number, voice),
@@ -79,11 +95,23 @@ def _proposed(event: Mapping[str, Any], github: rest.GitHub, files: Files, text:
             }
             github.call("PUT", f"/contents/{quote(path)}", content)
     try:
-        pull, _ = github.call("POST", "/pulls", {"title": logged.title(number, voice), "body": text, "head": branch, "base": home["default_branch"]})
+        pull, _ = github.call(
+            "POST",
+            "/pulls",
+            {
+                "title": logged.title(number, voice),
+                "body": text,
+                "head": branch,
+                "base": home["default_branch"],
+            },
+        )
     except rest.RefusedError as no:
         if no.status != 403:
             raise
-        return logged.branch_waits(f"{job.server()}/{home['full_name']}/compare/{quote(home['default_branch'])}...{branch}?expand=1", voice)
+        return logged.branch_waits(
+            f"{job.server()}/{home['full_name']}/compare/{quote(home['default_branch'])}...{branch}?expand=1",
+            voice,
+        )
     return logged.proposed(int(pull["number"]), voice)
 
 
@@ -92,7 +120,10 @@ def work(run: Run) -> int:
     event, github = job.event(), rest.of_job(PERMISSION)
     comments = f"/issues/{int(event['issue']['number'])}/comments"
     answer = _answer(event, github, run, run.nameless(logged.FORM))
-    if not any((one["user"] or {}).get("login") == logged.AUTHOR and one["body"] == answer for one in github.pages(comments)):
+    if not any(
+        (one["user"] or {}).get("login") == logged.AUTHOR and one["body"] == answer
+        for one in github.pages(comments)
+    ):
         github.call("POST", comments, {"body": answer})
     return WELL
 

@@ -1,8 +1,9 @@
 """Say whether what was built may leave: `python scripts/may_publish.py handbook|manager`, inside a workflow.
 
-`handbook` asks the host whether its Pages are private; `manager` looks at who may read the repository. The answer goes to
-the log, to the summary, and as `may=true` or `may=false` to the steps that come after.
-Exit 0: it was decided, either way. 1: it could not be, or something is open that must not be. 2: there is no programme, or no job.
+`handbook` asks the host whether its Pages are private; `manager` looks at who may read the
+repository. The answer goes to the log, to the summary, and as `may=true` or `may=false` to the
+steps that come after. Exit 0: it was decided, either way. 1: it could not be, or something is open
+that must not be. 2: there is no programme, or no job.
 """
 
 from __future__ import annotations
@@ -38,7 +39,9 @@ def work(site: str, run: Run) -> int:
         verdict = publishing.of_manager(os.environ.get("VISIBILITY", ""))
     else:
         programme = run.reading.programme
-        verdict = publishing.of_host(_pages(), may_be_public=programme is not None and programme.handbook.public)
+        verdict = publishing.of_host(
+            _pages(), may_be_public=programme is not None and programme.handbook.public
+        )
     tell(run, verdict)
     with Path(rest.given("GITHUB_OUTPUT", ".+")).open("a", encoding="utf-8") as output:
         output.write(f"may={str(verdict.kind == publishing.GO).lower()}\n")

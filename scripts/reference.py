@@ -21,7 +21,10 @@ def made() -> dict[str, str]:
     broken = {rule.id: _repository(f"tests/broken/{rule.id}") for rule in (*RULES, *change.RULES)}
     schemas = {name: disk.own(f"schemas/{name}.schema.json") for name in SCHEMAS}
     loaded = {name: catalogues.catalogue(name, disk.own_bytes) for name in LANGUAGES}
-    return {f"docs/{path}": text for path, text in reference_pages(broken, schemas, loaded, TODAY).items()}
+    return {
+        f"docs/{path}": text
+        for path, text in reference_pages(broken, schemas, loaded, TODAY).items()
+    }
 
 
 def _repository(folder: str) -> dict[str, bytes]:

@@ -45,7 +45,9 @@ class GitHub(NamedTuple):
     permission: str
     """What the job must be granted, to be named where GitHub refuses."""
 
-    def call(self, method: str, path: str, content: Mapping[str, Any] | None = None) -> tuple[Any, HTTPMessage]:
+    def call(
+        self, method: str, path: str, content: Mapping[str, Any] | None = None
+    ) -> tuple[Any, HTTPMessage]:
         """Return what GitHub answers, as data, and the headers of the answer."""
         headers = {
             "Accept": "application/vnd.github+json",
@@ -54,7 +56,14 @@ class GitHub(NamedTuple):
             "User-Agent": "mentorskap",
             "X-GitHub-Api-Version": "2022-11-28",
         }
-        raw, answered = self._ask(Request(f"{self.address}{path}", None if content is None else json.dumps(content).encode(), headers, method=method))  # noqa: S310 - looked at in `of_job`
+        raw, answered = self._ask(
+            Request(  # noqa: S310 - looked at in `of_job`
+                f"{self.address}{path}",
+                None if content is None else json.dumps(content).encode(),
+                headers,
+                method=method,
+            )
+        )
         try:
             return json.loads(raw), answered
         except (ValueError, RecursionError) as error:
@@ -68,11 +77,21 @@ class GitHub(NamedTuple):
             yield from found
             following = _NEXT.search(headers.get("Link", ""))
             # A page that lies elsewhere is none of ours.
-            more = following[1].removeprefix(self.address) if following and following[1].startswith(f"{self.address}/") else None
+            more = (
+                following[1].removeprefix(self.address)
+                if following and following[1].startswith(f"{self.address}/")
+                else None
+            )
 
     def archive(self, artifact: int, most: int) -> bytes | None:
-        """Return an artifact's zip, no more than one byte over `most`, or None where it is gone. Its store must not see the token."""
-        request = Request(f"{self.address}/actions/artifacts/{artifact}/zip", headers={"Authorization": f"Bearer {self.token}"})  # noqa: S310 - looked at in `of_job`
+        """Return an artifact's zip, no more than one byte over `most`, or None where it is gone.
+
+        Its store must not see the token.
+        """
+        request = Request(  # noqa: S310 - looked at in `of_job`
+            f"{self.address}/actions/artifacts/{artifact}/zip",
+            headers={"Authorization": f"Bearer {self.token}"},
+        )
         try:
             with build_opener(_Stay).open(request, timeout=SECONDS):
                 raise HaltError(refusals.unreachable("no redirect"))
@@ -119,6 +138,8 @@ def of_job(permission: str) -> GitHub:
 
 def _safe(address: str, name: str) -> str:
     """Return an address that is safe, or on this machine; refuse any other."""
-    if not address.startswith("https://") and not (address.startswith("http://") and urlsplit(address).hostname in {"127.0.0.1", "localhost"}):
+    if not address.startswith("https://") and not (
+        address.startswith("http://") and urlsplit(address).hostname in {"127.0.0.1", "localhost"}
+    ):
         raise HaltError(refusals.missing(name))
     return address

@@ -1,8 +1,9 @@
 """Keep the tracking issue on GitHub: `python scripts/tracking_issue.py`, in a job with `issues: write`.
 
-What to do is decided in `mentorskap.host.tracking`. Here are only the environment that a job gives, and GitHub's
-REST interface. The token goes to the interface's own address and nowhere else: no redirect is followed.
-Exit 0: the issue is as it should be. Exit 2: it could not be kept; one sentence says why.
+What to do is decided in `mentorskap.host.tracking`. Here are only the environment that a job gives,
+and GitHub's REST interface. The token goes to the interface's own address and nowhere else: no
+redirect is followed. Exit 0: the issue is as it should be. Exit 2: it could not be kept; one
+sentence says why.
 """
 
 from __future__ import annotations
@@ -24,7 +25,11 @@ if TYPE_CHECKING:
 
     from rest import GitHub
 
-LABEL = {"name": "overdue", "color": "b35900", "description": "mentorskap: what is late · det som är försenat"}
+LABEL = {
+    "name": "overdue",
+    "color": "b35900",
+    "description": "mentorskap: what is late · det som är försenat",
+}
 MADE_BY = "github-actions[bot]"
 """Whose issues and comments are the job's own. What anyone else writes is no memory of ours."""
 _USER = re.compile(r"@?([A-Za-z0-9](?:[A-Za-z0-9_-]{0,38}))")
@@ -37,7 +42,11 @@ def _issues(github: GitHub) -> list[Issue]:
             found["number"],
             found["state"] == "open",
             found["body"] or "",
-            tuple(comment["body"] or "" for comment in github.pages(f"/issues/{found['number']}/comments") if _own(comment)),
+            tuple(
+                comment["body"] or ""
+                for comment in github.pages(f"/issues/{found['number']}/comments")
+                if _own(comment)
+            ),
         )
         for found in github.pages(f"/issues?state=all&labels={LABEL['name']}")
         if "pull_request" not in found and _own(found)
@@ -49,12 +58,18 @@ def _do(github: GitHub, act: tracking.Act) -> None:
     match act:
         case Create(title, body):
             _have_label(github)
-            github.call("POST", "/issues", {"title": title, "body": body, "labels": [LABEL["name"]]})
+            github.call(
+                "POST", "/issues", {"title": title, "body": body, "labels": [LABEL["name"]]}
+            )
         case Comment(issue, body):
             github.call("POST", f"/issues/{issue}/comments", {"body": body})
         case Edit(issue, body, state):
             text = {} if body is None else {"body": body}
-            github.call("PATCH", f"/issues/{issue}", text if state is None else {**text, "state": "open" if state else "closed"})
+            github.call(
+                "PATCH",
+                f"/issues/{issue}",
+                text if state is None else {**text, "state": "open" if state else "closed"},
+            )
 
 
 def _have_label(github: GitHub) -> None:
@@ -95,7 +110,9 @@ def keep(run: Run) -> int:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description="Sköt ärendet om det som är försenat. · Keep the issue of what is late.")
+    parser = argparse.ArgumentParser(
+        description="Sköt ärendet om det som är försenat. · Keep the issue of what is late."
+    )
     parser.add_argument("--root", help="programmets mapp · the programme's folder")
     parser.add_argument("--today", metavar="YYYY-MM-DD", help="en annan dag · another day")
     sys.exit(job.done(keep, **vars(parser.parse_args())))

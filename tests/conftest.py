@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 __all__ = ["browser", "example_sites", "hostile_sites"]
-"""Fixtures of a whole session, named here once: two of a kind would be two browsers in one process, which is one too many."""
+"""Fixtures of a whole session, named here once: two of a kind would be two browsers in one process,
+which is one too many."""
 
 # The same commit gets the same verdict in CI; at home every run looks somewhere new.
 hypothesis.settings.register_profile("ci", derandomize=True)
@@ -65,9 +66,15 @@ def _no_job_of_github(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def git(root: Path, *arguments: str) -> str:
     """Run Git in `root` as nobody in particular, and return what it says."""
-    who = {f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER") for key, value in (("NAME", "Nobody"), ("EMAIL", "nobody@effect.example"))}
+    who = {
+        f"GIT_{role}_{key}": value
+        for role in ("AUTHOR", "COMMITTER")
+        for key, value in (("NAME", "Nobody"), ("EMAIL", "nobody@effect.example"))
+    }
     environment = {**os.environ, **who, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
-    done = subprocess.run(["git", *arguments], cwd=root, env=environment, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        ["git", *arguments], cwd=root, env=environment, capture_output=True, text=True, check=True
+    )
     return done.stdout.strip()
 
 

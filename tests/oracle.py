@@ -1,9 +1,11 @@
 """The programme's days, stages, deadlines and numbers once more, told naively, to hold the tool against.
 
-Everything here counts days one by one over the plain data of the files. It is written from the words that describe
-the programme and shares no line with the tool; only `snapshot` at the end knows the tool, to put the same data to it.
+Everything here counts days one by one over the plain data of the files. It is written from the
+words that describe the programme and shares no line with the tool; only `snapshot` at the end knows
+the tool, to put the same data to it.
 
-A world is `{"programme": data, "participants": {id: data}, "pairings": {id: data}}`, as the files would hold it.
+A world is `{"programme": data, "participants": {id: data}, "pairings": {id: data}}`, as the files
+would hold it.
 """
 
 from __future__ import annotations
@@ -48,10 +50,21 @@ DEFAULTS: Data = {
     "closing": 14,
     "smallest_group": 5,
 }
-CLOSED = {"mentor-declined", "mentee-objected", "not-started", "completed", "ended-early", "withdrawn"}
+CLOSED = {
+    "mentor-declined",
+    "mentee-objected",
+    "not-started",
+    "completed",
+    "ended-early",
+    "withdrawn",
+}
 
 laws = settings(
-    derandomize=True, database=None, deadline=None, max_examples=70, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    derandomize=True,
+    database=None,
+    deadline=None,
+    max_examples=70,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 """How hypothesis looks for a counterexample: in the same places every time."""
 
@@ -99,15 +112,26 @@ def due(start: date, limit: int, resting: set[date]) -> date:
 def facts(pairing: Data) -> list[tuple[date, int, str]]:
     """Return what happened in a pairing, in the order of days and, within a day, of a pairing's life."""
     proposal, feedback = pairing.get("proposal", {}), pairing.get("feedback", {})
-    told: list[tuple[str | None, int, str]] = [(proposal.get("mentor_asked"), 0, "asked"), (proposal.get("mentee_informed"), 2, "informed")]
+    told: list[tuple[str | None, int, str]] = [
+        (proposal.get("mentor_asked"), 0, "asked"),
+        (proposal.get("mentee_informed"), 2, "informed"),
+    ]
     told += [
         (proposal[key]["date"], rank, f"{side} {proposal[key]['answer']}")
         for rank, key, side in ((1, "mentor_answer", "mentor"), (3, "mentee_answer", "mentee"))
         if key in proposal
     ]
-    told += [(meeting["date"], 4, "held") for meeting in pairing.get("meetings", []) if meeting["outcome"] == "held"]
+    told += [
+        (meeting["date"], 4, "held")
+        for meeting in pairing.get("meetings", [])
+        if meeting["outcome"] == "held"
+    ]
     told += [(answer["date"], 5, f"{side} {answer['answer']}") for side, answer in feedback.items()]
-    told += [(pairing["ended"]["date"], 6, f"ended {pairing['ended']['reason']}")] if "ended" in pairing else []
+    told += (
+        [(pairing["ended"]["date"], 6, f"ended {pairing['ended']['reason']}")]
+        if "ended" in pairing
+        else []
+    )
     return sorted((day(text), rank, what) for text, rank, what in told if text is not None)
 
 
@@ -130,7 +154,9 @@ def stage(pairing: Data, today: date) -> tuple[str, date | None]:
 
 def standing(happened: set[str]) -> str:
     """Return the stage of a pairing in which just this has happened."""
-    ended = next((what.removeprefix("ended ") for what in happened if what.startswith("ended ")), None)
+    ended = next(
+        (what.removeprefix("ended ") for what in happened if what.startswith("ended ")), None
+    )
     begun = {"mentee start", "mentor start"} <= happened
     if "mentor declined" in happened:
         return "mentor-declined"
@@ -139,7 +165,13 @@ def standing(happened: set[str]) -> str:
     if {"mentee decline", "mentor decline"} & happened:
         return "not-started"
     if ended is not None:
-        return "withdrawn" if not begun else "completed" if ended in {"completed", "goal-reached"} else "ended-early"
+        return (
+            "withdrawn"
+            if not begun
+            else "completed"
+            if ended in {"completed", "goal-reached"}
+            else "ended-early"
+        )
     ladder = (
         (begun, "active"),
         ("held" in happened, "feedback"),
@@ -153,7 +185,10 @@ def standing(happened: set[str]) -> str:
 
 def in_pause(pairing: Data, today: date) -> bool:
     """Say whether a pause lies over `today`."""
-    return any(day(pause["from"]) <= today <= (day(pause["until"]) if "until" in pause else today) for pause in pairing.get("pauses", []))
+    return any(
+        day(pause["from"]) <= today <= (day(pause["until"]) if "until" in pause else today)
+        for pause in pairing.get("pauses", [])
+    )
 
 
 def start_of(pairing: Data, today: date) -> date | None:
@@ -192,7 +227,9 @@ def limits_of(world: World) -> Data:
     return {**DEFAULTS, **world["programme"].get("limits", {})}
 
 
-def judged(at: date, today: date, resting: set[date], grace: int, within: int) -> tuple[str, date, int] | None:
+def judged(
+    at: date, today: date, resting: set[date], grace: int, within: int
+) -> tuple[str, date, int] | None:
     """Return status, due day and days late, or None where it is too early to speak of it."""
     late = adj(at, today, resting)
     if today <= at:
@@ -220,7 +257,11 @@ def items_of_pairing(world: World, id_: str, today: date, within: int) -> Iterat
     paused = in_pause(pairing, today)
     for kind, actor, who, start in clocks(pairing, today):
         calendar_days = kind in {"resume", "closing"}
-        key = {"feedback-mentee": "feedback", "feedback-mentor": "feedback", "resume": "open_pause"}.get(kind, kind.replace("-", "_"))
+        key = {
+            "feedback-mentee": "feedback",
+            "feedback-mentor": "feedback",
+            "resume": "open_pause",
+        }.get(kind, kind.replace("-", "_"))
         limit = limits["rhythm"][1] if kind == "next-meeting" else limits[key]
         grace = limits["grace"] if kind == "next-meeting" else 0
         if paused and kind not in {"resume", "outcome", "closing"}:
@@ -228,7 +269,10 @@ def items_of_pairing(world: World, id_: str, today: date, within: int) -> Iterat
         if kind in {"first-meeting", "next-meeting"} and any(
             meeting["outcome"] == "planned"
             and today <= day(meeting["date"])
-            and (adj(start, day(meeting["date"]), resting) <= limit + grace or (day(meeting["date"]) - today).days <= 14)
+            and (
+                adj(start, day(meeting["date"]), resting) <= limit + grace
+                or (day(meeting["date"]) - today).days <= 14
+            )
             for meeting in pairing.get("meetings", [])
         ):
             continue
@@ -245,7 +289,10 @@ def items_of_pairing(world: World, id_: str, today: date, within: int) -> Iterat
 def clocks(pairing: Data, today: date) -> Iterator[tuple[str, str, str, date]]:
     """Yield kind, who acts, whom it concerns and since when, for every clock that nothing has met by `today`."""
     proposal = pairing.get("proposal", {})
-    asked, informed = happened(proposal.get("mentor_asked"), today), happened(proposal.get("mentee_informed"), today)
+    asked, informed = (
+        happened(proposal.get("mentor_asked"), today),
+        happened(proposal.get("mentee_informed"), today),
+    )
     willing_on, willing = answered(proposal.get("mentor_answer"), today)
     reacted_on, reaction = answered(proposal.get("mentee_answer"), today)
     meetings, start = held(pairing, today), start_of(pairing, today)
@@ -259,10 +306,16 @@ def clocks(pairing: Data, today: date) -> Iterator[tuple[str, str, str, date]]:
         yield "first-meeting", "mentee", "mentee", reacted_on
     for side in ("mentee", "mentor"):
         on, answer = answered(pairing.get("feedback", {}).get(side), today)
-        if meetings and not (answer in {"start", "decline"} or (on and answer == "undecided" and on >= meetings[-1])):
+        if meetings and not (
+            answer in {"start", "decline"} or (on and answer == "undecided" and on >= meetings[-1])
+        ):
             yield f"feedback-{side}", side, side, meetings[-1]
         if start:
-            contacts = [day(contact["date"]) for contact in pairing.get("contacts", []) if contact["with"] == side and day(contact["date"]) <= today]
+            contacts = [
+                day(contact["date"])
+                for contact in pairing.get("contacts", [])
+                if contact["with"] == side and day(contact["date"]) <= today
+            ]
             yield "contact", "manager", side, max([start, *contacts])
     if start and meetings:
         yield "next-meeting", "mentee", "mentee", meetings[-1]
@@ -282,9 +335,15 @@ def items_of_mentee(world: World, id_: str, today: date, within: int) -> Iterato
     if happened(mentee.get("withdrawn"), today) or not happened(mentee["admitted"], today):
         return
     interviewed = happened(mentee.get("interview", {}).get("date"), today)
-    own = {name: pairing for name, pairing in world["pairings"].items() if pairing["mentee"] == id_ and pairing["cohort"] == mentee["cohort"]}
+    own = {
+        name: pairing
+        for name, pairing in world["pairings"].items()
+        if pairing["mentee"] == id_ and pairing["cohort"] == mentee["cohort"]
+    }
     stages = {name: stage(pairing, today) for name, pairing in own.items()}
-    begun = {name: (since, name_of) for name, (name_of, since) in stages.items() if name_of != "drafted"}
+    begun = {
+        name: (since, name_of) for name, (name_of, since) in stages.items() if name_of != "drafted"
+    }
     if interviewed is None:
         verdict = judged(day(cohort["starts"]) - limits["interview"] * DAY, today, set(), 0, within)
         if verdict is not None:
@@ -293,12 +352,18 @@ def items_of_mentee(world: World, id_: str, today: date, within: int) -> Iterato
         verdict = judged(due(interviewed, limits["proposal"], resting), today, resting, 0, within)
         if verdict is not None:
             yield ("proposal", verdict[0], "manager", None, id_, verdict[1], verdict[2])
-    if begun and all(name_of in CLOSED for _, name_of in begun.values()) and today <= day(cohort["ends"]):
+    if (
+        begun
+        and all(name_of in CLOSED for _, name_of in begun.values())
+        and today <= day(cohort["ends"])
+    ):
         last = max(begun, key=lambda name: (begun[name][0] or today, name))
         closed, name_of = begun[last]
         ended = own[last].get("ended", {})
         left = happened(ended.get("date"), today) is not None and ended["reason"] == "mentee-left"
-        verdict = judged(due(closed or today, limits["new_proposal"], resting), today, resting, 0, within)
+        verdict = judged(
+            due(closed or today, limits["new_proposal"], resting), today, resting, 0, within
+        )
         if name_of != "completed" and not left and verdict is not None:
             yield ("new-proposal", verdict[0], "manager", last, id_, verdict[1], verdict[2])
 
@@ -309,26 +374,42 @@ def items_of_mentee(world: World, id_: str, today: date, within: int) -> Iterato
 def numbers(world: World, today: date) -> dict[str, tuple[int, int, float | None, list[str]]]:
     """Return k, n, value and members of every number."""
     pairings: dict[str, Data] = world["pairings"]
-    mentees = {id_: person["mentee"] for id_, person in world["participants"].items() if "mentee" in person}
+    mentees = {
+        id_: person["mentee"] for id_, person in world["participants"].items() if "mentee" in person
+    }
     stages = {id_: stage(pairing, today)[0] for id_, pairing in pairings.items()}
-    starts = {id_: start for id_, pairing in pairings.items() if (start := start_of(pairing, today))}
+    starts = {
+        id_: start for id_, pairing in pairings.items() if (start := start_of(pairing, today))
+    }
     asked_for = {
         id_: day(mentee["interview"]["date"])
         for id_, mentee in mentees.items()
-        if happened(mentee.get("interview", {}).get("date"), today) and not happened(mentee.get("withdrawn"), today)
+        if happened(mentee.get("interview", {}).get("date"), today)
+        and not happened(mentee.get("withdrawn"), today)
     }
 
     def of(mentee: str) -> list[str]:
         return [id_ for id_, pairing in pairings.items() if pairing["mentee"] == mentee]
 
     shares: dict[str, dict[str, tuple[int, int]]] = {
-        "matched-now": {id_: (any(stages[name] in {"active", "paused"} for name in of(id_)), 1) for id_ in asked_for},
+        "matched-now": {
+            id_: (any(stages[name] in {"active", "paused"} for name in of(id_)), 1)
+            for id_ in asked_for
+        },
         "ever-matched": {id_: (any(name in starts for name in of(id_)), 1) for id_ in asked_for},
-        "cadence": {id_: cadence(world, id_, today, live=stages[id_] not in CLOSED) for id_ in starts},
-        "held-of-expected": {id_: held_of_expected(world, id_, today) for id_ in starts if held(pairings[id_], today)},
+        "cadence": {
+            id_: cadence(world, id_, today, live=stages[id_] not in CLOSED) for id_ in starts
+        },
+        "held-of-expected": {
+            id_: held_of_expected(world, id_, today) for id_ in starts if held(pairings[id_], today)
+        },
         "early-endings": {id_: (stages[id_] == "ended-early", 1) for id_ in starts},
-        "manager-contact": {id_: heard(world, id_, starts[id_], today) for id_ in starts if stages[id_] == "active"},
-        "first-meeting-outcome": {id_: (id_ in starts, 1) for id_, pairing in pairings.items() if held(pairing, today)},
+        "manager-contact": {
+            id_: heard(world, id_, starts[id_], today) for id_ in starts if stages[id_] == "active"
+        },
+        "first-meeting-outcome": {
+            id_: (id_ in starts, 1) for id_, pairing in pairings.items() if held(pairing, today)
+        },
         "rematch": {},
         "completion": {},
         "mentor-use": {},
@@ -336,19 +417,29 @@ def numbers(world: World, today: date) -> dict[str, tuple[int, int, float | None
     for id_ in {pairings[name]["mentee"] for name in starts}:
         own = [name for name in of(id_) if name in starts]
         shares["rematch"][id_] = (len(own) > 1, 1)
-        over = [name for name in own if day(cohort_of(world, pairings[name]["cohort"])["ends"]) < today]
+        over = [
+            name for name in own if day(cohort_of(world, pairings[name]["cohort"])["ends"]) < today
+        ]
         if over:
-            shares["completion"][id_] = (stages[max(over, key=lambda name: (starts[name], name))] == "completed", 1)
+            shares["completion"][id_] = (
+                stages[max(over, key=lambda name: (starts[name], name))] == "completed",
+                1,
+            )
     for id_, person in world["participants"].items():
         if "mentor" in person:
-            live = [name for name, pairing in pairings.items() if pairing["mentor"] == id_ and stages[name] not in CLOSED | {"drafted"}]
+            live = [
+                name
+                for name, pairing in pairings.items()
+                if pairing["mentor"] == id_ and stages[name] not in CLOSED | {"drafted"}
+            ]
             shares["mentor-use"][id_] = (len(live), person["mentor"]["capacity"])
     told: dict[str, tuple[int, int, float | None, list[str]]] = {}
     for name, rows in shares.items():
         k, n = sum(row[0] for row in rows.values()), sum(row[1] for row in rows.values())
         told[name] = (k, n, k / n if n else None, sorted(rows))
     waits: dict[str, int | None] = {
-        id_: min(((starts[name] - since).days for name in of(id_) if name in starts), default=None) for id_, since in asked_for.items()
+        id_: min(((starts[name] - since).days for name in of(id_) if name in starts), default=None)
+        for id_, since in asked_for.items()
     }
     told["time-to-match"] = _median(waits)
     waits = {}
@@ -368,14 +459,23 @@ def _median(waits: dict[str, int | None]) -> tuple[int, int, float | None, list[
 
 def _resting(world: World, id_: str, today: date) -> set[date]:
     pairing = world["pairings"][id_]
-    return resting_days(cohort_of(world, pairing["cohort"]).get("breaks", []), pairing.get("pauses", []), today)
+    return resting_days(
+        cohort_of(world, pairing["cohort"]).get("breaks", []), pairing.get("pauses", []), today
+    )
 
 
 def cadence(world: World, id_: str, today: date, *, live: bool) -> tuple[int, int]:
     """Return the intervals on time, and all; the open one is among them only once it is late."""
-    limits, resting, meetings = limits_of(world), _resting(world, id_, today), held(world["pairings"][id_], today)
+    limits, resting, meetings = (
+        limits_of(world),
+        _resting(world, id_, today),
+        held(world["pairings"][id_], today),
+    )
     longest = limits["rhythm"][1] + limits["grace"]
-    on_time = [adj(meetings[place - 1], meetings[place], resting) <= longest for place in range(1, len(meetings))]
+    on_time = [
+        adj(meetings[place - 1], meetings[place], resting) <= longest
+        for place in range(1, len(meetings))
+    ]
     late_and_open = bool(meetings) and live and adj(meetings[-1], today, resting) > longest
     return sum(on_time), len(on_time) + late_and_open
 
@@ -384,8 +484,13 @@ def held_of_expected(world: World, id_: str, today: date) -> tuple[int, int]:
     """Return the meetings held, and those a full rhythm apart that the days so far have room for."""
     pairing, meetings = world["pairings"][id_], held(world["pairings"][id_], today)
     over = happened(pairing.get("ended", {}).get("date"), today)
-    end = over or min(today, day(pairing.get("extended_until") or cohort_of(world, pairing["cohort"])["ends"]))
-    return len(meetings), 1 + adj(meetings[0], end, _resting(world, id_, today)) // limits_of(world)["rhythm"][1]
+    end = over or min(
+        today, day(pairing.get("extended_until") or cohort_of(world, pairing["cohort"])["ends"])
+    )
+    return (
+        len(meetings),
+        1 + adj(meetings[0], end, _resting(world, id_, today)) // limits_of(world)["rhythm"][1],
+    )
 
 
 def heard(world: World, id_: str, start: date, today: date) -> tuple[int, int]:
@@ -393,7 +498,11 @@ def heard(world: World, id_: str, start: date, today: date) -> tuple[int, int]:
     pairing, resting = world["pairings"][id_], _resting(world, id_, today)
     in_time = 0
     for side in ("mentee", "mentor"):
-        contacts = [day(contact["date"]) for contact in pairing.get("contacts", []) if contact["with"] == side and day(contact["date"]) <= today]
+        contacts = [
+            day(contact["date"])
+            for contact in pairing.get("contacts", [])
+            if contact["with"] == side and day(contact["date"]) <= today
+        ]
         in_time += adj(max([start, *contacts]), today, resting) <= limits_of(world)["contact"]
     return in_time, 2
 
@@ -405,30 +514,59 @@ def cut(world: World, today: date) -> World:
     """Return `world` without what is dated after `today`, plans aside: planned meetings, breaks, pauses with an end."""
 
     def known(data: Data, *keys: str) -> Data:
-        return {key: value for key, value in data.items() if key not in keys or day(value if isinstance(value, str) else value["date"]) <= today}
+        return {
+            key: value
+            for key, value in data.items()
+            if key not in keys or day(value if isinstance(value, str) else value["date"]) <= today
+        }
 
     pairings = {}
     for id_, pairing in world["pairings"].items():
         kept = known(pairing, "ended", "agreement")
         kept["proposal"] = known(pairing["proposal"], *pairing["proposal"])
         kept["feedback"] = known(pairing["feedback"], *pairing["feedback"])
-        kept["meetings"] = [meeting for meeting in pairing["meetings"] if meeting["outcome"] == "planned" or day(meeting["date"]) <= today]
-        kept["contacts"] = [contact for contact in pairing["contacts"] if day(contact["date"]) <= today]
-        kept["pauses"] = [pause for pause in pairing["pauses"] if "until" in pause or day(pause["from"]) <= today]
+        kept["meetings"] = [
+            meeting
+            for meeting in pairing["meetings"]
+            if meeting["outcome"] == "planned" or day(meeting["date"]) <= today
+        ]
+        kept["contacts"] = [
+            contact for contact in pairing["contacts"] if day(contact["date"]) <= today
+        ]
+        kept["pauses"] = [
+            pause for pause in pairing["pauses"] if "until" in pause or day(pause["from"]) <= today
+        ]
         pairings[id_] = kept
     participants = {
-        id_: {**person, **({"mentee": known(person["mentee"], "interview", "withdrawn")} if "mentee" in person else {})}
+        id_: {
+            **person,
+            **(
+                {"mentee": known(person["mentee"], "interview", "withdrawn")}
+                if "mentee" in person
+                else {}
+            ),
+        }
         for id_, person in world["participants"].items()
     }
     return {**world, "participants": participants, "pairings": pairings}
 
 
-# Worlds that hypothesis can think of: every step on or after the one before it, whatever the distances.
+# Worlds that hypothesis can think of: every step on or after the one before it, whatever the
+# distances.
 
 TODAYS = st.sampled_from(
-    [date(2024, 2, 29), date(2024, 3, 1), date(2025, 12, 31), date(2026, 1, 1), date(2026, 11, 23), date(2027, 1, 3)]
+    [
+        date(2024, 2, 29),
+        date(2024, 3, 1),
+        date(2025, 12, 31),
+        date(2026, 1, 1),
+        date(2026, 11, 23),
+        date(2027, 1, 3),
+    ]
 ) | st.dates(date(2023, 1, 1), date(2029, 12, 31))
-_GAP = st.sampled_from([0, 1, 3, 4, 5, 6, 7, 8, 14, 15, 21, 22, 35, 42, 43, 49, 50, 90, 91]) | st.integers(0, 70)
+_GAP = st.sampled_from(
+    [0, 1, 3, 4, 5, 6, 7, 8, 14, 15, 21, 22, 35, 42, 43, 49, 50, 90, 91]
+) | st.integers(0, 70)
 _LAST_STEP = _GAP | st.integers(-60, 20)
 _RESTS = st.lists(st.tuples(st.integers(-220, 40), st.none() | st.integers(0, 60)), max_size=3)
 _OTHER_MEETINGS = st.lists(
@@ -438,8 +576,12 @@ _OTHER_MEETINGS = st.lists(
     ),
     max_size=3,
 )
-_CONTACTS = st.lists(st.tuples(st.integers(-200, 30), st.sampled_from(["mentee", "mentor"])), max_size=3)
-_REASONS = st.sampled_from(["completed", "goal-reached", "mentor-left", "mentee-left", "not-working", "withdrawn", "other"])
+_CONTACTS = st.lists(
+    st.tuples(st.integers(-200, 30), st.sampled_from(["mentee", "mentor"])), max_size=3
+)
+_REASONS = st.sampled_from(
+    ["completed", "goal-reached", "mentor-left", "mentee-left", "not-working", "withdrawn", "other"]
+)
 _COHORT_STARTS = st.sampled_from([13, 14, 15, 28, 29]) | st.integers(-400, 60)
 _COHORT_ENDS = st.sampled_from([0, -1, -14, -15]) | st.integers(-100, 400)
 _INTERVIEWS = st.sampled_from([-22, -21, -20]) | st.integers(-350, 10)
@@ -452,7 +594,9 @@ _LIMITS: st.SearchStrategy[Data] = st.just({}) | st.fixed_dictionaries(
         "contact": st.just(30),
     },
 )
-_PAIRS = st.lists(st.sampled_from([("bo-01", ""), ("bo-01", "--2"), ("cy-02", "")]), unique=True, max_size=3)
+_PAIRS = st.lists(
+    st.sampled_from([("bo-01", ""), ("bo-01", "--2"), ("cy-02", "")]), unique=True, max_size=3
+)
 
 
 @st.composite
@@ -483,7 +627,11 @@ def lives(draw: st.DrawFn, today: date, mentee: str, mentor: str, cohort: str) -
 
     def answer(yes: str, *noes: str) -> Data:
         said = draw(st.sampled_from([yes] * 8 + list(noes)))
-        return {"date": later(), "answer": said, **({"reason": "other"} if said in {"declined", "objected"} else {})}
+        return {
+            "date": later(),
+            "answer": said,
+            **({"reason": "other"} if said in {"declined", "objected"} else {}),
+        }
 
     proposal: Data = {}
     steps: tuple[tuple[str, Callable[[], Any]], ...] = (
@@ -504,7 +652,10 @@ def lives(draw: st.DrawFn, today: date, mentee: str, mentor: str, cohort: str) -
         for side in draw(st.permutations(["mentee", "mentor"]))[: depth - 5]:
             feedback[side] = answer("start", "undecided", "decline")
         meetings += [{"date": later(), "outcome": "held"} for _ in range(more)]
-    meetings += [{"date": f"{today + ahead * DAY}", "outcome": outcome} for ahead, outcome in draw(_OTHER_MEETINGS)]
+    meetings += [
+        {"date": f"{today + ahead * DAY}", "outcome": outcome}
+        for ahead, outcome in draw(_OTHER_MEETINGS)
+    ]
     life: Data = {
         "mentee": mentee,
         "mentor": mentor,
@@ -512,7 +663,9 @@ def lives(draw: st.DrawFn, today: date, mentee: str, mentor: str, cohort: str) -
         "proposal": proposal,
         "meetings": draw(st.permutations(meetings)),
         "feedback": feedback,
-        "contacts": [{"date": f"{today + ahead * DAY}", "with": side} for ahead, side in draw(_CONTACTS)],
+        "contacts": [
+            {"date": f"{today + ahead * DAY}", "with": side} for ahead, side in draw(_CONTACTS)
+        ],
         "pauses": draw(spans(today, may_be_open=True)),
     }
     if draw(st.integers(0, 3)) == 0:
@@ -549,7 +702,8 @@ def worlds(draw: st.DrawFn) -> tuple[World, date]:
         "cohorts": [draw(cohorts(today, "one")), draw(cohorts(today, "two"))],
     }
     participants: dict[str, Data] = {
-        id_: {**person(id_), "mentor": {"offers": [], "capacity": draw(st.integers(1, 3))}} for id_ in ("bo-01", "cy-02")
+        id_: {**person(id_), "mentor": {"offers": [], "capacity": draw(st.integers(1, 3))}}
+        for id_ in ("bo-01", "cy-02")
     }
     pairings: dict[str, Data] = {}
     for mentee in ("ada-11", "eli-12")[: draw(st.integers(1, 2))]:
@@ -567,7 +721,11 @@ def worlds(draw: st.DrawFn) -> tuple[World, date]:
 
 def person(id_: str) -> Data:
     """Return what every participant's file says."""
-    return {"name": id_.title(), "email": f"{id_}@norrsken.example", "organisation": "Norrsken Energi"}
+    return {
+        "name": id_.title(),
+        "email": f"{id_}@norrsken.example",
+        "organisation": "Norrsken Energi",
+    }
 
 
 # The same data, put to the tool.
@@ -575,14 +733,42 @@ def person(id_: str) -> Data:
 
 def snapshot(world: World, today: date) -> Snapshot:
     """Return the tool's view of `world` on `today`."""
-    participants = {id_: records.participant(id_, data) for id_, data in sorted(world["participants"].items())}
+    participants = {
+        id_: records.participant(id_, data) for id_, data in sorted(world["participants"].items())
+    }
     pairings = {id_: records.pairing(id_, data) for id_, data in sorted(world["pairings"].items())}
-    return Snapshot(Reading(records.programme(world["programme"]), participants, pairings, frozenset(), frozenset(), (), (), ()), today)
+    return Snapshot(
+        Reading(
+            records.programme(world["programme"]),
+            participants,
+            pairings,
+            frozenset(),
+            frozenset(),
+            (),
+            (),
+            (),
+        ),
+        today,
+    )
 
 
 def told(found: Iterable[Item]) -> list[Fact]:
     """Return the tool's items as the oracle tells its own."""
-    return sorted([(item.kind, item.status, item.actor, item.pairing, item.participant, item.due, item.days_late) for item in found], key=str)
+    return sorted(
+        [
+            (
+                item.kind,
+                item.status,
+                item.actor,
+                item.pairing,
+                item.participant,
+                item.due,
+                item.days_late,
+            )
+            for item in found
+        ],
+        key=str,
+    )
 
 
 def counted(kpis: Iterable[Kpi]) -> dict[str, tuple[int, int, float | None, list[str]]]:

@@ -25,11 +25,16 @@ if TYPE_CHECKING:
     from tests.conftest import Outcome
 
 PEOPLE = sorted(path.stem for path in (ROOT / "participants").glob("*.yml"))
-PAIRINGS = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in (ROOT / "pairings").glob("*.yml")}
+PAIRINGS = {
+    path.stem: yaml.safe_load(path.read_text(encoding="utf-8"))
+    for path in (ROOT / "pairings").glob("*.yml")
+}
 
 
 def _name(id_: str, root: Path = ROOT) -> str:
-    return str(yaml.safe_load((root / "participants" / f"{id_}.yml").read_text(encoding="utf-8"))["name"])
+    return str(
+        yaml.safe_load((root / "participants" / f"{id_}.yml").read_text(encoding="utf-8"))["name"]
+    )
 
 
 def _texts(node: Any) -> list[str]:
@@ -41,25 +46,43 @@ def _texts(node: Any) -> list[str]:
 
 
 @pytest.mark.parametrize("id_", PEOPLE)
-def test_everything_in_the_persons_own_file_is_in_the_report(id_: str, command: Callable[..., Outcome]) -> None:
+def test_everything_in_the_persons_own_file_is_in_the_report(
+    id_: str, command: Callable[..., Outcome]
+) -> None:
     outcome = command("person", "export", id_)
     assert outcome.code == 0
     told = outcome.json()
-    own = yaml.load((ROOT / "participants" / f"{id_}.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - text alone
+    own = yaml.load(
+        (ROOT / "participants" / f"{id_}.yml").read_text(encoding="utf-8"),
+        Loader=yaml.BaseLoader,  # noqa: S506
+    )
     assert [str(value) for value in _texts(json.loads(json.dumps(told["participant"])))] != []
-    assert sorted(text.lower() for text in _texts(told["participant"])) == sorted(text.lower() for text in _texts(own))
+    assert sorted(text.lower() for text in _texts(told["participant"])) == sorted(
+        text.lower() for text in _texts(own)
+    )
 
 
 @pytest.mark.parametrize("id_", PEOPLE)
-def test_the_others_answers_and_mentors_never_shown_are_not_in_the_report(id_: str, command: Callable[..., Outcome]) -> None:
+def test_the_others_answers_and_mentors_never_shown_are_not_in_the_report(
+    id_: str, command: Callable[..., Outcome]
+) -> None:
     shown = command("person", "show", id_, "--lang", "en").out
     exported = command("person", "export", id_).json()
-    for pairing, told in zip([pairing for stem, pairing in sorted(PAIRINGS.items()) if id_ in stem.split("--")], exported["pairings"], strict=True):
+    for pairing, told in zip(
+        [pairing for stem, pairing in sorted(PAIRINGS.items()) if id_ in stem.split("--")],
+        exported["pairings"],
+        strict=True,
+    ):
         side, other = ("mentee", "mentor") if pairing["mentee"] == id_ else ("mentor", "mentee")
         assert f"{other}_answer" not in told.get("proposal", {})
         assert other not in told.get("feedback", {})
         assert {contact["with"] for contact in told.get("contacts", ())} <= {side}
-        assert told.get("ended", {}).get("reason") in {None, "completed", "goal-reached", f"{side}-left"}
+        assert told.get("ended", {}).get("reason") in {
+            None,
+            "completed",
+            "goal-reached",
+            f"{side}-left",
+        }
         if side == "mentee" and "mentee_informed" not in pairing.get("proposal", {}):
             assert other not in told
             assert "rationale" not in told
@@ -75,8 +98,13 @@ def test_a_mentor_who_declined_stays_unknown_to_the_mentee(command: Callable[...
     assert _name("leyla-20") not in command("person", "show", "piotr-33").out
 
 
-def test_what_others_have_written_is_told_without_whose_it_is(command: Callable[..., Outcome], sound: Path) -> None:
-    people = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in (sound / "participants").glob("*.yml")}
+def test_what_others_have_written_is_told_without_whose_it_is(
+    command: Callable[..., Outcome], sound: Path
+) -> None:
+    people = {
+        path.stem: yaml.safe_load(path.read_text(encoding="utf-8"))
+        for path in (sound / "participants").glob("*.yml")
+    }
     tied = {tie["with"]: id_ for id_, person in people.items() for tie in person.get("ties", ())}
     wished = {
         person["mentee"]["interview"]["wishes"]["mentor"]: id_
@@ -88,7 +116,9 @@ def test_what_others_have_written_is_told_without_whose_it_is(command: Callable[
     for id_, whose in tied.items():
         exported = command("person", "export", id_, root=sound).json()
         assert [set(tie) - {"kind", "until"} for tie in exported["others"]["ties"]] == [set()]
-        if whose not in json.dumps(exported["participant"]) and not any({id_, whose} <= set(stem.split("--")) for stem in PAIRINGS):
+        if whose not in json.dumps(exported["participant"]) and not any(
+            {id_, whose} <= set(stem.split("--")) for stem in PAIRINGS
+        ):
             assert people[whose]["name"] not in command("person", "show", id_, root=sound).out
         assert "others have stated" in command("person", "show", id_, root=sound).out
     for id_ in wished:
@@ -98,28 +128,62 @@ def test_what_others_have_written_is_told_without_whose_it_is(command: Callable[
 
 def test_a_tie_is_told_as_one_says_it(command: Callable[..., Outcome], example: Path) -> None:
     path = example / "participants" / "tuula-27.yml"
-    path.write_text(path.read_text(encoding="utf-8") + "ties:\n  - {with: bjorn-12, kind: professional, until: 2028-01-01}\n", encoding="utf-8")
-    own, told = (command("person", "show", id_, root=example, lang="sv").out for id_ in ("tuula-27", "bjorn-12"))
+    path.write_text(
+        path.read_text(encoding="utf-8")
+        + "ties:\n  - {with: bjorn-12, kind: professional, until: 2028-01-01}\n",
+        encoding="utf-8",
+    )
+    own, told = (
+        command("person", "show", id_, root=example, lang="sv").out
+        for id_ in ("tuula-27", "bjorn-12")
+    )
     assert "Björn Ek, yrkesmässig koppling, till och med den 1 januari 2028\n" in own
     assert "\n  yrkesmässig koppling, till och med den 1 januari 2028\n" in told
-    assert "professional tie, up to and including 1 January 2028\n" in command("person", "show", "bjorn-12", root=example).out
+    assert (
+        "professional tie, up to and including 1 January 2028\n"
+        in command("person", "show", "bjorn-12", root=example).out
+    )
 
 
-def test_the_report_speaks_the_persons_language_unless_another_is_asked_for(example: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_report_speaks_the_persons_language_unless_another_is_asked_for(
+    example: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     from mentorskap import cli
 
     path = example / "participants" / "anna-07.yml"
-    path.write_text(path.read_text(encoding="utf-8").replace("languages: [sv, en]", "languages: [fi, en]"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("languages: [sv, en]", "languages: [fi, en]"),
+        encoding="utf-8",
+    )
     cli.main(["person", "show", "anna-07", "--root", str(example), "--today", "2026-11-23"])
     assert "Access report for" in capsys.readouterr().out
-    cli.main(["person", "show", "anna-07", "--root", str(example), "--today", "2026-11-23", "--lang", "sv"])
+    cli.main(
+        [
+            "person",
+            "show",
+            "anna-07",
+            "--root",
+            str(example),
+            "--today",
+            "2026-11-23",
+            "--lang",
+            "sv",
+        ]
+    )
     assert "Registerutdrag för" in capsys.readouterr().out
 
 
-def test_texts_elsewhere_that_name_the_person_are_pointed_out_beside_the_report(command: Callable[..., Outcome], example: Path) -> None:
+def test_texts_elsewhere_that_name_the_person_are_pointed_out_beside_the_report(
+    command: Callable[..., Outcome], example: Path
+) -> None:
     assert command("person", "show", "anna-07", root=example).err == ""
     other = example / "participants" / "bjorn-12.yml"
-    other.write_text(other.read_text(encoding="utf-8").replace("words: Har slagit", "words: Känner Lindqvists bror. Har slagit"), encoding="utf-8")
+    other.write_text(
+        other.read_text(encoding="utf-8").replace(
+            "words: Har slagit", "words: Känner Lindqvists bror. Har slagit"
+        ),
+        encoding="utf-8",
+    )
     outcome = command("person", "show", "anna-07", root=example)
     assert "participants/bjorn-12.yml:10" in outcome.err
     assert "Känner" not in outcome.out + outcome.err
@@ -127,11 +191,26 @@ def test_texts_elsewhere_that_name_the_person_are_pointed_out_beside_the_report(
 
 @pytest.mark.parametrize(
     ("text", "named"),
-    [("Lindqvist", True), ("lindqvists bil", True), ("Lindqvistska", False), ("Sandlindqvist", False), ("anna-07 vet", True), ("Anna vet", False)],
+    [
+        ("Lindqvist", True),
+        ("lindqvists bil", True),
+        ("Lindqvistska", False),
+        ("Sandlindqvist", False),
+        ("anna-07 vet", True),
+        ("Anna vet", False),
+    ],
 )
-def test_a_family_name_counts_as_a_word_of_its_own(text: str, named: bool, command: Callable[..., Outcome], example: Path) -> None:  # noqa: FBT001
+def test_a_family_name_counts_as_a_word_of_its_own(
+    text: str,
+    named: bool,  # noqa: FBT001
+    command: Callable[..., Outcome],
+    example: Path,
+) -> None:
     path = example / "participants" / "bjorn-12.yml"
-    path.write_text(re.sub(r"words: Har slagit.*?}", f"words: {text}}}", path.read_text(encoding="utf-8")), encoding="utf-8")
+    path.write_text(
+        re.sub(r"words: Har slagit.*?}", f"words: {text}}}", path.read_text(encoding="utf-8")),
+        encoding="utf-8",
+    )
     assert ("bjorn-12" in command("person", "show", "anna-07", root=example).err) == named
 
 
@@ -142,34 +221,53 @@ def test_two_spellings_of_a_letter_are_one() -> None:
     assert family_names("Anna Berg Lindqvist") == ("Berg", "Lindqvist")
 
 
-def test_what_cannot_be_read_in_full_is_a_no_that_names_the_file(command: Callable[..., Outcome], example: Path) -> None:
+def test_what_cannot_be_read_in_full_is_a_no_that_names_the_file(
+    command: Callable[..., Outcome], example: Path
+) -> None:
     (example / "pairings" / "anna-07--bjorn-12.yml").write_text("mentee: [", encoding="utf-8")
     outcome = command("person", "show", "anna-07", root=example)
     assert outcome.code == 1
     assert "pairings/anna-07--bjorn-12.yml" in outcome.err
-    assert command("person", "export", "anna-07", root=example).json()["unread"] == ["pairings/anna-07--bjorn-12.yml"]
+    assert command("person", "export", "anna-07", root=example).json()["unread"] == [
+        "pairings/anna-07--bjorn-12.yml"
+    ]
 
 
 @pytest.mark.parametrize(
-    ("id_", "said"), [("anna-7", "Did you mean `anna-07`?"), ("..", "without `.yml`"), ("zz-99", "without `.yml`"), ("anna-07.yml", "`anna-07`")]
+    ("id_", "said"),
+    [
+        ("anna-7", "Did you mean `anna-07`?"),
+        ("..", "without `.yml`"),
+        ("zz-99", "without `.yml`"),
+        ("anna-07.yml", "`anna-07`"),
+    ],
 )
-def test_an_unknown_person_is_answered_with_the_nearest(id_: str, said: str, command: Callable[..., Outcome]) -> None:
+def test_an_unknown_person_is_answered_with_the_nearest(
+    id_: str, said: str, command: Callable[..., Outcome]
+) -> None:
     outcome = command("person", "show", id_)
     assert (outcome.code, outcome.out) == (2, "")
     assert said in outcome.err
 
 
-def test_a_person_whose_own_file_cannot_be_read_is_not_half_reported(command: Callable[..., Outcome], example: Path) -> None:
+def test_a_person_whose_own_file_cannot_be_read_is_not_half_reported(
+    command: Callable[..., Outcome], example: Path
+) -> None:
     (example / "participants" / "anna-07.yml").write_text("name: [", encoding="utf-8")
     outcome = command("person", "show", "anna-07", root=example)
     assert (outcome.code, outcome.out) == (2, "")
     assert "participants/anna-07.yml" in outcome.err
 
 
-def test_hostile_words_stay_words_in_the_markdown(command: Callable[..., Outcome], example: Path) -> None:
+def test_hostile_words_stay_words_in_the_markdown(
+    command: Callable[..., Outcome], example: Path
+) -> None:
     path = example / "participants" / "anna-07.yml"
     path.write_text(
-        path.read_text(encoding="utf-8").replace("title: Avdelningschef", 'title: "<img src=x onerror=alert(1)>](javascript:x)"'), encoding="utf-8"
+        path.read_text(encoding="utf-8").replace(
+            "title: Avdelningschef", 'title: "<img src=x onerror=alert(1)>](javascript:x)"'
+        ),
+        encoding="utf-8",
     )
     out = command("person", "show", "anna-07", "--format", "markdown", root=example).out
     assert "<img" not in out
@@ -178,7 +276,9 @@ def test_hostile_words_stay_words_in_the_markdown(command: Callable[..., Outcome
 
 
 @pytest.mark.parametrize("form", ["terminal", "markdown", "json"])
-def test_the_same_files_and_day_give_the_same_bytes(form: str, command: Callable[..., Outcome]) -> None:
+def test_the_same_files_and_day_give_the_same_bytes(
+    form: str, command: Callable[..., Outcome]
+) -> None:
     first, again = (command("person", "show", "noor-22", "--format", form).out for _ in range(2))
     assert first == again
     assert "Noor" in first
@@ -189,11 +289,16 @@ def test_the_same_files_and_day_give_the_same_bytes(form: str, command: Callable
 
 def _end(root: Path, pairing: str) -> None:
     path = root / "pairings" / f"{pairing}.yml"
-    path.write_text(path.read_text(encoding="utf-8") + "ended: {date: 2026-11-20, reason: other}\n", encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8") + "ended: {date: 2026-11-20, reason: other}\n",
+        encoding="utf-8",
+    )
 
 
 def _bytes(root: Path) -> dict[str, bytes]:
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*.yml"))}
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*.yml"))
+    }
 
 
 @pytest.fixture
@@ -203,54 +308,96 @@ def leaving(example: Path) -> Path:
         if "bjorn-12" in pairing.split("--") and "ended" not in data:
             _end(example, pairing)
     tied = example / "participants" / "leyla-20.yml"
-    tied.write_text(tied.read_text(encoding="utf-8") + "ties:\n  - {with: bjorn-12, kind: personal}   # sedan skolan\n", encoding="utf-8")
+    tied.write_text(
+        tied.read_text(encoding="utf-8")
+        + "ties:\n  - {with: bjorn-12, kind: personal}   # sedan skolan\n",
+        encoding="utf-8",
+    )
     wishing = example / "participants" / "anna-07.yml"
     text = wishing.read_text(encoding="utf-8")
-    wishing.write_text(text.replace("wishes: {words", "wishes: {mentor: bjorn-12, words"), encoding="utf-8")
-    pairing = "mentee: anna-07\nmentor: carin-03\ncohort: 2026-var\nrationale: Carin lyssnar.\nreplaces: anna-07--bjorn-12   # bytet\n"
+    wishing.write_text(
+        text.replace("wishes: {words", "wishes: {mentor: bjorn-12, words"), encoding="utf-8"
+    )
+    pairing = (
+        "mentee: anna-07\nmentor: carin-03\ncohort: 2026-var\nrationale: Carin lyssnar.\nreplaces:"
+        " anna-07--bjorn-12   # bytet\n"
+    )
     (example / "pairings" / "anna-07--carin-03.yml").write_text(pairing, encoding="utf-8")
     return example
 
 
-def test_a_preview_of_an_erasure_changes_nothing(command: Callable[..., Outcome], leaving: Path) -> None:
+def test_a_preview_of_an_erasure_changes_nothing(
+    command: Callable[..., Outcome], leaving: Path
+) -> None:
     before = _bytes(leaving)
     outcome = command("person", "erase", "bjorn-12", root=leaving)
     assert outcome.code == 0
     assert _bytes(leaving) == before
     assert not (leaving / "build").exists()
-    for told in ("participants/bjorn-12.yml", "pairings/anna-07--bjorn-12.yml", "participants/leyla-20.yml:", "anna-07--carin-03.yml:5", "--yes"):
+    for told in (
+        "participants/bjorn-12.yml",
+        "pairings/anna-07--bjorn-12.yml",
+        "participants/leyla-20.yml:",
+        "anna-07--carin-03.yml:5",
+        "--yes",
+    ):
         assert told in outcome.out
 
 
-def test_an_erasure_leaves_nothing_of_the_person_and_everything_else(command: Callable[..., Outcome], leaving: Path) -> None:
+def test_an_erasure_leaves_nothing_of_the_person_and_everything_else(
+    command: Callable[..., Outcome], leaving: Path
+) -> None:
     before = _bytes(leaving)
     outcome = command("person", "erase", "bjorn-12", "--yes", root=leaving)
     assert outcome.code == 0
     after = _bytes(leaving)
-    assert not [path for path, raw in after.items() if b"bjorn-12" in raw or "Björn Ek".encode() in raw or "bjorn" in path]
+    assert not [
+        path
+        for path, raw in after.items()
+        if b"bjorn-12" in raw or "Björn Ek".encode() in raw or "bjorn" in path
+    ]
     assert before.keys() - after.keys() == {path for path in before if "bjorn-12" in path}
     changed = {path for path, raw in after.items() if raw != before[path]}
-    assert changed == {"participants/leyla-20.yml", "participants/anna-07.yml", "pairings/anna-07--carin-03.yml"}
-    assert after["pairings/anna-07--carin-03.yml"].decode() == "mentee: anna-07\nmentor: carin-03\ncohort: 2026-var\nrationale: Carin lyssnar.\n"
+    assert changed == {
+        "participants/leyla-20.yml",
+        "participants/anna-07.yml",
+        "pairings/anna-07--carin-03.yml",
+    }
+    assert (
+        after["pairings/anna-07--carin-03.yml"].decode()
+        == "mentee: anna-07\nmentor: carin-03\ncohort: 2026-var\nrationale: Carin lyssnar.\n"
+    )
     assert after["participants/leyla-20.yml"] == before["participants/leyla-20.yml"].replace(
         b"ties:\n  - {with: bjorn-12, kind: personal}   # sedan skolan\n", b""
     )
-    assert after["participants/anna-07.yml"] == before["participants/anna-07.yml"].replace(b"mentor: bjorn-12, ", b"")
+    assert after["participants/anna-07.yml"] == before["participants/anna-07.yml"].replace(
+        b"mentor: bjorn-12, ", b""
+    )
     assert command("check", root=leaving).code == 0
     assert "git filter-repo" in outcome.out
     assert command("person", "show", "bjorn-12", root=leaving).code == 2
 
 
-def test_the_log_of_letters_forgets_the_erased(command: Callable[..., Outcome], leaving: Path) -> None:
+def test_the_log_of_letters_forgets_the_erased(
+    command: Callable[..., Outcome], leaving: Path
+) -> None:
     log = leaving / ".letters.log"
-    log.write_text("2026-11-02 anna-07 contact\n2026-11-02 bjorn-12 contact\n2026-11-09 bjorn-120 outcome\n", encoding="utf-8")
+    log.write_text(
+        "2026-11-02 anna-07 contact\n2026-11-02 bjorn-12 contact\n2026-11-09 bjorn-120 outcome\n",
+        encoding="utf-8",
+    )
     assert command("person", "erase", "bjorn-12", root=leaving).code == 0
     assert "bjorn-12 " in log.read_text(encoding="utf-8")
     assert command("person", "erase", "bjorn-12", "--yes", root=leaving).code == 0
-    assert log.read_text(encoding="utf-8") == "2026-11-02 anna-07 contact\n2026-11-09 bjorn-120 outcome\n"
+    assert (
+        log.read_text(encoding="utf-8")
+        == "2026-11-02 anna-07 contact\n2026-11-09 bjorn-120 outcome\n"
+    )
 
 
-def test_nobody_with_a_live_pairing_is_erased(command: Callable[..., Outcome], example: Path) -> None:
+def test_nobody_with_a_live_pairing_is_erased(
+    command: Callable[..., Outcome], example: Path
+) -> None:
     before = _bytes(example)
     outcome = command("person", "erase", "anna-07", "--yes", root=example)
     assert outcome.code == 1
@@ -258,8 +405,12 @@ def test_nobody_with_a_live_pairing_is_erased(command: Callable[..., Outcome], e
     assert _bytes(example) == before
 
 
-def test_an_erasure_that_would_break_a_rule_is_refused(command: Callable[..., Outcome], leaving: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mentorskap.report.access._naming", lambda *_: iter(()))  # the ties and wishes are left behind
+def test_an_erasure_that_would_break_a_rule_is_refused(
+    command: Callable[..., Outcome], leaving: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "mentorskap.report.access._naming", lambda *_: iter(())
+    )  # the ties and wishes are left behind
     before = _bytes(leaving)
     outcome = command("person", "erase", "bjorn-12", "--yes", root=leaving)
     assert outcome.code == 1
@@ -267,34 +418,58 @@ def test_an_erasure_that_would_break_a_rule_is_refused(command: Callable[..., Ou
     assert _bytes(leaving) == before
 
 
-def test_a_file_changed_meanwhile_stops_the_erasure(command: Callable[..., Outcome], leaving: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_changed_meanwhile_stops_the_erasure(
+    command: Callable[..., Outcome], leaving: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("mentorskap.files.disk.swap", lambda *_: ["participants/leyla-20.yml"])
     outcome = command("person", "erase", "bjorn-12", "--yes", root=leaving)
     assert outcome.code == 2
     assert "participants/leyla-20.yml" in outcome.err
 
 
-def test_an_unreadable_pairing_of_the_person_goes_too(command: Callable[..., Outcome], leaving: Path) -> None:
+def test_an_unreadable_pairing_of_the_person_goes_too(
+    command: Callable[..., Outcome], leaving: Path
+) -> None:
     (leaving / "pairings" / "anna-07--bjorn-12.yml").write_text("mentee: [", encoding="utf-8")
     assert command("person", "erase", "bjorn-12", "--yes", root=leaving).code == 0
     assert not (leaving / "pairings" / "anna-07--bjorn-12.yml").exists()
 
 
-def test_texts_that_name_the_erased_are_pointed_out(command: Callable[..., Outcome], leaving: Path) -> None:
+def test_texts_that_name_the_erased_are_pointed_out(
+    command: Callable[..., Outcome], leaving: Path
+) -> None:
     path = leaving / "pairings" / "anna-07--carin-03.yml"
-    path.write_text(path.read_text(encoding="utf-8").replace("Carin lyssnar.", "Carin lyssnar som Björn Ek gjorde."), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace(
+            "Carin lyssnar.", "Carin lyssnar som Björn Ek gjorde."
+        ),
+        encoding="utf-8",
+    )
     assert "anna-07--carin-03.yml:4" in command("person", "erase", "bjorn-12", root=leaving).out
 
 
-def test_the_history_is_cleared_by_the_command_that_is_printed(command: Callable[..., Outcome], leaving: Path, tmp_path: Path) -> None:
+def test_the_history_is_cleared_by_the_command_that_is_printed(
+    command: Callable[..., Outcome], leaving: Path, tmp_path: Path
+) -> None:
     pytest.importorskip("git_filter_repo", reason="git filter-repo is not installed")
 
     def git(*words: str, at: Path = leaving) -> str:
-        identity = ("-c", "user.name=A", "-c", "user.email=a@effect.example", "-c", "commit.gpgsign=false")
-        return subprocess.run(["git", *identity, *words], cwd=at, capture_output=True, check=True).stdout.decode("utf-8", "replace")
+        identity = (
+            "-c",
+            "user.name=A",
+            "-c",
+            "user.email=a@effect.example",
+            "-c",
+            "commit.gpgsign=false",
+        )
+        return subprocess.run(
+            ["git", *identity, *words], cwd=at, capture_output=True, check=True
+        ).stdout.decode("utf-8", "replace")
 
     decomposed = unicodedata.normalize("NFD", "Björn Ek")
-    (leaving / "participants" / "other-99.yml").write_text(f"# {decomposed}, bjorn-12 och bjorn-123 och torbjorn-12\n", encoding="utf-8")
+    (leaving / "participants" / "other-99.yml").write_text(
+        f"# {decomposed}, bjorn-12 och bjorn-123 och torbjorn-12\n", encoding="utf-8"
+    )
     git("init", "-q")
     git("add", "-A")
     git("commit", "-qm", "Björn Ek (bjorn-12) came")
@@ -308,9 +483,18 @@ def test_the_history_is_cleared_by_the_command_that_is_printed(command: Callable
     line = re.search(r"git filter-repo .*", printed)
     assert line is not None
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    done = subprocess.run(["sh", "-c", line[0]], cwd=tmp_path / "copy", env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["sh", "-c", line[0]],
+        cwd=tmp_path / "copy",
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
-    everything = git("log", "--all", "-p", "--format=%B", "--name-only", at=tmp_path / "copy") + git("log", "--all", "-p", at=tmp_path / "copy")
+    everything = git(
+        "log", "--all", "-p", "--format=%B", "--name-only", at=tmp_path / "copy"
+    ) + git("log", "--all", "-p", at=tmp_path / "copy")
     for word in ("Björn Ek", decomposed, "bjorn.ek@", "participants/bjorn-12"):
         assert word not in everything, word
     assert not re.search(r"(?<![a-z])bjorn-12(?![0-9])", everything)

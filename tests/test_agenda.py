@@ -44,7 +44,9 @@ def read(text: str) -> Any:
 def events(text: str) -> list[tuple[str, date, date]]:
     """Return summary, first and last day of each event, as a calendar program reads them."""
     found = read(text).walk("VEVENT")
-    return [(str(event["SUMMARY"]), event["DTSTART"].dt, event["DTEND"].dt - DAY) for event in found]
+    return [
+        (str(event["SUMMARY"]), event["DTSTART"].dt, event["DTEND"].dt - DAY) for event in found
+    ]
 
 
 def of_pairing(told: World, today: str) -> list[tuple[str, date, date]]:
@@ -53,7 +55,17 @@ def of_pairing(told: World, today: str) -> list[tuple[str, date, date]]:
 
 
 def test_planned_meetings_and_the_good_time_for_the_next_one() -> None:
-    told = world({**ACTIVE, "meetings": [FIRST, {**PLANNED, "date": "2026-04-01"}, PLANNED, {"date": "2026-04-25", "outcome": "cancelled"}]})
+    told = world(
+        {
+            **ACTIVE,
+            "meetings": [
+                FIRST,
+                {**PLANNED, "date": "2026-04-01"},
+                PLANNED,
+                {"date": "2026-04-25", "outcome": "cancelled"},
+            ],
+        }
+    )
     assert of_pairing(told, "2026-04-02") == [
         ("A good time for the next meeting: Ada-11 ↔ Bo-01", date(2026, 4, 20), date(2026, 4, 27)),
         ("Meeting: Ada-11 ↔ Bo-01", date(2026, 4, 24), date(2026, 4, 24)),
@@ -62,7 +74,10 @@ def test_planned_meetings_and_the_good_time_for_the_next_one() -> None:
 
 def test_a_break_or_a_pause_moves_and_parts_the_good_time_and_an_open_pause_takes_it_away() -> None:
     split = world(ACTIVE, breaks=[{"from": "2026-04-22", "until": "2026-04-30"}])
-    assert [event[1:] for event in of_pairing(split, "2026-04-02")] == [(date(2026, 4, 20), date(2026, 4, 21)), (date(2026, 5, 1), date(2026, 5, 6))]
+    assert [event[1:] for event in of_pairing(split, "2026-04-02")] == [
+        (date(2026, 4, 20), date(2026, 4, 21)),
+        (date(2026, 5, 1), date(2026, 5, 6)),
+    ]
     assert of_pairing(world({**ACTIVE, "pauses": [{"from": "2026-04-01"}]}), "2026-04-02") == []
 
 
@@ -70,7 +85,12 @@ def test_nothing_of_what_is_over() -> None:
     assert of_pairing(world(ACTIVE), "2026-04-27") != []
     assert of_pairing(world(ACTIVE), "2026-04-28") == []
     assert of_pairing(world(ACTIVE, ends="2026-04-19"), "2026-04-02") == []
-    assert of_pairing(world({**ACTIVE, "ended": {"date": "2026-04-01", "reason": "completed"}}), "2026-04-02") == []
+    assert (
+        of_pairing(
+            world({**ACTIVE, "ended": {"date": "2026-04-01", "reason": "completed"}}), "2026-04-02"
+        )
+        == []
+    )
     assert of_pairing(world(ACTIVE, mentee={"withdrawn": "2026-04-01"}), "2026-04-02") == []
     assert of_pairing(world(ACTIVE, mentee={"withdrawn": "2026-04-03"}), "2026-04-02") != []
 
@@ -80,17 +100,30 @@ def test_nothing_of_a_pairing_of_which_a_side_cannot_be_read() -> None:
         told = world(ACTIVE)
         del told["participants"][missing]
         assert of_pairing(told, "2026-04-02") == []
-    assert made({**world(ACTIVE), "programme": {**world()["programme"], "cohorts": []}}, "2026-04-02") == {}
+    assert (
+        made({**world(ACTIVE), "programme": {**world()["programme"], "cohorts": []}}, "2026-04-02")
+        == {}
+    )
 
 
 @oracle.laws
 @given(oracle.worlds())
-def test_every_good_day_is_within_the_rhythm_and_in_no_rest_by_the_oracle(case: tuple[World, date]) -> None:
+def test_every_good_day_is_within_the_rhythm_and_in_no_rest_by_the_oracle(
+    case: tuple[World, date],
+) -> None:
     told, today = case
     files = made(told, today)
     for id_, pairing in told["pairings"].items():
-        good = [event for event in events(files.get(f"{id_}.ics", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")) if event[0].startswith("Next")]
-        days = {start + place * DAY for _, start, until in good for place in range((until - start).days + 1)}
+        good = [
+            event
+            for event in events(files.get(f"{id_}.ics", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"))
+            if event[0].startswith("Next")
+        ]
+        days = {
+            start + place * DAY
+            for _, start, until in good
+            for place in range((until - start).days + 1)
+        }
         if not days:
             continue
         resting = oracle._resting(told, id_, today)
@@ -105,12 +138,23 @@ def test_every_good_day_is_within_the_rhythm_and_in_no_rest_by_the_oracle(case: 
 def test_the_managers_calendar_holds_all_pairings_the_own_deadlines_and_the_cohort() -> None:
     told = world(
         {**ACTIVE, "meetings": [FIRST, PLANNED]},
-        breaks=[{"from": "2026-07-01", "until": "2026-07-31"}, {"from": "2026-08-02", "until": "2026-08-01"}],
+        breaks=[
+            {"from": "2026-07-01", "until": "2026-07-31"},
+            {"from": "2026-08-02", "until": "2026-08-01"},
+        ],
     )
     found = events(made(told, "2026-04-02")["manager.ics"])
     assert set(of_pairing(told, "2026-04-02")) < set(found)
-    due = {(item.due, item.participant) for item in oracle.snapshot(told, date(2026, 4, 2)).due(366) if item.actor == MANAGER}
-    assert {(start, what.rpartition(": ")[2].lower()) for what, start, _ in found if what.startswith("To do")} == due
+    due = {
+        (item.due, item.participant)
+        for item in oracle.snapshot(told, date(2026, 4, 2)).due(366)
+        if item.actor == MANAGER
+    }
+    assert {
+        (start, what.rpartition(": ")[2].lower())
+        for what, start, _ in found
+        if what.startswith("To do")
+    } == due
     assert {event for event in found if event[0].startswith(("One", "Break"))} == {
         ("One begins", date(2026, 3, 1), date(2026, 3, 1)),
         ("Break: One", date(2026, 7, 1), date(2026, 7, 31)),
@@ -120,18 +164,25 @@ def test_the_managers_calendar_holds_all_pairings_the_own_deadlines_and_the_coho
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_calendar_in_both_languages(lang: str, snapshot: Any) -> None:
-    told = world({**ACTIVE, "meetings": [FIRST, PLANNED]}, breaks=[{"from": "2026-07-01", "until": "2026-07-31"}])
+    told = world(
+        {**ACTIVE, "meetings": [FIRST, PLANNED]},
+        breaks=[{"from": "2026-07-01", "until": "2026-07-31"}],
+    )
     files = made(told, "2026-04-02", lang)
     assert list(files) == [f"{ID}.ics", "manager.ics"]
     assert "\n".join(files.values()).replace("\r\n", "\n") == snapshot
 
 
-NAMES = st.text('åäöÅÄÖ,;:\\"\r\n\t\0\x85\u2028\u202e€𝄞 abN', min_size=1, max_size=120) | st.text(min_size=1, max_size=120)
+NAMES = st.text('åäöÅÄÖ,;:\\"\r\n\t\0\x85\u2028\u202e€𝄞 abN', min_size=1, max_size=120) | st.text(
+    min_size=1, max_size=120
+)
 
 
 @oracle.laws
 @given(NAMES, NAMES)
-def test_no_name_makes_an_event_or_a_property_and_no_line_is_too_long(mentee: str, cohort: str) -> None:
+def test_no_name_makes_an_event_or_a_property_and_no_line_is_too_long(
+    mentee: str, cohort: str
+) -> None:
     told = world({**ACTIVE, "meetings": [FIRST, PLANNED]})
     told["participants"]["ada-11"]["name"] = mentee
     told["programme"]["cohorts"][0]["name"] = {"sv": cohort, "en": cohort}
@@ -167,16 +218,22 @@ def test_an_event_keeps_its_id_and_no_two_share_one(case: tuple[World, date]) ->
 
 
 @pytest.fixture
-def calendar(command: Callable[..., Outcome], example: Path, tmp_path: Path) -> Callable[..., Outcome]:
+def calendar(
+    command: Callable[..., Outcome], example: Path, tmp_path: Path
+) -> Callable[..., Outcome]:
     """Run the command on a copy of the example, into a folder beside it."""
 
     def run(*arguments: str, **more: Any) -> Outcome:
-        return command("calendar", "--to", str(tmp_path / "calendar"), *arguments, root=example, **more)
+        return command(
+            "calendar", "--to", str(tmp_path / "calendar"), *arguments, root=example, **more
+        )
 
     return run
 
 
-def test_the_command_writes_the_same_bytes_each_time_and_tells_who_they_are_for(calendar: Callable[..., Outcome], tmp_path: Path) -> None:
+def test_the_command_writes_the_same_bytes_each_time_and_tells_who_they_are_for(
+    calendar: Callable[..., Outcome], tmp_path: Path
+) -> None:
     said = calendar()
     files = {path.name: path.read_bytes() for path in (tmp_path / "calendar").iterdir()}
     assert said.code == 0
@@ -186,14 +243,21 @@ def test_the_command_writes_the_same_bytes_each_time_and_tells_who_they_are_for(
     assert {path.name: path.read_bytes() for path in (tmp_path / "calendar").iterdir()} == files
 
 
-def test_a_pairings_calendar_names_only_the_two_and_invites_nobody(calendar: Callable[..., Outcome], tmp_path: Path) -> None:
+def test_a_pairings_calendar_names_only_the_two_and_invites_nobody(
+    calendar: Callable[..., Outcome], tmp_path: Path
+) -> None:
     calendar()
-    people = {path.stem: path.read_text(encoding="utf-8").partition("name: ")[2].partition("\n")[0] for path in (ROOT / "participants").glob("*.yml")}
+    people = {
+        path.stem: path.read_text(encoding="utf-8").partition("name: ")[2].partition("\n")[0]
+        for path in (ROOT / "participants").glob("*.yml")
+    }
     for path in (tmp_path / "calendar").glob("*--*.ics"):
         told = " ".join(what for what, _, _ in events(path.read_text(encoding="utf-8")))
         named = {id_ for id_, name in people.items() if name in told}
         assert named == {id_ for id_ in people if id_ in path.stem.split("--")}
-        assert not {"ATTENDEE", "ORGANIZER", "METHOD", "mailto"} & set(path.read_text(encoding="utf-8").replace(":", " ").split())
+        assert not {"ATTENDEE", "ORGANIZER", "METHOD", "mailto"} & set(
+            path.read_text(encoding="utf-8").replace(":", " ").split()
+        )
 
 
 def test_the_calendar_of_a_pairing_that_ended_is_taken_away_and_no_other_file(
@@ -202,7 +266,10 @@ def test_the_calendar_of_a_pairing_that_ended_is_taken_away_and_no_other_file(
     calendar()
     (tmp_path / "calendar" / "mine.ics").write_text("mine")
     pairing = example / "pairings" / "anna-07--bjorn-12.yml"
-    pairing.write_text(pairing.read_text(encoding="utf-8") + "ended: {date: 2026-11-23, reason: completed}\n", encoding="utf-8")
+    pairing.write_text(
+        pairing.read_text(encoding="utf-8") + "ended: {date: 2026-11-23, reason: completed}\n",
+        encoding="utf-8",
+    )
     calendar()
     assert not (tmp_path / "calendar" / "anna-07--bjorn-12.ics").exists()
     assert (tmp_path / "calendar" / "mine.ics").exists()
@@ -221,12 +288,16 @@ def test_what_could_not_be_read_is_named_and_without_a_programme_there_is_no_cal
     assert not list((tmp_path / "calendar").glob("*--*.ics"))
 
 
-def test_without_a_folder_they_lie_where_git_looks_away(command: Callable[..., Outcome], example: Path) -> None:
+def test_without_a_folder_they_lie_where_git_looks_away(
+    command: Callable[..., Outcome], example: Path
+) -> None:
     command("calendar", root=example)
     assert (example / "build" / "calendar" / "manager.ics").is_file()
 
 
-def test_no_broken_repository_breaks_the_command(command: Callable[..., Outcome], tmp_path: Path) -> None:
+def test_no_broken_repository_breaks_the_command(
+    command: Callable[..., Outcome], tmp_path: Path
+) -> None:
     for root in sorted((ROOT / "tests" / "broken").iterdir()):
         said = command("calendar", "--to", str(tmp_path / root.name), root=root)
         assert (said.code, said.err) == (0, ""), root

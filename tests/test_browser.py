@@ -43,7 +43,9 @@ MANAGER = {
     "a person": "people/anna-07.html",
 }
 SHEETS = sorted(
-    path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").glob("??/**/*.md") if 'class="sheet"' in path.read_text("utf-8")
+    path.relative_to(ROOT / "docs").as_posix()
+    for path in (ROOT / "docs").glob("??/**/*.md")
+    if 'class="sheet"' in path.read_text("utf-8")
 )
 
 
@@ -57,7 +59,8 @@ def handbook(example_sites: Sites) -> Iterator[str]:
 def settle(page: Page, palette: str) -> None:
     """Wait until the theme's script has chosen the palette and the page stands still."""
     page.wait_for_function(
-        "palette => document.body.dataset.mdColorScheme === palette && !document.getAnimations().some(moving => moving.playState === 'running')",
+        "palette => document.body.dataset.mdColorScheme === palette &&"
+        " !document.getAnimations().some(moving => moving.playState === 'running')",
         arg=palette,
     )
 
@@ -69,20 +72,27 @@ def faults(visit: Visit, address: str) -> list[str]:
     """Open a page as a phone and as a desk, light and dark, and return what is wrong with it."""
     page, found = visit.page, list[str]()
     page.goto(address)
-    page.evaluate("document.querySelectorAll('.kpi details, ol.monday > li:first-child details').forEach(details => { details.open = true })")
+    page.evaluate(
+        "document.querySelectorAll('.kpi details, ol.monday > li:first-child"
+        " details').forEach(details => { details.open = true })"
+    )
     for width in (390, 1280):
         page.set_viewport_size({"width": width, "height": 844})
         for scheme, rules in (("light", None), ("dark", COLOURS)):
             page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
             settle(page, "slate" if scheme == "dark" else "default")
             found += [f"{width} {scheme}: {fault}" for fault in violations(page, rules)]
-        if page.evaluate("Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) > innerWidth"):
+        if page.evaluate(
+            "Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) > innerWidth"
+        ):
             found.append(f"{width}: the page scrolls sideways")
     return found + [f"asked {url}" for url in visit.foreign(address)]
 
 
 @pytest.mark.parametrize("kind", HANDBOOK)
-def test_a_page_of_the_handbook_is_usable_by_all_and_calls_nobody(kind: str, browser: Browser, handbook: str) -> None:
+def test_a_page_of_the_handbook_is_usable_by_all_and_calls_nobody(
+    kind: str, browser: Browser, handbook: str
+) -> None:
     visit = open_page(browser)
     assert faults(visit, handbook + HANDBOOK[kind]) == []
     assert len(visit.requests) > 3
@@ -90,20 +100,26 @@ def test_a_page_of_the_handbook_is_usable_by_all_and_calls_nobody(kind: str, bro
 
 
 @pytest.mark.parametrize("kind", MANAGER)
-def test_a_page_of_the_manager_is_usable_by_all_and_calls_nobody(kind: str, browser: Browser, example_sites: Sites) -> None:
+def test_a_page_of_the_manager_is_usable_by_all_and_calls_nobody(
+    kind: str, browser: Browser, example_sites: Sites
+) -> None:
     visit = open_page(browser)
     assert faults(visit, (example_sites.manager("mkdocs") / MANAGER[kind]).as_uri()) == []
     assert len(visit.requests) > 3
     visit.page.context.close()
 
 
-def test_a_page_that_is_hard_to_read_scrolls_sideways_and_calls_others_is_found(browser: Browser, tmp_path: Path) -> None:
+def test_a_page_that_is_hard_to_read_scrolls_sideways_and_calls_others_is_found(
+    browser: Browser, tmp_path: Path
+) -> None:
     page = tmp_path / "index.html"
     page.write_text(
-        "<!doctype html><html lang=sv><title>x</title><body data-md-color-scheme=default><main><h1>x</h1>"
-        "<p style='color: #ccc; background: #fff; width: 2000px'>Pale words on one long line.</p><img alt='' src='http://other.example/x.png'>"
-        "<script>const dark = matchMedia('(prefers-color-scheme: dark)');"
-        "dark.onchange = () => { document.body.dataset.mdColorScheme = dark.matches ? 'slate' : 'default' }</script>",
+        "<!doctype html><html lang=sv><title>x</title><body"
+        " data-md-color-scheme=default><main><h1>x</h1><p style='color: #ccc; background: #fff;"
+        " width: 2000px'>Pale words on one long line.</p><img alt=''"
+        " src='http://other.example/x.png'><script>const dark = matchMedia('(prefers-color-scheme:"
+        " dark)');dark.onchange = () => { document.body.dataset.mdColorScheme = dark.matches ?"
+        " 'slate' : 'default' }</script>",
         encoding="utf-8",
     )
     visit = open_page(browser)
@@ -135,16 +151,23 @@ def search(page: Page, address: str, query: str, builder: str) -> list[str]:
         page.locator(".md-search__button").click()
         page.get_by_role("combobox").fill(query)
         results, title = page.get_by_role("option"), "h2"
-    results.filter(has_text=re.compile(re.escape(query[:3]), re.IGNORECASE)).first.wait_for(state="attached")
+    results.filter(has_text=re.compile(re.escape(query[:3]), re.IGNORECASE)).first.wait_for(
+        state="attached"
+    )
     return [" ".join(text.split()) for text in results.locator(title).all_text_contents()]
 
 
 @pytest.mark.parametrize("builder", BUILDERS)
-def test_swedish_search_finds_every_form_of_a_word(builder: str, browser: Browser, example_sites: Sites) -> None:
+def test_swedish_search_finds_every_form_of_a_word(
+    builder: str, browser: Browser, example_sites: Sites
+) -> None:
     visit = open_page(browser)
     with Server(example_sites.participants(builder)) as server:
         assert "Första mötet" in search(visit.page, server.address, "mötet", builder)
-        assert any(title.startswith("Mentor") or "mentor" in title for title in search(visit.page, server.address, "mentorer", builder))
+        assert any(
+            title.startswith("Mentor") or "mentor" in title
+            for title in search(visit.page, server.address, "mentorer", builder)
+        )
         assert len(search(visit.page, server.address, "träff", builder)) > 3
         assert visit.foreign(server.address) == []
     visit.page.context.close()
@@ -168,7 +191,8 @@ def shown(page: Page, selector: str) -> list[str]:
     texts: list[str] = page.eval_on_selector_all(
         selector,
         "found => found.map(element => { const copy = element.cloneNode(true);"
-        " copy.querySelectorAll('.headerlink').forEach(link => link.remove()); return copy.textContent })",
+        " copy.querySelectorAll('.headerlink').forEach(link => link.remove()); return"
+        " copy.textContent })",
     )
     return [one_line(text) for text in texts]
 
@@ -181,10 +205,13 @@ def pair(number: int) -> str:
     return f"{name(number)} ↔ {name(number + 1)}"
 
 
-def open_hostile(browser: Browser, site: Path, *paths: str, every: int = 10) -> Iterator[tuple[str, Page]]:
+def open_hostile(
+    browser: Browser, site: Path, *paths: str, every: int = 10
+) -> Iterator[tuple[str, Page]]:
     """Open pages one after the other, each with all its details, and see that no attack comes to life.
 
-    One in every so many is opened as a reader does; the others are poured into an empty page, which is quicker.
+    One in every so many is opened as a reader does; the others are poured into an empty page, which
+    is quicker.
     """
     whole, poured = open_page(browser), open_page(browser)
     for number, path in enumerate(paths):
@@ -193,7 +220,9 @@ def open_hostile(browser: Browser, site: Path, *paths: str, every: int = 10) -> 
             visit.page.goto((site / path).as_uri())
         else:
             visit.page.set_content((site / path).read_text(encoding="utf-8"))
-        visit.page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
+        visit.page.evaluate(
+            "document.querySelectorAll('details').forEach(details => { details.open = true })"
+        )
         assert visit.page.evaluate(_ATTACKS) == [], path
         yield path, visit.page
         assert visit.dialogs == [], path
@@ -202,9 +231,18 @@ def open_hostile(browser: Browser, site: Path, *paths: str, every: int = 10) -> 
     poured.page.context.close()
 
 
-@pytest.mark.parametrize("attack", ["<img src=x onerror=alert(1)>", "<script>alert(1)</script>", "<details open ontoggle=alert(1)>"])
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "<img src=x onerror=alert(1)>",
+        "<script>alert(1)</script>",
+        "<details open ontoggle=alert(1)>",
+    ],
+)
 @pytest.mark.parametrize("poured", [False, True])
-def test_an_attack_that_comes_to_life_is_found(attack: str, browser: Browser, tmp_path: Path, *, poured: bool) -> None:
+def test_an_attack_that_comes_to_life_is_found(
+    attack: str, browser: Browser, tmp_path: Path, *, poured: bool
+) -> None:
     text = f"<!doctype html><article>{attack}</article>"
     (tmp_path / "index.html").write_text(text, encoding="utf-8")
     visit = open_page(browser)
@@ -218,36 +256,60 @@ def test_an_attack_that_comes_to_life_is_found(attack: str, browser: Browser, tm
 
 
 @pytest.mark.parametrize("builder", BUILDERS)
-def test_what_is_written_in_a_persons_file_stays_text(builder: str, browser: Browser, hostile_sites: Sites) -> None:
+def test_what_is_written_in_a_persons_file_stays_text(
+    builder: str, browser: Browser, hostile_sites: Sites
+) -> None:
     paths = [f"people/{mentee(number)}.html" for number in range(MANY)]
-    for number, (path, page) in enumerate(open_hostile(browser, hostile_sites.manager(builder), *paths)):
-        wanted, text, said = one_line(name(number)), one_line(STRINGS[number]), one_line(words(number))
+    for number, (path, page) in enumerate(
+        open_hostile(browser, hostile_sites.manager(builder), *paths)
+    ):
+        wanted, text, said = (
+            one_line(name(number)),
+            one_line(STRINGS[number]),
+            one_line(words(number)),
+        )
         assert one_line(page.title()) == f"{wanted} - Programansvarigs sidor", path
         assert shown(page, "article h1") == [wanted], path
         assert shown(page, ".md-header__topic")[-1] == wanted, path
         fields = shown(page, ".fields li")
-        assert {f"Namn: {wanted}", f"Organisation: {text}", f"Befattning: {text}", f"Ort: {text}", f"Omgång: {text}"} <= set(fields), path
+        assert {
+            f"Namn: {wanted}",
+            f"Organisation: {text}",
+            f"Befattning: {text}",
+            f"Ort: {text}",
+            f"Omgång: {text}",
+        } <= set(fields), path
         assert fields.count(f"{text} – {said}") == 2, path
         assert f"Egna ord: {said}" in fields, path
         assert one_line(pair(number)) in shown(page, ".person a"), path
 
 
 @pytest.mark.parametrize("builder", BUILDERS)
-def test_what_is_written_in_a_pairings_file_stays_text(builder: str, browser: Browser, hostile_sites: Sites) -> None:
+def test_what_is_written_in_a_pairings_file_stays_text(
+    builder: str, browser: Browser, hostile_sites: Sites
+) -> None:
     paths = [f"pairings/{pairing(number)}.html" for number in range(MANY)]
-    for number, (path, page) in enumerate(open_hostile(browser, hostile_sites.manager(builder), *paths)):
+    for number, (path, page) in enumerate(
+        open_hostile(browser, hostile_sites.manager(builder), *paths)
+    ):
         wanted = one_line(pair(number))
         assert one_line(page.title()) == f"{wanted} - Programansvarigs sidor", path
         assert shown(page, "article h1") == [wanted], path
         assert shown(page, "article blockquote") == [one_line(words(number))], path
-        assert shown(page, ".pairing li a") == [one_line(name(number)), one_line(name(number + 1))], path
+        assert shown(page, ".pairing li a") == [
+            one_line(name(number)),
+            one_line(name(number + 1)),
+        ], path
         assert shown(page, ".pairing p")[-1].endswith(one_line(STRINGS[number])), path
         assert shown(page, ".pairing svg title") == [wanted], path
 
 
 @pytest.mark.parametrize("builder", BUILDERS)
 def test_names_on_the_lists_stay_text(builder: str, browser: Browser, hostile_sites: Sites) -> None:
-    everyone, pairs = {one_line(name(number)) for number in range(MANY)}, {one_line(pair(number)) for number in range(MANY)}
+    everyone, pairs = (
+        {one_line(name(number)) for number in range(MANY)},
+        {one_line(pair(number)) for number in range(MANY)},
+    )
     texts = {one_line(text) for text in STRINGS}
     visits = dict[str, Any]()
     paths = ("index.html", "pairings.html", "mentors.html", "numbers.html", "waiting.html")
@@ -258,7 +320,9 @@ def test_names_on_the_lists_stay_text(builder: str, browser: Browser, hostile_si
             "options": set(shown(page, "[data-filter=cohort] option")),
             "h2": set(shown(page, "h2")),
             "cells": set(shown(page, "tbody td")),
-            "mail": page.eval_on_selector_all("a[href^='mailto:']", "links => links.map(link => link.getAttribute('href'))"),
+            "mail": page.eval_on_selector_all(
+                "a[href^='mailto:']", "links => links.map(link => link.getAttribute('href'))"
+            ),
             "asof": shown(page, ".asof")[0],
         }
     assert pairs == visits["pairings.html"]["rows"] == visits["index.html"]["who"] & pairs
@@ -268,18 +332,31 @@ def test_names_on_the_lists_stay_text(builder: str, browser: Browser, hostile_si
     assert texts <= visits["numbers.html"]["h2"]
     assert {visit["asof"].startswith(f"{STRINGS[0]} – ") for visit in visits.values()} == {True}
     assert len(visits["index.html"]["mail"]) >= MANY
-    assert [link for link in visits["index.html"]["mail"] if not re.fullmatch(r"mailto:[\w%.~/-]+\?subject=[\w%.~/-]+&body=[\w%.~/-]+", link)] == []
+    assert [
+        link
+        for link in visits["index.html"]["mail"]
+        if not re.fullmatch(r"mailto:[\w%.~/-]+\?subject=[\w%.~/-]+&body=[\w%.~/-]+", link)
+    ] == []
 
 
 @pytest.mark.parametrize("builder", BUILDERS)
-def test_names_found_by_search_stay_text(builder: str, browser: Browser, hostile_sites: Sites) -> None:
-    # Zensical shows some escapes of a title as they stand in the file: text all the same, so both sides are read without.
-    plain = (lambda text: one_line(html.unescape(html.unescape(text)))) if builder == "zensical" else one_line
+def test_names_found_by_search_stay_text(
+    builder: str, browser: Browser, hostile_sites: Sites
+) -> None:
+    # Zensical shows some escapes of a title as they stand in the file: text all the same, so both
+    # sides are read without.
+    plain = (
+        (lambda text: one_line(html.unescape(html.unescape(text))))
+        if builder == "zensical"
+        else one_line
+    )
     expected = {plain(text(number)) for text in (name, pair) for number in range(MANY)}
     address = (hostile_sites.manager(builder) / "index.html").as_uri()
     visit = open_page(browser)
     for query in sorted({name(number)[-3:] for number in range(MANY)}):
-        found = {plain(title) for title in search(visit.page, address, query, builder) if query in title}
+        found = {
+            plain(title) for title in search(visit.page, address, query, builder) if query in title
+        }
         assert found - expected == set()
         assert len(found) >= 5, query
     assert visit.page.evaluate(_ATTACKS) == []
@@ -292,11 +369,15 @@ def test_names_found_by_search_stay_text(builder: str, browser: Browser, hostile
 
 def test_there_are_sheets_to_print_in_both_languages() -> None:
     assert {"sv/way/first-meeting.md", "sv/way/agreement.md", "sv/mentee/prepare.md"} <= set(SHEETS)
-    assert {path[3:] for path in SHEETS if path.startswith("sv/")} == {path[3:] for path in SHEETS if path.startswith("en/")}
+    assert {path[3:] for path in SHEETS if path.startswith("sv/")} == {
+        path[3:] for path in SHEETS if path.startswith("en/")
+    }
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
-def test_a_sheet_fills_one_page_of_paper_without_the_frame(language: str, browser: Browser, handbook: str) -> None:
+def test_a_sheet_fills_one_page_of_paper_without_the_frame(
+    language: str, browser: Browser, handbook: str
+) -> None:
     visit = open_page(browser)
     for path in (path for path in SHEETS if path.startswith(language)):
         visit.page.goto(handbook + path.removesuffix(".md").removeprefix("sv/") + "/")
@@ -329,13 +410,20 @@ class _Strict(http.server.SimpleHTTPRequestHandler):
 
 
 def _headers(site: Path) -> dict[str, str]:
-    told = subprocess.run([sys.executable, ROOT / "scripts" / "headers.py", site], capture_output=True, text=True, check=True).stdout
+    told = subprocess.run(
+        [sys.executable, ROOT / "scripts" / "headers.py", site],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
     return dict(line.split(": ", 1) for line in told.splitlines())
 
 
 def _serve(site: Path, sent: dict[str, str]) -> http.server.ThreadingHTTPServer:
     handler = type("Strict", (_Strict,), {"sent": sent})
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(site)))
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(handler, directory=str(site))
+    )
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server
 
@@ -353,7 +441,12 @@ def strict(example_sites: Sites) -> Iterator[str]:
 def _complaints(browser: Browser, address: str, paths: list[str]) -> list[str]:
     page = browser.new_context().new_page()
     told: list[str] = []
-    page.on("console", lambda message: told.append(message.text) if "Content Security Policy" in message.text else None)
+    page.on(
+        "console",
+        lambda message: (
+            told.append(message.text) if "Content Security Policy" in message.text else None
+        ),
+    )
     for path in paths:
         page.goto(address + path)
         page.wait_for_load_state("networkidle")
@@ -362,7 +455,14 @@ def _complaints(browser: Browser, address: str, paths: list[str]) -> list[str]:
 
 
 def test_the_handbook_works_under_the_strict_policy(browser: Browser, strict: str) -> None:
-    assert _complaints(browser, strict, ["", "en/", "way/first-meeting/", "tools/questions/", "reference/rules/", "404.html"]) == []
+    assert (
+        _complaints(
+            browser,
+            strict,
+            ["", "en/", "way/first-meeting/", "tools/questions/", "reference/rules/", "404.html"],
+        )
+        == []
+    )
 
 
 def test_search_works_under_the_strict_policy(browser: Browser, strict: str) -> None:
@@ -374,9 +474,15 @@ def test_search_works_under_the_strict_policy(browser: Browser, strict: str) -> 
 
 
 def test_a_script_that_nobody_vouched_for_is_stopped(browser: Browser, tmp_path: Path) -> None:
-    (tmp_path / "index.html").write_text("<!doctype html><title>x</title><script>document.title = 'vouched'</script>", encoding="utf-8")
+    (tmp_path / "index.html").write_text(
+        "<!doctype html><title>x</title><script>document.title = 'vouched'</script>",
+        encoding="utf-8",
+    )
     sent = _headers(tmp_path)
-    (tmp_path / "index.html").write_text("<!doctype html><title>x</title><script>document.title = 'planted'</script>", encoding="utf-8")
+    (tmp_path / "index.html").write_text(
+        "<!doctype html><title>x</title><script>document.title = 'planted'</script>",
+        encoding="utf-8",
+    )
     server = _serve(tmp_path, sent)
     told = _complaints(browser, f"http://127.0.0.1:{server.server_port}/", [""])
     server.shutdown()

@@ -26,35 +26,55 @@ def times(draw: st.DrawFn) -> tuple[date, date, list[Data], list[Data]]:
     """Return a start, a today, breaks and pauses."""
     today = draw(oracle.TODAYS)
     start = today - draw(st.integers(-30, 200)) * DAY
-    return start, today, draw(oracle.spans(today, may_be_open=False)), draw(oracle.spans(today, may_be_open=True))
+    return (
+        start,
+        today,
+        draw(oracle.spans(today, may_be_open=False)),
+        draw(oracle.spans(today, may_be_open=True)),
+    )
 
 
 def rests(breaks: list[Data], pauses: list[Data], today: date) -> calendar.Rests:
     return calendar.rests(
         [Break(oracle.day(rest["from"]), oracle.day(rest["until"])) for rest in breaks],
-        [Pause(oracle.day(pause["from"]), oracle.day(pause["until"]) if "until" in pause else None) for pause in pauses],
+        [
+            Pause(
+                oracle.day(pause["from"]), oracle.day(pause["until"]) if "until" in pause else None
+            )
+            for pause in pauses
+        ],
         today,
     )
 
 
 @oracle.laws
 @given(times(), st.integers(-60, 260))
-def test_adjusted_days_are_those_that_one_counts_one_by_one(case: tuple[date, date, list[Data], list[Data]], ahead: int) -> None:
+def test_adjusted_days_are_those_that_one_counts_one_by_one(
+    case: tuple[date, date, list[Data], list[Data]], ahead: int
+) -> None:
     start, today, breaks, pauses = case
     end = start + ahead * DAY
-    assert calendar.adjusted(start, end, rests(breaks, pauses, today)) == oracle.adj(start, end, oracle.resting_days(breaks, pauses, today))
+    assert calendar.adjusted(start, end, rests(breaks, pauses, today)) == oracle.adj(
+        start, end, oracle.resting_days(breaks, pauses, today)
+    )
 
 
 @oracle.laws
 @given(times(), st.integers(0, 120))
-def test_a_due_day_is_where_one_comes_by_walking(case: tuple[date, date, list[Data], list[Data]], limit: int) -> None:
+def test_a_due_day_is_where_one_comes_by_walking(
+    case: tuple[date, date, list[Data], list[Data]], limit: int
+) -> None:
     start, today, breaks, pauses = case
-    assert calendar.due(start, limit, rests(breaks, pauses, today)) == oracle.due(start, limit, oracle.resting_days(breaks, pauses, today))
+    assert calendar.due(start, limit, rests(breaks, pauses, today)) == oracle.due(
+        start, limit, oracle.resting_days(breaks, pauses, today)
+    )
 
 
 @oracle.laws
 @given(times(), st.integers(1, 120))
-def test_a_due_day_is_in_time_and_the_day_before_it_had_not_reached_the_limit(case: tuple[date, date, list[Data], list[Data]], limit: int) -> None:
+def test_a_due_day_is_in_time_and_the_day_before_it_had_not_reached_the_limit(
+    case: tuple[date, date, list[Data], list[Data]], limit: int
+) -> None:
     start, today, breaks, pauses = case
     resting = rests(breaks, pauses, today)
     due = calendar.due(start, limit, resting)
@@ -65,16 +85,22 @@ def test_a_due_day_is_in_time_and_the_day_before_it_had_not_reached_the_limit(ca
 
 @oracle.laws
 @given(times(), st.integers(0, 90), st.integers(0, 90))
-def test_days_add_up(case: tuple[date, date, list[Data], list[Data]], first: int, then: int) -> None:
+def test_days_add_up(
+    case: tuple[date, date, list[Data], list[Data]], first: int, then: int
+) -> None:
     start, today, breaks, pauses = case
     resting = rests(breaks, pauses, today)
     middle, end = start + first * DAY, start + (first + then) * DAY
-    assert calendar.adjusted(start, end, resting) == calendar.adjusted(start, middle, resting) + calendar.adjusted(middle, end, resting)
+    assert calendar.adjusted(start, end, resting) == calendar.adjusted(
+        start, middle, resting
+    ) + calendar.adjusted(middle, end, resting)
 
 
 @oracle.laws
 @given(times(), st.randoms(use_true_random=False))
-def test_the_order_of_rests_means_nothing_and_overlaps_count_once(case: tuple[date, date, list[Data], list[Data]], random: object) -> None:
+def test_the_order_of_rests_means_nothing_and_overlaps_count_once(
+    case: tuple[date, date, list[Data], list[Data]], random: object
+) -> None:
     _, today, breaks, pauses = case
     mixed = [*pauses, *pauses]
     random.shuffle(mixed)  # type: ignore[attr-defined]
@@ -90,7 +116,10 @@ def test_one_more_rest_never_adds_a_day_nor_brings_a_due_day_forward(
 ) -> None:
     start, today, breaks, pauses = case
     first = today + ahead * DAY
-    fewer, more = rests(breaks, pauses, today), rests([*breaks, {"from": f"{first}", "until": f"{first + length * DAY}"}], pauses, today)
+    fewer, more = (
+        rests(breaks, pauses, today),
+        rests([*breaks, {"from": f"{first}", "until": f"{first + length * DAY}"}], pauses, today),
+    )
     assert calendar.adjusted(start, today, more) <= calendar.adjusted(start, today, fewer)
     assert calendar.due(start, limit, more) >= calendar.due(start, limit, fewer)
 
@@ -127,7 +156,9 @@ def test_one_more_rest_never_adds_a_day_nor_brings_a_due_day_forward(
     ],
 )
 def test_a_due_day_by_the_almanac(start: str, limit: int, breaks: list[Data], due: str) -> None:
-    assert calendar.due(oracle.day(start), limit, rests(breaks, [], oracle.day("2026-11-23"))) == oracle.day(due)
+    assert calendar.due(
+        oracle.day(start), limit, rests(breaks, [], oracle.day("2026-11-23"))
+    ) == oracle.day(due)
 
 
 @pytest.mark.parametrize(
@@ -139,11 +170,22 @@ def test_a_due_day_by_the_almanac(start: str, limit: int, breaks: list[Data], du
         ({"from": "2026-11-25", "until": "2026-11-26"}, 10 + 7 + 2),
         ({"from": "2026-11-26", "until": "2026-11-25"}, 10 + 7 + 4),
     ],
-    ids=["open, to today", "open, from today", "open, from tomorrow: not yet", "planned ahead: already", "ends before it begins: none"],
+    ids=[
+        "open, to today",
+        "open, from today",
+        "open, from tomorrow: not yet",
+        "planned ahead: already",
+        "ends before it begins: none",
+    ],
 )
 def test_a_pause_counts_from_when_it_is_known(pause: Data, days: int) -> None:
     today = oracle.day("2026-11-23")
-    assert calendar.adjusted(oracle.day("2026-11-09"), oracle.day("2026-11-30"), rests([], [pause], today)) == days
+    assert (
+        calendar.adjusted(
+            oracle.day("2026-11-09"), oracle.day("2026-11-30"), rests([], [pause], today)
+        )
+        == days
+    )
 
 
 def test_a_due_day_beyond_the_almanac_is_its_last_day() -> None:

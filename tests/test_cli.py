@@ -28,7 +28,9 @@ FORMATS = ("terminal", "markdown", "github", "json")
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("name", ["check", "overdue", "status"])
 @pytest.mark.parametrize("lang", ["sv", "en"])
-def test_every_report_in_every_format_and_language(name: str, form: str, lang: str, command: Callable[..., Outcome]) -> None:
+def test_every_report_in_every_format_and_language(
+    name: str, form: str, lang: str, command: Callable[..., Outcome]
+) -> None:
     outcome = command(name, "--format", form, lang=lang)
     assert outcome.code == 0
     assert outcome.err == ""
@@ -57,7 +59,9 @@ def test_every_report_in_every_format_and_language(name: str, form: str, lang: s
         ["site", "--audience", "everyone"],
     ],
 )
-def test_what_is_not_understood_ends_in_a_sentence(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_not_understood_ends_in_a_sentence(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     assert cli.main(arguments) == 2
     out, err = capsys.readouterr()
     assert out == ""
@@ -68,18 +72,41 @@ def test_what_is_not_understood_ends_in_a_sentence(arguments: list[str], capsys:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["person"], "Skriv så här: `mentorskap person show|export|erase ID`. Till exempel: `mentorskap person show anna-07`."),
-        (["person", "show"], "Skriv så här: `mentorskap person show|export|erase ID`. Till exempel: `mentorskap person show anna-07`."),
-        (["person", "shw", "anna-07"], "Tillåtet: `show`, `export`, `erase`. Till exempel: `mentorskap person show anna-07`."),
-        (["person", "show", "anna-07", "x"], "”x” hör inte till `mentorskap person`. Se `mentorskap person --help`."),
-        (["check", "--fromat=json"], "”--fromat=json” hör inte till `mentorskap check`. Menade du `--format`?"),
+        (
+            ["person"],
+            (
+                "Skriv så här: `mentorskap person show|export|erase ID`. Till exempel: `mentorskap"
+                " person show anna-07`."
+            ),
+        ),
+        (
+            ["person", "show"],
+            (
+                "Skriv så här: `mentorskap person show|export|erase ID`. Till exempel: `mentorskap"
+                " person show anna-07`."
+            ),
+        ),
+        (
+            ["person", "shw", "anna-07"],
+            "Tillåtet: `show`, `export`, `erase`. Till exempel: `mentorskap person show anna-07`.",
+        ),
+        (
+            ["person", "show", "anna-07", "x"],
+            "”x” hör inte till `mentorskap person`. Se `mentorskap person --help`.",
+        ),
+        (
+            ["check", "--fromat=json"],
+            "”--fromat=json” hör inte till `mentorskap check`. Menade du `--format`?",
+        ),
         (["check", "--format", "jsn"], "Till exempel: `mentorskap check --format json`."),
         (["check", "--base"], "Det saknas något efter `--base`. Se `mentorskap check --help`."),
         (["remind", "--to", ""], "Det står ingen mapp efter `--to`."),
         (["calendar", "--to="], "Det står ingen mapp efter `--to`."),
     ],
 )
-def test_what_is_missing_or_strange_is_said_in_the_language_asked_for(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_missing_or_strange_is_said_in_the_language_asked_for(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert cli.main([*arguments, "--lang=sv"] if arguments[-1] != "--base" else arguments) == 2
     out, err = capsys.readouterr()
     assert (out, err.count("\n")) == ("", 1)
@@ -95,7 +122,9 @@ def test_help_is_no_failure(capsys: pytest.CaptureFixture[str]) -> None:
     assert "mentorskap" in capsys.readouterr().out
 
 
-def test_the_language_is_the_programmes_unless_one_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_language_is_the_programmes_unless_one_is_asked_for(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     cli.main(["overdue", "--root", str(ROOT), "--today", TODAY])
     swedish = capsys.readouterr().out
     cli.main(["overdue", "--root", str(ROOT), "--today", TODAY, "--lang", "en"])
@@ -105,13 +134,17 @@ def test_the_language_is_the_programmes_unless_one_is_asked_for(capsys: pytest.C
     assert "days" not in swedish
 
 
-def test_the_repository_is_found_from_a_folder_inside_it(example: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_repository_is_found_from_a_folder_inside_it(
+    example: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.chdir(example / "participants")
     assert cli.main(["check", "--today", TODAY, "--format", "json"]) == 0
     assert '"participants": 57' in capsys.readouterr().out
 
 
-def test_where_there_is_no_repository_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_where_there_is_no_repository_it_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.chdir(tmp_path)
     assert cli.main(["check", "--lang", "en"]) == 2
     assert "programme.yml" in capsys.readouterr().err
@@ -124,7 +157,9 @@ def test_fail_makes_lateness_the_verdict(command: Callable[..., Outcome]) -> Non
 
 
 def test_a_summary_in_swedish_calls_no_thing_delayed(command: Callable[..., Outcome]) -> None:
-    assert re.search(r"^[0-9]+ saker har väntat för länge\.$", command("overdue", lang="sv").out, re.MULTILINE)
+    assert re.search(
+        r"^[0-9]+ saker har väntat för länge\.$", command("overdue", lang="sv").out, re.MULTILINE
+    )
 
 
 def test_what_could_not_be_read_is_named(command: Callable[..., Outcome], example: Path) -> None:
@@ -133,16 +168,24 @@ def test_what_could_not_be_read_is_named(command: Callable[..., Outcome], exampl
     outcome = command("overdue", "--format", "json", root=example).json()
     assert outcome["unread"] == ["pairings/anna-07--bjorn-12.yml", "participants/ulrika-45.yml"]
     for form in ("terminal", "markdown", "github"):
-        assert "pairings/anna-07" in command("overdue", "--format", form, root=example).out.replace("&#45;", "-").replace("&#47;", "/")
+        assert "pairings/anna-07" in command("overdue", "--format", form, root=example).out.replace(
+            "&#45;", "-"
+        ).replace("&#47;", "/")
 
 
-def test_nothing_is_said_of_a_mentee_whose_pairing_cannot_be_read(command: Callable[..., Outcome], example: Path) -> None:
+def test_nothing_is_said_of_a_mentee_whose_pairing_cannot_be_read(
+    command: Callable[..., Outcome], example: Path
+) -> None:
     (example / "pairings" / "anna-07--bjorn-12.yml").write_text("mentee: [", encoding="utf-8")
-    items = command("overdue", "--format", "json", "--within", "36500", root=example).json()["items"]
+    items = command("overdue", "--format", "json", "--within", "36500", root=example).json()[
+        "items"
+    ]
     assert "anna-07" not in {item["participant"] for item in items}
 
 
-def test_a_failure_of_the_program_is_a_sentence(monkeypatch: pytest.MonkeyPatch, command: Callable[..., Outcome]) -> None:
+def test_a_failure_of_the_program_is_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, command: Callable[..., Outcome]
+) -> None:
     def fails(*_: object) -> None:
         raise ZeroDivisionError
 
@@ -157,24 +200,32 @@ def test_a_failure_of_the_program_is_a_sentence(monkeypatch: pytest.MonkeyPatch,
 def _process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
     base = {key: value for key, value in os.environ.items() if key not in {"NO_COLOR", "TERM"}}
     command = [sys.executable, "-m", "mentorskap", *arguments]
-    return subprocess.run(command, cwd=ROOT, env={**base, **environment}, capture_output=True, check=False)
+    return subprocess.run(
+        command, cwd=ROOT, env={**base, **environment}, capture_output=True, check=False
+    )
 
 
 def test_text_is_utf8_whatever_the_terminal_says() -> None:
-    done = _process("overdue", "--today", TODAY, "--lang", "sv", LC_ALL="C", PYTHONIOENCODING="ascii")
+    done = _process(
+        "overdue", "--today", TODAY, "--lang", "sv", LC_ALL="C", PYTHONIOENCODING="ascii"
+    )
     assert "Ångman" in done.stdout.decode("utf-8")
 
 
 def test_a_reader_that_stops_early_is_no_failure_of_ours() -> None:
     command = [sys.executable, "-m", "mentorskap", "status", "--today", TODAY, "--format", "json"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         process.stdout.close()
         assert process.stderr.read() == b""
 
 
-def test_today_is_the_programmes_day(monkeypatch: pytest.MonkeyPatch, example: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_today_is_the_programmes_day(
+    monkeypatch: pytest.MonkeyPatch, example: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     asked: list[str] = []
 
     def told(zone: str) -> date:
@@ -207,7 +258,9 @@ def test_pages_need_a_site_to_be_built_from(command: Callable[..., Outcome], exa
     assert "mkdocs.yml" in outcome.err
 
 
-def test_a_site_that_cannot_be_built_is_a_no(command: Callable[..., Outcome], example: Path) -> None:
+def test_a_site_that_cannot_be_built_is_a_no(
+    command: Callable[..., Outcome], example: Path
+) -> None:
     (example / "mkdocs.yml").write_text("site_name: [", encoding="utf-8")
     outcome = command("site", "--audience", "participants", root=example)
     assert outcome.code == 1

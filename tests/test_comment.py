@@ -55,17 +55,28 @@ def _body(verdict: Verdict | None, voice: Voice = EN, *, changes_tool: bool = Fa
     return comment.body(verdict, SHA, ACCOUNT, voice, changes_tool=changes_tool)
 
 
-def test_what_leaves_a_check_are_counts_and_places_without_a_message_or_a_name(command: Callable[..., Outcome], example: Path) -> None:
-    (example / "participants" / "Anna Lindqvist.yml").write_text("name: Anna Lindqvist\n", encoding="utf-8")
+def test_what_leaves_a_check_are_counts_and_places_without_a_message_or_a_name(
+    command: Callable[..., Outcome], example: Path
+) -> None:
+    (example / "participants" / "Anna Lindqvist.yml").write_text(
+        "name: Anna Lindqvist\n", encoding="utf-8"
+    )
     path = example / "pairings" / "nils-02--elle-09.yml"
-    path.write_text(path.read_text(encoding="utf-8").replace("outcome: planned, form: video", "outcome: hålls, form: video"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace(
+            "outcome: planned, form: video", "outcome: hålls, form: video"
+        ),
+        encoding="utf-8",
+    )
     report = command("check", "--format", "json", root=example)
     handed = comment.reduced(report.out)
     assert json.loads(handed) == {
         "version": 1,
         **report.json()["summary"],
         "stood": 0,
-        "places": [{"rule": "record-fits-its-schema", "path": "pairings/nils-02--elle-09.yml", "line": 16}],
+        "places": [
+            {"rule": "record-fits-its-schema", "path": "pairings/nils-02--elle-09.yml", "line": 16}
+        ],
     }
     assert report.json()["summary"]["errors"] > 1
     assert "Lindqvist" not in handed
@@ -73,15 +84,39 @@ def test_what_leaves_a_check_are_counts_and_places_without_a_message_or_a_name(c
 
 
 def test_no_more_than_nine_places_leave_a_check_and_only_those_of_errors() -> None:
-    findings = [{"severity": "error", "rule": "mentor-has-room", "path": "participants/bjorn-12.yml", "line": line} for line in range(1, 13)]
-    findings.append({"severity": "warning", "rule": "text-is-composed", "path": "participants/bjorn-12.yml", "line": 1})
-    report = {"findings": findings, "summary": {name: HANDED[name] for name in HANDED if name not in {"version", "places", "stood"}}}
-    assert [place["line"] for place in json.loads(comment.reduced(json.dumps(report)))["places"]] == list(range(1, 10))
+    findings = [
+        {
+            "severity": "error",
+            "rule": "mentor-has-room",
+            "path": "participants/bjorn-12.yml",
+            "line": line,
+        }
+        for line in range(1, 13)
+    ]
+    findings.append(
+        {
+            "severity": "warning",
+            "rule": "text-is-composed",
+            "path": "participants/bjorn-12.yml",
+            "line": 1,
+        }
+    )
+    report = {
+        "findings": findings,
+        "summary": {
+            name: HANDED[name] for name in HANDED if name not in {"version", "places", "stood"}
+        },
+    }
+    assert [
+        place["line"] for place in json.loads(comment.reduced(json.dumps(report)))["places"]
+    ] == list(range(1, 10))
 
 
 def test_a_verdict_is_understood_when_it_agrees_with_how_the_job_ended() -> None:
     assert comment.understood(json.dumps(HANDED).encode(), "failure") == FAILED
-    assert comment.understood(json.dumps({**HANDED, "errors": 0, "places": []}).encode(), "success") == Verdict(0, 0, 1, 12, 57, 43, ())
+    assert comment.understood(
+        json.dumps({**HANDED, "errors": 0, "places": []}).encode(), "success"
+    ) == Verdict(0, 0, 1, 12, 57, 43, ())
 
 
 @pytest.mark.parametrize(
@@ -132,7 +167,9 @@ def test_a_spoofed_verdict_is_no_verdict(spoofed: Any) -> None:
     if isinstance(spoofed, dict):
         place = {key: spoofed[key] for key in spoofed if key in {"rule", "path", "line", "more"}}
         top = {key: spoofed[key] for key in spoofed if key not in place}
-        spoofed = json.dumps({**HANDED, **({"places": [{**HANDED["places"][0], **place}]} if place else {}), **top}).encode()  # type: ignore[index]
+        spoofed = json.dumps(
+            {**HANDED, **({"places": [{**HANDED["places"][0], **place}]} if place else {}), **top}  # type: ignore[index]
+        ).encode()
     assert comment.understood(spoofed, "failure") is None
 
 
@@ -158,7 +195,16 @@ def test_one_small_file_is_unpacked() -> None:
         _zip({FILE: b"0" * 10_000_000}),  # 10 MB in 10 KB
         _zip({FILE: b"{}" * 50})[:-30],
     ],
-    ids=["empty", "no zip", "no file", "another name", "a way out", "two files", "10 MB in 10 KB", "cut off"],
+    ids=[
+        "empty",
+        "no zip",
+        "no file",
+        "another name",
+        "a way out",
+        "two files",
+        "10 MB in 10 KB",
+        "cut off",
+    ],
 )
 def test_any_other_archive_is_refused(archive: bytes) -> None:
     assert comment.unpacked(archive) is None
@@ -177,15 +223,29 @@ def test_every_damaged_archive_is_refused_or_gives_back_what_is_small() -> None:
     [
         (
             FAILED,
-            ["Kontrollen av <code>0123456</code>: 2 fel måste rättas.", "du som har gjort ändringen rättar felen", "1 fel till, i redogörelsen."],
+            [
+                "Kontrollen av <code>0123456</code>: 2 fel måste rättas.",
+                "du som har gjort ändringen rättar felen",
+                "1 fel till, i redogörelsen.",
+            ],
         ),
-        (Verdict(0, 0, 3, 0, 1, 1, ()), ["Inga fel.", "3 varningar", "Grönt, med varningar", "sedan bestämmer programansvarig."]),
+        (
+            Verdict(0, 0, 3, 0, 1, 1, ()),
+            [
+                "Inga fel.",
+                "3 varningar",
+                "Grönt, med varningar",
+                "sedan bestämmer programansvarig.",
+            ],
+        ),
         (PASSED, ["Inga fel.", "57 deltagare", "programansvarig läser vad ändringen betyder"]),
         (Verdict(2, 2, 0, 0, 1, 1, ()), ["2 fel stod här redan", "men inte av den här ändringen"]),
         (None, ["så inget är känt om filerna.", "Den som sköter verktyget öppnar redogörelsen"]),
     ],
 )
-def test_the_comment_says_how_it_went_and_who_does_what_next(verdict: Verdict | None, said: list[str]) -> None:
+def test_the_comment_says_how_it_went_and_who_does_what_next(
+    verdict: Verdict | None, said: list[str]
+) -> None:
     text = _body(verdict, SV)
     assert text.startswith(MARKER)
     assert text.count("**Vad som händer nu:**") == 1
@@ -194,17 +254,14 @@ def test_the_comment_says_how_it_went_and_who_does_what_next(verdict: Verdict | 
 
 
 def test_the_comment_in_english_reads_aloud() -> None:
-    assert _body(FAILED) == (
-        "<!-- mentorskap: check -->\n"
-        "**The check of <code>0123456</code>: 2 errors must be mended.**\n"
-        "2 errors, 1 warning, 12 notices – 57 participants, 43 pairings.\n"
-        "\n"
-        "- <code>participants&#47;bjorn&#45;12&#46;yml&#58;18</code> mentor-has-room\n"
-        "- 1 more error, in the account.\n"
-        "\n"
-        "**What happens next:** Red: whoever made the change mends what is listed as an error, in the same proposal. The check then runs anew.\n"
-        "\n"
-        f"[The whole account, with what the change means]({ACCOUNT})\n"
+    assert (
+        _body(FAILED)
+        == "<!-- mentorskap: check -->\n**The check of <code>0123456</code>: 2 errors must be"
+        " mended.**\n2 errors, 1 warning, 12 notices – 57 participants, 43 pairings.\n\n-"
+        " <code>participants&#47;bjorn&#45;12&#46;yml&#58;18</code> mentor-has-room\n- 1 more"
+        " error, in the account.\n\n**What happens next:** Red: whoever made the change mends"
+        " what is listed as an error, in the same proposal. The check then runs anew.\n\n[The"
+        f" whole account, with what the change means]({ACCOUNT})\n"
     )
 
 
@@ -219,33 +276,60 @@ def test_the_comment_is_shown_as_it_is_meant() -> None:
 def test_a_proposal_that_changes_the_tool_is_said_to_have_checked_itself() -> None:
     assert "has checked itself" in _body(PASSED, changes_tool=True)
     assert "has checked itself" not in _body(PASSED)
-    for path in ("scripts/mentorskap/check.py", ".github/workflows/check.yml", "schemas/x.json", "docs/theme/x.js", "programme.yml.py", "mkdocs.yml"):
+    for path in (
+        "scripts/mentorskap/check.py",
+        ".github/workflows/check.yml",
+        "schemas/x.json",
+        "docs/theme/x.js",
+        "programme.yml.py",
+        "mkdocs.yml",
+    ):
         assert not comment.is_data(path), path
     for path in ("programme.yml", "participants/anna-07.yml", "pairings/x.yml", "docs/sv/index.md"):
         assert comment.is_data(path), path
     assert not comment.changes_tool([{"filename": "participants/anna-07.yml"}])
-    assert comment.changes_tool([{"filename": "participants/anna-07.yml"}, {"filename": "Makefile"}])
-    assert comment.changes_tool([{"filename": "participants/anna-07.yml", "previous_filename": "scripts/verdict.py"}])
+    assert comment.changes_tool(
+        [{"filename": "participants/anna-07.yml"}, {"filename": "Makefile"}]
+    )
+    assert comment.changes_tool(
+        [{"filename": "participants/anna-07.yml", "previous_filename": "scripts/verdict.py"}]
+    )
     assert comment.changes_tool([{"filename": "participants/anna-07.yml"}] * 3000)
 
 
-def test_there_is_one_comment_written_once_edited_when_it_changes_and_left_alone_when_it_does_not() -> None:
+def test_there_is_one_comment_written_once_edited_when_it_changes_and_left_alone_when_it_does_not() -> (
+    None
+):
     mine = Said(5, AUTHOR, _body(PASSED))
     assert comment.act([], _body(PASSED)) == Act(None, _body(PASSED))
     assert comment.act([mine], _body(PASSED)) is None
-    assert comment.act([mine._replace(text=_body(PASSED).strip().replace("\n", "\r\n"))], _body(PASSED)) is None
+    assert (
+        comment.act(
+            [mine._replace(text=_body(PASSED).strip().replace("\n", "\r\n"))], _body(PASSED)
+        )
+        is None
+    )
     assert comment.act([mine], _body(FAILED)) == Act(5, _body(FAILED))
 
 
 def test_a_marker_that_someone_copied_makes_no_comment_ours() -> None:
-    copied = [Said(4, "stranger", _body(PASSED)), Said(6, AUTHOR, f"> {MARKER}\nquoted"), Said(7, "", MARKER)]
+    copied = [
+        Said(4, "stranger", _body(PASSED)),
+        Said(6, AUTHOR, f"> {MARKER}\nquoted"),
+        Said(7, "", MARKER),
+    ]
     assert comment.act(copied, _body(PASSED)) == Act(None, _body(PASSED))
 
 
 HOME = {"full_name": "effect/mentorskap", "default_branch": "main"}
 FORK = {"full_name": "stranger/mentorskap"}
 EVENT = {"repository": HOME, "workflow_run": {"head_sha": SHA, "head_repository": FORK}}
-PULL = {"number": 7, "state": "open", "head": {"sha": SHA, "repo": FORK}, "base": {"ref": "main", "repo": HOME}}
+PULL = {
+    "number": 7,
+    "state": "open",
+    "head": {"sha": SHA, "repo": FORK},
+    "base": {"ref": "main", "repo": HOME},
+}
 
 
 def test_the_proposal_is_the_one_that_github_says_ends_with_the_checked_commit() -> None:
@@ -269,7 +353,9 @@ def test_no_other_proposal_is_taken_for_it(other: dict[str, Any]) -> None:
 
 def test_the_author_is_the_one_that_the_workflow_writes_as() -> None:
     assert AUTHOR == "github-actions[bot]"
-    assert "GITHUB_TOKEN: ${{ github.token }}" in (ROOT / ".github" / "workflows" / "comment.yml").read_text(encoding="utf-8")
+    assert "GITHUB_TOKEN: ${{ github.token }}" in (
+        ROOT / ".github" / "workflows" / "comment.yml"
+    ).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

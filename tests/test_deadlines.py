@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentorskap.model.deadlines import ACTORS, MENTEE_ROWS, OVERDUE, PAIRING_ROWS, STATUSES, UPCOMING, Item
+from mentorskap.model.deadlines import (
+    ACTORS,
+    MENTEE_ROWS,
+    OVERDUE,
+    PAIRING_ROWS,
+    STATUSES,
+    UPCOMING,
+    Item,
+)
 from tests import oracle
 
 if TYPE_CHECKING:
@@ -24,9 +32,14 @@ PROPOSAL: Data = {
     "mentee_answer": {"date": "2026-03-09", "answer": "accepted"},
 }
 FIRST: Data = {"date": "2026-03-16", "outcome": "held"}
-START: Data = {"mentee": {"date": "2026-03-18", "answer": "start"}, "mentor": {"date": "2026-03-18", "answer": "start"}}
+START: Data = {
+    "mentee": {"date": "2026-03-18", "answer": "start"},
+    "mentor": {"date": "2026-03-18", "answer": "start"},
+}
 ACTIVE: Data = {"proposal": PROPOSAL, "meetings": [FIRST], "feedback": START}
-BOTH: Data = {"contacts": [{"date": "2026-06-16", "with": "mentee"}, {"date": "2026-06-16", "with": "mentor"}]}
+BOTH: Data = {
+    "contacts": [{"date": "2026-06-16", "with": "mentee"}, {"date": "2026-06-16", "with": "mentor"}]
+}
 
 
 def proposed(*keys: str, **more: Data) -> Data:
@@ -39,7 +52,9 @@ ASKED, WILLING, INFORMED = (
     proposed("mentor_asked", "mentor_answer"),
     proposed("mentor_asked", "mentor_answer", "mentee_informed"),
 )
-DECLINED = proposed("mentor_asked", mentor_answer={"date": "2026-03-04", "answer": "declined", "reason": "time"})
+DECLINED = proposed(
+    "mentor_asked", mentor_answer={"date": "2026-03-04", "answer": "declined", "reason": "time"}
+)
 
 
 def world(*pairings: Data, mentee: Data | None = None, **cohort: Any) -> World:
@@ -48,17 +63,35 @@ def world(*pairings: Data, mentee: Data | None = None, **cohort: Any) -> World:
         "programme": {
             "name": {"sv": "Mentorskap", "en": "Mentoring"},
             "manager": {"name": "Karin Berg", "email": "karin.berg@effect.example"},
-            "cohorts": [{"id": "one", "name": {"sv": "Ett", "en": "One"}, "starts": "2026-03-01", "ends": "2027-02-26", **cohort}],
+            "cohorts": [
+                {
+                    "id": "one",
+                    "name": {"sv": "Ett", "en": "One"},
+                    "starts": "2026-03-01",
+                    "ends": "2027-02-26",
+                    **cohort,
+                }
+            ],
         },
         "participants": {
             "ada-11": {
                 **oracle.person("ada-11"),
-                "mentee": {"cohort": "one", "admitted": "2026-01-12", "interview": {"date": "2026-02-20"}, **(mentee or {})},
+                "mentee": {
+                    "cohort": "one",
+                    "admitted": "2026-01-12",
+                    "interview": {"date": "2026-02-20"},
+                    **(mentee or {}),
+                },
             },
             "bo-01": {**oracle.person("bo-01"), "mentor": {"offers": [], "capacity": 1}},
         },
         "pairings": {
-            f"{ID}{'' if place == 0 else f'--{place + 1}'}": {"mentee": "ada-11", "mentor": "bo-01", "cohort": "one", **pairing}
+            f"{ID}{'' if place == 0 else f'--{place + 1}'}": {
+                "mentee": "ada-11",
+                "mentor": "bo-01",
+                "cohort": "one",
+                **pairing,
+            }
             for place, pairing in enumerate(pairings)
         },
     }
@@ -82,11 +115,32 @@ class Kind(NamedTuple):
 
 KINDS = [
     Kind("proposal", "manager", "ada-11", "2026-03-13", world(), world(ASKED)),
-    Kind("new-proposal", "manager", "ada-11", "2026-03-18", world(DECLINED), world(DECLINED, {"proposal": {"mentor_asked": "2026-03-18"}})),
+    Kind(
+        "new-proposal",
+        "manager",
+        "ada-11",
+        "2026-03-18",
+        world(DECLINED),
+        world(DECLINED, {"proposal": {"mentor_asked": "2026-03-18"}}),
+    ),
     Kind("mentor-answer", "manager", "bo-01", "2026-03-09", world(ASKED), world(WILLING)),
     Kind("inform-mentee", "manager", "ada-11", "2026-03-09", world(WILLING), world(INFORMED)),
-    Kind("mentee-answer", "mentee", "ada-11", "2026-03-10", world(INFORMED), world({"proposal": PROPOSAL})),
-    Kind("first-meeting", "mentee", "ada-11", "2026-03-30", world({"proposal": PROPOSAL}), world({"proposal": PROPOSAL, "meetings": [FIRST]})),
+    Kind(
+        "mentee-answer",
+        "mentee",
+        "ada-11",
+        "2026-03-10",
+        world(INFORMED),
+        world({"proposal": PROPOSAL}),
+    ),
+    Kind(
+        "first-meeting",
+        "mentee",
+        "ada-11",
+        "2026-03-30",
+        world({"proposal": PROPOSAL}),
+        world({"proposal": PROPOSAL, "meetings": [FIRST]}),
+    ),
     Kind(
         "feedback-mentee",
         "mentee",
@@ -120,8 +174,22 @@ KINDS = [
         world({**ACTIVE, "meetings": [FIRST, {"date": "2026-04-10", "outcome": "planned"}]}),
         world({**ACTIVE, "meetings": [FIRST, {"date": "2026-04-10", "outcome": "no-show"}]}),
     ),
-    Kind("contact", "manager", "ada-11", "2026-06-16", world(ACTIVE | {"contacts": BOTH["contacts"][1:]}), world(ACTIVE | BOTH)),
-    Kind("contact", "manager", "bo-01", "2026-06-16", world(ACTIVE | {"contacts": BOTH["contacts"][:1]}), world(ACTIVE | BOTH)),
+    Kind(
+        "contact",
+        "manager",
+        "ada-11",
+        "2026-06-16",
+        world(ACTIVE | {"contacts": BOTH["contacts"][1:]}),
+        world(ACTIVE | BOTH),
+    ),
+    Kind(
+        "contact",
+        "manager",
+        "bo-01",
+        "2026-06-16",
+        world(ACTIVE | {"contacts": BOTH["contacts"][:1]}),
+        world(ACTIVE | BOTH),
+    ),
     Kind(
         "resume",
         "manager",
@@ -130,14 +198,27 @@ KINDS = [
         world({**ACTIVE, "pauses": [{"from": "2026-04-01"}]}),
         world({**ACTIVE, "pauses": [{"from": "2026-04-01", "until": "2026-06-30"}]}),
     ),
-    Kind("closing", "manager", "ada-11", "2027-03-12", world(ACTIVE), world({**ACTIVE, "ended": {"date": "2027-03-12", "reason": "completed"}})),
+    Kind(
+        "closing",
+        "manager",
+        "ada-11",
+        "2027-03-12",
+        world(ACTIVE),
+        world({**ACTIVE, "ended": {"date": "2027-03-12", "reason": "completed"}}),
+    ),
     Kind(
         "closing",
         "manager",
         "ada-11",
         "2027-06-14",
         world({**ACTIVE, "extended_until": "2027-05-31"}),
-        world({**ACTIVE, "extended_until": "2027-05-31", "ended": {"date": "2027-06-14", "reason": "goal-reached"}}),
+        world(
+            {
+                **ACTIVE,
+                "extended_until": "2027-05-31",
+                "ended": {"date": "2027-06-14", "reason": "goal-reached"},
+            }
+        ),
     ),
     Kind(
         "interview",
@@ -156,7 +237,9 @@ KINDS = [
         world(mentee={"interview": {"date": "2027-01-01"}, "withdrawn": "2026-02-15"}),
     ),
 ]
-each_kind = pytest.mark.parametrize("row", KINDS, ids=[f"{row.kind} of {row.participant} by {row.due}" for row in KINDS])
+each_kind = pytest.mark.parametrize(
+    "row", KINDS, ids=[f"{row.kind} of {row.participant} by {row.due}" for row in KINDS]
+)
 
 
 def of_kind(row: Kind, told: World, today: date, within: int = 14) -> list[tuple[str, str, int]]:
@@ -168,7 +251,9 @@ def of_kind(row: Kind, told: World, today: date, within: int = 14) -> list[tuple
 
 
 def test_every_kind_has_its_table() -> None:
-    assert {row.kind for row in KINDS} == {row.kind for row in PAIRING_ROWS} | {row.kind for row in MENTEE_ROWS}
+    assert {row.kind for row in KINDS} == {row.kind for row in PAIRING_ROWS} | {
+        row.kind for row in MENTEE_ROWS
+    }
 
 
 @each_kind
@@ -179,9 +264,13 @@ def test_a_limit_day_is_in_time(row: Kind) -> None:
 @each_kind
 def test_the_day_after_the_limit_and_its_grace_is_late(row: Kind) -> None:
     for days in range(1, row.grace + 1):
-        assert of_kind(row, row.running, oracle.day(row.due) + days * DAY) == [("attention", row.actor, days)]
+        assert of_kind(row, row.running, oracle.day(row.due) + days * DAY) == [
+            ("attention", row.actor, days)
+        ]
     after = row.grace + 1
-    assert of_kind(row, row.running, oracle.day(row.due) + after * DAY) == [("overdue", row.actor, after)]
+    assert of_kind(row, row.running, oracle.day(row.due) + after * DAY) == [
+        ("overdue", row.actor, after)
+    ]
 
 
 @each_kind
@@ -207,19 +296,32 @@ def test_a_break_holds_its_clock_unless_it_counts_every_day(row: Kind) -> None:
         **row.running,
         "programme": {
             **row.running["programme"],
-            "cohorts": [{**row.running["programme"]["cohorts"][0], "breaks": [{"from": f"{rest}", "until": f"{rest + 9 * DAY}"}]}],
+            "cohorts": [
+                {
+                    **row.running["programme"]["cohorts"][0],
+                    "breaks": [{"from": f"{rest}", "until": f"{rest + 9 * DAY}"}],
+                }
+            ],
         },
     }
     moved = row.due if row.kind in {"interview", "resume", "closing"} else f"{rest + 10 * DAY}"
-    assert of_kind(row._replace(due=moved), told, oracle.day(moved), 0) == [("upcoming", row.actor, 0)]
+    assert of_kind(row._replace(due=moved), told, oracle.day(moved), 0) == [
+        ("upcoming", row.actor, 0)
+    ]
     assert of_kind(row._replace(due=moved), told, oracle.day(moved) + DAY, 0)[0][2] == 1
 
 
 def meetings_due(planned: str, today: str, *, first: bool = False, **cohort: Any) -> list[str]:
     pairing: Data = {"proposal": PROPOSAL} if first else ACTIVE
     held = [] if first else [FIRST]
-    told = world({**pairing, "meetings": [{"date": planned, "outcome": "planned"}, *held]}, **cohort)
-    return [item.status for item in due(told, today, 60) if item.kind == ("first-meeting" if first else "next-meeting")]
+    told = world(
+        {**pairing, "meetings": [{"date": planned, "outcome": "planned"}, *held]}, **cohort
+    )
+    return [
+        item.status
+        for item in due(told, today, 60)
+        if item.kind == ("first-meeting" if first else "next-meeting")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -249,7 +351,9 @@ def meetings_due(planned: str, today: str, *, first: bool = False, **cohort: Any
         "yesterday",
     ],
 )
-def test_a_planned_meeting_holds_the_next_back_when_it_is_in_time_or_near(planned: str, today: str, status: list[str]) -> None:
+def test_a_planned_meeting_holds_the_next_back_when_it_is_in_time_or_near(
+    planned: str, today: str, status: list[str]
+) -> None:
     assert meetings_due(planned, today) == status
 
 
@@ -263,7 +367,9 @@ def test_a_planned_meeting_holds_the_next_back_when_it_is_in_time_or_near(planne
     ],
     ids=["keeps the limit, which has no grace", "a day past it", "14 days away", "15 days away"],
 )
-def test_a_planned_meeting_holds_the_first_back_when_it_is_in_time_or_near(planned: str, today: str, status: list[str]) -> None:
+def test_a_planned_meeting_holds_the_first_back_when_it_is_in_time_or_near(
+    planned: str, today: str, status: list[str]
+) -> None:
     assert meetings_due(planned, today, first=True) == status
 
 
@@ -273,13 +379,24 @@ def test_a_plan_beyond_a_break_is_measured_in_days_that_count() -> None:
     assert meetings_due("2026-06-04", "2026-05-02", breaks=[rest]) == ["upcoming"]
 
 
-@pytest.mark.parametrize(("today", "paused"), [("2026-05-31", False), ("2026-06-01", True), ("2026-06-30", True), ("2026-07-01", False)])
-def test_in_a_pause_nothing_is_said_but_of_its_end_of_outcomes_and_of_closing(today: str, *, paused: bool) -> None:
+@pytest.mark.parametrize(
+    ("today", "paused"),
+    [("2026-05-31", False), ("2026-06-01", True), ("2026-06-30", True), ("2026-07-01", False)],
+)
+def test_in_a_pause_nothing_is_said_but_of_its_end_of_outcomes_and_of_closing(
+    today: str, *, paused: bool
+) -> None:
     told = world(
-        {**ACTIVE, "meetings": [FIRST, {"date": "2026-04-10", "outcome": "planned"}], "pauses": [{"from": "2026-06-01", "until": "2026-06-30"}]}
+        {
+            **ACTIVE,
+            "meetings": [FIRST, {"date": "2026-04-10", "outcome": "planned"}],
+            "pauses": [{"from": "2026-06-01", "until": "2026-06-30"}],
+        }
     )
     kinds = {item.kind for item in due(told, today, 400)}
-    assert kinds == ({"outcome", "closing"} if paused else {"outcome", "closing", "next-meeting", "contact"})
+    assert kinds == (
+        {"outcome", "closing"} if paused else {"outcome", "closing", "next-meeting", "contact"}
+    )
 
 
 def test_an_open_pause_that_begins_tomorrow_is_none_yet() -> None:
@@ -296,11 +413,26 @@ def test_an_open_pause_that_begins_tomorrow_is_none_yet() -> None:
         ({"date": "2026-04-20", "answer": "undecided"}, None),
         ({"date": "2026-03-18", "answer": "start"}, None),
     ],
-    ids=["silence is no answer", "undecided before the second meeting", "undecided after it", "start before it"],
+    ids=[
+        "silence is no answer",
+        "undecided before the second meeting",
+        "undecided after it",
+        "start before it",
+    ],
 )
-def test_feedback_is_asked_again_after_a_second_trial_meeting(answer: Data | None, asked: str | None) -> None:
-    told = world({**ACTIVE, "meetings": [FIRST, {"date": "2026-04-20", "outcome": "held"}], "feedback": {"mentee": answer} if answer else {}})
-    assert [f"{item.due}" for item in due(told, "2026-04-21") if item.kind == "feedback-mentee"] == ([asked] if asked else [])
+def test_feedback_is_asked_again_after_a_second_trial_meeting(
+    answer: Data | None, asked: str | None
+) -> None:
+    told = world(
+        {
+            **ACTIVE,
+            "meetings": [FIRST, {"date": "2026-04-20", "outcome": "held"}],
+            "feedback": {"mentee": answer} if answer else {},
+        }
+    )
+    assert [
+        f"{item.due}" for item in due(told, "2026-04-21") if item.kind == "feedback-mentee"
+    ] == ([asked] if asked else [])
 
 
 @pytest.mark.parametrize(
@@ -314,7 +446,11 @@ def test_feedback_is_asked_again_after_a_second_trial_meeting(answer: Data | Non
         (ACTIVE | {"ended": {"date": "2026-06-01", "reason": "completed"}}, "2026-06-10", False),
         (ACTIVE | {"ended": {"date": "2026-06-01", "reason": "goal-reached"}}, "2026-06-10", False),
         (DECLINED | {"ended": {"date": "2026-03-12", "reason": "mentee-left"}}, "2026-03-10", True),
-        (DECLINED | {"ended": {"date": "2026-03-12", "reason": "mentee-left"}}, "2026-03-12", False),
+        (
+            DECLINED | {"ended": {"date": "2026-03-12", "reason": "mentee-left"}},
+            "2026-03-12",
+            False,
+        ),
     ],
     ids=[
         "the cohort's last day",
@@ -328,7 +464,9 @@ def test_feedback_is_asked_again_after_a_second_trial_meeting(answer: Data | Non
         "the mentee has left now",
     ],
 )
-def test_a_new_mentor_is_sought_where_a_pairing_closed_early_and_the_mentee_stays(pairing: Data, today: str, *, asked: bool) -> None:
+def test_a_new_mentor_is_sought_where_a_pairing_closed_early_and_the_mentee_stays(
+    pairing: Data, today: str, *, asked: bool
+) -> None:
     assert ("new-proposal" in {item.kind for item in due(world(pairing), today)}) == asked
 
 
@@ -340,8 +478,14 @@ def test_nobody_is_late_with_the_interview_of_a_mentee_who_is_not_admitted_yet()
 
 def test_a_deadline_that_falls_on_the_eve_of_a_break_is_not_late_in_it() -> None:
     told = world(ASKED, breaks=[{"from": "2026-03-10", "until": "2026-03-20"}])
-    assert [item.days_late for item in due(told, "2026-03-20") if item.kind == "mentor-answer"] == [0]
-    assert [(item.status, item.days_late) for item in due(told, "2026-03-21") if item.kind == "mentor-answer"] == [(OVERDUE, 1)]
+    assert [item.days_late for item in due(told, "2026-03-20") if item.kind == "mentor-answer"] == [
+        0
+    ]
+    assert [
+        (item.status, item.days_late)
+        for item in due(told, "2026-03-21")
+        if item.kind == "mentor-answer"
+    ] == [(OVERDUE, 1)]
 
 
 # Laws of any world.
@@ -350,7 +494,10 @@ def test_a_deadline_that_falls_on_the_eve_of_a_break_is_not_late_in_it() -> None
 def late(found: list[Item]) -> dict[tuple[object, ...], tuple[int, int]]:
     """Return how late each late thing is, by what it is."""
     return {
-        (item.kind, item.pairing, item.participant, item.route): (-STATUSES.index(item.status), item.days_late)
+        (item.kind, item.pairing, item.participant, item.route): (
+            -STATUSES.index(item.status),
+            item.days_late,
+        )
         for item in found
         if item.status != UPCOMING
     }
@@ -358,18 +505,24 @@ def late(found: list[Item]) -> dict[tuple[object, ...], tuple[int, int]]:
 
 @settings(oracle.laws, max_examples=200)
 @given(oracle.worlds(), st.sampled_from([0, 13, 14, 30, 400]))
-def test_what_is_due_is_what_one_finds_by_counting_days(case: tuple[World, date], within: int) -> None:
+def test_what_is_due_is_what_one_finds_by_counting_days(
+    case: tuple[World, date], within: int
+) -> None:
     told, today = case
     assert oracle.told(due(told, today, within)) == oracle.items(told, today, within)
 
 
 @oracle.laws
 @given(oracle.worlds(), st.integers(0, 60), st.integers(0, 60))
-def test_who_asks_further_ahead_hears_no_less_and_of_what_is_late_the_same(case: tuple[World, date], within: int, further: int) -> None:
+def test_who_asks_further_ahead_hears_no_less_and_of_what_is_late_the_same(
+    case: tuple[World, date], within: int, further: int
+) -> None:
     told, today = case
     near, far = due(told, today, within), due(told, today, within + further)
     assert late(near) == late(far)
-    assert [item for item in far if item.status != UPCOMING or (item.due - today).days <= within] == near
+    assert [
+        item for item in far if item.status != UPCOMING or (item.due - today).days <= within
+    ] == near
     assert all(item.actor in ACTORS for item in far)
 
 
@@ -382,18 +535,31 @@ def test_what_is_due_on_a_day_rests_on_no_fact_dated_after_it(case: tuple[World,
 
 
 @oracle.laws
-@given(oracle.worlds(), st.integers(-200, 40), st.integers(0, 80), st.sampled_from(["pause", "break"]))
-def test_one_more_pause_or_break_makes_nothing_later(case: tuple[World, date], ahead: int, length: int, kind: str) -> None:
+@given(
+    oracle.worlds(), st.integers(-200, 40), st.integers(0, 80), st.sampled_from(["pause", "break"])
+)
+def test_one_more_pause_or_break_makes_nothing_later(
+    case: tuple[World, date], ahead: int, length: int, kind: str
+) -> None:
     told, today = case
     rest = {"from": f"{today + ahead * DAY}", "until": f"{today + (ahead + length) * DAY}"}
     if kind == "pause":
-        rested = {**told, "pairings": {id_: {**pairing, "pauses": [*pairing["pauses"], rest]} for id_, pairing in told["pairings"].items()}}
+        rested = {
+            **told,
+            "pairings": {
+                id_: {**pairing, "pauses": [*pairing["pauses"], rest]}
+                for id_, pairing in told["pairings"].items()
+            },
+        }
     else:
         rested = {
             **told,
             "programme": {
                 **told["programme"],
-                "cohorts": [{**cohort, "breaks": [*cohort["breaks"], rest]} for cohort in told["programme"]["cohorts"]],
+                "cohorts": [
+                    {**cohort, "breaks": [*cohort["breaks"], rest]}
+                    for cohort in told["programme"]["cohorts"]
+                ],
             },
         }
     before, after = late(due(told, today)), late(due(rested, today))
@@ -408,7 +574,10 @@ def test_what_is_said_to_be_due_on_a_day_is_not_late_on_it(case: tuple[World, da
     known = oracle.cut(told, today)
     for item in due(known, today, 60):
         if item.status == UPCOMING and item.kind not in {"outcome", "resume"}:
-            assert not any(what[:3] == (item.kind, item.pairing, item.participant) for what in late(due(known, item.due)))
+            assert not any(
+                what[:3] == (item.kind, item.pairing, item.participant)
+                for what in late(due(known, item.due))
+            )
 
 
 @oracle.laws
@@ -419,10 +588,16 @@ def test_the_order_of_lists_means_nothing(case: tuple[World, date], random: obje
         **told,
         "programme": {
             **told["programme"],
-            "cohorts": [{**cohort, "breaks": cohort["breaks"][::-1]} for cohort in told["programme"]["cohorts"][::-1]],
+            "cohorts": [
+                {**cohort, "breaks": cohort["breaks"][::-1]}
+                for cohort in told["programme"]["cohorts"][::-1]
+            ],
         },
         "pairings": {
-            id_: {key: shuffled(value, random) if isinstance(value, list) else value for key, value in pairing.items()}
+            id_: {
+                key: shuffled(value, random) if isinstance(value, list) else value
+                for key, value in pairing.items()
+            }
             for id_, pairing in told["pairings"].items()
         },
     }

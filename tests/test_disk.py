@@ -14,8 +14,15 @@ from hypothesis import strategies as st
 from mentorskap.files import disk
 from mentorskap.files.disk import LARGEST, Entry, Unread
 
-LAW = settings(derandomize=True, database=None, deadline=None, max_examples=int(os.environ.get("LAW_EXAMPLES", "60")))
-posix = pytest.mark.skipif(os.name != "posix", reason="links, FIFOs and names of any bytes are made on POSIX systems alone")
+LAW = settings(
+    derandomize=True,
+    database=None,
+    deadline=None,
+    max_examples=int(os.environ.get("LAW_EXAMPLES", "60")),
+)
+posix = pytest.mark.skipif(
+    os.name != "posix", reason="links, FIFOs and names of any bytes are made on POSIX systems alone"
+)
 
 
 @pytest.fixture
@@ -32,7 +39,10 @@ def test_entries_are_the_programme_and_then_each_folder_by_name(root: Path) -> N
         (root / "participants" / name).write_bytes(b"")
         (root / "pairings" / name).write_bytes(b"")
     names = sorted(["b-02.yml", "a-01.yml", "a-01--b-02.yml", "B-03.yml", "å-04.yml", ".hidden"])
-    expected = [Entry("programme.yml", "file"), *(Entry(f"{folder}/{name}", "file") for folder in disk.FOLDERS for name in names)]
+    expected = [
+        Entry("programme.yml", "file"),
+        *(Entry(f"{folder}/{name}", "file") for folder in disk.FOLDERS for name in names),
+    ]
     assert list(disk.entries(str(root))) == expected
 
 
@@ -51,14 +61,22 @@ def test_a_folder_is_a_folder_whatever_it_is_called(root: Path) -> None:
     (root / "participants/anna-07.yml/inner.yml").write_bytes(b"")
     (root / "programme.yml").unlink()
     (root / "programme.yml").mkdir()
-    assert list(disk.entries(str(root))) == [Entry("programme.yml", "folder"), Entry("participants/anna-07.yml", "folder")]
+    assert list(disk.entries(str(root))) == [
+        Entry("programme.yml", "folder"),
+        Entry("participants/anna-07.yml", "folder"),
+    ]
 
 
 @posix
 def test_a_link_is_a_link_wherever_it_leads(root: Path, tmp_path: Path) -> None:
     secret = tmp_path / "secret.yml"
     secret.write_bytes(b"name: secret\n")
-    for name, target in {"file": secret, "folder": tmp_path, "nowhere": tmp_path / "none", "itself": root / "participants/itself.yml"}.items():
+    for name, target in {
+        "file": secret,
+        "folder": tmp_path,
+        "nowhere": tmp_path / "none",
+        "itself": root / "participants/itself.yml",
+    }.items():
         (root / "participants" / f"{name}.yml").symlink_to(target)
         assert disk.read(str(root), f"participants/{name}.yml") == Unread("closed")
     (root / "pairings").rmdir()
@@ -75,13 +93,18 @@ def test_a_link_is_a_link_wherever_it_leads(root: Path, tmp_path: Path) -> None:
 
 
 @posix
-def test_a_fifo_and_a_socket_are_seen_and_not_opened(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fifo_and_a_socket_are_seen_and_not_opened(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     os.mkfifo(root / "participants/fifo-01.yml")
     monkeypatch.chdir(root / "participants")
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind("socket-01.yml")
         found = list(disk.entries(str(root)))
-    assert found[1:] == [Entry("participants/fifo-01.yml", "other"), Entry("participants/socket-01.yml", "other")]
+    assert found[1:] == [
+        Entry("participants/fifo-01.yml", "other"),
+        Entry("participants/socket-01.yml", "other"),
+    ]
     (root / "programme.yml").unlink()
     os.mkfifo(root / "programme.yml")
     assert next(iter(disk.entries(str(root)))) == Entry("programme.yml", "other")
@@ -93,7 +116,10 @@ def test_a_data_folder_that_is_no_folder_is_told_as_what_it_is(root: Path) -> No
     (root / "participants").write_bytes(b"")
     (root / "pairings").rmdir()
     os.mkfifo(root / "pairings")
-    assert list(disk.entries(str(root)))[1:] == [Entry("participants", "file"), Entry("pairings", "other")]
+    assert list(disk.entries(str(root)))[1:] == [
+        Entry("participants", "file"),
+        Entry("pairings", "other"),
+    ]
 
 
 @posix
@@ -110,7 +136,9 @@ def test_a_name_of_any_bytes_can_be_printed(root: Path, name: bytes) -> None:
     assert isinstance(disk.read(str(root), entry.path), Unread)
 
 
-@pytest.mark.parametrize("size", [0, 1, 16 * 1024 - 1, 16 * 1024, 16 * 1024 + 1, 32 * 1024, LARGEST - 1, LARGEST])
+@pytest.mark.parametrize(
+    "size", [0, 1, 16 * 1024 - 1, 16 * 1024, 16 * 1024 + 1, 32 * 1024, LARGEST - 1, LARGEST]
+)
 def test_a_file_up_to_the_largest_is_read_whole(root: Path, size: int) -> None:
     raw = bytes(number % 251 for number in range(size))
     (root / "participants/a-01.yml").write_bytes(raw)
@@ -143,15 +171,22 @@ def _refuse(*_: object, **__: object) -> NoReturn:
     raise PermissionError(13, "Permission denied")
 
 
-def test_a_refused_opening_is_closed_whoever_asks(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_refused_opening_is_closed_whoever_asks(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (root / "participants/a-01.yml").write_bytes(b"a: 1\n")
     monkeypatch.setattr(os, "open", _refuse)
     assert disk.read(str(root), "participants/a-01.yml") == Unread("closed")
     monkeypatch.setattr(os, "scandir", _refuse)
-    assert list(disk.entries(str(root)))[1:] == [Entry("participants", "closed"), Entry("pairings", "closed")]
+    assert list(disk.entries(str(root)))[1:] == [
+        Entry("participants", "closed"),
+        Entry("pairings", "closed"),
+    ]
 
 
-def test_a_reading_that_fails_halfway_is_closed_and_leaves_nothing_open(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_reading_that_fails_halfway_is_closed_and_leaves_nothing_open(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (root / "participants/a-01.yml").write_bytes(b"a: 1\n")
     closed: list[int] = []
     real_close = os.close
@@ -207,7 +242,10 @@ def test_pages_are_markdown_files_below_a_folder_and_no_links(root: Path) -> Non
     (root / "docs/loop").symlink_to(root / "docs")
     (root / "docs/large.md").write_bytes(b"#" * (LARGEST + 1))
     os.mkfifo(root / "docs/d.md")
-    assert list(disk.pages(str(root), "docs")) == [("docs/b.md", "två\n"), ("docs/en/a.md", "Bj\ufffdrn\n")]
+    assert list(disk.pages(str(root), "docs")) == [
+        ("docs/b.md", "två\n"),
+        ("docs/en/a.md", "Bj\ufffdrn\n"),
+    ]
     (root / "pages").symlink_to(root / "docs")
     assert list(disk.pages(str(root), "pages")) == []
     assert list(disk.pages(str(root), "none")) == []
@@ -223,7 +261,10 @@ def test_what_is_written_reads_back(text: str, tmp_path_factory: pytest.TempPath
     disk.write(str(folder), {"participants/a-01.yml": text, "new/folder/b.yml": text})
     assert disk.read(str(folder), "participants/a-01.yml") == text.encode()
     assert disk.read(str(folder), "new/folder/b.yml") == text.encode()
-    assert sorted(path.name for path in folder.rglob("*") if path.is_file()) == ["a-01.yml", "b.yml"]
+    assert sorted(path.name for path in folder.rglob("*") if path.is_file()) == [
+        "a-01.yml",
+        "b.yml",
+    ]
 
 
 @posix
@@ -238,7 +279,9 @@ def test_writing_replaces_a_link_and_never_follows_it(root: Path, tmp_path: Path
 
 
 @posix
-def test_writing_follows_no_link_under_the_name_of_the_file_beside(root: Path, tmp_path: Path) -> None:
+def test_writing_follows_no_link_under_the_name_of_the_file_beside(
+    root: Path, tmp_path: Path
+) -> None:
     outside = tmp_path / "outside.txt"
     outside.write_text("untouched\n", encoding="utf-8")
     (root / f"participants/a-01.yml.{os.getpid()}.part").symlink_to(outside)
@@ -246,7 +289,9 @@ def test_writing_follows_no_link_under_the_name_of_the_file_beside(root: Path, t
     assert outside.read_text(encoding="utf-8") == "untouched\n"
 
 
-def test_two_who_write_the_same_file_at_once_do_not_disturb_each_other(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_who_write_the_same_file_at_once_do_not_disturb_each_other(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     replace, mine = os.replace, os.getpid()
 
     def another_first(source: str, target: str) -> None:
@@ -257,7 +302,9 @@ def test_two_who_write_the_same_file_at_once_do_not_disturb_each_other(root: Pat
 
     monkeypatch.setattr(os, "replace", another_first)
     disk.write(str(root), {"build/a.ics": "mine\n"})
-    assert {path.name: path.read_text(encoding="utf-8") for path in (root / "build").iterdir()} == {"a.ics": "mine\n"}
+    assert {path.name: path.read_text(encoding="utf-8") for path in (root / "build").iterdir()} == {
+        "a.ics": "mine\n"
+    }
 
 
 def test_a_file_that_is_gone_already_is_removed(root: Path) -> None:
@@ -266,7 +313,9 @@ def test_a_file_that_is_gone_already_is_removed(root: Path) -> None:
     assert disk.files_in(str(root / "participants")) == []
 
 
-def test_a_write_that_fails_leaves_the_old_file_whole(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_write_that_fails_leaves_the_old_file_whole(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (root / "participants/a-01.yml").write_text("old\n", encoding="utf-8")
     monkeypatch.setattr(os, "replace", _refuse)
     with pytest.raises(PermissionError):
@@ -284,14 +333,30 @@ def test_a_write_of_several_files_is_whole_or_not_at_all(root: Path) -> None:
 
 def _pages(root: Path, pages: dict[str, str]) -> dict[str, bytes]:
     """Write pages, keep no others, and return what then lies there."""
-    disk.keep_only(str(root), "build/manager", disk.renew(str(root), "build/manager", iter(pages.items())))
-    return {path.relative_to(root / "build").as_posix(): path.read_bytes() for path in (root / "build").rglob("*") if path.is_file()}
+    disk.keep_only(
+        str(root), "build/manager", disk.renew(str(root), "build/manager", iter(pages.items()))
+    )
+    return {
+        path.relative_to(root / "build").as_posix(): path.read_bytes()
+        for path in (root / "build").rglob("*")
+        if path.is_file()
+    }
 
 
 def test_a_folder_of_pages_holds_the_new_ones_and_no_other(root: Path) -> None:
-    _pages(root, {"index.md": "old and longer than the new one\n", "people/a-01.md": "old\n", "pairings/a-01--c-03.md": "old\n"})
+    _pages(
+        root,
+        {
+            "index.md": "old and longer than the new one\n",
+            "people/a-01.md": "old\n",
+            "pairings/a-01--c-03.md": "old\n",
+        },
+    )
     found = _pages(root, {"index.md": "ny å\r\n", "pairings/a-01--b-02.md": "ny\n"})
-    assert found == {"manager/index.md": "ny å\r\n".encode(), "manager/pairings/a-01--b-02.md": b"ny\n"}
+    assert found == {
+        "manager/index.md": "ny å\r\n".encode(),
+        "manager/pairings/a-01--b-02.md": b"ny\n",
+    }
     assert not (root / "build/manager/people").exists()
 
 
@@ -304,7 +369,9 @@ def test_a_page_that_is_the_same_is_not_written_again(root: Path) -> None:
     assert (root / "build/manager/index.md").stat().st_mtime > 1
 
 
-@pytest.mark.parametrize("place", ["manager", "manager/people", "manager/people/a-01.md", "manager/people/b-02.md"])
+@pytest.mark.parametrize(
+    "place", ["manager", "manager/people", "manager/people/a-01.md", "manager/people/b-02.md"]
+)
 def test_what_a_link_among_the_pages_points_at_is_left_alone(place: str, root: Path) -> None:
     outside = root / "outside"
     (outside / "people").mkdir(parents=True)
@@ -314,7 +381,9 @@ def test_what_a_link_among_the_pages_points_at_is_left_alone(place: str, root: P
     link.parent.mkdir(parents=True)
     link.symlink_to(outside / "a-01.md" if place.endswith(".md") else outside)
     assert _pages(root, {"people/a-01.md": "ours\n"}) == {"manager/people/a-01.md": b"ours\n"}
-    assert [path.read_text(encoding="utf-8") for path in sorted(outside.rglob("*.md"))] == ["not ours\n"] * 2
+    assert [path.read_text(encoding="utf-8") for path in sorted(outside.rglob("*.md"))] == [
+        "not ours\n"
+    ] * 2
 
 
 def test_what_stands_in_the_way_of_a_page_goes(root: Path) -> None:
@@ -324,7 +393,9 @@ def test_what_stands_in_the_way_of_a_page_goes(root: Path) -> None:
     assert _pages(root, pages) == {"manager/index.md": b"a\n", "manager/people/a-01.md": b"b\n"}
 
 
-def test_a_page_is_written_whole_however_little_the_system_takes_at_a_time(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_is_written_whole_however_little_the_system_takes_at_a_time(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write = os.write
     monkeypatch.setattr(os, "write", lambda handle, raw: write(handle, raw[:3]))
     assert _pages(root, {"index.md": "hela sidan\n"}) == {"manager/index.md": b"hela sidan\n"}
@@ -335,7 +406,10 @@ def test_a_run_that_ends_midway_is_made_good_by_the_next(root: Path) -> None:
     with pytest.raises(UnicodeEncodeError):
         _pages(root, {"index.md": "new\n", "b.md": "\ud800"})
     (root / "build/manager/index.md").write_text("new\nand lo", encoding="utf-8")
-    assert _pages(root, {"index.md": "new\n", "b.md": "new\n"}) == {"manager/index.md": b"new\n", "manager/b.md": b"new\n"}
+    assert _pages(root, {"index.md": "new\n", "b.md": "new\n"}) == {
+        "manager/index.md": b"new\n",
+        "manager/b.md": b"new\n",
+    }
 
 
 # --- The program's own files

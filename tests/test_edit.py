@@ -45,7 +45,11 @@ def data_of(text: str) -> Any:
 
 def lost(before: str, after: str) -> list[str]:
     """Return the lines of `before` that are not, in their order, in `after`."""
-    return [line[2:] for line in difflib.ndiff(before.splitlines(keepends=True), after.splitlines(keepends=True)) if line.startswith("- ")]
+    return [
+        line[2:]
+        for line in difflib.ndiff(before.splitlines(keepends=True), after.splitlines(keepends=True))
+        if line.startswith("- ")
+    ]
 
 
 # Every file of the example, and of the repositories that the tests keep.
@@ -76,7 +80,14 @@ def test_an_added_fact_is_one_line_in_every_file_of_the_example() -> None:
     for path in (ROOT / "pairings").glob("*.yml"):
         text = path.read_text(encoding="utf-8")
         meetings = data_of(text).get("meetings", [])
-        after = edited(text, Add(("meetings",), place_of(meetings, "2026-11-22", "date"), Line(date="2026-11-22", outcome="planned")))
+        after = edited(
+            text,
+            Add(
+                ("meetings",),
+                place_of(meetings, "2026-11-22", "date"),
+                Line(date="2026-11-22", outcome="planned"),
+            ),
+        )
         new = [line for line in after.splitlines() if line not in text.splitlines()]
         assert new in (
             ["  - {date: 2026-11-22, outcome: planned}"],
@@ -96,7 +107,9 @@ def test_a_changed_word_is_one_word_in_every_file_of_the_example() -> None:
             after = edited(text, Put(("meetings", place, "outcome"), word))
             (line,) = lost(text, after)
             assert meeting["date"] in line
-            assert after == text.replace(line, line.replace(f"outcome: {meeting['outcome']}", f"outcome: {word}"))
+            assert after == text.replace(
+                line, line.replace(f"outcome: {meeting['outcome']}", f"outcome: {word}")
+            )
             seen += 1
     assert seen > 150
 
@@ -205,12 +218,19 @@ def written(draw: st.DrawFn) -> str:
     def between(column: int) -> list[str]:
         nonlocal count
         count += 1
-        return draw(st.sampled_from([[], [], [""], [f"{' ' * column}# aside {count}"], ["# left", ""]]))
+        return draw(
+            st.sampled_from([[], [], [""], [f"{' ' * column}# aside {count}"], ["# left", ""]])
+        )
 
     lines = [*between(0), f"mentee: anna-07{noise()}", "mentor: bjorn-12", f"cohort: c{noise()}"]
     lines += draw(
         st.sampled_from(
-            [[], ["rationale: |", "  Words: and # more", "", "  words.", ""], ["rationale: Words that", "  go on."], ['rationale: "a: b"']]
+            [
+                [],
+                ["rationale: |", "  Words: and # more", "", "  words.", ""],
+                ["rationale: Words that", "  go on."],
+                ['rationale: "a: b"'],
+            ]
         )
     )
     if draw(st.booleans()):
@@ -231,7 +251,10 @@ def written(draw: st.DrawFn) -> str:
                 trailing = draw(st.sampled_from(["", ","]))
                 lines += ["meetings: ["]
                 for place, row in enumerate(rows):
-                    lines += [*between(2), f"  {row}{',' if place < len(rows) - 1 else trailing}{noise()}"]
+                    lines += [
+                        *between(2),
+                        f"  {row}{',' if place < len(rows) - 1 else trailing}{noise()}",
+                    ]
                 lines += [" ]"]
             case "rows":
                 lines += [f"meetings:{noise()}"]
@@ -240,7 +263,11 @@ def written(draw: st.DrawFn) -> str:
             case "block":
                 lines += [f"meetings:{noise()}"]
                 for day in days:
-                    lines += [*between(dash), f"{' ' * dash}-  date: {quote}{day}{quote}{noise()}", f"{' ' * dash}   outcome: held{noise()}"]
+                    lines += [
+                        *between(dash),
+                        f"{' ' * dash}-  date: {quote}{day}{quote}{noise()}",
+                        f"{' ' * dash}   outcome: held{noise()}",
+                    ]
     lines += between(0)
     if draw(st.booleans()):
         lines += [f"agreement: 2026-05-05{noise()}", *between(0)]
@@ -251,10 +278,18 @@ def written(draw: st.DrawFn) -> str:
 def changes_of(data: Any) -> list[Change]:
     meetings = data.get("meetings", [])
     found: list[Change] = [
-        Add(("meetings",), place_of(meetings, day, "date"), Line(date=day, outcome="planned", form="walk"))
+        Add(
+            ("meetings",),
+            place_of(meetings, day, "date"),
+            Line(date=day, outcome="planned", form="walk"),
+        )
         for day in ("2025-12-31", "2026-06-10", "2027-01-01")
     ]
-    found += [Put(("meetings", place, key), value) for place in range(len(meetings)) for key, value in (("outcome", "no-show"), ("form", "phone"))]
+    found += [
+        Put(("meetings", place, key), value)
+        for place in range(len(meetings))
+        for key, value in (("outcome", "no-show"), ("form", "phone"))
+    ]
     return [
         *found,
         Put(("replaces",), "anna-07--carin-03"),
@@ -273,8 +308,12 @@ def test_whatever_the_hand_a_change_touches_its_own_lines_alone(text: str) -> No
     for change in changes_of(data):
         after = edited(text, change)
         gone = lost(text, after)
-        # At most one line is changed within: a word replaced, or what stands between the same braces.
-        assert len(gone) <= 1 or (len(gone) == 1 + (not text.endswith("\n")) and gone[-1] + ("\r\n" if "\r\n" in text else "\n") in after)
+        # At most one line is changed within: a word replaced, or what stands between the same
+        # braces.
+        assert len(gone) <= 1 or (
+            len(gone) == 1 + (not text.endswith("\n"))
+            and gone[-1] + ("\r\n" if "\r\n" in text else "\n") in after
+        )
         assert re.findall("#[^\r\n]*", text) == re.findall("#[^\r\n]*", after)
         assert ("\r\n" in after) == ("\r\n" in text) or "\n" not in text
         assert "\r\n" not in after or not re.search(r"(?<!\r)\n", after)
@@ -292,7 +331,10 @@ TODAY = date(2026, 11, 23)
 
 def snapshot_of(root: Path) -> Snapshot:
     schemas = run.schema_named
-    return Snapshot(reading.read_all(disk.entries(str(root)), lambda path: disk.read(str(root), path), schemas), TODAY)
+    return Snapshot(
+        reading.read_all(disk.entries(str(root)), lambda path: disk.read(str(root), path), schemas),
+        TODAY,
+    )
 
 
 def places_in(root: Path) -> Callable[[str], Places | None]:
@@ -308,22 +350,43 @@ ANNA = "pairings/anna-07--bjorn-12.yml"
 
 def with_meeting(root: Path, day: str, outcome: str) -> bytes:
     text = (root / ANNA).read_text(encoding="utf-8")
-    return edited(text, Add(("meetings",), place_of(data_of(text)["meetings"], day, "date"), Line(date=day, outcome=outcome))).encode("utf-8")
+    return edited(
+        text,
+        Add(
+            ("meetings",),
+            place_of(data_of(text)["meetings"], day, "date"),
+            Line(date=day, outcome=outcome),
+        ),
+    ).encode("utf-8")
 
 
 def test_what_would_be_is_what_a_check_finds_once_it_is(example: Path) -> None:
     files = {
         ANNA: with_meeting(example, "2026-12-24", "held"),
         "participants/new-01.yml": new_file(
-            {"name": "Nya Namnet", "email": "ny@nytt.example", "organisation": "Nytt", "mentor": {"offers": [Line(area="change")], "capacity": 1}}
+            {
+                "name": "Nya Namnet",
+                "email": "ny@nytt.example",
+                "organisation": "Nytt",
+                "mentor": {"offers": [Line(area="change")], "capacity": 1},
+            }
         ),
         "pairings/new.yml": b"mentee: [",
     }
     trial = tried(example, files)
-    disk.swap(str(example), {path: ((example / path).read_bytes() if (example / path).exists() else None, raw) for path, raw in files.items()})
+    disk.swap(
+        str(example),
+        {
+            path: ((example / path).read_bytes() if (example / path).exists() else None, raw)
+            for path, raw in files.items()
+        },
+    )
     real = snapshot_of(example)
     assert real.reading._replace(open_questions=()) == trial.after.reading
-    assert {finding.rule for finding in trial.errors} == {"the-past-has-happened", "yaml-can-be-read"}
+    assert {finding.rule for finding in trial.errors} == {
+        "the-past-has-happened",
+        "yaml-can-be-read",
+    }
     assert all(finding.path in files for finding in trial.findings)
 
 
@@ -340,7 +403,10 @@ def test_a_change_of_the_programme_is_tried_on_everybody(example: Path) -> None:
     raw = (example / "programme.yml").read_bytes()
     trial = tried(example, {"programme.yml": raw.replace(b"id: 2026-var", b"id: 2026-annan")})
     assert {finding.rule for finding in trial.errors} == {"cohort-exists"}
-    assert tried(example, {"programme.yml": raw + b"#" * disk.LARGEST}).errors[0].rule == "text-is-utf8"
+    assert (
+        tried(example, {"programme.yml": raw + b"#" * disk.LARGEST}).errors[0].rule
+        == "text-is-utf8"
+    )
 
 
 # Written, or not at all.
@@ -370,7 +436,9 @@ def test_two_writers_never_overwrite_each_other(example: Path) -> None:
     assert not part.exists()
 
 
-def test_a_leftover_that_comes_back_is_somebody_at_work(example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_leftover_that_comes_back_is_somebody_at_work(
+    example: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     part = example / f"{ANNA}.part"
     part.write_bytes(b"old")
     os.utime(part, (0, 0))
@@ -378,7 +446,9 @@ def test_a_leftover_that_comes_back_is_somebody_at_work(example: Path, monkeypat
     assert disk.swap(str(example), {ANNA: ((example / ANNA).read_bytes(), b"x")}) == [ANNA]
 
 
-def test_what_another_writer_begins_when_we_are_done_is_theirs(example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_another_writer_begins_when_we_are_done_is_theirs(
+    example: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     seen = (example / ANNA).read_bytes()
     part = example / f"{ANNA}.part"
 
@@ -391,7 +461,9 @@ def test_what_another_writer_begins_when_we_are_done_is_theirs(example: Path, mo
     assert part.read_bytes() == b"another writer's"
 
 
-def test_a_leftover_whose_writer_is_done_already_is_none(example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_leftover_whose_writer_is_done_already_is_none(
+    example: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     part = example / f"{ANNA}.part"
     part.write_bytes(b"another writer's")
 

@@ -25,7 +25,12 @@ PAIRING = "pairings/nils-02--elle-09.yml"
 def _met(root: Path) -> None:
     """Log the meeting that the example has planned for the day before yesterday or so."""
     path = root / PAIRING
-    path.write_text(path.read_text(encoding="utf-8").replace("2026-11-18, outcome: planned", "2026-11-18, outcome: held"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace(
+            "2026-11-18, outcome: planned", "2026-11-18, outcome: held"
+        ),
+        encoding="utf-8",
+    )
 
 
 def _changed(outcome: Outcome) -> list[str]:
@@ -79,7 +84,9 @@ NO_REVISIONS = [
 
 
 @pytest.mark.parametrize("revision", NO_REVISIONS, ids=lambda revision: ascii(revision[:20]))
-def test_what_names_no_commit_is_refused_in_a_sentence_and_does_nothing(revision: str, since: Callable[..., Outcome], repository: Path) -> None:
+def test_what_names_no_commit_is_refused_in_a_sentence_and_does_nothing(
+    revision: str, since: Callable[..., Outcome], repository: Path
+) -> None:
     before = sorted(path.name for path in repository.rglob("*"))
     outcome = since(revision)
     assert (outcome.code, outcome.out) == (2, "")
@@ -90,14 +97,18 @@ def test_what_names_no_commit_is_refused_in_a_sentence_and_does_nothing(revision
 
 
 @pytest.mark.parametrize("revision", ["main", "HEAD", "v1", "@", ":/A step", "{id}", "{short}"])
-def test_a_branch_a_tag_and_a_commit_are_versions(revision: str, since: Callable[..., Outcome], repository: Path) -> None:
+def test_a_branch_a_tag_and_a_commit_are_versions(
+    revision: str, since: Callable[..., Outcome], repository: Path
+) -> None:
     git(repository, "tag", "v1")
     _met(repository)
     id_ = git(repository, "rev-parse", "HEAD")
     assert _changed(since(revision.format(id=id_, short=id_[:9]))) == [PAIRING]
 
 
-def test_a_base_that_is_an_option_of_its_own_is_not_taken_for_one(command: Callable[..., Outcome], repository: Path) -> None:
+def test_a_base_that_is_an_option_of_its_own_is_not_taken_for_one(
+    command: Callable[..., Outcome], repository: Path
+) -> None:
     outcome = command("check", "--base", "--format", "json", root=repository)
     assert (outcome.code, outcome.out) == (2, "")
 
@@ -105,7 +116,9 @@ def test_a_base_that_is_an_option_of_its_own_is_not_taken_for_one(command: Calla
 # What a change is compared with.
 
 
-def test_what_main_did_meanwhile_is_no_part_of_a_change(since: Callable[..., Outcome], repository: Path) -> None:
+def test_what_main_did_meanwhile_is_no_part_of_a_change(
+    since: Callable[..., Outcome], repository: Path
+) -> None:
     git(repository, "checkout", "--quiet", "-b", "change")
     _met(repository)
     commit(repository)
@@ -118,7 +131,9 @@ def test_what_main_did_meanwhile_is_no_part_of_a_change(since: Callable[..., Out
     assert outcome.json()["findings"] == []
 
 
-def test_merged_into_main_a_change_is_what_it_did_to_main(since: Callable[..., Outcome], repository: Path) -> None:
+def test_merged_into_main_a_change_is_what_it_did_to_main(
+    since: Callable[..., Outcome], repository: Path
+) -> None:
     """A host checks a proposal out as merged: the first parent is what it is to be merged into."""
     git(repository, "checkout", "--quiet", "-b", "change")
     _met(repository)
@@ -130,21 +145,29 @@ def test_merged_into_main_a_change_is_what_it_did_to_main(since: Callable[..., O
     assert _changed(since("HEAD^1")) == [PAIRING]
 
 
-def test_what_is_not_committed_yet_is_part_of_a_change(since: Callable[..., Outcome], repository: Path) -> None:
+def test_what_is_not_committed_yet_is_part_of_a_change(
+    since: Callable[..., Outcome], repository: Path
+) -> None:
     assert _changed(since("main")) == []
     _met(repository)
-    shutil.copy(repository / "participants" / "joakim-74.yml", repository / "participants" / "joakim-75.yml")
+    shutil.copy(
+        repository / "participants" / "joakim-74.yml", repository / "participants" / "joakim-75.yml"
+    )
     assert _changed(since("main")) == ["participants/joakim-75.yml", PAIRING]
 
 
-def test_without_anything_in_common_the_version_itself_is_compared_with(since: Callable[..., Outcome], repository: Path) -> None:
+def test_without_anything_in_common_the_version_itself_is_compared_with(
+    since: Callable[..., Outcome], repository: Path
+) -> None:
     git(repository, "checkout", "--quiet", "--orphan", "other")
     _met(repository)
     commit(repository)
     assert _changed(since("main")) == [PAIRING]
 
 
-def test_before_the_first_commit_of_a_branch_another_can_be_compared_with(since: Callable[..., Outcome], repository: Path) -> None:
+def test_before_the_first_commit_of_a_branch_another_can_be_compared_with(
+    since: Callable[..., Outcome], repository: Path
+) -> None:
     git(repository, "checkout", "--quiet", "--orphan", "other")
     assert _changed(since("main")) == []
 
@@ -181,17 +204,26 @@ def test_the_programme_may_lie_in_a_folder_of_a_larger_repository(
     assert _changed(command("check", "--base", "HEAD", "--format", "json", root=root)) == [PAIRING]
 
 
-def test_a_folder_that_the_version_does_not_have_was_empty(command: Callable[..., Outcome], example: Path, tmp_path: Path) -> None:
+def test_a_folder_that_the_version_does_not_have_was_empty(
+    command: Callable[..., Outcome], example: Path, tmp_path: Path
+) -> None:
     whole = tmp_path / "whole"
     whole.mkdir()
     first = commit(whole)
     shutil.copytree(example, whole / "programme")
     outcome = command("check", "--base", first, "--format", "json", root=whole / "programme")
-    assert (outcome.code, {change["what"] for change in outcome.json()["changes"]}) == (0, {"added"})
+    assert (outcome.code, {change["what"] for change in outcome.json()["changes"]}) == (
+        0,
+        {"added"},
+    )
 
 
-@pytest.mark.parametrize("name", [b"\xff.yml", b"a\nb.yml", b"a\tb.yml", b'"quoted".yml', b"\xc3\xa5-07.yml", b" .yml"])
-def test_a_file_with_an_odd_name_is_named_and_stops_nothing(name: bytes, since: Callable[..., Outcome], repository: Path) -> None:
+@pytest.mark.parametrize(
+    "name", [b"\xff.yml", b"a\nb.yml", b"a\tb.yml", b'"quoted".yml', b"\xc3\xa5-07.yml", b" .yml"]
+)
+def test_a_file_with_an_odd_name_is_named_and_stops_nothing(
+    name: bytes, since: Callable[..., Outcome], repository: Path
+) -> None:
     odd = os.fsencode(repository) + b"/participants/" + name
     with open(odd, "wb") as handle:  # noqa: PTH123 - the name is no text
         handle.write(b"name: X\n")
@@ -205,18 +237,33 @@ def test_a_file_with_an_odd_name_is_named_and_stops_nothing(name: bytes, since: 
     assert outcome.code == 0
 
 
-def test_links_folders_and_large_files_of_the_version_are_not_followed_nor_read(since: Callable[..., Outcome], repository: Path) -> None:
+def test_links_folders_and_large_files_of_the_version_are_not_followed_nor_read(
+    since: Callable[..., Outcome], repository: Path
+) -> None:
     (repository / "participants" / "link-07.yml").symlink_to("joakim-74.yml")
     (repository / "participants" / "deep").mkdir()
-    (repository / "participants" / "deep" / "deep-07.yml").write_text("name: Deep\n", encoding="utf-8")
-    (repository / "participants" / "large-07.yml").write_text("#" * (disk.LARGEST + 1), encoding="utf-8")
+    (repository / "participants" / "deep" / "deep-07.yml").write_text(
+        "name: Deep\n", encoding="utf-8"
+    )
+    (repository / "participants" / "large-07.yml").write_text(
+        "#" * (disk.LARGEST + 1), encoding="utf-8"
+    )
     (repository / "participants" / ".gitkeep").touch()
     commit(repository)
     found = history.version(str(repository), "HEAD")
     kinds = dict(found.entries)
-    assert (kinds["participants/link-07.yml"], kinds["participants/deep"], kinds["participants/large-07.yml"]) == ("link", "folder", "file")
-    assert not {"participants/link-07.yml", "participants/large-07.yml", "participants/.gitkeep"} & found.blobs.keys()
-    assert history.read(str(repository), found, ["participants/large-07.yml"]) == {"participants/large-07.yml": disk.Unread("large")}
+    assert (
+        kinds["participants/link-07.yml"],
+        kinds["participants/deep"],
+        kinds["participants/large-07.yml"],
+    ) == ("link", "folder", "file")
+    assert (
+        not {"participants/link-07.yml", "participants/large-07.yml", "participants/.gitkeep"}
+        & found.blobs.keys()
+    )
+    assert history.read(str(repository), found, ["participants/large-07.yml"]) == {
+        "participants/large-07.yml": disk.Unread("large")
+    }
     for name in ("link-07.yml", "large-07.yml"):
         (repository / "participants" / name).unlink()
     shutil.rmtree(repository / "participants" / "deep")
@@ -226,7 +273,9 @@ def test_links_folders_and_large_files_of_the_version_are_not_followed_nor_read(
     ]
 
 
-def test_what_lay_where_a_folder_should_lie_is_no_data(since: Callable[..., Outcome], repository: Path) -> None:
+def test_what_lay_where_a_folder_should_lie_is_no_data(
+    since: Callable[..., Outcome], repository: Path
+) -> None:
     shutil.move(repository / "pairings", repository / "away")
     (repository / "pairings").write_text("a file", encoding="utf-8")
     commit(repository)
@@ -234,11 +283,17 @@ def test_what_lay_where_a_folder_should_lie_is_no_data(since: Callable[..., Outc
     shutil.move(repository / "away", repository / "pairings")
     outcome = since("HEAD")
     assert outcome.code == 0
-    assert {change["path"] for change in outcome.json()["changes"] if change["what"] == "removed"} == {"pairings"}
-    assert {change["what"] for change in outcome.json()["changes"] if change["path"] != "pairings"} == {"added"}
+    assert {
+        change["path"] for change in outcome.json()["changes"] if change["what"] == "removed"
+    } == {"pairings"}
+    assert {
+        change["what"] for change in outcome.json()["changes"] if change["path"] != "pairings"
+    } == {"added"}
 
 
-def test_only_what_differs_is_read_from_the_past(since: Callable[..., Outcome], repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_what_differs_is_read_from_the_past(
+    since: Callable[..., Outcome], repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     asked: list[str] = []
     read = history.read
 
@@ -256,11 +311,15 @@ def test_blobs_are_known_by_their_longer_ids_too(example: Path) -> None:
     git(example, "init", "--quiet", "--object-format=sha256", "--initial-branch=main")
     commit(example)
     found = history.version(str(example), "HEAD")
-    assert {history.blob_id((example / path).read_bytes(), blob) for path, blob in found.blobs.items()} == set(found.blobs.values())
+    assert {
+        history.blob_id((example / path).read_bytes(), blob) for path, blob in found.blobs.items()
+    } == set(found.blobs.values())
     assert {len(blob) for blob in found.blobs.values()} == {64}
 
 
-def test_another_repositorys_settings_are_not_ours(since: Callable[..., Outcome], repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_repositorys_settings_are_not_ours(
+    since: Callable[..., Outcome], repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """In a hook, Git tells its children where its own repository and index are."""
     for key in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"):
         monkeypatch.setenv(key, str(ROOT / "nowhere"))
@@ -278,18 +337,25 @@ def test_without_a_repository_it_says_so(command: Callable[..., Outcome], exampl
     assert "not a git repository" in outcome.err
 
 
-def test_without_git_it_says_so(since: Callable[..., Outcome], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_git_it_says_so(
+    since: Callable[..., Outcome], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PATH", "")
     outcome = since("main")
     assert (outcome.code, outcome.out) == (2, "")
-    assert outcome.err == "Git was not found, and `--base` needs it. Install Git, or check without `--base`.\n"
+    assert (
+        outcome.err
+        == "Git was not found, and `--base` needs it. Install Git, or check without `--base`.\n"
+    )
 
 
 def _clone(repository: Path, target: Path, *options: str) -> None:
     git(repository, "clone", "--quiet", *options, f"file://{repository}", str(target))
 
 
-def test_a_history_that_was_cut_off_says_how_to_fetch_the_rest(since: Callable[..., Outcome], repository: Path, tmp_path: Path) -> None:
+def test_a_history_that_was_cut_off_says_how_to_fetch_the_rest(
+    since: Callable[..., Outcome], repository: Path, tmp_path: Path
+) -> None:
     first = git(repository, "rev-parse", "HEAD")
     _met(repository)
     commit(repository)
@@ -300,7 +366,9 @@ def test_a_history_that_was_cut_off_says_how_to_fetch_the_rest(since: Callable[.
     assert "fetch-depth: 0" in outcome.err
 
 
-def test_a_history_too_short_to_tell_where_a_change_began_is_not_guessed_at(since: Callable[..., Outcome], repository: Path, tmp_path: Path) -> None:
+def test_a_history_too_short_to_tell_where_a_change_began_is_not_guessed_at(
+    since: Callable[..., Outcome], repository: Path, tmp_path: Path
+) -> None:
     first = git(repository, "rev-parse", "HEAD")
     git(repository, "branch", "before")
     _met(repository)
@@ -314,14 +382,18 @@ def test_a_history_too_short_to_tell_where_a_change_began_is_not_guessed_at(sinc
     assert "git fetch --unshallow" in outcome.err
 
 
-def test_with_two_steps_of_history_the_step_before_can_be_compared_with(since: Callable[..., Outcome], repository: Path, tmp_path: Path) -> None:
+def test_with_two_steps_of_history_the_step_before_can_be_compared_with(
+    since: Callable[..., Outcome], repository: Path, tmp_path: Path
+) -> None:
     _met(repository)
     commit(repository)
     _clone(repository, tmp_path / "short", "--depth=2")
     assert _changed(since("HEAD^1", tmp_path / "short")) == [PAIRING]
 
 
-def test_a_damaged_repository_is_told_in_gits_words(since: Callable[..., Outcome], repository: Path) -> None:
+def test_a_damaged_repository_is_told_in_gits_words(
+    since: Callable[..., Outcome], repository: Path
+) -> None:
     blob = git(repository, "rev-parse", f"HEAD:{PAIRING}")
     _met(repository)
     (repository / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
@@ -338,9 +410,14 @@ def test_a_blob_that_is_lost_is_no_silence(repository: Path) -> None:
 
 
 def test_nothing_of_this_is_loaded_by_a_check_without_a_base() -> None:
-    code = "import sys; from mentorskap import cli; cli.main(sys.argv[1:]); print(sorted(sys.modules))"
+    code = (
+        "import sys; from mentorskap import cli; cli.main(sys.argv[1:]); print(sorted(sys.modules))"
+    )
     done = subprocess.run(
-        [sys.executable, "-c", code, "check", "--today", "2026-11-23", "--root", str(ROOT)], capture_output=True, text=True, check=True
+        [sys.executable, "-c", code, "check", "--today", "2026-11-23", "--root", str(ROOT)],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     loaded = done.stdout.splitlines()[-1]
     for name in (

@@ -38,9 +38,15 @@ COMMANDS = ("check", "overdue", "status", "suggest")
 TODAY = "2026-11-23"
 GENEROUS = 120
 """Seconds: no measure, only a bound, so that what never ends is noticed."""
-posix = pytest.mark.skipif(os.name != "posix", reason="links and FIFOs are made on POSIX systems alone")
+posix = pytest.mark.skipif(
+    os.name != "posix", reason="links and FIFOs are made on POSIX systems alone"
+)
 
-ANNA, PAIR, PROGRAMME = "participants/anna-07.yml", "pairings/anna-07--bjorn-12.yml", "programme.yml"
+ANNA, PAIR, PROGRAMME = (
+    "participants/anna-07.yml",
+    "pairings/anna-07--bjorn-12.yml",
+    "programme.yml",
+)
 KIB = 1024
 
 
@@ -72,16 +78,42 @@ def fingerprint(folder: Path) -> str:
 
 def run(root: Path, command: str, *options: str, timeout: int = GENEROUS) -> Said:
     """Run a command in a process of its own."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "scripts"), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONIOENCODING": "utf-8", "COLUMNS": "80"}
-    arguments = [sys.executable, "-m", "mentorskap", command, "--root", str(root), "--today", TODAY, *options]
-    done = subprocess.run(arguments, capture_output=True, check=False, timeout=timeout, env=environment, stdin=subprocess.DEVNULL)
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT / "scripts"),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONIOENCODING": "utf-8",
+        "COLUMNS": "80",
+    }
+    arguments = [
+        sys.executable,
+        "-m",
+        "mentorskap",
+        command,
+        "--root",
+        str(root),
+        "--today",
+        TODAY,
+        *options,
+    ]
+    done = subprocess.run(
+        arguments,
+        capture_output=True,
+        check=False,
+        timeout=timeout,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+    )
     return Said(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
 
 
 def run_here(root: Path, command: str, *options: str) -> Said:
     """Run a command in this process, for what is asked many times."""
     out, err = io.BytesIO(), io.BytesIO()
-    with contextlib.redirect_stdout(io.TextIOWrapper(out, encoding="utf-8")), contextlib.redirect_stderr(io.TextIOWrapper(err, encoding="utf-8")):
+    with (
+        contextlib.redirect_stdout(io.TextIOWrapper(out, encoding="utf-8")),
+        contextlib.redirect_stderr(io.TextIOWrapper(err, encoding="utf-8")),
+    ):
         code = cli.main([command, "--root", str(root), "--today", TODAY, *options])
         sys.stdout.flush()
         sys.stderr.flush()
@@ -94,7 +126,9 @@ def behaves(said: Said) -> Said:
     """Hold one run against the law."""
     assert said.code in {0, 1, 2}, said
     assert "Traceback" not in said.out + said.err
-    assert not re.search(r"program failed|programmet gick fel|Error\b.*\.py:\d", said.err, re.IGNORECASE), said.err
+    assert not re.search(
+        r"program failed|programmet gick fel|Error\b.*\.py:\d", said.err, re.IGNORECASE
+    ), said.err
     assert (said.code == 2) == (said.err != ""), said
     return said
 
@@ -102,7 +136,11 @@ def behaves(said: Said) -> Said:
 def everything(root: Path) -> dict[tuple[str, str], Said]:
     """Run every command in every format, hold each against the law, and see that no file was touched."""
     before = fingerprint(root)
-    said = {(command, form): behaves(run_here(root, command, "--format", form)) for command in COMMANDS for form in FORMATS}
+    said = {
+        (command, form): behaves(run_here(root, command, "--format", form))
+        for command in COMMANDS
+        for form in FORMATS
+    }
     assert fingerprint(root) == before
     for command in COMMANDS:
         json.loads(said[command, "json"].out)
@@ -111,12 +149,17 @@ def everything(root: Path) -> dict[tuple[str, str], Said]:
 
 def rules(said: dict[tuple[str, str], Said]) -> set[tuple[str, str]]:
     """Return path and rule of every finding."""
-    return {(finding["path"], finding["rule"]) for finding in json.loads(said["check", "json"].out)["findings"]}
+    return {
+        (finding["path"], finding["rule"])
+        for finding in json.loads(said["check", "json"].out)["findings"]
+    }
 
 
 # --- Texts
 
-_BOMB = "a: &a [x, x]\n" + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [*{chr(97 + n)}, *{chr(97 + n)}]\n" for n in range(24))
+_BOMB = "a: &a [x, x]\n" + "".join(
+    f"{chr(98 + n)}: &{chr(98 + n)} [*{chr(97 + n)}, *{chr(97 + n)}]\n" for n in range(24)
+)
 HOSTILE: dict[str, bytes] = {
     "brackets": b"[" * 20_000,
     "braces": b"{a: " * 20_000,
@@ -132,9 +175,10 @@ HOSTILE: dict[str, bytes] = {
     "long-key": b"k" * 200_000 + b": 1\n",
     "long-name": b"name: " + b"n" * 260_000 + b"\n",
     "blanks": b"name: '" + b" " * 260_000 + b"'\n",
-    "words": b"name: A\nemail: a@b.example\norganisation: B\nmentor: {capacity: 1, offers: [{area: change, words: '"
-    + b"o\xcc\x88" * 80_000
-    + b"'}]}\n",
+    "words": (
+        b"name: A\nemail: a@b.example\norganisation: B\nmentor: {capacity: 1, offers: [{area:"
+        b" change, words: '" + b"o\xcc\x88" * 80_000 + b"'}]}\n"
+    ),
     "list": b"languages: [" + b"sv, " * 60_000 + b"sv]\n",
     "mixed-list": b"languages: [" + b"sv, 1, {}, " * 20_000 + b"sv]\n",
     "digits": b"# " + b"811228" * 40_000 + b"\n",
@@ -169,11 +213,16 @@ def test_hostile_texts_in_every_place_end_in_findings(root: Path) -> None:
     assert fingerprint(root) == before
     found = {finding["path"] for finding in json.loads(said.out)["findings"]}
     for number, name in enumerate(HOSTILE):
-        for path in (f"participants/hostile-{number:02}.yml", f"pairings/hostile-{number:02}--bjorn-12.yml"):
+        for path in (
+            f"participants/hostile-{number:02}.yml",
+            f"pairings/hostile-{number:02}--bjorn-12.yml",
+        ):
             assert path in found, (path, name)
 
 
-@pytest.mark.parametrize("name", ["brackets", "alias-bomb", "keys-in-a-line", "large", "nul", "noise"])
+@pytest.mark.parametrize(
+    "name", ["brackets", "alias-bomb", "keys-in-a-line", "large", "nul", "noise"]
+)
 def test_a_hostile_text_ends_in_a_finding_in_a_process_of_its_own(name: str, root: Path) -> None:
     (root / ANNA).write_bytes(HOSTILE[name])
     before = fingerprint(root)
@@ -190,13 +239,23 @@ def test_a_hostile_programme_ends_in_a_finding(name: str, root: Path) -> None:
     said = behaves(run_here(root, "check", "--format", "json"))
     assert fingerprint(root) == before
     assert said.code == NO
-    found = {finding["rule"] for finding in json.loads(said.out)["findings"] if finding["path"] == PROGRAMME}
+    found = {
+        finding["rule"]
+        for finding in json.loads(said.out)["findings"]
+        if finding["path"] == PROGRAMME
+    }
     assert found & {"text-is-utf8", "yaml-can-be-read", "record-fits-its-schema"}
 
 
-@given(raw=st.binary(max_size=60), path=st.sampled_from([ANNA, PAIR, PROGRAMME]), keep=st.integers(0, 400))
+@given(
+    raw=st.binary(max_size=60),
+    path=st.sampled_from([ANNA, PAIR, PROGRAMME]),
+    keep=st.integers(0, 400),
+)
 @LAW
-def test_noise_at_the_end_of_a_file_ends_in_findings(raw: bytes, path: str, keep: int, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_noise_at_the_end_of_a_file_ends_in_findings(
+    raw: bytes, path: str, keep: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     root = tmp_path_factory.getbasetemp() / "noise"
     if not root.exists():
         shutil.copytree(SOUND, root)
@@ -231,13 +290,17 @@ def _file(path: Path) -> None:
 
 @posix
 @pytest.mark.parametrize("put", [_folder, _link, _loop])
-def test_every_file_replaced_by_something_else_is_told_and_never_opened(put: Callable[[Path], None], root: Path) -> None:
+def test_every_file_replaced_by_something_else_is_told_and_never_opened(
+    put: Callable[[Path], None], root: Path
+) -> None:
     replaced = [path for path in root.rglob("*.yml") if path.is_file()]
     for path in replaced:
         path.unlink()
         put(path)
     found = rules(everything(root))
-    assert found == {(path.relative_to(root).as_posix(), "file-is-where-it-belongs") for path in replaced}
+    assert found == {
+        (path.relative_to(root).as_posix(), "file-is-where-it-belongs") for path in replaced
+    }
 
 
 @posix
@@ -252,7 +315,9 @@ def test_a_fifo_is_told_and_never_waited_for(root: Path) -> None:
 @posix
 @pytest.mark.parametrize("put", [None, _file, _link, _loop])
 @pytest.mark.parametrize("folder", ["participants", "pairings", "docs"])
-def test_a_folder_replaced_by_something_else_is_told_or_passed_over(put: Callable[[Path], None] | None, folder: str, root: Path) -> None:
+def test_a_folder_replaced_by_something_else_is_told_or_passed_over(
+    put: Callable[[Path], None] | None, folder: str, root: Path
+) -> None:
     shutil.rmtree(root / folder, ignore_errors=True)
     if put is not None:
         put(root / folder)
@@ -266,7 +331,11 @@ def test_without_a_sound_programme_the_rest_is_still_read(raw: bytes | None, roo
     if raw is not None:
         (root / PROGRAMME).write_bytes(raw)
     said = everything(root)
-    assert {path for path, rule in rules(said) if rule in {"programme-is-sound", "yaml-can-be-read", "record-fits-its-schema"}} == {PROGRAMME}
+    assert {
+        path
+        for path, rule in rules(said)
+        if rule in {"programme-is-sound", "yaml-can-be-read", "record-fits-its-schema"}
+    } == {PROGRAMME}
     assert json.loads(said["check", "json"].out)["summary"]["participants"] > 0
 
 
@@ -325,7 +394,10 @@ NAMES = [
 @pytest.fixture
 def odd_names(root: Path) -> Path:
     """Return a repository with a participant and a pairing under every odd name."""
-    for folder, content in (("participants", (SOUND / "participants/olle-11.yml").read_bytes()), ("pairings", (SOUND / PAIR).read_bytes())):
+    for folder, content in (
+        ("participants", (SOUND / "participants/olle-11.yml").read_bytes()),
+        ("pairings", (SOUND / PAIR).read_bytes()),
+    ):
         for name in [*NAMES, *([os.fsdecode(b"\xff\xfe")] if os.name == "posix" else [])]:
             try:
                 (root / folder / f"{name}.yml").write_bytes(content)
@@ -390,13 +462,17 @@ def injected(root: Path) -> Iterator[tuple[str, str, dict[tuple[str, str], Said]
         sound = (SOUND / path).read_text(encoding="utf-8")
         assert old in sound, old
         for injection in INJECTIONS[turn % 4 :: 4]:
-            (root / path).write_text(sound.replace(old, new.format(f'"{injection}"'), 1), encoding="utf-8")
+            (root / path).write_text(
+                sound.replace(old, new.format(f'"{injection}"'), 1), encoding="utf-8"
+            )
             language = ("sv", "en")[turn % 2]
             yield (
                 new,
                 injection,
                 {
-                    (command, form): behaves(run_here(root, command, "--format", form, "--lang", language))
+                    (command, form): behaves(
+                        run_here(root, command, "--format", form, "--lang", language)
+                    )
                     for command in COMMANDS
                     for form in ("terminal", "github", "markdown")
                 },
@@ -405,16 +481,24 @@ def injected(root: Path) -> Iterator[tuple[str, str, dict[tuple[str, str], Said]
 
 
 @pytest.fixture(scope="module")
-def after_injections(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, str, dict[tuple[str, str], Said]]]:
+def after_injections(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> list[tuple[str, str, dict[tuple[str, str], Said]]]:
     """Return what every command says after every injection."""
-    return list(injected(Path(shutil.copytree(SOUND, tmp_path_factory.mktemp("injected") / "repository"))))
+    return list(
+        injected(Path(shutil.copytree(SOUND, tmp_path_factory.mktemp("injected") / "repository")))
+    )
 
 
 @pytest.mark.xdist_group("injections")
-def test_nothing_from_a_file_steers_the_terminal(after_injections: list[tuple[str, str, dict[tuple[str, str], Said]]]) -> None:
+def test_nothing_from_a_file_steers_the_terminal(
+    after_injections: list[tuple[str, str, dict[tuple[str, str], Said]]],
+) -> None:
     for place, injection, said in after_injections:
         for (command, form), one in said.items():
-            assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", one.out), (place, injection, command, form)
+            assert not re.search(
+                "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", one.out
+            ), (place, injection, command, form)
 
 
 def _commands(text: str) -> list[str]:
@@ -423,36 +507,54 @@ def _commands(text: str) -> list[str]:
 
 
 @pytest.mark.xdist_group("injections")
-def test_one_finding_is_one_workflow_command(after_injections: list[tuple[str, str, dict[tuple[str, str], Said]]]) -> None:
+def test_one_finding_is_one_workflow_command(
+    after_injections: list[tuple[str, str, dict[tuple[str, str], Said]]],
+) -> None:
     for place, injection, said in after_injections:
         lines = said["check", "github"].out.rstrip("\n").split("\n")
         assert all(
-            re.match(r"::(error|warning|notice) file=p[^:,]*,line=[0-9]+,col=[0-9]+,title=[^:,]*::[^:]", line)
+            re.match(
+                r"::(error|warning|notice) file=p[^:,]*,line=[0-9]+,col=[0-9]+,title=[^:,]*::[^:]",
+                line,
+            )
             for line in _commands(said["check", "github"].out)[:9]
         ), (place, injection)
         assert len(_commands(said["check", "github"].out)) == len(lines) - 1, (place, injection)
         assert "\r" not in said["check", "github"].out
         for line in _commands(said["overdue", "github"].out):
-            assert re.match(r"::warning(?: file=p[^:,]*,line=[0-9]+,title=[^:,]*)?::[^:]", line), (place, injection, line)
+            assert re.match(r"::warning(?: file=p[^:,]*,line=[0-9]+,title=[^:,]*)?::[^:]", line), (
+                place,
+                injection,
+                line,
+            )
 
 
 @pytest.mark.xdist_group("injections")
-def test_no_name_becomes_a_workflow_command(after_injections: list[tuple[str, str, dict[tuple[str, str], Said]]]) -> None:
+def test_no_name_becomes_a_workflow_command(
+    after_injections: list[tuple[str, str, dict[tuple[str, str], Said]]],
+) -> None:
     for place, injection, said in after_injections:
         for line in _commands(said["status", "github"].out):
             assert line.startswith(("::notice::", "::warning::")), (place, injection)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_markdown_holds_no_html_but_its_own(command: str, after_injections: list[tuple[str, str, dict[tuple[str, str], Said]]]) -> None:
+def test_markdown_holds_no_html_but_its_own(
+    command: str, after_injections: list[tuple[str, str, dict[tuple[str, str], Said]]]
+) -> None:
     for place, injection, said in after_injections:
         tags = set(re.findall(r"<[^>]*>?", said[command, "markdown"].out))
         assert tags <= {"<code>", "</code>"}, (place, injection)
 
 
 @pytest.mark.xdist_group("injections")
-def test_markdown_from_a_file_stays_text(after_injections: list[tuple[str, str, dict[tuple[str, str], Said]]]) -> None:
-    markdown = pytest.importorskip("markdown_it", reason="markdown-it-py is not installed: nobody here reads Markdown as GitHub does")
+def test_markdown_from_a_file_stays_text(
+    after_injections: list[tuple[str, str, dict[tuple[str, str], Said]]],
+) -> None:
+    markdown = pytest.importorskip(
+        "markdown_it",
+        reason="markdown-it-py is not installed: nobody here reads Markdown as GitHub does",
+    )
     reader = markdown.MarkdownIt("commonmark").enable(["table", "strikethrough"])
     for place, injection, said in after_injections:
         rendered = reader.render(said["check", "markdown"].out)
@@ -476,12 +578,28 @@ def test_a_file_name_is_one_workflow_command_and_no_markup(odd_names: Path) -> N
 LIMITS = ("grace", "mentor_answer", "inform_mentee", "mentee_answer", "first_meeting", "feedback", "proposal", "new_proposal", "interview", "outcome", "contact", "open_pause", "closing", "smallest_group")  # fmt: skip
 
 
-@pytest.mark.parametrize("value", ["100000", "3650", "-1", "-3650", "1e3", "0x7fffffffffffffff", "0o17", "1.5", "999999999999999999", "9" * 40])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "100000",
+        "3650",
+        "-1",
+        "-3650",
+        "1e3",
+        "0x7fffffffffffffff",
+        "0o17",
+        "1.5",
+        "999999999999999999",
+        "9" * 40,
+    ],
+)
 def test_limits_of_any_size_are_refused_or_counted_with(value: str, root: Path) -> None:
     sound = (SOUND / PROGRAMME).read_text(encoding="utf-8")
     text = re.sub(rf"(?m)^  ({'|'.join(LIMITS)}): [0-9]+", rf"  \1: {value}", sound)
     assert text.count(value) >= len(LIMITS)
-    (root / PROGRAMME).write_text(re.sub(r"rhythm: \[.*?\]", f"rhythm: [{value}, {value}]", text), encoding="utf-8")
+    (root / PROGRAMME).write_text(
+        re.sub(r"rhythm: \[.*?\]", f"rhythm: [{value}, {value}]", text), encoding="utf-8"
+    )
     said = everything(root)
     assert (said["check", "json"].code == WELL) == (value in {"3650", "1e3", "0o17"})
 
@@ -505,7 +623,12 @@ def test_limits_far_below_nothing_are_refused_and_not_counted_with(value: str, r
 )
 def test_cohorts_of_any_years_are_answered(starts: str, ends: str, root: Path) -> None:
     text = (SOUND / PROGRAMME).read_text(encoding="utf-8")
-    (root / PROGRAMME).write_text(re.sub(r"ends: [0-9-]+", f"ends: {ends}", re.sub(r"starts: [0-9-]+", f"starts: {starts}", text)), encoding="utf-8")
+    (root / PROGRAMME).write_text(
+        re.sub(
+            r"ends: [0-9-]+", f"ends: {ends}", re.sub(r"starts: [0-9-]+", f"starts: {starts}", text)
+        ),
+        encoding="utf-8",
+    )
     everything(root)
 
 
@@ -536,9 +659,13 @@ def test_any_day_can_be_asked_for(day: str, root: Path) -> None:
         ["check", "--nothing", "::error::x"],
         ["status", "extra"],
     ],
-    ids=lambda arguments: " ".join(arguments)[:30].encode("ascii", "backslashreplace").decode() or "none",
+    ids=lambda arguments: (
+        " ".join(arguments)[:30].encode("ascii", "backslashreplace").decode() or "none"
+    ),
 )
-def test_a_command_that_cannot_be_understood_is_a_sentence(arguments: list[str], capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_command_that_cannot_be_understood_is_a_sentence(
+    arguments: list[str], capfd: pytest.CaptureFixture[str]
+) -> None:
     assert cli.main(arguments) == COULD_NOT
     gc.enable()
     said = capfd.readouterr()
@@ -549,9 +676,16 @@ def test_a_command_that_cannot_be_understood_is_a_sentence(arguments: list[str],
 
 
 def test_a_closed_error_stream_does_not_take_the_report_away() -> None:
-    command = f'exec "{sys.executable}" -m mentorskap check --root "{ROOT}" --today {TODAY} --format json 2>&-'
+    command = (
+        f'exec "{sys.executable}" -m mentorskap check --root "{ROOT}" --today {TODAY} --format json'
+        " 2>&-"
+    )
     done = subprocess.run(
-        ["bash", "-c", command], stdout=subprocess.PIPE, check=False, timeout=GENEROUS, env={**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
+        ["bash", "-c", command],
+        stdout=subprocess.PIPE,
+        check=False,
+        timeout=GENEROUS,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "scripts")},
     )
     assert done.returncode == 0
     assert json.loads(done.stdout)["summary"]["errors"] == 0

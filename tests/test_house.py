@@ -72,7 +72,9 @@ def _tracked() -> list[Path]:
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
     if listed.returncode:
         pytest.skip("not a Git checkout: which files belong to the project cannot be asked")
-    return [ROOT / name for name in listed.stdout.decode("utf-8", "surrogateescape").split("\0") if name]
+    return [
+        ROOT / name for name in listed.stdout.decode("utf-8", "surrogateescape").split("\0") if name
+    ]
 
 
 def test_the_rules_are_those_of_the_contract() -> None:
@@ -86,28 +88,51 @@ def test_every_stage_kind_actor_and_number_has_a_title() -> None:
     assert set(STAGES) >= CLOSED
     assert set(titles.KINDS) == set(titles.ACTS) == kinds
     assert set(titles.ACTORS) == actors
-    assert set(titles.KPIS) == set(titles.KPI_MEANINGS) == {measure.__name__.replace("_", "-") for measure in KPIS}
+    assert (
+        set(titles.KPIS)
+        == set(titles.KPI_MEANINGS)
+        == {measure.__name__.replace("_", "-") for measure in KPIS}
+    )
 
 
 @pytest.fixture
 def house(tmp_path: Path) -> Path:
     """Return a copy of the code and its settings, to spoil."""
-    shutil.copytree(ROOT / "scripts", tmp_path / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(
+        ROOT / "scripts", tmp_path / "scripts", ignore=shutil.ignore_patterns("__pycache__")
+    )
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     return tmp_path
 
 
 def _guard(house: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    environment = {"PYTHONPATH": str(house / "scripts"), "PATH": "/usr/bin:/bin", "PYTHONDONTWRITEBYTECODE": "1"}
-    return subprocess.run([BIN / command[0], *command[1:]], cwd=house, env=environment, capture_output=True, text=True, check=False)
+    environment = {
+        "PYTHONPATH": str(house / "scripts"),
+        "PATH": "/usr/bin:/bin",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    return subprocess.run(
+        [BIN / command[0], *command[1:]],
+        cwd=house,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 @pytest.mark.parametrize(
     ("module", "fault"),
     [
-        ("files/records.py", "from mentorskap.model import snapshot\n"),  # a room that looks down the river
+        (
+            "files/records.py",
+            "from mentorskap.model import snapshot\n",
+        ),  # a room that looks down the river
         ("model/kpi.py", "import os\n"),  # a room that opens the file system by itself
-        ("letters/due.py", "from mentorskap.report import terminal\n"),  # a letter that looks at a report
+        (
+            "letters/due.py",
+            "from mentorskap.report import terminal\n",
+        ),  # a letter that looks at a report
         ("model/snapshot.py", "import time\n"),  # a room that reads the clock
     ],
 )
@@ -132,14 +157,26 @@ def test_the_house_as_it_stands_is_in_order(house: Path) -> None:
     ],
 )
 def test_a_forbidden_habit_is_found(house: Path, fault: str, code: str) -> None:
-    (house / "scripts" / "mentorskap" / "planted.py").write_text(f'"""Planted."""\n\n{fault}', encoding="utf-8")
-    told = _guard(house, "ruff", "check", "--no-cache", "--output-format", "concise", "scripts/mentorskap/planted.py")
+    (house / "scripts" / "mentorskap" / "planted.py").write_text(
+        f'"""Planted."""\n\n{fault}', encoding="utf-8"
+    )
+    told = _guard(
+        house,
+        "ruff",
+        "check",
+        "--no-cache",
+        "--output-format",
+        "concise",
+        "scripts/mentorskap/planted.py",
+    )
     assert told.returncode == 1
     assert code in told.stdout
 
 
 def test_mypy_finds_a_planted_fault(house: Path) -> None:
-    (house / "planted.py").write_text("def name() -> str:\n    return 7\n\n\ndef loose(x):\n    return x\n", encoding="utf-8")
+    (house / "planted.py").write_text(
+        "def name() -> str:\n    return 7\n\n\ndef loose(x):\n    return x\n", encoding="utf-8"
+    )
     told = _guard(house, "mypy", "--no-incremental", "planted.py")
     assert told.returncode == 1
     assert "[return-value]" in told.stdout
@@ -149,10 +186,16 @@ def test_mypy_finds_a_planted_fault(house: Path) -> None:
 def _unpinned(text: str) -> list[str]:
     """Return the requirements that lack an exact version or a hash."""
     entries = re.split(r"\n(?=[^\s#])", text.strip())
-    return [entry.split()[0] for entry in entries if "==" not in entry.split("\n")[0] or "--hash=sha256:" not in entry]
+    return [
+        entry.split()[0]
+        for entry in entries
+        if "==" not in entry.split("\n")[0] or "--hash=sha256:" not in entry
+    ]
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-check.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize(
+    "name", ["requirements.txt", "requirements-check.txt", "requirements-dev.txt"]
+)
 def test_requirements_are_pinned_with_hashes(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     assert _unpinned(text) == []
@@ -161,7 +204,10 @@ def test_requirements_are_pinned_with_hashes(name: str) -> None:
 
 
 def test_an_unpinned_requirement_is_found() -> None:
-    assert _unpinned("pyyaml>=6\njinja2==3.1 \\\n    --hash=sha256:0\nnumpy==2.0\n") == ["pyyaml>=6", "numpy==2.0"]
+    assert _unpinned("pyyaml>=6\njinja2==3.1 \\\n    --hash=sha256:0\nnumpy==2.0\n") == [
+        "pyyaml>=6",
+        "numpy==2.0",
+    ]
 
 
 def test_every_requirement_of_the_project_is_pinned() -> None:
@@ -179,8 +225,19 @@ def test_every_requirement_of_the_project_is_pinned() -> None:
 
 
 # Put together here, so that this file does not itself name what it looks for.
-_HOSTS = [".".join(parts) for parts in (("pypi", "org"), ("registry", "npmjs"), ("files", "pythonhosted"), ("deb", "debian"))]
-_PATHS = ["/".join(parts) for parts in (("", "work", "main"), ("", "root", ""), ("..", "shared"), ("", "home", ""))]
+_HOSTS = [
+    ".".join(parts)
+    for parts in (
+        ("pypi", "org"),
+        ("registry", "npmjs"),
+        ("files", "pythonhosted"),
+        ("deb", "debian"),
+    )
+]
+_PATHS = [
+    "/".join(parts)
+    for parts in (("", "work", "main"), ("", "root", ""), ("..", "shared"), ("", "home", ""))
+]
 
 
 def _strange(text: str) -> list[str]:
@@ -200,14 +257,20 @@ def test_a_registry_and_a_path_are_found() -> None:
 
 
 def test_addresses_of_people_are_invented() -> None:
-    for path in (*ROOT.glob("participants/*.yml"), *ROOT.glob("pairings/*.yml"), ROOT / "programme.yml"):
+    for path in (
+        *ROOT.glob("participants/*.yml"),
+        *ROOT.glob("pairings/*.yml"),
+        ROOT / "programme.yml",
+    ):
         for host in re.findall(r"@([\w.-]+)", path.read_text(encoding="utf-8")):
             assert host.endswith(".example"), path
 
 
 def test_the_readme_names_commands_that_exist() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    targets = re.findall(r"^([a-z]+):.*##", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    targets = re.findall(
+        r"^([a-z]+):.*##", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE
+    )
     named = set(re.findall(r"(?m)(?:`|^)make ([a-z]+)", readme))
     assert {"run", "test"} <= named <= set(targets)
 
@@ -216,4 +279,6 @@ def test_the_schemas_are_mapped_in_the_editor() -> None:
     import json
 
     settings = json.loads((ROOT / ".vscode" / "settings.json").read_text(encoding="utf-8"))
-    assert {Path(name).name for name in settings["yaml.schemas"]} == {path.name for path in ROOT.glob("schemas/*.json")}
+    assert {Path(name).name for name in settings["yaml.schemas"]} == {
+        path.name for path in ROOT.glob("schemas/*.json")
+    }

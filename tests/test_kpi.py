@@ -20,19 +20,44 @@ TODAY = date(2026, 11, 23)
 
 
 def number(told: World, name: str, today: date = TODAY, cohort: str | None = None) -> Kpi:
-    return next(measure for measure in kpi.all_kpis(oracle.snapshot(told, today), cohort) if measure.name == name)
+    return next(
+        measure
+        for measure in kpi.all_kpis(oracle.snapshot(told, today), cohort)
+        if measure.name == name
+    )
 
 
 def world(mentees: dict[str, Data], pairings: dict[str, Data], **cohort: object) -> World:
     """Return these mentees and pairings, two mentors with two places each, and a cohort from 2026-01-01."""
-    mentors = {id_: {**oracle.person(id_), "mentor": {"offers": [], "capacity": 2}} for id_ in ("bo-01", "cy-02")}
-    people = {id_: {**oracle.person(id_), "mentee": {"cohort": "one", "admitted": "2025-12-01", **entry}} for id_, entry in mentees.items()}
+    mentors = {
+        id_: {**oracle.person(id_), "mentor": {"offers": [], "capacity": 2}}
+        for id_ in ("bo-01", "cy-02")
+    }
+    people = {
+        id_: {**oracle.person(id_), "mentee": {"cohort": "one", "admitted": "2025-12-01", **entry}}
+        for id_, entry in mentees.items()
+    }
     programme = {
         "name": {"sv": "Mentorskap", "en": "Mentoring"},
         "manager": {"name": "Karin Berg", "email": "karin.berg@effect.example"},
-        "cohorts": [{"id": "one", "name": {"sv": "Ett", "en": "One"}, "starts": "2026-01-01", "ends": "2026-12-18", **cohort}],
+        "cohorts": [
+            {
+                "id": "one",
+                "name": {"sv": "Ett", "en": "One"},
+                "starts": "2026-01-01",
+                "ends": "2026-12-18",
+                **cohort,
+            }
+        ],
     }
-    told = {id_: dict(zip(("mentee", "mentor"), id_.split("--")[:2], strict=True)) | {"cohort": "one"} | pairing for id_, pairing in pairings.items()}
+    told = {
+        id_: (
+            dict(zip(("mentee", "mentor"), id_.split("--")[:2], strict=True))
+            | {"cohort": "one"}
+            | pairing
+        )
+        for id_, pairing in pairings.items()
+    }
     return {"programme": programme, "participants": people | mentors, "pairings": told}
 
 
@@ -46,7 +71,10 @@ def started(*held: str, on: str = "2026-01-20", **more: Any) -> Data:
             "mentee_answer": {"date": "2026-01-08", "answer": "accepted"},
         },
         "meetings": [{"date": day, "outcome": "held"} for day in held],
-        "feedback": {"mentee": {"date": "2026-01-19", "answer": "start"}, "mentor": {"date": on, "answer": "start"}},
+        "feedback": {
+            "mentee": {"date": "2026-01-19", "answer": "start"},
+            "mentor": {"date": on, "answer": "start"},
+        },
         **more,
     }
 
@@ -57,7 +85,10 @@ ENDED: Data = {"ended": {"date": "2026-06-01", "reason": "mentor-left"}}
 
 def test_a_number_about_nobody_has_no_value() -> None:
     empty = {**world({}, {}), "participants": {}}
-    assert {(measure.k, measure.n, measure.value, measure.members) for measure in kpi.all_kpis(oracle.snapshot(empty, TODAY))} == {(0, 0, None, ())}
+    assert {
+        (measure.k, measure.n, measure.value, measure.members)
+        for measure in kpi.all_kpis(oracle.snapshot(empty, TODAY))
+    } == {(0, 0, None, ())}
 
 
 @pytest.mark.parametrize(
@@ -68,8 +99,18 @@ def test_a_number_about_nobody_has_no_value() -> None:
         (["2026-01-12"], "2026-03-02", {}, (0, 0)),
         (["2026-01-12"], "2026-03-03", {}, (0, 1)),
         (["2026-01-12"], "2026-06-01", ENDED, (0, 0)),
-        (["2026-01-12", "2026-03-12"], "2026-03-12", {"pauses": [{"from": "2026-02-01", "until": "2026-02-10"}]}, (1, 1)),
-        (["2026-01-12", "2026-03-13"], "2026-03-13", {"pauses": [{"from": "2026-02-01", "until": "2026-02-10"}]}, (0, 1)),
+        (
+            ["2026-01-12", "2026-03-12"],
+            "2026-03-12",
+            {"pauses": [{"from": "2026-02-01", "until": "2026-02-10"}]},
+            (1, 1),
+        ),
+        (
+            ["2026-01-12", "2026-03-13"],
+            "2026-03-13",
+            {"pauses": [{"from": "2026-02-01", "until": "2026-02-10"}]},
+            (0, 1),
+        ),
         (["2026-01-12"], "2026-11-23", {"pauses": [{"from": "2026-02-01"}]}, (0, 0)),
     ],
     ids=[
@@ -83,8 +124,14 @@ def test_a_number_about_nobody_has_no_value() -> None:
         "an open pause",
     ],
 )
-def test_the_cadence_counts_intervals(held: list[str], today: str, more: Data, share: tuple[int, int]) -> None:
-    found = number(world({"ada-11": SEEN}, {"ada-11--bo-01": started(*held, **more)}), "cadence", oracle.day(today))
+def test_the_cadence_counts_intervals(
+    held: list[str], today: str, more: Data, share: tuple[int, int]
+) -> None:
+    found = number(
+        world({"ada-11": SEEN}, {"ada-11--bo-01": started(*held, **more)}),
+        "cadence",
+        oracle.day(today),
+    )
     assert (found.k, found.n) == share
 
 
@@ -98,19 +145,43 @@ def test_the_cadence_counts_intervals(held: list[str], today: str, more: Data, s
         ("2028-02-29", {}, (1, 1 + 340 // 42)),
         ("2028-02-29", {"extended_until": "2027-01-29"}, (1, 1 + 382 // 42)),
     ],
-    ids=["41 days", "42 days", "ended after 41", "ended after 42", "no longer than the cohort", "or its own end"],
+    ids=[
+        "41 days",
+        "42 days",
+        "ended after 41",
+        "ended after 42",
+        "no longer than the cohort",
+        "or its own end",
+    ],
 )
-def test_a_meeting_more_is_expected_for_each_full_rhythm(today: str, more: Data, share: tuple[int, int]) -> None:
-    found = number(world({"ada-11": SEEN}, {"ada-11--bo-01": started("2026-01-12", **more)}), "held-of-expected", oracle.day(today))
+def test_a_meeting_more_is_expected_for_each_full_rhythm(
+    today: str, more: Data, share: tuple[int, int]
+) -> None:
+    found = number(
+        world({"ada-11": SEEN}, {"ada-11--bo-01": started("2026-01-12", **more)}),
+        "held-of-expected",
+        oracle.day(today),
+    )
     assert (found.k, found.n) == share
 
 
-PEOPLE = {"ada-11": SEEN, "eli-12": SEEN, "ivo-13": SEEN, "noa-14": {}, "uma-15": {**SEEN, "withdrawn": "2026-11-23"}}
+PEOPLE = {
+    "ada-11": SEEN,
+    "eli-12": SEEN,
+    "ivo-13": SEEN,
+    "noa-14": {},
+    "uma-15": {**SEEN, "withdrawn": "2026-11-23"},
+}
 PAIRINGS = {
     "ada-11--bo-01": started("2026-01-12", **ENDED),
     "ada-11--cy-02": started("2026-06-20", on="2026-06-22", pauses=[{"from": "2026-11-01"}]),
     "eli-12--bo-01": started(
-        "2026-01-16", "2026-10-30", contacts=[{"date": "2026-08-25", "with": "mentee"}, {"date": "2026-08-24", "with": "mentor"}]
+        "2026-01-16",
+        "2026-10-30",
+        contacts=[
+            {"date": "2026-08-25", "with": "mentee"},
+            {"date": "2026-08-24", "with": "mentor"},
+        ],
     ),
     "uma-15--bo-01": started("2026-01-14", ended={"date": "2026-11-23", "reason": "completed"}),
     "ivo-13--bo-01": {"proposal": {"mentor_asked": "2026-01-20"}},
@@ -123,16 +194,36 @@ PAIRINGS = {
         ("matched-now", 2, 3, 2 / 3, ["ada-11", "eli-12", "ivo-13"]),
         ("ever-matched", 2, 3, 2 / 3, ["ada-11", "eli-12", "ivo-13"]),
         ("time-to-match", 2, 3, 18, ["ada-11", "eli-12", "ivo-13"]),
-        ("time-to-first-meeting", 4, 4, 7, ["ada-11--bo-01", "ada-11--cy-02", "eli-12--bo-01", "uma-15--bo-01"]),
-        ("first-meeting-outcome", 4, 4, 1, ["ada-11--bo-01", "ada-11--cy-02", "eli-12--bo-01", "uma-15--bo-01"]),
+        (
+            "time-to-first-meeting",
+            4,
+            4,
+            7,
+            ["ada-11--bo-01", "ada-11--cy-02", "eli-12--bo-01", "uma-15--bo-01"],
+        ),
+        (
+            "first-meeting-outcome",
+            4,
+            4,
+            1,
+            ["ada-11--bo-01", "ada-11--cy-02", "eli-12--bo-01", "uma-15--bo-01"],
+        ),
         ("rematch", 1, 3, 1 / 3, ["ada-11", "eli-12", "uma-15"]),
         ("completion", 0, 0, None, []),
-        ("early-endings", 1, 4, 1 / 4, ["ada-11--bo-01", "ada-11--cy-02", "eli-12--bo-01", "uma-15--bo-01"]),
+        (
+            "early-endings",
+            1,
+            4,
+            1 / 4,
+            ["ada-11--bo-01", "ada-11--cy-02", "eli-12--bo-01", "uma-15--bo-01"],
+        ),
         ("mentor-use", 3, 4, 3 / 4, ["bo-01", "cy-02"]),
         ("manager-contact", 1, 2, 1 / 2, ["eli-12--bo-01"]),
     ],
 )
-def test_a_number_says_k_of_n_and_of_whom(name: str, k: int, n: int, value: float | None, members: list[str]) -> None:
+def test_a_number_says_k_of_n_and_of_whom(
+    name: str, k: int, n: int, value: float | None, members: list[str]
+) -> None:
     assert oracle.counted([number(world(PEOPLE, PAIRINGS), name)])[name] == (k, n, value, members)
 
 
@@ -141,8 +232,16 @@ def test_a_mentee_has_completed_when_the_last_pairing_has_and_the_cohort_is_over
     assert number(told, "completion", date(2026, 12, 18)).n == 0
     over = number(told, "completion", date(2026, 12, 19))
     assert (over.k, over.n, over.members) == (1, 3, ("ada-11", "eli-12", "uma-15"))
-    again = PAIRINGS["ada-11--cy-02"] | {"pauses": [], "ended": {"date": "2026-12-01", "reason": "goal-reached"}}
-    assert number(world(PEOPLE, {**PAIRINGS, "ada-11--cy-02": again}), "completion", date(2026, 12, 19)).k == 2
+    again = PAIRINGS["ada-11--cy-02"] | {
+        "pauses": [],
+        "ended": {"date": "2026-12-01", "reason": "goal-reached"},
+    }
+    assert (
+        number(
+            world(PEOPLE, {**PAIRINGS, "ada-11--cy-02": again}), "completion", date(2026, 12, 19)
+        ).k
+        == 2
+    )
 
 
 @pytest.mark.parametrize(
@@ -156,8 +255,15 @@ def test_a_mentee_has_completed_when_the_last_pairing_has_and_the_cohort_is_over
     ],
 )
 def test_a_first_meeting_has_one_outcome(mentee: str | None, mentor: str | None, kind: str) -> None:
-    feedback = {side: {"date": "2026-01-19", "answer": answer} for side, answer in (("mentee", mentee), ("mentor", mentor)) if answer}
-    found = number(world({"ada-11": SEEN}, {"ada-11--bo-01": {**started("2026-01-12"), "feedback": feedback}}), "first-meeting-outcome")
+    feedback = {
+        side: {"date": "2026-01-19", "answer": answer}
+        for side, answer in (("mentee", mentee), ("mentor", mentor))
+        if answer
+    }
+    found = number(
+        world({"ada-11": SEEN}, {"ada-11--bo-01": {**started("2026-01-12"), "feedback": feedback}}),
+        "first-meeting-outcome",
+    )
     assert {name for name, count in found.kinds if count} == {kind}
     assert (found.k, found.n) == (kind == "both-start", 1)
 
@@ -171,13 +277,23 @@ def test_every_number_is_the_one_that_counting_gives(case: tuple[World, date]) -
 
 @oracle.laws
 @given(oracle.worlds())
-def test_a_number_of_a_cohort_is_that_of_a_programme_with_no_other(case: tuple[World, date]) -> None:
+def test_a_number_of_a_cohort_is_that_of_a_programme_with_no_other(
+    case: tuple[World, date],
+) -> None:
     told, today = case
     for cohort in ("one", "two"):
         alone = {
             **told,
-            "participants": {id_: person for id_, person in told["participants"].items() if person.get("mentee", {}).get("cohort", cohort) == cohort},
-            "pairings": {id_: pairing for id_, pairing in told["pairings"].items() if pairing["cohort"] == cohort},
+            "participants": {
+                id_: person
+                for id_, person in told["participants"].items()
+                if person.get("mentee", {}).get("cohort", cohort) == cohort
+            },
+            "pairings": {
+                id_: pairing
+                for id_, pairing in told["pairings"].items()
+                if pairing["cohort"] == cohort
+            },
         }
         expected = oracle.numbers(alone, today)
         del expected["mentor-use"]
@@ -188,7 +304,9 @@ def test_a_number_of_a_cohort_is_that_of_a_programme_with_no_other(case: tuple[W
 @given(oracle.worlds())
 def test_a_number_on_a_day_rests_on_no_fact_dated_after_it(case: tuple[World, date]) -> None:
     told, today = case
-    assert kpi.all_kpis(oracle.snapshot(told, today)) == kpi.all_kpis(oracle.snapshot(oracle.cut(told, today), today))
+    assert kpi.all_kpis(oracle.snapshot(told, today)) == kpi.all_kpis(
+        oracle.snapshot(oracle.cut(told, today), today)
+    )
 
 
 @oracle.laws
@@ -198,7 +316,13 @@ def test_one_more_break_makes_no_meeting_less_in_time(case: tuple[World, date]) 
     rest = {"from": f"{today - 60 * DAY}", "until": f"{today - 20 * DAY}"}
     rested = {
         **told,
-        "programme": {**told["programme"], "cohorts": [{**cohort, "breaks": [*cohort["breaks"], rest]} for cohort in told["programme"]["cohorts"]]},
+        "programme": {
+            **told["programme"],
+            "cohorts": [
+                {**cohort, "breaks": [*cohort["breaks"], rest]}
+                for cohort in told["programme"]["cohorts"]
+            ],
+        },
     }
     before, after = number(told, "cadence", today), number(rested, "cadence", today)
     assert after.k >= before.k

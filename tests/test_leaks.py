@@ -26,7 +26,11 @@ ANNA = {
     "organisation": "Norrsken & Söner",
     "mentor": {"offers": [{"area": "change"}], "capacity": 1},
 }
-BO = {"name": "Bo Ek", "organisation": "IKA", "mentor": {"offers": [{"area": "change"}], "capacity": 1}}
+BO = {
+    "name": "Bo Ek",
+    "organisation": "IKA",
+    "mentor": {"offers": [{"area": "change"}], "capacity": 1},
+}
 
 
 def secrets(*everyday: str) -> Secrets:
@@ -57,9 +61,13 @@ TRACES = {
 }
 WAYS: dict[str, Callable[[str], bytes]] = {
     "as it is": lambda text: text.encode(),
-    "composed of two signs": lambda text: text.replace("Å", "A\u030a").replace("ö", "o\u0308").encode(),
+    "composed of two signs": (
+        lambda text: text.replace("Å", "A\u030a").replace("ö", "o\u0308").encode()
+    ),
     "for HTML": lambda text: html.escape(text).encode(),
-    "as numbers for HTML": lambda text: "".join(f"&#{ord(sign)};" for sign in html.unescape(text)).encode(),
+    "as numbers for HTML": (
+        lambda text: "".join(f"&#{ord(sign)};" for sign in html.unescape(text)).encode()
+    ),
     "twice for HTML": lambda text: html.escape(html.escape(text)).encode(),
     "for an address": lambda text: quote(html.unescape(text), safe="").encode(),
     "for JavaScript": lambda text: json.dumps(text).encode(),
@@ -76,7 +84,8 @@ WAYS: dict[str, Callable[[str], bytes]] = {
         (trace, way)
         for trace in TRACES
         for way in WAYS
-        if "<" not in trace or way not in {"as numbers for HTML", "for an address", "with a soft hyphen"}
+        if "<" not in trace
+        or way not in {"as numbers for HTML", "for an address", "with a soft hyphen"}
     ],
 )
 def test_a_trace_is_found_however_it_is_written(trace: str, way: str) -> None:
@@ -105,7 +114,9 @@ def test_what_tells_of_nobody_is_passed_over(text: str) -> None:
 def test_encodings_are_taken_off_only_so_deep() -> None:
     deep = "anna-07"
     for _ in range(6):
-        deep = "".join(f"&#{ord(sign)};" for sign in deep) if deep == "anna-07" else html.escape(deep)
+        deep = (
+            "".join(f"&#{ord(sign)};" for sign in deep) if deep == "anna-07" else html.escape(deep)
+        )
     assert told(deep) == set()
 
 
@@ -120,8 +131,15 @@ def test_an_everyday_word_is_no_family_name_and_no_organisation_but_a_whole_name
 
 
 def test_a_path_that_tells_of_someone_is_found_and_shown_only_so_far() -> None:
-    found = leaks(secrets(), [("way/bo-ek/index.html", b""), ("way/%41nna-07.html", b""), ("way/index.html", b"bo-12")])
-    assert found == [Leak("way/index.html", "id", "bo-12"), Leak("way/…", "id", "anna-07"), Leak("way/…", "name", "bo-12")]
+    found = leaks(
+        secrets(),
+        [("way/bo-ek/index.html", b""), ("way/%41nna-07.html", b""), ("way/index.html", b"bo-12")],
+    )
+    assert found == [
+        Leak("way/index.html", "id", "bo-12"),
+        Leak("way/…", "id", "anna-07"),
+        Leak("way/…", "name", "bo-12"),
+    ]
 
 
 def test_one_slip_on_many_pages_is_one_group() -> None:
@@ -141,7 +159,9 @@ class Proof(NamedTuple):
 
 
 @pytest.fixture
-def prove(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Proof]:
+def prove(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., Proof]:
     """Run the script in this process."""
 
     def run(root: Path, site: Path, **environment: str) -> Proof:
@@ -162,8 +182,12 @@ def plant(folder: Path, *lines: str) -> Path:
     return folder
 
 
-def test_the_proof_says_where_and_of_whom_and_never_the_name(example: Path, tmp_path: Path, prove: Callable[..., Proof]) -> None:
-    done = prove(example, plant(tmp_path / "site", "Lindqvist", "adam-53", "anna.lindqvist@norrsken.example"))
+def test_the_proof_says_where_and_of_whom_and_never_the_name(
+    example: Path, tmp_path: Path, prove: Callable[..., Proof]
+) -> None:
+    done = prove(
+        example, plant(tmp_path / "site", "Lindqvist", "adam-53", "anna.lindqvist@norrsken.example")
+    )
     assert done.returncode == 1
     assert done.stderr == ""
     assert "I `index.html` står efternamnet på `anna-07`. Och i 1 fil till." in done.stdout
@@ -172,12 +196,16 @@ def test_the_proof_says_where_and_of_whom_and_never_the_name(example: Path, tmp_
     assert "lindqvist" not in done.stdout.lower()
 
 
-def test_a_site_that_names_nobody_passes(example: Path, tmp_path: Path, prove: Callable[..., Proof]) -> None:
+def test_a_site_that_names_nobody_passes(
+    example: Path, tmp_path: Path, prove: Callable[..., Proof]
+) -> None:
     done = prove(example, plant(tmp_path / "site", "Välkommen"))
     assert (done.returncode, done.stdout) == (0, "Inga namn i 2 filer.\n")
 
 
-def test_where_a_persons_file_cannot_be_read_nothing_is_proved(example: Path, tmp_path: Path, prove: Callable[..., Proof]) -> None:
+def test_where_a_persons_file_cannot_be_read_nothing_is_proved(
+    example: Path, tmp_path: Path, prove: Callable[..., Proof]
+) -> None:
     (example / "participants" / "anna-07.yml").write_text("name: [", encoding="utf-8")
     done = prove(example, plant(tmp_path / "site", "Välkommen"))
     assert done.returncode == 1
@@ -187,16 +215,27 @@ def test_where_a_persons_file_cannot_be_read_nothing_is_proved(example: Path, tm
 
 def test_no_site_is_no_proof(example: Path, tmp_path: Path, prove: Callable[..., Proof]) -> None:
     done = prove(example, tmp_path / "nowhere")
-    assert (done.returncode, done.stdout.splitlines()[0]) == (1, "Här finns ingen webbplats att gå igenom.")
+    assert (done.returncode, done.stdout.splitlines()[0]) == (
+        1,
+        "Här finns ingen webbplats att gå igenom.",
+    )
     done = prove(tmp_path, plant(tmp_path / "site", "Välkommen"))
     assert (done.returncode, done.stdout) == (2, "")
     assert "programme.yml" in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_in_a_workflow_the_gravest_stand_in_the_log_and_all_in_the_summary(example: Path, tmp_path: Path, prove: Callable[..., Proof]) -> None:
+def test_in_a_workflow_the_gravest_stand_in_the_log_and_all_in_the_summary(
+    example: Path, tmp_path: Path, prove: Callable[..., Proof]
+) -> None:
     people = sorted(path.stem for path in (example / "participants").iterdir())[:12]
-    done = prove(example, plant(tmp_path / "site", *people), GITHUB_STEP_SUMMARY=str(tmp_path / "summary.md"))
-    assert [line[:9] for line in done.stdout.splitlines() if line.startswith("::")] == ["::error::"] * 10
+    done = prove(
+        example, plant(tmp_path / "site", *people), GITHUB_STEP_SUMMARY=str(tmp_path / "summary.md")
+    )
+    assert [line[:9] for line in done.stdout.splitlines() if line.startswith("::")] == [
+        "::error::"
+    ] * 10
     summary = (tmp_path / "summary.md").read_text(encoding="utf-8")
-    assert [id_ for id_ in people if f"<code>{id_.replace('-', '&#45;')}</code>" not in summary] == []
+    assert [
+        id_ for id_ in people if f"<code>{id_.replace('-', '&#45;')}</code>" not in summary
+    ] == []

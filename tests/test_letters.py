@@ -35,7 +35,19 @@ from mentorskap.words import catalogues, titles
 from mentorskap.words.voice import LANGUAGES, Voice
 from tests import oracle
 from tests.conftest import ROOT
-from tests.test_deadlines import ACTIVE, ASKED, DECLINED, FIRST, ID, INFORMED, PROPOSAL, START, WILLING, proposed, world
+from tests.test_deadlines import (
+    ACTIVE,
+    ASKED,
+    DECLINED,
+    FIRST,
+    ID,
+    INFORMED,
+    PROPOSAL,
+    START,
+    WILLING,
+    proposed,
+    world,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -55,7 +67,9 @@ def template(name: str) -> str:
 
 def voices(snapshot: Snapshot) -> dict[str, Voice]:
     names = {person.id: person.name for person in snapshot.participants.values()}
-    return {chosen: Voice(catalogues.catalogue(chosen, disk.own_bytes), names) for chosen in LANGUAGES}
+    return {
+        chosen: Voice(catalogues.catalogue(chosen, disk.own_bytes), names) for chosen in LANGUAGES
+    }
 
 
 def no_day_off(_day: date) -> bool:
@@ -70,7 +84,10 @@ def written(told: World, today: str | date) -> dict[str, EmailMessage]:
     """Return the day's letters as a mail program reads them, by the names of their files."""
     snapshot = oracle.snapshot(told, oracle.day(f"{today}"))
     found = post(snapshot, [], no_day_off)
-    return {text.name: parsed(text.text) for text in mail.drafted(found, snapshot, voices(snapshot), template)}
+    return {
+        text.name: parsed(text.text)
+        for text in mail.drafted(found, snapshot, voices(snapshot), template)
+    }
 
 
 def parsed(text: str) -> EmailMessage:
@@ -97,7 +114,9 @@ def kept(told: World, days: list[date]) -> Iterator[tuple[date, Matter]]:
         yield from ((today, matter) for matters in found.letters.values() for matter in matters)
 
 
-def forgetful(told: World, days: list[date], day_off: Callable[[date], bool] = no_day_off) -> Iterator[tuple[date, Matter]]:
+def forgetful(
+    told: World, days: list[date], day_off: Callable[[date], bool] = no_day_off
+) -> Iterator[tuple[date, Matter]]:
     """Yield the same for runs that remember nothing, as in CI."""
     for today in days:
         found = post(oracle.snapshot(told, today), None, day_off)
@@ -109,7 +128,11 @@ def apart(sent: list[tuple[date, Matter]]) -> bool:
     days: dict[str, set[date]] = {}
     for today, matter in sent:
         days.setdefault(matter.participant, set()).add(today)
-    return all(abs(first - second).days >= APART for own in days.values() for first, second in itertools.combinations(own, 2))
+    return all(
+        abs(first - second).days >= APART
+        for own in days.values()
+        for first, second in itertools.combinations(own, 2)
+    )
 
 
 RUNS = st.lists(st.integers(0, 28), max_size=14)
@@ -117,27 +140,43 @@ RUNS = st.lists(st.integers(0, 28), max_size=14)
 
 @oracle.laws
 @given(oracle.worlds(), RUNS)
-def test_nobody_gets_two_letters_within_seven_days_in_whatever_order_the_days_are_run(case: tuple[World, date], offsets: list[int]) -> None:
+def test_nobody_gets_two_letters_within_seven_days_in_whatever_order_the_days_are_run(
+    case: tuple[World, date], offsets: list[int]
+) -> None:
     told, today = case
     assert apart(list(kept(told, [today + offset * DAY for offset in offsets])))
 
 
 @oracle.laws
 @given(oracle.worlds(), st.lists(st.integers(1, 20), max_size=20))
-def test_nobody_gets_two_letters_within_seven_days_through_the_months(case: tuple[World, date], gaps: list[int]) -> None:
+def test_nobody_gets_two_letters_within_seven_days_through_the_months(
+    case: tuple[World, date], gaps: list[int]
+) -> None:
     told, today = case
     assert apart(list(kept(told, [today + days * DAY for days in itertools.accumulate(gaps)])))
 
 
 @oracle.laws
 @given(oracle.worlds(), RUNS, st.sets(st.integers(0, 28)))
-def test_runs_without_memory_keep_the_law_too(case: tuple[World, date], offsets: list[int], off: set[int]) -> None:
+def test_runs_without_memory_keep_the_law_too(
+    case: tuple[World, date], offsets: list[int], off: set[int]
+) -> None:
     told, today = case
-    assert apart(list(forgetful(told, [today + offset * DAY for offset in offsets], lambda day: (day - today).days in off)))
+    assert apart(
+        list(
+            forgetful(
+                told,
+                [today + offset * DAY for offset in offsets],
+                lambda day: (day - today).days in off,
+            )
+        )
+    )
 
 
 @pytest.mark.parametrize("runs", [kept, forgetful])
-def test_what_stays_overdue_is_written_about_once_a_week(runs: Callable[[World, list[date]], Iterator[tuple[date, Matter]]]) -> None:
+def test_what_stays_overdue_is_written_about_once_a_week(
+    runs: Callable[[World, list[date]], Iterator[tuple[date, Matter]]],
+) -> None:
     days = [date(2026, 5, 11) + offset * DAY for offset in range(28)]
     assert [today for today, _ in runs(world(ACTIVE), days)] == days[::APART]
 
@@ -145,12 +184,16 @@ def test_what_stays_overdue_is_written_about_once_a_week(runs: Callable[[World, 
 def test_two_letters_too_near_are_seen() -> None:
     matter = Matter("contact", "ada-11", None)
     assert not apart([(date(2026, 5, 11), matter), (date(2026, 5, 17), matter)])
-    assert apart([(date(2026, 5, 11), matter), (date(2026, 5, 11), matter), (date(2026, 5, 18), matter)])
+    assert apart(
+        [(date(2026, 5, 11), matter), (date(2026, 5, 11), matter), (date(2026, 5, 18), matter)]
+    )
 
 
 def test_the_same_day_again_is_the_same_letters() -> None:
     told, today = world(ACTIVE), date(2026, 5, 11)
-    assert len({matter for _, matter in kept(told, [today, today])}) == len(list(kept(told, [today])))
+    assert len({matter for _, matter in kept(told, [today, today])}) == len(
+        list(kept(told, [today]))
+    )
     assert len(list(kept(told, [today, today]))) == 2 * len(list(kept(told, [today])))
 
 
@@ -159,23 +202,35 @@ def test_the_same_day_again_is_the_same_letters() -> None:
 def test_word_of_an_end_is_given_at_most_once(case: tuple[World, date], remembers: bool) -> None:  # noqa: FBT001
     told, today = case
     days = [today + offset * DAY for offset in range(-10, 40)]
-    news = [matter for _, matter in (kept if remembers else forgetful)(told, days) if matter.kind in NOTICES and matter.kind != "meet-again"]
+    news = [
+        matter
+        for _, matter in (kept if remembers else forgetful)(told, days)
+        if matter.kind in NOTICES and matter.kind != "meet-again"
+    ]
     assert len(news) == len(set(news))
 
 
 @pytest.mark.parametrize("runs", [kept, forgetful])
 @pytest.mark.parametrize("weekday", range(7))
-def test_word_of_an_end_is_given_whatever_the_weekday(weekday: int, runs: Callable[[World, list[date]], Iterator[tuple[date, Matter]]]) -> None:
+def test_word_of_an_end_is_given_whatever_the_weekday(
+    weekday: int, runs: Callable[[World, list[date]], Iterator[tuple[date, Matter]]]
+) -> None:
     closed = date(2026, 5, 4) + weekday * DAY
-    told = world(proposed("mentor_asked", mentor_answer={"date": f"{closed}", "answer": "declined"}))
+    told = world(
+        proposed("mentor_asked", mentor_answer={"date": f"{closed}", "answer": "declined"})
+    )
     days = [closed + offset * DAY for offset in range(40)]
     assert [matter.kind for _, matter in runs(told, days)] == [THANKS]
 
 
 def test_on_a_monday_off_word_of_an_end_waits_for_the_next() -> None:
-    told = world(proposed("mentor_asked", mentor_answer={"date": "2026-04-02", "answer": "declined"}))
+    told = world(
+        proposed("mentor_asked", mentor_answer={"date": "2026-04-02", "answer": "declined"})
+    )
     days = [date(2026, 4, 2) + offset * DAY for offset in range(30)]
-    assert [today for today, _ in forgetful(told, days, lambda day: day == date(2026, 4, 6))] == [date(2026, 4, 13)]
+    assert [today for today, _ in forgetful(told, days, lambda day: day == date(2026, 4, 6))] == [
+        date(2026, 4, 13)
+    ]
 
 
 # To whom.
@@ -195,11 +250,15 @@ def changed(told: World, id_: str, **values: Any) -> World:
 def test_a_day_that_is_due_is_in_time_and_so_is_the_grace() -> None:
     for today in ("2026-04-27", "2026-05-04"):
         assert on(world(ACTIVE), today) == Post({}, [])
-    assert on(world(ACTIVE), "2026-05-05").letters == {"ada-11": [Matter("next-meeting", "ada-11", ID)]}
+    assert on(world(ACTIVE), "2026-05-05").letters == {
+        "ada-11": [Matter("next-meeting", "ada-11", ID)]
+    }
 
 
 def test_nothing_in_a_break_of_the_cohort() -> None:
-    assert left_out(world(ACTIVE, breaks=[{"from": "2026-05-06", "until": "2026-05-06"}]), "2026-05-06") == {"next-meeting": "break"}
+    assert left_out(
+        world(ACTIVE, breaks=[{"from": "2026-05-06", "until": "2026-05-06"}]), "2026-05-06"
+    ) == {"next-meeting": "break"}
     late = world(mentee={"interview": None}, breaks=[{"from": "2026-05-06", "until": "2026-05-06"}])
     late["participants"]["ada-11"]["mentee"].pop("interview")
     assert left_out(late, "2026-05-06") == {"interview": "break"}
@@ -213,17 +272,27 @@ def test_nothing_in_a_pause_of_the_pairing() -> None:
 
 def test_nothing_to_the_withdrawn_nor_about_them() -> None:
     told = world({**ACTIVE, "feedback": {}}, mentee={"withdrawn": "2026-03-20"})
-    assert left_out(told, "2026-04-20") == {"feedback-mentee": "withdrawn", "feedback-mentor": "withdrawn"}
-    ended = world({**ACTIVE, "ended": {"date": "2026-04-18", "reason": "withdrawn"}}, mentee={"withdrawn": "2026-04-18"})
+    assert left_out(told, "2026-04-20") == {
+        "feedback-mentee": "withdrawn",
+        "feedback-mentor": "withdrawn",
+    }
+    ended = world(
+        {**ACTIVE, "ended": {"date": "2026-04-18", "reason": "withdrawn"}},
+        mentee={"withdrawn": "2026-04-18"},
+    )
     found = on(ended, "2026-04-20")
     assert found.letters == {"bo-01": [Matter(OTHER_SOLUTION, "bo-01", ID)]}
     assert [(left.matter.kind, left.why) for left in found.left_out] == [(NEW_SEARCH, "withdrawn")]
 
 
 def test_who_is_protected_or_has_no_address_is_named_to_be_called() -> None:
-    assert left_out(changed(world(ACTIVE), "ada-11", protected=True, email=None), "2026-05-06") == {"next-meeting": "protected"}
+    assert left_out(changed(world(ACTIVE), "ada-11", protected=True, email=None), "2026-05-06") == {
+        "next-meeting": "protected"
+    }
     for address in (None, "åsa@x.example", "a..b@x.example", ".a@x.example"):
-        assert left_out(changed(world(ACTIVE), "ada-11", email=address), "2026-05-06") == {"next-meeting": "no-address"}
+        assert left_out(changed(world(ACTIVE), "ada-11", email=address), "2026-05-06") == {
+            "next-meeting": "no-address"
+        }
 
 
 def test_nothing_where_a_file_could_not_be_read() -> None:
@@ -235,12 +304,21 @@ def test_nothing_where_a_file_could_not_be_read() -> None:
 
 @oracle.laws
 @given(oracle.worlds())
-def test_a_letter_is_only_ever_about_what_is_overdue_or_has_just_closed(case: tuple[World, date]) -> None:
+def test_a_letter_is_only_ever_about_what_is_overdue_or_has_just_closed(
+    case: tuple[World, date],
+) -> None:
     told, today = case
     snapshot = oracle.snapshot(told, today)
-    overdue = {Matter(item.kind, item.participant, item.pairing) for item in snapshot.due() if item.status == OVERDUE}
+    overdue = {
+        Matter(item.kind, item.participant, item.pairing)
+        for item in snapshot.due()
+        if item.status == OVERDUE
+    }
     found = on(told, today)
-    for matter in (*itertools.chain(*found.letters.values()), *(left.matter for left in found.left_out)):
+    for matter in (
+        *itertools.chain(*found.letters.values()),
+        *(left.matter for left in found.left_out),
+    ):
         if matter.kind in NOTICES:
             assert matter.pairing is not None
             since = snapshot.stages[matter.pairing].since
@@ -252,7 +330,11 @@ def test_a_letter_is_only_ever_about_what_is_overdue_or_has_just_closed(case: tu
     for id_ in found.letters:
         mentee = told["participants"][id_].get("mentee", {})
         withdrawn = oracle.happened(mentee.get("withdrawn"), today)
-        assert withdrawn is None or all(told["pairings"][matter.pairing]["mentor"] == id_ for matter in found.letters[id_] if matter.pairing)
+        assert withdrawn is None or all(
+            told["pairings"][matter.pairing]["mentor"] == id_
+            for matter in found.letters[id_]
+            if matter.pairing
+        )
 
 
 def test_where_two_met_is_unknown_only_that_is_asked() -> None:
@@ -267,42 +349,78 @@ def test_several_matters_are_one_letter_the_gravest_first_and_nothing_twice() ->
     assert list(letters) == ["ada-11.outcome.eml", "bo-01.contact.eml"]
     text = letters["ada-11.outcome.eml"].get_content()
     assert text.index("did you and") < text.index("It is some time")
-    assert text.count("did you and") == text.count("It is some time since we talked") == text.count("Hello") == text.count("Kind regards") == 1
+    assert (
+        text.count("did you and")
+        == text.count("It is some time since we talked")
+        == text.count("Hello")
+        == text.count("Kind regards")
+        == 1
+    )
 
 
 # In which words.
 
 SAID: Data = {**ACTIVE, "meetings": [{**FIRST, "date": "2026-04-01"}]}
 ANSWERS: dict[str, Data] = {
-    "mentee": {"mentee": {"date": "2026-04-08", "answer": "decline", "reason": "personal"}, "mentor": {"date": "2026-04-07", "answer": "start"}},
-    "mentor": {"mentee": {"date": "2026-04-07", "answer": "start"}, "mentor": {"date": "2026-04-08", "answer": "decline", "reason": "time"}},
+    "mentee": {
+        "mentee": {"date": "2026-04-08", "answer": "decline", "reason": "personal"},
+        "mentor": {"date": "2026-04-07", "answer": "start"},
+    },
+    "mentor": {
+        "mentee": {"date": "2026-04-07", "answer": "start"},
+        "mentor": {"date": "2026-04-08", "answer": "decline", "reason": "time"},
+    },
     "mentor alone": {"mentor": {"date": "2026-04-08", "answer": "decline"}},
-    "both": {"mentee": {"date": "2026-04-08", "answer": "decline"}, "mentor": {"date": "2026-04-08", "answer": "decline", "reason": "not-right"}},
+    "both": {
+        "mentee": {"date": "2026-04-08", "answer": "decline"},
+        "mentor": {"date": "2026-04-08", "answer": "decline", "reason": "not-right"},
+    },
     "one undecided": {
         "mentee": {"date": "2026-04-07", "answer": "undecided"},
         "mentor": {"date": "2026-04-08", "answer": "decline", "reason": "tie"},
     },
 }
 OBJECTED = [
-    proposed("mentor_asked", "mentor_answer", "mentee_informed", mentee_answer={"date": "2026-04-08", "answer": "objected", **reason})
-    for reason in ({}, {"reason": "personal"}, {"reason": "professional"}, {"reason": "other"}, {"reason": "not-given"})
+    proposed(
+        "mentor_asked",
+        "mentor_answer",
+        "mentee_informed",
+        mentee_answer={"date": "2026-04-08", "answer": "objected", **reason},
+    )
+    for reason in (
+        {},
+        {"reason": "personal"},
+        {"reason": "professional"},
+        {"reason": "other"},
+        {"reason": "not-given"},
+    )
 ]
 REFUSED = [
-    proposed("mentor_asked", mentor_answer={"date": "2026-04-08", "answer": "declined", "reason": reason})
+    proposed(
+        "mentor_asked", mentor_answer={"date": "2026-04-08", "answer": "declined", "reason": reason}
+    )
     for reason in ("time", "tie", "not-right", "other", "not-given")
 ]
-STOPPED = [{**ACTIVE, "ended": {"date": "2026-04-08", "reason": reason}} for reason in ("not-working", "other")]
+STOPPED = [
+    {**ACTIVE, "ended": {"date": "2026-04-08", "reason": reason}}
+    for reason in ("not-working", "other")
+]
 NOES: dict[str, tuple[list[Data], set[str]]] = {
     "mentor declined": (REFUSED, {"bo-01.thanks.eml"}),
     "mentee objected": (OBJECTED, {"bo-01.other-solution.eml"}),
-    "one said no": ([{**SAID, "feedback": answers} for answers in ANSWERS.values()], {"ada-11.new-search.eml", "bo-01.other-solution.eml"}),
+    "one said no": (
+        [{**SAID, "feedback": answers} for answers in ANSWERS.values()],
+        {"ada-11.new-search.eml", "bo-01.other-solution.eml"},
+    ),
     "it did not work": (STOPPED, {"ada-11.new-search.eml", "bo-01.other-solution.eml"}),
 }
 
 
 @pytest.mark.parametrize("spoken_language", LANGUAGES)
 @pytest.mark.parametrize("no", NOES)
-def test_a_letter_is_the_same_byte_for_byte_whoever_said_no_and_why(no: str, spoken_language: str) -> None:
+def test_a_letter_is_the_same_byte_for_byte_whoever_said_no_and_why(
+    no: str, spoken_language: str
+) -> None:
     lives, names = NOES[no]
     seen = set()
     for life in lives:
@@ -315,22 +433,38 @@ def test_a_letter_is_the_same_byte_for_byte_whoever_said_no_and_why(no: str, spo
 
 @pytest.mark.parametrize("reason", ["mentor-left", "mentee-left"])
 def test_who_stays_behind_hears_the_same_as_when_it_did_not_work(reason: str) -> None:
-    left = written(world({**ACTIVE, "ended": {"date": "2026-04-08", "reason": reason}}), "2026-04-09")
+    left = written(
+        world({**ACTIVE, "ended": {"date": "2026-04-08", "reason": reason}}), "2026-04-09"
+    )
     [name] = left
-    assert name == {"mentor-left": "ada-11.new-search.eml", "mentee-left": "bo-01.other-solution.eml"}[reason]
+    assert (
+        name
+        == {"mentor-left": "ada-11.new-search.eml", "mentee-left": "bo-01.other-solution.eml"}[
+            reason
+        ]
+    )
     assert left[name].as_bytes() == written(world(STOPPED[0]), "2026-04-09")[name].as_bytes()
 
 
 @pytest.mark.parametrize("spoken_language", LANGUAGES)
-def test_no_letter_about_a_no_tells_the_reason_or_names_the_other_to_a_mentor(spoken_language: str) -> None:
-    reasons = "tid|time|koppling|jäv|tie|conflict|personlig|personal|yrkes|professional|invänd|object|tackade? nej|avböj|declin|fungera|work"
+def test_no_letter_about_a_no_tells_the_reason_or_names_the_other_to_a_mentor(
+    spoken_language: str,
+) -> None:
+    reasons = (
+        "tid|time|koppling|jäv|tie|conflict|personlig|personal|yrkes|professional|invänd|object|tackade?"
+        " nej|avböj|declin|fungera|work"
+    )
     for lives, _ in NOES.values():
         told = spoken(spoken(world(lives[0]), "ada-11", spoken_language), "bo-01", spoken_language)
         for name, letter in written(told, "2026-04-09").items():
             text = letter.get_content()
             if "thanks" not in name:
                 found = re.findall(rf"(?i)\b(?:{reasons})\w*", text)
-                assert set(map(str.lower, found)) <= {"tid", "time", "tid du"}, text  # thanks for the reader's own time, "this time"
+                assert set(map(str.lower, found)) <= {
+                    "tid",
+                    "time",
+                    "tid du",
+                }, text  # thanks for the reader's own time, "this time"
             if name.startswith("bo-01"):
                 assert told["participants"]["ada-11"]["name"].split()[0] not in text
 
@@ -341,7 +475,9 @@ def test_the_mentee_never_hears_of_a_mentor_who_declined_or_was_never_shown() ->
         {**ASKED, "ended": {"date": "2026-04-08", "reason": "other"}},
         {**WILLING, "ended": {"date": "2026-04-08", "reason": "other"}},
     ):
-        assert not [name for name in written(world(life), "2026-04-09") if name.startswith("ada-11")]
+        assert not [
+            name for name in written(world(life), "2026-04-09") if name.startswith("ada-11")
+        ]
 
 
 def test_what_a_mentor_is_thanked_for_is_what_the_mentor_did() -> None:
@@ -370,22 +506,41 @@ def test_a_mentee_who_already_has_another_is_not_told_of_a_search() -> None:
     assert "ada-11" not in on(world(closed, ends="2026-04-08"), "2026-04-09").letters
 
 
-UNDECIDED: Data = {"mentee": {"date": "2026-04-07", "answer": "undecided"}, "mentor": {"date": "2026-04-08", "answer": "start"}}
+UNDECIDED: Data = {
+    "mentee": {"date": "2026-04-07", "answer": "undecided"},
+    "mentor": {"date": "2026-04-08", "answer": "start"},
+}
 
 
 def test_two_of_whom_one_is_undecided_meet_again_and_neither_learns_which() -> None:
-    other = {"mentee": {"date": "2026-04-08", "answer": "start"}, "mentor": {"date": "2026-04-07", "answer": "undecided"}}
-    first, second = (written(world({**SAID, "feedback": feedback}), "2026-04-09") for feedback in (UNDECIDED, other))
+    other = {
+        "mentee": {"date": "2026-04-08", "answer": "start"},
+        "mentor": {"date": "2026-04-07", "answer": "undecided"},
+    }
+    first, second = (
+        written(world({**SAID, "feedback": feedback}), "2026-04-09")
+        for feedback in (UNDECIDED, other)
+    )
     assert set(first) == {"ada-11.meet-again.eml", "bo-01.meet-again.eml"}
-    assert {name: letter.as_bytes() for name, letter in first.items()} == {name: letter.as_bytes() for name, letter in second.items()}
+    assert {name: letter.as_bytes() for name, letter in first.items()} == {
+        name: letter.as_bytes() for name, letter in second.items()
+    }
 
 
 def test_they_are_not_asked_to_meet_again_before_both_have_answered_or_once_it_is_booked() -> None:
     half = {**SAID, "feedback": {"mentee": UNDECIDED["mentee"]}}
-    booked = {**SAID, "feedback": UNDECIDED, "meetings": [*SAID["meetings"], {"date": "2026-04-20", "outcome": "planned"}]}
+    booked = {
+        **SAID,
+        "feedback": UNDECIDED,
+        "meetings": [*SAID["meetings"], {"date": "2026-04-20", "outcome": "planned"}],
+    }
     for life in (half, booked):
         assert on(world(life), "2026-04-09").letters.get("ada-11", []) == []
-    again = {**SAID, "feedback": UNDECIDED, "meetings": [*SAID["meetings"], {"date": "2026-04-08", "outcome": "held"}]}
+    again = {
+        **SAID,
+        "feedback": UNDECIDED,
+        "meetings": [*SAID["meetings"], {"date": "2026-04-08", "outcome": "held"}],
+    }
     assert on(world(again), "2026-04-09").letters == {}
 
 
@@ -401,8 +556,14 @@ LATE: dict[str, tuple[World, str]] = {
     "feedback-mentee": (world({**ACTIVE, "feedback": {"mentor": START["mentor"]}}), "2026-03-30"),
     "feedback-mentor": (world({**ACTIVE, "feedback": {"mentee": START["mentee"]}}), "2026-03-30"),
     "next-meeting": (world(ACTIVE), "2026-05-06"),
-    "outcome": (world({**ACTIVE, "meetings": [FIRST, {"date": "2026-04-20", "outcome": "planned"}]}), "2026-04-27"),
-    "contact": (world({**ACTIVE, "meetings": [FIRST, {**FIRST, "date": "2026-06-15"}]}), "2026-06-20"),
+    "outcome": (
+        world({**ACTIVE, "meetings": [FIRST, {"date": "2026-04-20", "outcome": "planned"}]}),
+        "2026-04-27",
+    ),
+    "contact": (
+        world({**ACTIVE, "meetings": [FIRST, {**FIRST, "date": "2026-06-15"}]}),
+        "2026-06-20",
+    ),
     "closing": (
         world(
             {
@@ -422,12 +583,21 @@ LATE: dict[str, tuple[World, str]] = {
 
 @pytest.mark.parametrize("spoken_language", LANGUAGES)
 @pytest.mark.parametrize("case", LATE)
-def test_a_letter_for_every_matter_in_both_languages(case: str, spoken_language: str, snapshot: Any) -> None:
+def test_a_letter_for_every_matter_in_both_languages(
+    case: str, spoken_language: str, snapshot: Any
+) -> None:
     told, today = LATE[case]
-    letters = written(spoken(spoken(told, "ada-11", "fi", spoken_language), "bo-01", spoken_language), today)
-    wanted = {name: letter for name, letter in letters.items() if case.startswith(name.split(".")[1])}
+    letters = written(
+        spoken(spoken(told, "ada-11", "fi", spoken_language), "bo-01", spoken_language), today
+    )
+    wanted = {
+        name: letter for name, letter in letters.items() if case.startswith(name.split(".")[1])
+    }
     assert wanted
-    aloud = "\n\n".join(f"{letter['To']}\n{letter['Subject']}\n\n{letter.get_content()}" for letter in wanted.values())
+    aloud = "\n\n".join(
+        f"{letter['To']}\n{letter['Subject']}\n\n{letter.get_content()}"
+        for letter in wanted.values()
+    )
     assert "!" not in aloud
     assert not re.search(r"https?:|mailto:|www\.", aloud)
     assert aloud == snapshot
@@ -436,7 +606,9 @@ def test_a_letter_for_every_matter_in_both_languages(case: str, spoken_language:
 def test_every_matter_has_a_case_and_every_deadline_that_a_person_acts_on_a_letter() -> None:
     kinds = {row.kind for row in MENTEE_ROWS} | {row.kind for row in PAIRING_ROWS}
     # A pause is no time for letters: `resume` has words on the Monday page, and none is drafted.
-    assert {case.removesuffix("-begun") for case in LATE} == (kinds | set(NOTICES)) - MANAGERS_OWN - {"resume"}
+    assert {case.removesuffix("-begun") for case in LATE} == (
+        kinds | set(NOTICES)
+    ) - MANAGERS_OWN - {"resume"}
     assert {row.kind for row in PAIRING_ROWS if row.actor != MANAGER} <= set(LATE)
     assert set(titles.NOTICES) == set(NOTICES)
 
@@ -445,16 +617,38 @@ def test_the_letter_is_in_the_readers_language_else_the_programmes() -> None:
     told = spoken(world(ACTIVE), "ada-11", "de")
     for chosen, greeting in (("sv", "Hej"), ("en", "Hello")):
         programme = {**told, "programme": {**told["programme"], "language": chosen}}
-        assert written(programme, "2026-05-06")["ada-11.next-meeting.eml"].get_content().startswith(greeting)
+        assert (
+            written(programme, "2026-05-06")["ada-11.next-meeting.eml"]
+            .get_content()
+            .startswith(greeting)
+        )
 
 
 # As a file.
 
-HEADERS = ["From", "To", "Subject", "Date", "X-Unsent", "Content-Type", "Content-Transfer-Encoding", "MIME-Version"]
+HEADERS = [
+    "From",
+    "To",
+    "Subject",
+    "Date",
+    "X-Unsent",
+    "Content-Type",
+    "Content-Transfer-Encoding",
+    "MIME-Version",
+]
 NAMES = (
-    st.text('åäöÅ,"<>@;: ()\\=?_ab\r\n\t\0\x85\u2028\u2029\u202e\u2066\ufeff', min_size=1, max_size=120)
+    st.text(
+        'åäöÅ,"<>@;: ()\\=?_ab\r\n\t\0\x85\u2028\u2029\u202e\u2066\ufeff', min_size=1, max_size=120
+    )
     | st.text(max_size=120)
-    | st.sampled_from(["A\r\nBcc: x@y.example", '"x" <x@y.example>, B', "=?utf-8?q?=0D=0ABcc=3A_x?= B", 'Åsa, "Ö" <å@ö>'])
+    | st.sampled_from(
+        [
+            "A\r\nBcc: x@y.example",
+            '"x" <x@y.example>, B',
+            "=?utf-8?q?=0D=0ABcc=3A_x?= B",
+            'Åsa, "Ö" <å@ö>',
+        ]
+    )
 ).filter(str.strip)
 _ATOM = st.text("abz09!#$%&'*+-/=?^_`{|}~", min_size=1, max_size=40)
 ADDRESSES = st.builds("{}.{}@{}.{}".format, _ATOM, _ATOM, _ATOM, _ATOM)
@@ -462,7 +656,9 @@ ADDRESSES = st.builds("{}.{}@{}.{}".format, _ATOM, _ATOM, _ATOM, _ATOM)
 
 @oracle.laws
 @given(NAMES, ADDRESSES, NAMES, ADDRESSES)
-def test_no_name_makes_a_header_a_recipient_or_a_second_sender(name: str, address: str, manager: str, manager_address: str) -> None:
+def test_no_name_makes_a_header_a_recipient_or_a_second_sender(
+    name: str, address: str, manager: str, manager_address: str
+) -> None:
     told = changed(world(ACTIVE), "ada-11", name=name, email=address)
     told["programme"]["manager"] = {"name": manager, "email": manager_address}
     [letter] = written(told, "2026-05-06").values()
@@ -473,7 +669,9 @@ def test_no_name_makes_a_header_a_recipient_or_a_second_sender(name: str, addres
     assert letter["Date"].datetime.date() == date(2026, 5, 6)
     assert letter.get_content_type() == "text/plain"
     assert not letter.is_multipart()
-    assert not any(control in f"{letter['To']}{letter['From']}" for control in "\r\n\0\u2028\u202e\u2066")
+    assert not any(
+        control in f"{letter['To']}{letter['From']}" for control in "\r\n\0\u2028\u202e\u2066"
+    )
 
 
 def test_a_manager_without_a_usable_address_leaves_the_sender_to_the_mail_program() -> None:
@@ -488,11 +686,15 @@ def test_a_manager_without_a_usable_address_leaves_the_sender_to_the_mail_progra
 
 
 @pytest.fixture
-def remind(command: Callable[..., Outcome], example: Path, tmp_path: Path) -> Callable[..., Outcome]:
+def remind(
+    command: Callable[..., Outcome], example: Path, tmp_path: Path
+) -> Callable[..., Outcome]:
     """Run the command on a copy of the example, into a folder beside it."""
 
     def run(*arguments: str, **more: Any) -> Outcome:
-        return command("remind", "--to", str(tmp_path / "letters"), *arguments, root=example, **more)
+        return command(
+            "remind", "--to", str(tmp_path / "letters"), *arguments, root=example, **more
+        )
 
     return run
 
@@ -501,12 +703,17 @@ def lying(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()} if folder.exists() else {}
 
 
-def test_the_command_writes_drafts_and_says_for_whom(remind: Callable[..., Outcome], tmp_path: Path) -> None:
+def test_the_command_writes_drafts_and_says_for_whom(
+    remind: Callable[..., Outcome], tmp_path: Path
+) -> None:
     told = remind("--format", "json").json()
     letters = lying(tmp_path / "letters")
     assert {letter["path"].rpartition("/")[2] for letter in told["letters"]} == set(letters)
     assert len(letters) == 7
-    people = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "participants").glob("*.yml")}
+    people = {
+        path.stem: path.read_text(encoding="utf-8")
+        for path in (ROOT / "participants").glob("*.yml")
+    }
     for letter in told["letters"]:
         message = parsed(letters[letter["path"].rpartition("/")[2]].decode("ascii"))
         [to] = message["To"].addresses
@@ -516,38 +723,55 @@ def test_the_command_writes_drafts_and_says_for_whom(remind: Callable[..., Outco
         assert letter["pairing"] is None or letter["to"] in letter["pairing"]
 
 
-def test_the_same_repository_day_and_log_give_the_same_bytes(remind: Callable[..., Outcome], example: Path, tmp_path: Path) -> None:
+def test_the_same_repository_day_and_log_give_the_same_bytes(
+    remind: Callable[..., Outcome], example: Path, tmp_path: Path
+) -> None:
     first, log = remind("--format", "json").out, (example / ".letters.log").read_bytes()
     before = lying(tmp_path / "letters")
     assert remind("--format", "json").out == first
     assert (lying(tmp_path / "letters"), (example / ".letters.log").read_bytes()) == (before, log)
 
 
-def test_within_a_week_nothing_new_and_after_it_again(remind: Callable[..., Outcome], tmp_path: Path) -> None:
+def test_within_a_week_nothing_new_and_after_it_again(
+    remind: Callable[..., Outcome], tmp_path: Path
+) -> None:
     first = remind("--format", "json").json()["letters"]
     before = lying(tmp_path / "letters")
     later = remind("--format", "json", today="2026-11-26").json()
-    assert {letter["to"] for letter in later["letters"]}.isdisjoint(letter["to"] for letter in first)
+    assert {letter["to"] for letter in later["letters"]}.isdisjoint(
+        letter["to"] for letter in first
+    )
     assert {left["why"] for left in later["left_out"]} == {"recent"}
     assert before.items() <= lying(tmp_path / "letters").items()
     again = remind("--format", "json", today="2026-11-30").json()
-    assert {letter["to"] for letter in again["letters"]} >= {letter["to"] for letter in first if letter["kind"] == "next-meeting"} != set()
+    assert (
+        {letter["to"] for letter in again["letters"]}
+        >= {letter["to"] for letter in first if letter["kind"] == "next-meeting"}
+        != set()
+    )
 
 
-def test_a_draft_whose_matter_is_settled_is_taken_away_and_no_other_file(remind: Callable[..., Outcome], example: Path, tmp_path: Path) -> None:
+def test_a_draft_whose_matter_is_settled_is_taken_away_and_no_other_file(
+    remind: Callable[..., Outcome], example: Path, tmp_path: Path
+) -> None:
     remind()
     folder = tmp_path / "letters"
     [settled] = folder.glob("*.next-meeting.eml")
     (folder / "mine.eml").write_text("mine")
     pairing = next(example.glob(f"pairings/{settled.name.partition('.')[0]}--*.yml"))
-    pairing.write_text(pairing.read_text(encoding="utf-8") + "ended: {date: 2026-11-24, reason: completed}\n", encoding="utf-8")
+    pairing.write_text(
+        pairing.read_text(encoding="utf-8") + "ended: {date: 2026-11-24, reason: completed}\n",
+        encoding="utf-8",
+    )
     remind(today="2026-11-24")
     assert not settled.exists()
     assert (folder / "mine.eml").exists()
     assert list(folder.glob("*.outcome.eml"))
 
 
-def test_without_a_log_only_mondays_have_letters_and_nothing_is_remembered(remind: Callable[..., Outcome], example: Path, tmp_path: Path) -> None:
+def test_without_a_log_only_mondays_have_letters_and_nothing_is_remembered(
+    remind: Callable[..., Outcome], example: Path, tmp_path: Path
+) -> None:
     told = remind("--without-log", "--format", "json", today="2026-11-24").json()
     assert told["letters"] == []
     assert {left["why"] for left in told["left_out"]} == {"not-monday"}
@@ -563,7 +787,10 @@ def test_without_a_log_only_mondays_have_letters_and_nothing_is_remembered(remin
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_log_shows_ids_only(lang: str, remind: Callable[..., Outcome], example: Path) -> None:
     (example / "pairings" / "anna-07--bjorn-12.yml").write_text("mentee: [", encoding="utf-8")
-    said = remind("--format", "github", lang=lang).out + remind("--format", "github", lang=lang, today="2026-11-24").out
+    said = (
+        remind("--format", "github", lang=lang).out
+        + remind("--format", "github", lang=lang, today="2026-11-24").out
+    )
     said += (example / ".letters.log").read_text(encoding="utf-8")
     assert "nils-02.outcome.eml" in said
     assert "pairings/anna-07--bjorn-12.yml" in said
@@ -574,8 +801,15 @@ def test_a_log_shows_ids_only(lang: str, remind: Callable[..., Outcome], example
 
 
 @pytest.mark.parametrize("form", ["terminal", "markdown"])
-def test_a_person_is_told_what_lies_where_and_what_does_not(form: str, remind: Callable[..., Outcome]) -> None:
-    first = remind("--format", form).out.replace("&#45;", "-").replace("&#46;", ".").replace("&#47;", "/")
+def test_a_person_is_told_what_lies_where_and_what_does_not(
+    form: str, remind: Callable[..., Outcome]
+) -> None:
+    first = (
+        remind("--format", form)
+        .out.replace("&#45;", "-")
+        .replace("&#46;", ".")
+        .replace("&#47;", "/")
+    )
     assert "letters/nils-02.outcome.eml" in first
     assert "7 letters to read and to send yourself." in first
     later = remind("--format", form, today="2026-11-24").out
@@ -584,16 +818,23 @@ def test_a_person_is_told_what_lies_where_and_what_does_not(form: str, remind: C
     assert "No letters today." in remind("--format", form, today="2020-01-01").out
 
 
-def test_without_a_folder_they_lie_where_git_looks_away(command: Callable[..., Outcome], example: Path) -> None:
+def test_without_a_folder_they_lie_where_git_looks_away(
+    command: Callable[..., Outcome], example: Path
+) -> None:
     told = command("remind", "--format", "json", root=example).json()
     assert all((example / letter["path"]).is_file() for letter in told["letters"])
     ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
     assert {"build/", ".letters.log"} <= set(ignored)
 
 
-def test_a_spoilt_log_is_a_sentence_and_nothing_is_drafted(remind: Callable[..., Outcome], example: Path, tmp_path: Path) -> None:
+def test_a_spoilt_log_is_a_sentence_and_nothing_is_drafted(
+    remind: Callable[..., Outcome], example: Path, tmp_path: Path
+) -> None:
     log = example / ".letters.log"
-    for spoilt in ("2026-11-20 anna-07 contact\nnonsense\n", "2026-11-20 anna-07 contact\n2026-13-01 anna-07 contact\n"):
+    for spoilt in (
+        "2026-11-20 anna-07 contact\nnonsense\n",
+        "2026-11-20 anna-07 contact\n2026-13-01 anna-07 contact\n",
+    ):
         log.write_text(spoilt)
         said = remind()
         assert said.code == 2
@@ -605,7 +846,9 @@ def test_a_spoilt_log_is_a_sentence_and_nothing_is_drafted(remind: Callable[...,
     assert lying(tmp_path / "letters") == {}
 
 
-def test_nothing_leaves_the_machine(remind: Callable[..., Outcome], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_leaves_the_machine(
+    remind: Callable[..., Outcome], monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refused(*_: object, **__: object) -> None:
         raise AssertionError
 
@@ -616,17 +859,33 @@ def test_nothing_leaves_the_machine(remind: Callable[..., Outcome], monkeypatch:
     assert remind().code == 0
 
 
-def test_where_the_programme_cannot_be_read_nothing_is_drafted_and_it_is_said(remind: Callable[..., Outcome], example: Path) -> None:
+def test_where_the_programme_cannot_be_read_nothing_is_drafted_and_it_is_said(
+    remind: Callable[..., Outcome], example: Path
+) -> None:
     (example / "programme.yml").write_text("name: [", encoding="utf-8")
     told = remind("--format", "json").json()
     assert told["letters"] == []
     assert told["unread"] == ["programme.yml"]
 
 
-def test_no_broken_repository_breaks_the_command(command: Callable[..., Outcome], tmp_path: Path) -> None:
+def test_no_broken_repository_breaks_the_command(
+    command: Callable[..., Outcome], tmp_path: Path
+) -> None:
     for root in sorted((ROOT / "tests" / "broken").iterdir()):
-        said = command("remind", "--without-log", "--to", str(tmp_path / root.name), "--format", "json", root=root)
+        said = command(
+            "remind",
+            "--without-log",
+            "--to",
+            str(tmp_path / root.name),
+            "--format",
+            "json",
+            root=root,
+        )
         assert (said.code, said.err) == (0, ""), root
         for letter in said.json()["letters"]:
-            message = parsed((tmp_path / root.name / letter["path"].rpartition("/")[2]).read_text(encoding="ascii"))
+            message = parsed(
+                (tmp_path / root.name / letter["path"].rpartition("/")[2]).read_text(
+                    encoding="ascii"
+                )
+            )
             assert len(message["To"].addresses) == 1

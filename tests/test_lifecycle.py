@@ -27,8 +27,14 @@ LIFE: Data = {
         "mentee_informed": "2026-03-05",
         "mentee_answer": {"date": "2026-03-09", "answer": "accepted"},
     },
-    "meetings": [{"date": "2026-03-16", "outcome": "held"}, {"date": "2026-04-20", "outcome": "held"}],
-    "feedback": {"mentee": {"date": "2026-03-17", "answer": "start"}, "mentor": {"date": "2026-03-19", "answer": "start"}},
+    "meetings": [
+        {"date": "2026-03-16", "outcome": "held"},
+        {"date": "2026-04-20", "outcome": "held"},
+    ],
+    "feedback": {
+        "mentee": {"date": "2026-03-17", "answer": "start"},
+        "mentor": {"date": "2026-03-19", "answer": "start"},
+    },
     "pauses": [{"from": "2026-05-01", "until": "2026-05-31"}],
     "ended": {"date": "2026-09-30", "reason": "completed"},
 }
@@ -44,7 +50,14 @@ def test_every_stage_has_its_word_and_the_closed_ones_are_closed() -> None:
         "drafted", "mentor-asked", "mentor-declined", "mentor-accepted", "mentee-informed", "mentee-objected", "first-meeting",
         "feedback", "not-started", "active", "paused", "completed", "ended-early", "withdrawn",
     }  # fmt: skip
-    assert set(lifecycle.CLOSED) == {"mentor-declined", "mentee-objected", "not-started", "completed", "ended-early", "withdrawn"}
+    assert set(lifecycle.CLOSED) == {
+        "mentor-declined",
+        "mentee-objected",
+        "not-started",
+        "completed",
+        "ended-early",
+        "withdrawn",
+    }
 
 
 @pytest.mark.parametrize(
@@ -74,14 +87,40 @@ def test_a_life_is_told_day_by_day(today: str, name: str, since: str | None) -> 
 
 
 def answers(mentee: str, mentor: str) -> Data:
-    return {**LIFE, "feedback": {"mentee": {"date": "2026-03-17", "answer": mentee}, "mentor": {"date": "2026-03-19", "answer": mentor}}}
+    return {
+        **LIFE,
+        "feedback": {
+            "mentee": {"date": "2026-03-17", "answer": mentee},
+            "mentor": {"date": "2026-03-19", "answer": mentor},
+        },
+    }
 
 
 @pytest.mark.parametrize(
     ("pairing", "today", "name"),
     [
-        ({**LIFE, "proposal": {**LIFE["proposal"], "mentor_answer": {"date": "2026-03-04", "answer": "declined"}}}, "2026-03-04", "mentor-declined"),
-        ({**LIFE, "proposal": {**LIFE["proposal"], "mentee_answer": {"date": "2026-03-09", "answer": "objected"}}}, "2026-03-09", "mentee-objected"),
+        (
+            {
+                **LIFE,
+                "proposal": {
+                    **LIFE["proposal"],
+                    "mentor_answer": {"date": "2026-03-04", "answer": "declined"},
+                },
+            },
+            "2026-03-04",
+            "mentor-declined",
+        ),
+        (
+            {
+                **LIFE,
+                "proposal": {
+                    **LIFE["proposal"],
+                    "mentee_answer": {"date": "2026-03-09", "answer": "objected"},
+                },
+            },
+            "2026-03-09",
+            "mentee-objected",
+        ),
         (answers("decline", "start"), "2026-03-16", "feedback"),
         (answers("decline", "start"), "2026-03-17", "not-started"),
         (answers("start", "decline"), "2026-03-18", "feedback"),
@@ -89,15 +128,34 @@ def answers(mentee: str, mentor: str) -> Data:
         (answers("undecided", "start"), "2026-05-05", "feedback"),
         (answers("start", "undecided"), "2026-05-05", "feedback"),
         (answers("undecided", "start"), "2026-09-30", "withdrawn"),
-        (LIFE | {"ended": {"date": "2026-03-18", "reason": "completed"}}, "2026-03-19", "withdrawn"),
+        (
+            LIFE | {"ended": {"date": "2026-03-18", "reason": "completed"}},
+            "2026-03-19",
+            "withdrawn",
+        ),
         (LIFE | {"ended": {"date": "2026-03-19", "reason": "other"}}, "2026-03-19", "ended-early"),
-        (LIFE | {"ended": {"date": "2026-03-03", "reason": "withdrawn"}}, "2026-03-03", "withdrawn"),
+        (
+            LIFE | {"ended": {"date": "2026-03-03", "reason": "withdrawn"}},
+            "2026-03-03",
+            "withdrawn",
+        ),
         (LIFE | {"pauses": [{"from": "2026-05-01"}]}, "2026-08-31", "paused"),
-        (LIFE | {"pauses": [{"from": "2026-03-10", "until": "2026-03-31"}]}, "2026-03-16", "feedback"),
+        (
+            LIFE | {"pauses": [{"from": "2026-03-10", "until": "2026-03-31"}]},
+            "2026-03-16",
+            "feedback",
+        ),
         (LIFE | {"pauses": [{"from": "2026-09-01"}]}, "2026-09-30", "completed"),
-        *((LIFE | {"ended": {"date": "2026-09-30", "reason": reason}}, "2026-09-30", "completed") for reason in ("completed", "goal-reached")),
         *(
-            (LIFE | {"ended": {"date": "2026-09-30", "reason": reason}}, "2026-09-30", "ended-early")
+            (LIFE | {"ended": {"date": "2026-09-30", "reason": reason}}, "2026-09-30", "completed")
+            for reason in ("completed", "goal-reached")
+        ),
+        *(
+            (
+                LIFE | {"ended": {"date": "2026-09-30", "reason": reason}},
+                "2026-09-30",
+                "ended-early",
+            )
             for reason in ("mentor-left", "mentee-left", "not-working", "withdrawn", "other")
         ),
     ],
@@ -136,7 +194,10 @@ def test_on_the_day_since_which_a_stage_stands_it_stood(case: tuple[World, date]
 @given(oracle.worlds())
 def test_a_stage_rests_on_no_fact_dated_after_the_day(case: tuple[World, date]) -> None:
     world, today = case
-    assert oracle.snapshot(world, today).stages == oracle.snapshot(oracle.cut(world, today), today).stages
+    assert (
+        oracle.snapshot(world, today).stages
+        == oracle.snapshot(oracle.cut(world, today), today).stages
+    )
 
 
 @oracle.laws
@@ -144,7 +205,11 @@ def test_a_stage_rests_on_no_fact_dated_after_the_day(case: tuple[World, date]) 
 def test_a_closed_pairing_stays_closed(case: tuple[World, date], later: int) -> None:
     world, today = case
     after = oracle.snapshot(world, today + later * DAY).stages
-    assert all(after[id_] == found for id_, found in oracle.snapshot(world, today).stages.items() if found.closed)
+    assert all(
+        after[id_] == found
+        for id_, found in oracle.snapshot(world, today).stages.items()
+        if found.closed
+    )
 
 
 _PLACES = [
@@ -162,7 +227,9 @@ _PLACES = [
 @oracle.laws
 @given(st.sets(st.sampled_from(_PLACES)), st.integers(0, 250))
 def test_whatever_is_missing_there_is_a_stage(missing: set[tuple[str, ...]], passed: int) -> None:
-    pairing = {key: dict(value) if isinstance(value, dict) else value for key, value in LIFE.items()}
+    pairing = {
+        key: dict(value) if isinstance(value, dict) else value for key, value in LIFE.items()
+    }
     for place in missing:
         inner = pairing
         for key in place[:-1]:

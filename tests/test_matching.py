@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 SMALL = [(seed, 2 + seed % 4, 2 + seed % 3, 0.05 + 0.3 * (seed % 7) / 6) for seed in range(120)]
 """Programmes small enough to try every whole: seed, mentees, mentors, share of stops."""
-LARGE = [(seed, 8 + seed % 7, 6 + seed % 6, 0.05 + 0.3 * (seed % 7) / 6) for seed in range(1000, 1080)]
+LARGE = [
+    (seed, 8 + seed % 7, 6 + seed % 6, 0.05 + 0.3 * (seed % 7) / 6) for seed in range(1000, 1080)
+]
 """Programmes for another solver."""
 
 
@@ -40,7 +42,9 @@ def _open(weighing: Weighing) -> Iterator[tuple[str, str]]:
 
 
 def _pairs(told: dict[str, Any], weighing: Weighing) -> dict[tuple[str, str], int]:
-    return {(mentee, mentor): judge.score(told, mentee, mentor) for mentee, mentor in _open(weighing)}
+    return {
+        (mentee, mentor): judge.score(told, mentee, mentor) for mentee, mentor in _open(weighing)
+    }
 
 
 def _places(weighing: Weighing) -> dict[str, int]:
@@ -48,7 +52,9 @@ def _places(weighing: Weighing) -> dict[str, int]:
 
 
 @pytest.mark.parametrize("case", SMALL)
-def test_the_whole_is_the_best_of_all_there_are_and_the_first_by_id(case: tuple[int, int, int, float]) -> None:
+def test_the_whole_is_the_best_of_all_there_are_and_the_first_by_id(
+    case: tuple[int, int, int, float],
+) -> None:
     told = judge.world(*case)
     weighing = matching.Weighing(judge.snapshot(told))
     aims, chosen = judge.exhaustive(_pairs(told, weighing), _places(weighing), weighing.mentees)
@@ -60,11 +66,17 @@ def test_the_whole_is_the_best_of_all_there_are_and_the_first_by_id(case: tuple[
 def test_another_kind_of_solver_finds_no_better_whole(case: tuple[int, int, int, float]) -> None:
     told = judge.world(*case)
     weighing = matching.Weighing(judge.snapshot(told))
-    assert (weighing.best.matched, weighing.best.worst or 0, weighing.best.total) == judge.programmed(_pairs(told, weighing), _places(weighing))
+    assert (
+        weighing.best.matched,
+        weighing.best.worst or 0,
+        weighing.best.total,
+    ) == judge.programmed(_pairs(told, weighing), _places(weighing))
 
 
 @pytest.mark.parametrize("case", [*SMALL[::2], *LARGE[::16]])
-def test_regret_is_what_solving_anew_with_the_pair_fixed_loses(case: tuple[int, int, int, float]) -> None:
+def test_regret_is_what_solving_anew_with_the_pair_fixed_loses(
+    case: tuple[int, int, int, float],
+) -> None:
     told = judge.world(*case)
     weighing = matching.Weighing(judge.snapshot(told))
     pairs, places = _pairs(told, weighing), _places(weighing)
@@ -72,7 +84,9 @@ def test_regret_is_what_solving_anew_with_the_pair_fixed_loses(case: tuple[int, 
     asked = 0
     for mentee in weighing.mentees:
         suggestion = matching.suggestion(weighing, mentee, _nothing)
-        assert {candidate.mentor for candidate in suggestion.candidates} == {mentor for one, mentor in pairs if one == mentee}
+        assert {candidate.mentor for candidate in suggestion.candidates} == {
+            mentor for one, mentor in pairs if one == mentee
+        }
         for candidate in suggestion.candidates:
             matched, worst, total = judge.programmed(pairs, places, (mentee, candidate.mentor))
             assert candidate.regret.points == best.total - total
@@ -91,7 +105,9 @@ def test_alternatives_cost_what_their_regret_says() -> None:
             kept = sorted(
                 choice.loss
                 for mentor, choice in choices.items()
-                if mentor != match.candidate.mentor and choice.matched == weighing.best.matched and choice.worst == weighing.best.worst
+                if mentor != match.candidate.mentor
+                and choice.matched == weighing.best.matched
+                and choice.worst == weighing.best.worst
             )
             assert [other.regret.points for other in match.alternatives] == kept[:3]
             for other in match.alternatives:
@@ -105,16 +121,24 @@ def test_alternatives_cost_what_their_regret_says() -> None:
 
 def _errors(snapshot: Snapshot) -> set[tuple[str, str, str]]:
     report = check(snapshot, RULES, lambda _path: None)
-    return {(finding.rule, finding.path, str(finding.message)) for finding in report.findings if finding.severity == ERROR}
+    return {
+        (finding.rule, finding.path, str(finding.message))
+        for finding in report.findings
+        if finding.severity == ERROR
+    }
 
 
 def _warned(snapshot: Snapshot, pairing: str) -> set[str]:
     report = check(snapshot, RULES, lambda _path: None)
-    return {finding.rule for finding in report.findings if finding.path == f"pairings/{pairing}.yml"}
+    return {
+        finding.rule for finding in report.findings if finding.path == f"pairings/{pairing}.yml"
+    }
 
 
 @pytest.mark.parametrize("case", [*SMALL[:60:3], *LARGE[:4]])
-def test_a_mentor_is_stopped_exactly_where_check_would_object_to_the_pairing(case: tuple[int, int, int, float]) -> None:
+def test_a_mentor_is_stopped_exactly_where_check_would_object_to_the_pairing(
+    case: tuple[int, int, int, float],
+) -> None:
     told = judge.world(*case)
     snapshot = judge.snapshot(told)
     weighing = matching.Weighing(snapshot)
@@ -122,26 +146,46 @@ def test_a_mentor_is_stopped_exactly_where_check_would_object_to_the_pairing(cas
     for mentee in weighing.mentees:
         for mentor in weighing.mentors:
             pairing = matching.would_be(snapshot, snapshot.participants[mentee], mentor)
-            with_it = Snapshot(snapshot.reading._replace(pairings={**snapshot.pairings, pairing.id: pairing}), snapshot.today)
-            objected = {rule for rule, *_ in _errors(with_it) - before} | (_warned(with_it, pairing.id) & {TIME, REFUSED})
+            with_it = Snapshot(
+                snapshot.reading._replace(pairings={**snapshot.pairings, pairing.id: pairing}),
+                snapshot.today,
+            )
+            objected = {rule for rule, *_ in _errors(with_it) - before} | (
+                _warned(with_it, pairing.id) & {TIME, REFUSED}
+            )
             own = {stop.id for stop in weighing.stops.of(mentee, mentor)}
             assert own - {LANGUAGE, REQUIRED} == objected
             one, other = told["participants"][mentee], told["participants"][mentor]
             assert (LANGUAGE in own) == (not set(one["languages"]) & set(other["languages"]))
-            required = {need["area"] for need in one["mentee"]["interview"]["mentor_contribution"] if need.get("required")}
-            assert (REQUIRED in own) == (not required <= {offer["area"] for offer in other["mentor"]["offers"]})
+            required = {
+                need["area"]
+                for need in one["mentee"]["interview"]["mentor_contribution"]
+                if need.get("required")
+            }
+            assert (REQUIRED in own) == (
+                not required <= {offer["area"] for offer in other["mentor"]["offers"]}
+            )
 
 
-@pytest.mark.parametrize("lifted", [(), (TIME,), ("pair-has-no-ties", REFUSED), (LANGUAGE, REQUIRED)])
-def test_the_fast_look_at_all_mentors_and_the_slow_one_at_each_agree(lifted: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    "lifted", [(), (TIME,), ("pair-has-no-ties", REFUSED), (LANGUAGE, REQUIRED)]
+)
+def test_the_fast_look_at_all_mentors_and_the_slow_one_at_each_agree(
+    lifted: tuple[str, ...],
+) -> None:
     seen: set[str] = set()
     for case in [*SMALL, *LARGE]:
         snapshot = judge.snapshot(judge.world(*case))
         weighing = matching.Weighing(snapshot)
         stops = Stops(snapshot, weighing.mentors, lifted)
         for mentee in weighing.mentees:
-            found = {mentor: {stop.id for stop in stops.of(mentee, mentor)} for mentor in weighing.mentors}
-            assert stops.open_to(mentee) == [place for place, by in enumerate(found.values()) if not by]
+            found = {
+                mentor: {stop.id for stop in stops.of(mentee, mentor)}
+                for mentor in weighing.mentors
+            }
+            assert stops.open_to(mentee) == [
+                place for place, by in enumerate(found.values()) if not by
+            ]
             seen |= set[str]().union(*found.values())
     assert seen == set(STOPS) - {ONESELF, "mentors-pairings-can-be-read"} - set(lifted)
 
@@ -162,7 +206,9 @@ def test_every_stop_and_consideration_has_a_title() -> None:
 
 
 @pytest.mark.parametrize("case", SMALL[:30])
-def test_parts_add_up_to_the_score_and_what_they_are_given_of_to_a_hundred(case: tuple[int, int, int, float]) -> None:
+def test_parts_add_up_to_the_score_and_what_they_are_given_of_to_a_hundred(
+    case: tuple[int, int, int, float],
+) -> None:
     told = judge.world(*case)
     weighing = matching.Weighing(judge.snapshot(told))
     people = weighing.snapshot.participants
@@ -171,7 +217,9 @@ def test_parts_add_up_to_the_score_and_what_they_are_given_of_to_a_hundred(case:
             wanted = judge.score(told, mentee, mentor)
             assert weighing.problem.scores[row, column] == wanted
             assert considerations.score(people[mentee], people[mentor], weighing.weights) == wanted
-            parts = considerations.parts(people[mentee], people[mentor], weighing.weights, weighing.snapshot.programme)
+            parts = considerations.parts(
+                people[mentee], people[mentor], weighing.weights, weighing.snapshot.programme
+            )
             assert sum(part.points for part in parts) == wanted
             assert sum(part.of for part in parts) == (100 if parts else 0)
             for part in parts:
@@ -191,17 +239,28 @@ def test_permuting_the_files_changes_nothing(case: tuple[int, int, int, float]) 
     first, other = (matching.Weighing(judge.snapshot(told, order)) for order in (None, case[0]))
     assert matching.whole(first, _nothing) == matching.whole(other, _nothing)
     for mentee in first.mentees:
-        assert matching.suggestion(first, mentee, _nothing) == matching.suggestion(other, mentee, _nothing)
+        assert matching.suggestion(first, mentee, _nothing) == matching.suggestion(
+            other, mentee, _nothing
+        )
 
 
 @pytest.mark.parametrize("case", LARGE)
-def test_no_swap_of_two_pairs_improves_the_whole_and_no_stop_is_broken(case: tuple[int, int, int, float]) -> None:
+def test_no_swap_of_two_pairs_improves_the_whole_and_no_stop_is_broken(
+    case: tuple[int, int, int, float],
+) -> None:
     told = judge.world(*case)
     weighing = matching.Weighing(judge.snapshot(told))
-    chosen = {mentee: mentor for mentee in weighing.mentees if (mentor := weighing.mentor_of(mentee)) is not None}
+    chosen = {
+        mentee: mentor
+        for mentee in weighing.mentees
+        if (mentor := weighing.mentor_of(mentee)) is not None
+    }
     pairs = _pairs(told, weighing)
     assert set(chosen.items()) <= pairs.keys()
-    assert all(list(chosen.values()).count(mentor) <= weighing.places(mentor) for mentor in weighing.mentors)
+    assert all(
+        list(chosen.values()).count(mentor) <= weighing.places(mentor)
+        for mentor in weighing.mentors
+    )
     for one, his in chosen.items():
         for other, hers in chosen.items():
             if (one, hers) in pairs and (other, his) in pairs:

@@ -39,11 +39,17 @@ if TYPE_CHECKING:
 
 
 def opened(root: Path = ROOT) -> Run:
-    return Run(Namespace(root=str(root), today=date.fromisoformat(TODAY), lang=None, format="terminal"))
+    return Run(
+        Namespace(root=str(root), today=date.fromisoformat(TODAY), lang=None, format="terminal")
+    )
 
 
 def interviewed(snapshot: Snapshot) -> list[Participant]:
-    return [person for person in snapshot.participants.values() if person.mentee is not None and person.mentee.interview is not None]
+    return [
+        person
+        for person in snapshot.participants.values()
+        if person.mentee is not None and person.mentee.interview is not None
+    ]
 
 
 def briefs(run: Run, mentee: Participant, mentor: str | None = None) -> Iterator[str]:
@@ -53,9 +59,14 @@ def briefs(run: Run, mentee: Participant, mentor: str | None = None) -> Iterator
     paper = papers.brief(nameless.brief(mentee, run.snapshot, run.document), mentor, programme)
     for chosen in LANGUAGES:
         catalogue = catalogues.catalogue(chosen, disk.own_bytes)
-        voice, page = Voice(catalogue, run.names), Voice(catalogue, run.names, MARKDOWN._replace(escape=papers.in_prose))
+        voice, page = (
+            Voice(catalogue, run.names),
+            Voice(catalogue, run.names, MARKDOWN._replace(escape=papers.in_prose)),
+        )
         reader = None if mentor is None else run.snapshot.participants[mentor]
-        yield mail.eml(reader, voice(paper.subject), papers.letter(paper, programme, voice), run.snapshot)
+        yield mail.eml(
+            reader, voice(paper.subject), papers.letter(paper, programme, voice), run.snapshot
+        )
         yield papers.markdown(paper, programme, page)
 
 
@@ -71,8 +82,23 @@ def decoded(raw: str) -> list[str]:
 def traces_in(text: str, mentee: Participant, title: str) -> list[str]:
     """Return what of a mentee stands in a text, looked for naively: whole words of the name, and the other facts whole."""
     words = [part for part in re.split(r"[\s-]+", mentee.name) if len(part) > 1]
-    facts = [fact for fact in (mentee.id, mentee.email, mentee.phone, mentee.organisation, mentee.place, title) if fact]
-    return [fact for fact in (*words, *facts) if re.search(rf"(?<!\w){re.escape(fact)}s?(?!\w)", text, re.IGNORECASE)]
+    facts = [
+        fact
+        for fact in (
+            mentee.id,
+            mentee.email,
+            mentee.phone,
+            mentee.organisation,
+            mentee.place,
+            title,
+        )
+        if fact
+    ]
+    return [
+        fact
+        for fact in (*words, *facts)
+        if re.search(rf"(?<!\w){re.escape(fact)}s?(?!\w)", text, re.IGNORECASE)
+    ]
 
 
 def told_of(run: Run, mentee: Participant, mentor: str | None = None) -> list[str]:
@@ -84,7 +110,10 @@ def told_of(run: Run, mentee: Participant, mentor: str | None = None) -> list[st
     found = []
     for raw in briefs(run, mentee, mentor):
         for text in decoded(raw):
-            found += [*traces_in(text, mentee, title), *(f"{kind} of {of}" for kind, of in secrets.told(text))]
+            found += [
+                *traces_in(text, mentee, title),
+                *(f"{kind} of {of}" for kind, of in secrets.told(text)),
+            ]
     return found
 
 
@@ -134,8 +163,14 @@ PLANTED = [
 
 
 @pytest.mark.parametrize(("sentence", "why"), PLANTED)
-def test_a_sentence_that_could_tell_is_left_out_and_the_manager_told_why(sentence: str, why: str, example: Path, command: Command) -> None:
-    edit(example / "participants" / "mehmet-31.yml", WORDS, json.dumps(f"{WORDS} {sentence}", ensure_ascii=True))
+def test_a_sentence_that_could_tell_is_left_out_and_the_manager_told_why(
+    sentence: str, why: str, example: Path, command: Command
+) -> None:
+    edit(
+        example / "participants" / "mehmet-31.yml",
+        WORDS,
+        json.dumps(f"{WORDS} {sentence}", ensure_ascii=True),
+    )
     run = opened(example)
     brief = nameless.brief(run.snapshot.participants["mehmet-31"], run.snapshot, run.document)
     assert [(found.sentence, found.why) for found in brief.left_out] == [(sentence, why)]
@@ -152,9 +187,20 @@ def voice(chosen: str) -> Voice:
 
 
 @pytest.mark.parametrize(
-    "sentence", ["Mehmet Demir vill.", "Jag är driftchef.", "Vi på Botkulla Buss.", "Södertälje.", "mehmet-31", "+46 70 174 06 53", "Anna Lindqvist."]
+    "sentence",
+    [
+        "Mehmet Demir vill.",
+        "Jag är driftchef.",
+        "Vi på Botkulla Buss.",
+        "Södertälje.",
+        "mehmet-31",
+        "+46 70 174 06 53",
+        "Anna Lindqvist.",
+    ],
 )
-def test_a_trace_that_the_check_lets_through_is_found(sentence: str, example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_trace_that_the_check_lets_through_is_found(
+    sentence: str, example: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     edit(example / "participants" / "mehmet-31.yml", WORDS, json.dumps(sentence))
     run = opened(example)
     mentee = run.snapshot.participants["mehmet-31"]
@@ -164,22 +210,39 @@ def test_a_trace_that_the_check_lets_through_is_found(sentence: str, example: Pa
 
 
 def test_every_reason_to_leave_out_has_its_words_and_its_case() -> None:
-    assert papers.LEFT_OUT.keys() == {*nameless.WHYS} - {nameless.UNKNOWN} == {why for _, why in PLANTED}
+    assert (
+        papers.LEFT_OUT.keys()
+        == {*nameless.WHYS} - {nameless.UNKNOWN}
+        == {why for _, why in PLANTED}
+    )
 
 
 @pytest.mark.parametrize(
     "sentence",
-    [WORDS, "Any words, in any order – also with a “quote”.", "I think I am stuck; HR says so.", "Det är t.ex. svårt.", "Ja/nej (ibland)?"],
+    [
+        WORDS,
+        "Any words, in any order – also with a “quote”.",
+        "I think I am stuck; HR says so.",
+        "Det är t.ex. svårt.",
+        "Ja/nej (ibland)?",
+    ],
 )
 def test_ordinary_words_are_let_through(sentence: str) -> None:
     run = opened()
-    assert Traces(run.snapshot.participants["mehmet-31"], "Driftchef", run.snapshot).let_through(sentence) == (sentence, [])
+    assert Traces(run.snapshot.participants["mehmet-31"], "Driftchef", run.snapshot).let_through(
+        sentence
+    ) == (sentence, [])
 
 
 def test_a_place_in_the_genitive_is_told_without_it_too(example: Path) -> None:
     edit(example / "participants" / "mehmet-31.yml", "place: Södertälje", "place: Upplands Väsby")
     run = opened(example)
-    assert Traces(run.snapshot.participants["mehmet-31"], "Driftchef", run.snapshot).doubt("Vi är störst i uppland.") == nameless.PLACE
+    assert (
+        Traces(run.snapshot.participants["mehmet-31"], "Driftchef", run.snapshot).doubt(
+            "Vi är störst i uppland."
+        )
+        == nameless.PLACE
+    )
 
 
 def test_a_trace_spread_over_sentences_takes_them_all() -> None:
@@ -190,13 +253,39 @@ def test_a_trace_spread_over_sentences_takes_them_all() -> None:
 
 
 def test_a_sentence_ends_where_it_surely_ends() -> None:
-    assert list(sentences("Ett. Två! Tre?\nFyra t.ex. Fem, dr. Sex. Sju…")) == ["Ett.", "Två!", "Tre?", "Fyra t.ex. Fem, dr. Sex.", "Sju…"]
+    assert list(sentences("Ett. Två! Tre?\nFyra t.ex. Fem, dr. Sex. Sju…")) == [
+        "Ett.",
+        "Två!",
+        "Tre?",
+        "Fyra t.ex. Fem, dr. Sex.",
+        "Sju…",
+    ]
     assert list(sentences("Bara t.ex.")) == ["Bara t.ex."]
     assert list(sentences(" ")) == []
 
 
 FRAGMENTS = st.sampled_from(
-    ["Jag", "vi", "har", "en", "chef", "som", "inte", ". ", "! ", "\n", ", ", "(", "”", "-", "\u00ad", "\u200d", "…", "1", "@"]
+    [
+        "Jag",
+        "vi",
+        "har",
+        "en",
+        "chef",
+        "som",
+        "inte",
+        ". ",
+        "! ",
+        "\n",
+        ", ",
+        "(",
+        "”",
+        "-",
+        "\u00ad",
+        "\u200d",
+        "…",
+        "1",
+        "@",
+    ]
 )
 AROUND = st.lists(FRAGMENTS, max_size=6).map(" ".join)
 DISGUISES: list[Callable[[str], str]] = [
@@ -223,10 +312,21 @@ def test_no_disguise_brings_a_trace_through(data: st.DataObject) -> None:
     run = RUN
     mentee = data.draw(st.sampled_from(interviewed(run.snapshot)))
     title = run.document(f"participants/{mentee.id}.yml").get("title", "")
-    facts = [*mentee.name.split(), mentee.name, mentee.organisation, mentee.place, title, mentee.email, mentee.phone, mentee.id]
+    facts = [
+        *mentee.name.split(),
+        mentee.name,
+        mentee.organisation,
+        mentee.place,
+        title,
+        mentee.email,
+        mentee.phone,
+        mentee.id,
+    ]
     secret = data.draw(st.sampled_from([fact for fact in facts if fact and len(plain(fact)) > 4]))
     disguised = data.draw(st.sampled_from(DISGUISES))(secret)
-    kept, held = Traces(mentee, title, run.snapshot).let_through(f"{data.draw(AROUND)} {disguised} {data.draw(AROUND)}")
+    kept, held = Traces(mentee, title, run.snapshot).let_through(
+        f"{data.draw(AROUND)} {disguised} {data.draw(AROUND)}"
+    )
     assert held
 
     def bare(text: str) -> str:
@@ -240,26 +340,50 @@ RUN = opened()
 
 @oracle.laws
 @given(st.data())
-def test_no_byte_of_a_brief_holds_a_trace_however_it_is_written_into_the_own_words(data: st.DataObject) -> None:
+def test_no_byte_of_a_brief_holds_a_trace_however_it_is_written_into_the_own_words(
+    data: st.DataObject,
+) -> None:
     mentee = data.draw(st.sampled_from(interviewed(RUN.snapshot)))
     file = RUN.document(f"participants/{mentee.id}.yml")
-    facts = [*mentee.name.split(), mentee.name, mentee.organisation, mentee.place, file.get("title"), mentee.email, mentee.phone, mentee.id]
+    facts = [
+        *mentee.name.split(),
+        mentee.name,
+        mentee.organisation,
+        mentee.place,
+        file.get("title"),
+        mentee.email,
+        mentee.phone,
+        mentee.id,
+    ]
     secret = data.draw(st.sampled_from([fact for fact in facts if fact]))
-    text = f"{data.draw(AROUND)} {data.draw(st.sampled_from(DISGUISES))(secret)} {data.draw(AROUND)}"
+    text = (
+        f"{data.draw(AROUND)} {data.draw(st.sampled_from(DISGUISES))(secret)} {data.draw(AROUND)}"
+    )
     needs = {key: [{"area": "change", "words": text}] for key in nameless.SECTIONS}
     hostile = {**file, "mentee": {"interview": needs}}
     programme = RUN.snapshot.programme
     assert programme is not None
     paper = papers.brief(nameless.brief(mentee, RUN.snapshot, lambda _: hostile), None, programme)
     spoken = voice("sv")
-    raw = mail.eml(None, spoken(paper.subject), papers.letter(paper, programme, spoken), RUN.snapshot)
-    assert [trace for text in decoded(raw) for trace in traces_in(text, mentee, file.get("title", ""))] == []
+    raw = mail.eml(
+        None, spoken(paper.subject), papers.letter(paper, programme, spoken), RUN.snapshot
+    )
+    assert [
+        trace for text in decoded(raw) for trace in traces_in(text, mentee, file.get("title", ""))
+    ] == []
 
 
 @pytest.mark.parametrize(
-    ("sentence", "why"), [("Jag heter ek.", nameless.NAME), ("Det är eks fel.", nameless.NAME), ("Det är en ekonomisk fråga.", None)]
+    ("sentence", "why"),
+    [
+        ("Jag heter ek.", nameless.NAME),
+        ("Det är eks fel.", nameless.NAME),
+        ("Det är en ekonomisk fråga.", None),
+    ],
 )
-def test_a_short_name_tells_as_a_word_of_its_own(sentence: str, why: str | None, example: Path) -> None:
+def test_a_short_name_tells_as_a_word_of_its_own(
+    sentence: str, why: str | None, example: Path
+) -> None:
     edit(example / "participants" / "mehmet-31.yml", "Mehmet Demir", "Mehmet Ek")
     run = opened(example)
     assert Traces(run.snapshot.participants["mehmet-31"], "", run.snapshot).doubt(sentence) == why
@@ -268,7 +392,9 @@ def test_a_short_name_tells_as_a_word_of_its_own(sentence: str, why: str | None,
 @oracle.laws
 @given(st.text(max_size=200))
 def test_whatever_is_written_the_check_answers_and_keeps_only_what_stood_there(text: str) -> None:
-    kept, held = Traces(RUN.snapshot.participants["mehmet-31"], "Driftchef", RUN.snapshot).let_through(text)
+    kept, held = Traces(
+        RUN.snapshot.participants["mehmet-31"], "Driftchef", RUN.snapshot
+    ).let_through(text)
     assert "".join(kept.split()) in "".join(text.split()) or held
     assert not set(kept) - set(text) - {" "}
 
@@ -282,13 +408,19 @@ def test_a_brief_depends_on_the_need_and_on_nothing_of_the_person(example: Path)
         "+46 70 174 06 53": "+46 70 174 06 99",
         "Botkulla Buss": "Hemliga AB",
     }
-    for old, new in {**other, "Driftchef": "Generalsekreterare", "Södertälje": "Kiruna", "admitted: 2026-08-24": "admitted: 2026-08-25"}.items():
+    for old, new in {
+        **other,
+        "Driftchef": "Generalsekreterare",
+        "Södertälje": "Kiruna",
+        "admitted: 2026-08-24": "admitted: 2026-08-25",
+    }.items():
         edit(path, old, new)
     edit(path, "name:", "ties: [{with: bjorn-12, kind: personal}]\nname:")
     edit(
         path,
         "    mentor_contribution:",
-        "    wishes: {mentor: tuula-27, words: Gärna någon från Kiruna., avoid_organisations: [Fjällkraft]}\n    mentor_contribution:",
+        "    wishes: {mentor: tuula-27, words: Gärna någon från Kiruna., avoid_organisations:"
+        " [Fjällkraft]}\n    mentor_contribution:",
     )
     path.rename(path.with_name("oyvind-31.yml"))
     for pairing in example.glob("pairings/mehmet-31--*.yml"):
@@ -297,19 +429,44 @@ def test_a_brief_depends_on_the_need_and_on_nothing_of_the_person(example: Path)
     assert list(briefs(run, run.snapshot.participants["oyvind-31"])) == before
 
 
-def test_an_area_that_the_programme_does_not_have_is_no_part_of_a_brief(example: Path, command: Command) -> None:
-    edit(example / "participants" / "mehmet-31.yml", "{area: difficult-talks, words", "{area: botkulla-buss, words")
+def test_an_area_that_the_programme_does_not_have_is_no_part_of_a_brief(
+    example: Path, command: Command
+) -> None:
+    edit(
+        example / "participants" / "mehmet-31.yml",
+        "{area: difficult-talks, words",
+        "{area: botkulla-buss, words",
+    )
     outcome = command("suggest", "mehmet-31", "--brief", "--to", str(example / "out"), root=example)
-    assert outcome.err == "Left out: the area `botkulla-buss`, which does not exist in programme.yml.\n"
+    assert (
+        outcome.err
+        == "Left out: the area `botkulla-buss`, which does not exist in programme.yml.\n"
+    )
     assert "otkulla" not in (example / "out" / "brief.md").read_text(encoding="utf-8")
 
 
-def test_a_brief_is_in_its_readers_language_and_named_after_nobody_but_the_reader(command: Command, example: Path) -> None:
+def test_a_brief_is_in_its_readers_language_and_named_after_nobody_but_the_reader(
+    command: Command, example: Path
+) -> None:
     edit(example / "participants" / "tuula-27.yml", "languages: [sv, en]", "languages: [en, sv]")
-    outcome = command("suggest", "mehmet-31", "--brief", "tuula-27", "--to", str(example / "out"), root=example, lang="sv")
+    outcome = command(
+        "suggest",
+        "mehmet-31",
+        "--brief",
+        "tuula-27",
+        "--to",
+        str(example / "out"),
+        root=example,
+        lang="sv",
+    )
     assert outcome.code == 0
-    assert sorted(path.name for path in (example / "out").iterdir()) == ["tuula-27.brief.eml", "tuula-27.brief.md"]
-    message = email.message_from_bytes((example / "out" / "tuula-27.brief.eml").read_bytes(), policy=default)
+    assert sorted(path.name for path in (example / "out").iterdir()) == [
+        "tuula-27.brief.eml",
+        "tuula-27.brief.md",
+    ]
+    message = email.message_from_bytes(
+        (example / "out" / "tuula-27.brief.eml").read_bytes(), policy=default
+    )
     assert message["To"] == "Tuula Koskinen <tuula.koskinen@norrbage.example>"
     assert message["X-Unsent"] == "1"
     assert message["Subject"] == "Would you like to be a mentor?"
@@ -318,10 +475,17 @@ def test_a_brief_is_in_its_readers_language_and_named_after_nobody_but_the_reade
     assert "every 5–6 weeks" in message.get_content()
 
 
-def test_without_a_mentor_it_is_to_nobody_and_lies_in_the_mentees_folder(command: Command, example: Path) -> None:
+def test_without_a_mentor_it_is_to_nobody_and_lies_in_the_mentees_folder(
+    command: Command, example: Path
+) -> None:
     outcome = command("suggest", "mehmet-31", "--brief", root=example, lang="sv")
-    assert outcome.out.splitlines()[:2] == ["build/suggest/mehmet-31/brief.eml", "build/suggest/mehmet-31/brief.md"]
-    message = email.message_from_bytes((example / "build/suggest/mehmet-31/brief.eml").read_bytes(), policy=default)
+    assert outcome.out.splitlines()[:2] == [
+        "build/suggest/mehmet-31/brief.eml",
+        "build/suggest/mehmet-31/brief.md",
+    ]
+    message = email.message_from_bytes(
+        (example / "build/suggest/mehmet-31/brief.eml").read_bytes(), policy=default
+    )
     assert message["To"] is None
     assert message.get_content().startswith("Hej, jag söker en mentor")
 
@@ -329,7 +493,9 @@ def test_without_a_mentor_it_is_to_nobody_and_lies_in_the_mentees_folder(command
 def test_a_rhythm_of_uneven_weeks_is_told_in_days(command: Command, example: Path) -> None:
     edit(example / "programme.yml", "rhythm: [35, 42] ", "rhythm: [30, 40] ")
     command("suggest", "mehmet-31", "--brief", root=example)
-    assert "every 30–40 days" in (example / "build/suggest/mehmet-31/brief.md").read_text(encoding="utf-8")
+    assert "every 30–40 days" in (example / "build/suggest/mehmet-31/brief.md").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_the_same_day_gives_the_same_bytes(command: Command, example: Path) -> None:
@@ -345,12 +511,22 @@ def test_the_same_day_gives_the_same_bytes(command: Command, example: Path) -> N
     [
         ("anna-07", "", "Anna Lindqvist already has a live pairing"),
         ("sirpa-32", "", "has not been interviewed"),
-        ("mattias-23", "", "already has a live pairing"),  # one mentor is shown: nobody else is asked
-        ("mehmet-31", "bjorn-12", "Björn Ek cannot be asked for Mehmet Demir: 2 of 2 places taken (`mentor-has-room`)."),
+        (
+            "mattias-23",
+            "",
+            "already has a live pairing",
+        ),  # one mentor is shown: nobody else is asked
+        (
+            "mehmet-31",
+            "bjorn-12",
+            "Björn Ek cannot be asked for Mehmet Demir: 2 of 2 places taken (`mentor-has-room`).",
+        ),
         ("mehmet-31", "ingrid-26", "(`mentor-has-room`)"),
     ],
 )
-def test_nobody_is_asked_where_that_makes_no_sense(mentee: str, mentor: str, words: str, command: Command, example: Path) -> None:
+def test_nobody_is_asked_where_that_makes_no_sense(
+    mentee: str, mentor: str, words: str, command: Command, example: Path
+) -> None:
     outcome = command("suggest", mentee, "--brief", *([mentor] if mentor else []), root=example)
     assert outcome.code == 1
     assert words in outcome.out
@@ -359,36 +535,53 @@ def test_nobody_is_asked_where_that_makes_no_sense(mentee: str, mentor: str, wor
 
 def test_several_may_be_asked_until_one_is_shown(command: Command, example: Path) -> None:
     assert command("suggest", "frida-48", "--brief", root=example).code == 0
-    assert command("suggest", "frida-48", "--brief", "parisa-15", root=example).code == 0  # asked already, and asked again
+    assert (
+        command("suggest", "frida-48", "--brief", "parisa-15", root=example).code == 0
+    )  # asked already, and asked again
 
 
 # The sheet.
 
 
-def test_the_sheet_is_refused_until_the_mentor_has_said_yes(command: Command, example: Path) -> None:
+def test_the_sheet_is_refused_until_the_mentor_has_said_yes(
+    command: Command, example: Path
+) -> None:
     refused = command("suggest", "frida-48", "--sheet", "parisa-15", root=example)
     assert refused.code == 1
     assert "Parisa Rahimi-Lund has not said yes to Frida Ståhl" in refused.out
     assert not (example / "build").exists()
-    assert command("record", "mentor-answer", "frida-48--parisa-15", "accepted", root=example).code == 0
+    assert (
+        command("record", "mentor-answer", "frida-48--parisa-15", "accepted", root=example).code
+        == 0
+    )
     assert command("suggest", "frida-48", "--sheet", "parisa-15", root=example).code == 0
-    day_before = command("suggest", "frida-48", "--sheet", "parisa-15", root=example, today="2026-11-22")
+    day_before = command(
+        "suggest", "frida-48", "--sheet", "parisa-15", root=example, today="2026-11-22"
+    )
     assert day_before.code == 1
 
 
 def test_the_sheet_ends_with_the_mentees_answer(command: Command) -> None:
     outcome = command("suggest", "anna-07", "--sheet", "bjorn-12")
     assert outcome.code == 1
-    assert outcome.out == "Anna Lindqvist has answered the proposal of Björn Ek already. The sheet goes with the proposal.\n"
+    assert (
+        outcome.out
+        == "Anna Lindqvist has answered the proposal of Björn Ek already. The sheet goes with the"
+        " proposal.\n"
+    )
 
 
 def sheets(example: Path, command: Command) -> tuple[str, str]:
     assert command("suggest", "linnea-80", "--sheet", "helena-64", root=example).code == 0
     folder = example / "build/suggest/linnea-80"
-    return (folder / "helena-64.sheet.eml").read_text(encoding="utf-8"), (folder / "helena-64.sheet.md").read_text(encoding="utf-8")
+    return (folder / "helena-64.sheet.eml").read_text(encoding="utf-8"), (
+        folder / "helena-64.sheet.md"
+    ).read_text(encoding="utf-8")
 
 
-def test_the_sheet_says_what_the_mentor_gives_what_is_missing_and_what_happens_next(command: Command, example: Path) -> None:
+def test_the_sheet_says_what_the_mentor_gives_what_is_missing_and_what_happens_next(
+    command: Command, example: Path
+) -> None:
     edit(example / "participants" / "helena-64.yml", "new-role", "board")
     letter, page = sheets(example, command)
     said = email.message_from_string(letter, policy=default).get_content()
@@ -405,18 +598,26 @@ def test_the_sheet_says_what_the_mentor_gives_what_is_missing_and_what_happens_n
         assert words in said
 
 
-def test_the_sheet_shows_of_the_mentor_only_what_a_pair_may_see(command: Command, example: Path) -> None:
+def test_the_sheet_shows_of_the_mentor_only_what_a_pair_may_see(
+    command: Command, example: Path
+) -> None:
     before = sheets(example, command)
     path = example / "participants" / "helena-64.yml"
     text = path.read_text(encoding="utf-8")
     path.write_text(
-        re.sub(r"capacity: \d+", "capacity: 7\n  available: {from: 2026-01-01, until: 2027-12-31}", text)
+        re.sub(
+            r"capacity: \d+",
+            "capacity: 7\n  available: {from: 2026-01-01, until: 2027-12-31}",
+            text,
+        )
         + "ties: [{with: bjorn-12, kind: personal}]\n",
         encoding="utf-8",
     )
     edit(example / "pairings" / "linnea-80--helena-64.yml", "rationale:", "rationale: Hemligt. #")
     assert sheets(example, command) == before
-    schema = json.loads((ROOT / "schemas" / "participant.schema.json").read_text(encoding="utf-8"))["properties"]
+    schema = json.loads((ROOT / "schemas" / "participant.schema.json").read_text(encoding="utf-8"))[
+        "properties"
+    ]
     offers = schema["mentor"]["properties"]["offers"]
     shown: list[Any] = [
         *(schema[key] for key in ("name", "title", "organisation", "place", "languages")),
@@ -426,16 +627,26 @@ def test_the_sheet_shows_of_the_mentor_only_what_a_pair_may_see(command: Command
     assert {part["x-audience"] for part in shown} <= {"pair", "all"}
 
 
-def test_a_protected_reader_without_an_address_gets_a_letter_to_nobody(command: Command, example: Path) -> None:
+def test_a_protected_reader_without_an_address_gets_a_letter_to_nobody(
+    command: Command, example: Path
+) -> None:
     path = example / "participants" / "linnea-80.yml"
     text = path.read_text(encoding="utf-8")
-    path.write_text("protected: true\n" + re.sub(r"(?m)^(email|phone|organisation|place):.*\n", "", text), encoding="utf-8")
+    path.write_text(
+        "protected: true\n" + re.sub(r"(?m)^(email|phone|organisation|place):.*\n", "", text),
+        encoding="utf-8",
+    )
     assert email.message_from_string(sheets(example, command)[0], policy=default)["To"] is None
 
 
-def test_a_protected_mentor_who_offers_nothing_asked_for_is_told_honestly(command: Command, example: Path) -> None:
+def test_a_protected_mentor_who_offers_nothing_asked_for_is_told_honestly(
+    command: Command, example: Path
+) -> None:
     path = example / "participants" / "helena-64.yml"
-    path.write_text("name: Helena\nprotected: true\nmentor: {offers: [{area: board}], capacity: 2}\n", encoding="utf-8")
+    path.write_text(
+        "name: Helena\nprotected: true\nmentor: {offers: [{area: board}], capacity: 2}\n",
+        encoding="utf-8",
+    )
     page = sheets(example, command)[1]
     assert "## Helena\n\n- Språk: svenska." in page
     assert "## Det Helena erbjuder\n\nHelena erbjuder också: Styrelse och ägare." in page
@@ -455,8 +666,14 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("words", HOSTILE)
-def test_what_a_mentor_writes_stays_text_in_both_forms(words: str, command: Command, example: Path) -> None:
-    edit(example / "participants" / "helena-64.yml", "Sa nej till hälften av sortimentet och sålde mer.", json.dumps(words))
+def test_what_a_mentor_writes_stays_text_in_both_forms(
+    words: str, command: Command, example: Path
+) -> None:
+    edit(
+        example / "participants" / "helena-64.yml",
+        "Sa nej till hälften av sortimentet och sålde mer.",
+        json.dumps(words),
+    )
     letter, page = sheets(example, command)
     shown = f"”{words.replace(chr(10), ' ')}”"
     assert shown in email.message_from_string(letter, policy=default).get_content()
@@ -475,20 +692,42 @@ def test_the_sources_of_a_page_can_be_read_by_a_person() -> None:
 # The draft.
 
 
-def test_a_draft_is_written_green_and_asked_only_with_its_rationale(command: Command, example: Path) -> None:
+def test_a_draft_is_written_green_and_asked_only_with_its_rationale(
+    command: Command, example: Path
+) -> None:
     errors = command("check", "--format", "json", root=example).json()["summary"]["errors"]
     outcome = command("suggest", "mehmet-31", "--write", "tuula-27", root=example)
     assert outcome.code == 0
     assert 'mentorskap record asked mehmet-31--tuula-27 --rationale "…"' in outcome.out
     path = example / "pairings" / "mehmet-31--tuula-27.yml"
-    assert path.read_text(encoding="utf-8") == "mentee: mehmet-31\nmentor: tuula-27\ncohort: 2026-var\n"
-    assert command("check", "--format", "json", root=example).json()["summary"]["errors"] == errors == 0
-    stages = {pairing["id"]: pairing["stage"] for pairing in command("status", "--format", "json", root=example).json()["pairings"]}
+    assert (
+        path.read_text(encoding="utf-8")
+        == "mentee: mehmet-31\nmentor: tuula-27\ncohort: 2026-var\n"
+    )
+    assert (
+        command("check", "--format", "json", root=example).json()["summary"]["errors"]
+        == errors
+        == 0
+    )
+    stages = {
+        pairing["id"]: pairing["stage"]
+        for pairing in command("status", "--format", "json", root=example).json()["pairings"]
+    }
     assert stages["mehmet-31--tuula-27"] == "drafted"
     refused = command("record", "asked", "mehmet-31--tuula-27", root=example)
     assert refused.code == 1
     assert "A mentor is asked when you have written why these two fit" in refused.out
-    assert command("record", "asked", "mehmet-31--tuula-27", "--rationale", "Har haft samtalen.", root=example).code == 0
+    assert (
+        command(
+            "record",
+            "asked",
+            "mehmet-31--tuula-27",
+            "--rationale",
+            "Har haft samtalen.",
+            root=example,
+        ).code
+        == 0
+    )
 
 
 @pytest.mark.parametrize(
@@ -500,7 +739,9 @@ def test_a_draft_is_written_green_and_asked_only_with_its_rationale(command: Com
         ("daniela-37", "wei-40", "`pairings/daniela-37--wei-40.yml`"),
     ],
 )
-def test_a_draft_that_would_not_be_suggested_is_refused(mentee: str, mentor: str, words: str, command: Command, example: Path) -> None:
+def test_a_draft_that_would_not_be_suggested_is_refused(
+    mentee: str, mentor: str, words: str, command: Command, example: Path
+) -> None:
     before = sorted((example / "pairings").iterdir())
     outcome = command("suggest", mentee, "--write", mentor, root=example)
     assert outcome.code == 1
@@ -518,14 +759,19 @@ def test_a_draft_that_would_not_be_suggested_is_refused(mentee: str, mentor: str
         (["--brief", "mehmet-31"], "mentorskap suggest MENTEE --brief [MENTOR] [--to DIR]"),
         (["mehmet-31", "--to", "out"], "mentorskap suggest MENTEE --sheet MENTOR [--to DIR]"),
         (["mehmet-31", "--brief", "tuula-27", "--sheet", "tuula-27"], "mentorskap suggest MENTEE"),
-        (["mehmet-31", "--write", "tuula-27", "--to", "out"], "mentorskap suggest MENTEE --write MENTOR"),
+        (
+            ["mehmet-31", "--write", "tuula-27", "--to", "out"],
+            "mentorskap suggest MENTEE --write MENTOR",
+        ),
         (["mehmet-31", "--write", "tuula-27", "--without", "olof-30"], "mentorskap suggest MENTEE"),
         (["mehmet-31", "--write", "tuula-27", "--format", "json"], "mentorskap suggest MENTEE"),
         (["mehmet-31", "--write", "tula-27"], "Did you mean `tuula-27`?"),
         (["mehmet", "--brief"], "Did you mean `mehmet-31`?"),
     ],
 )
-def test_what_is_not_understood_is_told_as_it_is_written(arguments: list[str], words: str, command: Command, example: Path) -> None:
+def test_what_is_not_understood_is_told_as_it_is_written(
+    arguments: list[str], words: str, command: Command, example: Path
+) -> None:
     outcome = command("suggest", *arguments, root=example)
     assert outcome.code == 2
     assert outcome.out == ""
@@ -533,9 +779,14 @@ def test_what_is_not_understood_is_told_as_it_is_written(arguments: list[str], w
     assert outcome.err.count("\n") == 1
 
 
-@pytest.mark.parametrize("option", [["--brief"], ["--brief", "tuula-27"], ["--sheet", "helena-64"], ["--write", "helena-64"]])
+@pytest.mark.parametrize(
+    "option",
+    [["--brief"], ["--brief", "tuula-27"], ["--sheet", "helena-64"], ["--write", "helena-64"]],
+)
 @pytest.mark.parametrize("path", ["programme.yml", "participants/linnea-80.yml"])
-def test_nothing_is_written_of_whom_nothing_can_be_read(path: str, option: list[str], command: Command, example: Path) -> None:
+def test_nothing_is_written_of_whom_nothing_can_be_read(
+    path: str, option: list[str], command: Command, example: Path
+) -> None:
     (example / path).write_text("name: [", encoding="utf-8")
     outcome = command("suggest", "linnea-80", *option, root=example)
     assert outcome.code == 1

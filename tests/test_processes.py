@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from mentorskap.files.schema import Schema
     from tests.conftest import Outcome
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork: one process reads everything")
+pytestmark = pytest.mark.skipif(
+    not hasattr(os, "fork"), reason="this system cannot fork: one process reads everything"
+)
 
 
 @cache
@@ -30,11 +32,15 @@ def _schema(name: str) -> Schema:
 
 
 def _by_one(root: Path, *, keep: bool = False) -> Reading:
-    return reading.read_all(disk.entries(str(root)), lambda path: disk.read(str(root), path), _schema, keep=keep)
+    return reading.read_all(
+        disk.entries(str(root)), lambda path: disk.read(str(root), path), _schema, keep=keep
+    )
 
 
 def _by_two(root: Path, *, keep: bool = False) -> Reading:
-    return processes.read_all(disk.entries(str(root)), lambda path: disk.read(str(root), path), _schema, keep=keep)
+    return processes.read_all(
+        disk.entries(str(root)), lambda path: disk.read(str(root), path), _schema, keep=keep
+    )
 
 
 @pytest.fixture
@@ -55,7 +61,10 @@ def forked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 @pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
-@pytest.mark.parametrize("name", [".", "tests/sound", "tests/broken/text-is-composed", "tests/broken/file-is-where-it-belongs"])
+@pytest.mark.parametrize(
+    "name",
+    [".", "tests/sound", "tests/broken/text-is-composed", "tests/broken/file-is-where-it-belongs"],
+)
 def test_two_processes_read_the_same_as_one(name: str, forked: list[int]) -> None:
     assert _by_two(ROOT / name) == _by_one(ROOT / name)
     assert len(forked) == 1
@@ -71,7 +80,12 @@ def test_documents_are_kept_only_where_they_are_asked_for(forked: list[int]) -> 
     assert _by_two(ROOT).documents == {}
 
 
-def test_what_is_said_is_the_same(forked: list[int], command: Callable[..., Outcome], example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_said_is_the_same(
+    forked: list[int],
+    command: Callable[..., Outcome],
+    example: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     for path in sorted(example.glob("participants/*.yml"))[::3]:
         path.write_text("name: [", encoding="utf-8")
     by_two = command("check", "--format", "json", root=example).out
@@ -80,7 +94,9 @@ def test_what_is_said_is_the_same(forked: list[int], command: Callable[..., Outc
     assert command("check", "--format", "json", root=example).out == by_two
 
 
-def test_a_child_that_fails_is_made_good(forked: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_child_that_fails_is_made_good(
+    forked: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
     parent, read = os.getpid(), reading.read_all
 
     def fails_in_the_child(*arguments: Any, **options: Any) -> Reading:
@@ -105,7 +121,10 @@ def test_little_is_read_by_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
 def test_pages_written_by_two_are_the_same_and_each_writes_its_own(
-    forked: list[int], command: Callable[..., Outcome], example: Path, monkeypatch: pytest.MonkeyPatch
+    forked: list[int],
+    command: Callable[..., Outcome],
+    example: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def built() -> tuple[dict[str, bytes], list[str]]:
         written: list[str] = []
@@ -117,14 +136,18 @@ def test_pages_written_by_two_are_the_same_and_each_writes_its_own(
         monkeypatch.setattr(disk, "renew", told)
         assert command("site", "--audience", "manager", root=example).code == 0
         folder = example / "build" / "manager"
-        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.md")}, written
+        return {
+            path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.md")
+        }, written
 
     renew = disk.renew
     shutil.copy(ROOT / "mkdocs.yml", example)
     monkeypatch.setattr("mentorskap.cli.site._BUILDER", IDLE)
     by_two, mine = built()
     assert forked
-    assert set(mine) == {path for path in by_two if not path.startswith("people/") and path != "waiting.md"}
+    assert set(mine) == {
+        path for path in by_two if not path.startswith("people/") and path != "waiting.md"
+    }
     shutil.rmtree(example / "build")
     monkeypatch.setattr(processes, "ENOUGH", 10_000)
     by_one, mine = built()

@@ -58,7 +58,9 @@ def test_only_a_clear_answer_counts(answer: Any, found: str) -> None:
         (UNKNOWN, True, GO),
     ],
 )
-def test_the_handbook_leaves_only_for_a_private_place_or_with_leave(found: str, kind: str, *, may_be_public: bool) -> None:
+def test_the_handbook_leaves_only_for_a_private_place_or_with_leave(
+    found: str, kind: str, *, may_be_public: bool
+) -> None:
     verdict = publishing.of_host(found, may_be_public=may_be_public)
     assert verdict.kind == kind
     assert bool(verdict.todo) == (kind != GO)
@@ -145,7 +147,12 @@ def ask(root: Path, site: str = "handbook", **environment: str) -> Said:
     )
     assert done.stderr == ""
     assert "secret-token" not in done.stdout
-    return Said(done.returncode, done.stdout, summary.read_text(encoding="utf-8"), output.read_text(encoding="utf-8"))
+    return Said(
+        done.returncode,
+        done.stdout,
+        summary.read_text(encoding="utf-8"),
+        output.read_text(encoding="utf-8"),
+    )
 
 
 def allow(root: Path, value: str = "true") -> None:
@@ -198,7 +205,9 @@ def test_a_host_that_cannot_be_reached_gets_nothing(example: Path, address: str)
 
 
 @pytest.mark.parametrize("host", [(200, json.dumps({"public": True}))], indirect=True)
-@pytest.mark.parametrize("value", ["maybe", "'true'", "[true]", "yes", "{true", "true\n  public: true"])
+@pytest.mark.parametrize(
+    "value", ["maybe", "'true'", "[true]", "yes", "{true", "true\n  public: true"]
+)
 def test_a_setting_that_cannot_be_read_is_no_leave(example: Path, host: Host, value: str) -> None:
     allow(example, value)
     assert ask(example, GITHUB_API_URL=host.address).output == "may=false\n"

@@ -23,12 +23,22 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 SOUND = ROOT / "tests/sound"
-LAW = settings(derandomize=True, database=None, deadline=None, max_examples=int(os.environ.get("LAW_EXAMPLES", "200")))
+LAW = settings(
+    derandomize=True,
+    database=None,
+    deadline=None,
+    max_examples=int(os.environ.get("LAW_EXAMPLES", "200")),
+)
 SCHEMAS = {
-    name: schema.compile_schema(name, (ROOT / f"schemas/{name}.schema.json").read_text(encoding="utf-8"))
+    name: schema.compile_schema(
+        name, (ROOT / f"schemas/{name}.schema.json").read_text(encoding="utf-8")
+    )
     for name in ("programme", "participant", "pairing")
 }
-ANNA = b"name: Anna Ek\nemail: anna@norrsken.example\norganisation: Norrsken\nmentor: {offers: [], capacity: 1}\n"
+ANNA = (
+    b"name: Anna Ek\nemail: anna@norrsken.example\norganisation: Norrsken\nmentor: {offers: [],"
+    b" capacity: 1}\n"
+)
 PAIR = b"mentee: anna-07\nmentor: bjorn-12\ncohort: 2026-host\n"
 
 
@@ -42,7 +52,11 @@ def read(contents: Mapping[str, bytes | str | Unread], order: list[str] | None =
         assert not isinstance(content, str), f"{path} is no file and was opened"
         return content
 
-    entries = [Entry(path, content if isinstance(content, str) else "file") for path in order or list(contents) for content in [contents[path]]]
+    entries = [
+        Entry(path, content if isinstance(content, str) else "file")
+        for path in order or list(contents)
+        for content in [contents[path]]
+    ]
     found = reading.read_all(entries, opening, SCHEMAS.__getitem__)
     assert len(opened) == len(set(opened)), "a file was opened twice"
     return found
@@ -63,14 +77,20 @@ def test_a_sound_repository_is_read_without_a_fault(sound: dict[str, bytes]) -> 
     assert found.faults == ()
     assert found.unread == ()
     assert found.programme is not None
-    assert sorted(found.participants) == sorted(Path(path).stem for path in sound if path.startswith("participants/"))
-    assert sorted(found.pairings) == sorted(Path(path).stem for path in sound if path.startswith("pairings/"))
+    assert sorted(found.participants) == sorted(
+        Path(path).stem for path in sound if path.startswith("participants/")
+    )
+    assert sorted(found.pairings) == sorted(
+        Path(path).stem for path in sound if path.startswith("pairings/")
+    )
 
 
 @given(data=st.data())
 @settings(LAW, max_examples=10)
 def test_the_order_of_files_means_nothing(data: st.DataObject) -> None:
-    files = {entry.path: (SOUND / entry.path).read_bytes() for entry in disk.entries(str(SOUND))} | {
+    files = {
+        entry.path: (SOUND / entry.path).read_bytes() for entry in disk.entries(str(SOUND))
+    } | {
         "participants/x-01.yml": b"\xff",
         "pairings/b.txt": b"",
     }
@@ -96,7 +116,9 @@ def test_the_order_of_files_means_nothing(data: st.DataObject) -> None:
         (PAIR, "place", "pairing-here"),
     ],
 )
-def test_reading_stops_at_the_first_stage_that_fails_and_the_file_still_exists(raw: bytes | Unread, stage: str, kind: str) -> None:
+def test_reading_stops_at_the_first_stage_that_fails_and_the_file_still_exists(
+    raw: bytes | Unread, stage: str, kind: str
+) -> None:
     found = read({"participants/anna-07.yml": raw})
     assert {fault.stage for fault in found.faults} == {stage}
     assert kind in {fault.kind for fault in found.faults}
@@ -106,7 +128,16 @@ def test_reading_stops_at_the_first_stage_that_fails_and_the_file_still_exists(r
 
 
 @pytest.mark.parametrize("kind", ["folder", "link", "other"])
-@pytest.mark.parametrize("path", ["programme.yml", "participants/anna-07.yml", "pairings/anna-07--bjorn-12.yml", "participants", "pairings"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "programme.yml",
+        "participants/anna-07.yml",
+        "pairings/anna-07--bjorn-12.yml",
+        "participants",
+        "pairings",
+    ],
+)
 def test_what_is_no_file_is_told_and_not_opened(path: str, kind: str) -> None:
     found = read({path: kind})
     assert told(found) == [(path, "place", kind)]
@@ -118,10 +149,22 @@ def test_a_missing_programme_is_a_fault_of_the_programme() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["anna-07.yaml", "anna-07.YML", "anna-07", "anna-07.yml.bak", "anna-07.yml~", "README.md", ".yml.swp", "anna-07.part.yml"]
+    "name",
+    [
+        "anna-07.yaml",
+        "anna-07.YML",
+        "anna-07",
+        "anna-07.yml.bak",
+        "anna-07.yml~",
+        "README.md",
+        ".yml.swp",
+        "anna-07.part.yml",
+    ],
 )
 def test_only_one_ending_is_read(name: str) -> None:
-    assert told(read({f"participants/{name}": "file"})) == [(f"participants/{name}", "place", "ending")]
+    assert told(read({f"participants/{name}": "file"})) == [
+        (f"participants/{name}", "place", "ending")
+    ]
     assert told(read({f"pairings/{name}": "file"})) == [(f"pairings/{name}", "place", "ending")]
 
 
@@ -195,9 +238,13 @@ def test_the_id_proposed_for_a_file_is_an_id(stem: str) -> None:
         ("title: \u0bc6\u0bbe", (5, 8)),
     ],
 )
-def test_a_text_in_loose_parts_is_noticed_where_they_begin(line: str, mark: tuple[int, int]) -> None:
+def test_a_text_in_loose_parts_is_noticed_where_they_begin(
+    line: str, mark: tuple[int, int]
+) -> None:
     found = read({"participants/anna-07.yml": ANNA + line.encode() + b"\n"})
-    assert [(fault.stage, tuple(fault.mark or ())) for fault in found.faults] == [("composed", mark)]
+    assert [(fault.stage, tuple(fault.mark or ())) for fault in found.faults] == [
+        ("composed", mark)
+    ]
     assert "anna-07" in found.participants
 
 
@@ -214,9 +261,13 @@ def test_a_text_in_loose_parts_is_noticed_where_they_begin(line: str, mark: tupl
         ("place: 811228-9875", []),
     ],
 )
-def test_an_identity_number_is_told_anywhere_but_as_a_phone_number(line: str, marks: list[tuple[int, int]]) -> None:
+def test_an_identity_number_is_told_anywhere_but_as_a_phone_number(
+    line: str, marks: list[tuple[int, int]]
+) -> None:
     found = read({"participants/anna-07.yml": ANNA + line.encode() + b"\n"})
-    assert [(fault.stage, tuple(fault.mark or ())) for fault in found.faults] == [("identity", mark) for mark in marks]
+    assert [(fault.stage, tuple(fault.mark or ())) for fault in found.faults] == [
+        ("identity", mark) for mark in marks
+    ]
 
 
 # --- Anything at all
@@ -224,7 +275,9 @@ def test_an_identity_number_is_told_anywhere_but_as_a_phone_number(line: str, ma
 
 def holds(found: Reading, files: Mapping[str, bytes]) -> None:
     """Hold a reading against the laws that no data may break."""
-    records = {f"participants/{id_}.yml" for id_ in found.participants} | {f"pairings/{id_}.yml" for id_ in found.pairings}
+    records = {f"participants/{id_}.yml" for id_ in found.participants} | {
+        f"pairings/{id_}.yml" for id_ in found.pairings
+    }
     assert records.isdisjoint(found.unread)
     assert records | set(found.unread) | {"programme.yml"} >= set(files)
     refused: dict[str, list[Fault]] = {path: [] for path in found.unread}
@@ -239,7 +292,9 @@ def holds(found: Reading, files: Mapping[str, bytes]) -> None:
         for fault in faults:
             assert fault.kind != "unexplained"
             if isinstance(raw := files[path], bytes) and fault.mark is None:
-                assert reading.marks(raw.decode("utf-8", "replace"), path).find(fault.route, on_key=fault.on_key) >= Mark(1, 1)
+                assert reading.marks(raw.decode("utf-8", "replace"), path).find(
+                    fault.route, on_key=fault.on_key
+                ) >= Mark(1, 1)
 
 
 _PATHS = st.sampled_from(
@@ -256,28 +311,67 @@ _PATHS = st.sampled_from(
 _LINES = st.sampled_from(
     [
         line + b"\n"
-        for raw in (ANNA, PAIR, (SOUND / "participants/anna-07.yml").read_bytes(), (SOUND / "programme.yml").read_bytes())
+        for raw in (
+            ANNA,
+            PAIR,
+            (SOUND / "participants/anna-07.yml").read_bytes(),
+            (SOUND / "programme.yml").read_bytes(),
+        )
         for line in raw.split(b"\n")
     ]
-    + [b"\t", b"*", b"\xe5", b"\x00", b": ", b"\xc2\xa0", b"- [", b"}\n", b"19811228-9874 # x\n", b"\r", b"name:\n", b"? ", b"o\xcc\x88"]
+    + [
+        b"\t",
+        b"*",
+        b"\xe5",
+        b"\x00",
+        b": ",
+        b"\xc2\xa0",
+        b"- [",
+        b"}\n",
+        b"19811228-9874 # x\n",
+        b"\r",
+        b"name:\n",
+        b"? ",
+        b"o\xcc\x88",
+    ]
 )
 
 
-@given(files=st.dictionaries(_PATHS, st.one_of(st.lists(_LINES, max_size=8).map(b"".join), st.binary(max_size=40)), max_size=4))
+@given(
+    files=st.dictionaries(
+        _PATHS,
+        st.one_of(st.lists(_LINES, max_size=8).map(b"".join), st.binary(max_size=40)),
+        max_size=4,
+    )
+)
 @settings(LAW, max_examples=3 * LAW.max_examples)
-def test_whatever_the_bytes_a_file_is_a_record_or_has_faults_of_one_stage(files: dict[str, bytes]) -> None:
+def test_whatever_the_bytes_a_file_is_a_record_or_has_faults_of_one_stage(
+    files: dict[str, bytes],
+) -> None:
     holds(read(files), files)
 
 
 @given(
     data=st.data(),
     cut=st.integers(0, 3),
-    put=st.one_of(st.binary(max_size=3), st.sampled_from([b"\n", b"  ", b": ", b" #", b"\xc2\xa0", b"'", b"]", b"[", b"&a "])),
+    put=st.one_of(
+        st.binary(max_size=3),
+        st.sampled_from([b"\n", b"  ", b": ", b" #", b"\xc2\xa0", b"'", b"]", b"[", b"&a "]),
+    ),
 )
 @settings(LAW, max_examples=3 * LAW.max_examples)
-def test_a_sound_file_with_a_few_bytes_changed_is_a_record_or_has_faults_of_one_stage(data: st.DataObject, cut: int, put: bytes) -> None:
+def test_a_sound_file_with_a_few_bytes_changed_is_a_record_or_has_faults_of_one_stage(
+    data: st.DataObject, cut: int, put: bytes
+) -> None:
     path = data.draw(
-        st.sampled_from(["programme.yml", "participants/anna-07.yml", "pairings/anna-07--bjorn-12.yml", "pairings/gun-17--hassan-30.yml"])
+        st.sampled_from(
+            [
+                "programme.yml",
+                "participants/anna-07.yml",
+                "pairings/anna-07--bjorn-12.yml",
+                "pairings/gun-17--hassan-30.yml",
+            ]
+        )
     )
     raw = (SOUND / path).read_bytes()
     at = data.draw(st.integers(0, len(raw)))

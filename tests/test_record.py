@@ -42,7 +42,9 @@ def data(root: Path, path: str) -> Any:
 
 
 def everything(root: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(root)): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    return {
+        str(path.relative_to(root)): path.read_bytes() for path in root.rglob("*") if path.is_file()
+    }
 
 
 # What is written, where, and what it means.
@@ -52,9 +54,12 @@ def test_a_planned_meeting_becomes_what_it_was(act: Act, example: Path) -> None:
     before = (example / NILS).read_text(encoding="utf-8")
     outcome = act("record meeting nils-02 2026-11-18 held")
     assert outcome.code == 0
-    assert (example / NILS).read_text(encoding="utf-8") == before.replace("2026-11-18, outcome: planned", "2026-11-18, outcome: held")
-    assert outcome.out == (
-        "pairings/nils-02--elle-09.yml:16    - {date: 2026-11-18, outcome: held, form: video}\n"
+    assert (example / NILS).read_text(encoding="utf-8") == before.replace(
+        "2026-11-18, outcome: planned", "2026-11-18, outcome: held"
+    )
+    assert (
+        outcome.out
+        == "pairings/nils-02--elle-09.yml:16    - {date: 2026-11-18, outcome: held, form: video}\n"
         "\n"
         "Nils-Ánte Labba ↔ Elle Márjá Nutti: meeting 18 November held; next by 16 January 2027.\n"
     )
@@ -103,7 +108,10 @@ def test_facts_are_added_in_the_order_of_their_days(act: Act, example: Path) -> 
 def test_without_a_date_it_is_the_day_asked_for_else_today(act: Act, example: Path) -> None:
     act("record contact anna-07 mentee")
     act("record contact anna-07 mentor --on 2026-11-19")
-    assert data(example, ANNA)["contacts"][-2:] == [{"date": "2026-11-19", "with": "mentor"}, {"date": "2026-11-23", "with": "mentee"}]
+    assert data(example, ANNA)["contacts"][-2:] == [
+        {"date": "2026-11-19", "with": "mentor"},
+        {"date": "2026-11-23", "with": "mentee"},
+    ]
 
 
 def test_a_planned_meeting_keeps_its_form_unless_another_is_said(act: Act, example: Path) -> None:
@@ -118,13 +126,19 @@ def test_a_planned_meeting_keeps_its_form_unless_another_is_said(act: Act, examp
 
 def test_options_may_stand_anywhere(act: Act, example: Path) -> None:
     assert act("record --form walk meeting nils-02 2026-11-18 held").code == 0
-    assert data(example, NILS)["meetings"][-1] == {"date": "2026-11-18", "outcome": "held", "form": "walk"}
+    assert data(example, NILS)["meetings"][-1] == {
+        "date": "2026-11-18",
+        "outcome": "held",
+        "form": "walk",
+    }
 
 
 def test_a_side_may_change_its_mind_until_both_have_begun(act: Act, example: Path) -> None:
     samira = "pairings/adam-53--samira-38.yml"
     assert act("record feedback adam-53 mentor undecided 2026-11-01").code == 0
-    assert act("record feedback adam-53 mentor start 2026-10-30").code == 1  # an earlier answer does not replace a later one
+    assert (
+        act("record feedback adam-53 mentor start 2026-10-30").code == 1
+    )  # an earlier answer does not replace a later one
     assert act("record feedback adam-53 mentor start 2026-11-19").code == 0
     assert act("record feedback adam-53 mentee start 2026-11-20").code == 0
     refused = act("record feedback adam-53 mentor decline 2026-11-21")
@@ -176,7 +190,9 @@ def test_a_pause_ends_on_the_day_that_is_said(act: Act, example: Path) -> None:
         ("mentor-answer frida-48--parisa-15 accepted 2026-11-01", "steps-run-forward"),
     ],
 )
-def test_a_new_error_refuses_the_fact_with_what_the_rule_says(words: str, rule: str, act: Act, example: Path) -> None:
+def test_a_new_error_refuses_the_fact_with_what_the_rule_says(
+    words: str, rule: str, act: Act, example: Path
+) -> None:
     before = everything(example)
     outcome = act(f"record {words}")
     assert outcome.code == 1, outcome
@@ -190,11 +206,20 @@ def test_a_new_error_refuses_the_fact_with_what_the_rule_says(words: str, rule: 
     ("words", "said"),
     [
         ("meeting anna-07 2026-10-22 cancelled", "The meeting on 22 October 2026: it is `held`."),
-        ("meeting anna-07 2026-11-26 moved --to 2026-09-16", "The meeting on 16 September 2026: it is `held`."),
-        ("meeting anna-07 2026-09-20 held --next 2026-10-22", "The meeting on 22 October 2026: it is `held`."),
+        (
+            "meeting anna-07 2026-11-26 moved --to 2026-09-16",
+            "The meeting on 16 September 2026: it is `held`.",
+        ),
+        (
+            "meeting anna-07 2026-09-20 held --next 2026-10-22",
+            "The meeting on 22 October 2026: it is `held`.",
+        ),
         ("asked anna-07 2026-01-20", "19 January 2026 is written there already."),
         ("agreement anna-07 2026-03-11", "10 March 2026 is written there already."),
-        ("mentee-answer anna-07 objected 2026-01-26 --reason other", "There is an answer already, of 26 January 2026."),
+        (
+            "mentee-answer anna-07 objected 2026-01-26 --reason other",
+            "There is an answer already, of 26 January 2026.",
+        ),
         ("end aino-34--carin-03 other 2026-02-27", "There is an end already, of 27 February 2026."),
         ("withdrawn anna-07 --on 2025-01-01", "Error"),
     ],
@@ -222,7 +247,14 @@ def test_a_mentor_is_asked_only_with_a_reason_why_these_two(act: Act, example: P
     assert data(example, path)["proposal"] == {"mentor_asked": "2026-11-23"}
 
 
-@pytest.mark.parametrize("words", ["record contact anna-07 mentee", "record contact anna-07--bjorn-12 mentee", "new pairing anna-07 carin-03"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "record contact anna-07 mentee",
+        "record contact anna-07--bjorn-12 mentee",
+        "new pairing anna-07 carin-03",
+    ],
+)
 def test_a_file_that_cannot_be_read_is_left_alone(words: str, act: Act, example: Path) -> None:
     (example / ANNA).write_text("mentee: [", encoding="utf-8")
     before = everything(example)
@@ -233,9 +265,16 @@ def test_a_file_that_cannot_be_read_is_left_alone(words: str, act: Act, example:
 
 
 @pytest.mark.parametrize(
-    "words", ["record interview anna-07", "new pairing adam-53 anna-07", "new participant anna-07 --name Anna --mentor change --capacity 1"]
+    "words",
+    [
+        "record interview anna-07",
+        "new pairing adam-53 anna-07",
+        "new participant anna-07 --name Anna --mentor change --capacity 1",
+    ],
 )
-def test_a_person_whose_file_cannot_be_read_is_left_alone(words: str, act: Act, example: Path) -> None:
+def test_a_person_whose_file_cannot_be_read_is_left_alone(
+    words: str, act: Act, example: Path
+) -> None:
     (example / "participants/anna-07.yml").write_text("name: [", encoding="utf-8")
     assert act(words).code == 1
     assert (example / "participants/anna-07.yml").read_text(encoding="utf-8") == "name: ["
@@ -245,7 +284,9 @@ def test_a_layout_without_a_sure_place_is_left_to_a_person(act: Act, example: Pa
     text = (example / ANNA).read_text(encoding="utf-8")
     head, _, rest = text.partition("contacts:\n")
     items = re.findall(r"  - (\{.*\})\n", rest)
-    (example / ANNA).write_text(f"{head}? contacts\n: - {items[0]}\n  - {items[1]}\n", encoding="utf-8")
+    (example / ANNA).write_text(
+        f"{head}? contacts\n: - {items[0]}\n  - {items[1]}\n", encoding="utf-8"
+    )
     before = everything(example)
     outcome = act("record contact anna-07 mentee 2026-01-01")
     assert outcome.code == 1, outcome
@@ -253,7 +294,9 @@ def test_a_layout_without_a_sure_place_is_left_to_a_person(act: Act, example: Pa
     assert everything(example) == before
 
 
-def test_a_file_that_somebody_changes_meanwhile_is_not_written_over(act: Act, example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_somebody_changes_meanwhile_is_not_written_over(
+    act: Act, example: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     real = disk.swap
 
     def late(root: str, files: Any) -> list[str]:
@@ -265,12 +308,19 @@ def test_a_file_that_somebody_changes_meanwhile_is_not_written_over(act: Act, ex
     outcome = act("record contact anna-07 mentee")
     assert outcome.code == 2
     assert "changed by somebody else" in outcome.err
-    assert (example / ANNA).read_text(encoding="utf-8") == (ROOT / ANNA).read_text(encoding="utf-8") + "# somebody else\n"
+    assert (example / ANNA).read_text(encoding="utf-8") == (ROOT / ANNA).read_text(
+        encoding="utf-8"
+    ) + "# somebody else\n"
 
 
-def test_a_file_that_goes_away_after_reading_is_not_written(act: Act, example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_goes_away_after_reading_is_not_written(
+    act: Act, example: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(
-        "mentorskap.files.disk.read", lambda root, path, real=disk.read: disk.Unread("closed") if path == ANNA and act.__name__ else real(root, path)
+        "mentorskap.files.disk.read",
+        lambda root, path, real=disk.read: (
+            disk.Unread("closed") if path == ANNA and act.__name__ else real(root, path)
+        ),
     )
     assert act("record contact anna-07--bjorn-12 mentee").code == 1
     assert (example / ANNA).read_bytes() == (ROOT / ANNA).read_bytes()
@@ -280,18 +330,30 @@ def test_writers_at_the_same_moment_lose_nothing(example: Path) -> None:
     days = [f"2026-10-{day:02}" for day in range(1, 9)]
     command = [sys.executable, "-m", "mentorskap", "record", "contact", "anna-07", "mentee"]
     started = [
-        subprocess.Popen([*command, day, "--root", str(example), "--today", TODAY], stdout=subprocess.PIPE, stderr=subprocess.PIPE) for day in days
+        subprocess.Popen(
+            [*command, day, "--root", str(example), "--today", TODAY],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        for day in days
     ]
-    ended = {day: (process.communicate(), process.returncode) for day, process in zip(days, started, strict=True)}
+    ended = {
+        day: (process.communicate(), process.returncode)
+        for day, process in zip(days, started, strict=True)
+    }
     said = {day for day, (_, code) in ended.items() if code == 0}
-    found = {entry["date"] for entry in data(example, ANNA)["contacts"] if entry["with"] == "mentee"} & set(days)
+    found = {
+        entry["date"] for entry in data(example, ANNA)["contacts"] if entry["with"] == "mentee"
+    } & set(days)
     assert found == said != set()
     assert all(code in {0, 2} for _, code in ended.values())
     assert list((example / "pairings").glob("*.part")) == []
 
 
 @pytest.mark.parametrize("spoiled", ["", "name: [", None])
-def test_without_a_programme_that_can_be_read_a_fact_is_still_written(spoiled: str | None, act: Act, example: Path) -> None:
+def test_without_a_programme_that_can_be_read_a_fact_is_still_written(
+    spoiled: str | None, act: Act, example: Path
+) -> None:
     if spoiled is None:
         (example / "programme.yml").unlink()
     else:
@@ -309,14 +371,26 @@ def test_without_a_programme_that_can_be_read_a_fact_is_still_written(spoiled: s
         ("record", "Say what happened: `interview`, `asked`"),
         ("record", "For example: `mentorskap record meeting anna-07 2026-12-08 held`."),
         ("record meting anna-07 2026-11-26 held", "Did you mean `meeting`?"),
-        ("record meeting", "Write it like this: `mentorskap record meeting PAIRING DATE planned|held|moved|cancelled|no-show"),
+        (
+            "record meeting",
+            (
+                "Write it like this: `mentorskap record meeting PAIRING DATE"
+                " planned|held|moved|cancelled|no-show"
+            ),
+        ),
         ("record meeting anna-07 2026-11-26 held video", "Write it like this"),
         ("record meeting ana-07 2026-11-26 held", "Did you mean `anna-07`?"),
-        ("record meeting zzz 2026-11-26 held", "There is no pairing “zzz”. `mentorskap status` lists them all."),
+        (
+            "record meeting zzz 2026-11-26 held",
+            "There is no pairing “zzz”. `mentorskap status` lists them all.",
+        ),
         ("record meeting bjorn-12 2026-11-26 held", "is not the mentee of any pairing"),
         ("record meeting frida-48 2026-11-26 hold", "Did you mean `held`?"),
         ("record meeting anna-07 2026-11-26 hållet", "Did you mean `held`?"),
-        ("record meeting anna-07 2026-11-26 xyz", "Allowed: `planned`, `held`, `moved`, `cancelled`, `no-show`."),
+        (
+            "record meeting anna-07 2026-11-26 xyz",
+            "Allowed: `planned`, `held`, `moved`, `cancelled`, `no-show`.",
+        ),
         ("record meeting anna-07 26/11/2026 held", "Did you mean `2026-11-26`?"),
         ("record meeting anna-07 thursday held", "Write it as YYYY-MM-DD"),
         ("record meeting anna-07 2026-11-26 held --form vide", "Did you mean `video`?"),
@@ -328,10 +402,19 @@ def test_without_a_programme_that_can_be_read_a_fact_is_still_written(spoiled: s
         ("record contact anna-07 mentee --form video", "`--form` does not belong to `contact`."),
         ("record contact anna-07 mentees", "Did you mean `mentee`?"),
         ("record mentor-answer anna-07 declined", "`--reason` and one of `time`, `tie`"),
-        ("record mentor-answer anna-07 accepted --reason time", "`--reason` and one of `time`, `tie`"),
+        (
+            "record mentor-answer anna-07 accepted --reason time",
+            "`--reason` and one of `time`, `tie`",
+        ),
         ("record interview ana-07", "Did you mean `anna-07`?"),
         ("record interview zzz", "There is no mentee “zzz”."),
-        ("new", "Say what is new: `participant`, `pairing`. For example: `mentorskap new pairing anna-07 bjorn-12`."),
+        (
+            "new",
+            (
+                "Say what is new: `participant`, `pairing`. For example: `mentorskap new pairing"
+                " anna-07 bjorn-12`."
+            ),
+        ),
         ("new pairng anna-07 carin-03", "Did you mean `pairing`?"),
         ("new pairing anna-07", "Write it like this: `mentorskap new pairing MENTEE MENTOR"),
         ("new pairing anna-07 carin-03 --name X", "Write it like this"),
@@ -342,14 +425,31 @@ def test_without_a_programme_that_can_be_read_a_fact_is_still_written(spoiled: s
         ("new participant eva-70", "Give the person's name"),
         ("new participant Eva --name Eva", "`eva-01` is free."),
         ("new participant eva-70 --name Eva", "Say what `eva-70` is to be"),
-        ("new participant eva-70 --name Eva --admitted 2026-10-01", "`--mentee` and `--admitted` go together."),
-        ("new participant eva-70 --name Eva --mentor change", "`--mentor` and `--capacity` go together."),
-        ("new participant eva-70 --name Eva --capacity 2", "`--mentor` and `--capacity` go together."),
-        ("new participant eva-70 --name Eva --mentor change --capacity two", "Write a whole number"),
-        ("new participant eva-70 --name Eva --mentee 2026-var --admitted 2026-6-5", "Did you mean `2026-06-05`?"),
+        (
+            "new participant eva-70 --name Eva --admitted 2026-10-01",
+            "`--mentee` and `--admitted` go together.",
+        ),
+        (
+            "new participant eva-70 --name Eva --mentor change",
+            "`--mentor` and `--capacity` go together.",
+        ),
+        (
+            "new participant eva-70 --name Eva --capacity 2",
+            "`--mentor` and `--capacity` go together.",
+        ),
+        (
+            "new participant eva-70 --name Eva --mentor change --capacity two",
+            "Write a whole number",
+        ),
+        (
+            "new participant eva-70 --name Eva --mentee 2026-var --admitted 2026-6-5",
+            "Did you mean `2026-06-05`?",
+        ),
     ],
 )
-def test_what_is_not_understood_names_what_is(words: str, said: str, act: Act, example: Path) -> None:
+def test_what_is_not_understood_names_what_is(
+    words: str, said: str, act: Act, example: Path
+) -> None:
     before = everything(example)
     outcome = act(words)
     assert outcome.code == 2, outcome
@@ -393,8 +493,17 @@ def test_a_new_participant_is_read_back_as_it_was_told(act: Act, example: Path) 
 
 
 def test_a_mentee_is_admitted_today_unless_another_day_is_said(act: Act, example: Path) -> None:
-    assert act("new participant eva-70 --name Eva --email eva@bo.example --organisation Bo --mentee 2026-var").code == 0
-    assert data(example, "participants/eva-70.yml")["mentee"] == {"cohort": "2026-var", "admitted": "2026-11-23"}
+    assert (
+        act(
+            "new participant eva-70 --name Eva --email eva@bo.example --organisation Bo --mentee"
+            " 2026-var"
+        ).code
+        == 0
+    )
+    assert data(example, "participants/eva-70.yml")["mentee"] == {
+        "cohort": "2026-var",
+        "admitted": "2026-11-23",
+    }
 
 
 @pytest.mark.parametrize(
@@ -405,32 +514,56 @@ def test_a_mentee_is_admitted_today_unless_another_day_is_said(act: Act, example
         ("--mentor change --capacity 1 --protected", "protected-person-shows-no-details"),
     ],
 )
-def test_a_new_participant_who_would_break_a_rule_is_refused(options: str, rule: str, act: Act, example: Path) -> None:
+def test_a_new_participant_who_would_break_a_rule_is_refused(
+    options: str, rule: str, act: Act, example: Path
+) -> None:
     before = everything(example)
-    outcome = act(f"new participant eva-70 --name Eva --email eva@bo.example --organisation Bo {options}")
+    outcome = act(
+        f"new participant eva-70 --name Eva --email eva@bo.example --organisation Bo {options}"
+    )
     assert outcome.code == 1
     assert rule in outcome.out or "record-fits-its-schema" in outcome.out
     assert everything(example) == before
 
 
-def test_an_id_that_is_taken_or_tells_the_name_is_answered_with_one_that_is_free(act: Act, example: Path) -> None:
+def test_an_id_that_is_taken_or_tells_the_name_is_answered_with_one_that_is_free(
+    act: Act, example: Path
+) -> None:
     taken = act("new participant anna-07 --mentor change --capacity 1", "--name", "Anna Bo")
     assert taken.code == 1
     assert taken.out == "`anna-07` is taken, by Anna Lindqvist. `anna-01` is free.\n"
-    told = act("new participant asa-bo --email a@bo.example --organisation Bo --mentor change --capacity 1", "--name", "Åsa Bo")
+    told = act(
+        "new participant asa-bo --email a@bo.example --organisation Bo --mentor change"
+        " --capacity 1",
+        "--name",
+        "Åsa Bo",
+    )
     assert told.code == 0
     assert "id-does-not-tell-the-name" in told.out
     assert "`asa-01` is free: rename the file to it now." in told.out
     assert (example / "participants/asa-bo.yml").exists()
 
 
-@pytest.mark.parametrize(("name", "id_"), [("Åsa Ek", "asa"), ("Øystein Æ", "oystein"), ("Łukasz", "lukasz"), ("李", "person"), ("Per-Olov", "per")])
+@pytest.mark.parametrize(
+    ("name", "id_"),
+    [
+        ("Åsa Ek", "asa"),
+        ("Øystein Æ", "oystein"),
+        ("Łukasz", "lukasz"),
+        ("李", "person"),
+        ("Per-Olov", "per"),
+    ],
+)
 def test_a_free_id_is_the_given_name_in_plain_letters(name: str, id_: str, act: Act) -> None:
     assert f"`{id_}-01` is free." in act("new participant X", "--name", name).err
 
 
-def test_a_draft_takes_its_cohort_from_the_mentee_and_says_what_waits(act: Act, example: Path) -> None:
-    outcome = act("new pairing adam-53 carin-03", "--rationale", "Carin frågar tills det blir tyst.")
+def test_a_draft_takes_its_cohort_from_the_mentee_and_says_what_waits(
+    act: Act, example: Path
+) -> None:
+    outcome = act(
+        "new pairing adam-53 carin-03", "--rationale", "Carin frågar tills det blir tyst."
+    )
     assert outcome.code == 0
     assert data(example, "pairings/adam-53--carin-03.yml") == {
         "mentee": "adam-53", "mentor": "carin-03", "cohort": "2026-var", "rationale": "Carin frågar tills det blir tyst.",
@@ -457,11 +590,19 @@ def test_a_completed_pairing_is_not_replaced(act: Act, example: Path) -> None:
     assert "replaces" not in data(example, "pairings/aino-34--elle-09.yml")
 
 
-def test_an_empty_programme_takes_its_first_people(tmp_path: Path, command: Callable[..., Outcome]) -> None:
+def test_an_empty_programme_takes_its_first_people(
+    tmp_path: Path, command: Callable[..., Outcome]
+) -> None:
     shutil.copy(ROOT / "programme.yml", tmp_path)
     for words in (
-        "new participant bo-01 --name Bo --email bo@bo.example --organisation Bo --mentor change --capacity 1",
-        "new participant eva-01 --name Eva --email eva@ek.example --organisation Ek --mentee 2026-var --admitted 2026-10-01",
+        (
+            "new participant bo-01 --name Bo --email bo@bo.example --organisation Bo --mentor"
+            " change --capacity 1"
+        ),
+        (
+            "new participant eva-01 --name Eva --email eva@ek.example --organisation Ek --mentee"
+            " 2026-var --admitted 2026-10-01"
+        ),
         "record interview eva-01 2026-10-20",
         "new pairing eva-01 bo-01 --rationale Ja.",
         "record asked eva-01 2026-10-21",

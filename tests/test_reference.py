@@ -16,7 +16,16 @@ import reference
 from mentorskap.files.schema import compile_schema
 from mentorskap.model.deadlines import MENTEE_ROWS, PAIRING_ROWS
 from mentorskap.model.lifecycle import STAGES
-from mentorskap.pages.reference import COURSES, SCHEMAS, STAGE_MEANINGS, Example, _rule, example, explanation, neutral
+from mentorskap.pages.reference import (
+    COURSES,
+    SCHEMAS,
+    STAGE_MEANINGS,
+    Example,
+    _rule,
+    example,
+    explanation,
+    neutral,
+)
 from mentorskap.rules import RULES, change
 from mentorskap.words.catalogues import ENGLISH
 from mentorskap.words.sentence import Person, Written, say
@@ -29,7 +38,12 @@ if TYPE_CHECKING:
 
 IDS = [rule.id for rule in (*RULES, *change.RULES)]
 KINDS = {row.kind for row in MENTEE_ROWS} | {row.kind for row in PAIRING_ROWS}
-COMPILED = {name: compile_schema(name, (ROOT / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8")) for name in SCHEMAS}
+COMPILED = {
+    name: compile_schema(
+        name, (ROOT / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8")
+    )
+    for name in SCHEMAS
+}
 
 
 @pytest.fixture(scope="module")
@@ -42,16 +56,25 @@ def pages() -> dict[str, str]:
 
 def _stale(pages: Mapping[str, str], root: Path) -> set[str]:
     """Return the pages that differ from what would be made, are missing, or are made no longer."""
-    there = {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in root.glob("docs/*/reference/*.md")}
+    there = {
+        path.relative_to(root).as_posix(): path.read_text(encoding="utf-8")
+        for path in root.glob("docs/*/reference/*.md")
+    }
     return {path for path in there.keys() | pages.keys() if there.get(path) != pages.get(path)}
 
 
 def test_the_pages_are_what_the_program_would_make(pages: dict[str, str]) -> None:
     assert _stale(pages, ROOT) == set(), "run .venv/bin/python scripts/reference.py"
-    assert set(pages) == {f"docs/{language}/reference/{name}.md" for language in LANGUAGES for name in ("rules", "fields", "deadlines")}
+    assert set(pages) == {
+        f"docs/{language}/reference/{name}.md"
+        for language in LANGUAGES
+        for name in ("rules", "fields", "deadlines")
+    }
 
 
-def test_a_page_changed_by_hand_a_missing_one_and_one_too_many_are_found(pages: dict[str, str], tmp_path: Path) -> None:
+def test_a_page_changed_by_hand_a_missing_one_and_one_too_many_are_found(
+    pages: dict[str, str], tmp_path: Path
+) -> None:
     for path, text in pages.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text, encoding="utf-8")
@@ -75,7 +98,9 @@ def _anchors(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_rule_has_its_place_and_its_id_is_the_anchor(pages: dict[str, str], language: str) -> None:
+def test_every_rule_has_its_place_and_its_id_is_the_anchor(
+    pages: dict[str, str], language: str
+) -> None:
     text = pages[f"docs/{language}/reference/rules.md"]
     assert _anchors(text) == IDS
     assert re.findall(r"^### `(\S+)`", text, re.MULTILINE) == IDS
@@ -84,8 +109,16 @@ def test_every_rule_has_its_place_and_its_id_is_the_anchor(pages: dict[str, str]
 @pytest.mark.parametrize("id_", IDS)
 def test_a_rule_is_told_whole_in_each_language(pages: dict[str, str], id_: str) -> None:
     said = explanation(next(rule for rule in (*RULES, *change.RULES) if rule.id == id_).explanation)
-    parts = {language: re.split(r"^#{2,3} ", pages[f"docs/{language}/reference/rules.md"], flags=re.MULTILINE) for language in LANGUAGES}
-    swedish, english = (next(part for part in parts[language] if part.startswith(f"`{id_}`")) for language in ("sv", "en"))
+    parts = {
+        language: re.split(
+            r"^#{2,3} ", pages[f"docs/{language}/reference/rules.md"], flags=re.MULTILINE
+        )
+        for language in LANGUAGES
+    }
+    swedish, english = (
+        next(part for part in parts[language] if part.startswith(f"`{id_}`"))
+        for language in ("sv", "en")
+    )
     for sentence in (*said.claims, said.why, said.mend):
         shown = re.sub(r" \(F.*?\)", "", sentence)[1:]
         assert shown in english
@@ -104,8 +137,12 @@ def _keys(schema: Mapping[str, Any], above: tuple[str, ...] = ()) -> Iterator[tu
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", SCHEMAS)
-def test_every_field_is_told_once_with_its_values_and_who_may_see_it(pages: dict[str, str], language: str, name: str) -> None:
-    part = re.split(r"^## ", pages[f"docs/{language}/reference/fields.md"], flags=re.MULTILINE)[1 + SCHEMAS.index(name)]
+def test_every_field_is_told_once_with_its_values_and_who_may_see_it(
+    pages: dict[str, str], language: str, name: str
+) -> None:
+    part = re.split(r"^## ", pages[f"docs/{language}/reference/fields.md"], flags=re.MULTILINE)[
+        1 + SCHEMAS.index(name)
+    ]
     schema = json.loads((ROOT / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8"))
     wanted = [" › ".join(route) for route in _keys(schema)]
     told = re.findall(r"^(?:### )?`([^`\n]+)`(?: \{ #\S+ \})?$", part, re.MULTILINE)
@@ -116,7 +153,9 @@ def test_every_field_is_told_once_with_its_values_and_who_may_see_it(pages: dict
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_kind_of_deadline_and_every_stage_is_told(pages: dict[str, str], language: str) -> None:
+def test_every_kind_of_deadline_and_every_stage_is_told(
+    pages: dict[str, str], language: str
+) -> None:
     text = pages[f"docs/{language}/reference/deadlines.md"]
     assert set(_anchors(text)) == KINDS == COURSES.keys()
     assert all(f"](#{kind})" in text for kind in KINDS)
@@ -133,9 +172,18 @@ def _people(root: Path) -> set[str]:
     found: set[str] = set()
     for path in root.glob("participants/*.yml"):
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
-        found |= {path.stem, data["name"], data["name"].split()[-1], *(str(data[key]) for key in ("email", "phone", "organisation") if key in data)}
+        found |= {
+            path.stem,
+            data["name"],
+            data["name"].split()[-1],
+            *(str(data[key]) for key in ("email", "phone", "organisation") if key in data),
+        }
     manager = yaml.safe_load((root / "programme.yml").read_text(encoding="utf-8"))["manager"]
-    return found | {path.stem for path in root.glob("pairings/*.yml")} | {manager["name"], manager["email"]}
+    return (
+        found
+        | {path.stem for path in root.glob("pairings/*.yml")}
+        | {manager["name"], manager["email"]}
+    )
 
 
 def _told_of(people: set[str], text: str) -> set[str]:
@@ -150,48 +198,85 @@ def test_nobody_of_the_example_cohort_stands_on_a_page(pages: dict[str, str]) ->
 
 def test_nobody_of_the_broken_repositories_stands_on_a_page(pages: dict[str, str]) -> None:
     for id_ in IDS:
-        lines = "\n".join(raw.decode("utf-8", "replace") for raw in reference._repository(f"tests/broken/{id_}").values())
-        people = set(re.findall(r"^(?:name|email|organisation|phone): ([^{\n]+)$", lines, re.MULTILINE))
-        assert {path: told for path, text in pages.items() if (told := _told_of(people, text))} == {}
+        lines = "\n".join(
+            raw.decode("utf-8", "replace")
+            for raw in reference._repository(f"tests/broken/{id_}").values()
+        )
+        people = set(
+            re.findall(r"^(?:name|email|organisation|phone): ([^{\n]+)$", lines, re.MULTILINE)
+        )
+        assert {
+            path: told for path, text in pages.items() if (told := _told_of(people, text))
+        } == {}
 
 
 def test_a_person_planted_on_a_page_is_found(pages: dict[str, str]) -> None:
     planted = f"{pages['docs/sv/reference/rules.md']}\nAnna Lindqvist, anna-07--bjorn-12\n"
-    assert _told_of(_people(ROOT), planted) >= {"Anna Lindqvist", "Lindqvist", "anna-07--bjorn-12", "anna-07", "bjorn-12"}
+    assert _told_of(_people(ROOT), planted) >= {
+        "Anna Lindqvist",
+        "Lindqvist",
+        "anna-07--bjorn-12",
+        "anna-07",
+        "bjorn-12",
+    }
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("id_", IDS)
-def test_with_everyone_renamed_a_repository_breaks_the_same_rule_on_the_same_line(id_: str, language: str) -> None:
+def test_with_everyone_renamed_a_repository_breaks_the_same_rule_on_the_same_line(
+    id_: str, language: str
+) -> None:
     before = reference._repository(f"tests/broken/{id_}")
     after = neutral(before, language)
     assert len(after) == len(before)
-    assert [text.count(b"\n") for text in after.values()] == [text.count(b"\n") for text in before.values()]
-    shown, original = (example(id_, repository, COMPILED, date(2026, 11, 23)) for repository in (after, before))
-    assert (shown.line, shown.message.pattern, shown.fix.pattern) == (original.line, original.message.pattern, original.fix.pattern)
+    assert [text.count(b"\n") for text in after.values()] == [
+        text.count(b"\n") for text in before.values()
+    ]
+    shown, original = (
+        example(id_, repository, COMPILED, date(2026, 11, 23)) for repository in (after, before)
+    )
+    assert (shown.line, shown.message.pattern, shown.fix.pattern) == (
+        original.line,
+        original.message.pattern,
+        original.fix.pattern,
+    )
 
 
 def test_the_same_name_becomes_the_same_in_every_file_and_other_words_stay() -> None:
     after = neutral(
         {
-            "participants/ek-07.yml": b"name: Bo Ek\nemail: bo@ek.example\nphone: +46 8 123\norganisation: Ek\nmentee:\n  cohort: ekskog-07\n",
-            "participants/ann-12.yml": b"name: Ann Berg\nemail: bo@ek.example\norganisation: Berg & Ek\nmentor:\n  capacity: 1 # Bo Ek, bergek\n",
-            "pairings/ek-07--ann-12--2.yml": b"mentee: ek-07\nmentor: ann-12\nreplaces: ek-07--eva-99\nmeetings: [{form: on-site, outcome: no-show}]\n",
+            "participants/ek-07.yml": (
+                b"name: Bo Ek\nemail: bo@ek.example\nphone: +46 8 123\norganisation: Ek\nmentee:\n "
+                b" cohort: ekskog-07\n"
+            ),
+            "participants/ann-12.yml": (
+                b"name: Ann Berg\nemail: bo@ek.example\norganisation: Berg & Ek\nmentor:\n "
+                b" capacity: 1 # Bo Ek, bergek\n"
+            ),
+            "pairings/ek-07--ann-12--2.yml": (
+                b"mentee: ek-07\nmentor: ann-12\nreplaces: ek-07--eva-99\nmeetings: [{form:"
+                b" on-site, outcome: no-show}]\n"
+            ),
             "programme.yml": b"manager: {name: Pia Dal, email: pia@dal.example}\n",
         },
         "en",
     )
     assert after == {
         "participants/one-01.yml": (
-            b"name: Mentee One\nemail: mentee.one@company.example\nphone: +46 70 000 00 01\norganisation: The Firm\nmentee:\n  cohort: ekskog-07\n"
+            b"name: Mentee One\nemail: mentee.one@company.example\nphone: +46 70 000 00"
+            b" 01\norganisation: The Firm\nmentee:\n  cohort: ekskog-07\n"
         ),
         "participants/mentor-02.yml": (
-            b"name: Mentor Two\nemail: mentee.one@company.example\norganisation: The Company\nmentor:\n  capacity: 1 # Mentee One, bergek\n"
+            b"name: Mentor Two\nemail: mentee.one@company.example\norganisation: The"
+            b" Company\nmentor:\n  capacity: 1 # Mentee One, bergek\n"
         ),
         "pairings/one-01--mentor-02--2.yml": (
-            b"mentee: one-01\nmentor: mentor-02\nreplaces: one-01--mentor-03\nmeetings: [{form: on-site, outcome: no-show}]\n"
+            b"mentee: one-01\nmentor: mentor-02\nreplaces: one-01--mentor-03\nmeetings: [{form:"
+            b" on-site, outcome: no-show}]\n"
         ),
-        "programme.yml": b"manager: {name: Manager Surname, email: manager.surname@company.example}\n",
+        "programme.yml": (
+            b"manager: {name: Manager Surname, email: manager.surname@company.example}\n"
+        ),
     }
 
 
@@ -264,6 +349,13 @@ def test_special_signs_in_an_example_stay_text(hostile: str) -> None:
 
 def test_a_loose_accent_and_a_broken_letter_can_be_seen() -> None:
     shown = Example(
-        "participants/adept-01.yml", b"place: Umea\xcc\x8a\ntitle: f\xf6r\n".decode("utf-8", "surrogateescape"), 1, say("x"), say("y"), {}
+        "participants/adept-01.yml",
+        b"place: Umea\xcc\x8a\ntitle: f\xf6r\n".decode("utf-8", "surrogateescape"),
+        1,
+        say("x"),
+        say("y"),
+        {},
     )
-    assert "\nplace: Umea\u25cc\u030a\ntitle: f\ufffdr\n" in "\n".join(_rule(RULES[0], shown, ENGLISH))
+    assert "\nplace: Umea\u25cc\u030a\ntitle: f\ufffdr\n" in "\n".join(
+        _rule(RULES[0], shown, ENGLISH)
+    )

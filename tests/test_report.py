@@ -11,7 +11,18 @@ import pytest
 from mentorskap.files import disk
 from mentorskap.report import github, terminal
 from mentorskap.words.catalogues import ENGLISH, catalogue
-from mentorskap.words.sentence import Code, Day, Pair, People, Person, Spot, Written, codes, say, say_n
+from mentorskap.words.sentence import (
+    Code,
+    Day,
+    Pair,
+    People,
+    Person,
+    Spot,
+    Written,
+    codes,
+    say,
+    say_n,
+)
 from mentorskap.words.voice import MARKDOWN, NAMELESS, PLAIN, Voice, harmless, in_markdown
 from tests.conftest import ROOT
 
@@ -27,21 +38,46 @@ NAMES = {"anna-07": "Anna Lindqvist", "bjorn-12": "Björn Ek"}
 @pytest.mark.parametrize(("lang", "word"), [("sv", "och"), ("en", "and")])
 def test_the_last_of_several_names_has_a_word_before_it_and_no_comma(lang: str, word: str) -> None:
     voice = Voice(catalogue(lang, disk.own_bytes), {**NAMES, "eva-x9": "Eva {last}"})
-    rows = [voice.phrase(say("{people}", people=People(("anna-07", "bjorn-12", "eva-x9")[:count]))) for count in range(4)]
-    assert rows == ["", "Anna Lindqvist", f"Anna Lindqvist {word} Björn Ek", f"Anna Lindqvist, Björn Ek {word} Eva {{last}}"]
+    rows = [
+        voice.phrase(say("{people}", people=People(("anna-07", "bjorn-12", "eva-x9")[:count])))
+        for count in range(4)
+    ]
+    assert rows == [
+        "",
+        "Anna Lindqvist",
+        f"Anna Lindqvist {word} Björn Ek",
+        f"Anna Lindqvist, Björn Ek {word} Eva {{last}}",
+    ]
 
 
 def test_a_sentence_is_said_with_its_values() -> None:
     voice = Voice(ENGLISH, NAMES)
-    assert voice(say("{person} met {other} on {day}.", person=Person("anna-07"), other=Person("nobody-01"), day=Day(date(2026, 12, 8)))) == (
-        "Anna Lindqvist met `nobody-01` on 8 December 2026."
+    assert (
+        voice(
+            say(
+                "{person} met {other} on {day}.",
+                person=Person("anna-07"),
+                other=Person("nobody-01"),
+                day=Day(date(2026, 12, 8)),
+            )
+        )
+        == "Anna Lindqvist met `nobody-01` on 8 December 2026."
     )
-    assert voice(say("{people}, {pair}", people=People(("anna-07", "bjorn-12")), pair=Pair("anna-07", "bjorn-12"))) == (
-        "Anna Lindqvist and Björn Ek, Anna Lindqvist ↔ Björn Ek"
+    assert (
+        voice(
+            say(
+                "{people}, {pair}",
+                people=People(("anna-07", "bjorn-12")),
+                pair=Pair("anna-07", "bjorn-12"),
+            )
+        )
+        == "Anna Lindqvist and Björn Ek, Anna Lindqvist ↔ Björn Ek"
     )
     assert voice(say_n("{number} day", "{number} days", 1)) == "1 day"
     assert voice(say_n("{number} day", "{number} days", 0)) == "0 days"
-    assert voice(say("{a}: {b}", a=say("the answer"), b=codes(["x", "y"]))) == "The answer: `x`, `y`"
+    assert (
+        voice(say("{a}: {b}", a=say("the answer"), b=codes(["x", "y"]))) == "The answer: `x`, `y`"
+    )
 
 
 def test_a_value_of_no_known_kind_is_refused() -> None:
@@ -51,34 +87,70 @@ def test_a_value_of_no_known_kind_is_refused() -> None:
 
 def test_a_place_is_named_as_a_reader_would() -> None:
     voice = Voice(ENGLISH, NAMES)
-    assert voice(say("{spot}x", spot=Spot("meetings", "2026-10-20"))) == "The meeting on 20 October 2026: x"
-    assert voice(say("{spot}x", spot=Spot("contacts", "2026-10-20"))) == "The check-in on 20 October 2026: x"
-    assert voice(say("{spot}x", spot=Spot("pauses", "2026-10-20"))) == "The pause from 20 October 2026: x"
-    assert voice(say("{spot}x", spot=Spot("", ("mentor", "offers", 0, "area")))) == "`mentor › offers › 1 › area`: x"
+    assert (
+        voice(say("{spot}x", spot=Spot("meetings", "2026-10-20")))
+        == "The meeting on 20 October 2026: x"
+    )
+    assert (
+        voice(say("{spot}x", spot=Spot("contacts", "2026-10-20")))
+        == "The check-in on 20 October 2026: x"
+    )
+    assert (
+        voice(say("{spot}x", spot=Spot("pauses", "2026-10-20")))
+        == "The pause from 20 October 2026: x"
+    )
+    assert (
+        voice(say("{spot}x", spot=Spot("", ("mentor", "offers", 0, "area"))))
+        == "`mentor › offers › 1 › area`: x"
+    )
     assert voice(say("{spot}x", spot=Spot("", ()))) == "X"
 
 
 def test_a_log_shows_neither_names_nor_what_files_say() -> None:
     voice = Voice(ENGLISH, NAMES, NAMELESS)
-    said = voice(say("{person} wrote {text}", person=Person("anna-07"), text=Written("anna@norrsken.example")))
+    said = voice(
+        say(
+            "{person} wrote {text}", person=Person("anna-07"), text=Written("anna@norrsken.example")
+        )
+    )
     assert said == "`anna-07` wrote “…”"
 
 
 @pytest.mark.parametrize("name", ["check", "overdue", "status", "suggest"])
-def test_githubs_log_holds_no_name_of_the_example(name: str, command: Callable[..., Outcome], example: Path) -> None:
+def test_githubs_log_holds_no_name_of_the_example(
+    name: str, command: Callable[..., Outcome], example: Path
+) -> None:
     """Break every participant's address, so that there is something to say of everyone."""
     names = set()
     for path in example.glob("participants/*.yml"):
         text = path.read_text(encoding="utf-8")
-        names |= set(re.findall(r"^name: (.+)$", text, re.MULTILINE)) | set(re.findall(r"^email: (.+)$", text, re.MULTILINE))
+        names |= set(re.findall(r"^name: (.+)$", text, re.MULTILINE)) | set(
+            re.findall(r"^email: (.+)$", text, re.MULTILINE)
+        )
         if name == "check":
-            path.write_text(re.sub(r"^email: .*$", lambda match: f"{match[0]}@", text, flags=re.MULTILINE), encoding="utf-8")
+            path.write_text(
+                re.sub(r"^email: .*$", lambda match: f"{match[0]}@", text, flags=re.MULTILINE),
+                encoding="utf-8",
+            )
     said = command(name, "--format", "github", root=example).out
     assert len(names) > 100
     assert [told for told in names if told in said] == []
 
 
-HOSTILE = ("::error::x", "a%0Ab", "\x1b[31mred", "line\nbreak", "\r", "\u202egnissorc", "<b>bold</b>", "[a](javascript:b)", "|", "`", "*x*", "\x00")
+HOSTILE = (
+    "::error::x",
+    "a%0Ab",
+    "\x1b[31mred",
+    "line\nbreak",
+    "\r",
+    "\u202egnissorc",
+    "<b>bold</b>",
+    "[a](javascript:b)",
+    "|",
+    "`",
+    "*x*",
+    "\x00",
+)
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -90,7 +162,14 @@ def test_hostile_text_stays_text(text: str) -> None:
     assert command.count("\n") == 0
     assert command.startswith("::error file=")
     for form in (PLAIN, NAMELESS, MARKDOWN):
-        said = Voice(ENGLISH, {"anna-07": text}, form)(say("{person} {code} {text}", person=Person("anna-07"), code=Code(text), text=Written(text)))
+        said = Voice(ENGLISH, {"anna-07": text}, form)(
+            say(
+                "{person} {code} {text}",
+                person=Person("anna-07"),
+                code=Code(text),
+                text=Written(text),
+            )
+        )
         assert "\n" not in said
         assert "\x1b" not in said
         assert "<b>" not in said or form is not MARKDOWN
@@ -100,7 +179,9 @@ def test_properties_of_a_workflow_command_cannot_be_added_to() -> None:
     assert github.command("error", "x", file="a,line=1::b") == "::error file=a%2Cline=1%3A%3Ab::x"
 
 
-def test_only_the_gravest_nine_are_annotated(command: Callable[..., Outcome], example: Path) -> None:
+def test_only_the_gravest_nine_are_annotated(
+    command: Callable[..., Outcome], example: Path
+) -> None:
     for path in sorted(example.glob("participants/*.yml"))[:12]:
         path.write_text("name: [", encoding="utf-8")
     lines = command("check", "--format", "github", root=example).out.splitlines()
@@ -111,7 +192,9 @@ def test_only_the_gravest_nine_are_annotated(command: Callable[..., Outcome], ex
 def test_small_groups_are_hidden_where_numbers_are_shared(command: Callable[..., Outcome]) -> None:
     def matched(root: Path) -> str:
         said = command("status", "--format", "github", root=root).out
-        assert said.count("\n") == 1  # one command holds every number: the eleventh of a kind would be dropped
+        assert (
+            said.count("\n") == 1
+        )  # one command holds every number: the eleventh of a kind would be dropped
         return next(line for line in said.split("%0A") if line.startswith("Matched now"))
 
     assert matched(ROOT / "tests" / "broken" / "mentor-has-room") == "Matched now: hidden, too few"
@@ -127,7 +210,9 @@ def test_colour_is_only_an_addition() -> None:
 
 def test_what_is_due_is_grouped_by_who_acts(command: Callable[..., Outcome]) -> None:
     said = command("overdue").out
-    places = [said.index(title) for title in ("You, the programme manager", "The mentee", "The mentor –")]
+    places = [
+        said.index(title) for title in ("You, the programme manager", "The mentee", "The mentor –")
+    ]
     assert places == sorted(places)
     assert "Per-Olov Ångman ↔ Olof Stenvall (per-olov-41--olof-30)" in said
 

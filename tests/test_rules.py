@@ -23,7 +23,13 @@ if TYPE_CHECKING:
 BROKEN = ROOT / "tests" / "broken"
 FOLDERS = sorted(folder.name for folder in BROKEN.iterdir())
 IDS = [rule.id for rule in (*RULES, *change.RULES)]
-FORMATS = (("terminal", "sv"), ("terminal", "en"), ("markdown", "sv"), ("github", "sv"), ("json", "en"))
+FORMATS = (
+    ("terminal", "sv"),
+    ("terminal", "en"),
+    ("markdown", "sv"),
+    ("github", "sv"),
+    ("json", "en"),
+)
 
 
 @pytest.fixture
@@ -39,25 +45,36 @@ def broken(command: Callable[..., Outcome], tmp_path: Path) -> Callable[..., Out
             commit(root)
             for path in (path for path in root.iterdir() if path.name != ".git"):
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
-            shutil.copytree(BROKEN / folder, root, ignore=shutil.ignore_patterns("base"), dirs_exist_ok=True)
+            shutil.copytree(
+                BROKEN / folder, root, ignore=shutil.ignore_patterns("base"), dirs_exist_ok=True
+            )
         return command("check", "--base", "main", "--format", form, root=root, lang=lang)
 
     return run
 
 
 def _expected(root: Path) -> list[str]:
-    return sorted(line for line in (root / "expected.txt").read_text(encoding="utf-8").splitlines() if line)
+    return sorted(
+        line for line in (root / "expected.txt").read_text(encoding="utf-8").splitlines() if line
+    )
 
 
 def _found(outcome: Outcome) -> list[str]:
-    return sorted(f"{told['severity']} {told['rule']} {told['path']}:{told['line']}:{told['column']}" for told in outcome.json()["findings"])
+    return sorted(
+        f"{told['severity']} {told['rule']} {told['path']}:{told['line']}:{told['column']}"
+        for told in outcome.json()["findings"]
+    )
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
-def test_a_broken_repository_breaks_its_own_rule_at_its_place_and_no_other(folder: str, broken: Callable[..., Outcome]) -> None:
+def test_a_broken_repository_breaks_its_own_rule_at_its_place_and_no_other(
+    folder: str, broken: Callable[..., Outcome]
+) -> None:
     outcome = broken(folder)
     assert _found(outcome) == _expected(BROKEN / folder)
-    assert {line.split()[1] for line in _expected(BROKEN / folder)} == {folder.split(".", maxsplit=1)[0]}
+    assert {line.split()[1] for line in _expected(BROKEN / folder)} == {
+        folder.split(".", maxsplit=1)[0]
+    }
     assert outcome.code == int(any(line.startswith("error") for line in _expected(BROKEN / folder)))
     assert outcome.err == ""
 
@@ -65,11 +82,21 @@ def test_a_broken_repository_breaks_its_own_rule_at_its_place_and_no_other(folde
 @pytest.mark.parametrize(
     ("folder", "swedish", "english"),
     [
-        ("record-fits-its-schema.colon-at-the-start", "börjar med ett kolon", "begins with a colon"),
-        ("wished-mentor-exists.oneself", "har önskat sig själv som mentor", "Nobody is their own mentor"),
+        (
+            "record-fits-its-schema.colon-at-the-start",
+            "börjar med ett kolon",
+            "begins with a colon",
+        ),
+        (
+            "wished-mentor-exists.oneself",
+            "har önskat sig själv som mentor",
+            "Nobody is their own mentor",
+        ),
     ],
 )
-def test_the_true_reason_is_told(folder: str, swedish: str, english: str, broken: Callable[..., Outcome]) -> None:
+def test_the_true_reason_is_told(
+    folder: str, swedish: str, english: str, broken: Callable[..., Outcome]
+) -> None:
     assert swedish in broken(folder, "terminal", "sv").out
     assert english in broken(folder, "terminal", "en").out
 
@@ -105,13 +132,17 @@ def test_a_rule_is_named_by_a_sentence_of_its_own() -> None:
 
 
 @pytest.mark.parametrize("id_", IDS)
-def test_what_is_said_of_a_broken_repository(id_: str, broken: Callable[..., Outcome], snapshot: SnapshotAssertion) -> None:
+def test_what_is_said_of_a_broken_repository(
+    id_: str, broken: Callable[..., Outcome], snapshot: SnapshotAssertion
+) -> None:
     said = [f"{form} {lang}\n{broken(id_, form, lang).out}" for form, lang in FORMATS]
     assert "\n".join(said) == snapshot
 
 
 @pytest.mark.parametrize("id_", IDS)
-def test_a_finding_says_what_to_do_in_both_languages(id_: str, broken: Callable[..., Outcome]) -> None:
+def test_a_finding_says_what_to_do_in_both_languages(
+    id_: str, broken: Callable[..., Outcome]
+) -> None:
     swedish, english = (broken(id_, lang=lang).json()["findings"] for lang in ("sv", "en"))
     for one, other in zip(swedish, english, strict=True):
         for text in (one["message"], one["fix"], other["message"], other["fix"]):
@@ -129,7 +160,9 @@ def test_one_finding_is_one_workflow_command(id_: str, broken: Callable[..., Out
     assert len(lines) == len(findings)
 
 
-def test_the_order_of_files_means_nothing(command: Callable[..., Outcome], example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_order_of_files_means_nothing(
+    command: Callable[..., Outcome], example: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from mentorskap.files import disk
 
     before = command("check", "--format", "json", root=example).out
@@ -141,16 +174,25 @@ def test_the_order_of_files_means_nothing(command: Callable[..., Outcome], examp
 def test_asking_twice_gives_the_same_bytes(command: Callable[..., Outcome], example: Path) -> None:
     for name in ("check", "overdue", "status"):
         for form in ("terminal", "markdown", "github", "json"):
-            assert command(name, "--format", form, root=example).out == command(name, "--format", form, root=example).out
+            assert (
+                command(name, "--format", form, root=example).out
+                == command(name, "--format", form, root=example).out
+            )
 
 
-def test_a_broken_file_does_not_drag_others_along(command: Callable[..., Outcome], example: Path) -> None:
+def test_a_broken_file_does_not_drag_others_along(
+    command: Callable[..., Outcome], example: Path
+) -> None:
     """One fault, one finding, whichever file is broken."""
     for path in sorted(example.glob("p*/*.yml")):
         whole = path.read_bytes()
         path.write_bytes(b"name: [unclosed\n")
         findings = command("check", "--format", "json", root=example).json()["findings"]
-        told = [(finding["rule"], finding["path"]) for finding in findings if finding["severity"] != "notice"]
+        told = [
+            (finding["rule"], finding["path"])
+            for finding in findings
+            if finding["severity"] != "notice"
+        ]
         assert told == [("yaml-can-be-read", path.relative_to(example).as_posix())]
         path.write_bytes(whole)
 
@@ -166,15 +208,22 @@ def test_a_folder_is_no_file(command: Callable[..., Outcome], example: Path) -> 
     path.unlink()
     path.mkdir()
     findings = command("check", "--format", "json", root=example).json()["findings"]
-    assert [(finding["rule"], finding["path"]) for finding in findings] == [("file-is-where-it-belongs", "participants/anna-07.yml")]
+    assert [(finding["rule"], finding["path"]) for finding in findings] == [
+        ("file-is-where-it-belongs", "participants/anna-07.yml")
+    ]
     shutil.rmtree(path)
 
 
-def test_a_box_that_is_shown_as_an_example_asks_nothing(command: Callable[..., Outcome], tmp_path: Path) -> None:
+def test_a_box_that_is_shown_as_an_example_asks_nothing(
+    command: Callable[..., Outcome], tmp_path: Path
+) -> None:
     root = shutil.copytree(BROKEN / "open-questions-are-answered", tmp_path / "shown")
     page = root / "docs" / "sv" / "start.md"
     asked = page.read_text(encoding="utf-8")
     page.write_text(f"```text\n{asked}```\n", encoding="utf-8")
     assert command("check", "--format", "json", root=root).json()["findings"] == []
     page.write_text(f"```text\n{asked}```\n\n{asked}", encoding="utf-8")
-    assert [finding["line"] for finding in command("check", "--format", "json", root=root).json()["findings"]] == [14]
+    assert [
+        finding["line"]
+        for finding in command("check", "--format", "json", root=root).json()["findings"]
+    ] == [14]

@@ -26,7 +26,12 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 NAMES = ("programme", "participant", "pairing")
-LAW = settings(derandomize=True, database=None, deadline=None, max_examples=int(os.environ.get("LAW_EXAMPLES", "1000")))
+LAW = settings(
+    derandomize=True,
+    database=None,
+    deadline=None,
+    max_examples=int(os.environ.get("LAW_EXAMPLES", "1000")),
+)
 
 TEXTS = {name: (ROOT / f"schemas/{name}.schema.json").read_text(encoding="utf-8") for name in NAMES}
 SCHEMAS = {name: schema.compile_schema(name, text) for name, text in TEXTS.items()}
@@ -36,12 +41,22 @@ RECORD: dict[str, Callable[[Any], object]] = {
     "participant": lambda data: records.participant("anna-07", data),
     "pairing": lambda data: records.pairing("anna-07--bjorn-12", data),
 }
-VOICES = [Voice(Catalogue(language, lambda one: one, lambda one, many, number: one if number == 1 else many), {}) for language in ("sv", "en")]
+VOICES = [
+    Voice(
+        Catalogue(
+            language, lambda one: one, lambda one, many, number: one if number == 1 else many
+        ),
+        {},
+    )
+    for language in ("sv", "en")
+]
 
 
 def _documents() -> Iterator[tuple[str, Any]]:
     for root in (ROOT, ROOT / "tests/sound"):
-        for name, pattern in zip(NAMES, ("programme.yml", "participants/*.yml", "pairings/*.yml"), strict=True):
+        for name, pattern in zip(
+            NAMES, ("programme.yml", "participants/*.yml", "pairings/*.yml"), strict=True
+        ):
             for path in sorted(root.glob(pattern)):
                 yield name, source.parse(path.read_text(encoding="utf-8"), path.name)
 
@@ -52,7 +67,9 @@ DOCUMENTS = list(_documents())
 # --- The schemas themselves
 
 
-def _properties(node: Any, route: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
+def _properties(
+    node: Any, route: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
     """Yield every property that a schema declares; an `if` repeats one, and is passed over."""
     if isinstance(node, dict):
         for key, inner in node.items():
@@ -82,7 +99,9 @@ def test_a_schema_is_a_schema_of_draft_2020_12(name: str) -> None:
     assert WHOLE[name]["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     jsonschema.Draft202012Validator.check_schema(WHOLE[name])
     assert all(
-        node["$ref"].removeprefix("#/$defs/") in WHOLE[name]["$defs"] for node in _everything(WHOLE[name]) if isinstance(node.get("$ref"), str)
+        node["$ref"].removeprefix("#/$defs/") in WHOLE[name]["$defs"]
+        for node in _everything(WHOLE[name])
+        if isinstance(node.get("$ref"), str)
     )
 
 
@@ -101,7 +120,11 @@ def test_every_property_is_described_in_both_languages(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_property_says_who_may_see_it(name: str) -> None:
-    assert [route for route, declared in _properties(WHOLE[name]) if declared.get("x-audience") not in {"manager", "pair", "all"}] == []
+    assert [
+        route
+        for route, declared in _properties(WHOLE[name])
+        if declared.get("x-audience") not in {"manager", "pair", "all"}
+    ] == []
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -111,9 +134,15 @@ def test_every_choice_is_explained_in_both_languages(name: str) -> None:
     for node in choices:
         assert len(node["enumDescriptions"]) == len(node["enum"])
         assert len({*node["enumDescriptions"]}) == len(node["enum"])
-        assert all(text.count(" · ") == 1 and all(text.split(" · ")) for text in node["enumDescriptions"])
+        assert all(
+            text.count(" · ") == 1 and all(text.split(" · ")) for text in node["enumDescriptions"]
+        )
         assert node["errorMessage"].count(" · ") == 1
-        assert all(f"{value}" in half for half in node["errorMessage"].split(" · ") for value in node["enum"])
+        assert all(
+            f"{value}" in half
+            for half in node["errorMessage"].split(" · ")
+            for value in node["enum"]
+        )
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -140,7 +169,10 @@ def test_every_example_and_default_fits_where_it_stands(name: str) -> None:
     shown = 0
     for node in _everything(WHOLE[name]):
         if isinstance(node.get("markdownDescription"), str) or isinstance(node.get("pattern"), str):
-            for value in [*node.get("examples", []), *([node["default"]] if "default" in node else [])]:
+            for value in [
+                *node.get("examples", []),
+                *([node["default"]] if "default" in node else []),
+            ]:
                 validator = jsonschema.Draft202012Validator({**node, "$defs": WHOLE[name]["$defs"]})
                 assert validator.is_valid(value), (node, value)
                 shown += 1
@@ -157,7 +189,21 @@ def test_the_three_schemas_mean_the_same_by_the_same_name() -> None:
 
 def test_no_property_holds_what_was_said() -> None:
     names = {route[-1] for name in NAMES for route, _ in _properties(WHOLE[name])}
-    assert names.isdisjoint({"notes", "note", "comment", "comments", "minutes", "summary", "topic", "topics", "content", "text", "photo"})
+    assert names.isdisjoint(
+        {
+            "notes",
+            "note",
+            "comment",
+            "comments",
+            "minutes",
+            "summary",
+            "topic",
+            "topics",
+            "content",
+            "text",
+            "photo",
+        }
+    )
 
 
 # --- Mutants of the example
@@ -253,7 +299,24 @@ ODD: tuple[Any, ...] = (
     {"date": "2026-11-23"},
     {"a": {"b": {"c": []}}},
 )
-KEYS = ("", "name", "mentee", "mentor", "date", "reason", "notes", "<b>", "a'b", "a\nb", "'", "protected", "å", "naem", "outcome ", "x" * 300)
+KEYS = (
+    "",
+    "name",
+    "mentee",
+    "mentor",
+    "date",
+    "reason",
+    "notes",
+    "<b>",
+    "a'b",
+    "a\nb",
+    "'",
+    "protected",
+    "å",
+    "naem",
+    "outcome ",
+    "x" * 300,
+)
 
 
 def _mutate(data: Any, draw: Callable[[st.SearchStrategy[Any]], Any]) -> Any:
@@ -277,7 +340,17 @@ def _mutate(data: Any, draw: Callable[[st.SearchStrategy[Any]], Any]) -> Any:
         case 3:
             above.reverse()
         case 4:
-            above[step] = draw(st.sampled_from(([above[step]], {"words": above[step]}, str(above[step]), f"{above[step]}\n", f" {above[step]}")))
+            above[step] = draw(
+                st.sampled_from(
+                    (
+                        [above[step]],
+                        {"words": above[step]},
+                        str(above[step]),
+                        f"{above[step]}\n",
+                        f" {above[step]}",
+                    )
+                )
+            )
         case 5 if isinstance(above, list):
             above += copy.deepcopy(above) * draw(st.integers(1, 30))
         case 6:
@@ -312,18 +385,29 @@ def _conforms(value: Any, hint: Any) -> bool:
     if origin is tuple:
         if arguments[1:] == (...,):
             return type(value) is tuple and all(_conforms(part, arguments[0]) for part in value)
-        return type(value) is tuple and len(value) == len(arguments) and all(map(_conforms, value, arguments))
+        return (
+            type(value) is tuple
+            and len(value) == len(arguments)
+            and all(map(_conforms, value, arguments))
+        )
     if origin is dict:
-        return type(value) is dict and all(_conforms(key, arguments[0]) and _conforms(part, arguments[1]) for key, part in value.items())
+        return type(value) is dict and all(
+            _conforms(key, arguments[0]) and _conforms(part, arguments[1])
+            for key, part in value.items()
+        )
     if isinstance(hint, type) and hasattr(hint, "_fields"):
-        return type(value) is hint and all(_conforms(getattr(value, field), part) for field, part in get_type_hints(hint).items())
+        return type(value) is hint and all(
+            _conforms(getattr(value, field), part) for field, part in get_type_hints(hint).items()
+        )
     return type(value) is hint
 
 
 @pytest.mark.parametrize("written", ["\ufeffAnna", "Anna\ufeff"])
 def test_the_two_judges_agree_about_a_byte_order_mark_inside_a_text(written: str) -> None:
     data = {"name": written, "email": "a@b.example", "organisation": "Fjällkraft"}
-    assert SCHEMAS["participant"].accepts(data) == schema._explainer(TEXTS["participant"]).is_valid(data)
+    assert SCHEMAS["participant"].accepts(data) == schema._explainer(TEXTS["participant"]).is_valid(
+        data
+    )
 
 
 def test_a_record_that_breaks_its_promise_is_noticed() -> None:
@@ -342,13 +426,19 @@ def test_the_fast_judge_and_the_one_that_explains_never_disagree(mutant: tuple[s
 
 @given(mutant=mutants())
 @LAW
-def test_what_is_accepted_becomes_a_record_and_what_is_refused_is_told_at_its_place(mutant: tuple[str, Any]) -> None:
+def test_what_is_accepted_becomes_a_record_and_what_is_refused_is_told_at_its_place(
+    mutant: tuple[str, Any],
+) -> None:
     name, data = mutant
     before = copy.deepcopy(data)
     faults = schema.faults(SCHEMAS[name], data, "a.yml")
     assert data == before
     if not faults:
-        kind = {"programme": records.Programme, "participant": records.Participant, "pairing": records.Pairing}[name]
+        kind = {
+            "programme": records.Programme,
+            "participant": records.Participant,
+            "pairing": records.Pairing,
+        }[name]
         assert _conforms(RECORD[name](data), kind)
         return
     assert len(faults) <= schema.MOST * 2
@@ -364,16 +454,27 @@ def test_what_is_accepted_becomes_a_record_and_what_is_refused_is_told_at_its_pl
                 assert "\n" not in said
 
 
-@pytest.mark.parametrize(("name", "data"), DOCUMENTS[:1] + DOCUMENTS[1::9], ids=lambda value: value if isinstance(value, str) else "document")
+@pytest.mark.parametrize(
+    ("name", "data"),
+    DOCUMENTS[:1] + DOCUMENTS[1::9],
+    ids=lambda value: value if isinstance(value, str) else "document",
+)
 def test_a_document_of_the_example_becomes_a_record(name: str, data: Any) -> None:
     assert schema.faults(SCHEMAS[name], data, "a.yml") == []
     RECORD[name](data)
 
 
-@pytest.mark.parametrize("sign", ["\n", "\r", " ", "\xa0", "\u2028", "\ufeff", "\x00", "\x1b", "\u202e", "\u2066"])
+@pytest.mark.parametrize(
+    "sign", ["\n", "\r", " ", "\xa0", "\u2028", "\ufeff", "\x00", "\x1b", "\u202e", "\u2066"]
+)
 @pytest.mark.parametrize("field", ["name", "email", "organisation"])
 def test_a_line_of_text_has_no_hidden_sign_at_its_end(sign: str, field: str) -> None:
-    data = {"name": "Anna Ek", "email": "a@b.example", "organisation": "Fjällkraft", "mentor": {"offers": [], "capacity": 1}}
+    data = {
+        "name": "Anna Ek",
+        "email": "a@b.example",
+        "organisation": "Fjällkraft",
+        "mentor": {"offers": [], "capacity": 1},
+    }
     assert SCHEMAS["participant"].accepts(data)
     assert not SCHEMAS["participant"].accepts({**data, field: data[field] + sign})  # type: ignore[operator]
 
@@ -409,23 +510,42 @@ def test_a_day_is_understood_where_it_can_be(written: str, meant: str | None) ->
     assert schema.day_meant(written) == meant
 
 
-@pytest.mark.parametrize(("written", "meant"), [(20260615, "2026-06-15"), (2026, None), (2026.06, None)])
-def test_a_day_that_reads_as_a_number_is_told_as_a_day_and_not_as_a_text_without_quotes(written: float, meant: str | None) -> None:
+@pytest.mark.parametrize(
+    ("written", "meant"), [(20260615, "2026-06-15"), (2026, None), (2026.06, None)]
+)
+def test_a_day_that_reads_as_a_number_is_told_as_a_day_and_not_as_a_text_without_quotes(
+    written: float, meant: str | None
+) -> None:
     person = {"name": "Ida Holm", "mentee": {"cohort": "2026-host", "admitted": written}}
-    (fault,) = (one for one in schema.faults(SCHEMAS["participant"], person, "participants/ida-31.yml") if one.route)
+    (fault,) = (
+        one
+        for one in schema.faults(SCHEMAS["participant"], person, "participants/ida-31.yml")
+        if one.route
+    )
     assert (fault.kind, fault.values["near"]) == ("not-a-day", meant)
 
 
 @given(
     on=st.dates(date(1900, 1, 1), date(2099, 12, 31)),
-    style=st.sampled_from(["{0:%Y}-{0.month}-{0.day}", "{0:%Y/%m/%d}", "{0.day}.{0.month}.{0:%Y}", "{0:%Y%m%d}", " {0:%Y-%m-%d} "]),
+    style=st.sampled_from(
+        [
+            "{0:%Y}-{0.month}-{0.day}",
+            "{0:%Y/%m/%d}",
+            "{0.day}.{0.month}.{0:%Y}",
+            "{0:%Y%m%d}",
+            " {0:%Y-%m-%d} ",
+        ]
+    ),
 )
 @settings(LAW, max_examples=100)
 def test_aday_meant_is_the_day_written(on: date, style: str) -> None:
     assert schema.day_meant(style.format(on)) == on.isoformat()
 
 
-@given(word=st.text(max_size=12), allowed=st.lists(st.text("abcdef-_", min_size=1, max_size=8), max_size=12))
+@given(
+    word=st.text(max_size=12),
+    allowed=st.lists(st.text("abcdef-_", min_size=1, max_size=8), max_size=12),
+)
 @settings(LAW, max_examples=200)
 def test_a_word_meant_is_one_of_those_allowed(word: str, allowed: list[str]) -> None:
     assert schema.near(word, allowed) in {None, *allowed}

@@ -31,7 +31,10 @@ if TYPE_CHECKING:
 
 
 def opened(root: Path, lang: str = "en") -> Run:
-    return Run(Namespace(root=str(root), today=date.fromisoformat(TODAY), lang=lang, format="terminal"), Reads.DOCUMENTS)
+    return Run(
+        Namespace(root=str(root), today=date.fromisoformat(TODAY), lang=lang, format="terminal"),
+        Reads.DOCUMENTS,
+    )
 
 
 def waiting_page(root: Path, lang: str = "en") -> str:
@@ -43,7 +46,9 @@ def words_of(page: str) -> str:
 
 
 def _document(told: dict[str, Any]) -> Callable[[str], Any]:
-    return lambda path: told["participants"][path.removeprefix("participants/").removesuffix(".yml")]
+    return lambda path: told["participants"][
+        path.removeprefix("participants/").removesuffix(".yml")
+    ]
 
 
 @pytest.mark.parametrize("case", [*SMALL[::6], *LARGE[::8]])
@@ -56,9 +61,9 @@ def test_a_shortlist_is_the_first_of_what_suggest_tells(case: tuple[int, int, in
     for mentee, shortlist in found.shortlists.items():
         whole = matching.suggestion(weighing, mentee, _document(told))
         first = whole.candidates[:BEST]
-        assert [(fit.mentor, fit.score, fit.parts, fit.missing, fit.places) for fit in shortlist.best] == [
-            (one.mentor, one.score, one.parts, one.missing, one.places) for one in first
-        ]
+        assert [
+            (fit.mentor, fit.score, fit.parts, fit.missing, fit.places) for fit in shortlist.best
+        ] == [(one.mentor, one.score, one.parts, one.missing, one.places) for one in first]
         assert shortlist.more == len(whole.candidates) - len(first)
         assert (shortlist.left is None) == bool(whole.candidates)
         if shortlist.left is not None:
@@ -70,35 +75,60 @@ def test_ties_are_broken_by_likeness_as_in_suggest(command: Command) -> None:
     found = matching.shortlists(matching.Weighing(run.snapshot), run.reading.documents.__getitem__)
     for mentee, shortlist in found.shortlists.items():
         told = command("suggest", mentee, "--format", "json").json()["candidates"]
-        assert [(fit.mentor, fit.score) for fit in shortlist.best] == [(one["mentor"], one["score"]) for one in told[:BEST]]
+        assert [(fit.mentor, fit.score) for fit in shortlist.best] == [
+            (one["mentor"], one["score"]) for one in told[:BEST]
+        ]
     assert [fit.score for fit in found.shortlists["mehmet-31"].best] == [56, 56]  # there is a tie
 
 
 def test_likeness_by_heart_is_likeness() -> None:
-    documents = [data for path, data in opened(ROOT).reading.documents.items() if path.startswith("participants/")]
-    mentees, mentors = ([data for data in documents if role in data] for role in ("mentee", "mentor"))
+    documents = [
+        data
+        for path, data in opened(ROOT).reading.documents.items()
+        if path.startswith("participants/")
+    ]
+    mentees, mentors = (
+        [data for data in documents if role in data] for role in ("mentee", "mentor")
+    )
     for mentee in mentees[::3]:
         for mentor in mentors:
-            assert texts.likeness(texts.spoken(mentee, "mentee"), texts.spoken(mentor, "mentor")) == texts.hint(mentee, mentor).likeness
+            assert (
+                texts.likeness(texts.spoken(mentee, "mentee"), texts.spoken(mentor, "mentor"))
+                == texts.hint(mentee, mentor).likeness
+            )
 
 
 def test_the_page_tells_who_could_be_asked_with_reasons(example: Path) -> None:
     page = waiting_page(example)
     told = words_of(page)
-    assert "Tuula Koskinen – 56 of 100 Offers Difficult conversations. Missing: Leading other leaders. 1 place left." in told
+    assert (
+        "Tuula Koskinen – 56 of 100 Offers Difficult conversations. Missing: Leading other leaders."
+        " 1 place left." in told
+    )
     assert '<a href="people/tuula-27.html">Tuula Koskinen</a>' in page
     assert "<code>mentorskap suggest mehmet-31</code>" in page
-    order = [told.rindex(name) for name in ("Mehmet Demir", "Daniela Marković", "Yasmin El-Masri", "Ibrahim Sesay")]
+    order = [
+        told.rindex(name)
+        for name in ("Mehmet Demir", "Daniela Marković", "Yasmin El-Masri", "Ibrahim Sesay")
+    ]
     assert order == sorted(order)  # who has waited longest comes first
 
 
 def test_the_page_tells_what_stops_all_and_whom_to_look_for(example: Path) -> None:
     told = words_of(waiting_page(example))
     start = told.index("Nobody in the network can be asked today.")
-    assert "Look in the network for someone who must be able to contribute Boards and owners" in told[start : start + 300]
-    assert re.search(r"What stops each one : Ulrika Näslund .*\(2\): Henrik de Waal, Jonas Öhrn", told)
+    assert (
+        "Look in the network for someone who must be able to contribute Boards and owners"
+        in told[start : start + 300]
+    )
+    assert re.search(
+        r"What stops each one : Ulrika Näslund .*\(2\): Henrik de Waal, Jonas Öhrn", told
+    )
     assert "Who could we ask? Nobody with a place left offers this." in told
-    assert "Boards and owners; required by Ulrika Näslund; offered by Carin von Ahlefors and Henrik de Waal, who have no place left." in told
+    assert (
+        "Boards and owners; required by Ulrika Näslund; offered by Carin von Ahlefors and Henrik de"
+        " Waal, who have no place left." in told
+    )
 
 
 def test_more_who_could_be_asked_are_counted_and_wishes_and_place_told(example: Path) -> None:
@@ -107,21 +137,36 @@ def test_more_who_could_be_asked_are_counted_and_wishes_and_place_told(example: 
         path.write_text(text.replace("place: Luleå", "place: Södertälje"), encoding="utf-8")
     path = example / "participants" / "mehmet-31.yml"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("    mentor_contribution:", "    wishes: {mentor: tuula-27}\n    mentor_contribution:"), encoding="utf-8")
+    path.write_text(
+        text.replace(
+            "    mentor_contribution:", "    wishes: {mentor: tuula-27}\n    mentor_contribution:"
+        ),
+        encoding="utf-8",
+    )
     told = words_of(waiting_page(example))
-    assert "Offers Difficult conversations. Is the mentor wished for. Both in the same place. Missing: Leading other leaders." in told
+    assert (
+        "Offers Difficult conversations. Is the mentor wished for. Both in the same place. Missing:"
+        " Leading other leaders." in told
+    )
     assert re.search(r"\d more could be asked\. mentorskap suggest mehmet-31", told)
 
 
 def test_who_asks_for_nothing_is_told_so(example: Path) -> None:
     path = example / "participants" / "mehmet-31.yml"
-    head = re.sub(r"place:.*\n", "", path.read_text(encoding="utf-8").partition("    challenges:")[0])
+    head = re.sub(
+        r"place:.*\n", "", path.read_text(encoding="utf-8").partition("    challenges:")[0]
+    )
     path.write_text(head, encoding="utf-8")
-    assert "Mehmet has asked for nothing that can be weighed, so every mentor fits alike." in words_of(waiting_page(example))
+    assert (
+        "Mehmet has asked for nothing that can be weighed, so every mentor fits alike."
+        in words_of(waiting_page(example))
+    )
 
 
 @pytest.mark.parametrize("name", ["scipy", "numpy"])
-def test_the_page_needs_no_solver(name: str, example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_page_needs_no_solver(
+    name: str, example: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = waiting_page(example)
     for module in [module for module in sys.modules if module.partition(".")[0] == name]:
         monkeypatch.delitem(sys.modules, module)
@@ -133,7 +178,9 @@ def test_the_page_needs_no_solver(name: str, example: Path, monkeypatch: pytest.
 
 
 @pytest.mark.parametrize("lang", ["sv", "en"])
-def test_without_a_programme_nobody_is_suggested_and_the_page_stands(lang: str, example: Path) -> None:
+def test_without_a_programme_nobody_is_suggested_and_the_page_stands(
+    lang: str, example: Path
+) -> None:
     (example / "programme.yml").write_text("name: [", encoding="utf-8")
     page = waiting_page(example, lang)
     assert page.startswith("---\ntitle:")

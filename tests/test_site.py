@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 LANGUAGES = ("sv", "en")
 PAGES = {language: sorted((ROOT / "docs" / language).rglob("*.md")) for language in LANGUAGES}
 AVOIDED = (
-    "resa|resan|verktygslåda\\w*|spännande|adressera\\w*|snarast|berörda parter|yttersta vikt|henne|hennes"
-    "|journey|toolbox|exciting|proactive\\w*|is encouraged to"
+    "resa|resan|verktygslåda\\w*|spännande|adressera\\w*|snarast|berörda parter|yttersta"
+    " vikt|henne|hennes|journey|toolbox|exciting|proactive\\w*|is encouraged to"
 )
 
 
@@ -42,7 +42,9 @@ def named(path: Path) -> str:
     return path.relative_to(ROOT / "docs").as_posix()
 
 
-every_page = pytest.mark.parametrize("page", [page for language in LANGUAGES for page in PAGES[language]], ids=named)
+every_page = pytest.mark.parametrize(
+    "page", [page for language in LANGUAGES for page in PAGES[language]], ids=named
+)
 
 
 # The handbook's facts and settings.
@@ -57,14 +59,19 @@ def facts(page: Path) -> set[str]:
 
 
 def test_both_languages_have_the_same_pages() -> None:
-    swedish, english = ({page.relative_to(ROOT / "docs" / language) for page in PAGES[language]} for language in LANGUAGES)
+    swedish, english = (
+        {page.relative_to(ROOT / "docs" / language) for page in PAGES[language]}
+        for language in LANGUAGES
+    )
     assert swedish == english
     assert len(swedish) > 30
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_fact_of_the_programme_stands_in_the_handbook(language: str) -> None:
-    assert {fact for page in PAGES[language] for fact in facts(page)} == {f"F{number}" for number in range(1, 20)}
+    assert {fact for page in PAGES[language] for fact in facts(page)} == {
+        f"F{number}" for number in range(1, 20)
+    }
 
 
 @pytest.mark.parametrize("page", PAGES["sv"], ids=named)
@@ -75,7 +82,10 @@ def test_a_page_says_the_same_facts_in_both_languages(page: Path) -> None:
 @pytest.mark.parametrize("page", PAGES["sv"], ids=named)
 def test_a_page_says_the_same_limits_in_both_languages(page: Path) -> None:
     translation = ROOT / "docs" / "en" / page.relative_to(ROOT / "docs" / "sv")
-    swedish, english = ({comment.strip() for comment in comments(side) if "limits." in comment} for side in (page, translation))
+    swedish, english = (
+        {comment.strip() for comment in comments(side) if "limits." in comment}
+        for side in (page, translation)
+    )
     assert swedish == english
 
 
@@ -90,7 +100,12 @@ def test_a_limit_on_a_page_is_the_programmes_own(page: Path) -> None:
 
 
 def test_every_limit_is_told_in_the_handbook() -> None:
-    told = {name for page in PAGES["sv"] for comment in comments(page) for name in re.findall(r"limits\.(\w+):", comment)}
+    told = {
+        name
+        for page in PAGES["sv"]
+        for comment in comments(page)
+        for name in re.findall(r"limits\.(\w+):", comment)
+    }
     assert told == set(Limits._fields)
 
 
@@ -117,14 +132,19 @@ def test_a_page_has_no_task_list(page: Path) -> None:
     assert re.findall(r"(?m)^\s*[-*+] \[[ xX]\]", page.read_text(encoding="utf-8")) == []
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES["en"] if page.parent.name != "reference"], ids=named)
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES["en"] if page.parent.name != "reference"], ids=named
+)
 def test_a_mentee_is_never_an_adept_in_english(page: Path) -> None:
-    # The glossary gives the Swedish word, in brackets; the reference shows what the tool says in both languages.
+    # The glossary gives the Swedish word, in brackets; the reference shows what the tool says in
+    # both languages.
     told = prose(page.read_text(encoding="utf-8")).replace("(adept)", "")
     assert re.findall(r"(?i)\badept\w*", told) == []
 
 
-@pytest.mark.parametrize("fault", ["Vilken spännande dag.", "Boka nu!", "<!-- F1 --> Hör med henne."])
+@pytest.mark.parametrize(
+    "fault", ["Vilken spännande dag.", "Boka nu!", "<!-- F1 --> Hör med henne."]
+)
 def test_the_voice_is_heard(fault: str) -> None:
     assert re.search(rf"(?i)\b(?:{AVOIDED})\b|!", prose(fault))
 
@@ -151,7 +171,10 @@ def write_example(root: Path, example: str) -> None:
     first, _, rest = example.partition("\n")
     path = root / first.removeprefix("# ").strip()
     old = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {}
-    path.write_text(yaml.safe_dump(merged(old, yaml.safe_load(rest)), allow_unicode=True, sort_keys=False), encoding="utf-8")
+    path.write_text(
+        yaml.safe_dump(merged(old, yaml.safe_load(rest)), allow_unicode=True, sort_keys=False),
+        encoding="utf-8",
+    )
 
 
 PROGRAMME = """\
@@ -166,7 +189,9 @@ cohorts:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_examples_of_editing_can_be_followed_in_order(language: str, tmp_path: Path, command: Callable[..., Outcome]) -> None:
+def test_the_examples_of_editing_can_be_followed_in_order(
+    language: str, tmp_path: Path, command: Callable[..., Outcome]
+) -> None:
     root = tmp_path / "ordinary"
     for folder in ("participants", "pairings"):
         (root / folder).mkdir(parents=True)
@@ -181,15 +206,21 @@ def test_the_examples_of_editing_can_be_followed_in_order(language: str, tmp_pat
             write_example(place, example)
             followed += 1
         outcome = command("check", "--format", "json", root=place)
-        errors = [finding for finding in outcome.json()["findings"] if finding["severity"] == "error"]
+        errors = [
+            finding for finding in outcome.json()["findings"] if finding["severity"] == "error"
+        ]
         assert errors == [], section.partition("\n")[0]
-        assert outcome.json()["summary"]["participants"] == len(list((place / "participants").iterdir()))
+        assert outcome.json()["summary"]["participants"] == len(
+            list((place / "participants").iterdir())
+        )
     assert followed > 25
 
 
 def contents(root: Path) -> dict[str, Any]:
     return {
-        path.name: yaml.safe_load(path.read_text(encoding="utf-8")) for folder in ("participants", "pairings") for path in (root / folder).iterdir()
+        path.name: yaml.safe_load(path.read_text(encoding="utf-8"))
+        for folder in ("participants", "pairings")
+        for path in (root / folder).iterdir()
     }
 
 
@@ -206,7 +237,9 @@ BY_HAND = {"interview", "new-mentor"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_command_of_the_page_on_editing_writes_what_the_hand_does(language: str, tmp_path: Path, command: Callable[..., Outcome]) -> None:
+def test_a_command_of_the_page_on_editing_writes_what_the_hand_does(
+    language: str, tmp_path: Path, command: Callable[..., Outcome]
+) -> None:
     root = tmp_path / "ordinary"
     for folder in ("participants", "pairings"):
         (root / folder).mkdir(parents=True)
@@ -241,7 +274,14 @@ def test_a_command_of_the_page_on_editing_writes_what_the_hand_does(language: st
 
 
 def test_the_examples_of_editing_are_the_same_acts_in_both_languages() -> None:
-    swedish, english = ([re.findall(r"\{ #([\w-]+) \}", section)[0] for found, section in sections() if found == language] for language in LANGUAGES)
+    swedish, english = (
+        [
+            re.findall(r"\{ #([\w-]+) \}", section)[0]
+            for found, section in sections()
+            if found == language
+        ]
+        for language in LANGUAGES
+    )
     assert swedish == english
 
 
@@ -250,7 +290,9 @@ def test_the_examples_of_editing_are_the_same_acts_in_both_languages() -> None:
 
 @cache
 def secrets() -> Secrets:
-    return Secrets.of(Run(argparse.Namespace(root=str(ROOT), lang=None, today=None, format="github")).reading)
+    return Secrets.of(
+        Run(argparse.Namespace(root=str(ROOT), lang=None, today=None, format="github")).reading
+    )
 
 
 def files(site: Path) -> Iterator[tuple[str, bytes]]:
@@ -267,7 +309,11 @@ def test_the_participants_site_tells_nothing_of_anyone(builder: str, example_sit
 
 @pytest.mark.parametrize("builder", BUILDERS)
 def test_the_managers_site_tells_of_everyone(builder: str, example_sites: Sites) -> None:
-    site = [(name, raw) for name, raw in files(example_sites.manager(builder)) if name in {"mentors.html", "people/anna-07.html"}]
+    site = [
+        (name, raw)
+        for name, raw in files(example_sites.manager(builder))
+        if name in {"mentors.html", "people/anna-07.html"}
+    ]
     told = {(leak.kind, leak.of) for leak in leaks(secrets(), site)}
     assert {(kind, "anna-07") for kind in KINDS} <= told
     assert len(told) > 100
@@ -276,12 +322,24 @@ def test_the_managers_site_tells_of_everyone(builder: str, example_sites: Sites)
 def test_a_name_on_a_page_of_the_handbook_is_found(tmp_path: Path) -> None:
     root = copy_repository(tmp_path / "planted")
     page = root / "docs" / "sv" / "glance.md"
-    page.write_text(page.read_text(encoding="utf-8") + "\n\nFråga Lindqvist, eller adam-53.\n", encoding="utf-8")
+    page.write_text(
+        page.read_text(encoding="utf-8") + "\n\nFråga Lindqvist, eller adam-53.\n", encoding="utf-8"
+    )
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
-    subprocess.run(command, cwd=root, check=True, capture_output=True, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
+    subprocess.run(
+        command,
+        cwd=root,
+        check=True,
+        capture_output=True,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+    )
     found = leaks(secrets(), files(root / "site" / "participants"))
     at, index = "glance/index.html", "search/search_index.json"
-    assert {(at, "family-name", "anna-07"), (at, "id", "adam-53"), (index, "family-name", "anna-07")} <= set(found)
+    assert {
+        (at, "family-name", "anna-07"),
+        (at, "id", "adam-53"),
+        (index, "family-name", "anna-07"),
+    } <= set(found)
 
 
 @pytest.mark.parametrize("builder", BUILDERS)
@@ -291,7 +349,9 @@ def test_no_address_of_a_page_tells_a_family_name(builder: str, example_sites: S
         assert [leak for leak in told if leak.kind != "id"] == []
 
 
-def test_the_participants_site_is_built_without_opening_anyones_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_participants_site_is_built_without_opening_anyones_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     root = copy_repository(tmp_path / "blind")
     opened: list[str] = []
     read = disk.read
@@ -309,10 +369,14 @@ def test_the_participants_site_is_built_without_opening_anyones_file(tmp_path: P
     assert "participants/anna-07.yml" in opened
 
 
-def test_every_attack_is_a_text_that_the_files_may_hold(example: Path, command: Callable[..., Outcome]) -> None:
+def test_every_attack_is_a_text_that_the_files_may_hold(
+    example: Path, command: Callable[..., Outcome]
+) -> None:
     write_repository(example)
     outcome = command("check", "--format", "json", root=example)
-    assert [finding for finding in outcome.json()["findings"] if finding["severity"] == "error"] == []
+    assert [
+        finding for finding in outcome.json()["findings"] if finding["severity"] == "error"
+    ] == []
     assert outcome.json()["summary"]["pairings"] == MANY >= 45
 
 
@@ -329,9 +393,19 @@ def test_every_link_leads_somewhere(builder: str, audience: str, example_sites: 
 
 def test_a_broken_link_is_found(tmp_path: Path) -> None:
     (tmp_path / "deep").mkdir()
-    (tmp_path / "index.html").write_text('<a href="deep/">x</a> <a href="deep/#here">x</a> <a href="mailto:a@b.example">x</a>', encoding="utf-8")
-    (tmp_path / "deep" / "index.html").write_text('<h1 id="here"><a href="../#top">x</a> <img src="/x.png"> <a href="../../">x</a>', encoding="utf-8")
-    assert broken_links(tmp_path) == ["deep/index.html → ../#top", "deep/index.html → /x.png", "deep/index.html → ../../"]
+    (tmp_path / "index.html").write_text(
+        '<a href="deep/">x</a> <a href="deep/#here">x</a> <a href="mailto:a@b.example">x</a>',
+        encoding="utf-8",
+    )
+    (tmp_path / "deep" / "index.html").write_text(
+        '<h1 id="here"><a href="../#top">x</a> <img src="/x.png"> <a href="../../">x</a>',
+        encoding="utf-8",
+    )
+    assert broken_links(tmp_path) == [
+        "deep/index.html → ../#top",
+        "deep/index.html → /x.png",
+        "deep/index.html → ../../",
+    ]
 
 
 @pytest.mark.parametrize("audience", ["participants", "manager"])
@@ -349,29 +423,45 @@ def test_the_same_day_gives_the_same_bytes(tmp_path: Path, example_sites: Sites)
     build(again.root)
     for audience in ("participants", "manager"):
         first, second = (getattr(sites, audience)("mkdocs") for sites in (example_sites, again))
-        names = [sorted(path.relative_to(site) for path in site.rglob("*") if path.is_file()) for site in (first, second)]
+        names = [
+            sorted(path.relative_to(site) for path in site.rglob("*") if path.is_file())
+            for site in (first, second)
+        ]
         assert names[0] == names[1]
-        assert [name for name in names[0] if (first / name).read_bytes() != (second / name).read_bytes()] == []
+        assert [
+            name for name in names[0] if (first / name).read_bytes() != (second / name).read_bytes()
+        ] == []
 
 
-def test_a_day_in_the_past_can_be_built_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_day_in_the_past_can_be_built_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     root = copy_repository(tmp_path / "past")
     monkeypatch.setattr("mentorskap.cli.site._BUILDER", IDLE)
     build(root, "--audience", "manager", today="2026-06-01")
-    pages = {path.relative_to(root / "build" / "manager").as_posix(): path.read_text(encoding="utf-8") for path in root.glob("build/manager/**/*.md")}
+    pages = {
+        path.relative_to(root / "build" / "manager").as_posix(): path.read_text(encoding="utf-8")
+        for path in root.glob("build/manager/**/*.md")
+    }
     assert len(pages) > 100
     assert [path for path, text in pages.items() if "den 1 juni 2026" not in text] == []
 
 
-def test_the_last_day_there_is_can_be_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_last_day_there_is_can_be_built(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     root = copy_repository(tmp_path / "last")
     monkeypatch.setattr("mentorskap.cli.site._BUILDER", IDLE)
     build(root, "--audience", "manager", today="9999-12-31")
-    assert "den 31 december 9999" in (root / "build" / "manager" / "index.md").read_text(encoding="utf-8")
+    assert "den 31 december 9999" in (root / "build" / "manager" / "index.md").read_text(
+        encoding="utf-8"
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_managers_pages_speak_the_managers_language(language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_managers_pages_speak_the_managers_language(
+    language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     root = copy_repository(tmp_path / language)
     monkeypatch.setattr("mentorskap.cli.site._BUILDER", IDLE)
     build(root, "--audience", "manager", "--lang", language)
@@ -379,10 +469,15 @@ def test_the_managers_pages_speak_the_managers_language(language: str, tmp_path:
     assert ("# Måndag" if language == "sv" else "# Monday") in monday
 
 
-def test_the_search_index_of_the_manager_is_a_script_that_a_file_may_load(example_sites: Sites) -> None:
+def test_the_search_index_of_the_manager_is_a_script_that_a_file_may_load(
+    example_sites: Sites,
+) -> None:
     site = example_sites.manager("mkdocs")
     text = (site / "search" / "search_index.js").read_text(encoding="utf-8")
-    assert any(entry["title"] == "Anna Lindqvist" for entry in json.loads(text[text.index("{") : text.rindex("}") + 1])["docs"])
+    assert any(
+        entry["title"] == "Anna Lindqvist"
+        for entry in json.loads(text[text.index("{") : text.rindex("}") + 1])["docs"]
+    )
 
 
 def test_nothing_is_built_of_pages_that_could_not_be_written(

@@ -20,8 +20,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[1]
-LAW = settings(derandomize=True, database=None, deadline=None, max_examples=int(os.environ.get("LAW_EXAMPLES", "120")))
-DATA_FILES = sorted([*ROOT.glob("programme.yml"), *ROOT.glob("p*s/*.yml"), *ROOT.glob("tests/sound/*.yml"), *ROOT.glob("tests/sound/p*s/*.yml")])
+LAW = settings(
+    derandomize=True,
+    database=None,
+    deadline=None,
+    max_examples=int(os.environ.get("LAW_EXAMPLES", "120")),
+)
+DATA_FILES = sorted(
+    [
+        *ROOT.glob("programme.yml"),
+        *ROOT.glob("p*s/*.yml"),
+        *ROOT.glob("tests/sound/*.yml"),
+        *ROOT.glob("tests/sound/p*s/*.yml"),
+    ]
+)
 
 
 def fault_of(text: str) -> Fault:
@@ -101,7 +113,11 @@ def fault_of(text: str) -> Fault:
     ],
 )
 def test_a_scalar_is_read_as_yaml_1_2_core_reads_it(written: str, read: object) -> None:
-    found = source.parse(f"{written}\n", "a.yml") if written == "-" else source.parse(f"key: {written}\n", "a.yml")["key"]
+    found = (
+        source.parse(f"{written}\n", "a.yml")
+        if written == "-"
+        else source.parse(f"key: {written}\n", "a.yml")["key"]
+    )
     assert (type(found), found) == (type(read), read)
 
 
@@ -110,9 +126,16 @@ def test_a_negative_exponent_is_part_of_a_number(written: str) -> None:
     assert source.parse(f"key: {written}\n", "a.yml")["key"] == float(written)
 
 
-@given(written=st.one_of(st.from_regex(r"[-+.]?[0-9]{1,4}([.eE:_-][-+]?[0-9]{0,3})?", fullmatch=True), st.sampled_from(["-1", "10", "0.0", "1e-2"])))
+@given(
+    written=st.one_of(
+        st.from_regex(r"[-+.]?[0-9]{1,4}([.eE:_-][-+]?[0-9]{0,3})?", fullmatch=True),
+        st.sampled_from(["-1", "10", "0.0", "1e-2"]),
+    )
+)
 @LAW
-def test_a_number_is_a_number_where_the_core_schema_says_so_and_no_digit_is_lost(written: str) -> None:
+def test_a_number_is_a_number_where_the_core_schema_says_so_and_no_digit_is_lost(
+    written: str,
+) -> None:
     assume(not written.endswith(":"))  # a key, not a number
     assume(written[4:5] != "-" or "e" not in written.lower())  # held by the law on exponents above
     found = source.parse(f"key: {written}\n", "a.yml")["key"]
@@ -169,13 +192,24 @@ def test_an_empty_document_is_nothing(text: str) -> None:
         ("a: å\x07\n", "control-character", (1, 5)),
     ],
 )
-def test_what_is_clever_is_refused_where_it_stands(text: str, kind: str, mark: tuple[int, int]) -> None:
+def test_what_is_clever_is_refused_where_it_stands(
+    text: str, kind: str, mark: tuple[int, int]
+) -> None:
     found = fault_of(text)
     assert (found.stage, found.kind, tuple(found.mark or ())) == ("yaml", kind, mark)
 
 
 @pytest.mark.parametrize(
-    "text", ["a: b&c *d !e\n", "a: '&x'\n", 'a: "*x !y <<"\n', "'&a': 1\n", "a: <<\n", "a: |\n  *x\n  !y\n  <<: z\n", "a: R&D\n"]
+    "text",
+    [
+        "a: b&c *d !e\n",
+        "a: '&x'\n",
+        'a: "*x !y <<"\n',
+        "'&a': 1\n",
+        "a: <<\n",
+        "a: |\n  *x\n  !y\n  <<: z\n",
+        "a: R&D\n",
+    ],
 )
 def test_the_same_signs_inside_a_text_are_text(text: str) -> None:
     assert isinstance(source.parse(text, "a.yml"), dict)
@@ -202,7 +236,9 @@ def test_deep_blocks_are_refused_like_deep_brackets() -> None:
 
 
 def test_an_alias_bomb_is_refused_at_its_first_anchor() -> None:
-    bomb = "a: &a [x, x]\n" + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [*{chr(97 + n)}, *{chr(97 + n)}]\n" for n in range(20))
+    bomb = "a: &a [x, x]\n" + "".join(
+        f"{chr(98 + n)}: &{chr(98 + n)} [*{chr(97 + n)}, *{chr(97 + n)}]\n" for n in range(20)
+    )
     assert (fault_of(bomb).kind, fault_of(bomb).mark) == ("anchor", Mark(1, 4))
 
 
@@ -224,7 +260,9 @@ def test_an_alias_bomb_is_refused_at_its_first_anchor() -> None:
         (b"a: \xc0\x80\n", "other-encoding", (1, 4)),
     ],
 )
-def test_bytes_that_are_no_utf8_are_refused_where_they_stand(raw: bytes, kind: str, mark: tuple[int, int]) -> None:
+def test_bytes_that_are_no_utf8_are_refused_where_they_stand(
+    raw: bytes, kind: str, mark: tuple[int, int]
+) -> None:
     found = source.decode(raw, "a.yml")
     assert isinstance(found, Fault)
     assert (found.stage, found.kind, tuple(found.mark or ())) == ("text", kind, mark)
@@ -243,7 +281,22 @@ def test_bytes_are_a_text_or_a_fault(raw: bytes) -> None:
 
 
 _SIGNS = st.sampled_from(
-    [*"abå: -?[]{},#&*!|>'\"%@`~<\\\t\n0.", "\xa0", "“", "”", "- ", ": ", "\n  ", "key: ", "---\n", "\r\n", "\x07", "\ufeff", "\u2028", "🙂"]
+    [
+        *"abå: -?[]{},#&*!|>'\"%@`~<\\\t\n0.",
+        "\xa0",
+        "“",
+        "”",
+        "- ",
+        ": ",
+        "\n  ",
+        "key: ",
+        "---\n",
+        "\r\n",
+        "\x07",
+        "\ufeff",
+        "\u2028",
+        "🙂",
+    ]
 )
 
 
@@ -261,7 +314,9 @@ def test_any_text_is_a_document_or_a_fault_inside_the_text(text: str) -> None:
         assert reading.marks(text, "a.yml").find(()).line >= 1
 
 
-@pytest.mark.parametrize(("text", "mark"), [("a: 1\rb: x\n", (1, 5)), ("a: 1\r\nb: 2\rc: 3\r\n", (2, 5))])
+@pytest.mark.parametrize(
+    ("text", "mark"), [("a: 1\rb: x\n", (1, 5)), ("a: 1\r\nb: 2\rc: 3\r\n", (2, 5))]
+)
 def test_a_lone_carriage_return_is_no_line_break(text: str, mark: tuple[int, int]) -> None:
     fault = fault_of(text)
     assert (fault.kind, fault.mark) == ("hidden-break", mark)
@@ -304,7 +359,9 @@ def test_a_lone_carriage_return_is_no_line_break(text: str, mark: tuple[int, int
         ("a:\n    b: 1\n  c: 2\n", "indentation", (3, 3)),
     ],
 )
-def test_each_slip_of_a_person_has_its_own_kind(text: str, kind: str | None, mark: tuple[int, int] | None) -> None:
+def test_each_slip_of_a_person_has_its_own_kind(
+    text: str, kind: str | None, mark: tuple[int, int] | None
+) -> None:
     found = fault_of(text)
     if kind is not None:
         assert (found.kind, tuple(found.mark or ())) == (kind, mark)
@@ -314,12 +371,25 @@ def test_every_kind_of_fault_has_a_sentence_of_its_own() -> None:
     from mentorskap.rules import files
 
     written = (ROOT / "scripts/mentorskap/files/source.py").read_text(encoding="utf-8")
-    kinds = set(re.findall(r"""(?:_Refused\w*|fault)\("([a-z-]+)\"""", written)) | set(re.findall(r'Fault\("yaml", "([a-z-]+)"', written))
-    kinds |= {"alias", "anchor", "tag", "merge-key", "no-break-space", "tab", "text-after-quote", "quote-not-closed"}
+    kinds = set(re.findall(r"""(?:_Refused\w*|fault)\("([a-z-]+)\"""", written)) | set(
+        re.findall(r'Fault\("yaml", "([a-z-]+)"', written)
+    )
+    kinds |= {
+        "alias",
+        "anchor",
+        "tag",
+        "merge-key",
+        "no-break-space",
+        "tab",
+        "text-after-quote",
+        "quote-not-closed",
+    }
     assert len(kinds) > 20
     said = {}
     for kind in kinds - {"indentation"}:
-        message, fix = files._yaml_words(Fault("yaml", kind, "a.yml", values={"sign": "@", "quote": '"', "key": "a"}))
+        message, fix = files._yaml_words(
+            Fault("yaml", kind, "a.yml", values={"sign": "@", "quote": '"', "key": "a"})
+        )
         said[kind] = (message.pattern, str(message.values), fix.pattern)
     default = files._yaml_words(Fault("yaml", "indentation", "a.yml"))[0].pattern
     assert default not in {pattern for pattern, _, _ in said.values()}
@@ -341,7 +411,9 @@ def test_every_kind_of_fault_has_a_sentence_of_its_own() -> None:
         ("words: å🙂 # slut\n", [(1, 8)]),
     ],
 )
-def test_a_text_cut_short_by_a_comment_is_noticed_and_a_whole_one_is_not(text: str, found: list[tuple[int, int]]) -> None:
+def test_a_text_cut_short_by_a_comment_is_noticed_and_a_whole_one_is_not(
+    text: str, found: list[tuple[int, int]]
+) -> None:
     assert [tuple(mark) for _, mark in source.commented_off(text, frozenset({"words"}))] == found
 
 
@@ -371,8 +443,17 @@ class _Pen:
 
 _LETTERS = st.sampled_from([*"abcdexyzåäöÅ", "é", "🙂", "中"])
 _WORD = st.lists(_LETTERS, min_size=1, max_size=6).map("".join)
-_TEXT = st.lists(st.sampled_from([*"abåö 0:#-'\"\\{}[],&*!|>%@`", "🙂", "“", "–", ": ", " #", "\t"]), max_size=12).map("".join)
-_LEAF = st.one_of(_WORD, _TEXT, st.integers(-(10**6), 10**6), st.booleans(), st.none(), st.sampled_from(["NO", "12:30", "0701", "2026-12-08"]))
+_TEXT = st.lists(
+    st.sampled_from([*"abåö 0:#-'\"\\{}[],&*!|>%@`", "🙂", "“", "–", ": ", " #", "\t"]), max_size=12
+).map("".join)
+_LEAF = st.one_of(
+    _WORD,
+    _TEXT,
+    st.integers(-(10**6), 10**6),
+    st.booleans(),
+    st.none(),
+    st.sampled_from(["NO", "12:30", "0701", "2026-12-08"]),
+)
 _TREE = st.recursive(
     _LEAF,
     lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(_WORD, inner, max_size=4)),
@@ -383,7 +464,12 @@ _TREE = st.recursive(
 @st.composite
 def documents(draw: st.DrawFn) -> Written:
     """Write a random tree in block, flow and quoted styles, with comments and blank lines between."""
-    tree = draw(st.one_of(st.dictionaries(_WORD, _TREE, min_size=1, max_size=4), st.lists(_TREE, min_size=1, max_size=4)))
+    tree = draw(
+        st.one_of(
+            st.dictionaries(_WORD, _TREE, min_size=1, max_size=4),
+            st.lists(_TREE, min_size=1, max_size=4),
+        )
+    )
     pen = _Pen()
     marks: dict[Route, tuple[Mark, Mark]] = {}
 
@@ -391,9 +477,14 @@ def documents(draw: st.DrawFn) -> Written:
         return draw(st.integers(0, 5)) == 0
 
     def end_line() -> None:
-        pen.write(draw(st.sampled_from(["", "", "", " ", "  # å: {x} [y] 'z"])) + draw(st.sampled_from(["\n", "\n", "\r\n"])))
+        pen.write(
+            draw(st.sampled_from(["", "", "", " ", "  # å: {x} [y] 'z"]))
+            + draw(st.sampled_from(["\n", "\n", "\r\n"]))
+        )
         if rarely():
-            pen.write(draw(st.sampled_from(["\n", "# bara: en anmärkning\n", "      # längre in\n"])))
+            pen.write(
+                draw(st.sampled_from(["\n", "# bara: en anmärkning\n", "      # längre in\n"]))
+            )
 
     def plainly(text: str) -> bool:
         return text.isalpha() or text in {"NO", "12:30", "0701", "2026-12-08"}
@@ -440,7 +531,11 @@ def documents(draw: st.DrawFn) -> Written:
                 gap = draw(st.integers(1, 3))
                 pen.write(" " * gap)
                 return block(node, route, indent + 1 + gap, begun=True)
-            deeper = 0 if isinstance(node, list) and not listed and draw(st.booleans()) else draw(st.integers(1, 4))
+            deeper = (
+                0
+                if isinstance(node, list) and not listed and draw(st.booleans())
+                else draw(st.integers(1, 4))
+            )
             end_line()
             return block(node, route, indent + deeper, begun=False)
         if node is None and draw(st.booleans()):
@@ -495,9 +590,16 @@ def test_every_mark_points_at_its_key_and_at_its_value(document: Written) -> Non
         assert places.find(route, on_key=True) == key_mark, (document.text, route)
 
 
-@given(document=documents(), extra=st.lists(st.one_of(_WORD.map(lambda word: word + "-"), st.integers(90, 99)), min_size=1, max_size=2))
+@given(
+    document=documents(),
+    extra=st.lists(
+        st.one_of(_WORD.map(lambda word: word + "-"), st.integers(90, 99)), min_size=1, max_size=2
+    ),
+)
 @LAW
-def test_a_route_that_leads_nowhere_ends_at_the_nearest_container(document: Written, extra: list[str | int]) -> None:
+def test_a_route_that_leads_nowhere_ends_at_the_nearest_container(
+    document: Written, extra: list[str | int]
+) -> None:
     places = reading.marks(document.text, "a.yml")
     for route, (_, value_mark) in document.marks.items():
         assert places.find((*route, *extra)) == value_mark
@@ -505,7 +607,9 @@ def test_a_route_that_leads_nowhere_ends_at_the_nearest_container(document: Writ
 
 @given(document=documents(), broken=st.text("\t:&*!{[\"'", min_size=1, max_size=2), data=st.data())
 @LAW
-def test_a_damaged_document_is_read_or_refused_and_never_raises(document: Written, broken: str, data: st.DataObject) -> None:
+def test_a_damaged_document_is_read_or_refused_and_never_raises(
+    document: Written, broken: str, data: st.DataObject
+) -> None:
     at = data.draw(st.integers(0, len(document.text)))
     text = document.text[:at] + broken + document.text[at:]
     found = source.parse(text, "a.yml")
@@ -521,11 +625,18 @@ _JSON = st.recursive(
         st.booleans(),
         st.integers(-(10**17), 10**17),
         st.text(
-            st.characters(codec="utf-8", exclude_characters="\x7f\x85\u2028\u2029\ufeff\ufffe\uffff", exclude_categories=["Cc", "Cs", "Cn", "Co"]),
+            st.characters(
+                codec="utf-8",
+                exclude_characters="\x7f\x85\u2028\u2029\ufeff\ufffe\uffff",
+                exclude_categories=["Cc", "Cs", "Cn", "Co"],
+            ),
             max_size=8,
         ),
     ),
-    lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(st.text("abåö 12:-#", max_size=6), inner, max_size=4)),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=4),
+        st.dictionaries(st.text("abåö 12:-#", max_size=6), inner, max_size=4),
+    ),
     max_leaves=12,
 )
 
@@ -552,7 +663,9 @@ class Node(NamedTuple):
 
 def independently(text: str) -> Iterator[Node]:
     """Yield the nodes of a text as ruamel.yaml, written in Python alone, composes them under YAML 1.2."""
-    yaml = pytest.importorskip("ruamel.yaml", reason="ruamel.yaml is not installed: no independent reader to agree with")
+    yaml = pytest.importorskip(
+        "ruamel.yaml", reason="ruamel.yaml is not installed: no independent reader to agree with"
+    )
     reader = yaml.YAML(typ="safe", pure=True)
     reader.version = (1, 2)
 
@@ -562,7 +675,14 @@ def independently(text: str) -> Iterator[Node]:
     def walk(node: Any, route: Route, key_mark: Mark | None) -> Iterator[Node]:
         tag = str(node.tag).rpartition(":")[2]
         scalar = isinstance(node.value, str)
-        yield Node(route, tag, node.value if scalar else None, scalar and not node.style, mark(node), key_mark)
+        yield Node(
+            route,
+            tag,
+            node.value if scalar else None,
+            scalar and not node.style,
+            mark(node),
+            key_mark,
+        )
         if tag == "map":
             for key, value in node.value:
                 yield from walk(value, (*route, key.value), mark(key))
@@ -577,7 +697,15 @@ def agree(text: str) -> None:
     """Hold our reading of a text against the independent one: the same nodes, kinds, values and places."""
     data = source.parse(text, "a.yml")
     places = reading.marks(text, "a.yml")
-    kinds = {dict: "map", list: "seq", bool: "bool", type(None): "null", int: "int", float: "float", str: "str"}
+    kinds = {
+        dict: "map",
+        list: "seq",
+        bool: "bool",
+        type(None): "null",
+        int: "int",
+        float: "float",
+        str: "str",
+    }
     nodes = list(independently(text))
     children = Counter(node.route[:-1] for node in nodes if node.route)
     for node in nodes:

@@ -38,10 +38,19 @@ def test_candidates_are_told_with_all_that_the_contract_names(command: Command) 
     for candidate in told["candidates"]:
         assert {"mentor", "score", "parts", "missing", "regret"} <= candidate.keys()
         assert sum(part["points"] for part in candidate["parts"]) == candidate["score"]
-        assert all({"name", "points", "of", "because"} == part.keys() for part in candidate["parts"])
-    best_first = [(-candidate["score"], -candidate["likeness"], candidate["mentor"]) for candidate in told["candidates"]]
+        assert all(
+            {"name", "points", "of", "because"} == part.keys() for part in candidate["parts"]
+        )
+    best_first = [
+        (-candidate["score"], -candidate["likeness"], candidate["mentor"])
+        for candidate in told["candidates"]
+    ]
     assert best_first == sorted(best_first)
-    mentors = {path.stem for path in (ROOT / "participants").glob("*.yml") if re.search(r"^mentor:", path.read_text(encoding="utf-8"), re.MULTILINE)}
+    mentors = {
+        path.stem
+        for path in (ROOT / "participants").glob("*.yml")
+        if re.search(r"^mentor:", path.read_text(encoding="utf-8"), re.MULTILINE)
+    }
     assert {entry["mentor"] for entry in (*told["candidates"], *told["blocked"])} == mentors
     assert all(blocked["by"] for blocked in told["blocked"])
 
@@ -52,17 +61,31 @@ def test_the_whole_is_told_with_all_that_the_contract_names(command: Command) ->
     assert outcome.code == 1  # one of the example's mentees cannot be matched
     assert {"pairs", "unmatched", "total"} <= told.keys()
     assert told["total"] == sum(pair["score"] for pair in told["pairs"])
-    assert [pair["mentee"] for pair in told["pairs"]] == ["daniela-37", "ibrahim-51", "mehmet-31", "yasmin-47"]
+    assert [pair["mentee"] for pair in told["pairs"]] == [
+        "daniela-37",
+        "ibrahim-51",
+        "mehmet-31",
+        "yasmin-47",
+    ]
     (left,) = told["unmatched"]
     assert left["mentee"] == "ulrika-45"
     assert {"mentor": "henrik-44", "by": ["mentor-has-room", "pair-has-no-ties"]} in left["blocked"]
-    assert told["gaps"] == [{"area": "board", "asked_by": ["ulrika-45"], "required_by": ["ulrika-45"], "offered_by": ["carin-03", "henrik-44"]}]
+    assert told["gaps"] == [
+        {
+            "area": "board",
+            "asked_by": ["ulrika-45"],
+            "required_by": ["ulrika-45"],
+            "offered_by": ["carin-03", "henrik-44"],
+        }
+    ]
 
 
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("lang", ["sv", "en"])
 @pytest.mark.parametrize("asked", [(), ("mehmet-31",), ("ulrika-45",), ("anna-07",)])
-def test_every_answer_in_every_format_and_language(asked: tuple[str, ...], lang: str, form: str, command: Command) -> None:
+def test_every_answer_in_every_format_and_language(
+    asked: tuple[str, ...], lang: str, form: str, command: Command
+) -> None:
     outcome = command("suggest", *asked, "--format", form, lang=lang)
     assert outcome.code == (0 if asked == ("mehmet-31",) else 1)
     assert outcome.err == ""
@@ -71,13 +94,17 @@ def test_every_answer_in_every_format_and_language(asked: tuple[str, ...], lang:
         assert {"sv": "23 november 2026", "en": "23 November 2026"}[lang] in outcome.out
 
 
-def test_the_order_of_files_means_nothing(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_order_of_files_means_nothing(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from mentorskap.files import disk
 
     before = [command("suggest", *asked, "--format", "json").out for asked in ((), ("mehmet-31",))]
     entries = disk.entries
     monkeypatch.setattr(disk, "entries", lambda root: reversed(list(entries(root))))
-    assert [command("suggest", *asked, "--format", "json").out for asked in ((), ("mehmet-31",))] == before
+    assert [
+        command("suggest", *asked, "--format", "json").out for asked in ((), ("mehmet-31",))
+    ] == before
 
 
 # What a manager reads.
@@ -108,14 +135,30 @@ def test_a_log_holds_ids_and_stops_and_no_word_from_the_files(command: Command) 
 
 
 def test_the_verdict_counts_right_in_both_languages(command: Command, example: Path) -> None:
-    assert "There is a mentor for 4 of 5.\n   The lowest score is 56 of 100. All together it is 289." in command("suggest").out
-    assert "Det finns en mentor till 4 av 5.\n   Den lägsta poängen är 56 av 100. Sammanlagt blir det 289." in command("suggest", lang="sv").out
+    assert (
+        "There is a mentor for 4 of 5.\n   The lowest score is 56 of 100. All together it is 289."
+        in command("suggest").out
+    )
+    assert (
+        "Det finns en mentor till 4 av 5.\n   Den lägsta poängen är 56 av 100. Sammanlagt blir det"
+        " 289." in command("suggest", lang="sv").out
+    )
     for mentee in ("ulrika-45", "daniela-37", "ibrahim-51", "yasmin-47"):
         path = example / "participants" / f"{mentee}.yml"
-        path.write_text(re.sub(r"(?m)^(  admitted: .*)$", r"\1\n  withdrawn: 2026-11-20", path.read_text(encoding="utf-8")), encoding="utf-8")
+        path.write_text(
+            re.sub(
+                r"(?m)^(  admitted: .*)$",
+                r"\1\n  withdrawn: 2026-11-20",
+                path.read_text(encoding="utf-8"),
+            ),
+            encoding="utf-8",
+        )
     outcome = command("suggest", root=example)
     assert outcome.code == 0
-    assert "1 mentee waits for a mentor\n   There is a mentor for the mentee.\n   The score is 56 of 100." in outcome.out
+    assert (
+        "1 mentee waits for a mentor\n   There is a mentor for the mentee.\n   The score is 56 of"
+        " 100." in outcome.out
+    )
 
 
 def test_a_special_wish_is_shown_and_not_weighed(command: Command, example: Path) -> None:
@@ -125,8 +168,16 @@ def test_a_special_wish_is_shown_and_not_weighed(command: Command, example: Path
         "    mentor_contribution:",
         "    wishes: {words: Gärna promenader <b>ute</b>}\n    mentor_contribution:",
     )
-    assert command("suggest", "mehmet-31", "--format", "json", root=example).json()["candidates"][0]["score"] == before["candidates"][0]["score"]
-    assert "Mehmet also wishes: “Gärna promenader <b>ute</b>”" in command("suggest", "mehmet-31", root=example).out
+    assert (
+        command("suggest", "mehmet-31", "--format", "json", root=example).json()["candidates"][0][
+            "score"
+        ]
+        == before["candidates"][0]["score"]
+    )
+    assert (
+        "Mehmet also wishes: “Gärna promenader <b>ute</b>”"
+        in command("suggest", "mehmet-31", root=example).out
+    )
     for asked in ("mehmet-31",), ():
         said = command("suggest", *asked, "--format", "markdown", root=example).out
         assert "Gärna promenader" in said
@@ -137,7 +188,9 @@ def test_more_than_five_candidates_get_a_line_each(command: Command, example: Pa
     for path in example.glob("participants/*.yml"):
         text = path.read_text(encoding="utf-8")
         path.write_text(re.sub(r"capacity: \d+", "capacity: 9", text), encoding="utf-8")
-    said = command("suggest", "mehmet-31", "--lift", "required-contribution-is-offered", root=example).out
+    said = command(
+        "suggest", "mehmet-31", "--lift", "required-contribution-is-offered", root=example
+    ).out
     assert re.search(r"\n\d+ more who could be asked\n   6\. .* of 100; missing: ", said)
 
 
@@ -161,8 +214,13 @@ def test_who_does_not_wait_is_told_why(mentee: str, words: str, command: Command
     assert words in told["not_weighed"]
 
 
-def test_a_cohort_that_has_ended_a_completion_and_one_who_left_need_no_mentor(command: Command) -> None:
-    later = {mentee: command("suggest", mentee, today="2030-01-01").out for mentee in ("yasmin-47", "mehmet-31")}
+def test_a_cohort_that_has_ended_a_completion_and_one_who_left_need_no_mentor(
+    command: Command,
+) -> None:
+    later = {
+        mentee: command("suggest", mentee, today="2030-01-01").out
+        for mentee in ("yasmin-47", "mehmet-31")
+    }
     assert all("cohort of" in said and "ended on" in said for said in later.values())
     reasons = [
         command("suggest", path.stem.partition("--")[0], today=day).out
@@ -170,7 +228,9 @@ def test_a_cohort_that_has_ended_a_completion_and_one_who_left_need_no_mentor(co
         for day in ("2026-11-23", "2026-02-20")
     ]
     assert any("has already been through the programme with" in said for said in reasons)
-    assert any("left the pairing with" in said or "left the programme on" in said for said in reasons)
+    assert any(
+        "left the pairing with" in said or "left the programme on" in said for said in reasons
+    )
 
 
 @pytest.mark.parametrize(
@@ -190,12 +250,28 @@ def test_a_cohort_that_has_ended_a_completion_and_one_who_left_need_no_mentor(co
         (["--fix", "mehmet-31=nobody-00"], "There is no mentor"),
         (["--fix", "anna-07=tuula-27"], "already has a live pairing"),
         (["--fix", "mehmet-31=bjorn-12"], "2 of 2 places taken (`mentor-has-room`)"),
-        (["--fix", "mehmet-31=tuula-27", "--without", "tuula-27"], "cannot be fixed and left out at once"),
         (
-            ["--fix", "mehmet-31=david-72", "--fix", "ibrahim-51=david-72", "--lift", "required-contribution-is-offered"],
+            ["--fix", "mehmet-31=tuula-27", "--without", "tuula-27"],
+            "cannot be fixed and left out at once",
+        ),
+        (
+            [
+                "--fix",
+                "mehmet-31=david-72",
+                "--fix",
+                "ibrahim-51=david-72",
+                "--lift",
+                "required-contribution-is-offered",
+            ],
             "has no room for all whom you fix",
         ),
-        (["--without", "anna-07"], "There is no mentor “anna-07”. Take the id that the file has in `participants`, without `.yml`."),
+        (
+            ["--without", "anna-07"],
+            (
+                "There is no mentor “anna-07”. Take the id that the file has in `participants`,"
+                " without `.yml`."
+            ),
+        ),
         (["mehmet-31", "--brief", "--to", ""], "No folder stands after `--to`."),
         (["--lift", "mentor-has-room"], "`--with bjorn-12:capacity=3`"),
         (["--lift", "pair-is-two-people"], "cannot be lifted"),
@@ -203,7 +279,9 @@ def test_a_cohort_that_has_ended_a_completion_and_one_who_left_need_no_mentor(co
         (["one", "two"], "“two” does not belong to `mentorskap suggest`."),
     ],
 )
-def test_what_does_not_exist_is_refused_with_what_does(arguments: list[str], words: str, command: Command) -> None:
+def test_what_does_not_exist_is_refused_with_what_does(
+    arguments: list[str], words: str, command: Command
+) -> None:
     outcome = command("suggest", *arguments)
     assert outcome.code == 2
     assert outcome.out == ""
@@ -226,17 +304,24 @@ def test_when_nobody_waits_all_is_well(command: Command, sound: Path) -> None:
 # Nothing is suggested blindly.
 
 
-def test_a_pairing_that_cannot_be_read_stops_its_mentor_and_its_mentee(command: Command, example: Path) -> None:
+def test_a_pairing_that_cannot_be_read_stops_its_mentor_and_its_mentee(
+    command: Command, example: Path
+) -> None:
     (example / "pairings" / "mehmet-31--tuula-27.yml").write_text("mentee: [", encoding="utf-8")
     whole = command("suggest", "--format", "json", root=example).json()
     assert "mehmet-31" not in {entry["mentee"] for entry in (*whole["pairs"], *whole["unmatched"])}
     assert list(whole["left_out"]) == ["mehmet-31"]
     assert whole["unread"] == ["pairings/mehmet-31--tuula-27.yml"]
     told = command("suggest", "yasmin-47", "--format", "json", root=example).json()
-    assert {"mentor": "tuula-27", "by": ["mentors-pairings-can-be-read", "required-contribution-is-offered"]} in told["blocked"]
+    assert {
+        "mentor": "tuula-27",
+        "by": ["mentors-pairings-can-be-read", "required-contribution-is-offered"],
+    } in told["blocked"]
     for form in ("terminal", "markdown", "github"):
         assert "blindly" in command("suggest", "--format", form, root=example).out
-        assert "mehmet-31--tuula-27" in command("suggest", "mehmet-31", "--format", form, root=example).out.replace("&#45;", "-")
+        assert "mehmet-31--tuula-27" in command(
+            "suggest", "mehmet-31", "--format", form, root=example
+        ).out.replace("&#45;", "-")
 
 
 def test_without_a_programme_nothing_is_suggested(command: Command, example: Path) -> None:
@@ -246,7 +331,9 @@ def test_without_a_programme_nothing_is_suggested(command: Command, example: Pat
             outcome = command("suggest", *asked, "--format", form, root=example)
             assert outcome.code == 1
             assert "No mentor can be suggested until" in outcome.out
-        assert command("suggest", *asked, "--format", "json", root=example).json()["unread"] == ["programme.yml"]
+        assert command("suggest", *asked, "--format", "json", root=example).json()["unread"] == [
+            "programme.yml"
+        ]
 
 
 def test_a_mentee_whose_file_cannot_be_read_is_told_so(command: Command, example: Path) -> None:
@@ -258,12 +345,21 @@ def test_a_mentee_whose_file_cannot_be_read_is_told_so(command: Command, example
 
 def test_oneself_is_stopped(command: Command, example: Path) -> None:
     path = example / "participants" / "mehmet-31.yml"
-    path.write_text(path.read_text(encoding="utf-8") + "mentor: {offers: [{area: difficult-talks}], capacity: 1}\n", encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8")
+        + "mentor: {offers: [{area: difficult-talks}], capacity: 1}\n",
+        encoding="utf-8",
+    )
     blocked = command("suggest", "mehmet-31", "--format", "json", root=example).json()["blocked"]
-    assert next(entry["by"] for entry in blocked if entry["mentor"] == "mehmet-31")[0] == "pair-is-two-people"
+    assert (
+        next(entry["by"] for entry in blocked if entry["mentor"] == "mehmet-31")[0]
+        == "pair-is-two-people"
+    )
 
 
-def test_where_room_runs_out_the_others_who_got_it_are_named(command: Command, example: Path) -> None:
+def test_where_room_runs_out_the_others_who_got_it_are_named(
+    command: Command, example: Path
+) -> None:
     keep = {"daniela-37", "wei-40", "yasmin-47"}
     for path in example.glob("pairings/*.yml"):
         path.unlink()
@@ -272,10 +368,17 @@ def test_where_room_runs_out_the_others_who_got_it_are_named(command: Command, e
             path.unlink()
     for mentee in ("daniela-37", "yasmin-47"):
         path = example / "participants" / f"{mentee}.yml"
-        path.write_text(re.sub(r"(?m)^ties:\n(  - .*\n)+|^    wishes:.*\n", "", path.read_text(encoding="utf-8")), encoding="utf-8")
+        path.write_text(
+            re.sub(
+                r"(?m)^ties:\n(  - .*\n)+|^    wishes:.*\n", "", path.read_text(encoding="utf-8")
+            ),
+            encoding="utf-8",
+        )
     told = command("suggest", "--format", "json", root=example).json()
     assert [entry["mentor"] for entry in told["pairs"]] == ["wei-40"]
-    assert [entry["blocked"] for entry in told["unmatched"]] == [[{"mentor": "wei-40", "by": ["given-to-another"]}]]
+    assert [entry["blocked"] for entry in told["unmatched"]] == [
+        [{"mentor": "wei-40", "by": ["given-to-another"]}]
+    ]
     assert "Places go to others (1): Wei Lindholm Chen" in command("suggest", root=example).out
 
 
@@ -291,20 +394,33 @@ def test_a_place_more_is_told_person_by_person(command: Command) -> None:
     said = command("suggest", "--with", "carin-03:capacity=2").out
     assert "Ulrika Näslund: nobody → Carin von Ahlefors" in said
     assert "With a mentor: 4 → 5" in said
-    assert "ulrika-45: – → carin-03" in command("suggest", "--with", "carin-03:capacity=2", "--format", "github").out.replace("%0A", "\n")
+    assert "ulrika-45: – → carin-03" in command(
+        "suggest", "--with", "carin-03:capacity=2", "--format", "github"
+    ).out.replace("%0A", "\n")
 
 
 def test_a_mentor_less_a_pair_fixed_a_stop_lifted_and_a_weight_changed(command: Command) -> None:
     def moves(*options: str) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = command("suggest", *options, "--format", "json").json()["changes"]["moves"]
+        found: list[dict[str, Any]] = command("suggest", *options, "--format", "json").json()[
+            "changes"
+        ]["moves"]
         return found
 
-    assert {"mentee": "daniela-37", "before": "wei-40", "after": None} in [{**move, "after": None} for move in moves("--without", "wei-40")]
-    assert moves("--fix", "mehmet-31=tuula-27") == [{"mentee": "mehmet-31", "before": "margareta-19", "after": "tuula-27"}]
-    assert any(move["mentee"] == "ulrika-45" and move["after"] for move in moves("--lift", "required-contribution-is-offered"))
+    assert {"mentee": "daniela-37", "before": "wei-40", "after": None} in [
+        {**move, "after": None} for move in moves("--without", "wei-40")
+    ]
+    assert moves("--fix", "mehmet-31=tuula-27") == [
+        {"mentee": "mehmet-31", "before": "margareta-19", "after": "tuula-27"}
+    ]
+    assert any(
+        move["mentee"] == "ulrika-45" and move["after"]
+        for move in moves("--lift", "required-contribution-is-offered")
+    )
     assert "Nothing." in command("suggest", "--with", "wei-40:capacity=9").out
     before, after = (
-        command("suggest", "ulrika-45", "--with", "carin-03:capacity=2", *more, "--format", "json").json()
+        command(
+            "suggest", "ulrika-45", "--with", "carin-03:capacity=2", *more, "--format", "json"
+        ).json()
         for more in ((), ("--with", "weights.wishes=100"))
     )
     assert before["candidates"][0]["score"] < after["candidates"][0]["score"]
@@ -314,14 +430,32 @@ def test_a_mentee_who_is_fixed_still_hears_what_the_others_would_cost(command: C
     told = command("suggest", "mehmet-31", "--fix", "mehmet-31=tuula-27", "--format", "json").json()
     assert [candidate["mentor"] for candidate in told["candidates"]] == ["tuula-27", "margareta-19"]
     assert [candidate["regret"] for candidate in told["candidates"]] == [0, 0]
-    assert command("suggest", "--fix", "mehmet-31=tuula-27", "--format", "json").json()["pairs"][2]["alternatives"] == []
+    assert (
+        command("suggest", "--fix", "mehmet-31=tuula-27", "--format", "json").json()["pairs"][2][
+            "alternatives"
+        ]
+        == []
+    )
 
 
 def test_nothing_is_written_by_asking_what_if(command: Command, example: Path) -> None:
     before = {path: path.read_bytes() for path in example.rglob("*") if path.is_file()}
     for form in FORMATS:
-        command("suggest", "--with", "carin-03:capacity=2", "--without", "wei-40", "--lift", "pair-has-no-ties", "--format", form, root=example)
-        command("suggest", "ulrika-45", "--with", "carin-03:capacity=2", "--format", form, root=example)
+        command(
+            "suggest",
+            "--with",
+            "carin-03:capacity=2",
+            "--without",
+            "wei-40",
+            "--lift",
+            "pair-has-no-ties",
+            "--format",
+            form,
+            root=example,
+        )
+        command(
+            "suggest", "ulrika-45", "--with", "carin-03:capacity=2", "--format", form, root=example
+        )
     assert {path: path.read_bytes() for path in example.rglob("*") if path.is_file()} == before
 
 
@@ -329,11 +463,17 @@ def test_nothing_is_written_by_asking_what_if(command: Command, example: Path) -
 
 
 def _talker(words: str) -> dict[str, Any]:
-    return {"mentor": {"offers": [{"area": "change", "words": words}]}, "mentee": {"interview": {"challenges": [{"area": "change", "words": words}]}}}
+    return {
+        "mentor": {"offers": [{"area": "change", "words": words}]},
+        "mentee": {"interview": {"challenges": [{"area": "change", "words": words}]}},
+    }
 
 
 def test_likeness_is_whole_the_same_both_ways_and_greatest_with_oneself() -> None:
-    one, other, neither = (_talker(words) for words in ("Har delegerat ansvaret för sent", "Delegering av ansvar", "Bokslut"))
+    one, other, neither = (
+        _talker(words)
+        for words in ("Har delegerat ansvaret för sent", "Delegering av ansvar", "Bokslut")
+    )
     assert texts.hint(one, one).likeness in {999, 1000}
     assert 0 < texts.hint(one, other).likeness == texts.hint(other, one).likeness < 999
     assert texts.hint(one, neither).likeness == 0
@@ -343,16 +483,27 @@ def test_likeness_is_whole_the_same_both_ways_and_greatest_with_oneself() -> Non
 
 def test_words_break_ties_and_nothing_else(command: Command, example: Path) -> None:
     told = command("suggest", "mehmet-31", "--format", "json", root=example).json()["candidates"]
-    assert [(one["mentor"], one["score"]) for one in told] == [("tuula-27", 56), ("margareta-19", 56)]
+    assert [(one["mentor"], one["score"]) for one in told] == [
+        ("tuula-27", 56),
+        ("margareta-19", 56),
+    ]
     _edit(
         example / "participants" / "margareta-19.yml",
         "{area: difficult-talks}",
         "{area: difficult-talks, words: Har skjutit upp samtal i månader och lärt av samtalet}",
     )
     told = command("suggest", "mehmet-31", "--format", "json", root=example).json()["candidates"]
-    assert [(one["mentor"], one["score"]) for one in told] == [("margareta-19", 56), ("tuula-27", 56)]
+    assert [(one["mentor"], one["score"]) for one in told] == [
+        ("margareta-19", 56),
+        ("tuula-27", 56),
+    ]
 
 
 def test_a_text_without_end_costs_no_time() -> None:
-    endless = _talker(" ".join(f"ord{chr(97 + number % 26)}{chr(97 + number // 26 % 26)}{chr(97 + number // 676 % 26)}" for number in range(20_000)))
+    endless = _talker(
+        " ".join(
+            f"ord{chr(97 + number % 26)}{chr(97 + number // 26 % 26)}{chr(97 + number // 676 % 26)}"
+            for number in range(20_000)
+        )
+    )
     assert len(texts.hint(endless, endless).words) <= 5

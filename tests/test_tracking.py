@@ -12,7 +12,20 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from mentorskap.host import tracking
-from mentorskap.host.tracking import Act, Comment, Create, Edit, Issue, Key, Memory, Seen, Setting, marker, memory, plan
+from mentorskap.host.tracking import (
+    Act,
+    Comment,
+    Create,
+    Edit,
+    Issue,
+    Key,
+    Memory,
+    Seen,
+    Setting,
+    marker,
+    memory,
+    plan,
+)
 from mentorskap.model.deadlines import ACTORS, MENTEE, OVERDUE, Item
 from mentorskap.model.snapshot import Snapshot
 from mentorskap.words.catalogues import ENGLISH
@@ -25,7 +38,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
 MONDAY = date(2026, 11, 23)
-SETTING = Setting(Voice(ENGLISH, {}, tracking.FORM), lambda _: 7, "https://git.example/effect/programme/blob/HEAD", "karin")
+SETTING = Setting(
+    Voice(ENGLISH, {}, tracking.FORM),
+    lambda _: 7,
+    "https://git.example/effect/programme/blob/HEAD",
+    "karin",
+)
 
 
 def key(pairing: str, since: str = "2026-09-14") -> Key:
@@ -41,11 +59,23 @@ def item(of: Key, today: date) -> Item:
     due = date.fromisoformat(of.since) + timedelta(days=42)
     late = (today - due).days
     return Item(
-        of.kind, OVERDUE, MENTEE, of.pairing, of.participant, date.fromisoformat(of.since), due, late, f"pairings/{of.pairing}.yml", (), say("Late.")
+        of.kind,
+        OVERDUE,
+        MENTEE,
+        of.pairing,
+        of.participant,
+        date.fromisoformat(of.since),
+        due,
+        late,
+        f"pairings/{of.pairing}.yml",
+        (),
+        say("Late."),
     )
 
 
-def seen(*late: Key, on: date = MONDAY, unread: Collection[str] = (), unclear: Collection[Key] = ()) -> Seen:
+def seen(
+    *late: Key, on: date = MONDAY, unread: Collection[str] = (), unclear: Collection[Key] = ()
+) -> Seen:
     return Seen(on, {of: item(of, on) for of in late}, tuple(unread), lambda of: of in unclear)
 
 
@@ -60,12 +90,18 @@ class Tracker:
         for act in acts:
             match act:
                 case Create(_, body):
-                    self.issues.append(Issue(len(self.issues) + 1, open=True, body=body, comments=()))
+                    self.issues.append(
+                        Issue(len(self.issues) + 1, open=True, body=body, comments=())
+                    )
                 case Comment(number, body):
                     self.change(number, comments=(*self.issues[number - 1].comments, body))
                 case Edit(number, body, state):
                     kept = self.issues[number - 1]
-                    self.change(number, body=kept.body if body is None else body, open=kept.open if state is None else state)
+                    self.change(
+                        number,
+                        body=kept.body if body is None else body,
+                        open=kept.open if state is None else state,
+                    )
 
     def change(self, number: int, **what: object) -> None:
         """Change an issue as a person would."""
@@ -80,7 +116,14 @@ class Tracker:
 
 def names(acts: Iterable[Act]) -> list[str]:
     """Return what was done, in words: an edit that opens or closes is called so."""
-    return [type(act).__name__.lower() if not isinstance(act, Edit) or act.open is None else ("reopen" if act.open else "close") for act in acts]
+    return [
+        (
+            type(act).__name__.lower()
+            if not isinstance(act, Edit) or act.open is None
+            else ("reopen" if act.open else "close")
+        )
+        for act in acts
+    ]
 
 
 def _without_a_marker(body: str) -> str:
@@ -90,7 +133,10 @@ def _without_a_marker(body: str) -> str:
 def tells(body: str, of: Key) -> bool:
     """Say whether what a reader sees tells of a lateness: of its pairing, and of the last day that follows from its fact."""
     last = SETTING.voice.day(date.fromisoformat(of.since) + timedelta(days=42))
-    return any(f"`{of.pairing}`" in line and f"the last day was {last}" in line for line in _without_a_marker(body).splitlines())
+    return any(
+        f"`{of.pairing}`" in line and f"the last day was {last}" in line
+        for line in _without_a_marker(body).splitlines()
+    )
 
 
 def after(*days: Seen) -> Tracker:
@@ -122,15 +168,36 @@ STEPS = [
     Step("one more", [seen(A)], seen(A, B, on=TUESDAY), ["comment", "edit"], [B]),
     Step("one less", [seen(A, B)], seen(B, on=TUESDAY), ["edit"]),
     Step("one goes, one comes", [seen(A)], seen(B, on=TUESDAY), ["comment", "edit"], [B]),
-    Step("the same pairing late anew", [seen(A)], seen(A_ANEW, on=TUESDAY), ["comment", "edit"], [A_ANEW]),
+    Step(
+        "the same pairing late anew",
+        [seen(A)],
+        seen(A_ANEW, on=TUESDAY),
+        ["comment", "edit"],
+        [A_ANEW],
+    ),
     Step("one that came back", [seen(A, B), seen(A)], seen(A, B), ["comment", "edit"], [B]),
     Step("nothing is late any more", [seen(A)], seen(on=TUESDAY), ["comment", "close"]),
     Step("still nothing", [seen(A), seen()], seen(on=TUESDAY), []),
     Step("late again", [seen(A), seen()], seen(A, on=TUESDAY), ["comment", "reopen"], [A]),
-    Step("a file that cannot be read takes nothing away", [seen(A)], seen(unread=[UNREAD], unclear=[A]), ["edit"]),
+    Step(
+        "a file that cannot be read takes nothing away",
+        [seen(A)],
+        seen(unread=[UNREAD], unclear=[A]),
+        ["edit"],
+    ),
     Step("nor what it has nothing to do with", [seen(A, B)], seen(B, unread=[UNREAD]), ["edit"]),
-    Step("read again, it is no news", [seen(A), seen(unread=[UNREAD], unclear=[A])], seen(A), ["edit"]),
-    Step("read again, all is well", [seen(A), seen(unread=[UNREAD], unclear=[A])], seen(), ["comment", "close"]),
+    Step(
+        "read again, it is no news",
+        [seen(A), seen(unread=[UNREAD], unclear=[A])],
+        seen(A),
+        ["edit"],
+    ),
+    Step(
+        "read again, all is well",
+        [seen(A), seen(unread=[UNREAD], unclear=[A])],
+        seen(),
+        ["comment", "close"],
+    ),
     Step("a cohort that is unknown takes nothing away", [seen(A)], seen(unclear=[A]), ["edit"]),
     Step("unread, and nothing was ever late", [], seen(unread=[UNREAD]), []),
 ]
@@ -149,7 +216,9 @@ def test_each_transition_does_what_it_should_and_no_more(step: Step) -> None:
 
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.name)
-def test_an_interruption_at_any_place_is_made_good_by_the_next_run_and_repeats_nothing(step: Step) -> None:
+def test_an_interruption_at_any_place_is_made_good_by_the_next_run_and_repeats_nothing(
+    step: Step,
+) -> None:
     whole = after(*step.before)
     acts = whole.run(step.now)
     for place in range(len(acts) + 1):
@@ -159,7 +228,9 @@ def test_an_interruption_at_any_place_is_made_good_by_the_next_run_and_repeats_n
         assert tracker.issues == whole.issues
 
 
-def test_after_a_closing_that_was_interrupted_a_new_lateness_is_told_and_the_issue_stays_open() -> None:
+def test_after_a_closing_that_was_interrupted_a_new_lateness_is_told_and_the_issue_stays_open() -> (
+    None
+):
     tracker = after(seen(A))
     tracker.do(plan(seen(), tracker.issues, SETTING)[:1])
     assert names(tracker.run(seen(A))) == ["comment", "edit"]
@@ -175,7 +246,9 @@ def test_after_a_closing_that_was_interrupted_a_new_lateness_is_told_and_the_iss
         (seen(A, B, C, on=TUESDAY), ["comment", "reopen"]),
     ],
 )
-def test_an_issue_closed_by_hand_stays_closed_until_something_new_is_late(now: Seen, done: list[str]) -> None:
+def test_an_issue_closed_by_hand_stays_closed_until_something_new_is_late(
+    now: Seen, done: list[str]
+) -> None:
     tracker = after(seen(A, B))
     tracker.change(1, open=False)
     assert names(tracker.run(now)) == done
@@ -202,7 +275,9 @@ DAMAGE: list[Callable[[str], str]] = [
     _without_a_marker,
     lambda body: body.replace(B.pairing, "eva-12--dan-03"),  # another pairing
     lambda body: body.replace(":2026-09-14\n", ":2026-09-31\n"),  # a day that does not exist
-    lambda body: "\n".join(line for line in body.splitlines() if not line.startswith("next-meeting:eva")),  # one key lost
+    lambda body: "\n".join(
+        line for line in body.splitlines() if not line.startswith("next-meeting:eva")
+    ),  # one key lost
     lambda body: re.sub(r"overdue [0-9]+ ", "overdue 99 ", body),  # a number that is not ours
     lambda body: body + marker(Memory(0, frozenset({C}))),  # two that contradict each other
     lambda body: body.replace("-->", "--"),
@@ -221,7 +296,9 @@ def test_what_is_forgotten_while_a_file_cannot_be_read_is_not_told_again_when_it
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
-def test_a_damaged_memory_is_made_good_from_the_comments_and_tells_nothing_again(damage: Callable[[str], str]) -> None:
+def test_a_damaged_memory_is_made_good_from_the_comments_and_tells_nothing_again(
+    damage: Callable[[str], str],
+) -> None:
     tracker = after(seen(A), seen(A, B))
     body = tracker.issues[0].body
     assert memory(damage(body)) is None
@@ -241,7 +318,9 @@ def test_where_no_memory_is_left_nothing_is_told_again(damage: Callable[[str], s
     assert tracker.issues[0].body == body
 
 
-def test_a_text_brought_back_from_an_earlier_day_does_not_bring_back_what_people_were_told() -> None:
+def test_a_text_brought_back_from_an_earlier_day_does_not_bring_back_what_people_were_told() -> (
+    None
+):
     tracker = after(seen(A))
     earlier = tracker.issues[0].body
     tracker.run(seen(A, B))
@@ -249,7 +328,9 @@ def test_a_text_brought_back_from_an_earlier_day_does_not_bring_back_what_people
     assert names(tracker.run(seen(A, B))) == ["edit"]
 
 
-def test_what_a_person_writes_around_the_marker_and_the_line_ends_of_a_browser_change_no_memory() -> None:
+def test_what_a_person_writes_around_the_marker_and_the_line_ends_of_a_browser_change_no_memory() -> (
+    None
+):
     tracker = after(seen(A))
     told = memory(tracker.issues[0].body)
     browser = tracker.issues[0].body.replace("\n", "\r\n") + "\r\n\r\nRing Ada first.\r\n"
@@ -264,7 +345,13 @@ def test_the_same_marker_twice_is_one() -> None:
 
 
 @pytest.mark.parametrize(
-    "lines", ["nonsense", "no-such-kind:a-11--b-12:a-11:2026-09-14", "next-meeting::a-11:2026-13-01", "next-meeting:<b>:a-11:2026-09-14"]
+    "lines",
+    [
+        "nonsense",
+        "no-such-kind:a-11--b-12:a-11:2026-09-14",
+        "next-meeting::a-11:2026-13-01",
+        "next-meeting:<b>:a-11:2026-09-14",
+    ],
 )
 def test_a_marker_with_a_key_that_cannot_be_is_none_even_when_its_digest_fits(lines: str) -> None:
     forged = f"<!-- mentorskap overdue 1 {tracking._digest(1, lines + chr(10))}\n{lines}\n-->"
@@ -306,7 +393,9 @@ def test_a_lateness_is_the_same_whatever_becomes_of_its_limit_and_of_breaks() ->
 def test_a_new_fact_makes_a_new_lateness_and_each_side_its_own() -> None:
     again = {**ACTIVE, "meetings": [*ACTIVE["meetings"], {"date": "2026-03-30", "outcome": "held"}]}
     assert keys(world(again)) == {Key("next-meeting", ID, "ada-11", "2026-03-30")}
-    assert {found for found in keys(world(ACTIVE), date(2026, 7, 1)) if found.kind == "contact"} == {
+    assert {
+        found for found in keys(world(ACTIVE), date(2026, 7, 1)) if found.kind == "contact"
+    } == {
         Key("contact", ID, "ada-11", "2026-03-18"),
         Key("contact", ID, "bo-01", "2026-03-18"),
     }
@@ -314,7 +403,9 @@ def test_a_new_fact_makes_a_new_lateness_and_each_side_its_own() -> None:
 
 def test_what_is_within_its_grace_or_only_upcoming_is_not_followed() -> None:
     assert keys(world(ACTIVE), date(2026, 5, 4)) == set()
-    assert keys(world(ACTIVE), date(2026, 5, 5)) == {Key("next-meeting", ID, "ada-11", "2026-03-16")}
+    assert keys(world(ACTIVE), date(2026, 5, 5)) == {
+        Key("next-meeting", ID, "ada-11", "2026-03-16")
+    }
 
 
 def unreadable(told: Snapshot, *paths: str, **lost: object) -> Snapshot:
@@ -322,7 +413,10 @@ def unreadable(told: Snapshot, *paths: str, **lost: object) -> Snapshot:
     return Snapshot(told.reading._replace(unread=paths, **lost), told.today)  # type: ignore[arg-type]
 
 
-PAIRING_KEY, MENTEE_KEY = Key("next-meeting", ID, "ada-11", "2026-03-16"), Key("proposal", "", "ada-11", "2026-02-20")
+PAIRING_KEY, MENTEE_KEY = (
+    Key("next-meeting", ID, "ada-11", "2026-03-16"),
+    Key("proposal", "", "ada-11", "2026-02-20"),
+)
 
 
 @pytest.mark.parametrize(
@@ -337,8 +431,14 @@ PAIRING_KEY, MENTEE_KEY = Key("next-meeting", ID, "ada-11", "2026-03-16"), Key("
         ({"participants": {}}, PAIRING_KEY, False),
     ],
 )
-def test_only_what_may_stand_in_an_unread_file_is_unclear(lost: dict[str, object], of: Key, wanted: bool) -> None:  # noqa: FBT001
-    found = tracking.seen(unreadable(oracle.snapshot(world(ACTIVE), LATE_ON), "pairings/x.yml", **lost))
+def test_only_what_may_stand_in_an_unread_file_is_unclear(
+    lost: dict[str, object],
+    of: Key,
+    wanted: bool,  # noqa: FBT001
+) -> None:
+    found = tracking.seen(
+        unreadable(oracle.snapshot(world(ACTIVE), LATE_ON), "pairings/x.yml", **lost)
+    )
     assert found is not None
     assert found.unclear(of) is wanted
 
@@ -367,7 +467,12 @@ def test_whose_cohort_is_unknown_is_unclear() -> None:
 
 
 def test_of_a_programme_that_cannot_be_read_nothing_is_said() -> None:
-    assert tracking.seen(unreadable(oracle.snapshot(world(ACTIVE), LATE_ON), "programme.yml", programme=None)) is None
+    assert (
+        tracking.seen(
+            unreadable(oracle.snapshot(world(ACTIVE), LATE_ON), "programme.yml", programme=None)
+        )
+        is None
+    )
 
 
 # What stands in the issue.
@@ -381,12 +486,21 @@ def test_a_line_says_who_what_next_why_since_when_and_where_grouped_by_who_acts(
     assert made.title == "Late in the mentor programme"
     lines = made.body.splitlines()
     assert lines[0] == "@karin **As of 1 July 2026:** 3 things are late."
-    assert [line for line in lines if line.startswith("###")] == ["### You, the programme manager", "### The mentee – remind"]
+    assert [line for line in lines if line.startswith("###")] == [
+        "### You, the programme manager",
+        "### The mentee – remind",
+    ]
     assert (
-        f"- **`{ID}`** – Remind `ada-11`. 107 days since the last meeting, nothing booked. Next meeting: 65 days late, "
-        f"the last day was 27 April 2026. [`pairings/{ID}.yml:7`](https://git.example/effect/programme/blob/HEAD/pairings/{ID}.yml#L7)"
-    ) in lines
-    assert any(line.startswith("**How it goes quiet.** Write in the file what has happened") for line in lines)
+        f"- **`{ID}`** – Remind `ada-11`. 107 days since the last meeting, nothing booked. Next"
+        " meeting: 65 days late, "
+        "the last day was 27 April 2026."
+        f" [`pairings/{ID}.yml:7`](https://git.example/effect/programme/blob/HEAD/pairings/{ID}.yml#L7)"
+        in lines
+    )
+    assert any(
+        line.startswith("**How it goes quiet.** Write in the file what has happened")
+        for line in lines
+    )
 
 
 def test_nobody_is_called_where_no_manager_is_set() -> None:
@@ -399,7 +513,13 @@ def test_nobody_is_called_where_no_manager_is_set() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["participants/Anna Lindqvist.yml", "pairings/<!-- mentorskap overdue 1 -->.yml", "pairings/@octocat.yml", "pairings/x`y.md"]
+    "path",
+    [
+        "participants/Anna Lindqvist.yml",
+        "pairings/<!-- mentorskap overdue 1 -->.yml",
+        "pairings/@octocat.yml",
+        "pairings/x`y.md",
+    ],
 )
 def test_of_an_unread_file_whose_name_is_no_id_only_the_number_is_shown(path: str) -> None:
     tracker = after(seen(A))
@@ -416,8 +536,8 @@ def test_what_cannot_be_judged_is_named_as_such_and_keeps_the_issue_open() -> No
     body = tracker.issues[0].body
     assert "Nothing is late in what could be read." in body
     assert (
-        f"### Cannot be judged today, because a file could not be read\n\n- **`{A.pairing}`** – next meeting, counted from 14 September 2026\n"
-        in body
+        f"### Cannot be judged today, because a file could not be read\n\n- **`{A.pairing}`** –"
+        " next meeting, counted from 14 September 2026\n" in body
     )
     assert tracker.issues[0].open
 
@@ -436,7 +556,9 @@ def test_a_long_list_fits_into_an_issue_and_says_how_much_is_left_out() -> None:
         assert len(text) < tracking.MOST
         shown = text.count("\n- **")
         assert 100 < shown < 399
-        assert f"{400 - shown - (text is not tracker.issues[0].body)} more, see the summary." in text
+        assert (
+            f"{400 - shown - (text is not tracker.issues[0].body)} more, see the summary." in text
+        )
     told = memory(tracker.issues[0].body)
     assert told is not None
     assert len(told.keys) == 400
@@ -444,8 +566,12 @@ def test_a_long_list_fits_into_an_issue_and_says_how_much_is_left_out() -> None:
 
 
 def test_every_actor_has_a_place() -> None:
-    three = [item(of, MONDAY)._replace(actor=actor) for of, actor in zip((A, B, C), ACTORS, strict=True)]
-    (made,) = plan(Seen(MONDAY, dict(zip((A, B, C), three, strict=True)), (), lambda _: False), [], SETTING)
+    three = [
+        item(of, MONDAY)._replace(actor=actor) for of, actor in zip((A, B, C), ACTORS, strict=True)
+    ]
+    (made,) = plan(
+        Seen(MONDAY, dict(zip((A, B, C), three, strict=True)), (), lambda _: False), [], SETTING
+    )
     assert isinstance(made, Create)
     assert made.body.count("\n### ") == 3
 
@@ -463,7 +589,8 @@ class Programme(RuleBasedStateMachine):
         self.late: set[Key] = set()
         self.unread = False
         self.told: dict[Key, int] = {}
-        """How many times each key has been announced since a whole run last saw that it was settled."""
+        """How many times each key has been announced since a whole run last saw that it was
+        settled."""
         self.meddled = False
         self.closed_by_hand = False
 
@@ -498,9 +625,16 @@ class Programme(RuleBasedStateMachine):
 
     @rule(acts_done=st.sampled_from([0, 1, 2, 2, 2, 2]))
     def the_job_runs(self, acts_done: int) -> None:
-        """Run, perhaps interrupted after so many acts. While a file cannot be read, what it holds is not seen."""
-        visible = {of for of in self.late if not (self.unread and f"pairings/{of.pairing}.yml" == UNREAD)}
-        told = seen(*sorted(visible), on=self.today, unread=[UNREAD] if self.unread else [], unclear=[A, A_ANEW] if self.unread else [])
+        """Run, perhaps interrupted after so many acts; an unread file hides what it holds."""
+        visible = {
+            of for of in self.late if not (self.unread and f"pairings/{of.pairing}.yml" == UNREAD)
+        }
+        told = seen(
+            *sorted(visible),
+            on=self.today,
+            unread=[UNREAD] if self.unread else [],
+            unclear=[A, A_ANEW] if self.unread else [],
+        )
         was_open = [issue.open for issue in self.tracker.issues]
         acts = plan(told, self.tracker.issues, SETTING)
         done = acts[:acts_done]
@@ -522,13 +656,17 @@ class Programme(RuleBasedStateMachine):
 
     def _whole_run(self, visible: set[Key], was_open: list[bool]) -> None:
         if self.unread:
-            assert [issue.open for issue in self.tracker.issues] >= was_open  # what cannot be read closes nothing
+            assert [
+                issue.open for issue in self.tracker.issues
+            ] >= was_open  # what cannot be read closes nothing
         elif not self.late and self.tracker.issues and not self.meddled:
             remembered = memory(self.tracker.issues[0].body)
             assert remembered is not None
             assert not remembered.keys
         if not self.meddled:
-            assert {of for of in visible if not self.told.get(of)} == set()  # whatever is late has been told
+            assert {
+                of for of in visible if not self.told.get(of)
+            } == set()  # whatever is late has been told
             self.closed_by_hand &= not self.tracker.issues or not self.tracker.issues[0].open
             assert not visible or self.tracker.issues[0].open or self.closed_by_hand
 
@@ -543,5 +681,10 @@ class Programme(RuleBasedStateMachine):
         assert sum(issue.open for issue in self.tracker.issues) <= 1
 
 
-Programme.TestCase.settings = settings(max_examples=150, stateful_step_count=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+Programme.TestCase.settings = settings(
+    max_examples=150,
+    stateful_step_count=30,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 TestWhateverHappens = Programme.TestCase

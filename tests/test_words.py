@@ -20,12 +20,20 @@ from mentorskap.host.run import FORMATS, NO, WELL
 from mentorskap.words import private
 
 SOUND = Path(__file__).parent / "sound"
-LAW = settings(derandomize=True, database=None, deadline=None, max_examples=int(os.environ.get("LAW_EXAMPLES", "300")))
+LAW = settings(
+    derandomize=True,
+    database=None,
+    deadline=None,
+    max_examples=int(os.environ.get("LAW_EXAMPLES", "300")),
+)
 
 
 def check_digit(nine: str) -> str:
     """Return the tenth digit as the tax agency describes it: 212121-212, the digits of the products added."""
-    products = "".join(str(int(digit) * factor) for digit, factor in zip(nine, (2, 1, 2, 1, 2, 1, 2, 1, 2), strict=True))
+    products = "".join(
+        str(int(digit) * factor)
+        for digit, factor in zip(nine, (2, 1, 2, 1, 2, 1, 2, 1, 2), strict=True)
+    )
     return str(-sum(map(int, products)) % 10)
 
 
@@ -48,7 +56,9 @@ _AROUND = st.text(st.sampled_from("abåö .,:;()/#\n–"), max_size=12)
 
 @given(number=numbers(), before=_AROUND, after=_AROUND)
 @LAW
-def test_a_number_is_found_in_every_writing_where_it_begins(number: str, before: str, after: str) -> None:
+def test_a_number_is_found_in_every_writing_where_it_begins(
+    number: str, before: str, after: str
+) -> None:
     assume(not after.startswith("–"))
     assert list(private.identity_numbers(before + number + after)) == [len(before)]
     assert private.may_hold_identity_number((before + number + after).encode())
@@ -60,11 +70,23 @@ def test_a_wrong_check_digit_makes_no_identity_number(number: str, before: str, 
     assert list(private.identity_numbers(before + number + after)) == []
 
 
-@given(year=st.integers(0, 99), month=st.integers(0, 99), day=st.integers(0, 99), birth=st.integers(0, 999))
+@given(
+    year=st.integers(0, 99),
+    month=st.integers(0, 99),
+    day=st.integers(0, 99),
+    birth=st.integers(0, 999),
+)
 @LAW
-def test_a_day_that_is_not_in_the_calendar_makes_no_identity_number(year: int, month: int, day: int, birth: int) -> None:
+def test_a_day_that_is_not_in_the_calendar_makes_no_identity_number(
+    year: int, month: int, day: int, birth: int
+) -> None:
     def is_a_day(on: int) -> bool:
-        return 1 <= month <= 12 and 1 <= on <= (31, 29 if year % 4 == 0 else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
+        return (
+            1 <= month <= 12
+            and 1
+            <= on
+            <= (31, 29 if year % 4 == 0 else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
+        )
 
     nine = f"{year:02}{month:02}{day:02}{birth:03}"
     expected = [0] if is_a_day(day) or is_a_day(day - 60) else []
@@ -99,7 +121,9 @@ def test_other_digits_are_left_alone(text: str) -> None:
 
 @given(found=st.lists(numbers(), min_size=1, max_size=3), between=_AROUND)
 @LAW
-def test_a_masked_text_holds_no_number_and_keeps_everything_else(found: list[str], between: str) -> None:
+def test_a_masked_text_holds_no_number_and_keeps_everything_else(
+    found: list[str], between: str
+) -> None:
     text = f"{between}x".join(["a", *found, "z"])
     masked = private.mask(text)
     assert list(private.identity_numbers(masked)) == []
@@ -122,8 +146,15 @@ def test_masking_is_done_in_one_go(text: str) -> None:
 NUMBER = "811228-9874"
 TWELVE = "19811228-9874"
 BARE = "8112289874"
-KEPT = "the voice blots numbers out of what is `Written`, not out of names, keys, ids and names in two languages"
-ANNA, PAIR, PROGRAMME = "participants/anna-07.yml", "pairings/anna-07--bjorn-12.yml", "programme.yml"
+KEPT = (
+    "the voice blots numbers out of what is `Written`, not out of names, keys, ids and names in two"
+    " languages"
+)
+ANNA, PAIR, PROGRAMME = (
+    "participants/anna-07.yml",
+    "pairings/anna-07--bjorn-12.yml",
+    "programme.yml",
+)
 
 
 def spoken(root: Path) -> str:
@@ -134,12 +165,28 @@ def spoken(root: Path) -> str:
             for language in ("sv", "en"):
                 out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
                 with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-                    code = cli.main([command, "--root", str(root), "--today", "2026-11-23", "--format", form, "--lang", language])
+                    code = cli.main(
+                        [
+                            command,
+                            "--root",
+                            str(root),
+                            "--today",
+                            "2026-11-23",
+                            "--format",
+                            form,
+                            "--lang",
+                            language,
+                        ]
+                    )
                     out.flush()
                     err.flush()
                 gc.enable()
                 assert code in {WELL, NO}
-                said += [stream.buffer.getvalue().decode() for stream in (out, err) if isinstance(stream.buffer, io.BytesIO)]
+                said += [
+                    stream.buffer.getvalue().decode()
+                    for stream in (out, err)
+                    if isinstance(stream.buffer, io.BytesIO)
+                ]
     return "\n".join(said)
 
 
@@ -171,7 +218,9 @@ def spoken(root: Path) -> str:
         (PROGRAMME, "Mentorskap: på gränsen", f"Mentorskap {NUMBER}"),
     ],
 )
-def test_a_number_in_the_data_is_never_repeated_in_any_report(path: str, old: str, new: str, tmp_path: Path) -> None:
+def test_a_number_in_the_data_is_never_repeated_in_any_report(
+    path: str, old: str, new: str, tmp_path: Path
+) -> None:
     root = tmp_path / "repository"
     shutil.copytree(SOUND, root)
     text = (root / path).read_text(encoding="utf-8")
@@ -203,15 +252,27 @@ def test_telling_words_are_found_whole_and_once(text: str, found: list[str]) -> 
     assert private.telling_words(text) == found
 
 
-@given(text=st.lists(st.sampled_from(["sjuk", "Facklig", "mod", " ", "-", ".", "å", "\n", "cancer", "1"]), max_size=12).map("".join))
+@given(
+    text=st.lists(
+        st.sampled_from(["sjuk", "Facklig", "mod", " ", "-", ".", "å", "\n", "cancer", "1"]),
+        max_size=12,
+    ).map("".join)
+)
 @LAW
 def test_the_quick_question_misses_nothing(text: str) -> None:
     assert private.may_tell_too_much(text.encode()) or not private.telling_words(text)
     assert not private.may_tell_too_much("Slår ihop två avdelningar.".encode())
 
 
-@given(lines=st.lists(st.sampled_from(["words: a # b", "# a", "a: 'x' #", "a: b", "  #", "a:#", "x # # y", ""]), max_size=5))
+@given(
+    lines=st.lists(
+        st.sampled_from(["words: a # b", "# a", "a: 'x' #", "a: b", "  #", "a:#", "x # # y", ""]),
+        max_size=5,
+    )
+)
 @LAW
 def test_a_comment_behind_something_is_never_missed(lines: list[str]) -> None:
     text = "\n".join(lines)
-    assert private.may_end_in_a_comment(text) == any(re.match(r"[^#]*[^# ][^#]* #", line) for line in lines)
+    assert private.may_end_in_a_comment(text) == any(
+        re.match(r"[^#]*[^# ][^#]* #", line) for line in lines
+    )

@@ -23,7 +23,9 @@ def told(capsys: pytest.CaptureFixture[str]) -> Iterator[Any]:
     """Run a command on the example as of 2026-11-23, and return what it says."""
 
     def run(*command: str) -> Any:
-        assert main([*command, "--root", str(ROOT), "--today", "2026-11-23", "--format", "json"]) == 0
+        assert (
+            main([*command, "--root", str(ROOT), "--today", "2026-11-23", "--format", "json"]) == 0
+        )
         return json.loads(capsys.readouterr().out)
 
     yield run
@@ -49,19 +51,41 @@ def test_the_stages_of_the_example(told: Any) -> None:
         ("held-of-expected", {P1: (6, 6), P2: (3, 4), P3: (3, 5)}, 12, 15),
     ],
 )
-def test_the_numbers_of_the_example(told: Any, name: str, shares: dict[str, tuple[int, int]], k: int, n: int) -> None:
+def test_the_numbers_of_the_example(
+    told: Any, name: str, shares: dict[str, tuple[int, int]], k: int, n: int
+) -> None:
     number = told("status")["kpis"][name]
     assert {id_: (share["k"], share["n"]) for id_, share in number["shares"].items()} == shares
-    assert (number["k"], number["n"], number["value"], number["members"]) == (k, n, k / n, [P1, P2, P3])
+    assert (number["k"], number["n"], number["value"], number["members"]) == (
+        k,
+        n,
+        k / n,
+        [P1, P2, P3],
+    )
 
 
 def test_of_the_example_the_third_is_overdue_and_the_second_is_asked_to_resume(told: Any) -> None:
     items = told("overdue")["items"]
     assert [
-        (item["kind"], item["status"], item["actor"], item["pairing"], item["participant"], item["due"], item["days_late"]) for item in items
+        (
+            item["kind"],
+            item["status"],
+            item["actor"],
+            item["pairing"],
+            item["participant"],
+            item["due"],
+            item["days_late"],
+        )
+        for item in items
     ] == [
         ("next-meeting", "overdue", "mentee", P3, "erik-09", "2026-10-26", 28),
         ("resume", "upcoming", "manager", P2, "dina-08", "2026-11-30", 0),
     ]
-    for item, line in zip(items, ["  - {date: 2026-09-14, outcome: held}", "pauses: [{from: 2026-09-01}]"], strict=True):
-        assert (ROOT / item["path"]).read_text(encoding="utf-8").splitlines()[item["line"] - 1] == line
+    for item, line in zip(
+        items,
+        ["  - {date: 2026-09-14, outcome: held}", "pauses: [{from: 2026-09-01}]"],
+        strict=True,
+    ):
+        assert (ROOT / item["path"]).read_text(encoding="utf-8").splitlines()[
+            item["line"] - 1
+        ] == line

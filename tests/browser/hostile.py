@@ -94,23 +94,39 @@ def write_repository(root: Path) -> None:
         {
             "name": {"sv": STRINGS[0], "en": STRINGS[0]},
             "manager": {"name": STRINGS[3], "email": "manager@hostile.example"},
-            "areas": [{"id": f"area-{number}", "sv": text, "en": text} for number, text in enumerate(STRINGS)],
+            "areas": [
+                {"id": f"area-{number}", "sv": text, "en": text}
+                for number, text in enumerate(STRINGS)
+            ],
             "cohorts": [
-                {"id": f"cohort-{number}", "name": {"sv": text, "en": text}, "starts": "2026-09-01", "ends": "2027-06-11"}
+                {
+                    "id": f"cohort-{number}",
+                    "name": {"sv": text, "en": text},
+                    "starts": "2026-09-01",
+                    "ends": "2027-06-11",
+                }
                 for number, text in enumerate(STRINGS)
             ],
         },
     )
     for number, text in enumerate(STRINGS):
         need = {"area": f"area-{number}", "words": words(number)}
-        interview = {"date": "2026-08-10", "challenges": [need], "wishes": {"words": words(number), "avoid_organisations": [text]}}
+        interview = {
+            "date": "2026-08-10",
+            "challenges": [need],
+            "wishes": {"words": words(number), "avoid_organisations": [text]},
+        }
         person = {
             "name": name(number),
             "email": f"a{number}+%0d&body=x'`@hostile.example",
             "organisation": text,
             "title": text,
             "place": text,
-            "mentee": {"cohort": f"cohort-{number}", "admitted": "2026-06-15", "interview": interview},
+            "mentee": {
+                "cohort": f"cohort-{number}",
+                "admitted": "2026-06-15",
+                "interview": interview,
+            },
             "mentor": {"offers": [need], "capacity": 2},
         }
         _write(root / "participants" / f"{mentee(number)}.yml", person)

@@ -58,7 +58,13 @@ def _leads(link: str, path: Path, site: Path, pages: Mapping[Path, _Page]) -> bo
         return False
     inside = unquote(parts.path)
     # Only the page of an address that is unknown has links from the root: it is shown at any depth.
-    target = path if not inside else site / inside.lstrip("/") if inside.startswith("/") else path.parent / inside
+    target = (
+        path
+        if not inside
+        else site / inside.lstrip("/")
+        if inside.startswith("/")
+        else path.parent / inside
+    )
     if inside.endswith("/") or target.is_dir():
         target /= "index.html"
     target = target.resolve()

@@ -63,12 +63,24 @@ def build_with_zensical(root: Path, *names: str) -> None:
     stubs = {
         "sv": _STUB.format(config="mkdocs.yml", docs="docs/sv", site="zensical/participants"),
         "en": _STUB.format(config="docs/en.yml", docs="docs/en", site="zensical/participants/en"),
-        "manager": _STUB.format(config="docs/manager.yml", docs="build/manager", site="zensical/manager"),
+        "manager": _STUB.format(
+            config="docs/manager.yml", docs="build/manager", site="zensical/manager"
+        ),
     }
     for name in names:
         (root / f"zensical-{name}.yml").write_text(stubs[name], encoding="utf-8")
-        command = [sys.executable, "-m", "zensical", "build", "--strict", "--config-file", f"zensical-{name}.yml"]
-        done = subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8", check=False)
+        command = [
+            sys.executable,
+            "-m",
+            "zensical",
+            "build",
+            "--strict",
+            "--config-file",
+            f"zensical-{name}.yml",
+        ]
+        done = subprocess.run(
+            command, cwd=root, capture_output=True, text=True, encoding="utf-8", check=False
+        )
         assert done.returncode == 0, done.stdout + done.stderr
 
 

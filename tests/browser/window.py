@@ -1,4 +1,7 @@
-"""A headless Chromium for the tests, and the parts of a page they ask about. Without one they are skipped."""
+"""A headless Chromium for the tests, and the parts of a page they ask about.
+
+Without one they are skipped.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,9 @@ COLOURS = ["color-contrast", "link-in-text-block"]
 def browser() -> Iterator[Browser]:
     """Return Debian's Chromium, or whichever is called by one of its names."""
     playwright = pytest.importorskip("playwright.sync_api", reason="no playwright is installed")
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    path = next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
     if path is None:
         pytest.skip("no Chromium is installed: the pages were not looked at in a browser")
     with playwright.sync_playwright() as driver:
@@ -81,12 +86,18 @@ class Visit(NamedTuple):
     def foreign(self, own: str) -> list[str]:
         """Return every request that left the site's own origin."""
         origin = "{0.scheme}://{0.netloc}/".format(urlsplit(own))
-        return [url for url in self.requests if not url.startswith((origin, "data:", "blob:", "about:"))]
+        return [
+            url for url in self.requests if not url.startswith((origin, "data:", "blob:", "about:"))
+        ]
 
 
 def open_page(browser: Browser, *, width: int = 1280, scheme: str = "light") -> Visit:
     """Open an empty page that notes its requests and dialogs."""
-    context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme="dark" if scheme == "dark" else "light", bypass_csp=True)
+    context = browser.new_context(
+        viewport={"width": width, "height": 844},
+        color_scheme="dark" if scheme == "dark" else "light",
+        bypass_csp=True,
+    )
     visit = Visit(context.new_page(), [], [])
     visit.page.on("request", lambda request: visit.requests.append(request.url))
 
@@ -102,7 +113,13 @@ def violations(page: Page, rules: list[str] | None = None) -> list[str]:
     """Return what axe-core finds wrong on a page, by WCAG's levels A and AA or by the rules named."""
     if not page.evaluate("typeof window.axe === 'object'"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
-    wanted: dict[str, Any] = {"type": "tag", "values": WCAG} if rules is None else {"type": "rule", "values": rules}
+    wanted: dict[str, Any] = (
+        {"type": "tag", "values": WCAG} if rules is None else {"type": "rule", "values": rules}
+    )
     options = {"runOnly": wanted, "resultTypes": ["violations"], "preload": False}
     found = page.evaluate("options => axe.run(document, options)", options)
-    return [f"{rule['id']}: {node['html'][:160]} – {node['failureSummary']}" for rule in found["violations"] for node in rule["nodes"]]
+    return [
+        f"{rule['id']}: {node['html'][:160]} – {node['failureSummary']}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]

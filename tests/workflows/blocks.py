@@ -34,7 +34,11 @@ class Block(NamedTuple):
 
 def workflows(root: Path) -> list[Path]:
     """Return the workflows of a repository."""
-    return sorted(path for path in (root / ".github" / "workflows").glob("*") if path.suffix in {".yml", ".yaml"})
+    return sorted(
+        path
+        for path in (root / ".github" / "workflows").glob("*")
+        if path.suffix in {".yml", ".yaml"}
+    )
 
 
 def load(path: Path) -> dict[str, Any]:
@@ -49,7 +53,10 @@ def blocks(root: Path) -> list[Block]:
     for path in workflows(root):
         workflow = load(path)
         for job_id, job in workflow["jobs"].items():
-            usual = {**workflow.get("defaults", {}).get("run", {}), **job.get("defaults", {}).get("run", {})}
+            usual = {
+                **workflow.get("defaults", {}).get("run", {}),
+                **job.get("defaults", {}).get("run", {}),
+            }
             for number, step in enumerate(job.get("steps", ()), 1):
                 if "run" in step:
                     env = {**workflow.get("env", {}), **job.get("env", {}), **step.get("env", {})}
@@ -67,15 +74,22 @@ def blocks(root: Path) -> list[Block]:
     return found
 
 
-def run_block(block: Block, stage: Stage, values: Mapping[str, str], folder: Path | None = None) -> subprocess.CompletedProcess[str]:
+def run_block(
+    block: Block, stage: Stage, values: Mapping[str, str], folder: Path | None = None
+) -> subprocess.CompletedProcess[str]:
     """Run a block as GitHub does with `shell: bash`, in the stage's repository or in `folder`.
 
-    `values` says what each expression in the block's environment is, written as there: `${{ github.token }}`. One that is not
-    said is an error. A name like GITHUB_EVENT_PATH among them is a variable that GitHub would set. What the block writes to GITHUB_OUTPUT and GITHUB_STEP_SUMMARY lies in `stage.folder` under these names.
+    `values` says what each expression in the block's environment is, written as there: `${{
+    github.token }}`. One that is not said is an error. A name like GITHUB_EVENT_PATH among them is
+    a variable that GitHub would set. What the block writes to GITHUB_OUTPUT and GITHUB_STEP_SUMMARY
+    lies in `stage.folder` under these names.
     """
     lacking = [value for value in block.env.values() if "${{" in value and value not in values]
     assert not lacking, f"{block.id}: say what {', '.join(lacking)} is"
-    files = {name: stage.folder / name for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY", "GITHUB_ENV", "GITHUB_PATH")}
+    files = {
+        name: stage.folder / name
+        for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY", "GITHUB_ENV", "GITHUB_PATH")
+    }
     for path in files.values():
         path.touch()
     where = folder or stage.repository.path

@@ -1,7 +1,8 @@
 """A GitHub of our own on loopback: as much of the REST API as the project's scripts use, with GitHub's own strictness.
 
-It holds a repository's issues, comments, labels, pull requests, artifacts, Pages and collaborators in plain dictionaries,
-writes down every call, wants a token, and refuses what `grants` does not allow.
+It holds a repository's issues, comments, labels, pull requests, artifacts, Pages and collaborators
+in plain dictionaries, writes down every call, wants a token, and refuses what `grants` does not
+allow.
 """
 
 from __future__ import annotations
@@ -45,7 +46,10 @@ class Refusal(Exception):  # noqa: N818 - GitHub says no; nothing went wrong
 
 @dataclass
 class GitHub:
-    """A GitHub with one repository, `effect/mentorskap`. Change the fields to set the scene, read them to see what was done."""
+    """A GitHub with one repository, `effect/mentorskap`.
+
+    Change the fields to set the scene, read them to see what was done.
+    """
 
     url: str = ""
     token: str = "a-token-of-the-test"  # noqa: S105 - opens nothing
@@ -97,7 +101,14 @@ class GitHub:
         """Return what every event carries."""
         return {"repository": self.repository(), "sender": {"login": self.sender}}
 
-    def open_issue(self, *, title: str = "An issue", body: str = "", labels: tuple[str, ...] = (), user: str | None = None) -> int:
+    def open_issue(
+        self,
+        *,
+        title: str = "An issue",
+        body: str = "",
+        labels: tuple[str, ...] = (),
+        user: str | None = None,
+    ) -> int:
         """Open an issue as someone (the bot unless said), and return its number."""
         number = max([0, *self.issues, *self.pulls]) + 1
         self.issues[number] = {
@@ -113,7 +124,16 @@ class GitHub:
         self.labels.update(labels)
         return number
 
-    def open_pull(self, *, head: str, base: str = "main", fork: bool = False, state: str = "open", user: str | None = None, **more: Any) -> int:
+    def open_pull(
+        self,
+        *,
+        head: str,
+        base: str = "main",
+        fork: bool = False,
+        state: str = "open",
+        user: str | None = None,
+        **more: Any,
+    ) -> int:
         """Open a pull request whose last commit is `head`, and return its number."""
         number = self.open_issue(title="A pull request", user=user or self.sender)
         owner = "stranger" if fork else "effect"
@@ -121,7 +141,11 @@ class GitHub:
         self.pulls[number] = {
             "number": number,
             "state": state,
-            "head": {"sha": head, "ref": "a-branch", "repo": {"full_name": f"{owner}/mentorskap", "fork": fork}},
+            "head": {
+                "sha": head,
+                "ref": "a-branch",
+                "repo": {"full_name": f"{owner}/mentorskap", "fork": fork},
+            },
             "base": {"ref": base, "repo": {"full_name": "effect/mentorskap"}},
             **more,
         }
@@ -141,7 +165,11 @@ class GitHub:
     def user(self, login: str | None) -> dict[str, Any]:
         """Return an account as GitHub describes it; the bot unless said."""
         login = login or self.bot
-        return {"login": login, "type": "Bot" if login.endswith("[bot]") else "User", "id": 41898282 if login == "github-actions[bot]" else 7}
+        return {
+            "login": login,
+            "type": "Bot" if login.endswith("[bot]") else "User",
+            "id": 41898282 if login == "github-actions[bot]" else 7,
+        }
 
 
 def _issue(hub: GitHub, number: int) -> dict[str, Any]:
@@ -160,19 +188,24 @@ def _list_issues(hub: GitHub, query: dict[str, str], _body: Any) -> Any:
     return [
         _shown(issue)
         for issue in sorted(hub.issues.values(), key=lambda issue: -issue["number"])
-        if wanted <= {label["name"] for label in issue["labels"]} and state in {"all", issue["state"]}
+        if wanted <= {label["name"] for label in issue["labels"]}
+        and state in {"all", issue["state"]}
     ]
 
 
 def _new_issue(hub: GitHub, _query: dict[str, str], body: Any) -> Any:
-    number = hub.open_issue(title=body["title"], body=body.get("body", ""), labels=tuple(body.get("labels", ())))
+    number = hub.open_issue(
+        title=body["title"], body=body.get("body", ""), labels=tuple(body.get("labels", ()))
+    )
     hub.issues[number]["assignees"] = [{"login": login} for login in body.get("assignees", ())]
     return _shown(hub.issues[number])
 
 
 def _edit_issue(hub: GitHub, _query: dict[str, str], body: Any, number: str) -> Any:
     issue = _issue(hub, int(number))
-    issue.update({key: body[key] for key in ("title", "body", "state", "state_reason") if key in body})
+    issue.update(
+        {key: body[key] for key in ("title", "body", "state", "state_reason") if key in body}
+    )
     if "labels" in body:
         issue["labels"] = [{"name": label} for label in body["labels"]]
     return _shown(issue)
@@ -199,7 +232,12 @@ def _list_pulls(hub: GitHub, query: dict[str, str], _body: Any) -> Any:
     return [
         pull
         for pull in hub.pulls.values()
-        if state in {"all", pull["state"]} and head in {None, f"{pull['head']['repo']['full_name'].split('/')[0]}:{pull['head']['ref']}"}
+        if state in {"all", pull["state"]}
+        and head
+        in {
+            None,
+            f"{pull['head']['repo']['full_name'].split('/')[0]}:{pull['head']['ref']}",
+        }
     ]
 
 
@@ -213,7 +251,11 @@ def _new_pull(hub: GitHub, _query: dict[str, str], body: Any) -> Any:
 
 
 def _matching_refs(hub: GitHub, _query: dict[str, str], _body: Any, start: str) -> Any:
-    return [{"ref": f"refs/heads/{name}", "object": {"sha": sha}} for name, sha in sorted(hub.branches.items()) if name.startswith(start)]
+    return [
+        {"ref": f"refs/heads/{name}", "object": {"sha": sha}}
+        for name, sha in sorted(hub.branches.items())
+        if name.startswith(start)
+    ]
 
 
 def _new_ref(hub: GitHub, _query: dict[str, str], body: Any) -> Any:
@@ -245,7 +287,9 @@ def _artifacts(hub: GitHub, query: dict[str, str], _body: Any, run: str) -> Any:
             "name": name,
             "size_in_bytes": len(raw),
             "expired": False,
-            "archive_download_url": f"{hub.url}/repos/effect/mentorskap/actions/artifacts/{int(run) * 100 + place}/zip",
+            "archive_download_url": (
+                f"{hub.url}/repos/effect/mentorskap/actions/artifacts/{int(run) * 100 + place}/zip"
+            ),
         }
         for place, (name, raw) in enumerate(hub.artifacts.get(int(run), ()))
         if query.get("name") in {None, name}
@@ -281,7 +325,12 @@ _ROUTES = (
     _Route("GET", "", ("metadata",), lambda hub, _query, _body: hub.repository()),
     _Route("GET", "/issues", ("issues", "pull-requests"), _list_issues, paged=True),
     _Route("POST", "/issues", ("issues",), _new_issue, 201),
-    _Route("GET", r"/issues/(\d+)", ("issues", "pull-requests"), lambda hub, _query, _body, number: _shown(_issue(hub, int(number)))),
+    _Route(
+        "GET",
+        r"/issues/(\d+)",
+        ("issues", "pull-requests"),
+        lambda hub, _query, _body, number: _shown(_issue(hub, int(number))),
+    ),
     _Route("PATCH", r"/issues/(\d+)", ("issues", "pull-requests"), _edit_issue),
     _Route(
         "GET",
@@ -294,11 +343,19 @@ _ROUTES = (
         "POST",
         r"/issues/(\d+)/comments",
         ("issues", "pull-requests"),
-        lambda hub, _query, body, number: hub.comment(_issue(hub, int(number))["number"], body["body"]),
+        lambda hub, _query, body, number: hub.comment(
+            _issue(hub, int(number))["number"], body["body"]
+        ),
         201,
     ),
     _Route("PATCH", r"/issues/comments/(\d+)", ("issues", "pull-requests"), _edit_comment),
-    _Route("GET", "/labels", ("issues",), lambda hub, _query, _body: [{"name": label} for label in sorted(hub.labels)], paged=True),
+    _Route(
+        "GET",
+        "/labels",
+        ("issues",),
+        lambda hub, _query, _body: [{"name": label} for label in sorted(hub.labels)],
+        paged=True,
+    ),
     _Route("POST", "/labels", ("issues",), _new_label, 201),
     _Route("GET", r"/git/matching-refs/heads/(.+)", ("contents",), _matching_refs),
     _Route("POST", "/git/refs", ("contents",), _new_ref, 201),
@@ -310,7 +367,9 @@ _ROUTES = (
         "GET",
         r"/pulls/(\d+)/files",
         ("pull-requests",),
-        lambda hub, _query, _body, number: [{"filename": name, "status": "modified"} for name in hub.changed.get(int(number), ())],
+        lambda hub, _query, _body, number: [
+            {"filename": name, "status": "modified"} for name in hub.changed.get(int(number), ())
+        ],
         paged=True,
     ),
     _Route("GET", r"/actions/runs/(\d+)/artifacts", ("actions",), _artifacts),
@@ -326,7 +385,11 @@ def _answer(hub: GitHub, call: Call, headers: Any) -> tuple[int, Any, dict[str, 
     query = {key: values[0] for key, values in parse_qs(parts.query).items()}
     if call.method == "GET" and (blob := re.fullmatch(r"/blob/(\d+)", parts.path)):
         if headers.get("Authorization"):
-            return 400, {"message": "AuthenticationFailed"}, {}  # as the storage behind artifacts answers a token that is not meant for it
+            return (
+                400,
+                {"message": "AuthenticationFailed"},
+                {},
+            )  # as the storage behind artifacts answers a token that is not meant for it
         run, place = divmod(int(blob[1]), 100)
         return 200, hub.artifacts[run][place][1], {}
     if headers.get("Authorization") not in {f"Bearer {hub.token}", f"token {hub.token}"}:
@@ -351,7 +414,11 @@ def _answer(hub: GitHub, call: Call, headers: Any) -> tuple[int, Any, dict[str, 
         if not route.paged:
             return route.status, found, {}
         size, page = int(query.get("per_page", "30")), int(query.get("page", "1"))
-        more = {"Link": f'<{hub.url}{parts.path}?per_page={size}&page={page + 1}>; rel="next"'} if len(found) > size * page else {}
+        more = (
+            {"Link": f'<{hub.url}{parts.path}?per_page={size}&page={page + 1}>; rel="next"'}
+            if len(found) > size * page
+            else {}
+        )
         return route.status, found[size * (page - 1) : size * page], more
     return 404, {"message": f"Not Found: {call.method} {parts.path}"}, {}
 
@@ -371,7 +438,11 @@ def served() -> Iterator[GitHub]:
             status, body, headers = _answer(hub, call, self.headers)
             content = body if isinstance(body, bytes) else json.dumps(body).encode()
             self.send_response(status)
-            for name, value in {"Content-Type": "application/json", "Content-Length": str(len(content)), **headers}.items():
+            for name, value in {
+                "Content-Type": "application/json",
+                "Content-Length": str(len(content)),
+                **headers,
+            }.items():
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(content)
@@ -383,7 +454,9 @@ def served() -> Iterator[GitHub]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     hub.url = f"http://127.0.0.1:{server.server_address[1]}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread = threading.Thread(
+        target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
+    )
     thread.start()
     try:
         yield hub

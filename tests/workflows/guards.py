@@ -19,35 +19,65 @@ PINS = {
     "actions/upload-pages-artifact": ("fc324d3547104276b827a68afc52ff2a11cc49c9", "v5.0.0"),
     "actions/deploy-pages": ("cd2ce8fcbc39b97be8ca5fce6e763baed58fa128", "v5.0.0"),
 }
-"""The actions that may be used at all: whose code runs in our workflows is decided here, and renewed with Dependabot's proposals."""
+"""The actions that may be used at all: whose code runs in our workflows is decided here, and
+renewed with Dependabot's proposals."""
 
 
 def _told(root: Path, *command: str) -> list[str]:
-    told = subprocess.run([BIN / command[0], *command[1:]], cwd=root, capture_output=True, text=True, check=False)
-    return (told.stdout + told.stderr).splitlines() or ["failed without a word"] if told.returncode else []
+    told = subprocess.run(
+        [BIN / command[0], *command[1:]], cwd=root, capture_output=True, text=True, check=False
+    )
+    return (
+        (told.stdout + told.stderr).splitlines() or ["failed without a word"]
+        if told.returncode
+        else []
+    )
 
 
 def _audited(root: Path) -> list[str]:
-    return [str(path) for path in (*workflows(root), root / ".github" / "dependabot.yml") if path.is_file()]
+    return [
+        str(path)
+        for path in (*workflows(root), root / ".github" / "dependabot.yml")
+        if path.is_file()
+    ]
 
 
 def zizmor(root: Path) -> list[str]:
     """Return what zizmor says as a strict auditor, of workflows and Dependabot's settings."""
-    return _told(root, "zizmor", "--offline", "--persona=auditor", "--strict-collection", "--no-progress", "--color=never", *_audited(root))
+    return _told(
+        root,
+        "zizmor",
+        "--offline",
+        "--persona=auditor",
+        "--strict-collection",
+        "--no-progress",
+        "--color=never",
+        *_audited(root),
+    )
 
 
 def schemas(root: Path) -> list[str]:
     """Return where workflows, Dependabot's settings and issue forms leave GitHub's schemas."""
     sets = {
         "workflows": workflows(root),
-        "issue-forms": [path for path in sorted((root / ".github" / "ISSUE_TEMPLATE").glob("*.yml")) if path.name != "config.yml"],
+        "issue-forms": [
+            path
+            for path in sorted((root / ".github" / "ISSUE_TEMPLATE").glob("*.yml"))
+            if path.name != "config.yml"
+        ],
         "dependabot": [path for path in (root / ".github" / "dependabot.yml",) if path.is_file()],
     }
     return [
         line
         for name, paths in sets.items()
         if paths
-        for line in _told(root, "check-jsonschema", "--builtin-schema", f"vendor.{'github-' if name != 'dependabot' else ''}{name}", *map(str, paths))
+        for line in _told(
+            root,
+            "check-jsonschema",
+            "--builtin-schema",
+            f"vendor.{'github-' if name != 'dependabot' else ''}{name}",
+            *map(str, paths),
+        )
     ]
 
 
@@ -66,7 +96,9 @@ def laws(root: Path) -> list[str]:
     except yaml.YAMLError as error:
         return [f"a workflow is no YAML: {error}"]
     return [f"{path.name}: {wrong}" for path in workflows(root) for wrong in _lawless(path)] + [
-        f"{block.id}: {wrong}" for block in blocks(root) for wrong in _block_lawless(block.script, block.shell)
+        f"{block.id}: {wrong}"
+        for block in blocks(root)
+        for wrong in _block_lawless(block.script, block.shell)
     ]
 
 
@@ -80,7 +112,9 @@ def _lawless(path: Path) -> list[str]:
         wrong.append("runs on pull_request_target")
     for job_id, job in workflow["jobs"].items():
         if job.get("runs-on") != "ubuntu-24.04":
-            wrong.append(f"{job_id} runs on something else than ubuntu-24.04, which is what the tests play")
+            wrong.append(
+                f"{job_id} runs on something else than ubuntu-24.04, which is what the tests play"
+            )
         grants = job.get("permissions")
         if not isinstance(grants, dict):
             wrong.append(f"{job_id} does not say what it may do")

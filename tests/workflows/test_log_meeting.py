@@ -38,10 +38,17 @@ EMPTY = "_No response_"
 
 
 def body(
-    pairing: str = "nils-02--elle-09", day: str = "2026-11-18", outcome: str = "hållet · held", form: str = EMPTY, following: str = EMPTY
+    pairing: str = "nils-02--elle-09",
+    day: str = "2026-11-18",
+    outcome: str = "hållet · held",
+    form: str = EMPTY,
+    following: str = EMPTY,
 ) -> str:
     """Return what GitHub makes of the form when it is filled in."""
-    return "\n\n".join(f"### {field.heading}\n\n{value}" for field, value in zip(FIELDS, (pairing, day, outcome, form, following), strict=True))
+    return "\n\n".join(
+        f"### {field.heading}\n\n{value}"
+        for field, value in zip(FIELDS, (pairing, day, outcome, form, following), strict=True)
+    )
 
 
 # The parser.
@@ -52,16 +59,23 @@ def test_the_form_that_people_see_is_the_one_that_is_read() -> None:
     assert form["labels"] == [LABEL]
     assert f"'{LABEL}'" in load(WORKFLOW)["jobs"]["log"]["if"]
     asked = [part for part in form["body"] if part["type"] != "markdown"]
-    assert [(part["attributes"]["label"], part["validations"]["required"]) for part in asked] == [(field.heading, field.required) for field in FIELDS]
+    assert [(part["attributes"]["label"], part["validations"]["required"]) for part in asked] == [
+        (field.heading, field.required) for field in FIELDS
+    ]
     for part, field in zip(asked, FIELDS, strict=True):
         assert part["type"] == ("dropdown" if field.route else "input")
-        assert part["attributes"].get("options", []) == (list(choices(field, JUDGE)) if field.route else [])
+        assert part["attributes"].get("options", []) == (
+            list(choices(field, JUDGE)) if field.route else []
+        )
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])
 def test_a_filled_in_form_is_read_as_a_command(ending: str) -> None:
     whole = body(form="promenad · walk", following="2026-12-20").replace("\n", ending)
-    assert filled(whole, JUDGE) == (("meeting", "nils-02--elle-09", "2026-11-18", "held"), {"form": "walk", "next": "2026-12-20"})
+    assert filled(whole, JUDGE) == (
+        ("meeting", "nils-02--elle-09", "2026-11-18", "held"),
+        {"form": "walk", "next": "2026-12-20"},
+    )
     assert filled(f"{body()}\n", JUDGE).options == {}
     moved = body(outcome="flyttat till en annan dag · moved to another day", following="2026-12-20")
     assert filled(moved, JUDGE).options == {"to": "2026-12-20"}
@@ -109,18 +123,37 @@ def test_what_is_not_exactly_the_form_is_refused(text: str) -> None:
 # What is said of it.
 
 
-@pytest.mark.parametrize(("lang", "head"), [("sv", "Inget skrevs."), ("en", "Nothing was written.")])
-def test_an_answer_is_harmless_and_nameless_in_both_languages(lang: str, head: str, example: Path) -> None:
+@pytest.mark.parametrize(
+    ("lang", "head"), [("sv", "Inget skrevs."), ("en", "Nothing was written.")]
+)
+def test_an_answer_is_harmless_and_nameless_in_both_languages(
+    lang: str, head: str, example: Path
+) -> None:
     voice = Voice(catalogues.catalogue(lang, disk.own_bytes), {}, logged_words.FORM)
-    told = logged_words.not_written(say("{person}: {words} {code}", person=Person("anna-07"), words=Written("@all <b>"), code=Code("`*x*`")), voice)
+    told = logged_words.not_written(
+        say(
+            "{person}: {words} {code}",
+            person=Person("anna-07"),
+            words=Written("@all <b>"),
+            code=Code("`*x*`"),
+        ),
+        voice,
+    )
     assert told.startswith(f"**{head}** <code>anna&#45;07</code>: ")
     assert not re.search(r"@|<b>|`|\*x", told)
     raw = (example / NILS).read_bytes()
     new = raw.replace(b"2026-11-18, outcome: planned", b"2099-01-01, outcome: held")
-    run = Run(argparse.Namespace(root=str(example), lang=lang, today=date(2026, 11, 23), format="markdown"))
+    run = Run(
+        argparse.Namespace(
+            root=str(example), lang=lang, today=date(2026, 11, 23), format="markdown"
+        )
+    )
     trial = edit.would_be(run.snapshot, {NILS: new}, schema_named, run.places)
     refused = logged_words.not_right(trial.errors, voice)
-    assert "<code>pairings&#47;nils&#45;02&#45;&#45;elle&#45;09&#46;yml&#58;16</code> the-past-has-happened: " in refused
+    assert (
+        "<code>pairings&#47;nils&#45;02&#45;&#45;elle&#45;09&#46;yml&#58;16</code>"
+        " the-past-has-happened: " in refused
+    )
     assert "Labba" not in refused
     shown = list(pieces({NILS: (raw, new)}))
     proposal = logged_words.proposal(7, shown, ["What it means."], trial.findings, voice)
@@ -171,12 +204,17 @@ def test_a_good_form_becomes_a_proposal_with_one_line_changed(acting: Stage) -> 
         "2026-11-18, outcome: planned, form: video", "2026-11-18, outcome: held, form: phone"
     )
     raw = before.encode()
-    assert commit["sha"] == sha1(b"blob %d\0%b" % (len(raw), raw), usedforsecurity=False).hexdigest()
+    assert (
+        commit["sha"] == sha1(b"blob %d\0%b" % (len(raw), raw), usedforsecurity=False).hexdigest()
+    )
     assert commit["branch"] == "log-meeting-1"
     (number,) = hub.pulls
     assert hub.pulls[number]["base"]["ref"] == "main"
     assert hub.pulls[number]["head"]["ref"] == "log-meeting-1"
-    assert answer(acting) == f"Förslag #{number} väntar på att läsas och tas in. Sedan kan ärendet stängas."
+    assert (
+        answer(acting)
+        == f"Förslag #{number} väntar på att läsas och tas in. Sedan kan ärendet stängas."
+    )
     assert "outcome&#58; held" in hub.issues[number]["body"]
     assert hub.issues[1]["state"] == "open"
 
@@ -185,10 +223,20 @@ def test_nobody_is_named_in_branch_title_commit_comment_log_or_proposal(acting: 
     played = logged(acting, body())
     hub = acting.github
     told = " ".join(
-        [played.log, played.summary, str(hub.commits[0]["message"]), *hub.branches, *(str(call.path) for call in hub.calls), str(hub.comments(1))]
+        [
+            played.log,
+            played.summary,
+            str(hub.commits[0]["message"]),
+            *hub.branches,
+            *(str(call.path) for call in hub.calls),
+            str(hub.comments(1)),
+        ]
     )
     told += str([hub.issues[number] for number in hub.pulls])
-    people = (source.parse(path.read_text(encoding="utf-8"), "") for path in (ROOT / "participants").glob("*.yml"))
+    people = (
+        source.parse(path.read_text(encoding="utf-8"), "")
+        for path in (ROOT / "participants").glob("*.yml")
+    )
     for person in people:
         assert person["name"] not in told
         assert person["name"].split()[-1] not in told
@@ -201,7 +249,12 @@ def test_running_twice_leaves_one_proposal_and_one_answer(acting: Stage) -> None
     calls = len(acting.github.written)
     played = logged(acting, body(), again=True)
     assert played.jobs == {"log": "success"}
-    assert len(acting.github.pulls) == len(acting.github.commits) == len(acting.github.comments(1)) == 1
+    assert (
+        len(acting.github.pulls)
+        == len(acting.github.commits)
+        == len(acting.github.comments(1))
+        == 1
+    )
     assert len(acting.github.written) == calls
 
 
@@ -219,14 +272,20 @@ def test_a_run_that_stopped_half_way_is_finished_by_the_next(acting: Stage) -> N
 def test_where_workflows_may_open_no_proposal_the_sender_is_told_how(acting: Stage) -> None:
     acting.github.may_propose = False
     assert logged(acting, body()).jobs == {"log": "success"}
-    assert "https://github.com/effect/mentorskap/compare/main...log-meeting-1?expand=1" in answer(acting)
+    assert "https://github.com/effect/mentorskap/compare/main...log-meeting-1?expand=1" in answer(
+        acting
+    )
     assert "Allow GitHub Actions to create" in answer(acting).replace("&#32;", " ")
 
 
 @pytest.mark.parametrize("may", ["read", "triage", "none", ""])
 def test_a_sender_without_write_access_is_not_heard(may: str, acting: Stage) -> None:
     assert logged(acting, body(), sender="a-stranger", may=may).jobs == {"log": "success"}
-    assert answer(acting) == "Bara den som får skriva i arkivet kan logga ett möte. Inget skrevs. Fråga programansvarig."
+    assert (
+        answer(acting)
+        == "Bara den som får skriva i arkivet kan logga ett möte. Inget skrevs. Fråga"
+        " programansvarig."
+    )
     assert len(acting.github.written) == 1
 
 
@@ -251,16 +310,24 @@ def test_an_issue_without_the_label_starts_nothing(acting: Stage) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (body(pairing="nils-02--elle-09\n\n### Datum · Date\n\n2026-11-18"), "i den ordningen, med en rad under varje"),
+        (
+            body(pairing="nils-02--elle-09\n\n### Datum · Date\n\n2026-11-18"),
+            "i den ordningen, med en rad under varje",
+        ),
         (body(pairing="nils-02--bjorn-12"), "Menade du"),
         (body(pairing="zz-99--yy-99"), "Det finns inget mentorpar ”…”."),
         (body(day="2099-01-01"), "the-past-has-happened: "),
         (body(day="2026-09-04", outcome="inställt · cancelled"), "där står <code>held</code>"),
         (body(day="2026-09-04"), "Mötet är redan inskrivet."),
-        (body(outcome="flyttat till en annan dag · moved to another day"), "Ett flyttat möte har en ny dag: "),
+        (
+            body(outcome="flyttat till en annan dag · moved to another day"),
+            "Ett flyttat möte har en ny dag: ",
+        ),
     ],
 )
-def test_what_cannot_be_logged_is_answered_with_what_can(text: str, said: str, acting: Stage) -> None:
+def test_what_cannot_be_logged_is_answered_with_what_can(
+    text: str, said: str, acting: Stage
+) -> None:
     played = logged(acting, text)
     assert played.jobs == {"log": "success"}
     assert said in answer(acting)
@@ -268,7 +335,11 @@ def test_what_cannot_be_logged_is_answered_with_what_can(text: str, said: str, a
 
 
 def test_hostile_words_stay_words(acting: Stage) -> None:
-    played = logged(acting, body(pairing="$(touch PWNED)") + "\n::error::x`touch PWNED`", title="$(touch PWNED) `touch PWNED` ${{ github.token }}")
+    played = logged(
+        acting,
+        body(pairing="$(touch PWNED)") + "\n::error::x`touch PWNED`",
+        title="$(touch PWNED) `touch PWNED` ${{ github.token }}",
+    )
     assert not played.broken_into
     assert played.annotations == []
     assert "PWNED" not in answer(acting)

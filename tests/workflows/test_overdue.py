@@ -34,15 +34,25 @@ def two() -> World:
     told = world(ACTIVE)
     told["programme"]["language"] = "en"
     told["participants"] |= {
-        "eva-12": {**told["participants"]["ada-11"], "name": "Eva Åkerström", "email": "eva@fjallkraft.example"},
-        "dan-02": {**told["participants"]["bo-01"], "name": "Dan Öberg", "email": "dan@fjallkraft.example"},
+        "eva-12": {
+            **told["participants"]["ada-11"],
+            "name": "Eva Åkerström",
+            "email": "eva@fjallkraft.example",
+        },
+        "dan-02": {
+            **told["participants"]["bo-01"],
+            "name": "Dan Öberg",
+            "email": "dan@fjallkraft.example",
+        },
     }
     told["pairings"][OTHER] = {
         **told["pairings"][ID],
         "mentee": "eva-12",
         "mentor": "dan-02",
         "meetings": [{"date": "2026-03-22", "outcome": "held"}],
-        "feedback": {side: {"date": "2026-03-24", "answer": "start"} for side in ("mentee", "mentor")},
+        "feedback": {
+            side: {"date": "2026-03-24", "answer": "start"} for side in ("mentee", "mentor")
+        },
     }
     return told
 
@@ -79,7 +89,14 @@ class Job:
         """Write the files and run; nothing may show a token or a traceback."""
         write(self.told, self.root)
         told = subprocess.run(
-            [sys.executable, ROOT / "scripts" / "tracking_issue.py", "--root", self.root, "--today", today],
+            [
+                sys.executable,
+                ROOT / "scripts" / "tracking_issue.py",
+                "--root",
+                self.root,
+                "--today",
+                today,
+            ],
             env={"PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1", **self.environment},
             capture_output=True,
             text=True,
@@ -106,7 +123,10 @@ class Job:
 
     def meet(self, pairing: str, meeting: Data) -> None:
         """Log a meeting."""
-        self.told["pairings"][pairing] = {**self.told["pairings"][pairing], "meetings": [*self.told["pairings"][pairing]["meetings"], meeting]}
+        self.told["pairings"][pairing] = {
+            **self.told["pairings"][pairing],
+            "meetings": [*self.told["pairings"][pairing]["meetings"], meeting],
+        }
 
 
 def _named(method: str, path: str, body: dict[str, Any]) -> str:
@@ -127,7 +147,9 @@ def test_the_issue_goes_through_its_transitions_with_no_call_too_many(job: Job) 
     assert job.written(FIRST_LATE) == []  # the same again on the same day
     assert job.written(NEXT_DAY) == ["edit"]  # only the days have changed
     assert job.written(OTHER_LATE) == ["comment", "edit"]  # one more
-    assert job.github.comments(1)[-1].startswith("@karin-berg New since last time, as of 11 May 2026: 1 thing is late.")
+    assert job.github.comments(1)[-1].startswith(
+        "@karin-berg New since last time, as of 11 May 2026: 1 thing is late."
+    )
     assert f"`{OTHER}`" in job.github.comments(1)[-1]
     assert f"`{ID}`" not in job.github.comments(1)[-1]
     job.meet(ID, MEETING)
@@ -140,7 +162,9 @@ def test_the_issue_goes_through_its_transitions_with_no_call_too_many(job: Job) 
     assert job.written("2026-06-29") == []
     job.issue["state"] = "closed"
     assert job.written("2026-06-30") == []  # a person has closed it
-    assert [issue["title"] for issue in job.github.issues.values()] == ["Late in the mentor programme"]
+    assert [issue["title"] for issue in job.github.issues.values()] == [
+        "Late in the mentor programme"
+    ]
     assert [label["name"] for label in job.issue["labels"]] == ["overdue"]
 
 
@@ -164,7 +188,12 @@ def test_no_name_address_or_organisation_leaves_for_github(job: Job) -> None:
         job.run(on)
     sent = json.dumps([call.body for call in job.github.written], ensure_ascii=False)
     people = job.told["participants"].values()
-    assert [word for person in people for word in (*person["name"].split(), person["email"], person["organisation"]) if word in sent] == []
+    assert [
+        word
+        for person in people
+        for word in (*person["name"].split(), person["email"], person["organisation"])
+        if word in sent
+    ] == []
     assert ID in sent
 
 
@@ -172,14 +201,19 @@ def test_the_link_leads_to_the_line_of_the_fact(job: Job) -> None:
     job.run(FIRST_LATE)
     lines = (job.root / "pairings" / f"{ID}.yml").read_text(encoding="utf-8").splitlines()
     line = next(number for number, text in enumerate(lines, 1) if '"meetings"' in text) + 1
-    assert f"(https://github.com/effect/mentorskap/blob/HEAD/pairings/{ID}.yml#L{line})" in job.issue["body"]
+    assert (
+        f"(https://github.com/effect/mentorskap/blob/HEAD/pairings/{ID}.yml#L{line})"
+        in job.issue["body"]
+    )
 
 
 def test_the_language_is_the_programmes(job: Job) -> None:
     job.told["programme"] = {**job.told["programme"], "language": "sv"}
     job.run(FIRST_LATE)
     assert job.issue["title"] == "Försenat i mentorprogrammet"
-    assert job.issue["body"].startswith("@karin-berg **Läget den 5 maj 2026:** 1 sak har väntat för länge.")
+    assert job.issue["body"].startswith(
+        "@karin-berg **Läget den 5 maj 2026:** 1 sak har väntat för länge."
+    )
 
 
 def test_what_others_have_opened_or_commented_is_none_of_the_jobs_business(job: Job) -> None:
@@ -219,7 +253,9 @@ def test_the_issue_is_found_behind_a_hundred_others_and_the_label_is_made_once(j
 
 
 @pytest.mark.parametrize("broken", ["/issues/1/comments", "/issues/1"])
-def test_a_job_that_breaks_off_at_any_call_is_made_good_by_the_next_one(job: Job, broken: str) -> None:
+def test_a_job_that_breaks_off_at_any_call_is_made_good_by_the_next_one(
+    job: Job, broken: str
+) -> None:
     job.run(FIRST_LATE)
     plain = f"/repos/effect/mentorskap{broken}"
     job.github.broken[plain] = 502
@@ -237,7 +273,13 @@ def test_a_job_that_breaks_off_at_any_call_is_made_good_by_the_next_one(job: Job
         (401, "GitHub refused (401). The job needs `issues: write`."),
         (403, "GitHub refused (403). The job needs `issues: write`."),
         (404, "GitHub found no such repository or issue, or does not let the job see it (404)."),
-        (410, "Issues are turned off in this repository (410). Turn them on under Settings, General, Features."),
+        (
+            410,
+            (
+                "Issues are turned off in this repository (410). Turn them on under Settings,"
+                " General, Features."
+            ),
+        ),
         (301, "GitHub answered 301. Run the job again: nothing is told twice."),
         (502, "GitHub answered 502. Run the job again: nothing is told twice."),
     ],
@@ -253,16 +295,42 @@ def test_whatever_github_refuses_is_said_in_a_sentence(job: Job, status: int, sa
     [
         ("GITHUB_TOKEN", "", "`GITHUB_TOKEN` is missing, or is not what it should be."),
         ("GITHUB_TOKEN", "two words", "`GITHUB_TOKEN` is missing, or is not what it should be."),
-        ("GITHUB_REPOSITORY", "effect/../other", "`GITHUB_REPOSITORY` is missing, or is not what it should be."),
-        ("GITHUB_API_URL", "http://github.example", "`GITHUB_API_URL` is missing, or is not what it should be."),
-        ("GITHUB_API_URL", "file:///etc", "`GITHUB_API_URL` is missing, or is not what it should be."),
-        ("GITHUB_API_URL", "http://127.0.0.1:9", "GitHub could not be reached (`ConnectionRefusedError`)."),
+        (
+            "GITHUB_REPOSITORY",
+            "effect/../other",
+            "`GITHUB_REPOSITORY` is missing, or is not what it should be.",
+        ),
+        (
+            "GITHUB_API_URL",
+            "http://github.example",
+            "`GITHUB_API_URL` is missing, or is not what it should be.",
+        ),
+        (
+            "GITHUB_API_URL",
+            "file:///etc",
+            "`GITHUB_API_URL` is missing, or is not what it should be.",
+        ),
+        (
+            "GITHUB_API_URL",
+            "http://127.0.0.1:9",
+            "GitHub could not be reached (`ConnectionRefusedError`).",
+        ),
         ("GITHUB_SERVER_URL", "", "`GITHUB_SERVER_URL` is missing, or is not what it should be."),
-        ("MANAGER_HANDLE", "karin berg", "The variable `MANAGER_HANDLE` holds no user name on GitHub."),
-        ("MANAGER_HANDLE", "effect/everybody", "The variable `MANAGER_HANDLE` holds no user name on GitHub."),
+        (
+            "MANAGER_HANDLE",
+            "karin berg",
+            "The variable `MANAGER_HANDLE` holds no user name on GitHub.",
+        ),
+        (
+            "MANAGER_HANDLE",
+            "effect/everybody",
+            "The variable `MANAGER_HANDLE` holds no user name on GitHub.",
+        ),
     ],
 )
-def test_a_job_that_is_set_up_wrongly_says_what_is_wrong_and_writes_nothing(job: Job, name: str, value: str, said: str) -> None:
+def test_a_job_that_is_set_up_wrongly_says_what_is_wrong_and_writes_nothing(
+    job: Job, name: str, value: str, said: str
+) -> None:
     job.environment[name] = value
     told = job.run(FIRST_LATE)
     assert told.returncode == 2
@@ -302,7 +370,9 @@ def script(monkeypatch: pytest.MonkeyPatch) -> Any:
 def test_the_token_follows_no_redirect(github: GitHub, script: Any) -> None:
     github.artifacts[9] = [("check", b"zipped")]
     with pytest.raises(HaltError) as halted:
-        script.GitHub(f"{github.url}/repos/effect/mentorskap", TOKEN, "").call("GET", "/actions/artifacts/900/zip")
+        script.GitHub(f"{github.url}/repos/effect/mentorskap", TOKEN, "").call(
+            "GET", "/actions/artifacts/900/zip"
+        )
     assert halted.value.sentence.values == {"status": 302}
     assert len(github.calls) == 1
 
@@ -332,7 +402,9 @@ def test_days_off_are_those_on_which_nobody_in_sweden_works(on: str, off: bool) 
     assert day_off(date.fromisoformat(on)) is off
 
 
-@pytest.mark.parametrize(("on", "works"), [("2026-11-23", "true"), ("2026-12-24", "false"), ("2026-11-22", "false")])
+@pytest.mark.parametrize(
+    ("on", "works"), [("2026-11-23", "true"), ("2026-12-24", "false"), ("2026-11-22", "false")]
+)
 def test_the_job_asks_whether_anyone_works(stage: Stage, on: str, works: str) -> None:
     (block,) = (block for block in blocks(ROOT) if block.id == "overdue.yml:day:day")
     told = run_block(block._replace(script=f"{block.script} --today {on}"), stage, {})
@@ -355,11 +427,19 @@ def late_today(stage: Stage, **files: str) -> Stage:
 
     told = two()
     told["programme"]["cohorts"][0] |= {"starts": ago(30), "ends": ago(-300)}
-    told["participants"] = {"ada-11": {**told["participants"]["ada-11"], "name": NAME}, "bo-01": told["participants"]["bo-01"]}
+    told["participants"] = {
+        "ada-11": {**told["participants"]["ada-11"], "name": NAME},
+        "bo-01": told["participants"]["bo-01"],
+    }
     told["participants"]["ada-11"]["mentee"] = {
         "cohort": "one",
         "admitted": ago(90),
-        "interview": {"date": ago(60), "challenges": [], "development_areas": [], "mentor_contribution": []},
+        "interview": {
+            "date": ago(60),
+            "challenges": [],
+            "development_areas": [],
+            "mentor_contribution": [],
+        },
     }
     told["pairings"] = {}
     for folder in ("participants", "pairings"):
@@ -374,13 +454,23 @@ def late_today(stage: Stage, **files: str) -> Stage:
 
 
 def nameless(played: Played) -> bool:
-    return not [word for word in (*NAME.split(), "ada-11@norrsken.example", "Norrsken") if word in played.log]
+    return not [
+        word
+        for word in (*NAME.split(), "ada-11@norrsken.example", "Norrsken")
+        if word in played.log
+    ]
 
 
 def test_by_button_the_issue_is_kept_and_the_summary_names_whom_it_is_about(acting: Stage) -> None:
     played = late_today(acting).play("overdue.yml", "workflow_dispatch")
-    assert (played.code, played.jobs) == (0, {"day": "success", "issue": "success", "report": "success"}), played.log
-    assert [_named(call.method, call.path, call.body) for call in acting.github.written] == ["label", "create"]
+    assert (played.code, played.jobs) == (
+        0,
+        {"day": "success", "issue": "success", "report": "success"},
+    ), played.log
+    assert [_named(call.method, call.path, call.body) for call in acting.github.written] == [
+        "label",
+        "create",
+    ]
     assert "`ada-11`" in acting.github.issues[1]["body"]
     assert GIVEN not in acting.github.issues[1]["body"]
     assert GIVEN in played.summary
@@ -391,16 +481,22 @@ def test_by_button_the_issue_is_kept_and_the_summary_names_whom_it_is_about(acti
 
 
 def test_broken_data_makes_the_run_red_and_what_is_late_is_told_all_the_same(acting: Stage) -> None:
-    played = late_today(acting, **{"eva-12": f"name: {NAME}\n\tplace: Umeå\n"}).play("overdue.yml", "workflow_dispatch")
+    played = late_today(acting, **{"eva-12": f"name: {NAME}\n\tplace: Umeå\n"}).play(
+        "overdue.yml", "workflow_dispatch"
+    )
     assert played.jobs == {"day": "success", "issue": "success", "report": "failure"}, played.log
     assert "`ada-11`" in acting.github.issues[1]["body"]
     assert "- `participants/eva-12.yml`" in acting.github.issues[1]["body"]
     assert "eva" in played.summary
-    assert [one["file"] for one in played.annotations if one["kind"] == "error"] == ["participants/eva-12.yml"]
+    assert [one["file"] for one in played.annotations if one["kind"] == "error"] == [
+        "participants/eva-12.yml"
+    ]
     assert nameless(played)
 
 
-def test_a_github_that_does_not_answer_makes_the_run_red_and_the_report_is_given(acting: Stage) -> None:
+def test_a_github_that_does_not_answer_makes_the_run_red_and_the_report_is_given(
+    acting: Stage,
+) -> None:
     acting.github.broken["/repos/effect/mentorskap/issues"] = 502
     played = late_today(acting).play("overdue.yml", "workflow_dispatch")
     assert played.jobs == {"day": "success", "issue": "failure", "report": "success"}, played.log
@@ -426,14 +522,23 @@ def test_only_the_job_that_keeps_the_issue_may_write_and_has_the_token() -> None
         "issue": {"contents": "read", "issues": "write"},
         "report": {"contents": "read"},
     }
-    assert [block.id for block in blocks(ROOT) if block.workflow == "overdue.yml" and "GITHUB_TOKEN" in block.env] == ["overdue.yml:issue:4"]
+    assert [
+        block.id
+        for block in blocks(ROOT)
+        if block.workflow == "overdue.yml" and "GITHUB_TOKEN" in block.env
+    ] == ["overdue.yml:issue:4"]
 
 
 def test_a_day_that_cannot_be_told_is_a_sentence_and_no_traceback() -> None:
     environment = {"PYTHONPATH": str(ROOT / "scripts"), "PATH": os.environ["PATH"]}
     for asked in ([], ["--today", "2026-13-01"]):
         done = subprocess.run(
-            [sys.executable, ROOT / "scripts" / "workday.py", *asked], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+            [sys.executable, ROOT / "scripts" / "workday.py", *asked],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
         assert "Traceback" not in done.stderr

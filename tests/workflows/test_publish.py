@@ -39,7 +39,9 @@ def built(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bu
     folder = tmp_path_factory.mktemp("built")
     with served() as github:
         github.pages = {"public": False, "build_type": "workflow"}
-        played = play(set_up(seeded, folder, github), HANDBOOK_URL="https://effect.example/handbok/")
+        played = play(
+            set_up(seeded, folder, github), HANDBOOK_URL="https://effect.example/handbok/"
+        )
         sites = folder / "sites"
         sites.mkdir()
         for audience, artifact in (("participants", "handbook"), ("manager", "manager")):
@@ -80,7 +82,11 @@ def names(folder: Path) -> list[Any]:
     from tests.conftest import ROOT
 
     people = Run(argparse.Namespace(root=str(ROOT), lang=None, today=None, format="github")).reading
-    files = ((path.relative_to(folder).as_posix(), path.read_bytes()) for path in folder.rglob("*") if path.is_file())
+    files = (
+        (path.relative_to(folder).as_posix(), path.read_bytes())
+        for path in folder.rglob("*")
+        if path.is_file()
+    )
     return leaks(Secrets.of(people), files)
 
 
@@ -92,12 +98,23 @@ def allowed(stage: Stage) -> dict[str, str]:
 
 def test_private_pages_get_the_handbook_and_the_manager_an_artifact_for_a_day(built: Built) -> None:
     played = built.played
-    assert (played.code, played.jobs) == (0, {"handbook": "success", "manager": "success", "deploy": "success"})
+    assert (played.code, played.jobs) == (
+        0,
+        {"handbook": "success", "manager": "success", "deploy": "success"},
+    )
     assert deployed(played)
-    assert {"artifact handbook kept 7", "artifact manager kept 1", "artifact github-pages kept 1"} <= set(played.notes)
-    assert "Lindqvist" in (played.artifacts / "manager" / "people" / "anna-07.html").read_text(encoding="utf-8")
+    assert {
+        "artifact handbook kept 7",
+        "artifact manager kept 1",
+        "artifact github-pages kept 1",
+    } <= set(played.notes)
+    assert "Lindqvist" in (played.artifacts / "manager" / "people" / "anna-07.html").read_text(
+        encoding="utf-8"
+    )
     assert names(played.artifacts / "handbook") == []
-    assert 'src="/handbok/en/assets/' in (played.artifacts / "handbook" / "en" / "404.html").read_text(encoding="utf-8")
+    assert 'src="/handbok/en/assets/' in (
+        played.artifacts / "handbook" / "en" / "404.html"
+    ).read_text(encoding="utf-8")
     assert [call.path for call in built.github.calls] == [PAGES]
     assert "Inga namn i" in played.summary
     assert "Lindqvist" not in played.log + played.summary
@@ -131,7 +148,9 @@ def test_with_leave_public_pages_get_the_handbook(acting: Stage, built: Built) -
         ({"public": False, "build_type": "legacy"}, None, 1),
     ],
 )
-def test_without_a_clear_yes_nothing_goes_out(pages: dict[str, Any] | None, status: int | None, code: int, acting: Stage, built: Built) -> None:
+def test_without_a_clear_yes_nothing_goes_out(
+    pages: dict[str, Any] | None, status: int | None, code: int, acting: Stage, built: Built
+) -> None:
     acting.github.pages = pages
     acting.github.broken = {} if status is None else {PAGES: status}
     played = play(acting, sites=built.sites)
@@ -143,7 +162,9 @@ def test_without_a_clear_yes_nothing_goes_out(pages: dict[str, Any] | None, stat
 def test_a_name_in_the_handbook_stops_everything_and_is_not_repeated(acting: Stage) -> None:
     acting.github.pages = {"public": False}
     page = "docs/sv/glance.md"
-    played = play(acting, {**allowed(acting), page: acting.repository.text(page) + "\n\nFråga Lindqvist.\n"})
+    played = play(
+        acting, {**allowed(acting), page: acting.repository.text(page) + "\n\nFråga Lindqvist.\n"}
+    )
     assert (played.code, played.jobs) == (1, {"handbook": "failure", "manager": "success"})
     assert not deployed(played)
     assert not (played.artifacts / "handbook").exists()
@@ -155,8 +176,12 @@ def test_a_name_in_the_handbook_stops_everything_and_is_not_repeated(acting: Sta
 def test_without_its_proof_the_workflow_would_let_a_name_out(acting: Stage) -> None:
     acting.github.pages = {"public": False}
     page, workflow = "docs/sv/glance.md", ".github/workflows/publish.yml"
-    weakened = acting.repository.text(workflow).replace("run: python scripts/leaks.py site/participants", "run: echo proved")
-    played = play(acting, {workflow: weakened, page: acting.repository.text(page) + "\n\nFråga Lindqvist.\n"})
+    weakened = acting.repository.text(workflow).replace(
+        "run: python scripts/leaks.py site/participants", "run: echo proved"
+    )
+    played = play(
+        acting, {workflow: weakened, page: acting.repository.text(page) + "\n\nFråga Lindqvist.\n"}
+    )
     assert {leak.of for leak in names(played.artifacts / "github-pages")} == {"anna-07"}
 
 
@@ -168,7 +193,9 @@ def test_a_handbook_that_does_not_build_goes_nowhere(acting: Stage) -> None:
     assert not deployed(played)
 
 
-def test_outside_a_private_repository_the_managers_pages_are_thrown_away(acting: Stage, built: Built) -> None:
+def test_outside_a_private_repository_the_managers_pages_are_thrown_away(
+    acting: Stage, built: Built
+) -> None:
     acting.github.private = False
     acting.github.pages = {"public": True}
     played = play(acting, sites=built.sites)
@@ -188,7 +215,9 @@ def test_nothing_goes_out_from_another_branch(acting: Stage, built: Built) -> No
 def test_what_deploys_sees_no_files_and_what_sees_files_cannot_deploy(stage: Stage) -> None:
     jobs = load(stage.repository.path / ".github" / "workflows" / "publish.yml")["jobs"]
     assert jobs["deploy"]["permissions"] == {"pages": "write", "id-token": "write"}
-    assert [step["uses"].partition("@")[0] for step in jobs["deploy"]["steps"]] == ["actions/deploy-pages"]
+    assert [step["uses"].partition("@")[0] for step in jobs["deploy"]["steps"]] == [
+        "actions/deploy-pages"
+    ]
     assert jobs["handbook"]["permissions"] == {"contents": "read", "pages": "read"}
     assert jobs["manager"]["permissions"] == {"contents": "read"}
     assert "manager" not in jobs["deploy"]["needs"]

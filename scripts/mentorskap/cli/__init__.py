@@ -1,7 +1,7 @@
 """The command: arguments, clock, terminal, exit code. Everything else is done by name elsewhere.
 
-Each command is a module of its own, loaded only when it is asked for: what it is for (`HELP`), its own options
-(`arguments`), and a pipeline (`run`) that returns the exit code.
+Each command is a module of its own, loaded only when it is asked for: what it is for (`HELP`), its
+own options (`arguments`), and a pipeline (`run`) that returns the exit code.
 """
 
 from __future__ import annotations
@@ -23,7 +23,18 @@ from mentorskap.words.voice import LANGUAGES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = ("check", "overdue", "status", "suggest", "new", "record", "remind", "calendar", "person", "site")
+COMMANDS = (
+    "check",
+    "overdue",
+    "status",
+    "suggest",
+    "new",
+    "record",
+    "remind",
+    "calendar",
+    "person",
+    "site",
+)
 """Every command, in the order in which a newcomer meets them."""
 
 
@@ -62,29 +73,70 @@ class _Parser(argparse.ArgumentParser):
 
     def _example(self, action: argparse.Action, value: str) -> str:
         whole = self.get_default("example")
-        return f"{self.prog} {action.option_strings[-1]} {value}" if action.option_strings else str(whole or f"{self.prog} {value}")
+        return (
+            f"{self.prog} {action.option_strings[-1]} {value}"
+            if action.option_strings
+            else str(whole or f"{self.prog} {value}")
+        )
 
     def _missing(self) -> Sentence | None:
         """Return how a command is written that must be told something, or None where none is."""
-        usage = " ".join([self.prog, *(str(action.metavar) for action in self._get_positional_actions())])
+        usage = " ".join(
+            [self.prog, *(str(action.metavar) for action in self._get_positional_actions())]
+        )
         example = self.get_default("example")
-        return None if example is None else say("Write it like this: {usage}. For example: {example}.", usage=Code(usage), example=Code(example))
+        return (
+            None
+            if example is None
+            else say(
+                "Write it like this: {usage}. For example: {example}.",
+                usage=Code(usage),
+                example=Code(example),
+            )
+        )
 
     def error(self, message: str) -> NoReturn:
         """Say in words of ours what argparse says in its own; it has no other name for what is wrong than its message."""
         kind, _, rest = message.partition(": ")
-        if kind == "the following arguments are required" and (missing := self._missing()) is not None:
+        if (
+            kind == "the following arguments are required"
+            and (missing := self._missing()) is not None
+        ):
             raise HaltError(missing)
         if kind == "unrecognized arguments":
             known = [option for action in self._actions for option in action.option_strings]
-            meant = schema.near(rest.partition("=")[0].partition(" ")[0], known) if rest.startswith("-") else None
-            what = say("{written} does not belong to {command}.", written=Written(rest), command=Code(self.prog))
-            otherwise = say("See {help}.", help=Code(f"{self.prog} --help")) if meant is None else say("Did you mean {near}?", near=Code(meant))
+            meant = (
+                schema.near(rest.partition("=")[0].partition(" ")[0], known)
+                if rest.startswith("-")
+                else None
+            )
+            what = say(
+                "{written} does not belong to {command}.",
+                written=Written(rest),
+                command=Code(self.prog),
+            )
+            otherwise = (
+                say("See {help}.", help=Code(f"{self.prog} --help"))
+                if meant is None
+                else say("Did you mean {near}?", near=Code(meant))
+            )
             raise HaltError(say("{what} {otherwise}", what=what, otherwise=otherwise))
         if rest.startswith("expected "):
             option = kind.removeprefix("argument ")
-            raise HaltError(say("Something is missing after {option}. See {help}.", option=Code(option), help=Code(f"{self.prog} --help")))
-        raise HaltError(say("The command was not understood: {message}. See {help}.", message=Written(message), help=Code("mentorskap --help")))
+            raise HaltError(
+                say(
+                    "Something is missing after {option}. See {help}.",
+                    option=Code(option),
+                    help=Code(f"{self.prog} --help"),
+                )
+            )
+        raise HaltError(
+            say(
+                "The command was not understood: {message}. See {help}.",
+                message=Written(message),
+                help=Code("mentorskap --help"),
+            )
+        )
 
 
 def _command(given: Sequence[str]) -> str:
@@ -95,15 +147,32 @@ def _command(given: Sequence[str]) -> str:
     if first in {"-h", "--help"}:
         _overview().parse_args(["--help"])
     if first.startswith("-") and len(given) > 1:
-        raise HaltError(say("Options stand after the command, for example {example}.", example=Code(f"mentorskap check {first[:40]} …")))
+        raise HaltError(
+            say(
+                "Options stand after the command, for example {example}.",
+                example=Code(f"mentorskap check {first[:40]} …"),
+            )
+        )
     meant = schema.near(first, COMMANDS)
     if meant is not None:
-        raise HaltError(say("There is no command {written}. Did you mean {near}?", written=Written(first), near=Code(f"mentorskap {meant}")))
+        raise HaltError(
+            say(
+                "There is no command {written}. Did you mean {near}?",
+                written=Written(first),
+                near=Code(f"mentorskap {meant}"),
+            )
+        )
     raise HaltError(say("Choose one of the commands {commands}.", commands=codes(COMMANDS)))
 
 
 def _overview() -> argparse.ArgumentParser:
-    parser = _Parser(prog="mentorskap", description="Kontrollera, följ och visa ett mentorprogram. · Check, follow and show a mentor programme.")
+    parser = _Parser(
+        prog="mentorskap",
+        description=(
+            "Kontrollera, följ och visa ett mentorprogram. · Check, follow and show a mentor"
+            " programme."
+        ),
+    )
     commands = parser.add_subparsers(metavar="|".join(COMMANDS))
     for name in COMMANDS:
         commands.add_parser(name, help=_module(name).HELP)
@@ -114,7 +183,9 @@ def _parser(name: str, module: Command) -> argparse.ArgumentParser:
     parser = _Parser(prog=f"mentorskap {name}", description=module.HELP)
     parser.set_defaults(command=name, format="terminal")
     parser.add_argument("--root", metavar="DIR", help="programmets mapp · the programme's folder")
-    parser.add_argument("--today", type=day, metavar="YYYY-MM-DD", help="en annan dag · another day")
+    parser.add_argument(
+        "--today", type=day, metavar="YYYY-MM-DD", help="en annan dag · another day"
+    )
     parser.add_argument("--lang", choices=LANGUAGES, help="språk · language")
     module.arguments(parser)
     return parser
@@ -145,9 +216,14 @@ def failure(error: Exception) -> Sentence:
     frame = error.__traceback__
     while frame is not None and frame.tb_next is not None:
         frame = frame.tb_next
-    place = "" if frame is None else f"{os.path.basename(frame.tb_frame.f_code.co_filename)}:{frame.tb_lineno}"
+    place = (
+        ""
+        if frame is None
+        else f"{os.path.basename(frame.tb_frame.f_code.co_filename)}:{frame.tb_lineno}"
+    )
     return say(
-        "The program failed ({error} at {place}). Nothing was changed. Please report it with this line.",
+        "The program failed ({error} at {place}). Nothing was changed. Please report it with this"
+        " line.",
         error=Code(type(error).__name__),
         place=Code(place),
     )
@@ -160,7 +236,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         gc.disable()  # a process that runs one command is short and makes no rings worth collecting
     if sys.stdout is None:  # a closed terminal: nobody is there to be told anything
         return COULD_NOT
-    if sys.stderr is None:  # complaints go nowhere, as whoever closed it wishes; the report is still wanted
+    if (
+        sys.stderr is None
+    ):  # complaints go nowhere, as whoever closed it wishes; the report is still wanted
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open until the process ends
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[union-attr]
@@ -180,7 +258,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return COULD_NOT
     except OSError as error:
         if not isinstance(error, BrokenPipeError):  # a reader who has seen enough need not be told
-            complain(say("The system said no: {reason}.", reason=Written(error.strerror or type(error).__name__)), given, run)
+            complain(
+                say(
+                    "The system said no: {reason}.",
+                    reason=Written(error.strerror or type(error).__name__),
+                ),
+                given,
+                run,
+            )
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return COULD_NOT
     except Exception as error:  # noqa: BLE001 - no traceback reaches a person

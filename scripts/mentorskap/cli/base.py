@@ -32,14 +32,24 @@ def compared(run: Run, revision: str) -> tuple[Report, Account]:
 
 
 def _before(run: Run, revision: str) -> tuple[Reading, Documents]:
-    """Return what the earlier version held, and the data of the files that differ. What is the same to the byte is not read again."""
+    """Return what the earlier version held, and the data of the files that differ.
+
+    What is the same to the byte is not read again.
+    """
     version = history.version(run.root, revision)
     entries = list(disk.entries(run.root))
     files = {path for path, kind in entries if kind == "file"}
-    same = {path for path, blob in version.blobs.items() if path in files and _is(blob, disk.read(run.root, path))}
+    same = {
+        path
+        for path, blob in version.blobs.items()
+        if path in files and _is(blob, disk.read(run.root, path))
+    }
     others = [entry for entry in version.entries if entry.path not in same]
     raws = history.read(run.root, version, (entry.path for entry in others if entry.kind == "file"))
-    before = reading.joined(reading.part(run.reading, same.__contains__), processes.read_all(others, raws.__getitem__, schema_named))
+    before = reading.joined(
+        reading.part(run.reading, same.__contains__),
+        processes.read_all(others, raws.__getitem__, schema_named),
+    )
     documents: Documents = {path: ({}, {}) for path, _ in (*entries, *others) if path not in same}
     for path, raw in raws.items():
         documents[path] = (data(raw, path), run.document(path)) if path in files else ({}, {})
@@ -58,38 +68,57 @@ def _stood(report: Report, base: Snapshot) -> frozenset[int]:
     for rule in RULES:
         for problem in rule.look(base):
             before.setdefault((rule.id, problem.where.path), []).append(problem.message)
-    return frozenset(place for place, finding in enumerate(report.findings) if _is_old(finding, before))
+    return frozenset(
+        place for place, finding in enumerate(report.findings) if _is_old(finding, before)
+    )
 
 
 def _is_old(finding: Finding, before: dict[tuple[str, str], list[Sentence]]) -> bool:
-    return finding.severity == "error" and finding.message in before.get((finding.rule, finding.path), [])
+    return finding.severity == "error" and finding.message in before.get(
+        (finding.rule, finding.path), []
+    )
 
 
 def _refusal(error: HistoryError, revision: str) -> Sentence:
     """Say why an earlier version could not be had, and what to do."""
     match error.why:
         case history.NO_GIT:
-            return say("Git was not found, and {base} needs it. Install Git, or check without {base}.", base=Code("--base"))
+            return say(
+                "Git was not found, and {base} needs it. Install Git, or check without {base}.",
+                base=Code("--base"),
+            )
         case history.NO_REPOSITORY:
-            return say("Git has no history of this folder, and {base} needs it. Git says: {told}.", base=Code("--base"), told=Written(error.told))
+            return say(
+                "Git has no history of this folder, and {base} needs it. Git says: {told}.",
+                base=Code("--base"),
+                told=Written(error.told),
+            )
         case history.UNKNOWN:
             return say(
-                "There is no version {written} here. Name a branch, a tag or a commit, for example {example}.",
+                "There is no version {written} here. Name a branch, a tag or a commit, for example"
+                " {example}.",
                 written=Written(revision),
                 example=Code("--base main"),
             )
         case history.UNKNOWN_AND_SHALLOW:
             return say(
-                "There is no version {written} here, and only the latest part of the history has been fetched. Fetch all of it with {command}, in a workflow with {setting}.",
+                "There is no version {written} here, and only the latest part of the history has"
+                " been fetched. Fetch all of it with {command}, in a workflow with {setting}.",
                 written=Written(revision),
                 command=Code("git fetch --unshallow"),
                 setting=Code("fetch-depth: 0"),
             )
         case history.SHALLOW:
             return say(
-                "Where the change began from {written} cannot be told: only the latest part of the history has been fetched. Fetch all of it with {command}, in a workflow with {setting}.",
+                "Where the change began from {written} cannot be told: only the latest part of the"
+                " history has been fetched. Fetch all of it with {command}, in a workflow with"
+                " {setting}.",
                 written=Written(revision),
                 command=Code("git fetch --unshallow"),
                 setting=Code("fetch-depth: 0"),
             )
-    return say("Git could not read the version {written}. Git says: {told}.", written=Written(revision), told=Written(error.told))
+    return say(
+        "Git could not read the version {written}. Git says: {told}.",
+        written=Written(revision),
+        told=Written(error.told),
+    )

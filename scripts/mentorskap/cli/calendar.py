@@ -23,7 +23,12 @@ FOLDER = "build/calendar"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's own options."""
-    parser.add_argument("--to", type=folder, metavar="DIR", help=f"mapp för kalendrarna, annars {FOLDER} · folder for the calendars")
+    parser.add_argument(
+        "--to",
+        type=folder,
+        metavar="DIR",
+        help=f"mapp för kalendrarna, annars {FOLDER} · folder for the calendars",
+    )
 
 
 def run(run: Run) -> int:
@@ -31,20 +36,35 @@ def run(run: Run) -> int:
     files = agenda.calendars(run.snapshot, run.voice)
     told, laid = run.folder(FOLDER)
     disk.write(laid, files)
-    disk.remove(laid, [name for name in disk.files_in(laid) if re.fullmatch(r"[a-z0-9-]+--[a-z0-9-]+\.ics", name) and name not in files])
+    disk.remove(
+        laid,
+        [
+            name
+            for name in disk.files_in(laid)
+            if re.fullmatch(r"[a-z0-9-]+--[a-z0-9-]+\.ics", name) and name not in files
+        ],
+    )
     lines = [
-        run.voice(
-            say_n(
-                "{number} calendar lies in {folder}. Names stand in it. The pairing's own is for the two, manager.ics for you alone.",
-                "{number} calendars lie in {folder}. Names stand in them. A pairing's own is for the two, manager.ics for you alone.",
-                len(files),
-                folder=Code(told),
+        (
+            run.voice(
+                say_n(
+                    "{number} calendar lies in {folder}. Names stand in it. The pairing's own is"
+                    " for the two, manager.ics for you alone.",
+                    "{number} calendars lie in {folder}. Names stand in them. A pairing's own is"
+                    " for the two, manager.ics for you alone.",
+                    len(files),
+                    folder=Code(told),
+                )
             )
-        )
-        if files
-        else run.voice(say("Nothing is planned from today on, so there is no calendar.")),
+            if files
+            else run.voice(say("Nothing is planned from today on, so there is no calendar."))
+        ),
     ]
     unread = run.snapshot.reading.unread
-    lines += [run.voice(phrases.unread(unread)), *(f"  {harmless(path)}" for path in unread)] if unread else []
+    lines += (
+        [run.voice(phrases.unread(unread)), *(f"  {harmless(path)}" for path in unread)]
+        if unread
+        else []
+    )
     say_aloud("\n".join(lines) + "\n")
     return WELL

@@ -20,7 +20,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's own options."""
     in_forms(parser)
     parser.add_argument(
-        "--base", metavar="REV", help="visa vad ändringen betyder sedan en version i Git · show what the change means since a version in Git"
+        "--base",
+        metavar="REV",
+        help=(
+            "visa vad ändringen betyder sedan en version i Git · show what the change means since a"
+            " version in Git"
+        ),
     )
 
 
@@ -32,5 +37,7 @@ def run(run: Run) -> int:
         from mentorskap.cli.base import compared
 
         report, account = compared(run, run.arguments.base)
-    say_aloud(reporter(run.arguments.format).check(report, run.snapshot, run.voice, account, run.address))
+    say_aloud(
+        reporter(run.arguments.format).check(report, run.snapshot, run.voice, account, run.address)
+    )
     return NO if report.count("error") else WELL

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 HELP = "ny deltagare, nytt utkast till mentorpar · new participant, new draft of a pairing"
 _USAGES = {
-    "participant": "mentorskap new participant ID --name NAME [--mentee COHORT [--admitted DATE]] [--mentor AREA,AREA --capacity N]",
+    "participant": (
+        "mentorskap new participant ID --name NAME [--mentee COHORT [--admitted DATE]] [--mentor"
+        " AREA,AREA --capacity N]"
+    ),
     "pairing": "mentorskap new pairing MENTEE MENTOR [--rationale WORDS]",
 }
 _OF_PARTICIPANT = {
@@ -33,7 +36,9 @@ _OF_PARTICIPANT = {
     "place": "ort · place",
     "languages": "språk, till exempel sv,en · languages",
     "mentee": "adept i denna omgång · mentee in this cohort",
-    "admitted": "dagen då adepten antogs, annars i dag · the day the mentee was admitted, else today",
+    "admitted": (
+        "dagen då adepten antogs, annars i dag · the day the mentee was admitted, else today"
+    ),
     "mentor": "mentor, med dessa områden · mentor, with these areas",
     "capacity": "så många adepter · so many mentees",
 }
@@ -42,10 +47,14 @@ _OF_PARTICIPANT = {
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's own options."""
     parser.usage = "\n       ".join(_USAGES.values())
-    parser.add_argument("words", nargs="*", metavar="WORDS", help="participant ID, pairing MENTEE MENTOR")
+    parser.add_argument(
+        "words", nargs="*", metavar="WORDS", help="participant ID, pairing MENTEE MENTOR"
+    )
     for name, meaning in _OF_PARTICIPANT.items():
         parser.add_argument(f"--{name}", metavar=name.upper(), help=meaning)
-    parser.add_argument("--protected", action="store_true", help="skyddade uppgifter · protected details")
+    parser.add_argument(
+        "--protected", action="store_true", help="skyddade uppgifter · protected details"
+    )
     parser.add_argument("--rationale", metavar="WORDS", help="varför just de två · why these two")
 
 
@@ -62,16 +71,28 @@ def run(run: Run) -> int:
     code = write(run, {path: (None, raw)})
     if code == WELL and said["name"] and id_tells(run.arguments.words[1], said["name"]):
         say_aloud(
-            run.voice(say("An id never changes. {id} is free: rename the file to it now.", id=Code(new.free_id(snapshot, said["name"])))) + "\n"
+            run.voice(
+                say(
+                    "An id never changes. {id} is free: rename the file to it now.",
+                    id=Code(new.free_id(snapshot, said["name"])),
+                )
+            )
+            + "\n"
         )
     return code
 
 
-def _file(snapshot: Snapshot, words: Sequence[str], said: Mapping[str, Any], rationale: str | None) -> tuple[str, bytes]:
+def _file(
+    snapshot: Snapshot, words: Sequence[str], said: Mapping[str, Any], rationale: str | None
+) -> tuple[str, bytes]:
     kind = one_of(
         words[0] if words else "",
         _USAGES,
-        say("Say what is new: {allowed}. For example: {example}.", allowed=codes(_USAGES), example=Code("mentorskap new pairing anna-07 bjorn-12")),
+        say(
+            "Say what is new: {allowed}. For example: {example}.",
+            allowed=codes(_USAGES),
+            example=Code("mentorskap new pairing anna-07 bjorn-12"),
+        ),
     )
     match kind, words[1:]:
         case "participant", [id_] if rationale is None:

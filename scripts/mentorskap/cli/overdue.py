@@ -19,13 +19,27 @@ HELP = "visa vad som väntar · show what is due"
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's own options."""
     in_forms(parser)
-    parser.add_argument("--within", type=days, default=None, metavar="DAYS", help="så många dagar framåt · so many days ahead")
-    parser.add_argument("--fail", action="store_true", help="avsluta med 1 om något är försenat · exit with 1 when something is overdue")
+    parser.add_argument(
+        "--within",
+        type=days,
+        default=None,
+        metavar="DAYS",
+        help="så många dagar framåt · so many days ahead",
+    )
+    parser.add_argument(
+        "--fail",
+        action="store_true",
+        help="avsluta med 1 om något är försenat · exit with 1 when something is overdue",
+    )
 
 
 def run(run: Run) -> int:
     """Say what is due; with `--fail`, something overdue is a no."""
-    items = run.snapshot.due() if run.arguments.within is None else run.snapshot.due(run.arguments.within)
+    items = (
+        run.snapshot.due()
+        if run.arguments.within is None
+        else run.snapshot.due(run.arguments.within)
+    )
 
     def line(item: Item) -> int:
         return run.line(item.path, item.route)

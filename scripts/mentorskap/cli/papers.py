@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 _PROPOSED = frozenset({"mentor-accepted", "mentee-informed"})
 """Stages in which the mentor has said yes and the mentee has not answered."""
 FOLDER = "build/suggest"
-"""Where papers are laid, in a folder for each mentee: the files themselves can be sent, so their names tell nothing of the mentee."""
+"""Where papers are laid, in a folder for each mentee: the files themselves can be sent, so their
+names tell nothing of the mentee."""
 
 
 def brief(run: Run, mentee: str, mentor: str | None) -> int:
@@ -37,17 +38,23 @@ def brief(run: Run, mentee: str, mentor: str | None) -> int:
     why = _why_not_asked(snapshot, mentee, mentor)
     if why is not None:
         return refuse(run, why)
-    programme = cast("Programme", snapshot.programme)  # without one there is always a reason why nobody is asked
+    programme = cast(
+        "Programme", snapshot.programme
+    )  # without one there is always a reason why nobody is asked
     need = nameless.brief(snapshot.participants[mentee], snapshot, run.document)
     reader = None if mentor is None else snapshot.participants[mentor]
     paper = papers.brief(need, mentor, programme)
     stem = "brief" if mentor is None else f"{mentor}.brief"
     _lay(run, mentee, paper, stem, reader)
-    sys.stderr.writelines(f"{run.voice(papers.left_out(found, programme))}\n" for found in need.left_out)
+    sys.stderr.writelines(
+        f"{run.voice(papers.left_out(found, programme))}\n" for found in need.left_out
+    )
     say_aloud(
         run.voice(
             say(
-                "It leaves out the mentee's name, organisation, position and place. A name that nobody here bears can still stand in the mentee's own words. Read it before you send it."
+                "It leaves out the mentee's name, organisation, position and place. A name that"
+                " nobody here bears can still stand in the mentee's own words. Read it before you"
+                " send it."
             )
         )
         + "\n"
@@ -61,21 +68,37 @@ def sheet(run: Run, mentee: str, mentor: str) -> int:
     programme = snapshot.programme
     if programme is None or mentee not in snapshot.participants:
         return refuse(run, cast("Sentence", matching.why_not(snapshot, mentee)))
-    stages = {snapshot.stages[pairing.id].name for pairing in snapshot.by_mentee.get(mentee, ()) if pairing.mentor == mentor}
+    stages = {
+        snapshot.stages[pairing.id].name
+        for pairing in snapshot.by_mentee.get(mentee, ())
+        if pairing.mentor == mentor
+    }
     if stages.isdisjoint(_PROPOSED):
         both = {"mentor": Person(mentor), "mentee": Person(mentee)}
         return refuse(
             run,
-            say("{mentee} has answered the proposal of {mentor} already. The sheet goes with the proposal.", **both)
-            if any(
-                snapshot.live(pairing) and pairing.proposal.mentee_answer
-                for pairing in snapshot.by_mentee.get(mentee, ())
-                if pairing.mentor == mentor
-            )
-            else say("{mentor} has not said yes to {mentee}, so there is nothing to tell {mentee} yet. The mentor is asked first.", **both),
+            (
+                say(
+                    "{mentee} has answered the proposal of {mentor} already. The sheet goes with"
+                    " the proposal.",
+                    **both,
+                )
+                if any(
+                    snapshot.live(pairing) and pairing.proposal.mentee_answer
+                    for pairing in snapshot.by_mentee.get(mentee, ())
+                    if pairing.mentor == mentor
+                )
+                else say(
+                    "{mentor} has not said yes to {mentee}, so there is nothing to tell {mentee}"
+                    " yet. The mentor is asked first.",
+                    **both,
+                )
+            ),
         )
     reader = snapshot.participants[mentee]
-    paper = papers.sheet(reader, snapshot.participants[mentor], run.document(participant_file(mentor)), programme)
+    paper = papers.sheet(
+        reader, snapshot.participants[mentor], run.document(participant_file(mentor)), programme
+    )
     _lay(run, mentee, paper, f"{mentor}.sheet", reader)
     return WELL
 
@@ -92,17 +115,37 @@ def draft(run: Run, mentee: str, mentor: str) -> int:
         return refuse(run, refused.sentence)
     code = write(run, {path: (None, raw)})
     if code == WELL:
-        command = Code(f'mentorskap record asked {path.partition("/")[2].removesuffix(".yml")} --rationale "…"')
-        say_aloud(run.voice(say("The rationale is yours to write. You need it when you ask the mentor: {command}", command=command)) + "\n")
+        command = Code(
+            f'mentorskap record asked {path.partition("/")[2].removesuffix(".yml")} --rationale "…"'
+        )
+        say_aloud(
+            run.voice(
+                say(
+                    "The rationale is yours to write. You need it when you ask the mentor:"
+                    " {command}",
+                    command=command,
+                )
+            )
+            + "\n"
+        )
     return code
 
 
 def _why_not_asked(snapshot: Snapshot, mentee: str, mentor: str | None) -> Sentence | None:
-    """Return why nobody, or not this mentor, is asked for a mentee. Several may be asked until one is shown, so who is asked already stops nobody."""
-    asked = {pairing.id for pairing in snapshot.by_mentee.get(mentee, ()) if snapshot.stages[pairing.id].name in {"mentor-asked", "mentor-accepted"}}
+    """Return why nobody, or not this mentor, is asked for a mentee.
+
+    Several may be asked until one is shown, so who is asked already stops nobody.
+    """
+    asked = {
+        pairing.id
+        for pairing in snapshot.by_mentee.get(mentee, ())
+        if snapshot.stages[pairing.id].name in {"mentor-asked", "mentor-accepted"}
+    }
     pairings = {id_: pairing for id_, pairing in snapshot.pairings.items() if id_ not in asked}
     before = Snapshot(snapshot.reading._replace(pairings=pairings), snapshot.today)
-    return matching.why_not(before, mentee) or (None if mentor is None else _stopped(before, mentee, mentor))
+    return matching.why_not(before, mentee) or (
+        None if mentor is None else _stopped(before, mentee, mentor)
+    )
 
 
 def _stopped(snapshot: Snapshot, mentee: str, mentor: str) -> Sentence | None:
@@ -110,7 +153,11 @@ def _stopped(snapshot: Snapshot, mentee: str, mentor: str) -> Sentence | None:
     if stop is None:
         return None
     return say(
-        "{mentor} cannot be asked for {mentee}: {why} ({stop}).", mentor=Person(mentor), mentee=Person(mentee), why=stop.why, stop=Code(stop.id)
+        "{mentor} cannot be asked for {mentee}: {why} ({stop}).",
+        mentor=Person(mentor),
+        mentee=Person(mentee),
+        why=stop.why,
+        stop=Code(stop.id),
     )
 
 
@@ -120,8 +167,13 @@ def _lay(run: Run, mentee: str, paper: Paper, stem: str, reader: Participant | N
     chosen = run.language if reader is None else drafts.language(reader, run.snapshot, LANGUAGES)
     catalogue = catalogues.catalogue(chosen, disk.own_bytes)
     programme = cast("Programme", run.snapshot.programme)
-    plain, page = Voice(catalogue, run.names), Voice(catalogue, run.names, MARKDOWN._replace(escape=papers.in_prose))
-    letter = mail.eml(reader, plain(paper.subject), papers.letter(paper, programme, plain), run.snapshot)
+    plain, page = (
+        Voice(catalogue, run.names),
+        Voice(catalogue, run.names, MARKDOWN._replace(escape=papers.in_prose)),
+    )
+    letter = mail.eml(
+        reader, plain(paper.subject), papers.letter(paper, programme, plain), run.snapshot
+    )
     files = {f"{stem}.eml": letter, f"{stem}.md": papers.markdown(paper, programme, page)}
     disk.write(folder, files)
     for name in files:

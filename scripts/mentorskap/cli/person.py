@@ -31,9 +31,18 @@ HELP = "visa, lämna ut eller radera en persons uppgifter · show, hand over or 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's own options."""
     parser.set_defaults(example="mentorskap person show anna-07")
-    parser.add_argument("act", choices=("show", "export", "erase"), metavar="show|export|erase", help="vad som ska göras · what is to be done")
+    parser.add_argument(
+        "act",
+        choices=("show", "export", "erase"),
+        metavar="show|export|erase",
+        help="vad som ska göras · what is to be done",
+    )
     parser.add_argument("id", metavar="ID", help="personens id · the person's id")
-    parser.add_argument("--yes", action="store_true", help="radera på riktigt, inte bara visa · really erase, do not only show")
+    parser.add_argument(
+        "--yes",
+        action="store_true",
+        help="radera på riktigt, inte bara visa · really erase, do not only show",
+    )
     in_forms(parser, ("terminal", "markdown", "json"))
 
 
@@ -49,14 +58,25 @@ def _person(run: Run) -> Participant:
         return snapshot.participants[id_]
     if id_ in snapshot.reading.unread_participants:
         raise HaltError(
-            say("{file} cannot be read. Mend it first: {command} tells how.", file=Code(participant_file(id_)), command=Code("mentorskap check"))
+            say(
+                "{file} cannot be read. Mend it first: {command} tells how.",
+                file=Code(participant_file(id_)),
+                command=Code("mentorskap check"),
+            )
         )
     near = schema.near(id_, snapshot.participants)
     if near is not None:
-        raise HaltError(say("There is no participant {written}. Did you mean {near}?", written=Written(id_), near=Code(near)))
+        raise HaltError(
+            say(
+                "There is no participant {written}. Did you mean {near}?",
+                written=Written(id_),
+                near=Code(near),
+            )
+        )
     raise HaltError(
         say(
-            "There is no participant {written}. The id is the name of the person's file in {folder}, without {ending}.",
+            "There is no participant {written}. The id is the name of the person's file in"
+            " {folder}, without {ending}.",
             written=Written(id_),
             folder=Code("participants"),
             ending=Code(".yml"),
@@ -66,9 +86,14 @@ def _person(run: Run) -> Participant:
 
 def _show(run: Run, person: Participant) -> int:
     held = access(person, run.snapshot, run.document)
-    asked = run.arguments.lang or next((spoken for spoken in person.languages if spoken in LANGUAGES), run.language)
+    asked = run.arguments.lang or next(
+        (spoken for spoken in person.languages if spoken in LANGUAGES), run.language
+    )
     form = "json" if run.arguments.act == "export" else run.arguments.format
-    schemas = {kind: json.loads(disk.own(f"schemas/{kind}.schema.json")) for kind in ("participant", "pairing")}
+    schemas = {
+        kind: json.loads(disk.own(f"schemas/{kind}.schema.json"))
+        for kind in ("participant", "pairing")
+    }
     say_aloud(reporter(form).person(held, run.snapshot, schemas, run.voice_in(asked)))
     # Beside the report and not in it: what the manager must look at first.
     sys.stderr.writelines(f"{line}\n" for line in personal.notes(held, run.line, run.voice))
@@ -81,15 +106,28 @@ def _erase(run: Run, person: Participant) -> int:
         say_aloud("".join(f"{personal.refusal(pairing, run.voice)}\n" for pairing in plan.live))
         return NO
     files = _erased(run, plan)
-    trial = edit.would_be(run.snapshot, {path: after for path, (_, after) in files.items()}, schema_named, run.places)
+    trial = edit.would_be(
+        run.snapshot, {path: after for path, (_, after) in files.items()}, schema_named, run.places
+    )
     if trial.errors:
-        say_aloud("".join(f"{finding.path}: {run.voice(finding.message)} → {run.voice(finding.fix)}\n" for finding in trial.errors))
+        say_aloud(
+            "".join(
+                f"{finding.path}: {run.voice(finding.message)} → {run.voice(finding.fix)}\n"
+                for finding in trial.errors
+            )
+        )
         return NO
     told = personal.erasing(plan, person.id, run.line, run.voice, done=run.arguments.yes)
     if run.arguments.yes:
         swap(run, files)
         beside = f"build/erase-{person.id}.txt"
-        disk.write(run.root, {beside: personal.expressions(person.id, spellings(person)), **_log_without(run, person.id)})
+        disk.write(
+            run.root,
+            {
+                beside: personal.expressions(person.id, spellings(person)),
+                **_log_without(run, person.id),
+            },
+        )
         told += personal.history(person.id, beside, run.voice)
     say_aloud("".join(f"{line}\n" for line in told))
     return WELL
@@ -97,7 +135,9 @@ def _erase(run: Run, person: Participant) -> int:
 
 def _erased(run: Run, plan: Erasure) -> dict[str, tuple[bytes | None, bytes | None]]:
     """Return each file that changes with its bytes before and after, None for one that goes."""
-    files: dict[str, tuple[bytes | None, bytes | None]] = {path: (_bytes(run, path), None) for path in plan.files}
+    files: dict[str, tuple[bytes | None, bytes | None]] = {
+        path: (_bytes(run, path), None) for path in plan.files
+    }
     for path in dict(plan.links):
         raw = _bytes(run, path)
         takes = [Take(route) for other, route in plan.links if other == path]
@@ -108,12 +148,20 @@ def _erased(run: Run, plan: Erasure) -> dict[str, tuple[bytes | None, bytes | No
 def _log_without(run: Run, id_: str) -> dict[str, str]:
     """Return the log of letters as it is to be, where there is one."""
     raw = disk.read(run.root, LOG)
-    lines = raw.decode("utf-8", "replace").splitlines(keepends=True) if isinstance(raw, bytes) else []
+    lines = (
+        raw.decode("utf-8", "replace").splitlines(keepends=True) if isinstance(raw, bytes) else []
+    )
     return {LOG: "".join(line for line in lines if id_ not in line.split())} if lines else {}
 
 
 def _bytes(run: Run, path: str) -> bytes:
     raw = disk.read(run.root, path)
     if not isinstance(raw, bytes):
-        raise HaltError(say("{file} cannot be read. Mend it first: {command} tells how.", file=Code(path), command=Code("mentorskap check")))
+        raise HaltError(
+            say(
+                "{file} cannot be read. Mend it first: {command} tells how.",
+                file=Code(path),
+                command=Code("mentorskap check"),
+            )
+        )
     return raw

@@ -26,9 +26,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's own options."""
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     usages = "\n".join(f"  {fact.usage(name, schema_named)}" for name, fact in FACTS.items())
-    parser.epilog = f"PAIRING: parets id, eller adeptens om hen bara har ett · the pairing's id, or the mentee's where there is but one\n\n{usages}"
-    parser.add_argument("words", nargs="*", metavar="WORDS", help="vad, om vem, och när · what, of whom, and when")
-    parser.add_argument("--on", type=day, metavar="YYYY-MM-DD", help="dagen då det hände, annars i dag · the day it happened, else today")
+    parser.epilog = (
+        "PAIRING: parets id, eller adeptens om hen bara har ett · the pairing's id, or the"
+        f" mentee's where there is but one\n\n{usages}"
+    )
+    parser.add_argument(
+        "words", nargs="*", metavar="WORDS", help="vad, om vem, och när · what, of whom, and when"
+    )
+    parser.add_argument(
+        "--on",
+        type=day,
+        metavar="YYYY-MM-DD",
+        help="dagen då det hände, annars i dag · the day it happened, else today",
+    )
     for name, meaning in _OPTIONS.items():
         parser.add_argument(f"--{name}", metavar=name.upper(), help=meaning)
 
@@ -38,7 +48,13 @@ def run(run: Run) -> int:
     given = vars(run.arguments)
     options = {name: given[name] for name in _OPTIONS}
     try:
-        told = understood(run.snapshot, run.arguments.words, options, run.arguments.on or run.snapshot.today, schema_named)
+        told = understood(
+            run.snapshot,
+            run.arguments.words,
+            options,
+            run.arguments.on or run.snapshot.today,
+            schema_named,
+        )
         files = with_fact(run, told)
     except UnclearError as unclear:
         raise HaltError(unclear.sentence) from None

@@ -7,7 +7,16 @@ import re
 from typing import TYPE_CHECKING
 
 from mentorskap.files import disk
-from mentorskap.host.run import WELL, HaltError, day_off, folder, in_forms, reporter, say_aloud, speaking
+from mentorskap.host.run import (
+    WELL,
+    HaltError,
+    day_off,
+    folder,
+    in_forms,
+    reporter,
+    say_aloud,
+    speaking,
+)
 from mentorskap.letters import due, mail
 from mentorskap.words import titles
 from mentorskap.words.sentence import Code, say
@@ -27,11 +36,19 @@ FOLDER = "build/letters"
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's own options."""
     in_forms(parser)
-    parser.add_argument("--to", type=folder, metavar="DIR", help=f"mapp för utkasten, annars {FOLDER} · folder for the drafts")
+    parser.add_argument(
+        "--to",
+        type=folder,
+        metavar="DIR",
+        help=f"mapp för utkasten, annars {FOLDER} · folder for the drafts",
+    )
     parser.add_argument(
         "--without-log",
         action="store_true",
-        help="för körningar som inte minns den förra, som i CI: utkast bara på måndagar · for runs that do not remember the last one, as in CI: drafts on Mondays only",
+        help=(
+            "för körningar som inte minns den förra, som i CI: utkast bara på måndagar · for runs"
+            " that do not remember the last one, as in CI: drafts on Mondays only"
+        ),
     )
 
 
@@ -45,9 +62,17 @@ def run(run: Run) -> int:
     disk.write(laid, {text.name: text.text for text in drafts})
     if log is not None:
         disk.write(run.root, {LOG: due.written_log(log, found, run.snapshot.today)})
-    waiting = {mail.file_name(left.matter) for left in found.left_out if left.why in {"recent", "not-monday"}}
+    waiting = {
+        mail.file_name(left.matter)
+        for left in found.left_out
+        if left.why in {"recent", "not-monday"}
+    }
     disk.remove(laid, _settled(laid, waiting.union(text.name for text in drafts)))
-    say_aloud(reporter(run.arguments.format).remind(drafts, found.left_out, told.rstrip("/"), run.snapshot, run.voice))
+    say_aloud(
+        reporter(run.arguments.format).remind(
+            drafts, found.left_out, told.rstrip("/"), run.snapshot, run.voice
+        )
+    )
     return WELL
 
 
@@ -55,11 +80,15 @@ def _log(root: str) -> list[Entry]:
     raw = disk.read(root, LOG)
     if not isinstance(raw, bytes) and not os.path.lexists(os.path.join(root, LOG)):
         return []
-    entries, wrong = due.read_log(raw.decode("utf-8", "replace")) if isinstance(raw, bytes) else ([], 1)
+    entries, wrong = (
+        due.read_log(raw.decode("utf-8", "replace")) if isinstance(raw, bytes) else ([], 1)
+    )
     if wrong is not None:
         raise HaltError(
             say(
-                "{place} cannot be read. Each line is a day, an id and a kind, for example {example}. Remove the line, and mind that a letter may then be drafted too early.",
+                "{place} cannot be read. Each line is a day, an id and a kind, for example"
+                " {example}. Remove the line, and mind that a letter may then be drafted too"
+                " early.",
                 place=Code(f"{LOG}:{wrong}"),
                 example=Code("2026-11-23 anna-07 next-meeting"),
             )
@@ -68,6 +97,13 @@ def _log(root: str) -> list[Entry]:
 
 
 def _settled(folder: str, true_still: set[str]) -> list[str]:
-    """Return earlier reminders whose matter is settled, so that nobody sends them. What we have not named is left alone."""
+    """Return earlier reminders whose matter is settled, so that nobody sends them.
+
+    What we have not named is left alone.
+    """
     kinds = "|".join(titles.KINDS)
-    return [name for name in disk.files_in(folder) if re.fullmatch(rf"[a-z0-9-]+\.(?:{kinds})\.eml", name) and name not in true_still]
+    return [
+        name
+        for name in disk.files_in(folder)
+        if re.fullmatch(rf"[a-z0-9-]+\.(?:{kinds})\.eml", name) and name not in true_still
+    ]

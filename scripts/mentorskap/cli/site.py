@@ -27,13 +27,19 @@ HELP = "bygg sidorna · build the pages"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's own options."""
-    parser.add_argument("--audience", choices=("participants", "manager"), help="bara den ena webbplatsen · only one of the sites")
+    parser.add_argument(
+        "--audience",
+        choices=("participants", "manager"),
+        help="bara den ena webbplatsen · only one of the sites",
+    )
 
 
 def run(run: Run) -> int:
     """Build the sites that are asked for; one that cannot be built is a no."""
     if not os.path.isfile(os.path.join(run.root, "mkdocs.yml")):
-        raise HaltError(say("There are no pages to build in {folder}: no mkdocs.yml.", folder=Written(run.root)))
+        raise HaltError(
+            say("There are no pages to build in {folder}: no mkdocs.yml.", folder=Written(run.root))
+        )
     audience = run.arguments.audience
     # The two sites are built side by side: they share nothing but the program that builds them.
     manager = None if audience == "participants" else _Build(run, "docs/manager.yml")
@@ -44,16 +50,28 @@ def run(run: Run) -> int:
             _write(run)
             manager.begin()
     if handbook is not None:
-        # Swedish first: a build empties its folder, and the English pages lie inside the Swedish ones.
+        # Swedish first: a build empties its folder, and the English pages lie inside the Swedish
+        # ones.
         built += [handbook.well(), _Build(run, "docs/en.yml").begin().well()]
     if manager is not None:
         built.append(manager.well())
     if not all(built):
-        say_aloud(run.voice(say("The pages could not be built. What was wrong stands above.")) + "\n")
+        say_aloud(
+            run.voice(say("The pages could not be built. What was wrong stands above.")) + "\n"
+        )
         return NO
     for name, wanted in (
-        ("participants", say("The handbook lies in {file}.", file=Code("site/participants/index.html"))),
-        ("manager", say("The manager's pages lie in {file}. Names stand on them: keep them to yourself.", file=Code("site/manager/index.html"))),
+        (
+            "participants",
+            say("The handbook lies in {file}.", file=Code("site/participants/index.html")),
+        ),
+        (
+            "manager",
+            say(
+                "The manager's pages lie in {file}. Names stand on them: keep them to yourself.",
+                file=Code("site/manager/index.html"),
+            ),
+        ),
     ):
         if audience in {None, name}:
             say_aloud(run.voice(wanted) + "\n")
@@ -63,7 +81,9 @@ def run(run: Run) -> int:
 def _write(run: Run) -> None:
     """Write the manager's pages in Markdown; where they are many, each of two processes writes what it makes."""
     folder = "build/manager"
-    halves = [lambda pages=pages: disk.renew(run.root, folder, pages) for pages in _manager_pages(run)]
+    halves = [
+        lambda pages=pages: disk.renew(run.root, folder, pages) for pages in _manager_pages(run)
+    ]
     written = processes.both(*halves, much=len(run.snapshot.participants) >= processes.ENOUGH)
     disk.keep_only(run.root, folder, chain(*written))
 
@@ -88,7 +108,10 @@ def _manager_pages(run: Run) -> tuple[Pages, Pages]:
     return manager_site(run.snapshot, material)
 
 
-_BUILDER = "import sys, material; from mkdocs.__main__ import cli; from mkdocs.commands import build; sys.stdin.read(); cli()"
+_BUILDER = (
+    "import sys, material; from mkdocs.__main__ import cli; from mkdocs.commands import build;"
+    " sys.stdin.read(); cli()"
+)
 """MkDocs, loaded while the pages are still being written; it begins when its input ends."""
 
 
@@ -139,5 +162,7 @@ class _Build:
         if self._process.returncode:
             # What the builder complained of, and of a traceback only its last line.
             said, _, trace = told.partition("Traceback (most recent call last):")
-            sys.stderr.writelines(f"{harmless(line)}\n" for line in (*said.splitlines(), *trace.splitlines()[-1:]))
+            sys.stderr.writelines(
+                f"{harmless(line)}\n" for line in (*said.splitlines(), *trace.splitlines()[-1:])
+            )
         return self._process.returncode == 0

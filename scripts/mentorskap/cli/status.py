@@ -16,6 +16,8 @@ arguments = in_forms
 
 def run(run: Run) -> int:
     """Say stages and numbers."""
-    numbers = {cohort: kpi.all_kpis(run.snapshot, cohort) for cohort in (*run.snapshot.cohorts, None)}
+    numbers = {
+        cohort: kpi.all_kpis(run.snapshot, cohort) for cohort in (*run.snapshot.cohorts, None)
+    }
     say_aloud(reporter(run.arguments.format).status(run.snapshot, numbers, run.voice))
     return WELL

@@ -20,22 +20,55 @@ HELP = "föreslå mentorer · suggest mentors"
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's own options."""
     in_forms(parser)
-    parser.add_argument("mentee", nargs="?", metavar="MENTEE", help="en adept, annars alla som väntar · one mentee, else all who wait")
+    parser.add_argument(
+        "mentee",
+        nargs="?",
+        metavar="MENTEE",
+        help="en adept, annars alla som väntar · one mentee, else all who wait",
+    )
     for name, form, text in (
-        ("--with", "MENTOR:capacity=N", "tänk om: plats för N, eller weights.NAMN=N · what if: room for N, or weights.NAME=N"),
-        ("--fix", "MENTEE=MENTOR", "tänk om: de två blir ett par · what if: these two become a pair"),
+        (
+            "--with",
+            "MENTOR:capacity=N",
+            "tänk om: plats för N, eller weights.NAMN=N · what if: room for N, or weights.NAME=N",
+        ),
+        (
+            "--fix",
+            "MENTEE=MENTOR",
+            "tänk om: de två blir ett par · what if: these two become a pair",
+        ),
         ("--without", "MENTOR", "tänk om: utan den mentorn · what if: without this mentor"),
         ("--lift", "STOP", "tänk om: utan det stoppet · what if: without this stop"),
     ):
-        parser.add_argument(name, action="append", default=[], dest=f"what_{name[2:]}", metavar=form, help=text)
+        parser.add_argument(
+            name, action="append", default=[], dest=f"what_{name[2:]}", metavar=form, help=text
+        )
     parser.add_argument(
-        "--brief", nargs="?", const="", metavar="MENTOR", help="behovet utan namn, att fråga med · the need without a name, to ask with"
+        "--brief",
+        nargs="?",
+        const="",
+        metavar="MENTOR",
+        help="behovet utan namn, att fråga med · the need without a name, to ask with",
     )
     parser.add_argument(
-        "--sheet", metavar="MENTOR", help="varför just den mentorn, till adepten efter mentorns ja · why this mentor, after the mentor's yes"
+        "--sheet",
+        metavar="MENTOR",
+        help=(
+            "varför just den mentorn, till adepten efter mentorns ja · why this mentor, after the"
+            " mentor's yes"
+        ),
     )
-    parser.add_argument("--write", metavar="MENTOR", help="skriv utkastet till mentorpar · write the draft of a pairing")
-    parser.add_argument("--to", type=folder, metavar="DIR", help="mapp för --brief och --sheet · folder for --brief and --sheet")
+    parser.add_argument(
+        "--write",
+        metavar="MENTOR",
+        help="skriv utkastet till mentorpar · write the draft of a pairing",
+    )
+    parser.add_argument(
+        "--to",
+        type=folder,
+        metavar="DIR",
+        help="mapp för --brief och --sheet · folder for --brief and --sheet",
+    )
 
 
 def run(run: Run) -> int:
@@ -46,7 +79,9 @@ def run(run: Run) -> int:
 
     try:
         mentee = None if given.mentee is None else matching.mentee_named(snapshot, given.mentee)
-        asked = matching.asked(snapshot, given.what_with, given.what_fix, given.what_without, given.what_lift)
+        asked = matching.asked(
+            snapshot, given.what_with, given.what_fix, given.what_without, given.what_lift
+        )
         weighing = matching.Weighing(snapshot, asked)
     except matching.AskedWronglyError as error:
         raise HaltError(error.sentence) from error
@@ -71,8 +106,19 @@ def _papers(run: Run) -> int:
     given, snapshot = run.arguments, run.snapshot
     what_if = (given.what_with, given.what_fix, given.what_without, given.what_lift)
     named = [mentor for mentor in _PAPERS(given) if mentor is not None]
-    if given.mentee is None or len(named) != 1 or any(what_if) or given.format != "terminal" or (given.write is not None and given.to is not None):
-        raise HaltError(say("Write it like this: {usage}.", usage=codes(f"mentorskap suggest MENTEE {usage}" for usage in _USAGES)))
+    if (
+        given.mentee is None
+        or len(named) != 1
+        or any(what_if)
+        or given.format != "terminal"
+        or (given.write is not None and given.to is not None)
+    ):
+        raise HaltError(
+            say(
+                "Write it like this: {usage}.",
+                usage=codes(f"mentorskap suggest MENTEE {usage}" for usage in _USAGES),
+            )
+        )
     try:
         mentee = matching.mentee_named(snapshot, given.mentee)
         mentor = matching.mentor_named(snapshot, named[0]) if named[0] else None

@@ -33,14 +33,27 @@ def write(run: Run, files: Files) -> int:
         say_aloud(terminal.refused(trial.errors, run.voice))
         return NO
     swap(run, {path: files[path] for path in new})
-    say_aloud(terminal.written(pieces(files), statements(trial.after, trial.before, {}), trial.findings, trial.after, run.voice))
+    say_aloud(
+        terminal.written(
+            pieces(files),
+            statements(trial.after, trial.before, {}),
+            trial.findings,
+            trial.after,
+            run.voice,
+        )
+    )
     return WELL
 
 
 def swap(run: Run, files: Mapping[str, tuple[bytes | None, bytes | None]]) -> None:
     """Put what comes after in the place of what was before, whole or, where somebody else was there first, not at all."""
     if clashes := disk.swap(run.root, files):
-        raise HaltError(say("{file} was changed by somebody else just now. Nothing was written; try again.", file=Code(clashes[0])))
+        raise HaltError(
+            say(
+                "{file} was changed by somebody else just now. Nothing was written; try again.",
+                file=Code(clashes[0]),
+            )
+        )
 
 
 def refuse(run: Run, why: Sentence) -> int:
@@ -59,13 +72,24 @@ def with_fact(run: Run, told: Told) -> Files:
     try:
         return {told.path: (raw, changed(raw, told.changes(run.snapshot, data), told.order))}
     except NoPlaceError:
-        raise RefusedError(say("{file} is written in a way that leaves no sure place for this. Write it by hand.", file=Code(told.path))) from None
+        raise RefusedError(
+            say(
+                "{file} is written in a way that leaves no sure place for this. Write it by hand.",
+                file=Code(told.path),
+            )
+        ) from None
 
 
 def pieces(files: Files) -> Iterator[phrases.Piece]:
     """Yield the lines that are written anew, where they stand afterwards."""
     for path, (before, after) in files.items():
-        old, new = ([] if raw is None else raw.decode("utf-8").split("\n") for raw in (before, after))
+        old, new = (
+            [] if raw is None else raw.decode("utf-8").split("\n") for raw in (before, after)
+        )
         for kind, _, _, first, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
             if kind in {"insert", "replace"}:
-                yield from (phrases.Piece(path, line + 1, new[line]) for line in range(first, end) if new[line].strip())
+                yield from (
+                    phrases.Piece(path, line + 1, new[line])
+                    for line in range(first, end)
+                    if new[line].strip()
+                )

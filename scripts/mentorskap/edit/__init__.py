@@ -42,8 +42,9 @@ def would_be(
 
     Nothing is written.
 
-    A finding is new when the same rule says nothing alike of the same file today: a line that has moved makes no difference.
-    `schemas` and `places` are those of the files as they lie on the disk.
+    A finding is new when the same rule says nothing alike of the same file today: a line that has
+    moved makes no difference. `schemas` and `places` are those of the files as they lie on the
+    disk.
     """
     after = Snapshot(reading.with_files(before.reading, files, schemas), before.today)
 

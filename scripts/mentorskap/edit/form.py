@@ -1,6 +1,7 @@
 """The issue form "log a meeting", read strictly: its headings exactly in order, one line to each, choices from the schema.
 
-Whoever can open an issue can write anything into it. What is not exactly what the form makes is refused, never guessed.
+Whoever can open an issue can write anything into it. What is not exactly what the form makes is
+refused, never guessed.
 """
 
 from __future__ import annotations
@@ -66,32 +67,61 @@ def filled(body: str, judge: Schema) -> Filled:
     if frame != wanted:
         raise UnclearError(
             say(
-                "This does not look like the form: {headings}, in this order, with one line below each and nothing else.",
+                "This does not look like the form: {headings}, in this order, with one line below"
+                " each and nothing else.",
                 headings=codes(field.heading for field in FIELDS),
             )
         )
-    found = {field.name: _value(field, line, judge) for field, line in zip(FIELDS, lines[2::4], strict=True) if field.required or line != _EMPTY}
+    found = {
+        field.name: _value(field, line, judge)
+        for field, line in zip(FIELDS, lines[2::4], strict=True)
+        if field.required or line != _EMPTY
+    }
     if found["outcome"] == "moved" and "next" not in found:
         raise UnclearError(
-            say("A moved meeting has a new day: fill in {field} too. No new day yet? Then the meeting is cancelled.", field=Code(FIELDS[4].heading))
+            say(
+                "A moved meeting has a new day: fill in {field} too. No new day yet? Then the"
+                " meeting is cancelled.",
+                field=Code(FIELDS[4].heading),
+            )
         )
-    following = {"to" if found["outcome"] == "moved" else "next": found["next"]} if "next" in found else {}
+    following = (
+        {"to" if found["outcome"] == "moved" else "next": found["next"]} if "next" in found else {}
+    )
     form = {"form": found["form"]} if "form" in found else {}
-    return Filled(("meeting", found["pairing"], found["day"], found["outcome"]), {**form, **following})
+    return Filled(
+        ("meeting", found["pairing"], found["day"], found["outcome"]), {**form, **following}
+    )
 
 
 def _value(field: Field, line: str, judge: Schema) -> str:
     if field.name == "pairing":
         if not re.fullmatch(rf"{PERSON_ID}--{PERSON_ID}(?:--[1-9][0-9]?)?", line):
             raise UnclearError(
-                say("{field} must be the pairing's id alone, for example {example}.", field=Code(field.heading), example=Code("anna-07--bjorn-12"))
+                say(
+                    "{field} must be the pairing's id alone, for example {example}.",
+                    field=Code(field.heading),
+                    example=Code("anna-07--bjorn-12"),
+                )
             )
         return line
     if field.route:
         allowed = choices(field, judge)
         if line not in allowed:
-            raise UnclearError(say("{field} must be one of {allowed}.", field=Code(field.heading), allowed=codes(allowed)))
+            raise UnclearError(
+                say(
+                    "{field} must be one of {allowed}.",
+                    field=Code(field.heading),
+                    allowed=codes(allowed),
+                )
+            )
         return allowed[line]
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", line):
-        raise UnclearError(say("{field} must be a day like {example}, and nothing else.", field=Code(field.heading), example=Code("2026-12-08")))
+        raise UnclearError(
+            say(
+                "{field} must be a day like {example}, and nothing else.",
+                field=Code(field.heading),
+                example=Code("2026-12-08"),
+            )
+        )
     return a_day(line)

@@ -22,28 +22,47 @@ if TYPE_CHECKING:
 def participant(snapshot: Snapshot, id_: str, said: Mapping[str, Any]) -> tuple[str, bytes]:
     """Return the path and bytes of a new participant's file.
 
-    `said` holds texts by key; `languages` and `mentor` (areas) are separated by commas, `mentee` is the cohort, and
-    `protected` is true or false. A mentee is admitted on the snapshot's day unless another is said. Where the id is taken or is none, a free one is named.
+    `said` holds texts by key; `languages` and `mentor` (areas) are separated by commas, `mentee` is
+    the cohort, and `protected` is true or false. A mentee is admitted on the snapshot's day unless
+    another is said. Where the id is taken or is none, a free one is named.
     """
     name = said.get("name")
     if not name:
-        raise UnclearError(say("Give the person's name: {example}.", example=Code('--name "Förnamn Efternamn"')))
+        raise UnclearError(
+            say("Give the person's name: {example}.", example=Code('--name "Förnamn Efternamn"'))
+        )
     free = Code(free_id(snapshot, name))
     if not re.fullmatch(PERSON_ID, id_):
         raise UnclearError(
             say(
-                "{written} is not an id. An id is a given name, a hyphen, and two to four letters or digits. {near} is free.",
+                "{written} is not an id. An id is a given name, a hyphen, and two to four letters"
+                " or digits. {near} is free.",
                 written=Written(id_),
                 near=free,
             )
         )
     if snapshot.knows_person(id_):
-        raise RefusedError(say("{id} is taken, by {person}. {near} is free.", id=Code(id_), person=Person(id_), near=free))
+        raise RefusedError(
+            say(
+                "{id} is taken, by {person}. {near} is free.",
+                id=Code(id_),
+                person=Person(id_),
+                near=free,
+            )
+        )
     for part, whole in (("admitted", "mentee"), ("capacity", "mentor")):
         if said.get(part) is not None and said.get(whole) is None:
-            raise UnclearError(say("{one} and {other} go together.", one=Code(f"--{whole}"), other=Code(f"--{part}")))
+            raise UnclearError(
+                say(
+                    "{one} and {other} go together.",
+                    one=Code(f"--{whole}"),
+                    other=Code(f"--{part}"),
+                )
+            )
     if said.get("mentor") is not None and said.get("capacity") is None:
-        raise UnclearError(say("{one} and {other} go together.", one=Code("--mentor"), other=Code("--capacity")))
+        raise UnclearError(
+            say("{one} and {other} go together.", one=Code("--mentor"), other=Code("--capacity"))
+        )
     if said.get("mentee") is None and said.get("mentor") is None:
         raise UnclearError(
             say(
@@ -53,15 +72,25 @@ def participant(snapshot: Snapshot, id_: str, said: Mapping[str, Any]) -> tuple[
                 mentor=Code("--mentor AREA,AREA --capacity N"),
             )
         )
-    data: dict[str, Any] = {key: said[key] for key in ("name", "email", "phone", "organisation", "title", "place") if said.get(key)}
+    data: dict[str, Any] = {
+        key: said[key]
+        for key in ("name", "email", "phone", "organisation", "title", "place")
+        if said.get(key)
+    }
     if said.get("languages"):
         data["languages"] = _listed(said["languages"])
     if said.get("protected"):
         data["protected"] = True
     if said.get("mentee") is not None:
-        data["mentee"] = {"cohort": said["mentee"], "admitted": a_day(said.get("admitted") or snapshot.today.isoformat())}
+        data["mentee"] = {
+            "cohort": said["mentee"],
+            "admitted": a_day(said.get("admitted") or snapshot.today.isoformat()),
+        }
     if said.get("mentor") is not None:
-        data["mentor"] = {"offers": [Line(area=area) for area in _listed(said["mentor"])], "capacity": _number(said["capacity"])}
+        data["mentor"] = {
+            "offers": [Line(area=area) for area in _listed(said["mentor"])],
+            "capacity": _number(said["capacity"]),
+        }
     return participant_file(id_), new_file(data)
 
 
@@ -72,7 +101,12 @@ def _listed(text: str) -> list[str]:
 def _number(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= 4):
         raise UnclearError(
-            say("{written} is not a number of mentees. Write a whole number, for example {example}.", written=Written(text), example=Code("2"))
+            say(
+                "{written} is not a number of mentees. Write a whole number, for example"
+                " {example}.",
+                written=Written(text),
+                example=Code("2"),
+            )
         )
     return int(text)
 
@@ -80,13 +114,21 @@ def _number(text: str) -> int:
 def free_id(snapshot: Snapshot, name: str) -> str:
     """Return an id that nobody has: the given name in the letters a–z, and the first two digits that are free."""
     plain = (
-        unicodedata.normalize("NFKD", name.translate({0xF8: "o", 0xD8: "o", 0xE6: "ae", 0x142: "l", 0x141: "l"})).encode("ascii", "ignore").decode()
+        unicodedata.normalize(
+            "NFKD", name.translate({0xF8: "o", 0xD8: "o", 0xE6: "ae", 0x142: "l", 0x141: "l"})
+        )
+        .encode("ascii", "ignore")
+        .decode()
     )
     word = next((part for part in re.split(r"[^a-z]+", plain.lower()) if part), "person")
-    return next(id_ for number in count(1) if not snapshot.knows_person(id_ := f"{word}-{number:02}"))
+    return next(
+        id_ for number in count(1) if not snapshot.knows_person(id_ := f"{word}-{number:02}")
+    )
 
 
-def pairing(snapshot: Snapshot, mentee: str, mentor: str, rationale: str | None) -> tuple[str, bytes]:
+def pairing(
+    snapshot: Snapshot, mentee: str, mentor: str, rationale: str | None
+) -> tuple[str, bytes]:
     """Return the path and bytes of a new draft: cohort from the mentee, an id of its own, and the pairing it replaces."""
     mentee = mentee_of(snapshot, mentee)
     person = snapshot.participants[mentee]
@@ -96,17 +138,35 @@ def pairing(snapshot: Snapshot, mentee: str, mentor: str, rationale: str | None)
     mentor = one_of(
         mentor,
         mentors,
-        say("There is no mentor {written}. The id is the file's name in {folder}.", written=Written(mentor), folder=Code("participants")),
+        say(
+            "There is no mentor {written}. The id is the file's name in {folder}.",
+            written=Written(mentor),
+            folder=Code("participants"),
+        ),
     )
-    if unsure := sorted(id_ for id_ in snapshot.reading.unread_pairings if id_.partition("--")[0] == mentee):
+    if unsure := sorted(
+        id_ for id_ in snapshot.reading.unread_pairings if id_.partition("--")[0] == mentee
+    ):
         raise unread(pairing_file(unsure[0]))
     own = snapshot.by_mentee.get(mentee, [])
-    waiting = [other for other in own if other.mentor == mentor and not snapshot.stages[other.id].closed]
+    waiting = [
+        other for other in own if other.mentor == mentor and not snapshot.stages[other.id].closed
+    ]
     if waiting:
-        raise RefusedError(say("The two have a pairing already: {file}.", file=Code(pairing_file(waiting[0].id))))
+        raise RefusedError(
+            say("The two have a pairing already: {file}.", file=Code(pairing_file(waiting[0].id)))
+        )
     both = f"{mentee}--{mentor}"
-    id_ = next(id_ for number in count(1) if not snapshot.knows_pairing(id_ := both if number == 1 else f"{both}--{number}"))
-    data: dict[str, Any] = {"mentee": mentee, "mentor": mentor, "cohort": person.mentee.cohort if person.mentee else ""}
+    id_ = next(
+        id_
+        for number in count(1)
+        if not snapshot.knows_pairing(id_ := both if number == 1 else f"{both}--{number}")
+    )
+    data: dict[str, Any] = {
+        "mentee": mentee,
+        "mentor": mentor,
+        "cohort": person.mentee.cohort if person.mentee else "",
+    }
     if rationale:
         data["rationale"] = rationale
     replaced = _replaced(snapshot, mentee)
@@ -117,7 +177,11 @@ def pairing(snapshot: Snapshot, mentee: str, mentor: str, rationale: str | None)
 
 def _replaced(snapshot: Snapshot, mentee: str) -> str | None:
     """Return the pairing that a new one takes the place of: the mentee's last that began, where it ended early."""
-    begun = [(snapshot.stages[other.id], other.id) for other in snapshot.by_mentee.get(mentee, ()) if snapshot.stages[other.id].name in _BEGUN]
+    begun = [
+        (snapshot.stages[other.id], other.id)
+        for other in snapshot.by_mentee.get(mentee, ())
+        if snapshot.stages[other.id].name in _BEGUN
+    ]
     if not begun:
         return None
     last, id_ = max(begun, key=lambda pair: (pair[0].since or snapshot.today, pair[1]))

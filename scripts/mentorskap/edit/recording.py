@@ -1,7 +1,7 @@
 """Each everyday fact of the programme as the changes of one file that write it down.
 
-What is asked for comes as words, the way a person types them. A fact that stands already gives no change at all; one
-that contradicts what stands is left to whoever knows which of the two is right.
+What is asked for comes as words, the way a person types them. A fact that stands already gives no
+change at all; one that contradicts what stands is left to whoever knows which of the two is right.
 """
 
 from __future__ import annotations
@@ -74,8 +74,13 @@ class Fact(NamedTuple):
 
     def usage(self, name: str, schemas: Callable[[str], Schema]) -> str:
         """Return the command as it is to be typed."""
-        words = [f"[{slot.name}]" if slot.optional else _choices(slot, self.judge(schemas)) for slot in self.slots]
-        options = [f"[--{slot.name} {_choices(slot, self.judge(schemas))}]" for slot in self.options]
+        words = [
+            f"[{slot.name}]" if slot.optional else _choices(slot, self.judge(schemas))
+            for slot in self.slots
+        ]
+        options = [
+            f"[--{slot.name} {_choices(slot, self.judge(schemas))}]" for slot in self.options
+        ]
         return " ".join(["mentorskap record", name, self.subject, *words, *options])
 
     def judge(self, schemas: Callable[[str], Schema]) -> Schema:
@@ -86,7 +91,15 @@ class Fact(NamedTuple):
 def _choices(slot: Slot, judge: Schema) -> str:
     """Return what may stand in a slot, as it is shown to the person who types."""
     part = schema.at(judge, slot.route) if slot.route else {}
-    return "|".join(part["enum"]) if "enum" in part else "WORDS" if slot.route else slot.name if slot.name.isupper() else "DATE"
+    return (
+        "|".join(part["enum"])
+        if "enum" in part
+        else "WORDS"
+        if slot.route
+        else slot.name
+        if slot.name.isupper()
+        else "DATE"
+    )
 
 
 class Told(NamedTuple):
@@ -110,8 +123,17 @@ class Told(NamedTuple):
 PAIRING, MENTEE = "PAIRING", "MENTEE"
 
 
-def understood(snapshot: Snapshot, words: Sequence[str], options: Mapping[str, str | None], on: date, schemas: Callable[[str], Schema]) -> Told:
-    """Return the fact that `words` tell: what, of whom, and the rest. `on` is its day where they name none."""
+def understood(
+    snapshot: Snapshot,
+    words: Sequence[str],
+    options: Mapping[str, str | None],
+    on: date,
+    schemas: Callable[[str], Schema],
+) -> Told:
+    """Return the fact that `words` tell: what, of whom, and the rest.
+
+    `on` is its day where they name none.
+    """
     name = one_of(
         words[0] if words else "",
         FACTS,
@@ -127,16 +149,36 @@ def understood(snapshot: Snapshot, words: Sequence[str], options: Mapping[str, s
     given = words[1:]
     if not least <= len(given) <= 1 + len(fact.slots):
         raise UnclearError(usage)
-    id_ = pairing_of(snapshot, given[0], name) if fact.subject == PAIRING else mentee_of(snapshot, given[0])
+    id_ = (
+        pairing_of(snapshot, given[0], name)
+        if fact.subject == PAIRING
+        else mentee_of(snapshot, given[0])
+    )
     kept = {slot.name for slot in fact.options}
     spoken = {key: text for key, text in options.items() if text is not None}
     if strange := [f"--{key}" for key in spoken if key not in kept]:
-        raise UnclearError(say("{option} does not belong to {what}. {usage}", option=codes(strange), what=Code(name), usage=usage))
+        raise UnclearError(
+            say(
+                "{option} does not belong to {what}. {usage}",
+                option=codes(strange),
+                what=Code(name),
+                usage=usage,
+            )
+        )
     judge = fact.judge(schemas)
     said = {"DATE": on.isoformat()}
-    for slot, text in [*zip(fact.slots, given[1:], strict=False), *((slot, spoken[slot.name]) for slot in fact.options if slot.name in spoken)]:
+    for slot, text in [
+        *zip(fact.slots, given[1:], strict=False),
+        *((slot, spoken[slot.name]) for slot in fact.options if slot.name in spoken),
+    ]:
         said[slot.name] = a_word(text, slot, judge)
-    return Told(pairing_file(id_) if fact.subject == PAIRING else participant_file(id_), id_, said, fact, judge)
+    return Told(
+        pairing_file(id_) if fact.subject == PAIRING else participant_file(id_),
+        id_,
+        said,
+        fact,
+        judge,
+    )
 
 
 def a_word(text: str, slot: Slot, judge: Schema) -> str:
@@ -153,9 +195,19 @@ def a_day(text: str) -> str:
     if meant == text:
         return text
     if meant is not None:
-        raise UnclearError(say("{written} is not a day. Did you mean {near}?", written=Written(text), near=Code(meant)))
+        raise UnclearError(
+            say(
+                "{written} is not a day. Did you mean {near}?",
+                written=Written(text),
+                near=Code(meant),
+            )
+        )
     raise UnclearError(
-        say("{written} is not a day. Write it as YYYY-MM-DD, for example {example}.", written=Written(text), example=Code("2026-12-08"))
+        say(
+            "{written} is not a day. Write it as YYYY-MM-DD, for example {example}.",
+            written=Written(text),
+            example=Code("2026-12-08"),
+        )
     )
 
 
@@ -163,11 +215,17 @@ def a_value(text: str, part: dict[str, Any]) -> str:
     """Return one of the values that the schema allows, else say which was meant."""
     if text in part["enum"]:
         return text
-    otherwise = say("{written} does not exist. Allowed: {allowed}.", written=Written(text), allowed=codes(part["enum"]))
+    otherwise = say(
+        "{written} does not exist. Allowed: {allowed}.",
+        written=Written(text),
+        allowed=codes(part["enum"]),
+    )
     meant = schema.near_value(text, part)
     if meant is None:
         raise UnclearError(otherwise)
-    raise UnclearError(say("{otherwise} Did you mean {near}?", otherwise=otherwise, near=Code(meant)))
+    raise UnclearError(
+        say("{otherwise} Did you mean {near}?", otherwise=otherwise, near=Code(meant))
+    )
 
 
 def one_of(text: str, allowed: Sequence[str] | Mapping[str, Any], otherwise: Sentence) -> str:
@@ -177,7 +235,13 @@ def one_of(text: str, allowed: Sequence[str] | Mapping[str, Any], otherwise: Sen
     meant = schema.near(text, allowed)
     if meant is None:
         raise UnclearError(otherwise)
-    raise UnclearError(say("{written} does not exist. Did you mean {near}?", written=Written(text), near=Code(meant)))
+    raise UnclearError(
+        say(
+            "{written} does not exist. Did you mean {near}?",
+            written=Written(text),
+            near=Code(meant),
+        )
+    )
 
 
 def pairing_of(snapshot: Snapshot, text: str, fact: str) -> str:
@@ -187,21 +251,35 @@ def pairing_of(snapshot: Snapshot, text: str, fact: str) -> str:
     if text in snapshot.reading.unread_pairings:
         raise unread(pairing_file(text))
     # Which of a mentee's pairings is meant cannot be told while one of them cannot be read.
-    if unsure := sorted(id_ for id_ in snapshot.reading.unread_pairings if id_.partition("--")[0] == text):
+    if unsure := sorted(
+        id_ for id_ in snapshot.reading.unread_pairings if id_.partition("--")[0] == text
+    ):
         raise unread(pairing_file(unsure[0]))
     own = snapshot.by_mentee.get(text, [])
     if text in snapshot.participants and not own:
         raise UnclearError(say("{person} is not the mentee of any pairing.", person=Person(text)))
     live = [pairing for pairing in own if not snapshot.stages[pairing.id].closed] or own
-    live = [pairing for pairing in live if (snapshot.stages[pairing.id].name == "drafted") == (fact == "asked")] or live
+    live = [
+        pairing
+        for pairing in live
+        if (snapshot.stages[pairing.id].name == "drafted") == (fact == "asked")
+    ] or live
     if len(live) == 1:
         return live[0].id
     if live:
         ids = codes(pairing.id for pairing in live)
-        raise UnclearError(say("{person} has several pairings. Say which: {ids}.", person=Person(text), ids=ids))
+        raise UnclearError(
+            say("{person} has several pairings. Say which: {ids}.", person=Person(text), ids=ids)
+        )
     known = [*snapshot.pairings, *snapshot.by_mentee]
     return one_of(
-        text, known, say("There is no pairing {written}. {command} lists them all.", written=Written(text), command=Code("mentorskap status"))
+        text,
+        known,
+        say(
+            "There is no pairing {written}. {command} lists them all.",
+            written=Written(text),
+            command=Code("mentorskap status"),
+        ),
     )
 
 
@@ -210,7 +288,11 @@ def mentee_of(snapshot: Snapshot, text: str) -> str:
     if text in snapshot.reading.unread_participants:
         raise unread(participant_file(text))
     mentees = [person.id for person in snapshot.participants.values() if person.mentee is not None]
-    otherwise = say("There is no mentee {written}. The id is the file's name in {folder}.", written=Written(text), folder=Code("participants"))
+    otherwise = say(
+        "There is no mentee {written}. The id is the file's name in {folder}.",
+        written=Written(text),
+        folder=Code("participants"),
+    )
     return one_of(text, mentees, otherwise)
 
 
@@ -218,7 +300,8 @@ def unread(path: str) -> RefusedError:
     """Return the refusal to write into a file that cannot be read."""
     return RefusedError(
         say(
-            "{file} cannot be read as it stands, so nothing is written into it. Mend it first: {check} says how.",
+            "{file} cannot be read as it stands, so nothing is written into it. Mend it first:"
+            " {check} says how.",
             file=Code(path),
             check=Code("mentorskap check"),
         )
@@ -229,7 +312,8 @@ def _stands(what: Sentence, route: Route) -> RefusedError:
     """Return the refusal to write something else over what stands."""
     return RefusedError(
         say(
-            "{what} If that is wrong, correct it in the file, under {place}. Nothing is written over by itself.",
+            "{what} If that is wrong, correct it in the file, under {place}. Nothing is written"
+            " over by itself.",
             what=what,
             place=Code(" › ".join(map(str, route))),
         )
@@ -245,13 +329,19 @@ def _meeting(case: Case) -> list[Change]:
         example = Code(f"{day} moved --to YYYY-MM-DD")
         raise UnclearError(
             say(
-                "A moved meeting has a new day, and no other meeting does: {example}. No new day yet? Then it is {cancelled}.",
+                "A moved meeting has a new day, and no other meeting does: {example}. No new day"
+                " yet? Then it is {cancelled}.",
                 example=example,
                 cancelled=Code("cancelled"),
             )
         )
     if case.said.get("next", "9999") <= day:
-        raise UnclearError(say("The next meeting comes after this one: {example}.", example=Code(f"{day} {outcome} --next YYYY-MM-DD")))
+        raise UnclearError(
+            say(
+                "The next meeting comes after this one: {example}.",
+                example=Code(f"{day} {outcome} --next YYYY-MM-DD"),
+            )
+        )
     meetings = list(case.data.get("meetings", ()))
     following = case.said.get("to") or case.said.get("next")
     again = any(entry["date"] == day and entry["outcome"] == outcome for entry in meetings)
@@ -262,7 +352,13 @@ def _meeting(case: Case) -> list[Change]:
         if isinstance(change, Add):
             meetings.insert(change.place, change.item)
     if following is not None and all(entry["date"] != following for entry in meetings):
-        changes.append(Add(("meetings",), place_of(meetings, following, "date"), Line(date=following, outcome="planned")))
+        changes.append(
+            Add(
+                ("meetings",),
+                place_of(meetings, following, "date"),
+                Line(date=following, outcome="planned"),
+            )
+        )
     return changes
 
 
@@ -271,20 +367,32 @@ def _still_open(meetings: Sequence[Mapping[str, str]], day: str) -> None:
     for place, entry in enumerate(meetings):
         if entry["date"] == day and entry["outcome"] != "planned":
             raise _stands(
-                say("{spot}it is {outcome}.", spot=Spot("meetings", day), outcome=Code(entry["outcome"])), ("meetings", place + 1, "outcome")
+                say(
+                    "{spot}it is {outcome}.",
+                    spot=Spot("meetings", day),
+                    outcome=Code(entry["outcome"]),
+                ),
+                ("meetings", place + 1, "outcome"),
             )
 
 
-def _held(meetings: Sequence[Mapping[str, str]], day: str, outcome: str, form: str | None) -> list[Change]:
+def _held(
+    meetings: Sequence[Mapping[str, str]], day: str, outcome: str, form: str | None
+) -> list[Change]:
     """Return the changes for the meeting of a day: the one that is planned for it gets its outcome."""
     own = {"outcome": outcome} if form is None else {"outcome": outcome, "form": form}
-    same_day = [(place, entry["outcome"]) for place, entry in enumerate(meetings) if entry["date"] == day]
+    same_day = [
+        (place, entry["outcome"]) for place, entry in enumerate(meetings) if entry["date"] == day
+    ]
     for place, found in same_day:
         if found in {outcome, "planned"}:
             return [Put(("meetings", place, key), value) for key, value in own.items()]
     if same_day:
         place, found = same_day[0]
-        raise _stands(say("{spot}it is {outcome}.", spot=Spot("meetings", day), outcome=Code(found)), ("meetings", place + 1, "outcome"))
+        raise _stands(
+            say("{spot}it is {outcome}.", spot=Spot("meetings", day), outcome=Code(found)),
+            ("meetings", place + 1, "outcome"),
+        )
     return [Add(("meetings",), place_of(meetings, day, "date"), Line(date=day, **own))]
 
 
@@ -293,7 +401,8 @@ def _asked(case: Case) -> list[Change]:
     if rationale is None and "rationale" not in case.data:
         raise RefusedError(
             say(
-                "A mentor is asked when you have written why these two fit. Add {option}, or write {key} in {file}.",
+                "A mentor is asked when you have written why these two fit. Add {option}, or write"
+                " {key} in {file}.",
                 option=Code('--rationale "…"'),
                 key=Code("rationale"),
                 file=Code(pairing_file(case.id)),
@@ -327,7 +436,9 @@ def _day_once(case: Case, *route: str) -> list[Change]:
     for step in route:
         found = found.get(step, {})
     if found and found != case.said["DATE"]:
-        raise _stands(say("{day} is written there already.", day=Day(date.fromisoformat(found))), route)
+        raise _stands(
+            say("{day} is written there already.", day=Day(date.fromisoformat(found))), route
+        )
     return [Put(route, case.said["DATE"])]
 
 
@@ -339,9 +450,15 @@ def _answer(side: str, no: str) -> Callable[[Case], list[Change]]:
         if (answer == no) != (reason is not None):
             allowed = codes(schema.at(case.judge, (*route, "reason"))["enum"])
             raise UnclearError(
-                say("A no has a reason, and no other answer does: {option} and one of {allowed}.", option=Code("--reason"), allowed=allowed)
+                say(
+                    "A no has a reason, and no other answer does: {option} and one of {allowed}.",
+                    option=Code("--reason"),
+                    allowed=allowed,
+                )
             )
-        said = Line(date=case.said["DATE"], answer=answer, **({} if reason is None else {"reason": reason}))
+        said = Line(
+            date=case.said["DATE"], answer=answer, **({} if reason is None else {"reason": reason})
+        )
         return _once(case.data.get("proposal", {}).get(route[1]), said, route)
 
     return write
@@ -353,7 +470,10 @@ def _once(found: Mapping[str, str] | None, said: Line, route: Route) -> list[Cha
         return [Put(route, said)]
     if found == said:
         return []
-    raise _stands(say("There is an answer already, of {day}.", day=Day(date.fromisoformat(found["date"]))), route)
+    raise _stands(
+        say("There is an answer already, of {day}.", day=Day(date.fromisoformat(found["date"]))),
+        route,
+    )
 
 
 def _feedback(case: Case) -> list[Change]:
@@ -362,19 +482,37 @@ def _feedback(case: Case) -> list[Change]:
     found = case.data.get("feedback", {}).get(side)
     said = Line(date=day, answer=answer)
     # Until both have begun, a side may still change its mind; a no has been passed on and stands.
-    open_yet = found is not None and found["answer"] != "decline" and found["date"] <= day and started_on(case.pairing, date.max) is None
-    return [Put((*route, key), value) for key, value in said.items()] if open_yet else _once(found, said, route)
+    open_yet = (
+        found is not None
+        and found["answer"] != "decline"
+        and found["date"] <= day
+        and started_on(case.pairing, date.max) is None
+    )
+    return (
+        [Put((*route, key), value) for key, value in said.items()]
+        if open_yet
+        else _once(found, said, route)
+    )
 
 
 def _contact(case: Case) -> list[Change]:
     contacts = case.data.get("contacts", [])
     said = Line({"date": case.said["DATE"], "with": case.said["SIDE"]})
-    return [] if said in contacts else [Add(("contacts",), place_of(contacts, said["date"], "date"), said)]
+    return (
+        []
+        if said in contacts
+        else [Add(("contacts",), place_of(contacts, said["date"], "date"), said)]
+    )
 
 
 def _pause(case: Case) -> list[Change]:
     pauses = case.data.get("pauses", [])
-    said = Line({"from": case.said["FROM"], **({"until": case.said["UNTIL"]} if "UNTIL" in case.said else {})})
+    said = Line(
+        {
+            "from": case.said["FROM"],
+            **({"until": case.said["UNTIL"]} if "UNTIL" in case.said else {}),
+        }
+    )
     for place, entry in enumerate(pauses):
         if entry == said:
             return []
@@ -389,7 +527,13 @@ def _resume(case: Case) -> list[Change]:
     for place, entry in enumerate(pauses):
         if entry["from"] <= day <= entry.get("until", day):
             return [Put(("pauses", place, "until"), day)]
-    raise RefusedError(say("{pair} is in no pause on {day}.", pair=Pair(case.pairing.mentee, case.pairing.mentor), day=Day(date.fromisoformat(day))))
+    raise RefusedError(
+        say(
+            "{pair} is in no pause on {day}.",
+            pair=Pair(case.pairing.mentee, case.pairing.mentor),
+            day=Day(date.fromisoformat(day)),
+        )
+    )
 
 
 def _extend(case: Case) -> list[Change]:
@@ -400,7 +544,10 @@ def _end(case: Case) -> list[Change]:
     found = case.data.get("ended")
     said = Line(date=case.said["DATE"], reason=case.said["REASON"])
     if found is not None and found != said:
-        raise _stands(say("There is an end already, of {day}.", day=Day(date.fromisoformat(found["date"]))), ("ended",))
+        raise _stands(
+            say("There is an end already, of {day}.", day=Day(date.fromisoformat(found["date"]))),
+            ("ended",),
+        )
     return [Put(("ended",), said)] if found is None else []
 
 
@@ -428,7 +575,16 @@ FACTS: dict[str, Fact] = {
         (Slot("form", ("meetings", 0, "form")), Slot("to"), Slot("next")),
         _meeting,
     ),
-    "feedback": Fact(PAIRING, (Slot("SIDE", ("contacts", 0, "with")), Slot("ANSWER", ("feedback", "mentee", "answer")), _ON), (), _feedback),
+    "feedback": Fact(
+        PAIRING,
+        (
+            Slot("SIDE", ("contacts", 0, "with")),
+            Slot("ANSWER", ("feedback", "mentee", "answer")),
+            _ON,
+        ),
+        (),
+        _feedback,
+    ),
     "agreement": Fact(PAIRING, (_ON,), (), _agreement),
     "contact": Fact(PAIRING, (Slot("SIDE", ("contacts", 0, "with")), _ON), (), _contact),
     "pause": Fact(PAIRING, (Slot("FROM"), Slot("UNTIL", optional=True)), (), _pause),
@@ -437,4 +593,5 @@ FACTS: dict[str, Fact] = {
     "end": Fact(PAIRING, (Slot("REASON", ("ended", "reason")), _ON), (), _end),
     "withdrawn": Fact(MENTEE, (_ON,), (), _withdrawn),
 }
-"""Every fact that can be recorded, in the order of a pairing's life. A slot without a route is a day."""
+"""Every fact that can be recorded, in the order of a pairing's life. A slot without a route is a
+day."""

@@ -1,8 +1,9 @@
 """A change of one file: what it means for the data, and where its lines go in the text.
 
-Only the signs that the change is about are touched; comments, order, quotes, blank lines and line ends stay. The
-text is never written anew from the data. Each way of placing a change is tried and read back: it is taken when the
-text then says exactly what the data should, and if none does, nothing is changed.
+Only the signs that the change is about are touched; comments, order, quotes, blank lines and line
+ends stay. The text is never written anew from the data. Each way of placing a change is tried and
+read back: it is taken when the text then says exactly what the data should, and if none does,
+nothing is changed.
 """
 
 from __future__ import annotations
@@ -37,7 +38,10 @@ class Line(dict[str, Any]):
 
 
 class Put(NamedTuple):
-    """Let a key have a value; mappings on the way are made. A mapping is put where there was nothing."""
+    """Let a key have a value; mappings on the way are made.
+
+    A mapping is put where there was nothing.
+    """
 
     route: Route
     value: Any
@@ -137,7 +141,11 @@ class _Page:
             start = self.at(node.start_mark)
             body = self.text[start:place]
             # Only where the text keeps its last empty lines are they a part of it.
-            return start + len(body.removesuffix("\n").removesuffix("\r") if "+" in body.partition("\n")[0] else body.rstrip(" \r\n"))
+            return start + len(
+                body.removesuffix("\n").removesuffix("\r")
+                if "+" in body.partition("\n")[0]
+                else body.rstrip(" \r\n")
+            )
         return place
 
     def line_of(self, place: int) -> int:
@@ -171,7 +179,11 @@ class _Page:
         """Return the last node on the way that exists, and how many steps lead to it."""
         node = self.root
         for depth, step in enumerate(route):
-            entries = enumerate(node.value) if isinstance(node, SequenceNode) else ((key.value, value) for key, value in node.value)
+            entries = (
+                enumerate(node.value)
+                if isinstance(node, SequenceNode)
+                else ((key.value, value) for key, value in node.value)
+            )
             inner = dict(entries).get(step)
             if inner is None:
                 return node, depth
@@ -190,16 +202,26 @@ class _Page:
             if isinstance(change, Add):
                 yield from self.ways_into_list(node, change.place, change.item)
             elif isinstance(node, ScalarNode):
-                yield [(self.at(node.start_mark), self.at(node.end_mark), _scalar(change.value, node.style))]
+                yield [
+                    (
+                        self.at(node.start_mark),
+                        self.at(node.end_mark),
+                        _scalar(change.value, node.style),
+                    )
+                ]
             return
         value = change.value if isinstance(change, Put) else [change.item]
         for step in reversed(change.route[depth + 1 :]):
             value = {step: value}
-        yield from self.ways_into_mapping(node, change.route[:depth], str(change.route[depth]), value)
+        yield from self.ways_into_mapping(
+            node, change.route[:depth], str(change.route[depth]), value
+        )
 
     def ways_out(self, node: Any, last: str | int) -> Iterator[list[Cut]]:
         """Yield ways to take an entry out of a mapping or a list: its lines, or what stands between it and a neighbour."""
-        spans = [(entry, entry) if isinstance(node, SequenceNode) else entry for entry in node.value]
+        spans = [
+            (entry, entry) if isinstance(node, SequenceNode) else entry for entry in node.value
+        ]
         place = last if isinstance(last, int) else [key.value for key, _ in spans].index(last)
         start, end = self.at(spans[place][0].start_mark), self.end(spans[place][1])
         below = self.text.find("\n", end) + 1 or len(self.text)
@@ -211,7 +233,9 @@ class _Page:
         if place:
             yield [(self.end(spans[place - 1][1]), end, "")]
 
-    def ways_into_mapping(self, node: Any, route: Route, key: str, value: Any) -> Iterator[list[Cut]]:
+    def ways_into_mapping(
+        self, node: Any, route: Route, key: str, value: Any
+    ) -> Iterator[list[Cut]]:
         order = list(self.order(route))
         rank = order.index(key)
         before = [entry for entry in node.value if entry[0].value in order[:rank]]
@@ -223,7 +247,11 @@ class _Page:
                 place = self.end(before[-1][1])
                 yield [(place, place, f", {piece}")]
             else:
-                place = self.at(node.value[0][0].start_mark) if node.value else self.at(node.start_mark) + 1
+                place = (
+                    self.at(node.value[0][0].start_mark)
+                    if node.value
+                    else self.at(node.start_mark) + 1
+                )
                 yield [(place, place, f"{piece}, " if node.value else piece)]
             return
         column = node.value[0][0].start_mark.column
@@ -232,7 +260,9 @@ class _Page:
             yield [self.below(self.end(before[-1][1]), lines)]
         else:
             place = self.at(node.value[0][0].start_mark)
-            yield [(place, place, self.line_end.join(lines).lstrip() + self.line_end + " " * column)]
+            yield [
+                (place, place, self.line_end.join(lines).lstrip() + self.line_end + " " * column)
+            ]
 
     def ways_into_list(self, node: Any, index: int, item: Any) -> Iterator[list[Cut]]:
         items = node.value
@@ -242,7 +272,13 @@ class _Page:
             return
         column = node.start_mark.column
         inner = items[0].start_mark.column - column
-        lines = _item(item, column, inner if items[0].start_mark.line == node.start_mark.line else 2, self.step, model)
+        lines = _item(
+            item,
+            column,
+            inner if items[0].start_mark.line == node.start_mark.line else 2,
+            self.step,
+            model,
+        )
         if index:
             yield [self.below(self.end(items[index - 1]), lines)]
         else:
@@ -258,12 +294,26 @@ class _Page:
         if index == 0:
             place = self.at(items[0].start_mark)
             own_line = self.begins_its_line(place)
-            yield [(place, place, f"{piece},{self.line_end}{' ' * items[0].start_mark.column}" if own_line else f"{piece}, ")]
+            yield [
+                (
+                    place,
+                    place,
+                    (
+                        f"{piece},{self.line_end}{' ' * items[0].start_mark.column}"
+                        if own_line
+                        else f"{piece}, "
+                    ),
+                )
+            ]
             return
         last = items[index - 1]
         place = self.end(last)
-        then = self.at(items[index].start_mark) if index < len(items) else self.at(node.end_mark) - 1
-        if self.begins_its_line(self.at(last.start_mark)) and self.line_of(then) > self.line_of(place):
+        then = (
+            self.at(items[index].start_mark) if index < len(items) else self.at(node.end_mark) - 1
+        )
+        if self.begins_its_line(self.at(last.start_mark)) and self.line_of(then) > self.line_of(
+            place
+        ):
             comma = self.text[place : self.text.index("\n", place)].lstrip().startswith(",")
             line = " " * last.start_mark.column + piece + ("," if comma else "")
             yield [*([] if comma else [(place, place, ",")]), self.below(place, [line])]
@@ -275,12 +325,20 @@ class _Page:
         """Return how a neighbour with the same kind of contents is written."""
         if not isinstance(value, dict):
             return None
-        alike = [node for node in nodes if isinstance(node, MappingNode) and any(key.value in value for key, _ in node.value)]
+        alike = [
+            node
+            for node in nodes
+            if isinstance(node, MappingNode) and any(key.value in value for key, _ in node.value)
+        ]
         if not alike:
             return None
         node = alike[-1]
         start = self.at(node.start_mark)
-        quotes = {key.value: inner.style for key, inner in node.value if isinstance(inner, ScalarNode) and inner.style in {"'", '"'}}
+        quotes = {
+            key.value: inner.style
+            for key, inner in node.value
+            if isinstance(inner, ScalarNode) and inner.style in {"'", '"'}
+        }
         return _Model(bool(node.flow_style), self.text[start : start + 2] == "{ ", quotes)
 
 
@@ -300,10 +358,17 @@ def _lines(key: str, value: Any, column: int, step: int, model: _Model | None = 
             return [f"{head} {_in_flow(value, model)}"]
         case dict():
             quotes = {} if model is None else model.quotes
-            inner = (line for name, found in value.items() for line in _lines(name, _quoted(found, quotes.get(name)), column + step, step))
+            inner = (
+                line
+                for name, found in value.items()
+                for line in _lines(name, _quoted(found, quotes.get(name)), column + step, step)
+            )
             return [head, *inner]
         case [dict(), *_]:
-            return [head, *(line for found in value for line in _item(found, column + 2, 2, step, None))]
+            return [
+                head,
+                *(line for found in value for line in _item(found, column + 2, 2, step, None)),
+            ]
     return [f"{head} {_in_flow(value, None)}"]
 
 
@@ -312,13 +377,19 @@ def _item(value: Any, column: int, inner: int, step: int, model: _Model | None) 
     dash = f"{' ' * column}-{' ' * (inner - 1)}"
     if model is None or model.flow or not isinstance(value, dict):
         return [f"{dash}{_in_flow(value, model)}"]
-    pieces = [line for name, found in value.items() for line in _lines(name, _quoted(found, model.quotes.get(name)), column + inner, step)]
+    pieces = [
+        line
+        for name, found in value.items()
+        for line in _lines(name, _quoted(found, model.quotes.get(name)), column + inner, step)
+    ]
     return [dash + pieces[0].lstrip(), *pieces[1:]]
 
 
 def new_file(data: dict[str, Any]) -> bytes:
     """Return the bytes of a new file."""
-    return "".join(f"{line}\n" for key, value in data.items() for line in _lines(key, value, 0, 2)).encode("utf-8")
+    return "".join(
+        f"{line}\n" for key, value in data.items() for line in _lines(key, value, 0, 2)
+    ).encode("utf-8")
 
 
 class _Quoted(NamedTuple):
@@ -340,7 +411,10 @@ def _in_flow(value: Any, model: _Model | None) -> str:
             return _scalar(text, quote)
         case dict():
             quotes = {} if model is None else model.quotes
-            inside = ", ".join(f"{key}: {_in_flow(_quoted(found, quotes.get(key)), None)}" for key, found in value.items())
+            inside = ", ".join(
+                f"{key}: {_in_flow(_quoted(found, quotes.get(key)), None)}"
+                for key, found in value.items()
+            )
             return f"{{ {inside} }}" if model is not None and model.padded else f"{{{inside}}}"
         case list():
             return f"[{', '.join(_in_flow(found, None) for found in value)}]"
@@ -363,7 +437,10 @@ def _scalar(value: Any, quote: str | None) -> str:
         and source.parse(f"{{a: {value}, b: [{value}]}}", "") == {"a": value, "b": [value]}
     ):
         return value
-    escaped = (_ESCAPES.get(sign) or (sign if sign.isprintable() else f"\\U{ord(sign):08x}") for sign in value)
+    escaped = (
+        _ESCAPES.get(sign) or (sign if sign.isprintable() else f"\\U{ord(sign):08x}")
+        for sign in value
+    )
     return f'"{"".join(escaped)}"'
 
 

@@ -53,7 +53,9 @@ def find_root(start: str) -> str | None:
 
 def is_root(folder: str) -> bool:
     """Say whether `folder` holds `programme.yml` or one of the data folders."""
-    return os.path.lexists(os.path.join(folder, PROGRAMME)) or all(os.path.isdir(os.path.join(folder, name)) for name in FOLDERS)
+    return os.path.lexists(os.path.join(folder, PROGRAMME)) or all(
+        os.path.isdir(os.path.join(folder, name)) for name in FOLDERS
+    )
 
 
 def within_checkout(root: str) -> str | None:
@@ -123,7 +125,10 @@ def _text(name: str) -> str:
 
 
 def read(root: str, path: str) -> bytes | Unread:
-    """Return the bytes of a regular file, or why they could not be had. Nothing is waited for and no link followed."""
+    """Return the bytes of a regular file, or why they could not be had.
+
+    Nothing is waited for and no link followed.
+    """
     try:
         handle = os.open(f"{root}/{path}", os.O_RDONLY | _PLAIN)
     except (OSError, ValueError):
@@ -149,17 +154,26 @@ def read(root: str, path: str) -> bytes | Unread:
 def write(root: str, files: dict[str, str]) -> None:
     """Write each file whole or not at all: all beside their places first, then each moved onto its own, keeping its mode.
 
-    What lies beside has the process's own number, so two who write at once do not take it from each other: the later one's file stays.
+    What lies beside has the process's own number, so two who write at once do not take it from each
+    other: the later one's file stays.
     """
-    whole = {os.path.join(root, *path.split("/")): text.encode("utf-8") for path, text in files.items()}
+    whole = {
+        os.path.join(root, *path.split("/")): text.encode("utf-8") for path, text in files.items()
+    }
     beside: dict[str, str] = {}
     try:
         for target, raw in whole.items():
             os.makedirs(os.path.dirname(target), exist_ok=True)
             part = f"{target}.{os.getpid()}.part"
             if os.path.lexists(part):
-                os.unlink(part)  # what an interrupted run left; a link there is removed, never followed
-            handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), _mode(target))
+                os.unlink(
+                    part
+                )  # what an interrupted run left; a link there is removed, never followed
+            handle = os.open(
+                part,
+                os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0),
+                _mode(target),
+            )
             beside[target] = part
             with os.fdopen(handle, "wb") as stream:
                 stream.write(raw)
@@ -174,8 +188,9 @@ def write(root: str, files: dict[str, str]) -> None:
 def swap(root: str, files: Mapping[str, tuple[bytes | None, bytes | None]]) -> list[str]:
     """Write files that still are as they were seen, each `(before, after)`: before None for one that is new, after None for one to go.
 
-    Returns the paths of those that somebody has changed, made or is just writing; then nothing is written at all.
-    What is written lies beside its place under a name that only one writer can have at a time.
+    Returns the paths of those that somebody has changed, made or is just writing; then nothing is
+    written at all. What is written lies beside its place under a name that only one writer can have
+    at a time.
     """
     beside: dict[str, str] = {}
     clashes: list[str] = []
@@ -195,7 +210,9 @@ def swap(root: str, files: Mapping[str, tuple[bytes | None, bytes | None]]) -> l
             if files[path][1] is None:
                 os.unlink(target)
             else:
-                os.replace(beside.pop(path), target)  # from here on, what has that name is another writer's
+                os.replace(
+                    beside.pop(path), target
+                )  # from here on, what has that name is another writer's
     finally:
         for part in beside.values():
             if os.path.lexists(part):
@@ -231,9 +248,12 @@ def _mode(target: str) -> int:
 
 
 def renew(root: str, folder: str, files: Iterable[tuple[str, str]]) -> list[str]:
-    """Let each file below `folder` hold its text, and return their paths. What holds it already is left alone: a new file costs much more than an old one.
+    """Let each file below `folder` hold its text, and return their paths.
 
-    What is written is made again by whoever made it, so an interrupted run leaves nothing that the next one does not mend.
+    What holds it already is left alone: a new file costs much more than an old one.
+
+    What is written is made again by whoever made it, so an interrupted run leaves nothing that the
+    next one does not mend.
     """
     top, seen, paths = os.path.join(root, *folder.split("/")), set[str](), list[str]()
     os.makedirs(os.path.dirname(top), exist_ok=True)
@@ -293,7 +313,11 @@ def _clear(path: str) -> None:
 
 def files_in(folder: str) -> list[str]:
     """Return the names of the files that lie in `folder` itself; none where there is no folder."""
-    return sorted(entry.name for entry in os.scandir(folder) if entry.is_file()) if os.path.isdir(folder) else []
+    return (
+        sorted(entry.name for entry in os.scandir(folder) if entry.is_file())
+        if os.path.isdir(folder)
+        else []
+    )
 
 
 def remove(folder: str, names: Iterable[str]) -> None:

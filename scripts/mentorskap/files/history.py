@@ -1,7 +1,7 @@
 """The only door to Git: what the data files were at an earlier version, as entries and bytes.
 
-Git is asked by arguments, never through a shell, and only questions that change nothing and fetch nothing.
-Paths are relative to the programme's folder, which may lie inside a larger repository.
+Git is asked by arguments, never through a shell, and only questions that change nothing and fetch
+nothing. Paths are relative to the programme's folder, which may lie inside a larger repository.
 """
 
 from __future__ import annotations
@@ -27,11 +27,24 @@ NO_GIT, NO_REPOSITORY, UNKNOWN, UNKNOWN_AND_SHALLOW, SHALLOW, FAILED = (
 )
 """Why an earlier version could not be had."""
 
-_KINDS = {"100644": "file", "100755": "file", "100664": "file", "120000": "link", "040000": "folder"}
+_KINDS = {
+    "100644": "file",
+    "100755": "file",
+    "100664": "file",
+    "120000": "link",
+    "040000": "folder",
+}
 # What another Git has set for its own repository is not meant for ours, such as in a hook.
-_NOT_OURS = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_NAMESPACE", "GIT_COMMON_DIR"})
+_NOT_OURS = frozenset(
+    {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_NAMESPACE", "GIT_COMMON_DIR"}
+)
 _LONGEST = 1000
-_OUR_SETTINGS = {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1"}
+_OUR_SETTINGS = {
+    "LC_ALL": "C",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+}
 
 
 class HistoryError(Exception):
@@ -64,10 +77,15 @@ def version(root: str, revision: str) -> Version:
 
 
 def read(root: str, version: Version, paths: Iterable[str]) -> dict[str, bytes | Unread]:
-    """Return the bytes of files of a version, or why they could not be had. Raises HistoryError where a blob is missing."""
+    """Return the bytes of files of a version, or why they could not be had.
+
+    Raises HistoryError where a blob is missing.
+    """
     wanted = list(paths)
     blobs = sorted({version.blobs[path] for path in wanted if path in version.blobs})
-    out = _done(_asked(root, "cat-file", "--batch", stdin="".join(f"{blob}\n" for blob in blobs).encode()))
+    out = _done(
+        _asked(root, "cat-file", "--batch", stdin="".join(f"{blob}\n" for blob in blobs).encode())
+    )
     found: dict[str, bytes] = {}
     position = 0
     for blob in blobs:
@@ -78,7 +96,10 @@ def read(root: str, version: Version, paths: Iterable[str]) -> dict[str, bytes |
         start, size = end + 1, int(head[2])
         found[blob] = out[start : start + size]
         position = start + size + 1
-    return {path: found[version.blobs[path]] if path in version.blobs else Unread("large") for path in wanted}
+    return {
+        path: found[version.blobs[path]] if path in version.blobs else Unread("large")
+        for path in wanted
+    }
 
 
 def blob_id(raw: bytes, like: str) -> str:
@@ -92,9 +113,16 @@ def blob_id(raw: bytes, like: str) -> str:
 def _commit(root: str, revision: str) -> str:
     """Return the id of the commit that `revision` names."""
     # No revision begins with a hyphen; Git would take it for an option.
-    if revision and not revision.startswith("-") and "\0" not in revision and len(revision) <= _LONGEST:
+    if (
+        revision
+        and not revision.startswith("-")
+        and "\0" not in revision
+        and len(revision) <= _LONGEST
+    ):
         named = _id(_asked(root, "rev-parse", "--verify", "--quiet", revision))
-        commit = named and _id(_asked(root, "rev-parse", "--verify", "--quiet", f"{named}^{{commit}}"))
+        commit = named and _id(
+            _asked(root, "rev-parse", "--verify", "--quiet", f"{named}^{{commit}}")
+        )
         if commit:
             return commit
     raise HistoryError(UNKNOWN_AND_SHALLOW if _shallow(root) else UNKNOWN)
@@ -103,7 +131,9 @@ def _commit(root: str, revision: str) -> str:
 def _id(told: subprocess.CompletedProcess[bytes]) -> str:
     """Return the one id that Git has told, or nothing."""
     id_ = told.stdout.strip().decode("ascii", "replace")
-    return id_ if not told.returncode and re.fullmatch(r"[0-9a-f]{40}(?:[0-9a-f]{24})?", id_) else ""
+    return (
+        id_ if not told.returncode and re.fullmatch(r"[0-9a-f]{40}(?:[0-9a-f]{24})?", id_) else ""
+    )
 
 
 def _forked(root: str, commit: str) -> str:
@@ -123,7 +153,10 @@ def _shallow(root: str) -> bool:
 def _listed(root: str, commit: str, prefix: bytes) -> Version:
     """Return what `commit` holds below `prefix`, as `disk.entries` does of a folder."""
     base = os.fsdecode(prefix)
-    wanted = [f"{base}{PROGRAMME}", *(f"{base}{folder}{end}" for folder in FOLDERS for end in ("", "/"))]
+    wanted = [
+        f"{base}{PROGRAMME}",
+        *(f"{base}{folder}{end}" for folder in FOLDERS for end in ("", "/")),
+    ]
     out = _done(_asked(root, "ls-tree", "-z", "-l", "--full-tree", commit, "--", *wanted))
     kinds: dict[str, str] = {}
     blobs: dict[str, str] = {}
@@ -140,7 +173,9 @@ def _listed(root: str, commit: str, prefix: bytes) -> Version:
         if kind == "file" and int(size) <= LARGEST:
             blobs[path] = id_
     programme = Entry(PROGRAMME, kinds.pop(PROGRAMME, "missing"))
-    return Version(commit, (programme, *(Entry(path, kind) for path, kind in sorted(kinds.items()))), blobs)
+    return Version(
+        commit, (programme, *(Entry(path, kind) for path, kind in sorted(kinds.items()))), blobs
+    )
 
 
 def _done(done: subprocess.CompletedProcess[bytes]) -> bytes:
@@ -154,9 +189,13 @@ def _first_line(raw: bytes) -> str:
 
 
 def _asked(root: str, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    environment = {key: value for key, value in os.environ.items() if key not in _NOT_OURS} | _OUR_SETTINGS
+    environment = {
+        key: value for key, value in os.environ.items() if key not in _NOT_OURS
+    } | _OUR_SETTINGS
     command = ["git", "--literal-pathspecs", "-c", "protocol.allow=never", *arguments]
     try:
-        return subprocess.run(command, cwd=root, env=environment, input=stdin, capture_output=True, check=False)  # noqa: S603 - no shell, and no revision that is an option
+        return subprocess.run(  # noqa: S603 - no shell, no option
+            command, cwd=root, env=environment, input=stdin, capture_output=True, check=False
+        )
     except OSError:
         raise HistoryError(NO_GIT) from None

@@ -1,6 +1,7 @@
 """Work by two processes where there is much of it: a child does one half and hands what it made back.
 
-Making events and marks is most of what a check costs, and is work for one core; two cores halve it. So are many pages.
+Making events and marks is most of what a check costs, and is work for one core; two cores halve it.
+So are many pages.
 """
 
 from __future__ import annotations
@@ -24,14 +25,27 @@ ENOUGH = 600
 """Files from which on a second process is worth its start."""
 
 
-def read_all(entries: Iterable[Entry], read: Callable[[str], bytes | Unread], schemas: Callable[[str], Schema], *, keep: bool = False) -> Reading:
+def read_all(
+    entries: Iterable[Entry],
+    read: Callable[[str], bytes | Unread],
+    schemas: Callable[[str], Schema],
+    *,
+    keep: bool = False,
+) -> Reading:
     """Return everything in `entries`, as `reading.read_all` does; where nothing can be forked, or little is to read, by one process."""
     listed = list(entries)
     if len(listed) < ENOUGH:
         return reading.read_all(listed, read, schemas, keep=keep)
     for name in ("participant", "pairing"):
         schemas(name)  # made once, before the fork, for both
-    return reading.joined(*both(*(lambda part=part: reading.read_all(listed[part::2], read, schemas, keep=keep) for part in (0, 1))))
+    return reading.joined(
+        *both(
+            *(
+                lambda part=part: reading.read_all(listed[part::2], read, schemas, keep=keep)
+                for part in (0, 1)
+            )
+        )
+    )
 
 
 def both(mine: Callable[[], T], others: Callable[[], T], *, much: bool = True) -> tuple[T, T]:

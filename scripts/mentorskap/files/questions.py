@@ -1,6 +1,7 @@
 """The gaps in the handbook that only the programme manager can fill: boxes marked `!!! decision`.
 
-Where the answer is a setting too, its key in `programme.yml` stands behind the mark: `!!! decision retention`.
+Where the answer is a setting too, its key in `programme.yml` stands behind the mark: `!!! decision
+retention`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,10 @@ from mentorskap.files.source import Fault, Mark
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_BOX = r"(?m)^[ ]*!!! decision\b[ ]*(?P<setting>retention\b)?[ ]*(?P<title>[^\n]*)(?:\n+[ ]+(?P<text>[^\n]*))?"
+_BOX = (
+    r"(?m)^[ ]*!!! decision\b[ ]*(?P<setting>retention\b)?[ ]*(?P<title>[^\n]*)(?:\n+["
+    r" ]+(?P<text>[^\n]*))?"
+)
 _FENCE = r"(?m)^[ ]*```"
 LANGUAGES = ("sv", "en")
 
@@ -49,5 +53,8 @@ def _boxes(path: str, text: str) -> Iterator[Fault]:
             "open",
             path,
             Mark(line, column),
-            values={"question": (match["text"] or match["title"]).strip(' "'), "setting": match["setting"] or ""},
+            values={
+                "question": (match["text"] or match["title"]).strip(' "'),
+                "setting": match["setting"] or "",
+            },
         )

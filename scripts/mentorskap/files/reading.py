@@ -44,7 +44,13 @@ class Reading(NamedTuple):
     """What stands in each file that could be read, by path; only where it was asked to be kept."""
 
 
-def read_all(entries: Iterable[Entry], read: Callable[[str], bytes | Unread], schemas: Callable[[str], Schema], *, keep: bool = False) -> Reading:
+def read_all(
+    entries: Iterable[Entry],
+    read: Callable[[str], bytes | Unread],
+    schemas: Callable[[str], Schema],
+    *,
+    keep: bool = False,
+) -> Reading:
     """Return everything in `entries`, read through `read` and judged by `schemas`; with `keep`, the documents too."""
     reader = _Reader(read, schemas, keep=keep)
     for path, kind in entries:
@@ -58,7 +64,9 @@ def joined(one: Reading, other: Reading) -> Reading:
         one.programme or other.programme,
         dict(sorted({**one.participants, **other.participants}.items())),
         dict(sorted({**one.pairings, **other.pairings}.items())),
-        (one.unread_participants | other.unread_participants) - one.participants.keys() - other.participants.keys(),
+        (one.unread_participants | other.unread_participants)
+        - one.participants.keys()
+        - other.participants.keys(),
         (one.unread_pairings | other.unread_pairings) - one.pairings.keys() - other.pairings.keys(),
         tuple(sorted((*one.unread, *other.unread))),
         tuple(sorted((*one.faults, *other.faults), key=lambda fault: fault.path)),
@@ -67,7 +75,9 @@ def joined(one: Reading, other: Reading) -> Reading:
     )
 
 
-def with_files(before: Reading, files: Mapping[str, bytes | None], schemas: Callable[[str], Schema]) -> Reading:
+def with_files(
+    before: Reading, files: Mapping[str, bytes | None], schemas: Callable[[str], Schema]
+) -> Reading:
     """Return `before` as it would be if `files`, by their paths, held these bytes, or, for None, were gone.
 
     Nothing is written, nothing else read anew.
@@ -78,17 +88,34 @@ def with_files(before: Reading, files: Mapping[str, bytes | None], schemas: Call
         lambda path: Unread("large") if len(held[path]) > LARGEST else held[path],
         schemas,
     )
-    return joined(part(before, lambda path: path not in files), taken)._replace(open_questions=before.open_questions)
+    return joined(part(before, lambda path: path not in files), taken)._replace(
+        open_questions=before.open_questions
+    )
 
 
 def part(reading: Reading, keeps: Callable[[str], bool]) -> Reading:
     """Return what a reading found in the files that `keeps` says yes to, as if only they had been read."""
     unread = tuple(path for path in reading.unread if keeps(path))
-    stems = {folder: frozenset(path.partition("/")[2].partition(".")[0] for path in unread if path.startswith(f"{folder}/")) for folder in FOLDERS}
+    stems = {
+        folder: frozenset(
+            path.partition("/")[2].partition(".")[0]
+            for path in unread
+            if path.startswith(f"{folder}/")
+        )
+        for folder in FOLDERS
+    }
     return Reading(
         reading.programme if keeps(PROGRAMME) else None,
-        {id_: person for id_, person in reading.participants.items() if keeps(records.participant_file(id_))},
-        {id_: pairing for id_, pairing in reading.pairings.items() if keeps(records.pairing_file(id_))},
+        {
+            id_: person
+            for id_, person in reading.participants.items()
+            if keeps(records.participant_file(id_))
+        },
+        {
+            id_: pairing
+            for id_, pairing in reading.pairings.items()
+            if keeps(records.pairing_file(id_))
+        },
         stems["participants"],
         stems["pairings"],
         unread,
@@ -99,7 +126,9 @@ def part(reading: Reading, keeps: Callable[[str], bool]) -> Reading:
 
 
 class _Reader:
-    def __init__(self, read: Callable[[str], bytes | Unread], schemas: Callable[[str], Schema], *, keep: bool) -> None:
+    def __init__(
+        self, read: Callable[[str], bytes | Unread], schemas: Callable[[str], Schema], *, keep: bool
+    ) -> None:
         self.read = read
         self.schemas = schemas
         self.keep = keep
@@ -127,14 +156,26 @@ class _Reader:
     def take(self, path: str, kind: str) -> None:
         """Read one entry into a record, or remember why not."""
         if kind != "file":
-            self.refuse(path, [Fault("programme" if kind == "missing" else "place", kind, path, Mark(1, 1))])
+            self.refuse(
+                path, [Fault("programme" if kind == "missing" else "place", kind, path, Mark(1, 1))]
+            )
         elif path == PROGRAMME:
             self.take_programme()
         else:
             folder, _, name = path.partition("/")
             stem, _, ending = name.partition(".")
             if ending != "yml":
-                self.refuse(path, [Fault("place", "ending", path, values={"wanted": f"{stem}.yml", "named": _well_named(stem)})])
+                self.refuse(
+                    path,
+                    [
+                        Fault(
+                            "place",
+                            "ending",
+                            path,
+                            values={"wanted": f"{stem}.yml", "named": _well_named(stem)},
+                        )
+                    ],
+                )
             elif folder == "participants":
                 self.take_participant(path, stem)
             else:
@@ -151,7 +192,16 @@ class _Reader:
         """Return bytes and data of a file that fits its schema, else refuse it."""
         raw = self.read(path)
         if isinstance(raw, Unread):
-            self.refuse(path, [Fault("yaml", "closed", path) if raw.why == "closed" else Fault("text", "large", path)])
+            self.refuse(
+                path,
+                [
+                    (
+                        Fault("yaml", "closed", path)
+                        if raw.why == "closed"
+                        else Fault("text", "large", path)
+                    )
+                ],
+            )
             return None
         text = source.decode(raw, path)
         if isinstance(text, Fault):
@@ -194,16 +244,30 @@ class _Reader:
             return
         data = found[1]
         wanted = f"{data['mentee']}--{data['mentor']}"
-        if stem != wanted and not (stem.startswith(wanted) and re.fullmatch(_ATTEMPT, stem[len(wanted) :])):
+        if stem != wanted and not (
+            stem.startswith(wanted) and re.fullmatch(_ATTEMPT, stem[len(wanted) :])
+        ):
             same = stem.startswith(f"{wanted}--")
             side = "mentor" if stem.startswith(f"{data['mentee']}--") else "mentee"
             self.refuse(
                 path,
-                [Fault("name", "other-pair", path, Mark(1, 1) if same else None, (side,), values={"wanted": f"{wanted}.yml", "name": f"{stem}.yml"})],
+                [
+                    Fault(
+                        "name",
+                        "other-pair",
+                        path,
+                        Mark(1, 1) if same else None,
+                        (side,),
+                        values={"wanted": f"{wanted}.yml", "name": f"{stem}.yml"},
+                    )
+                ],
             )
             return
         if data["mentee"] == data["mentor"]:
-            self.refuse(path, [Fault("pair", "oneself", path, route=("mentor",), values={"id": data["mentee"]})])
+            self.refuse(
+                path,
+                [Fault("pair", "oneself", path, route=("mentor",), values={"id": data["mentee"]})],
+            )
             return
         if "rationale" in data and private.may_tell_too_much(found[0]):
             self.faults += _telling(path, [(("rationale",), data["rationale"])])
@@ -237,7 +301,11 @@ def _well_named(stem: str) -> bool:
 
 def _near_id(stem: str) -> str:
     """Return the id that a file name most likely was meant to carry."""
-    ascii_only = unicodedata.normalize("NFKD", stem.replace("ø", "o").replace("Ø", "o")).encode("ascii", "ignore").decode()
+    ascii_only = (
+        unicodedata.normalize("NFKD", stem.replace("ø", "o").replace("Ø", "o"))
+        .encode("ascii", "ignore")
+        .decode()
+    )
     parts = [part for part in re.split(r"[^a-z0-9]+", ascii_only.lower()) if part]
     letters = next((part for part in parts if part.isalpha()), "person")
     digits = next((part for part in parts[1:] if 2 <= len(part) <= 4 and not part.isalpha()), "01")
@@ -248,13 +316,31 @@ def _remarks(raw: bytes, text: str, path: str) -> list[Fault]:
     """Return what is noticed in a text that can be read."""
     found: list[Fault] = []
     if not text.isascii() and not unicodedata.is_normalized("NFC", text):
-        line = next(number for number, line in enumerate(text.split("\n"), 1) if not unicodedata.is_normalized("NFC", line))
-        found.append(Fault("composed", "decomposed", path, Mark(line, _first_decomposed(text.split("\n")[line - 1]))))
+        line = next(
+            number
+            for number, line in enumerate(text.split("\n"), 1)
+            if not unicodedata.is_normalized("NFC", line)
+        )
+        found.append(
+            Fault(
+                "composed",
+                "decomposed",
+                path,
+                Mark(line, _first_decomposed(text.split("\n")[line - 1])),
+            )
+        )
     if private.may_hold_identity_number(raw) and (numbers := list(private.identity_numbers(text))):
         phone = _phone(text, path)
-        found += [Fault("identity", "number", path, mark) for start in numbers if (mark := source.mark_at(text, start)) not in phone]
+        found += [
+            Fault("identity", "number", path, mark)
+            for start in numbers
+            if (mark := source.mark_at(text, start)) not in phone
+        ]
     if private.may_end_in_a_comment(text):
-        found += [Fault("whole", "eaten", path, mark, values={"key": key}) for key, mark in source.commented_off(text, _FREE_TEXTS)]
+        found += [
+            Fault("whole", "eaten", path, mark, values={"key": key})
+            for key, mark in source.commented_off(text, _FREE_TEXTS)
+        ]
     return found
 
 
@@ -268,7 +354,11 @@ class _Stretch(NamedTuple):
     length: int
 
     def __contains__(self, mark: object) -> bool:
-        return isinstance(mark, Mark) and mark.line == self.start.line and 0 <= mark.column - self.start.column < self.length
+        return (
+            isinstance(mark, Mark)
+            and mark.line == self.start.line
+            and 0 <= mark.column - self.start.column < self.length
+        )
 
 
 def _phone(text: str, path: str) -> _Stretch:
@@ -276,7 +366,11 @@ def _phone(text: str, path: str) -> _Stretch:
     places = Places()
     data = source.parse(text, path, places)
     phone = data.get("phone") if isinstance(data, dict) else None
-    return _Stretch(places.find(("phone",)), len(phone) + 2) if isinstance(phone, str) else _Stretch(Mark(0, 0), 0)
+    return (
+        _Stretch(places.find(("phone",)), len(phone) + 2)
+        if isinstance(phone, str)
+        else _Stretch(Mark(0, 0), 0)
+    )
 
 
 def _first_decomposed(line: str) -> int:

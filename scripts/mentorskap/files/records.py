@@ -1,4 +1,6 @@
-"""Fitting documents become records: frozen, with dates that are dates. No record knows what day it is.
+"""Fitting documents become records: frozen, with dates that are dates.
+
+No record knows what day it is.
 
 Records are an index of what the rules and deadlines need; the free words stay in the files.
 """
@@ -258,7 +260,11 @@ def participant(id_: str, data: Data) -> Participant:
         data.get("place"),
         tuple(data.get("languages", ("sv",))),
         data.get("protected", False),
-        tuple([Tie(tie["with"], tie["kind"], _day(tie, "until")) for tie in ties]) if ties else _NONE,
+        (
+            tuple([Tie(tie["with"], tie["kind"], _day(tie, "until")) for tie in ties])
+            if ties
+            else _NONE
+        ),
         None if mentee is None else _mentee(mentee),
         None if mentor is None else _mentor(mentor),
     )
@@ -280,7 +286,12 @@ def _interview(data: Data) -> Interview:
         _DAY[data["date"]],
         tuple([need["area"] for need in data.get("challenges", _NONE)]),
         tuple([need["area"] for need in data.get("development_areas", _NONE)]),
-        tuple([Contribution(need["area"], need.get("required", False)) for need in data.get("mentor_contribution", _NONE)]),
+        tuple(
+            [
+                Contribution(need["area"], need.get("required", False))
+                for need in data.get("mentor_contribution", _NONE)
+            ]
+        ),
         wishes.get("mentor"),
         tuple(wishes.get("avoid_organisations", _NONE)),
     )
@@ -309,11 +320,23 @@ def pairing(id_: str, data: Data) -> Pairing:
         "rationale" in data,
         data.get("replaces"),
         _proposal(proposal) if proposal else _NO_PROPOSAL,
-        tuple([Meeting(_DAY[entry["date"]], entry["outcome"], entry.get("form")) for entry in data.get("meetings", _NONE)]),
+        tuple(
+            [
+                Meeting(_DAY[entry["date"]], entry["outcome"], entry.get("form"))
+                for entry in data.get("meetings", _NONE)
+            ]
+        ),
         _answer(feedback.get("mentee")),
         _answer(feedback.get("mentor")),
-        tuple([Contact(_DAY[entry["date"]], entry["with"]) for entry in data.get("contacts", _NONE)]),
-        tuple([Pause(_DAY[entry["from"]], _day(entry, "until")) for entry in data.get("pauses", _NONE)]),
+        tuple(
+            [Contact(_DAY[entry["date"]], entry["with"]) for entry in data.get("contacts", _NONE)]
+        ),
+        tuple(
+            [
+                Pause(_DAY[entry["from"]], _day(entry, "until"))
+                for entry in data.get("pauses", _NONE)
+            ]
+        ),
         _day(data, "agreement"),
         _day(data, "extended_until"),
         None if ended is None else Ended(_DAY[ended["date"]], ended["reason"]),
@@ -331,7 +354,10 @@ def _proposal(data: Data) -> Proposal:
 
 def programme(data: Data) -> Programme:
     """Return the programme in a fitting document; what is left out has its default."""
-    limits: dict[str, Any] = {key: tuple(map(int, value)) if key == "rhythm" else int(value) for key, value in data.get("limits", {}).items()}
+    limits: dict[str, Any] = {
+        key: tuple(map(int, value)) if key == "rhythm" else int(value)
+        for key, value in data.get("limits", {}).items()
+    }
     areas = data.get("areas", _NONE)
     handbook = data.get("handbook", {})
     return Programme(
@@ -350,7 +376,10 @@ def programme(data: Data) -> Programme:
                 cohort["name"],
                 _DAY[cohort["starts"]],
                 _DAY[cohort["ends"]],
-                tuple(Break(_DAY[rest["from"]], _DAY[rest["until"]]) for rest in cohort.get("breaks", _NONE)),
+                tuple(
+                    Break(_DAY[rest["from"]], _DAY[rest["until"]])
+                    for rest in cohort.get("breaks", _NONE)
+                ),
             )
             for cohort in data["cohorts"]
         ),

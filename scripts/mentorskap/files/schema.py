@@ -1,6 +1,7 @@
 """A document held against its JSON Schema, and what does not fit told as faults at routes.
 
-jsonschema-rs says yes in microseconds; only what it refuses is looked at again, by `jsonschema`, to say why.
+jsonschema-rs says yes in microseconds; only what it refuses is looked at again, by `jsonschema`, to
+say why.
 """
 
 from __future__ import annotations
@@ -57,8 +58,14 @@ def faults(schema: Schema, data: Any, path: str) -> list[Fault]:
     if schema.accepts(data):
         return []
     told = list(islice(_told(schema, data, path), MOST))
-    missing_again = {(*fault.route[:-1], fault.values["near"]) for fault in told if fault.kind == "unknown-key"}
-    kept = [fault for fault in told if fault.kind != "missing-key" or (*fault.route, fault.values["key"]) not in missing_again]
+    missing_again = {
+        (*fault.route[:-1], fault.values["near"]) for fault in told if fault.kind == "unknown-key"
+    }
+    kept = [
+        fault
+        for fault in told
+        if fault.kind != "missing-key" or (*fault.route, fault.values["key"]) not in missing_again
+    ]
     return kept or [Fault("schema", "unexplained", path)]
 
 
@@ -69,7 +76,9 @@ def _explainer(text: str) -> Any:
 
     def whole_pattern(validator: Any, pattern: str, instance: Any, _schema: Any) -> Iterator[Any]:
         # `$` in Python also stands before a last line break; in JSON Schema it does not.
-        if validator.is_type(instance, "string") and not re.search(re.sub(r"\$$", r"\\Z", pattern), instance):
+        if validator.is_type(instance, "string") and not re.search(
+            re.sub(r"\$$", r"\\Z", pattern), instance
+        ):
             yield jsonschema.ValidationError("pattern")
 
     kind: Any = validators.extend(jsonschema.Draft202012Validator, {"pattern": whole_pattern})  # type: ignore[no-untyped-call]
@@ -99,25 +108,54 @@ def _kinds(error: Any, whole: dict[str, Any]) -> Iterator[tuple[str, dict[str, A
                 if found[key] is None and not re.fullmatch(r"[\w-]*", key):
                     yield "comma-in-text", {"key": key}
                     continue
-                yield "unknown-key", {"key": key, "allowed": allowed, "near": near(key, allowed), "home": _home(key, whole)}
+                yield (
+                    "unknown-key",
+                    {
+                        "key": key,
+                        "allowed": allowed,
+                        "near": near(key, allowed),
+                        "home": _home(key, whole),
+                    },
+                )
         case "required":
             # jsonschema says one complaint for each missing key and names it in its message alone.
             yield "missing-key", {"key": error.message.split("'")[1]}
         case "enum":
-            yield "not-one-of", {"found": found, "allowed": wanted, "near": near_value(found, schema)}
-        case "type" if schema.get("format") == "date" and isinstance(found, int | float) and not isinstance(found, bool):
+            yield (
+                "not-one-of",
+                {
+                    "found": found,
+                    "allowed": wanted,
+                    "near": near_value(found, schema),
+                },
+            )
+        case "type" if (
+            schema.get("format") == "date"
+            and isinstance(found, int | float)
+            and not isinstance(found, bool)
+        ):
             yield "not-a-day", {"found": found, "near": day_meant(str(found))}
         case "type":
             yield _type_kind(wanted, found), {"found": found}
         case "pattern" | "format" if schema.get("format") == "date":
-            if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", found) and not found.startswith(("19", "20")):
+            if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", found) and not found.startswith(
+                ("19", "20")
+            ):
                 if error.validator == "pattern":
                     yield "other-century", {"found": found}
                 return
             day = day_meant(found)
-            if error.validator == "format" and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", found):
+            if error.validator == "format" and not re.fullmatch(
+                r"[0-9]{4}-[0-9]{2}-[0-9]{2}", found
+            ):
                 return  # the pattern says it already
-            yield "no-such-day" if error.validator == "format" else "not-a-day", {"found": found, "near": day}
+            yield (
+                "no-such-day" if error.validator == "format" else "not-a-day",
+                {
+                    "found": found,
+                    "near": day,
+                },
+            )
         case "pattern":
             swedish, _, english = schema.get("patternErrorMessage", " · ").partition(" · ")
             yield (
@@ -139,7 +177,13 @@ def _kinds(error: Any, whole: dict[str, Any]) -> Iterator[tuple[str, dict[str, A
             yield "said-twice", {}
 
 
-_TYPES = {"string": "not-text", "integer": "not-a-number", "boolean": "not-true-or-false", "array": "not-a-list", "object": "not-a-mapping"}
+_TYPES = {
+    "string": "not-text",
+    "integer": "not-a-number",
+    "boolean": "not-true-or-false",
+    "array": "not-a-list",
+    "object": "not-a-mapping",
+}
 
 
 def _type_kind(wanted: str, found: Any) -> str:
@@ -148,9 +192,17 @@ def _type_kind(wanted: str, found: Any) -> str:
 
 def _spot(route: Route, data: Any) -> tuple[str, Any]:
     """Return what a reader would call the place: a meeting by its day, a contact, a pause, else the keys."""
-    if len(route) > 1 and route[0] in {"meetings", "contacts", "pauses"} and isinstance(route[1], int):
+    if (
+        len(route) > 1
+        and route[0] in {"meetings", "contacts", "pauses"}
+        and isinstance(route[1], int)
+    ):
         entry = data[route[0]][route[1]]
-        day = entry.get("from" if route[0] == "pauses" else "date") if isinstance(entry, dict) else None
+        day = (
+            entry.get("from" if route[0] == "pauses" else "date")
+            if isinstance(entry, dict)
+            else None
+        )
         if isinstance(day, str) and day_meant(day) == day:
             return str(route[0]), day
     return "", route
@@ -162,11 +214,20 @@ def near(word: Any, allowed: Iterable[str]) -> str | None:
         return None
     known = list(allowed)
     folded = word.strip().lower().replace(" ", "_")[:60]
-    for candidate in (folded, folded.replace("_", "-"), folded.replace("-", "_"), folded.replace("_", "")):
+    for candidate in (
+        folded,
+        folded.replace("_", "-"),
+        folded.replace("-", "_"),
+        folded.replace("_", ""),
+    ):
         if candidate in known:
             return candidate
     if len(known) > _MANY:
-        known = [candidate for candidate in known if candidate[:2] == folded[:2] or candidate[-2:] == folded[-2:]][:_MANY]
+        known = [
+            candidate
+            for candidate in known
+            if candidate[:2] == folded[:2] or candidate[-2:] == folded[-2:]
+        ][:_MANY]
     from difflib import get_close_matches
 
     return next(iter(get_close_matches(folded, known, 1, 0.6)), None)
@@ -180,7 +241,13 @@ def near_value(found: Any, part: dict[str, Any]) -> str | None:
     """Return the value of a choice in a schema that is meant by `found`, also where the Swedish word was written."""
     if (exact := near(found, part["enum"])) is not None:
         return exact
-    labels = dict(zip((text.split(" · ")[0] for text in part.get("enumDescriptions", [])), part["enum"], strict=False))
+    labels = dict(
+        zip(
+            (text.split(" · ")[0] for text in part.get("enumDescriptions", [])),
+            part["enum"],
+            strict=False,
+        )
+    )
     meant = near(found, list(labels))
     return None if meant is None else labels.get(meant)
 
@@ -191,7 +258,9 @@ def _home(key: str, whole: dict[str, Any]) -> str | None:
     return " › ".join(homes[0]) if len(homes) == 1 else None
 
 
-def _property_routes(schema: dict[str, Any], above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+def _property_routes(
+    schema: dict[str, Any], above: tuple[str, ...] = ()
+) -> Iterator[tuple[str, ...]]:
     for key, inner in schema.get("properties", {}).items():
         yield (*above, key)
         yield from _property_routes(inner.get("items", inner), (*above, key))
@@ -207,13 +276,17 @@ def day_meant(found: Any) -> str | None:
     if not isinstance(found, str):
         return None
     text = re.sub("[\u2010-\u2014\u2212]", "-", found.strip(" “”„‘’\"'").lower())
-    if match := re.fullmatch(r"([12][0-9]{3})[-/. ]?([0-9]{1,2})[-/. ]?([0-9]{1,2})(?:[t ].*)?", text):
+    if match := re.fullmatch(
+        r"([12][0-9]{3})[-/. ]?([0-9]{1,2})[-/. ]?([0-9]{1,2})(?:[t ].*)?", text
+    ):
         year, month, day = (int(part) for part in match.groups())
     elif match := re.fullmatch(r"([0-9]{1,2})[-/. ]+([0-9]{1,2})[-/. ]+([12][0-9]{3})", text):
         day, month, year = (int(part) for part in match.groups())
     elif match := re.fullmatch(r"([0-9]{1,2})\.? ([a-z]+)\.? ([12][0-9]{3})", text):
         day, year = int(match[1]), int(match[3])
-        month = next((number for number, start in enumerate(_MONTHS, 1) if match[2].startswith(start)), 0)
+        month = next(
+            (number for number, start in enumerate(_MONTHS, 1) if match[2].startswith(start)), 0
+        )
     else:
         return None
     try:

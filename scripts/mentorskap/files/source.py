@@ -1,7 +1,8 @@
 """Bytes become a document: YAML 1.2 core, strict, every node with its line and column.
 
-One pass over PyYAML's C parser events. What cannot be read is returned as a `Fault` with its mark, never
-raised. Anchors, aliases, tags, merge keys, duplicate keys, several documents and deep nesting are refused.
+One pass over PyYAML's C parser events. What cannot be read is returned as a `Fault` with its mark,
+never raised. Anchors, aliases, tags, merge keys, duplicate keys, several documents and deep nesting
+are refused.
 """
 
 from __future__ import annotations
@@ -120,7 +121,8 @@ _HIDDEN_BREAKS = ("\x85", "\u2028", "\u2029")
 def parse(text: str, path: str, places: Places | None = None, raw: bytes | None = None) -> Any:
     """Return the document in `text`, or a `Fault`. Fills `places` with the marks of its nodes.
 
-    `raw` are the bytes that the text was decoded from, where they are at hand: the parser takes them faster.
+    `raw` are the bytes that the text was decoded from, where they are at hand: the parser takes
+    them faster.
     """
     if "\r" in text and "\r" in (alone := text.replace("\r\n", "  ")):
         return Fault("yaml", "hidden-break", path, mark_at(text, alone.index("\r")))
@@ -137,9 +139,18 @@ def parse(text: str, path: str, places: Places | None = None, raw: bytes | None 
         position = getattr(error, "position", 0)
         before = text.encode("utf-8")[:position].decode("utf-8", "ignore")
         return Fault("yaml", "control-character", path, mark_at(before, None))
-    if isinstance(data, str) and (slip := re.search(r"^[A-Za-z_]+:(?P<blank>\xa0?)\S", data)) is not None:
-        # A single line with no blank after its colon is one text to YAML, and a slip to everyone else.
-        return Fault("yaml", "no-break-space" if slip["blank"] else "tight-colon", path, Mark(1, slip.start("blank") + 1 if slip["blank"] else 1))
+    if (
+        isinstance(data, str)
+        and (slip := re.search(r"^[A-Za-z_]+:(?P<blank>\xa0?)\S", data)) is not None
+    ):
+        # A single line with no blank after its colon is one text to YAML, and a slip to everyone
+        # else.
+        return Fault(
+            "yaml",
+            "no-break-space" if slip["blank"] else "tight-colon",
+            path,
+            Mark(1, slip.start("blank") + 1 if slip["blank"] else 1),
+        )
     return data
 
 
@@ -149,10 +160,16 @@ def _build(text: str, places: Places | None, raw: bytes | None) -> Any:
     next_event()  # the stream's start
     if next_event().__class__ is StreamEndEvent:
         return None
-    # Only a text with one of these signs can hold an anchor, a tag, a merge key or an odd blank in a key.
+    # Only a text with one of these signs can hold an anchor, a tag, a merge key or an odd blank in
+    # a key.
     guarded = "&" in text or "!" in text or "<<" in text or "\xa0" in text or "\t" in text
     plain, scalar = _PLAIN, ScalarEvent
-    mapping, mapping_end, sequence, sequence_end = MappingStartEvent, MappingEndEvent, SequenceStartEvent, SequenceEndEvent
+    mapping, mapping_end, sequence, sequence_end = (
+        MappingStartEvent,
+        MappingEndEvent,
+        SequenceStartEvent,
+        SequenceEndEvent,
+    )
     root: Any = None
     node: Any = None
     in_mapping = False
@@ -267,13 +284,17 @@ def _resolve(value: str) -> Any:
     return found
 
 
-_LINE = r"(?P<indent>[ \t\xa0]*)(?P<dashes>(?:-[ \t]+)*)(?:(?P<key>[^\s:#\"'{}\[\],]+)(?P<colon>[ \t]*:(?=\s|$)[ \t\xa0]*))?(?P<value>.*)"
+_LINE = (
+    r"(?P<indent>[ \t\xa0]*)(?P<dashes>(?:-[ \t]+)*)(?:(?P<key>[^\s:#\"'{}\[\],]+)(?P<colon>["
+    r" \t]*:(?=\s|$)[ \t\xa0]*))?(?P<value>.*)"
+)
 _TIGHT_COLON = r"[ ]*(?:- +)*[A-Za-z_]+:[^\s:/]"
 _NO_BLANK = rf"{_TIGHT_COLON}|[ ]*(?:- +)*[A-Za-z_]+:\xa0"
 _CURLY = "[“”„‘’]"
 _FIELD = r"[a-z_]+"
 _OWN_WORDS = r"[ ]*(?:- +)*(?P<key>words|rationale):\s+[^\s\"'|>#{\[]"
-"""A text that goes on in the line below, where a word and a colon are no key but belong to the text."""
+"""A text that goes on in the line below, where a word and a colon are no key but belong to the
+text."""
 
 
 def _explain(text: str, error: MarkedYAMLError, path: str) -> Fault:
@@ -283,10 +304,18 @@ def _explain(text: str, error: MarkedYAMLError, path: str) -> Fault:
     began = error.context_mark
     lines = text.split("\n")
     row = 0 if at is None else at.line
-    if began is not None and ("':'" in problem or "end of stream" in problem or ("flow" in (error.context or "") and row != began.line)):
+    if began is not None and (
+        "':'" in problem
+        or "end of stream" in problem
+        or ("flow" in (error.context or "") and row != began.line)
+    ):
         row = began.line
     row = min(row, len(lines) - 1)
-    while row > 0 and "flow" in (error.context or "") and (not lines[row].strip() or lines[row].lstrip().startswith("#")):
+    while (
+        row > 0
+        and "flow" in (error.context or "")
+        and (not lines[row].strip() or lines[row].lstrip().startswith("#"))
+    ):
         row -= 1  # a bracket left open is noticed only where the text ends
     if "not allowed" in problem and row > 0 and re.match(_NO_BLANK, lines[row - 1]):
         row -= 1
@@ -301,7 +330,11 @@ def _explain(text: str, error: MarkedYAMLError, path: str) -> Fault:
         return Fault("yaml", kind, path, mark, values={**name, **values})
 
     head = line[: len(line) - len(line.lstrip())]
-    if "\t" in head or "tab character" in problem or ("any token" in problem and at is not None and line[at.column : at.column + 1] == "\t"):
+    if (
+        "\t" in head
+        or "tab character" in problem
+        or ("any token" in problem and at is not None and line[at.column : at.column + 1] == "\t")
+    ):
         return fault("tab", Mark(row + 1, line.index("\t") + 1 if "\t" in line else 1))
     if (space := re.search(r"^[ ]*\xa0|:\xa0", line)) is not None:
         return fault("no-break-space", Mark(row + 1, space.end()))
@@ -331,7 +364,10 @@ def _explain(text: str, error: MarkedYAMLError, path: str) -> Fault:
     if "not allowed" in problem and re.search(r":(\s|$)", value):
         return fault("curly-quotes") if re.search(_CURLY, value) else fault("colon-in-text")
     if "end of stream" in problem:
-        return fault("quote-not-closed", quote=line[began.column] if began is not None and began.column < len(line) else '"')
+        return fault(
+            "quote-not-closed",
+            quote=line[began.column] if began is not None and began.column < len(line) else '"',
+        )
     if "':'" in problem:
         return fault("no-colon", Mark(row + 1, len(head) + 1))
     if re.search(_CURLY, value):
@@ -345,10 +381,14 @@ _IN_FLOW = (
     ("odd-start", r"(?P<key>words|rationale|name|title|organisation|place):\s+(?P<sign>[\[{])"),
     ("curly-quotes", r"(?P<key>[\w-]+):\s+(?P<sign>[“”„‘’])"),
     ("quote-not-closed", r"(?P<key>[\w-]+):\s+(?P<sign>[\"'])(?!.*(?P=sign))"),
-    ("text-after-quote", r"(?P<key>[\w-]+):\s+(?P<sign>[\"'])(?:(?!(?P=sign)).)*(?P=sign)\s*[^\s,}\]#]"),
+    (
+        "text-after-quote",
+        r"(?P<key>[\w-]+):\s+(?P<sign>[\"'])(?:(?!(?P=sign)).)*(?P=sign)\s*[^\s,}\]#]",
+    ),
     ("colon-in-text", r"(?P<key>[\w-]+):\s+(?P<sign>[^\s,{}\[\]\"'])[^,{}\[\]\"'#]*?:(?:\s|$)"),
 )
-"""Slips between brackets, in the order in which they are looked for; `sign` is where the value begins."""
+"""Slips between brackets, in the order in which they are looked for; `sign` is where the value
+begins."""
 
 
 def _balanced(line: str) -> bool:
@@ -374,7 +414,10 @@ def _explain_flow(fault: Callable[..., Fault], line: str, row: int) -> Fault:
             depth.append(place)
         elif sign in "]}" and depth:
             depth.pop()
-    return fault("bracket-not-closed", Mark(row + 1, (depth[-1] if depth else len(line) - len(line.lstrip())) + 1))
+    return fault(
+        "bracket-not-closed",
+        Mark(row + 1, (depth[-1] if depth else len(line) - len(line.lstrip())) + 1),
+    )
 
 
 def commented_off(text: str, keys: frozenset[str]) -> list[tuple[str, Mark]]:
@@ -387,7 +430,12 @@ def commented_off(text: str, keys: frozenset[str]) -> list[tuple[str, Mark]]:
     next_event: Callable[[], Any] = CParser(text).get_event
     before: Any = None
     while (event := next_event()) is not None:
-        if event.__class__ is ScalarEvent and before.__class__ is ScalarEvent and before.value in keys and not event.style:
+        if (
+            event.__class__ is ScalarEvent
+            and before.__class__ is ScalarEvent
+            and before.value in keys
+            and not event.style
+        ):
             end: Any = event.end_mark
             rest = lines[end.line][end.column :] if end.line < len(lines) else ""
             if rest.lstrip().startswith("#") and event.value:

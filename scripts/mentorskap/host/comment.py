@@ -1,7 +1,9 @@
-"""The one comment on a pull request: how its check ended, and who does what next. It is mailed and stays, so it names nobody.
+"""The one comment on a pull request: how its check ended, and who does what next.
 
-The check reads a stranger's files, perhaps by a stranger's code. So what it hands over is taken for what anyone may have
-written: numbers, rules of ours and places by id get through, and nothing else.
+It is mailed and stays, so it names nobody.
+
+The check reads a stranger's files, perhaps by a stranger's code. So what it hands over is taken for
+what anyone may have written: numbers, rules of ours and places by id get through, and nothing else.
 """
 
 from __future__ import annotations
@@ -35,11 +37,16 @@ MOST = 9
 WRITTEN = say("The comment was written.")
 EDITED = say("The comment was edited.")
 UNCHANGED = say("The comment is as it should be.")
-MOVED_ON = say("No open proposal stands at the commit that was checked. Its next check writes the comment.")
+MOVED_ON = say(
+    "No open proposal stands at the commit that was checked. Its next check writes the comment."
+)
 
 _COUNTS = ("errors", "stood", "warnings", "notices", "participants", "pairings")
-_NAMELESS = re.compile(rf"programme\.yml|participants/{PERSON_ID}\.yml|pairings/{PERSON_ID}--{PERSON_ID}(?:--[0-9]{{1,3}})?\.yml")
-"""Files whose names say no more than an id. A file that is named after a person is counted, never told."""
+_NAMELESS = re.compile(
+    rf"programme\.yml|participants/{PERSON_ID}\.yml|pairings/{PERSON_ID}--{PERSON_ID}(?:--[0-9]{{1,3}})?\.yml"
+)
+"""Files whose names say no more than an id. A file that is named after a person is counted, never
+told."""
 _LISTED = 3000
 """The most files of a pull request that GitHub tells of."""
 _DATA = ("participants/", "pairings/", "docs/sv/", "docs/en/")
@@ -88,13 +95,21 @@ class Act(NamedTuple):
 def reduced(report: str) -> str:
     """Return what may leave the check of its JSON report, as JSON: no message, no name, only ids."""
     found = json.loads(report)
-    counts = {**found["summary"], "stood": sum(finding.get("stood", False) for finding in found["findings"])}
+    counts = {
+        **found["summary"],
+        "stood": sum(finding.get("stood", False) for finding in found["findings"]),
+    }
     places = [
         {"rule": finding["rule"], "path": finding["path"], "line": finding["line"]}
         for finding in found["findings"]
         if finding["severity"] == "error" and _NAMELESS.fullmatch(finding["path"])
     ]
-    return json.dumps({"version": 1, **{name: counts[name] for name in _COUNTS}, "places": places[:MOST]}) + "\n"
+    return (
+        json.dumps(
+            {"version": 1, **{name: counts[name] for name in _COUNTS}, "places": places[:MOST]}
+        )
+        + "\n"
+    )
 
 
 def unpacked(archive: bytes) -> bytes | None:
@@ -120,11 +135,20 @@ def understood(raw: bytes | None, conclusion: str) -> Verdict | None:
         found = json.loads(raw)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(found, dict) or set(found) != {"version", "places", *_COUNTS} or found["version"] != 1 or not isinstance(found["places"], list):
+    if (
+        not isinstance(found, dict)
+        or set(found) != {"version", "places", *_COUNTS}
+        or found["version"] != 1
+        or not isinstance(found["places"], list)
+    ):
         return None
     counts = [found[name] for name in _COUNTS]
     places = tuple(_places(found["places"][: MOST + 1]))
-    if not all(map(_is_count, counts)) or len(places) != len(found["places"]) or len(places) > min(MOST, counts[0]):
+    if (
+        not all(map(_is_count, counts))
+        or len(places) != len(found["places"])
+        or len(places) > min(MOST, counts[0])
+    ):
         return None
     if (counts[0] > 0) != (conclusion == "failure") or found["stood"] > found["errors"]:
         return None
@@ -136,7 +160,13 @@ def _places(listed: list[Any]) -> Iterator[Place]:
     for one in listed:
         if isinstance(one, dict) and set(one) == {"rule", "path", "line"}:
             rule, path, line = one["rule"], one["path"], one["line"]
-            if isinstance(rule, str) and rule in rules and isinstance(path, str) and _NAMELESS.fullmatch(path) and _is_count(line):
+            if (
+                isinstance(rule, str)
+                and rule in rules
+                and isinstance(path, str)
+                and _NAMELESS.fullmatch(path)
+                and _is_count(line)
+            ):
                 yield Place(rule, path, line)
 
 
@@ -147,7 +177,8 @@ def _is_count(value: Any) -> bool:
 def proposal(pulls: Iterable[Mapping[str, Any]], event: Mapping[str, Any]) -> int | None:
     """Return the number of the open pull request whose last commit a check has looked at, or None where it has moved on.
 
-    Both sides are GitHub's own words: nothing that the check hands over decides where a comment is written.
+    Both sides are GitHub's own words: nothing that the check hands over decides where a comment is
+    written.
     """
     run, home = event["workflow_run"], event["repository"]
     for pull in pulls:
@@ -171,18 +202,48 @@ def is_data(path: str) -> bool:
 def changes_tool(files: Iterable[Mapping[str, Any]]) -> bool:
     """Say whether a proposal's files, as GitHub lists them, are more than data; a list that GitHub has cut may hide some."""
     listed = list(files)
-    return len(listed) >= _LISTED or not all(is_data(file[key]) for file in listed for key in ("filename", "previous_filename") if key in file)
+    return len(listed) >= _LISTED or not all(
+        is_data(file[key])
+        for file in listed
+        for key in ("filename", "previous_filename")
+        if key in file
+    )
 
 
-def body(verdict: Verdict | None, commit: str, account: str, voice: Voice, *, changes_tool: bool) -> str:
+def body(
+    verdict: Verdict | None, commit: str, account: str, voice: Voice, *, changes_tool: bool
+) -> str:
     """Return the comment: how the check of `commit` ended, where the errors are, who does what next, and where all of it stands."""
-    ended = say("It did not finish, so nothing is known about the files.") if verdict is None else phrases.verdict(verdict)
+    ended = (
+        say("It did not finish, so nothing is known about the files.")
+        if verdict is None
+        else phrases.verdict(verdict)
+    )
     title = say("The check of {commit}: {verdict}", commit=Code(commit[:7]), verdict=ended)
-    lines = [MARKER, f"**{voice(title)}**", *([] if verdict is None else _found(verdict, voice)), ""]
+    lines = [
+        MARKER,
+        f"**{voice(title)}**",
+        *([] if verdict is None else _found(verdict, voice)),
+        "",
+    ]
     unknown = say("Whoever looks after the tool opens the account and sees why.")
-    lines += [f"**{voice(phrases.NEXT)}:** {voice(unknown if verdict is None else phrases.next_step(verdict, verdict.stood))}", ""]
+    lines += [
+        (
+            f"**{voice(phrases.NEXT)}:**"
+            f" {voice(unknown if verdict is None else phrases.next_step(verdict, verdict.stood))}"
+        ),
+        "",
+    ]
     if changes_tool:
-        lines += [voice(say("This proposal changes the tool itself, so it has checked itself. Whoever looks after the tool reads it first.")), ""]
+        lines += [
+            voice(
+                say(
+                    "This proposal changes the tool itself, so it has checked itself. Whoever looks"
+                    " after the tool reads it first."
+                )
+            ),
+            "",
+        ]
     link = say("The whole account, with what the change means")
     return "\n".join([*lines, f"[{voice(link)}]({account})", ""])
 
@@ -197,7 +258,9 @@ def _found(verdict: Verdict, voice: Voice) -> Iterator[str]:
         where = say("{place}", place=Code(f"{place.path}:{place.line}"))
         yield f"- {voice.phrase(where)} {place.rule}"
     if left := verdict.errors - len(verdict.places):
-        more = say_n("{number} more error, in the account.", "{number} more errors, in the account.", left)
+        more = say_n(
+            "{number} more error, in the account.", "{number} more errors, in the account.", left
+        )
         yield f"- {voice(more)}"
 
 
@@ -205,5 +268,9 @@ def act(comments: Iterable[Said], text: str) -> Act | None:
     """Return what to do so that `text` is the one comment of ours, or None where it is already."""
     for comment in comments:
         if comment.author == AUTHOR and comment.text.startswith(MARKER):
-            return None if comment.text.replace("\r\n", "\n").strip() == text.strip() else Act(comment.id, text)
+            return (
+                None
+                if comment.text.replace("\r\n", "\n").strip() == text.strip()
+                else Act(comment.id, text)
+            )
     return Act(None, text)

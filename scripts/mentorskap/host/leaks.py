@@ -1,7 +1,8 @@
 """Traces of people in the bytes of a site that must name nobody: pure functions of records and bytes.
 
-A secret is a row of words that tells of someone: a name, a family name, an address, an organisation, an id. A text is a
-row of words too, in every way in which a reader or a program might take its bytes. A leak is one row inside another.
+A secret is a row of words that tells of someone: a name, a family name, an address, an
+organisation, an id. A text is a row of words too, in every way in which a reader or a program might
+take its bytes. A leak is one row inside another.
 """
 
 from __future__ import annotations
@@ -24,12 +25,20 @@ if TYPE_CHECKING:
     from mentorskap.files.reading import Reading
     from mentorskap.files.records import Participant
 
-KINDS = (NAME, FAMILY_NAME, EMAIL, PHONE, ORGANISATION, ID) = ("name", "family-name", "email", "phone", "organisation", "id")
+KINDS = (NAME, FAMILY_NAME, EMAIL, PHONE, ORGANISATION, ID) = (
+    "name",
+    "family-name",
+    "email",
+    "phone",
+    "organisation",
+    "id",
+)
 """What can be told of someone."""
 
 _WORD = re.compile(r"[^\W_]+")
 _SHORT = 3
-"""Letters of a family name that is told by its whole name only, and of an organisation that is told by its capitals."""
+"""Letters of a family name that is told by its whole name only, and of an organisation that is told
+by its capitals."""
 _CALLED = re.compile(r"(?<![\w.])[+(]{0,2}[0-9](?:[\s()/–-]{0,2}[0-9]){6,14}(?!\w|\.[0-9])")
 _TAIL = 7
 """Digits at the end of a phone number that are the same however its beginning is written."""
@@ -57,10 +66,14 @@ class Secret(NamedTuple):
 class Secrets:
     """Everything that must not be told, to be looked up by its words."""
 
-    def __init__(self, people: Iterable[Participant], ids: Iterable[str], everyday_words: Iterable[str]) -> None:
+    def __init__(
+        self, people: Iterable[Participant], ids: Iterable[str], everyday_words: Iterable[str]
+    ) -> None:
         """Gather the secrets of people, and ids, less the words that the handbook uses as its own."""
         self._everyday = {_row(word) for word in everyday_words}
-        self._rows: dict[str, dict[tuple[str, ...], set[Secret]]] = defaultdict(lambda: defaultdict(set))
+        self._rows: dict[str, dict[tuple[str, ...], set[Secret]]] = defaultdict(
+            lambda: defaultdict(set)
+        )
         self._phones: dict[str, set[tuple[str, str]]] = defaultdict(set)
         for person in people:
             self._person(person)
@@ -70,8 +83,17 @@ class Secrets:
     @classmethod
     def of(cls, reading: Reading) -> Secrets:
         """Gather everything in a reading that must not be told."""
-        ids = (*reading.participants, *reading.pairings, *reading.unread_participants, *reading.unread_pairings)
-        return cls(reading.participants.values(), ids, () if reading.programme is None else reading.programme.handbook.everyday_words)
+        ids = (
+            *reading.participants,
+            *reading.pairings,
+            *reading.unread_participants,
+            *reading.unread_pairings,
+        )
+        return cls(
+            reading.participants.values(),
+            ids,
+            () if reading.programme is None else reading.programme.handbook.everyday_words,
+        )
 
     def _person(self, person: Participant) -> None:
         self._add(NAME, person.id, person.name)
@@ -83,7 +105,12 @@ class Secrets:
             self._add(EMAIL, person.id, person.email)
         if person.organisation is not None:
             short = len("".join(_row(person.organisation))) <= _SHORT
-            self._add(ORGANISATION, person.id, person.organisation, written=person.organisation if short else None)
+            self._add(
+                ORGANISATION,
+                person.id,
+                person.organisation,
+                written=person.organisation if short else None,
+            )
         digits = _digits(person.phone or "")
         if len(digits) >= _TAIL:
             self._phones[digits[-_TAIL:]].add((digits, person.id))
@@ -102,7 +129,9 @@ class Secrets:
             for place, word in enumerate(words):
                 for row, secrets in self._rows.get(word, {}).items():
                     if words[place : place + len(row)] == row:
-                        yield from ((secret.kind, secret.of) for secret in secrets if _stands(secret, text))
+                        yield from (
+                            (secret.kind, secret.of) for secret in secrets if _stands(secret, text)
+                        )
         for number in _CALLED.findall(text) if self._phones else ():
             digits = _digits(number)
             for known, of in self._phones.get(digits[-_TAIL:], ()):
@@ -163,7 +192,9 @@ def _layers(text: str) -> Iterator[str]:
     """Yield a text, and what it becomes as one encoding after the other is taken off: HTML's, JavaScript's, an address's."""
     yield text
     for _ in range(_LAYERS):
-        inner = unicodedata.normalize("NFC", unquote(_unescaped(html.unescape(text))).translate(_INVISIBLE))
+        inner = unicodedata.normalize(
+            "NFC", unquote(_unescaped(html.unescape(text))).translate(_INVISIBLE)
+        )
         if inner == text:
             return
         text = inner
@@ -171,7 +202,11 @@ def _layers(text: str) -> Iterator[str]:
 
 
 def _unescaped(text: str) -> str:
-    return re.sub(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|[nrt])", lambda found: chr(int(found[1] or found[2] or "20", 16)), text)
+    return re.sub(
+        r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|[nrt])",
+        lambda found: chr(int(found[1] or found[2] or "20", 16)),
+        text,
+    )
 
 
 def leaks(secrets: Secrets, files: Iterable[tuple[str, bytes]]) -> list[Leak]:
@@ -186,7 +221,11 @@ def leaks(secrets: Secrets, files: Iterable[tuple[str, bytes]]) -> list[Leak]:
         told = known.get(raw)
         if told is None:
             told = known[raw] = {secret for text in readings(raw) for secret in secrets.told(text)}
-        named = {secret for text in readings(path.encode("utf-8", "surrogateescape")) for secret in secrets.told(text)}
+        named = {
+            secret
+            for text in readings(path.encode("utf-8", "surrogateescape"))
+            for secret in secrets.told(text)
+        }
         found.update(Leak(shown, *secret) for secret in told | named)
     return sorted(found)
 

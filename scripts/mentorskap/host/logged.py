@@ -1,4 +1,7 @@
-"""What is said of a meeting that was logged by an issue: in a comment, or a proposal. Both are mailed and stay, so they name nobody."""
+"""What is said of a meeting that was logged by an issue: in a comment, or a proposal.
+
+Both are mailed and stay, so they name nobody.
+"""
 
 from __future__ import annotations
 
@@ -19,13 +22,17 @@ FORM = MARKDOWN._replace(shows_names=False)
 AUTHOR = "github-actions[bot]"
 """Who writes the comment."""
 
-NO_ACCESS = say("Only those who may write in this repository can log a meeting. Nothing was written. Ask the programme manager.")
+NO_ACCESS = say(
+    "Only those who may write in this repository can log a meeting. Nothing was written. Ask the"
+    " programme manager."
+)
 ALREADY = say("This meeting is written already. Nothing was changed, and this issue can be closed.")
 _NOT_WRITTEN = say("Nothing was written.")
 _NOT_RIGHT = say("Nothing was written, because this would be wrong:")
 _AGAIN = say("Close this issue and fill in the form anew.")
 _ASKED = say(
-    "Every rule has been tried, and none finds an error. GitHub does not check a proposal that a workflow has opened. Do you want a check? Close it and open it again."
+    "Every rule has been tried, and none finds an error. GitHub does not check a proposal that a"
+    " workflow has opened. Do you want a check? Close it and open it again."
 )
 
 
@@ -41,12 +48,20 @@ def not_right(errors: Iterable[Finding], voice: Voice) -> str:
 
 def proposed(number: int, voice: Voice) -> str:
     """Return that a proposal waits."""
-    return voice(say("Proposal #{number} waits to be read and merged. Then this issue can be closed.", number=number))
+    return voice(
+        say(
+            "Proposal #{number} waits to be read and merged. Then this issue can be closed.",
+            number=number,
+        )
+    )
 
 
 def branch_waits(link: str, voice: Voice) -> str:
     """Return that GitHub lets the workflow open no proposal, and what to do instead."""
-    told = say("The meeting is written in a branch, but GitHub does not let a workflow open a proposal here.")
+    told = say(
+        "The meeting is written in a branch, but GitHub does not let a workflow open a proposal"
+        " here."
+    )
     act = say("Open it yourself.")
     setting = say(
         "To have it opened the next time, turn on {setting} under Settings, Actions, General.",
@@ -60,19 +75,41 @@ def title(number: int, voice: Voice) -> str:
     return voice(say("A meeting, from issue #{number}", number=number))
 
 
-def proposal(number: int, pieces: Iterable[Piece], meaning: Iterable[str], remarks: Iterable[Finding], voice: Voice) -> str:
+def proposal(
+    number: int,
+    pieces: Iterable[Piece],
+    meaning: Iterable[str],
+    remarks: Iterable[Finding],
+    voice: Voice,
+) -> str:
     """Return the text of the proposal: what was written where, what it means, and what the rules remark."""
-    shown = [f"- {_code(f'{path}:{line}', voice)} {_code(text.strip(), voice)}" for path, line, text in pieces]
+    shown = [
+        f"- {_code(f'{path}:{line}', voice)} {_code(text.strip(), voice)}"
+        for path, line, text in pieces
+    ]
     found = list(_findings(remarks, voice))
     return "\n".join(
-        [f"{title(number, voice)}.", "", *shown, "", *(f"{line}  " for line in meaning), "", *found, *([""] if found else []), voice(_ASKED)]
+        [
+            f"{title(number, voice)}.",
+            "",
+            *shown,
+            "",
+            *(f"{line}  " for line in meaning),
+            "",
+            *found,
+            *([""] if found else []),
+            voice(_ASKED),
+        ]
     )
 
 
 def _findings(findings: Iterable[Finding], voice: Voice) -> Iterator[str]:
     for finding in findings:
         place = _code(f"{finding.path}:{finding.mark.line}", voice)
-        yield f"- {voice(titles.SEVERITIES[finding.severity])} {place} {finding.rule}: {voice(finding.message)} → {voice(finding.fix)}"
+        yield (
+            f"- {voice(titles.SEVERITIES[finding.severity])} {place} {finding.rule}:"
+            f" {voice(finding.message)} → {voice(finding.fix)}"
+        )
 
 
 def _code(text: str, voice: Voice) -> str:

@@ -29,7 +29,11 @@ if TYPE_CHECKING:
 
 WELL, NO, COULD_NOT = 0, 1, 2
 _MOST_DAYS = 36_500
-_WELL_FORMED = (r"https?://[\w.-]+(?::[0-9]+)?", r"[\w.-]+/[\w.-]+", r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_WELL_FORMED = (
+    r"https?://[\w.-]+(?::[0-9]+)?",
+    r"[\w.-]+/[\w.-]+",
+    r"[0-9a-f]{40}(?:[0-9a-f]{24})?",
+)
 FORMATS = ("terminal", "markdown", "github", "json")
 
 
@@ -61,17 +65,35 @@ class Run:
 
     def __init__(self, arguments: argparse.Namespace, reads: Reads = Reads.RECORDS) -> None:
         self.arguments = arguments
-        root = disk.find_root(here()) if arguments.root is None else os.path.join(here(), arguments.root)
+        root = (
+            disk.find_root(here())
+            if arguments.root is None
+            else os.path.join(here(), arguments.root)
+        )
         if root is None:
             raise HaltError(
-                say("There is no mentor programme here or in any folder above: no programme.yml. Go to its folder, or name it with --root.")
+                say(
+                    "There is no mentor programme here or in any folder above: no programme.yml. Go"
+                    " to its folder, or name it with --root."
+                )
             )
         if not disk.is_root(root):
-            raise HaltError(say("There is no mentor programme in {folder}: no programme.yml.", folder=Written(root)))
+            raise HaltError(
+                say(
+                    "There is no mentor programme in {folder}: no programme.yml.",
+                    folder=Written(root),
+                )
+            )
         self.root: str = root
         pages = disk.pages(root, "docs") if reads is Reads.HANDBOOK else ()
-        entries = (entry for entry in disk.entries(root) if reads is not Reads.PROGRAMME or entry.path == disk.PROGRAMME)
-        read = processes.read_all(entries, lambda path: disk.read(root, path), schema_named, keep=reads is Reads.DOCUMENTS)
+        entries = (
+            entry
+            for entry in disk.entries(root)
+            if reads is not Reads.PROGRAMME or entry.path == disk.PROGRAMME
+        )
+        read = processes.read_all(
+            entries, lambda path: disk.read(root, path), schema_named, keep=reads is Reads.DOCUMENTS
+        )
         self.reading = read._replace(open_questions=questions.open_questions(pages))
         # Few need a file anew, but who does may ask for every place in it.
         self.document = cache(self._document)
@@ -103,7 +125,11 @@ class Run:
     def voice_in(self, chosen: str) -> Voice:
         """Return what puts words to it in another language."""
         form = {"github": NAMELESS, "markdown": MARKDOWN}.get(self.arguments.format, PLAIN)
-        coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        coloured = (
+            sys.stdout.isatty()
+            and not os.environ.get("NO_COLOR")
+            and os.environ.get("TERM") != "dumb"
+        )
         return speaking(chosen, self.names, form, coloured=coloured)
 
     def folder(self, usual: str) -> tuple[str, str]:
@@ -122,7 +148,10 @@ class Run:
     @cached_property
     def address(self) -> str | None:
         """Where GitHub shows the files of the programme's folder at this commit, or None elsewhere than in a job there."""
-        told = [os.environ.get(key, "") for key in ("GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_SHA")]
+        told = [
+            os.environ.get(key, "")
+            for key in ("GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_SHA")
+        ]
         within = disk.within_checkout(self.root)
         if within is None or not all(map(re.fullmatch, _WELL_FORMED, told)):
             return None
@@ -140,7 +169,9 @@ class Run:
         return 1 if known is None else known.find(route).line
 
 
-def speaking(chosen: str, names: Mapping[str, str], form: Form = PLAIN, *, coloured: bool = False) -> Voice:
+def speaking(
+    chosen: str, names: Mapping[str, str], form: Form = PLAIN, *, coloured: bool = False
+) -> Voice:
     """Return what puts words to something in a language, with the program's own catalogue."""
     return Voice(catalogues.catalogue(chosen, disk.own_bytes), names, form, coloured=coloured)
 
@@ -148,7 +179,11 @@ def speaking(chosen: str, names: Mapping[str, str], form: Form = PLAIN, *, colou
 def data(raw: bytes | disk.Unread, path: str) -> Any:
     """Return the data in the bytes of a file; nothing where it cannot be had."""
     text = source.decode(raw, path) if isinstance(raw, bytes) else None
-    found = source.parse(text, path, raw=raw) if isinstance(text, str) and isinstance(raw, bytes) else None
+    found = (
+        source.parse(text, path, raw=raw)
+        if isinstance(text, str) and isinstance(raw, bytes)
+        else None
+    )
     return found if isinstance(found, dict) else {}
 
 
@@ -157,7 +192,12 @@ def here() -> str:
     try:
         return os.getcwd()
     except OSError:
-        raise HaltError(say("The folder you stand in does not exist any more. Go to the programme's folder, or name it with --root.")) from None
+        raise HaltError(
+            say(
+                "The folder you stand in does not exist any more. Go to the programme's folder, or"
+                " name it with --root."
+            )
+        ) from None
 
 
 def today(zone: str) -> date:
@@ -171,15 +211,23 @@ def today(zone: str) -> date:
 
 
 def day_off(day: date) -> bool:
-    """Say whether a weekday is off in Sweden: a public holiday, or an eve on which nobody works. A half day is not."""
+    """Say whether a weekday is off in Sweden: a public holiday, or an eve on which nobody works.
+
+    A half day is not.
+    """
     from holidays import country_holidays
 
-    names = country_holidays("SE", years=day.year, categories=("bank", "public"), language="en_US").get_list(day)
+    names = country_holidays(
+        "SE", years=day.year, categories=("bank", "public"), language="en_US"
+    ).get_list(day)
     return any("(from 2pm)" not in name for name in names)
 
 
 def reporter(form: str) -> ModuleType:
-    """Return the module that says reports in a form: each has `check`, `overdue` and `status`. Only one is ever loaded."""
+    """Return the module that says reports in a form: each has `check`, `overdue` and `status`.
+
+    Only one is ever loaded.
+    """
     match form:
         case "json":
             from mentorskap.report import json_v1
@@ -222,13 +270,25 @@ def day(text: str) -> date:
         day = date.fromisoformat(text)
         if day.isoformat() == text:
             return day
-    raise HaltError(say("{written} is not a day. Write it as YYYY-MM-DD, for example {example}.", written=Written(text), example=Code("2026-12-08")))
+    raise HaltError(
+        say(
+            "{written} is not a day. Write it as YYYY-MM-DD, for example {example}.",
+            written=Written(text),
+            example=Code("2026-12-08"),
+        )
+    )
 
 
 def days(text: str) -> int:
     """Return the number of days that an option names."""
     if not text.isascii() or not text.isdigit() or not 0 <= int(text[:9]) <= _MOST_DAYS:
-        raise HaltError(say("{written} is no number of days. Write a whole number from 0 to {most}.", written=Written(text), most=_MOST_DAYS))
+        raise HaltError(
+            say(
+                "{written} is no number of days. Write a whole number from 0 to {most}.",
+                written=Written(text),
+                most=_MOST_DAYS,
+            )
+        )
     return int(text)
 
 
@@ -237,7 +297,8 @@ def folder(text: str) -> str:
     if not text.strip():
         raise HaltError(
             say(
-                "No folder stands after {option}. Write one, for example {example}, or leave {option} out.",
+                "No folder stands after {option}. Write one, for example {example}, or leave"
+                " {option} out.",
                 option=Code("--to"),
                 example=Code("--to build/letters"),
             )

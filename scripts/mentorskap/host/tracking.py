@@ -1,8 +1,9 @@
 """The tracking issue: what is late stands in one issue, and people are told of each lateness once.
 
-The issue remembers what they have been told. The memory is a marker, hidden in its text and in each comment: how many
-comments have been made, and a key for each thing that was late. The newest marker counts. A comment is made before the
-text is written, so whoever is interrupted between the two finds in the comment that it was made, and repeats nothing.
+The issue remembers what they have been told. The memory is a marker, hidden in its text and in each
+comment: how many comments have been made, and a key for each thing that was late. The newest marker
+counts. A comment is made before the text is written, so whoever is interrupted between the two
+finds in the comment that it was made, and repeats nothing.
 
 Mail about an issue cannot be taken back: ids only, nobody's name and nothing that files say.
 """
@@ -42,9 +43,13 @@ TITLE = say("Late in the mentor programme")
 MOST = 60_000
 """Characters of one text; GitHub takes some more."""
 
-_MARKER = re.compile(r"<!-- mentorskap overdue (?P<comments>[0-9]{1,6}) (?P<digest>[0-9a-f]{8})\n(?P<keys>[^<>]*)-->")
+_MARKER = re.compile(
+    r"<!-- mentorskap overdue (?P<comments>[0-9]{1,6}) (?P<digest>[0-9a-f]{8})\n(?P<keys>[^<>]*)-->"
+)
 _PAIRING_ID = rf"{PERSON_ID}--{PERSON_ID}(?:--[0-9]+)?"
-_KEY = re.compile(rf"(?P<kind>[a-z-]+):(?P<pairing>(?:{_PAIRING_ID})?):(?P<participant>{PERSON_ID}):(?P<since>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})")
+_KEY = re.compile(
+    rf"(?P<kind>[a-z-]+):(?P<pairing>(?:{_PAIRING_ID})?):(?P<participant>{PERSON_ID}):(?P<since>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})"
+)
 _FILE = re.compile(rf"programme\.yml|participants/{PERSON_ID}\.yml|pairings/{_PAIRING_ID}\.yml")
 _MENTEE_KINDS = frozenset(row.kind for row in MENTEE_ROWS)
 
@@ -126,7 +131,10 @@ def seen(snapshot: Snapshot) -> Seen | None:
     if snapshot.programme is None:
         return None
     items = [item for item in snapshot.due(0) if item.status == OVERDUE]
-    late = {Key(item.kind, item.pairing or "", item.participant, item.since.isoformat()): item for item in items}
+    late = {
+        Key(item.kind, item.pairing or "", item.participant, item.since.isoformat()): item
+        for item in items
+    }
     unread = snapshot.reading.unread
 
     def unclear(key: Key) -> bool:
@@ -134,7 +142,9 @@ def seen(snapshot: Snapshot) -> Seen | None:
             person = snapshot.participants.get(key.participant)
             if person is None or person.mentee is None:
                 return person is None and bool(unread)
-            return key.participant in snapshot.unsure or person.mentee.cohort not in snapshot.cohorts
+            return (
+                key.participant in snapshot.unsure or person.mentee.cohort not in snapshot.cohorts
+            )
         pairing = snapshot.pairings.get(key.pairing)
         return bool(unread) if pairing is None else pairing.cohort not in snapshot.cohorts
 
@@ -144,7 +154,9 @@ def seen(snapshot: Snapshot) -> Seen | None:
 def marker(memory: Memory) -> str:
     """Return a memory as a comment that no reader sees."""
     lines = "".join(f"{':'.join(key)}\n" for key in sorted(memory.keys))
-    return f"<!-- mentorskap overdue {memory.comments} {_digest(memory.comments, lines)}\n{lines}-->"
+    return (
+        f"<!-- mentorskap overdue {memory.comments} {_digest(memory.comments, lines)}\n{lines}-->"
+    )
 
 
 def _digest(comments: int, lines: str) -> str:
@@ -153,7 +165,11 @@ def _digest(comments: int, lines: str) -> str:
 
 def memory(text: str) -> Memory | None:
     """Return the memory that a text carries; None when it carries none, several, or one that somebody has changed."""
-    found = {told for match in _MARKER.finditer(text.replace("\r\n", "\n")) if (told := _memory(match)) is not None}
+    found = {
+        told
+        for match in _MARKER.finditer(text.replace("\r\n", "\n"))
+        if (told := _memory(match)) is not None
+    }
     return found.pop() if len(found) == 1 else None
 
 
@@ -162,13 +178,21 @@ def _memory(match: re.Match[str]) -> Memory | None:
     if _digest(comments, lines) != match["digest"]:
         return None
     keys = [_key(line) for line in lines.splitlines()]
-    return None if None in keys else Memory(comments, frozenset(key for key in keys if key is not None))
+    return (
+        None
+        if None in keys
+        else Memory(comments, frozenset(key for key in keys if key is not None))
+    )
 
 
 def _key(line: str) -> Key | None:
     found = _KEY.fullmatch(line)
     with suppress(ValueError):
-        if found is not None and found["kind"] in titles.KINDS and date.fromisoformat(found["since"]):
+        if (
+            found is not None
+            and found["kind"] in titles.KINDS
+            and date.fromisoformat(found["since"])
+        ):
             return Key(**found.groupdict())
     return None
 
@@ -176,13 +200,19 @@ def _key(line: str) -> Key | None:
 def plan(seen: Seen, issues: Sequence[Issue], setting: Setting) -> tuple[Act, ...]:
     """Return what to do, in the order in which it is safe to be interrupted; nothing where nothing is to be said.
 
-    Of several issues one is kept: the oldest open one, else the newest. What else is open is closed.
+    Of several issues one is kept: the oldest open one, else the newest. What else is open is
+    closed.
     """
     if not issues:
         first = Memory(0, frozenset(seen.late))
         return (Create(setting.voice(TITLE), _body(seen, first, setting)),) if seen.late else ()
-    kept, *others = sorted(issues, key=lambda issue: (not issue.open, issue.number if issue.open else -issue.number))
-    return (*_acts(seen, kept, setting), *(Edit(issue.number, None, open=False) for issue in others if issue.open))
+    kept, *others = sorted(
+        issues, key=lambda issue: (not issue.open, issue.number if issue.open else -issue.number)
+    )
+    return (
+        *_acts(seen, kept, setting),
+        *(Edit(issue.number, None, open=False) for issue in others if issue.open),
+    )
 
 
 def _acts(seen: Seen, issue: Issue, setting: Setting) -> Iterator[Act]:
@@ -190,17 +220,23 @@ def _acts(seen: Seen, issue: Issue, setting: Setting) -> Iterator[Act]:
     written = memory(issue.body)
     remembered = [told for told in (written, *map(memory, issue.comments)) if told is not None]
     if not remembered and seen.unread:
-        # What was told is forgotten, and what cannot be read may have been among it: nothing is remembered until all can be read.
+        # What was told is forgotten, and what cannot be read may have been among it: nothing is
+        # remembered until all can be read.
         body = _body(seen, None, setting)
         if issue.open and body != _current(issue):
             yield Edit(issue.number, body, open=None)
         return
-    # Without any memory nobody can know what was told. Then silence: what is late stands in the text.
+    # Without any memory nobody can know what was told. Then silence: what is late stands in the
+    # text.
     told = max(remembered, key=lambda told: told.comments) if remembered else Memory(0, now)
-    unfinished = written is not None and told.comments > written.comments  # a comment was made, and the text not written
+    unfinished = (
+        written is not None and told.comments > written.comments
+    )  # a comment was made, and the text not written
     new = now - told.keys
     # Nothing is settled because it could not be read.
-    lasting = Memory(told.comments, now | {key for key in told.keys if seen.unread or seen.unclear(key)})
+    lasting = Memory(
+        told.comments, now | {key for key in told.keys if seen.unread or seen.unclear(key)}
+    )
     if new:
         lasting = lasting._replace(comments=told.comments + 1)
         yield Comment(issue.number, _news(seen, new, lasting, setting))
@@ -229,9 +265,16 @@ def _body(seen: Seen, told: Memory | None, setting: Setting) -> str:
     day = voice(say("As of {day}", day=Day(seen.today)))
     head = [f"{_call(setting)}**{day}:** {voice.phrase(_count(seen))}"]
     remembered = [] if told is None else [marker(told)]
-    tail = [*_unclear(seen, told, voice), *_unread(seen.unread, voice), *(f"{voice(sentence)}\n" for sentence in _QUIET), *remembered]
+    tail = [
+        *_unclear(seen, told, voice),
+        *_unread(seen.unread, voice),
+        *(f"{voice(sentence)}\n" for sentence in _QUIET),
+        *remembered,
+    ]
     room = MOST - sum(map(len, (*head, *tail))) - 1_000
-    return "\n".join([*head, "", *_grouped(list(seen.late.values()), seen.today, setting, room), *tail]).rstrip()
+    return "\n".join(
+        [*head, "", *_grouped(list(seen.late.values()), seen.today, setting, room), *tail]
+    ).rstrip()
 
 
 def _news(seen: Seen, new: Iterable[Key], told: Memory, setting: Setting) -> str:
@@ -247,11 +290,17 @@ def _news(seen: Seen, new: Iterable[Key], told: Memory, setting: Setting) -> str
     )
     tail = [voice(say("The whole list stands at the top of this issue.")), "", marker(told)]
     room = MOST - len(head) - sum(map(len, tail)) - 1_000
-    return "\n".join([f"{_call(setting)}{head}", "", *_grouped(items, seen.today, setting, room), *tail])
+    return "\n".join(
+        [f"{_call(setting)}{head}", "", *_grouped(items, seen.today, setting, room), *tail]
+    )
 
 
 def _settled(seen: Seen, told: Memory, voice: Voice) -> str:
-    said = say("As of {day} nothing is late any more. The issue is closed, and opens again when something new is late.", day=Day(seen.today))
+    said = say(
+        "As of {day} nothing is late any more. The issue is closed, and opens again when something"
+        " new is late.",
+        day=Day(seen.today),
+    )
     return f"{voice(said)}\n\n{marker(told)}"
 
 
@@ -278,7 +327,17 @@ def _grouped(items: Sequence[Item], today: date, setting: Setting, room: int) ->
                 told += [line] if room >= 0 else []
         if told:
             lines += [f"### {voice(titles.ACTORS[actor])}", "", *told, ""]
-    return [*lines, voice(say_n("{number} more, see the summary.", "{number} more, see the summary.", left)), ""] if left else lines
+    return (
+        [
+            *lines,
+            voice(
+                say_n("{number} more, see the summary.", "{number} more, see the summary.", left)
+            ),
+            "",
+        ]
+        if left
+        else lines
+    )
 
 
 def _line(item: Item, today: date, setting: Setting) -> str:
@@ -289,7 +348,8 @@ def _line(item: Item, today: date, setting: Setting) -> str:
     late = f"{voice(titles.KINDS[item.kind])}: {phrases.when(item, today, voice)}, {last}."
     place = voice.phrase(say("{place}", place=Code(f"{item.path}:{line}")))
     return (
-        f"- **{voice.person(item.pairing or item.participant)}** – {act} {voice(item.message)} {late} [{place}]({setting.files}/{item.path}#L{line})"
+        f"- **{voice.person(item.pairing or item.participant)}** – {act} {voice(item.message)}"
+        f" {late} [{place}]({setting.files}/{item.path}#L{line})"
     )
 
 
@@ -300,27 +360,48 @@ def _unclear(seen: Seen, told: Memory | None, voice: Voice) -> list[str]:
     for key in sorted(told.keys - seen.late.keys() if told else ()):
         if seen.unclear(key):
             since = voice.phrase(say("counted from {day}", day=Day(date.fromisoformat(key.since))))
-            lines.append(f"- **{voice.person(key.pairing or key.participant)}** – {voice.phrase(titles.KINDS[key.kind])}, {since}")
+            lines.append(
+                f"- **{voice.person(key.pairing or key.participant)}** –"
+                f" {voice.phrase(titles.KINDS[key.kind])}, {since}"
+            )
     return [f"### {head}", "", *lines, ""] if lines else []
 
 
 def _unread(paths: Sequence[str], voice: Voice) -> list[str]:
-    """Return which files could not be read. A name that is no id may be somebody's, and is not shown."""
+    """Return which files could not be read.
+
+    A name that is no id may be somebody's, and is not shown.
+    """
     if not paths:
         return []
-    shown = [voice.phrase(say("{place}", place=Code(path))) for path in paths if _FILE.fullmatch(path)]
+    shown = [
+        voice.phrase(say("{place}", place=Code(path))) for path in paths if _FILE.fullmatch(path)
+    ]
     hidden = len(paths) - len(shown)
     if hidden:
-        shown.append(voice.phrase(say_n("{number} file whose name is not shown here", "{number} files whose names are not shown here", hidden)))
+        shown.append(
+            voice.phrase(
+                say_n(
+                    "{number} file whose name is not shown here",
+                    "{number} files whose names are not shown here",
+                    hidden,
+                )
+            )
+        )
     return [voice(phrases.unread(paths)), "", *(f"- {line}" for line in shown), ""]
 
 
 _QUIET = (
     say(
-        "**How it goes quiet.** Write in the file what has happened: a meeting held or booked, an answer, a pause, an end. The line is gone after the next check. When nothing is late the issue is closed, and it opens again when something new is late. Close it yourself, and you hear nothing until something new is late."
+        "**How it goes quiet.** Write in the file what has happened: a meeting held or booked, an"
+        " answer, a pause, an end. The line is gone after the next check. When nothing is late the"
+        " issue is closed, and it opens again when something new is late. Close it yourself, and"
+        " you hear nothing until something new is late."
     ),
     say(
-        "The list is renewed every working day while something is late and the issue is open. Is the day at the top older than that? Then the job is broken: look under Actions. Ids stand here and no names, for mail about an issue cannot be taken back."
+        "The list is renewed every working day while something is late and the issue is open. Is"
+        " the day at the top older than that? Then the job is broken: look under Actions. Ids stand"
+        " here and no names, for mail about an issue cannot be taken back."
     ),
 )
 
@@ -335,4 +416,8 @@ NOTHING = say("Nothing has changed, and nothing was written.")
 
 def no_manager(name: str) -> Sentence:
     """Return that the manager cannot be mentioned by what the variable holds."""
-    return say("The variable {name} holds no user name on GitHub. Write it as it stands on the profile, or delete the variable.", name=Code(name))
+    return say(
+        "The variable {name} holds no user name on GitHub. Write it as it stands on the profile, or"
+        " delete the variable.",
+        name=Code(name),
+    )

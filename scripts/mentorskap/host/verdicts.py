@@ -16,13 +16,21 @@ if TYPE_CHECKING:
 
 def terminal(verdict: Verdict, voice: Voice) -> str:
     """Return the verdict for a person at a screen."""
-    return "\n".join([*map(voice, verdict.why), *(f"  → {voice(act)}" for act in verdict.todo)]) + "\n"
+    return (
+        "\n".join([*map(voice, verdict.why), *(f"  → {voice(act)}" for act in verdict.todo)]) + "\n"
+    )
 
 
 def log(verdict: Verdict, voice: Voice) -> str:
     """Return the verdict as workflow commands: the gravest first, then what to do."""
     return (
-        "\n".join([*(github.command(verdict.kind, text) for text in _gravest(verdict, voice)), *(f"→ {voice(act)}" for act in verdict.todo)]) + "\n"
+        "\n".join(
+            [
+                *(github.command(verdict.kind, text) for text in _gravest(verdict, voice)),
+                *(f"→ {voice(act)}" for act in verdict.todo),
+            ]
+        )
+        + "\n"
     )
 
 
@@ -30,9 +38,18 @@ def _gravest(verdict: Verdict, voice: Voice) -> Iterator[str]:
     yield from map(voice, verdict.why[: github.MOST])
     more = len(verdict.why) - github.MOST
     if more > 0:
-        yield voice(say_n("{number} more, see the summary.", "{number} more, see the summary.", more))
+        yield voice(
+            say_n("{number} more, see the summary.", "{number} more, see the summary.", more)
+        )
 
 
 def summary(verdict: Verdict, voice: Voice) -> str:
     """Return the verdict as Markdown."""
-    return "\n".join([*(f"**{voice(found)}**\n" for found in verdict.why), *(f"- {voice(act)}" for act in verdict.todo), "", ""])
+    return "\n".join(
+        [
+            *(f"**{voice(found)}**\n" for found in verdict.why),
+            *(f"- {voice(act)}" for act in verdict.todo),
+            "",
+            "",
+        ]
+    )

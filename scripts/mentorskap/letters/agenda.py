@@ -1,6 +1,7 @@
 """Planned meetings, good times for the next one, and the manager's own days, as calendars that any program opens.
 
-All events are whole days and take up no time: no hours are stored. Nobody is invited, so nothing is sent.
+All events are whole days and take up no time: no hours are stored. Nobody is invited, so nothing is
+sent.
 """
 
 from __future__ import annotations
@@ -39,9 +40,17 @@ class Event(NamedTuple):
 
 def calendars(snapshot: Snapshot, voice: Voice) -> dict[str, str]:
     """Return file name → calendar: one for each pairing that something lies ahead of, and `manager.ics`."""
-    of_pairings = {id_: list(_of_pairing(pairing, snapshot)) for id_, pairing in snapshot.pairings.items() if _goes_on(pairing, snapshot)}
+    of_pairings = {
+        id_: list(_of_pairing(pairing, snapshot))
+        for id_, pairing in snapshot.pairings.items()
+        if _goes_on(pairing, snapshot)
+    }
     files = {f"{id_}.ics": _written(events, voice) for id_, events in of_pairings.items() if events}
-    everything = [*_of_cohorts(snapshot), *(event for events in of_pairings.values() for event in events), *_of_manager(snapshot)]
+    everything = [
+        *_of_cohorts(snapshot),
+        *(event for events in of_pairings.values() for event in events),
+        *_of_manager(snapshot),
+    ]
     return {**files, "manager.ics": _written(everything, voice)} if everything else files
 
 
@@ -57,12 +66,24 @@ def _goes_on(pairing: Pairing, snapshot: Snapshot) -> bool:
 def _of_pairing(pairing: Pairing, snapshot: Snapshot) -> Iterator[Event]:
     """Yield the meetings planned for today or later, and the good time for the next one where the pairing is active."""
     pair = Pair(pairing.mentee, pairing.mentor)
-    for on in sorted({meeting.on for meeting in pairing.meetings if meeting.outcome == "planned" and meeting.on >= snapshot.today}):
+    for on in sorted(
+        {
+            meeting.on
+            for meeting in pairing.meetings
+            if meeting.outcome == "planned" and meeting.on >= snapshot.today
+        }
+    ):
         yield Event(f"{pairing.id}.{on}.meeting", on, on, say("Meeting: {pair}", pair=pair), on)
     if snapshot.stages[pairing.id].name == "active":
         last = held(pairing, snapshot.today)[-1]
         for start, until in _good_times(pairing, last, snapshot):
-            yield Event(f"{pairing.id}.{start}.window", start, until, say("A good time for the next meeting: {pair}", pair=pair), last)
+            yield Event(
+                f"{pairing.id}.{start}.window",
+                start,
+                until,
+                say("A good time for the next meeting: {pair}", pair=pair),
+                last,
+            )
 
 
 def _good_times(pairing: Pairing, last: date, snapshot: Snapshot) -> Iterator[tuple[date, date]]:
@@ -71,27 +92,59 @@ def _good_times(pairing: Pairing, last: date, snapshot: Snapshot) -> Iterator[tu
     opens, closes = (calendar.due(last, days, rests) for days in snapshot.limits.rhythm)
     if end is None or closes < snapshot.today:
         return
-    days = [date.fromordinal(day) for day in range(opens.toordinal(), min(closes, end).toordinal() + 1)]
-    free = calendar.merge((day.toordinal(), day.toordinal()) for day in days if not calendar.lies_in(day, rests))
+    days = [
+        date.fromordinal(day) for day in range(opens.toordinal(), min(closes, end).toordinal() + 1)
+    ]
+    free = calendar.merge(
+        (day.toordinal(), day.toordinal()) for day in days if not calendar.lies_in(day, rests)
+    )
     yield from ((date.fromordinal(start), date.fromordinal(until)) for start, until in free)
 
 
 def _of_cohorts(snapshot: Snapshot) -> Iterator[Event]:
     for cohort in snapshot.cohorts.values():
         name = Local(cohort.name)
-        yield Event(f"{cohort.id}.starts", cohort.starts, cohort.starts, say("{name} begins", name=name), cohort.starts)
-        yield Event(f"{cohort.id}.ends", cohort.ends, cohort.ends, say("{name} ends", name=name), cohort.starts)
+        yield Event(
+            f"{cohort.id}.starts",
+            cohort.starts,
+            cohort.starts,
+            say("{name} begins", name=name),
+            cohort.starts,
+        )
+        yield Event(
+            f"{cohort.id}.ends",
+            cohort.ends,
+            cohort.ends,
+            say("{name} ends", name=name),
+            cohort.starts,
+        )
         for rest in cohort.breaks:
             if rest.start <= rest.until:
-                yield Event(f"{cohort.id}.{rest.start}.break", rest.start, rest.until, say("Break: {name}", name=name), cohort.starts)
+                yield Event(
+                    f"{cohort.id}.{rest.start}.break",
+                    rest.start,
+                    rest.until,
+                    say("Break: {name}", name=name),
+                    cohort.starts,
+                )
 
 
 def _of_manager(snapshot: Snapshot) -> Iterator[Event]:
     """Yield the manager's own deadlines on the days they are due."""
     for item in snapshot.due(_FAR):
         if item.actor == MANAGER:
-            what = say("To do – {matter}: {person}", matter=titles.KINDS[item.kind], person=Person(item.participant))
-            yield Event(f"{item.participant}.{item.pairing or '-'}.{item.due}.{item.kind}", item.due, item.due, what, item.due)
+            what = say(
+                "To do – {matter}: {person}",
+                matter=titles.KINDS[item.kind],
+                person=Person(item.participant),
+            )
+            yield Event(
+                f"{item.participant}.{item.pairing or '-'}.{item.due}.{item.kind}",
+                item.due,
+                item.due,
+                what,
+                item.due,
+            )
 
 
 def _written(events: Iterable[Event], voice: Voice) -> str:
@@ -102,7 +155,9 @@ def _written(events: Iterable[Event], voice: Voice) -> str:
     whole = Calendar()
     whole.add("prodid", f"-//mentorskap//{voice.language}")
     whole.add("version", "2.0")
-    for event in sorted({event.uid: event for event in events}.values(), key=lambda event: (event.start, event.uid)):
+    for event in sorted(
+        {event.uid: event for event in events}.values(), key=lambda event: (event.start, event.uid)
+    ):
         entry = Entry()
         entry.add("uid", f"{event.uid}@mentorskap.invalid")
         entry.add("dtstamp", datetime.combine(event.fact, time(), UTC))

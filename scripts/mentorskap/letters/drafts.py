@@ -1,7 +1,7 @@
 """Ready words to send: a draft for each kind of matter, in the words of a manager, never sent by themselves.
 
-A no is put in neutral words: the other side never learns who said it, or why. This is the one source of these words:
-the Monday page and the `.eml` drafts say the same.
+A no is put in neutral words: the other side never learns who said it, or why. This is the one
+source of these words: the Monday page and the `.eml` drafts say the same.
 """
 
 from __future__ import annotations
@@ -41,10 +41,16 @@ def draft(item: Item | Matter, snapshot: Snapshot) -> Draft | None:
             item.participant,
             say("Shall we book your interview?"),
             (
-                say("the programme has begun, and I would like to hear what you want from a mentor. Suggest two times this week. An hour is enough.")
-                if _begun(item.participant, snapshot)
-                else say(
-                    "the programme starts soon, and I would like to hear what you want from a mentor. Suggest two times this week or the next. An hour is enough."
+                (
+                    say(
+                        "the programme has begun, and I would like to hear what you want from a"
+                        " mentor. Suggest two times this week. An hour is enough."
+                    )
+                    if _begun(item.participant, snapshot)
+                    else say(
+                        "the programme starts soon, and I would like to hear what you want from a"
+                        " mentor. Suggest two times this week or the next. An hour is enough."
+                    )
                 ),
             ),
         )
@@ -59,7 +65,8 @@ def draft(item: Item | Matter, snapshot: Snapshot) -> Draft | None:
                 say("Would you like to be a mentor?"),
                 (
                     say(
-                        "I asked some days ago whether you would like to be a mentor this time. Have you had time to think? A no is quite all right, and so is “later”."
+                        "I asked some days ago whether you would like to be a mentor this time."
+                        " Have you had time to think? A no is quite all right, and so is “later”."
                     ),
                 ),
             )
@@ -70,7 +77,9 @@ def draft(item: Item | Matter, snapshot: Snapshot) -> Draft | None:
                 say("I have a mentor to suggest to you"),
                 (
                     say(
-                        "I have asked {mentor}, who would gladly be your mentor. Do you know each other, or is there anything else that makes it unsuitable? Tell me what you think. A no costs nothing, and I do not pass it on.",
+                        "I have asked {mentor}, who would gladly be your mentor. Do you know each"
+                        " other, or is there anything else that makes it unsuitable? Tell me what"
+                        " you think. A no costs nothing, and I do not pass it on.",
                         mentor=mentor,
                     ),
                 ),
@@ -79,7 +88,13 @@ def draft(item: Item | Matter, snapshot: Snapshot) -> Draft | None:
             return Draft(
                 item.participant,
                 say("What do you think of the suggestion?"),
-                (say("how does {mentor} sound to you? Tell me yes or no, as it is. A no costs nothing, and I do not pass it on.", mentor=mentor),),
+                (
+                    say(
+                        "how does {mentor} sound to you? Tell me yes or no, as it is. A no costs"
+                        " nothing, and I do not pass it on.",
+                        mentor=mentor,
+                    ),
+                ),
             )
         case "first-meeting":
             return Draft(
@@ -87,10 +102,14 @@ def draft(item: Item | Matter, snapshot: Snapshot) -> Draft | None:
                 say("Your first meeting"),
                 (
                     say(
-                        "have you and {mentor} found a time? You are the one who gets in touch. Two suggested times are usually enough.",
+                        "have you and {mentor} found a time? You are the one who gets in touch. Two"
+                        " suggested times are usually enough.",
                         mentor=mentor,
                     ),
-                    say("The first meeting is without obligation. You find out one thing only: can the two of you think aloud together?"),
+                    say(
+                        "The first meeting is without obligation. You find out one thing only: can"
+                        " the two of you think aloud together?"
+                    ),
                 ),
             )
         case "feedback-mentee":
@@ -99,7 +118,9 @@ def draft(item: Item | Matter, snapshot: Snapshot) -> Draft | None:
                 say("How was the meeting?"),
                 (
                     say(
-                        "how did it feel to meet {mentor}? Tell me whether you want to begin: yes, no, or “we want to meet once more”. A no needs no explanation and stays with me.",
+                        "how did it feel to meet {mentor}? Tell me whether you want to begin: yes,"
+                        " no, or “we want to meet once more”. A no needs no explanation and stays"
+                        " with me.",
                         mentor=mentor,
                     ),
                 ),
@@ -110,7 +131,9 @@ def draft(item: Item | Matter, snapshot: Snapshot) -> Draft | None:
                 say("How was the meeting?"),
                 (
                     say(
-                        "how did it feel to meet {mentee}? Tell me whether you want to begin: yes, no, or “we want to meet once more”. A no needs no explanation and stays with me.",
+                        "how did it feel to meet {mentee}? Tell me whether you want to begin: yes,"
+                        " no, or “we want to meet once more”. A no needs no explanation and stays"
+                        " with me.",
                         mentee=mentee,
                     ),
                 ),
@@ -122,19 +145,30 @@ def draft(item: Item | Matter, snapshot: Snapshot) -> Draft | None:
                 say("Your next meeting"),
                 (
                     say_n(
-                        "it is {number} week since you and {mentor} met. Book the next meeting this week if you can; two suggested times are usually enough.",
-                        "it is {number} weeks since you and {mentor} met. Book the next meeting this week if you can; two suggested times are usually enough.",
+                        "it is {number} week since you and {mentor} met. Book the next meeting this"
+                        " week if you can; two suggested times are usually enough.",
+                        "it is {number} weeks since you and {mentor} met. Book the next meeting"
+                        " this week if you can; two suggested times are usually enough.",
                         weeks,
                         mentor=mentor,
                     ),
-                    say("Does the rhythm not suit you right now, or is there something you want to talk about? Call me."),
+                    say(
+                        "Does the rhythm not suit you right now, or is there something you want to"
+                        " talk about? Call me."
+                    ),
                 ),
             )
         case "outcome":
             return Draft(
                 item.participant,
                 say("Did you meet?"),
-                (say("did you and {mentor} meet as planned? Held, moved or cancelled is all I need to know.", mentor=mentor),),
+                (
+                    say(
+                        "did you and {mentor} meet as planned? Held, moved or cancelled is all I"
+                        " need to know.",
+                        mentor=mentor,
+                    ),
+                ),
             )
         case "contact":
             return Draft(
@@ -142,7 +176,8 @@ def draft(item: Item | Matter, snapshot: Snapshot) -> Draft | None:
                 say("How is it going?"),
                 (
                     say(
-                        "it is some time since we talked. How is it going, and is there anything I can do? Fifteen minutes on the phone is enough; suggest a time."
+                        "it is some time since we talked. How is it going, and is there anything I"
+                        " can do? Fifteen minutes on the phone is enough; suggest a time."
                     ),
                 ),
             )
@@ -152,7 +187,8 @@ def draft(item: Item | Matter, snapshot: Snapshot) -> Draft | None:
                 say("Shall we begin again?"),
                 (
                     say(
-                        "you and {mentor} have paused for a while. Would you like to begin again, wait a little longer, or close? All three are fine.",
+                        "you and {mentor} have paused for a while. Would you like to begin again,"
+                        " wait a little longer, or close? All three are fine.",
                         mentor=mentor,
                     ),
                 ),
@@ -163,16 +199,22 @@ def draft(item: Item | Matter, snapshot: Snapshot) -> Draft | None:
                 item.participant,
                 say("Time to round off"),
                 (
-                    say(
-                        "the last day for you and {mentor} was {day}. I would like to hear what has changed and what you take with you. Suggest two times for a closing talk.",
-                        mentor=mentor,
-                        day=Day(last),
-                    )
-                    if last < snapshot.today
-                    else say(
-                        "the last day for you and {mentor} is set to {day}. If you have not done so already, book a meeting to round off: what has changed, and what do you take with you?",
-                        mentor=mentor,
-                        day=Day(last),
+                    (
+                        say(
+                            "the last day for you and {mentor} was {day}. I would like to hear what"
+                            " has changed and what you take with you. Suggest two times for a"
+                            " closing talk.",
+                            mentor=mentor,
+                            day=Day(last),
+                        )
+                        if last < snapshot.today
+                        else say(
+                            "the last day for you and {mentor} is set to {day}. If you have not"
+                            " done so already, book a meeting to round off: what has changed, and"
+                            " what do you take with you?",
+                            mentor=mentor,
+                            day=Day(last),
+                        )
                     ),
                 ),
             )
@@ -181,68 +223,122 @@ def draft(item: Item | Matter, snapshot: Snapshot) -> Draft | None:
 
 def _begun(id_: str, snapshot: Snapshot) -> bool:
     person = snapshot.participants.get(id_)
-    cohort = None if person is None or person.mentee is None else snapshot.cohorts.get(person.mentee.cohort)
+    cohort = (
+        None
+        if person is None or person.mentee is None
+        else snapshot.cohorts.get(person.mentee.cohort)
+    )
     return cohort is not None and cohort.starts <= snapshot.today
 
 
 def _notice(item: Item | Matter, pairing: Pairing, snapshot: Snapshot) -> Draft:
-    """Return word of how something ended. It hangs on what the reader did, never on who said no, or why."""
+    """Return word of how something ended.
+
+    It hangs on what the reader did, never on who said no, or why.
+    """
     mentor, mentee = Given(pairing.mentor), Given(pairing.mentee)
     match item.kind:
         case due.THANKS:
             return Draft(
                 item.participant,
                 say("Thank you for your answer"),
-                (say("thank you for your answer. A no is quite all right. May I get in touch again another time?"),),
+                (
+                    say(
+                        "thank you for your answer. A no is quite all right. May I get in touch"
+                        " again another time?"
+                    ),
+                ),
             )
         case due.OTHER_SOLUTION:
-            return Draft(item.participant, say("A different solution"), _other_solution(pairing, snapshot))
+            return Draft(
+                item.participant, say("A different solution"), _other_solution(pairing, snapshot)
+            )
         case due.NEW_SEARCH:
             return Draft(
                 item.participant,
                 say("I am looking for a new mentor"),
                 (
                     say(
-                        "you and {mentor} will not go on together. That happens. I have begun to look for a new mentor, and you go first in the queue.",
+                        "you and {mentor} will not go on together. That happens. I have begun to"
+                        " look for a new mentor, and you go first in the queue.",
                         mentor=mentor,
                     ),
-                    say("Has anything changed in what you want from a mentor? Call me, and we will begin there."),
+                    say(
+                        "Has anything changed in what you want from a mentor? Call me, and we will"
+                        " begin there."
+                    ),
                 ),
             )
         case _:  # they meet again
             words = (
                 say(
-                    "before you decide, you and {mentor} will meet once more, as much without obligation as the first time. You are the one who gets in touch: suggest two times this week.",
+                    "before you decide, you and {mentor} will meet once more, as much without"
+                    " obligation as the first time. You are the one who gets in touch: suggest two"
+                    " times this week.",
                     mentor=mentor,
                 )
                 if item.participant == pairing.mentee
                 else say(
-                    "before you decide, you and {mentee} will meet once more, as much without obligation as the first time. You will soon have two suggested times.",
+                    "before you decide, you and {mentee} will meet once more, as much without"
+                    " obligation as the first time. You will soon have two suggested times.",
                     mentee=mentee,
                 )
             )
             return Draft(
-                item.participant, say("Meet once more"), (words, say("Afterwards each of you tells me, yes or no, whether you want to begin."))
+                item.participant,
+                say("Meet once more"),
+                (
+                    words,
+                    say("Afterwards each of you tells me, yes or no, whether you want to begin."),
+                ),
             )
 
 
 def _other_solution(pairing: Pairing, snapshot: Snapshot) -> tuple[Sentence, ...]:
     answer = pairing.proposal.mentor_answer
     until = snapshot.stages[pairing.id].since or snapshot.today
-    again = say("I will gladly get in touch again when someone is looking for what you have to give.")
+    again = say(
+        "I will gladly get in touch again when someone is looking for what you have to give."
+    )
     if started_on(pairing, until) is not None:
-        return (say("thank you for the time you have given as a mentor. The two of you will not go on, and I see to what comes next."), again)
+        return (
+            say(
+                "thank you for the time you have given as a mentor. The two of you will not go on,"
+                " and I see to what comes next."
+            ),
+            again,
+        )
     if held(pairing, until):
-        return (say("thank you for taking the time to meet a first time. We will find a different solution this time."), again)
+        return (
+            say(
+                "thank you for taking the time to meet a first time. We will find a different"
+                " solution this time."
+            ),
+            again,
+        )
     if answer is not None and answer.on <= until:
-        return (say("thank you for being willing to be a mentor. We have found a different solution this time."), again)
-    return (say("some time ago I asked whether you would like to be a mentor. We have found a different solution this time."), again)
+        return (
+            say(
+                "thank you for being willing to be a mentor. We have found a different solution"
+                " this time."
+            ),
+            again,
+        )
+    return (
+        say(
+            "some time ago I asked whether you would like to be a mentor. We have found a different"
+            " solution this time."
+        ),
+        again,
+    )
 
 
 def joined(matters: Iterable[Matter], snapshot: Snapshot) -> Draft:
     """Return one letter to one person about several matters: the first gives the subject, and nothing is said twice."""
     drafts = [text for text in (draft(matter, snapshot) for matter in matters) if text is not None]
-    paragraphs = {(part.pattern, str(part.values)): part for text in drafts for part in text.paragraphs}
+    paragraphs = {
+        (part.pattern, str(part.values)): part for text in drafts for part in text.paragraphs
+    }
     return drafts[0]._replace(paragraphs=tuple(paragraphs.values()))
 
 
@@ -259,7 +355,9 @@ def body(text: Draft, snapshot: Snapshot, voice: Voice, template: Callable[[str]
     return _frame(template("letters/templates/letter.txt.j2")).render(
         opening=voice(say("Hello {person}, {words}", person=Given(text.to), words=first)),
         paragraphs=[voice(sentence) for sentence in rest],
-        closing=voice(say("Kind regards, {manager}", manager=Local({"sv": manager, "en": manager}))),
+        closing=voice(
+            say("Kind regards, {manager}", manager=Local({"sv": manager, "en": manager}))
+        ),
     )
 
 

@@ -1,8 +1,8 @@
 """Who gets a letter today, about what, and who does not and why. Words come later, in `report`.
 
-Two kinds of matter are written about: a deadline that is overdue, and word of how something ended, which no deadline
-asks for. One law holds for both: nobody gets two letters within seven days. It is kept by a log of what was drafted,
-or, where no log can be kept, by drafting on Mondays alone.
+Two kinds of matter are written about: a deadline that is overdue, and word of how something ended,
+which no deadline asks for. One law holds for both: nobody gets two letters within seven days. It is
+kept by a log of what was drafted, or, where no log can be kept, by drafting on Mondays alone.
 """
 
 from __future__ import annotations
@@ -20,10 +20,16 @@ if TYPE_CHECKING:
     from mentorskap.files.records import Pairing
     from mentorskap.model.snapshot import Snapshot
 
-THANKS, OTHER_SOLUTION, NEW_SEARCH, MEET_AGAIN = "thanks", "other-solution", "new-search", "meet-again"
+THANKS, OTHER_SOLUTION, NEW_SEARCH, MEET_AGAIN = (
+    "thanks",
+    "other-solution",
+    "new-search",
+    "meet-again",
+)
 NOTICES = (THANKS, OTHER_SOLUTION, NEW_SEARCH, MEET_AGAIN)
-"""Word of how something ended or goes on: to a mentor who declined, to a mentor whose pairing closed, to a mentee for
-whom a search begins anew, to two who meet once more before they decide. None tells who said no, or why (F8, F10, F19)."""
+"""Word of how something ended or goes on: to a mentor who declined, to a mentor whose pairing
+closed, to a mentee for whom a search begins anew, to two who meet once more before they decide.
+None tells who said no, or why (F8, F10, F19)."""
 
 MANAGERS_OWN = frozenset({"proposal", "new-proposal"})
 """Deadlines that no letter to a participant moves on."""
@@ -52,7 +58,10 @@ class LeftOut(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A line of the log: on a day a letter to a participant told of a kind of matter. No name, no word of it."""
+    """A line of the log: on a day a letter to a participant told of a kind of matter.
+
+    No name, no word of it.
+    """
 
     on: date
     participant: str
@@ -67,7 +76,11 @@ class Post(NamedTuple):
 
     def entries(self, today: date) -> list[Entry]:
         """Return what the log has to remember of this day."""
-        return [Entry(today, participant, matter.kind) for participant, matters in self.letters.items() for matter in matters]
+        return [
+            Entry(today, participant, matter.kind)
+            for participant, matters in self.letters.items()
+            for matter in matters
+        ]
 
 
 class _News(NamedTuple):
@@ -76,12 +89,16 @@ class _News(NamedTuple):
 
 
 def post(snapshot: Snapshot, log: Iterable[Entry] | None, day_off: Callable[[date], bool]) -> Post:
-    """Return today's letters. A log of None is one that cannot be kept: then Mondays alone are days for letters.
+    """Return today's letters.
+
+    A log of None is one that cannot be kept: then Mondays alone are days for letters.
 
     With a log a letter may be drafted on any day, and again on the same day as often as one likes.
     """
     past = None if log is None else [entry for entry in log if entry.on != snapshot.today]
-    recent = {entry.participant for entry in past or () if abs(entry.on - snapshot.today).days < APART}
+    recent = {
+        entry.participant for entry in past or () if abs(entry.on - snapshot.today).days < APART
+    }
     found = Post({}, [])
     news = (word.matter for word in _news(snapshot) if not _told(word, snapshot, past, day_off))
     for matter in (*news, *_overdue(snapshot)):
@@ -98,33 +115,60 @@ def post(snapshot: Snapshot, log: Iterable[Entry] | None, day_off: Callable[[dat
 
 
 def _overdue(snapshot: Snapshot) -> Iterator[Matter]:
-    """Yield what is overdue and may be written about. Where it is unknown whether two met, only that is asked."""
-    items = [item for item in snapshot.due(0) if item.status == OVERDUE and item.kind not in MANAGERS_OWN]
+    """Yield what is overdue and may be written about.
+
+    Where it is unknown whether two met, only that is asked.
+    """
+    items = [
+        item for item in snapshot.due(0) if item.status == OVERDUE and item.kind not in MANAGERS_OWN
+    ]
     unknown = {item.pairing for item in items if item.kind == "outcome"}
     matters = (Matter(item.kind, item.participant, item.pairing) for item in items)
-    yield from dict.fromkeys(matter for matter in matters if matter.kind not in {"first-meeting", "next-meeting"} or matter.pairing not in unknown)
+    yield from dict.fromkeys(
+        matter
+        for matter in matters
+        if matter.kind not in {"first-meeting", "next-meeting"} or matter.pairing not in unknown
+    )
 
 
 def _news(snapshot: Snapshot) -> Iterator[_News]:
     """Yield word of ends and of second first meetings while it is news."""
     for pairing in snapshot.pairings.values():
         breaks = _breaks(pairing.cohort, snapshot)
-        yield from (news for news in _notices(pairing, snapshot) if calendar.adjusted(news.since, snapshot.today, breaks) <= _NEWS)
+        yield from (
+            news
+            for news in _notices(pairing, snapshot)
+            if calendar.adjusted(news.since, snapshot.today, breaks) <= _NEWS
+        )
 
 
-def _told(news: _News, snapshot: Snapshot, past: list[Entry] | None, day_off: Callable[[date], bool]) -> bool:
+def _told(
+    news: _News, snapshot: Snapshot, past: list[Entry] | None, day_off: Callable[[date], bool]
+) -> bool:
     """Say whether word is drafted on another day: by the log, else on the first Monday for letters after it happened."""
     matter, since = news
     if past is not None:
-        return any(entry.participant == matter.participant and entry.kind == matter.kind and entry.on >= since for entry in past)
+        return any(
+            entry.participant == matter.participant
+            and entry.kind == matter.kind
+            and entry.on >= since
+            for entry in past
+        )
     breaks = _breaks(snapshot.pairings[matter.pairing or ""].cohort, snapshot)
-    days = (date.fromordinal(day) for day in range(since.toordinal() + 1, snapshot.today.toordinal()))
+    days = (
+        date.fromordinal(day) for day in range(since.toordinal() + 1, snapshot.today.toordinal())
+    )
     # What happens on a Monday may be entered after that Monday's run: it is for the next.
-    return since == snapshot.today or any(_monday(day, day_off) and not calendar.lies_in(day, breaks) for day in days)
+    return since == snapshot.today or any(
+        _monday(day, day_off) and not calendar.lies_in(day, breaks) for day in days
+    )
 
 
 def _notices(pairing: Pairing, snapshot: Snapshot) -> Iterator[_News]:
-    """Yield what the two of a pairing should hear. It depends on what they themselves know, never on who said no."""
+    """Yield what the two of a pairing should hear.
+
+    It depends on what they themselves know, never on who said no.
+    """
     stage = snapshot.stages[pairing.id]
     since = stage.since or snapshot.today
     reason = "" if pairing.ended is None else pairing.ended.reason
@@ -151,7 +195,9 @@ def _searched_for(pairing: Pairing, snapshot: Snapshot) -> bool:
     shown = [
         other
         for other in snapshot.by_mentee[pairing.mentee]
-        if snapshot.live(other) and other.proposal.mentee_informed is not None and other.proposal.mentee_informed <= snapshot.today
+        if snapshot.live(other)
+        and other.proposal.mentee_informed is not None
+        and other.proposal.mentee_informed <= snapshot.today
     ]
     return cohort is not None and snapshot.today <= cohort.ends and not shown
 
@@ -160,9 +206,15 @@ def _meet_again(pairing: Pairing, snapshot: Snapshot) -> Iterator[_News]:
     """Yield the same to both once both have answered, one of them undecided, and no further meeting is booked."""
     today = snapshot.today
     last = lifecycle.held(pairing, today)[-1]
-    answers = [answer for answer in (pairing.mentee_feedback, pairing.mentor_feedback) if answer is not None and answer.on <= today]
+    answers = [
+        answer
+        for answer in (pairing.mentee_feedback, pairing.mentor_feedback)
+        if answer is not None and answer.on <= today
+    ]
     valid = [answer for answer in answers if answer.answer == "start" or answer.on >= last]
-    booked = any(meeting.outcome == "planned" and meeting.on >= today for meeting in pairing.meetings)
+    booked = any(
+        meeting.outcome == "planned" and meeting.on >= today for meeting in pairing.meetings
+    )
     if len(valid) == 2 and not booked:
         since = max(answer.on for answer in valid)
         yield _News(Matter(MEET_AGAIN, pairing.mentee, pairing.id), since)
@@ -179,10 +231,16 @@ def _stopped(matter: Matter, snapshot: Snapshot) -> str | None:
     pairing = None if matter.pairing is None else snapshot.pairings[matter.pairing]
     sides = (matter.participant,) if pairing is None else (pairing.mentee, pairing.mentor)
     person = snapshot.participants.get(matter.participant)
-    if person is None or any(side not in snapshot.participants for side in sides) or sides[0] in snapshot.unsure:
+    if (
+        person is None
+        or any(side not in snapshot.participants for side in sides)
+        or sides[0] in snapshot.unsure
+    ):
         return "unread"
     mentee = snapshot.participants[sides[0]].mentee
-    withdrawn = mentee is not None and mentee.withdrawn is not None and mentee.withdrawn <= snapshot.today
+    withdrawn = (
+        mentee is not None and mentee.withdrawn is not None and mentee.withdrawn <= snapshot.today
+    )
     if withdrawn and (matter.kind not in NOTICES or matter.participant == sides[0]):
         return "withdrawn"
     cohort = pairing.cohort if pairing is not None else None if mentee is None else mentee.cohort
@@ -190,7 +248,11 @@ def _stopped(matter: Matter, snapshot: Snapshot) -> str | None:
         return "unread"
     if calendar.lies_in(snapshot.today, _breaks(cohort, snapshot)):
         return "break"
-    if pairing is not None and not snapshot.stages[pairing.id].closed and lifecycle.resting(pairing, snapshot.today) is not None:
+    if (
+        pairing is not None
+        and not snapshot.stages[pairing.id].closed
+        and lifecycle.resting(pairing, snapshot.today) is not None
+    ):
         return "pause"
     if person.protected:
         return "protected"
@@ -199,7 +261,10 @@ def _stopped(matter: Matter, snapshot: Snapshot) -> str | None:
 
 def reachable(email: str | None) -> bool:
     """Say whether there is an address that any mail program can write to: a dot-atom at a domain, in ASCII (RFC 5322)."""
-    return email is not None and re.fullmatch(rf"{_ATOM}(?:\.{_ATOM})*@{_ATOM}(?:\.{_ATOM})+", email) is not None
+    return (
+        email is not None
+        and re.fullmatch(rf"{_ATOM}(?:\.{_ATOM})*@{_ATOM}(?:\.{_ATOM})+", email) is not None
+    )
 
 
 _ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
@@ -225,6 +290,16 @@ def read_log(text: str) -> tuple[list[Entry], int | None]:
 
 
 def written_log(log: Iterable[Entry], found: Post, today: date) -> str:
-    """Return the log after today's letters, which replace what was noted earlier today. What is a month old is dropped."""
-    kept = {entry for entry in log if entry.on != today and today - entry.on <= timedelta(days=_REMEMBERED)}
-    return "".join(f"{entry.on.isoformat()} {entry.participant} {entry.kind}\n" for entry in sorted(kept.union(found.entries(today))))
+    """Return the log after today's letters, which replace what was noted earlier today.
+
+    What is a month old is dropped.
+    """
+    kept = {
+        entry
+        for entry in log
+        if entry.on != today and today - entry.on <= timedelta(days=_REMEMBERED)
+    }
+    return "".join(
+        f"{entry.on.isoformat()} {entry.participant} {entry.kind}\n"
+        for entry in sorted(kept.union(found.entries(today)))
+    )

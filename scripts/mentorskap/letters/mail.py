@@ -38,13 +38,20 @@ def file_name(matter: Matter) -> str:
     return f"{matter.participant}.{matter.kind}.eml"
 
 
-def drafted(found: Post, snapshot: Snapshot, voices: Mapping[str, Voice], template: Callable[[str], str]) -> Iterator[Drafted]:
+def drafted(
+    found: Post, snapshot: Snapshot, voices: Mapping[str, Voice], template: Callable[[str], str]
+) -> Iterator[Drafted]:
     """Yield the day's letters, by whom they are to, each in the language of its reader."""
     for id_, matters in sorted(found.letters.items()):
         person, text = snapshot.participants[id_], joined(matters, snapshot)
         voice = voices[language(person, snapshot, voices)]
         subject = voice(text.subject)
-        yield Drafted(matters, subject, file_name(matters[0]), eml(person, subject, body(text, snapshot, voice, template), snapshot))
+        yield Drafted(
+            matters,
+            subject,
+            file_name(matters[0]),
+            eml(person, subject, body(text, snapshot, voice, template), snapshot),
+        )
 
 
 def eml(person: Participant | None, subject: str, body: str, snapshot: Snapshot) -> str:

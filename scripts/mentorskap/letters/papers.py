@@ -1,6 +1,7 @@
 """Two papers of a match: the nameless brief that a mentor is asked with, and the sheet that tells a mentee why this mentor.
 
-Each is written once, and shown as a letter's plain text or as Markdown. They are drafts: a person reads, mends and sends.
+Each is written once, and shown as a letter's plain text or as Markdown. They are drafts: a person
+reads, mends and sends.
 """
 
 from __future__ import annotations
@@ -8,7 +9,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorskap.matching import nameless
-from mentorskap.words.sentence import Areas, Code, Day, Given, Languages, Local, Own, Person, say, say_n
+from mentorskap.words.sentence import (
+    Areas,
+    Code,
+    Day,
+    Given,
+    Languages,
+    Local,
+    Own,
+    Person,
+    say,
+    say_n,
+)
 from mentorskap.words.voice import harmless, in_markdown
 
 if TYPE_CHECKING:
@@ -19,7 +31,10 @@ if TYPE_CHECKING:
     from mentorskap.words.sentence import Sentence
     from mentorskap.words.voice import Voice
 
-SUBJECTS = {"brief": say("Would you like to be a mentor?"), "sheet": say("I have a mentor to suggest to you")}
+SUBJECTS = {
+    "brief": say("Would you like to be a mentor?"),
+    "sheet": say("I have a mentor to suggest to you"),
+}
 
 
 class Point(NamedTuple):
@@ -49,33 +64,59 @@ class Paper(NamedTuple):
 def brief(need: Brief, mentor: str | None, programme: Programme) -> Paper:
     """Return the paper to ask a mentor with; `mentor` is whom it greets."""
     words = say(
-        "I am looking for a mentor for a mentee in the programme {programme}. Here is what they need, but not who they are.",
+        "I am looking for a mentor for a mentee in the programme {programme}. Here is what they"
+        " need, but not who they are.",
         programme=Local(programme.name),
     )
     first, last = programme.limits.rhythm
     practical = (
         Point(say("Languages: {languages}.", languages=Languages(need.languages))),
-        Point(say("The cohort runs from {starts} to {ends}.", starts=Day(need.starts), ends=Day(need.ends))),
+        Point(
+            say(
+                "The cohort runs from {starts} to {ends}.",
+                starts=Day(need.starts),
+                ends=Day(need.ends),
+            )
+        ),
         Point(
             say("Preferably a meeting every {first}–{last} days.", first=first, last=last)
             if first % 7 or last % 7
-            else say("Preferably a meeting every {first}–{last} weeks.", first=first // 7, last=last // 7)
+            else say(
+                "Preferably a meeting every {first}–{last} weeks.", first=first // 7, last=last // 7
+            )
         ),
     )
-    sections = [Section(_NEEDS[key], _needs(needs, programme)) for key, needs in need.needs.items() if needs]
+    sections = [
+        Section(_NEEDS[key], _needs(needs, programme)) for key, needs in need.needs.items() if needs
+    ]
     return Paper(
         SUBJECTS["brief"],
         _hello(mentor, words),
-        (*sections, Section(say("Practicalities"), practical), Section(say("What you do as a mentor"), (), _TASK)),
         (
-            say_n("Please answer within {number} day.", "Please answer within {number} days.", programme.limits.mentor_answer),
-            say("A no is quite all right, and the mentee will never know that I asked you. What do you need to know to be able to answer?"),
+            *sections,
+            Section(say("Practicalities"), practical),
+            Section(say("What you do as a mentor"), (), _TASK),
+        ),
+        (
+            say_n(
+                "Please answer within {number} day.",
+                "Please answer within {number} days.",
+                programme.limits.mentor_answer,
+            ),
+            say(
+                "A no is quite all right, and the mentee will never know that I asked you. What do"
+                " you need to know to be able to answer?"
+            ),
         ),
     )
 
 
 def _hello(reader: str | None, words: Sentence) -> Sentence:
-    return say("Hello, {words}", words=words) if reader is None else say("Hello {person}, {words}", person=Given(reader), words=words)
+    return (
+        say("Hello, {words}", words=words)
+        if reader is None
+        else say("Hello {person}, {words}", person=Given(reader), words=words)
+    )
 
 
 _NEEDS = {
@@ -84,9 +125,13 @@ _NEEDS = {
     "development_areas": say("What the mentee wants to develop"),
 }
 _TASK = (
-    say("You listen, and make the mentee's thinking visible in dialogue. You are not the mentee's supervisor, and you need no ready answers."),
     say(
-        "The mentee gets in touch with you and books. The first meeting is without obligation. After it, each of you tells me whether you want to begin."
+        "You listen, and make the mentee's thinking visible in dialogue. You are not the mentee's"
+        " supervisor, and you need no ready answers."
+    ),
+    say(
+        "The mentee gets in touch with you and books. The first meeting is without obligation."
+        " After it, each of you tells me whether you want to begin."
     ),
     say("You gain something too: new enthusiasm, and a reason to reflect on your own leadership."),
 )
@@ -96,7 +141,11 @@ _TASK = (
 def _needs(needs: Iterable[Need], programme: Programme) -> tuple[Point, ...]:
     return tuple(
         Point(
-            say("{area} (required)", area=_area(need.area, programme)) if need.required else say("{area}", area=_area(need.area, programme)),
+            (
+                say("{area} (required)", area=_area(need.area, programme))
+                if need.required
+                else say("{area}", area=_area(need.area, programme))
+            ),
             need.words,
         )
         for need in needs
@@ -114,14 +163,26 @@ def _areas(ids: Iterable[str], programme: Programme) -> Areas:
 def sheet(mentee: Participant, mentor: Participant, data: Any, programme: Programme) -> Paper:
     """Return the paper that tells a mentee of a mentor who has said yes; `data` is what stands in the mentor's file.
 
-    Of the mentor it takes what the schema lets a pair see: name, title, organisation, place, languages and offers.
+    Of the mentor it takes what the schema lets a pair see: name, title, organisation, place,
+    languages and offers.
     """
     who, given = Person(mentor.id), Given(mentor.id)
     offers: dict[str, tuple[str, ...]] = {}
     for entry in data["mentor"]["offers"]:
-        offers[entry["area"]] = (*offers.get(entry["area"], ()), *((entry["words"],) if "words" in entry else ()))
+        offers[entry["area"]] = (
+            *offers.get(entry["area"], ()),
+            *((entry["words"],) if "words" in entry else ()),
+        )
     interview = None if mentee.mentee is None else mentee.mentee.interview
-    asked = () if interview is None else (*(need.area for need in interview.mentor_contribution), *interview.challenges, *interview.development_areas)
+    asked = (
+        ()
+        if interview is None
+        else (
+            *(need.area for need in interview.mentor_contribution),
+            *interview.challenges,
+            *interview.development_areas,
+        )
+    )
     wanted = tuple(dict.fromkeys(asked))
     answered = tuple(area for area in wanted if area in offers)
     missing = tuple(area for area in wanted if area not in offers)
@@ -131,41 +192,78 @@ def sheet(mentee: Participant, mentor: Participant, data: Any, programme: Progra
         Section(
             say("{person}", person=who),
             (
-                *((Point(say("{name}", name=Local(dict.fromkeys(("sv", "en"), ", ".join(told))))),) if told else ()),
+                *(
+                    (
+                        Point(
+                            say("{name}", name=Local(dict.fromkeys(("sv", "en"), ", ".join(told))))
+                        ),
+                    )
+                    if told
+                    else ()
+                ),
                 Point(say("Languages: {languages}.", languages=Languages(mentor.languages))),
             ),
         )
     ]
-    also = (say("{mentor} also offers: {areas}.", mentor=given, areas=_areas(others, programme)),) if others else ()
+    also = (
+        (say("{mentor} also offers: {areas}.", mentor=given, areas=_areas(others, programme)),)
+        if others
+        else ()
+    )
     if answered or also:
-        points = tuple(Point(say("{area}", area=_area(area, programme)), offers[area]) for area in answered)
+        points = tuple(
+            Point(say("{area}", area=_area(area, programme)), offers[area]) for area in answered
+        )
         sections.append(
             Section(
-                say("What you look for and {mentor} offers", mentor=given) if answered else say("What {mentor} offers", mentor=given), points, also
+                (
+                    say("What you look for and {mentor} offers", mentor=given)
+                    if answered
+                    else say("What {mentor} offers", mentor=given)
+                ),
+                points,
+                also,
             )
         )
     if missing:
         words = say(
-            "You are looking for this too, but {mentor} has not offered it: {areas}. Bring it up if you meet.",
+            "You are looking for this too, but {mentor} has not offered it: {areas}. Bring it up if"
+            " you meet.",
             mentor=given,
             areas=_areas(missing, programme),
         )
         sections.append(Section(say("What is missing"), (), (words,)))
     days = programme.limits.mentee_answer
     next_ = (
-        Point(say_n("Tell me yes or no within {number} day.", "Tell me yes or no within {number} days.", days)),
-        Point(say("Do you know each other, or does anything else make {mentor} unsuitable as your mentor? Then tell me.", mentor=given)),
+        Point(
+            say_n(
+                "Tell me yes or no within {number} day.",
+                "Tell me yes or no within {number} days.",
+                days,
+            )
+        ),
+        Point(
+            say(
+                "Do you know each other, or does anything else make {mentor} unsuitable as your"
+                " mentor? Then tell me.",
+                mentor=given,
+            )
+        ),
         Point(say("A no costs nothing, and I do not pass it on.")),
         Point(
             say(
-                "If you say yes, you get in touch with {mentor} and book a first meeting. It is without obligation: you promise nothing more.",
+                "If you say yes, you get in touch with {mentor} and book a first meeting. It is"
+                " without obligation: you promise nothing more.",
                 mentor=given,
             )
         ),
         Point(say("After the meeting, each of you tells me whether you want to begin.")),
     )
     sections.append(Section(say("What happens next"), next_))
-    words = say("I have asked {mentor}, who would gladly be your mentor. Here is why I thought of you two.", mentor=who)
+    words = say(
+        "I have asked {mentor}, who would gladly be your mentor. Here is why I thought of you two.",
+        mentor=who,
+    )
     return Paper(SUBJECTS["sheet"], _hello(mentee.id, words), tuple(sections), ())
 
 
@@ -179,7 +277,12 @@ def letter(paper: Paper, programme: Programme, voice: Voice) -> str:
 
 def markdown(paper: Paper, programme: Programme, voice: Voice) -> str:
     """Return a paper as a page of Markdown; `voice` has the form of one."""
-    return "\n\n".join((f"# {voice(paper.subject)}", *_parts(paper, programme, voice, heading="## {}"))) + "\n"
+    return (
+        "\n\n".join(
+            (f"# {voice(paper.subject)}", *_parts(paper, programme, voice, heading="## {}"))
+        )
+        + "\n"
+    )
 
 
 def _parts(paper: Paper, programme: Programme, voice: Voice, heading: str) -> Iterator[str]:
@@ -191,7 +294,12 @@ def _parts(paper: Paper, programme: Programme, voice: Voice, heading: str) -> It
         yield from map(voice, section.paragraphs)
     if paper.closing:
         yield " ".join(map(voice, paper.closing))
-    yield voice(say("Kind regards, {manager}", manager=Local(dict.fromkeys(("sv", "en"), programme.manager_name))))
+    yield voice(
+        say(
+            "Kind regards, {manager}",
+            manager=Local(dict.fromkeys(("sv", "en"), programme.manager_name)),
+        )
+    )
 
 
 def _point(point: Point, voice: Voice) -> str:
@@ -203,7 +311,11 @@ def in_prose(text: str) -> str:
     """Return a text so that Markdown reads nothing into it, and a person can read its source: common signs stay where they mean nothing."""
     shown = harmless(text)
     return "".join(
-        sign if sign in "’–?!;" or (sign in ".'" and not shown[place + 1 : place + 2].strip()) else in_markdown(sign)
+        (
+            sign
+            if sign in "’–?!;" or (sign in ".'" and not shown[place + 1 : place + 2].strip())
+            else in_markdown(sign)
+        )
         for place, sign in enumerate(shown)
     )
 
@@ -215,8 +327,16 @@ def left_out(found: LeftOut, programme: Programme) -> Sentence:
     """Return what does not stand in the brief, and why."""
     area = _area(found.area, programme)
     if found.sentence is None:
-        return say("Left out: the area {area}, which does not exist in programme.yml.", area=Code(found.area))
-    return say("Left out, {area}: {sentence} – {why}.", area=area, sentence=Own(found.sentence), why=LEFT_OUT[found.why])
+        return say(
+            "Left out: the area {area}, which does not exist in programme.yml.",
+            area=Code(found.area),
+        )
+    return say(
+        "Left out, {area}: {sentence} – {why}.",
+        area=area,
+        sentence=Own(found.sentence),
+        why=LEFT_OUT[found.why],
+    )
 
 
 LEFT_OUT = {

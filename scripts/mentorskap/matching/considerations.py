@@ -1,7 +1,8 @@
 """What is weighed, as rows: what a mentee asks for, what a mentor gives, and the sentence for it.
 
-A consideration is met by the share of what is asked that is given. What a mentee does not ask for does not apply, and
-the rest is scaled to 100. Nothing here knows of gender, age, origin or health: no row can ask for them.
+A consideration is met by the share of what is asked that is given. What a mentee does not ask for
+does not apply, and the rest is scaled to 100. Nothing here knows of gender, age, origin or health:
+no row can ask for them.
 """
 
 from __future__ import annotations
@@ -49,7 +50,11 @@ class Consideration(NamedTuple):
 
 def _contribution(mentee: Participant) -> frozenset[str]:
     interview = None if mentee.mentee is None else mentee.mentee.interview
-    return _NOTHING if interview is None else frozenset(need.area for need in interview.mentor_contribution)
+    return (
+        _NOTHING
+        if interview is None
+        else frozenset(need.area for need in interview.mentor_contribution)
+    )
 
 
 def _development(mentee: Participant) -> frozenset[str]:
@@ -64,7 +69,11 @@ def _challenges(mentee: Participant) -> frozenset[str]:
 
 def _wished(mentee: Participant) -> frozenset[str]:
     interview = None if mentee.mentee is None else mentee.mentee.interview
-    return _NOTHING if interview is None or interview.wished_mentor is None else frozenset((interview.wished_mentor,))
+    return (
+        _NOTHING
+        if interview is None or interview.wished_mentor is None
+        else frozenset((interview.wished_mentor,))
+    )
 
 
 def _place(person: Participant) -> frozenset[str]:
@@ -90,7 +99,11 @@ def _areas_met(weighed: Weighed, programme: Programme | None) -> Sentence:
         return say("offers all that is asked for: {areas}", areas=named(weighed.given, programme))
     if not weighed.given:
         return say("does not offer {areas}", areas=named(weighed.missing, programme))
-    return say("offers {given}, but not {missing}", given=named(weighed.given, programme), missing=named(weighed.missing, programme))
+    return say(
+        "offers {given}, but not {missing}",
+        given=named(weighed.given, programme),
+        missing=named(weighed.missing, programme),
+    )
 
 
 def _wish_met(weighed: Weighed, _programme: Programme | None) -> Sentence:
@@ -133,7 +146,12 @@ class Scale(NamedTuple):
 
     def score(self, gives: Mapping[str, frozenset[str]]) -> int:
         """Return how well a mentor fits who gives this, by the rows' names: a whole number from 0 to 100."""
-        return self.points(sum(weight * (self.unit // len(asked)) * len(asked & gives[row.name]) for row, weight, asked in self.rows))
+        return self.points(
+            sum(
+                weight * (self.unit // len(asked)) * len(asked & gives[row.name])
+                for row, weight, asked in self.rows
+            )
+        )
 
 
 def gives(mentor: Participant) -> dict[str, frozenset[str]]:
@@ -154,11 +172,16 @@ def score(mentee: Participant, mentor: Participant, weights: Weights) -> int:
     return scale(mentee, weights).score(gives(mentor))
 
 
-def parts(mentee: Participant, mentor: Participant, weights: Weights, programme: Programme | None) -> tuple[Part, ...]:
-    """Return what each consideration gives. Points add up to the score, and what they are given of to 100.
+def parts(
+    mentee: Participant, mentor: Participant, weights: Weights, programme: Programme | None
+) -> tuple[Part, ...]:
+    """Return what each consideration gives.
 
-    Points met and points missed are each rounded by the largest remainder; together they are what a row could give.
-    So a row that is met in full gets all it could, and one that is not met at all gets nothing.
+    Points add up to the score, and what they are given of to 100.
+
+    Points met and points missed are each rounded by the largest remainder; together they are what a
+    row could give. So a row that is met in full gets all it could, and one that is not met at all
+    gets nothing.
     """
     applied = scale(mentee, weights)
     total = score(mentee, mentor, weights)
@@ -170,12 +193,16 @@ def parts(mentee: Participant, mentor: Participant, weights: Weights, programme:
         missed.append(full * (1 - share))
     points, rest = _whole(met, total), _whole(missed, (100 if applied.rows else 0) - total)
     return tuple(
-        Part(row.name, got, got + lost, row.because(_weighed(mentee, mentor, row, asked), programme))
+        Part(
+            row.name, got, got + lost, row.because(_weighed(mentee, mentor, row, asked), programme)
+        )
         for (row, _, asked), got, lost in zip(applied.rows, points, rest, strict=True)
     )
 
 
-def _weighed(mentee: Participant, mentor: Participant, row: Consideration, asked: frozenset[str]) -> Weighed:
+def _weighed(
+    mentee: Participant, mentor: Participant, row: Consideration, asked: frozenset[str]
+) -> Weighed:
     given = row.gives(mentor)
     return Weighed(mentee, mentor, tuple(sorted(asked & given)), tuple(sorted(asked - given)))
 
@@ -197,4 +224,8 @@ def asked_areas(mentee: Participant) -> tuple[str, ...]:
 def required_areas(mentee: Participant) -> tuple[str, ...]:
     """Return the areas without which a mentor is no mentor for this mentee, by id and in order."""
     interview = None if mentee.mentee is None else mentee.mentee.interview
-    return () if interview is None else tuple(sorted({need.area for need in interview.mentor_contribution if need.required}))
+    return (
+        ()
+        if interview is None
+        else tuple(sorted({need.area for need in interview.mentor_contribution if need.required}))
+    )

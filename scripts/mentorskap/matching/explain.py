@@ -49,17 +49,42 @@ def suggestion(weighing: Weighing, mentee: str, document: Documents) -> Suggesti
         return Suggestion(mentee, (), (), why, None)
     best = weighing.best
     candidates = [
-        _candidate(weighing, mentee, mentor, Regret(choice.loss, _lost(best, choice.matched, choice.worst)), document)
+        _candidate(
+            weighing,
+            mentee,
+            mentor,
+            Regret(choice.loss, _lost(best, choice.matched, choice.worst)),
+            document,
+        )
         for mentor, choice in weighing.choices(mentee).items()
     ]
-    candidates.sort(key=lambda candidate: (-candidate.score, -candidate.hint.likeness, candidate.mentor))
+    candidates.sort(
+        key=lambda candidate: (-candidate.score, -candidate.hint.likeness, candidate.mentor)
+    )
     possible = frozenset(candidate.mentor for candidate in candidates)
-    blocked = [Blocked(mentor, _stops(weighing, mentee, mentor)) for mentor in weighing.mentors if mentor not in possible]
-    return Suggestion(mentee, tuple(candidates), tuple(blocked), None, texts.wish(document(participant_file(mentee))))
+    blocked = [
+        Blocked(mentor, _stops(weighing, mentee, mentor))
+        for mentor in weighing.mentors
+        if mentor not in possible
+    ]
+    return Suggestion(
+        mentee,
+        tuple(candidates),
+        tuple(blocked),
+        None,
+        texts.wish(document(participant_file(mentee))),
+    )
 
 
 def _lost(best: Solution, matched: int, worst: int) -> tuple[str, ...]:
-    return tuple(aim for aim, lost in ((MATCHED, matched < best.matched), (WORST, best.worst is not None and worst < best.worst)) if lost)
+    return tuple(
+        aim
+        for aim, lost in (
+            (MATCHED, matched < best.matched),
+            (WORST, best.worst is not None and worst < best.worst),
+        )
+        if lost
+    )
 
 
 def _stops(weighing: Weighing, mentee: str, mentor: str) -> tuple[Stop, ...]:
@@ -67,11 +92,17 @@ def _stops(weighing: Weighing, mentee: str, mentor: str) -> tuple[Stop, ...]:
     stops = weighing.stops.of(mentee, mentor)
     if stops:
         return stops
-    others = tuple(other for other in weighing.mentees if other != mentee and weighing.mentor_of(other) == mentor)
+    others = tuple(
+        other
+        for other in weighing.mentees
+        if other != mentee and weighing.mentor_of(other) == mentor
+    )
     return (Stop(GIVEN_AWAY, say("the places go to {mentees}", mentees=People(others))),)
 
 
-def _candidate(weighing: Weighing, mentee: str, mentor: str, regret: Regret, document: Documents) -> Candidate:
+def _candidate(
+    weighing: Weighing, mentee: str, mentor: str, regret: Regret, document: Documents
+) -> Candidate:
     snapshot = weighing.snapshot
     one, other = snapshot.participants[mentee], snapshot.participants[mentor]
     parts = considerations.parts(one, other, weighing.weights, snapshot.programme)
@@ -101,8 +132,19 @@ def whole(weighing: Weighing, document: Documents) -> Whole:
             left.append(unmatched(weighing, mentee))
         else:
             candidate = _candidate(weighing, mentee, mentor, NO_LOSS, document)
-            pairs.append(Match(mentee, candidate, alternatives(mentee), texts.wish(document(participant_file(mentee)))))
-    left_out = {mentee: why for mentee in queue.unsure(weighing.snapshot) if (why := queue.why_not(weighing.snapshot, mentee))}
+            pairs.append(
+                Match(
+                    mentee,
+                    candidate,
+                    alternatives(mentee),
+                    texts.wish(document(participant_file(mentee))),
+                )
+            )
+    left_out = {
+        mentee: why
+        for mentee in queue.unsure(weighing.snapshot)
+        if (why := queue.why_not(weighing.snapshot, mentee))
+    }
     return Whole(tuple(pairs), tuple(left), aims(weighing), tuple(gaps(weighing)), left_out)
 
 
@@ -125,8 +167,14 @@ def _alternatives(weighing: Weighing) -> Callable[[str], tuple[Alternative, ...]
         if row is None:  # fixed: no other choice is asked for
             return ()
         own = rest.problem.scores[row]
-        found = sorted((loss, -int(own[column]), column) for column, loss in solve.nearest_choices(base, row, ALTERNATIVES))
-        return tuple(Alternative(weighing.mentors[column], -score, Regret(loss, ())) for loss, score, column in islice(found, ALTERNATIVES))
+        found = sorted(
+            (loss, -int(own[column]), column)
+            for column, loss in solve.nearest_choices(base, row, ALTERNATIVES)
+        )
+        return tuple(
+            Alternative(weighing.mentors[column], -score, Regret(loss, ()))
+            for loss, score, column in islice(found, ALTERNATIVES)
+        )
 
     return told
 
@@ -164,7 +212,11 @@ def gaps(weighing: Weighing) -> Iterator[Gap]:
             asked.setdefault(area, []).append(mentee)
     for area, mentees in sorted(asked.items(), key=lambda entry: (-len(entry[1]), entry[0])):
         if not any(weighing.places(mentor) for mentor in offered.get(area, ())):
-            required = tuple(mentee for mentee in mentees if area in considerations.required_areas(people[mentee]))
+            required = tuple(
+                mentee
+                for mentee in mentees
+                if area in considerations.required_areas(people[mentee])
+            )
             yield Gap(area, tuple(mentees), required, tuple(offered.get(area, ())))
 
 

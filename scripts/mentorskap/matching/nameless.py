@@ -1,8 +1,9 @@
 """What a mentee needs, told without whose need it is, so that a mentor can be asked first (F7).
 
-Two safeguards. What is told is chosen field by field: areas by the programme's own names, what is required, languages,
-the cohort's days. No field that is about the person is among them. Only the mentee's own words are free text. They are
-let through sentence by sentence, each only where nothing in it is doubtful; the rest is left out, and why is told.
+Two safeguards. What is told is chosen field by field: areas by the programme's own names, what is
+required, languages, the cohort's days. No field that is about the person is among them. Only the
+mentee's own words are free text. They are let through sentence by sentence, each only where nothing
+in it is doubtful; the rest is left out, and why is told.
 """
 
 from __future__ import annotations
@@ -25,22 +26,70 @@ SECTIONS = ("mentor_contribution", "challenges", "development_areas")
 """The parts of an interview that are told, by their keys, in the order in which they are told."""
 
 ADDRESS, NUMBER, SIGNS, NAME, ORGANISATION = "address", "number", "signs", "name", "organisation"
-TITLE, PLACE, OTHERS, PRIVATE, CAPITAL, UNKNOWN = "title", "place", "others", "private", "capital", "unknown"
+TITLE, PLACE, OTHERS, PRIVATE, CAPITAL, UNKNOWN = (
+    "title",
+    "place",
+    "others",
+    "private",
+    "capital",
+    "unknown",
+)
 WHYS = (ADDRESS, NUMBER, SIGNS, NAME, ORGANISATION, TITLE, PLACE, OTHERS, PRIVATE, CAPITAL, UNKNOWN)
-"""Why something is left out, in the order in which it is looked for; `unknown` is an area that the programme does not have."""
+"""Why something is left out, in the order in which it is looked for; `unknown` is an area that the
+programme does not have."""
 
 _ORDINARY = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ\s.,;:!?'’\"”“()/&%+–—…-]*")
 _WORD = re.compile(r"[^\W\d_]+")
 _ADDRESS = re.compile(r"@|://|www\.|[^\W\d_]{2,}\.[^\W\d_]{2,}", re.IGNORECASE)
-_SHORTENED = re.compile(r"(?:^|[\s(])(?:[^\W\d_]|(?:[^\W\d_]+\.)+[^\W\d_]+|ca|dr|st|prof|resp|jfr|mr|mrs|ms)\.$", re.IGNORECASE)
+_SHORTENED = re.compile(
+    r"(?:^|[\s(])(?:[^\W\d_]|(?:[^\W\d_]+\.)+[^\W\d_]+|ca|dr|st|prof|resp|jfr|mr|mrs|ms)\.$",
+    re.IGNORECASE,
+)
 """A full stop that ends a shortened word and not a sentence."""
-_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ŋ": "n", "ŧ": "t", "ı": "i"})
-_COMMON = frozenset(("ab", "hb", "kb", "och", "and", "the", "of", "för", "for", "i", "in", "på", "av", "vid", "med", "till", "at", "en", "ett", "de"))
+_LETTERS = str.maketrans(
+    {
+        "ø": "o",
+        "æ": "ae",
+        "œ": "oe",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ŋ": "n",
+        "ŧ": "t",
+        "ı": "i",
+    }
+)
+_COMMON = frozenset(
+    (
+        "ab",
+        "hb",
+        "kb",
+        "och",
+        "and",
+        "the",
+        "of",
+        "för",
+        "for",
+        "i",
+        "in",
+        "på",
+        "av",
+        "vid",
+        "med",
+        "till",
+        "at",
+        "en",
+        "ett",
+        "de",
+    )
+)
 _LEADERS = frozenset(("chef", "ledare", "leader", "manager", "head", "director", "lead"))
 """Words of a title that any leader's sentence may hold."""
 _CAPITALS = frozenset(("I", "HR", "IT", "AI", "VD", "CEO", "CFO"))
 _INSIDE, _SAME = 4, 2
-"""Letters from which a telling word counts also as a part of a longer one, and as a word of its own."""
+"""Letters from which a telling word counts also as a part of a longer one, and as a word of its
+own."""
 _ENDING = 4
 """Letters that may end a word in another form of it."""
 
@@ -104,7 +153,9 @@ def _joined(needs: Iterable[Need]) -> Iterator[Need]:
     found: dict[str, Need] = {}
     for need in needs:
         earlier = found.get(need.area, Need(need.area, required=False, words=()))
-        found[need.area] = Need(need.area, earlier.required or need.required, earlier.words + need.words)
+        found[need.area] = Need(
+            need.area, earlier.required or need.required, earlier.words + need.words
+        )
     yield from found.values()
 
 
@@ -118,7 +169,9 @@ class Traces:
         user, _, domain = (mentee.email or "").rpartition("@")
         self._own = {
             NAME: _Telling((mentee.name, mentee.id, user)),
-            ORGANISATION: _Telling((mentee.organisation or "", domain.rpartition(".")[0], *avoided), also_parts=True),
+            ORGANISATION: _Telling(
+                (mentee.organisation or "", domain.rpartition(".")[0], *avoided), also_parts=True
+            ),
             TITLE: _Telling((title,), but=_LEADERS),
             PLACE: _Telling((mentee.place or "",)),
         }
@@ -187,12 +240,17 @@ class Traces:
         if not self._families.isdisjoint(tokens) or not self._families.isdisjoint(bare):
             return True
         for word in _WORD.findall(sentence):
-            if word[0].isupper() and not self._given.isdisjoint((folded := plain(word), folded.removesuffix("s"))):
+            if word[0].isupper() and not self._given.isdisjoint(
+                (folded := plain(word), folded.removesuffix("s"))
+            ):
                 return True
         for place in range(len(tokens)):
             for row in self._rows.get(tokens[place], set()) | self._rows.get(bare[place], set()):
                 end = place + len(row)
-                if row in {tuple(tokens[place:end]), (*tokens[place : end - 1], *bare[end - 1 : end])}:
+                if row in {
+                    tuple(tokens[place:end]),
+                    (*tokens[place : end - 1], *bare[end - 1 : end]),
+                }:
                     return True
         return False
 
@@ -200,9 +258,18 @@ class Traces:
 class _Telling:
     """Texts about the mentee, by whose words, or parts of them, a sentence is told to be about the mentee too."""
 
-    def __init__(self, texts: Sequence[str], *, but: frozenset[str] = frozenset(), also_parts: bool = False) -> None:
-        words = {word for text in texts for word in _tokens(text) if len(word) >= _SAME and word not in _COMMON | but}
-        words |= {word.removesuffix("s") for word in words if len(word) > _INSIDE}  # "Upplands" tells by "Uppland" too
+    def __init__(
+        self, texts: Sequence[str], *, but: frozenset[str] = frozenset(), also_parts: bool = False
+    ) -> None:
+        words = {
+            word
+            for text in texts
+            for word in _tokens(text)
+            if len(word) >= _SAME and word not in _COMMON | but
+        }
+        words |= {
+            word.removesuffix("s") for word in words if len(word) > _INSIDE
+        }  # "Upplands" tells by "Uppland" too
         self._short = frozenset(word for word in words if len(word) < _INSIDE)
         self._long = tuple(sorted(word for word in words if len(word) >= _INSIDE))
         whole = {"".join(_tokens(text)) for text in texts}
@@ -215,15 +282,24 @@ class _Telling:
         if any(word in token for word in self._long for token in tokens):
             return True
         together = "".join(tokens)  # written apart, it tells as much
-        if any(text in together for text in (*self._whole, *(word for word in self._long if len(word) > _INSIDE))):
+        if any(
+            text in together
+            for text in (*self._whole, *(word for word in self._long if len(word) > _INSIDE))
+        ):
             return True
-        return self._also_parts and any(_stem_in(token, word) for word in self._long for token in tokens)
+        return self._also_parts and any(
+            _stem_in(token, word) for word in self._long for token in tokens
+        )
 
 
 def _stem_in(token: str, word: str) -> bool:
     """Say whether a word, in whatever form, is a part of a longer one: "varvet" of "båtvarv"."""
     shortest = max(_INSIDE, len(token) - _ENDING)
-    return any(token[:end] in word for end in range(len(token), shortest - 1, -1)) if len(token) >= _INSIDE else False
+    return (
+        any(token[:end] in word for end in range(len(token), shortest - 1, -1))
+        if len(token) >= _INSIDE
+        else False
+    )
 
 
 def sentences(text: str) -> Iterator[str]:
@@ -240,7 +316,9 @@ def sentences(text: str) -> Iterator[str]:
 
 def plain(text: str) -> str:
     """Return a text as it is compared: small letters without accents."""
-    loose = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS))
+    loose = unicodedata.normalize(
+        "NFKD", unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS)
+    )
     return "".join(sign for sign in loose if not unicodedata.combining(sign))
 
 

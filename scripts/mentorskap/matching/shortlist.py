@@ -1,7 +1,7 @@
 """The few who fit best, for each mentee who waits: scores and reasons without the whole, so at once and without scipy.
 
-What a choice costs the others is `suggest`'s to tell: it takes a third of a second a mentee where a thousand people are in the
-programme, and the pages are made of all who wait at once.
+What a choice costs the others is `suggest`'s to tell: it takes a third of a second a mentee where a
+thousand people are in the programme, and the pages are made of all who wait at once.
 """
 
 from __future__ import annotations
@@ -44,12 +44,19 @@ def shortlists(weighing: Weighing, document: Documents) -> Waiting:
         least = sorted(scores.values())[-BEST:][0]
         near = [mentor for mentor in possible if scores[mentor] >= least]
         tied = len({scores[mentor] for mentor in near}) < len(near)
-        alike = {mentor: texts.likeness(spoken(mentee, "mentee"), spoken(mentor, "mentor")) if tied else 0 for mentor in near}
+        alike = {
+            mentor: (
+                texts.likeness(spoken(mentee, "mentee"), spoken(mentor, "mentor")) if tied else 0
+            )
+            for mentor in near
+        }
         near.sort(key=lambda mentor: (-scores[mentor], -alike[mentor], mentor))
         best = tuple(_fit(weighing, mentee, mentor, scores[mentor]) for mentor in near[:BEST])
         return Shortlist(best, len(possible) - len(best), None)
 
-    return Waiting({mentee: shortlist(mentee) for mentee in weighing.mentees}, tuple(explain.gaps(weighing)))
+    return Waiting(
+        {mentee: shortlist(mentee) for mentee in weighing.mentees}, tuple(explain.gaps(weighing))
+    )
 
 
 def _fit(weighing: Weighing, mentee: str, mentor: str, score: int) -> Fit:

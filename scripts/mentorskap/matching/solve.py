@@ -1,11 +1,14 @@
-"""The best whole: mentees × places, exact, the same on every machine. Numbers only; it knows no people.
+"""The best whole: mentees × places, exact, the same on every machine.
 
-The aims, in this order: as many mentees matched as can be; the worst-off of them as well off as can be; the highest
-total; then by place in the rows: the first mentee gets the first mentor that still allows all this, then the second
-mentee, and so on, a mentor of any place coming before none.
+Numbers only; it knows no people.
 
-All numbers are whole and far below 2**53, so that scipy's floating point is exact. A mentor's places are alike: beyond
-scipy's assignment, which wants a column for each place, everything is told by mentor.
+The aims, in this order: as many mentees matched as can be; the worst-off of them as well off as can
+be; the highest total; then by place in the rows: the first mentee gets the first mentor that still
+allows all this, then the second mentee, and so on, a mentor of any place coming before none.
+
+All numbers are whole and far below 2**53, so that scipy's floating point is exact. A mentor's
+places are alike: beyond scipy's assignment, which wants a column for each place, everything is told
+by mentor.
 """
 
 from __future__ import annotations
@@ -48,7 +51,9 @@ class Solution(NamedTuple):
 def solve(problem: Problem, fixed: Mapping[int, int] | None = None) -> Solution:
     """Return the best whole among those that hold the `fixed` pairs (mentee → mentor), whether these are open or not."""
     settled = dict(fixed or {})
-    rest = np.array([mentee for mentee in range(len(problem.scores)) if mentee not in settled], dtype=np.int64)
+    rest = np.array(
+        [mentee for mentee in range(len(problem.scores)) if mentee not in settled], dtype=np.int64
+    )
     places = problem.places.copy()
     for mentor in settled.values():
         places[mentor] -= 1
@@ -60,7 +65,11 @@ def solve(problem: Problem, fixed: Mapping[int, int] | None = None) -> Solution:
         found, _ = _highest(scores, allowed & (scores >= floor), places)
         mentor_of |= {int(mentee): int(mentor) for mentee, mentor in zip(rest, found, strict=True)}
     chosen = tuple(mentor_of.get(mentee, NOBODY) for mentee in range(len(problem.scores)))
-    reached = [int(problem.scores[mentee, mentor]) for mentee, mentor in enumerate(chosen) if mentor != NOBODY]
+    reached = [
+        int(problem.scores[mentee, mentor])
+        for mentee, mentor in enumerate(chosen)
+        if mentor != NOBODY
+    ]
     return Solution(chosen, len(reached), min(reached, default=None), sum(reached))
 
 
@@ -70,7 +79,11 @@ def _matchable(allowed: Flags, places: Ints) -> int:
     from scipy.sparse.csgraph import maximum_bipartite_matching
 
     seats = np.repeat(np.arange(len(places)), np.minimum(places, len(allowed)))
-    wide = allowed if len(seats) == len(places) and (seats == np.arange(len(places))).all() else allowed[:, seats]
+    wide = (
+        allowed
+        if len(seats) == len(places) and (seats == np.arange(len(places))).all()
+        else allowed[:, seats]
+    )
     return int((maximum_bipartite_matching(csr_array(wide), perm_type="column") >= 0).sum())
 
 
@@ -109,7 +122,8 @@ def _best_floor(scores: Ints, allowed: Flags, places: Ints, cap: int | None) -> 
 class _Prices(NamedTuple):
     """What proves a whole the best: a price for each mentor's place and a gain for each mentee, and how far a pair is from paying.
 
-    A pair's `slack` is never below zero; in every best whole it is zero, whoever has a gain is matched and whatever has a price is taken.
+    A pair's `slack` is never below zero; in every best whole it is zero, whoever has a gain is
+    matched and whatever has a price is taken.
     """
 
     gains: Floats
@@ -123,7 +137,8 @@ def _highest(scores: Ints, allowed: Flags, places: Ints) -> tuple[Ints, _Prices]
     from scipy.optimize import linear_sum_assignment
 
     rows, columns = scores.shape
-    # A whole number each, and in the shape that scipy computes with: it need not make one of its own.
+    # A whole number each, and in the shape that scipy computes with: it need not make one of its
+    # own.
     cost = np.where(allowed, -(scores + (100.0 * rows + 1)), 0.0)
     seats = np.repeat(np.arange(columns), np.minimum(np.maximum(places, 0), rows))
     found = np.full(rows, NOBODY, dtype=np.int64)
@@ -179,7 +194,9 @@ def _exchanges(found: Ints, places: Ints, tight: Flags, prices: _Prices) -> Ints
     idle, free = np.flatnonzero(prices.gains == 0), np.flatnonzero(prices.prices == 0)
     leave = np.concatenate((seat[mentees], seat[idle], spare, np.full(len(free), air)))
     enter = np.concatenate((mentors, np.full(len(idle), out), np.full(len(spare), air), free))
-    moves = coo_array((np.ones(len(leave), dtype=np.bool_), (leave, enter)), shape=(columns + 2, columns + 2))
+    moves = coo_array(
+        (np.ones(len(leave), dtype=np.bool_), (leave, enter)), shape=(columns + 2, columns + 2)
+    )
     labels: Ints = connected_components(moves.tocsr(), directed=True, connection="strong")[1]
     return labels
 
@@ -190,7 +207,8 @@ def _first(found: Ints, places: Ints, prices: _Prices) -> Ints:
     board = _Board(found, places, tight, prices)
     label = _exchanges(found, places, tight, prices)
     own = label[np.where(found == NOBODY, tight.shape[1], found)]
-    # Moving along never leads out of a label, so these are all the seats that a mentee could come to.
+    # Moving along never leads out of a label, so these are all the seats that a mentee could come
+    # to.
     within = tight & (label[:-2][None, :] == own[:, None])
     for mentee in range(len(found)):
         board.settle(mentee, np.flatnonzero(within[mentee]))
@@ -200,8 +218,9 @@ def _first(found: Ints, places: Ints, prices: _Prices) -> Ints:
 class _Board:
     """Who sits where, among moves that keep the whole as good as it is; each mentee is settled in turn.
 
-    Beside the mentors there is one seat `out` for those without a mentor, and beside the mentees one `air` that fills
-    the places left. So every whole is full, and one becomes another by a chain of moves from seat to seat.
+    Beside the mentors there is one seat `out` for those without a mentor, and beside the mentees
+    one `air` that fills the places left. So every whole is full, and one becomes another by a chain
+    of moves from seat to seat.
     """
 
     def __init__(self, found: Ints, places: Ints, tight: Flags, prices: _Prices) -> None:
@@ -210,13 +229,21 @@ class _Board:
         air = 1 << rows
         self.at = [columns if mentor == NOBODY else int(mentor) for mentor in found]
         # Who may sit in a seat without loss, as bits.
-        self.welcome = [mask | (air if price == 0 else 0) for mask, price in zip(_masks(tight), prices.prices.tolist(), strict=True)]
+        self.welcome = [
+            mask | (air if price == 0 else 0)
+            for mask, price in zip(_masks(tight), prices.prices.tolist(), strict=True)
+        ]
         self.welcome.append(sum(1 << int(mentee) for mentee in np.flatnonzero(prices.gains == 0)))
         # Who sits there and is not settled yet.
         self.sitting = [0] * (columns + 1)
         for mentee, seat in enumerate(self.at):
             self.sitting[seat] |= 1 << mentee
-        self.spare = [*(np.maximum(places, 0) - np.bincount(found[found != NOBODY], minlength=columns)).tolist(), 0]
+        self.spare = [
+            *(
+                np.maximum(places, 0) - np.bincount(found[found != NOBODY], minlength=columns)
+            ).tolist(),
+            0,
+        ]
         for seat in range(columns):
             if self.spare[seat]:
                 self.sitting[seat] |= air
@@ -246,14 +273,23 @@ class _Board:
             if self.sitting[wanted[0]] & seen:
                 break
             for who in _bits(new):
-                left = [place for place, spare in enumerate(self.spare) if spare] if who == self.air else [self.at[who]]
+                left = (
+                    [place for place, spare in enumerate(self.spare) if spare]
+                    if who == self.air
+                    else [self.at[who]]
+                )
                 line += [place for place in left if place not in known]
                 known.update(left)
         freed = next((seat for seat in wanted if self.sitting[seat] & seen), own)
         chain, seat = [], freed
         while seat != own:
-            # The move that made a seat known came before every move into it: the chain cannot run in a circle.
-            to, who = next((to, next(_bits(new & self.sitting[seat]))) for to, new in trail if new & self.sitting[seat])
+            # The move that made a seat known came before every move into it: the chain cannot run
+            # in a circle.
+            to, who = next(
+                (to, next(_bits(new & self.sitting[seat])))
+                for to, new in trail
+                if new & self.sitting[seat]
+            )
             chain.append((who, seat, to))
             seat = to
         for who, seat, to in chain:
@@ -325,11 +361,14 @@ def _above(base: Ground, problem: Problem, floor: int) -> Ground:
 def nearest(base: Ground, mentee: int) -> Iterator[tuple[Ints, int]]:
     """Yield mentors, some at a time, with what the total loses at the least when one of their places is made free, least first.
 
-    The mentee's own mentor is free at no loss. Mentors are left out whose places cannot be freed with as many matched.
+    The mentee's own mentor is free at no loss. Mentors are left out whose places cannot be freed
+    with as many matched.
     """
     out = len(base.spare)
     at = np.where(base.found == NOBODY, out, base.found)
-    need = np.full(len(at), _FAR, dtype=np.int64)  # what it costs when the one who sits there moves on
+    need = np.full(
+        len(at), _FAR, dtype=np.int64
+    )  # what it costs when the one who sits there moves on
     air, aired = _FAR, False  # the same for places that are left over, told once for all of them
     done = np.zeros(out + 1, dtype=np.bool_)
     gone = np.arange(len(at)) == mentee
@@ -368,11 +407,14 @@ def nearest_choices(base: Ground, mentee: int, most: int) -> list[tuple[int, int
     return found
 
 
-def choices(problem: Problem, best: Solution, mentee: int, fixed: Mapping[int, int] | None = None) -> list[Choice]:
+def choices(
+    problem: Problem, best: Solution, mentee: int, fixed: Mapping[int, int] | None = None
+) -> list[Choice]:
     """Return what each mentor open to `mentee` would cost the whole, by mentor: what a forced anew solving would find.
 
-    Pairs that keep both first aims are told from one whole; so are those below the worst-off's score, for each score.
-    Only where fewer would be matched, or the others would fall lower still, the whole is solved anew.
+    Pairs that keep both first aims are told from one whole; so are those below the worst-off's
+    score, for each score. Only where fewer would be matched, or the others would fall lower still,
+    the whole is solved anew.
     """
     others = {one: mentor for one, mentor in (fixed or {}).items() if one != mentee}
     places = problem.places.copy()
@@ -383,19 +425,29 @@ def choices(problem: Problem, best: Solution, mentee: int, fixed: Mapping[int, i
     own = problem.scores[mentee]
     if best.worst is not None and mentee not in (fixed or {}):
         settled = sum(int(problem.scores[one, mentor]) for one, mentor in others.items())
-        rows = np.array([one for one in range(len(problem.scores)) if one not in others], dtype=np.int64)
+        rows = np.array(
+            [one for one in range(len(problem.scores)) if one not in others], dtype=np.int64
+        )
         rest = Problem(problem.scores[rows], problem.open[rows], places)
         row = int(np.searchsorted(rows, mentee))
         base: Ground | None = None
         for floor in sorted({min(int(own[mentor]), best.worst) for mentor in wanted}):
-            base = _above(base, rest, floor) if base is not None and floor <= base.lowest else ground(rest, floor)
+            base = (
+                _above(base, rest, floor)
+                if base is not None and floor <= base.lowest
+                else ground(rest, floor)
+            )
             for mentors, freed in nearest(base, row):
                 for mentor in mentors.tolist():
                     if problem.open[mentee, mentor] and min(int(own[mentor]), best.worst) == floor:
-                        loss = best.total - settled - base.total + int(base.loss[mentor, row]) + freed
+                        loss = (
+                            best.total - settled - base.total + int(base.loss[mentor, row]) + freed
+                        )
                         told[mentor] = Choice(mentor, loss, best.matched, floor)
     for mentor in wanted:
         if mentor not in told:
             forced = solve(problem, {**others, mentee: mentor})
-            told[mentor] = Choice(mentor, best.total - forced.total, forced.matched, forced.worst or 0)
+            told[mentor] = Choice(
+                mentor, best.total - forced.total, forced.matched, forced.worst or 0
+            )
     return [told[mentor] for mentor in wanted]

@@ -1,7 +1,10 @@
-"""What keeps two from becoming a pairing. A suggestion is a would-be pairing, asked today, that adds no error to `check`.
+"""What keeps two from becoming a pairing.
 
-Where a stop is a rule, the rule's own look at one pair decides; there is no second definition. What is asked for here
-by look-ups is only *whom* a rule could object to, so that thousands of mentors need not be asked one by one.
+A suggestion is a would-be pairing, asked today, that adds no error to `check`.
+
+Where a stop is a rule, the rule's own look at one pair decides; there is no second definition. What
+is asked for here by look-ups is only *whom* a rule could object to, so that thousands of mentors
+need not be asked one by one.
 """
 
 from __future__ import annotations
@@ -36,7 +39,8 @@ UNREAD = "mentors-pairings-can-be-read"
 STOPS = (ONESELF, UNREAD, ROOM, TIME, TIES, REFUSED, LANGUAGE, REQUIRED)
 """Every stop, in the order in which it is told."""
 LIFTED = (TIME, TIES, REFUSED, LANGUAGE, REQUIRED)
-"""Those that may be lifted to see what would change. Room is given by a capacity, and nobody mentors oneself."""
+"""Those that may be lifted to see what would change. Room is given by a capacity, and nobody
+mentors oneself."""
 
 GIVEN_AWAY = "given-to-another"
 """No stop: the mentor's places went to others in the best whole."""
@@ -74,7 +78,9 @@ def would_be(snapshot: Snapshot, mentee: Participant, mentor: str) -> Pairing:
 class Stops:
     """What stops whom, on the snapshot's day; `lifted` stops are passed over."""
 
-    def __init__(self, snapshot: Snapshot, mentors: tuple[str, ...], lifted: Collection[str] = ()) -> None:
+    def __init__(
+        self, snapshot: Snapshot, mentors: tuple[str, ...], lifted: Collection[str] = ()
+    ) -> None:
         self.snapshot = snapshot
         self.mentors = mentors
         self._lifted = frozenset(lifted)
@@ -87,34 +93,53 @@ class Stops:
         return tuple(0 if mentor in self._unread else self._room(mentor) for mentor in self.mentors)
 
     def _room(self, mentor: str) -> int:
-        live = [pairing for pairing in self.snapshot.by_mentor.get(mentor, ()) if self.snapshot.live(pairing)]
+        live = [
+            pairing
+            for pairing in self.snapshot.by_mentor.get(mentor, ())
+            if self.snapshot.live(pairing)
+        ]
         return max(0, rules.room_left(self._people[mentor], live))
 
     @cached_property
     def _unread(self) -> frozenset[str]:
-        return frozenset(part for stem in self.snapshot.reading.unread_pairings for part in stem.split("--")[1:2])
+        return frozenset(
+            part for stem in self.snapshot.reading.unread_pairings for part in stem.split("--")[1:2]
+        )
 
     # One pair, with the sentence for every stop.
 
     def of(self, mentee: str, mentor: str) -> tuple[Stop, ...]:
         """Return every stop between two, in the order of `STOPS`; empty where the mentor can be asked today."""
         one, other = self._people[mentee], self._people[mentor]
-        found = (Stop(id_, why) for id_, look in self._looks.items() if id_ not in self._lifted and (why := look(one, other)) is not None)
+        found = (
+            Stop(id_, why)
+            for id_, look in self._looks.items()
+            if id_ not in self._lifted and (why := look(one, other)) is not None
+        )
         return tuple(found)
 
     @cached_property
     def _looks(self) -> Mapping[str, Callable[[Participant, Participant], Sentence | None]]:
         return {
-            ONESELF: lambda one, other: say("nobody mentors oneself") if one.id == other.id else None,
+            ONESELF: lambda one, other: (
+                say("nobody mentors oneself") if one.id == other.id else None
+            ),
             UNREAD: lambda _, other: (
-                say("a pairing of this mentor's could not be read, so nobody knows whether there is a place left")
+                say(
+                    "a pairing of this mentor's could not be read, so nobody knows whether there is"
+                    " a place left"
+                )
                 if other.id in self._unread
                 else None
             ),
-            ROOM: lambda _, other: None if other.id in self._unread or self._room(other.id) else _no_room(other),
+            ROOM: lambda _, other: (
+                None if other.id in self._unread or self._room(other.id) else _no_room(other)
+            ),
             TIME: self._time,
             TIES: self._ties,
-            REFUSED: lambda one, other: rules.refused_before(self.snapshot, would_be(self.snapshot, one, other.id)),
+            REFUSED: lambda one, other: rules.refused_before(
+                self.snapshot, would_be(self.snapshot, one, other.id)
+            ),
             LANGUAGE: _language,
             REQUIRED: self._required,
         }
@@ -127,10 +152,17 @@ class Stops:
         return next(rules.ties(mentee, mentor, self.snapshot.today), None)
 
     def _required(self, mentee: Participant, mentor: Participant) -> Sentence | None:
-        lacking = tuple(area for area in required_areas(mentee) if mentor.mentor is None or area not in mentor.mentor.offers)
+        lacking = tuple(
+            area
+            for area in required_areas(mentee)
+            if mentor.mentor is None or area not in mentor.mentor.offers
+        )
         if not lacking:
             return None
-        return say("does not offer {areas}, which is required", areas=named(lacking, self.snapshot.programme))
+        return say(
+            "does not offer {areas}, which is required",
+            areas=named(lacking, self.snapshot.programme),
+        )
 
     # One mentee and all mentors, without words.
 
@@ -148,7 +180,11 @@ class Stops:
         if REQUIRED not in self._lifted:
             for area in required_areas(one):
                 left &= self._offering(area)
-        for id_, whom in ((ONESELF, (mentee,)), (TIES, self._could_be_tied(one)), (REFUSED, self._proposed(one))):
+        for id_, whom in (
+            (ONESELF, (mentee,)),
+            (TIES, self._could_be_tied(one)),
+            (REFUSED, self._proposed(one)),
+        ):
             if id_ not in self._lifted:
                 look = self._looks[id_]
                 for mentor in whom:
@@ -162,20 +198,33 @@ class Stops:
         cohort = "" if mentee.mentee is None else mentee.mentee.cohort
         return self._told(
             ("time", cohort),
-            lambda place, mentor: self.places[place] > 0 and (TIME in self._lifted or self._time(mentee, mentor) is None),
+            lambda place, mentor: (
+                self.places[place] > 0
+                and (TIME in self._lifted or self._time(mentee, mentor) is None)
+            ),
         )
 
     def _speaking(self, languages: tuple[str, ...]) -> int:
-        return self._told(("languages", *languages), lambda _, mentor: not frozenset(languages).isdisjoint(mentor.languages))
+        return self._told(
+            ("languages", *languages),
+            lambda _, mentor: not frozenset(languages).isdisjoint(mentor.languages),
+        )
 
     def _offering(self, area: str) -> int:
-        return self._told(("area", area), lambda _, mentor: mentor.mentor is not None and area in mentor.mentor.offers)
+        return self._told(
+            ("area", area),
+            lambda _, mentor: mentor.mentor is not None and area in mentor.mentor.offers,
+        )
 
     def _told(self, what: tuple[str, ...], holds: Callable[[int, Participant], bool]) -> int:
         """Return of which mentors something holds, as bits, asked once for all mentees."""
         known = self._known.get(what)
         if known is None:
-            known = self._known[what] = sum(1 << place for place, mentor in enumerate(self.mentors) if holds(place, self._people[mentor]))
+            known = self._known[what] = sum(
+                1 << place
+                for place, mentor in enumerate(self.mentors)
+                if holds(place, self._people[mentor])
+            )
         return known
 
     @cached_property
@@ -205,7 +254,10 @@ class Stops:
         yield from self._tied_to.get(mentee.id, ())
         interview = None if mentee.mentee is None else mentee.mentee.interview
         organisations = () if mentee.organisation is None else (mentee.organisation,)
-        for organisation in (*organisations, *(() if interview is None else interview.avoid_organisations)):
+        for organisation in (
+            *organisations,
+            *(() if interview is None else interview.avoid_organisations),
+        ):
             yield from self._of_organisation.get(folded(organisation), ())
 
     def _proposed(self, mentee: Participant) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """What a suggestion is: mentors for a mentee with reasons, the best whole, and what stands in the way (F4 to F8).
 
-`matching` works it out, `report` and `pages` say it; this room is all that they share. Sentences have no language yet.
-The programme suggests, the manager decides.
+`matching` works it out, `report` and `pages` say it; this room is all that they share. Sentences
+have no language yet. The programme suggests, the manager decides.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ class Part(NamedTuple):
 class Regret(NamedTuple):
     """What the total of the whole loses, in points, where this pair is fixed and the rest solved anew.
 
-    `loses` names the aims that cannot be kept, of `matched` and `worst`. Where one is lost the points may be negative.
+    `loses` names the aims that cannot be kept, of `matched` and `worst`. Where one is lost the
+    points may be negative.
     """
 
     points: int
@@ -55,7 +56,10 @@ class Talk(NamedTuple):
 
 
 class Hint(NamedTuple):
-    """How alike the free words of two people are, in thousandths, and which words met. It only breaks ties."""
+    """How alike the free words of two people are, in thousandths, and which words met.
+
+    It only breaks ties.
+    """
 
     likeness: int
     words: tuple[tuple[str, str], ...]

@@ -1,7 +1,10 @@
-"""The free words of two people, side by side, and how alike they are. Words break ties and are shown, never more.
+"""The free words of two people, side by side, and how alike they are.
 
-Likeness is the cosine of how often groups of three letters occur, in thousandths, all in whole numbers: the same on
-every machine. The words stay in the files; they are read for the people shown, and for no one else.
+Words break ties and are shown, never more.
+
+Likeness is the cosine of how often groups of three letters occur, in thousandths, all in whole
+numbers: the same on every machine. The words stay in the files; they are read for the people shown,
+and for no one else.
 """
 
 from __future__ import annotations
@@ -20,13 +23,27 @@ if TYPE_CHECKING:
 _NEEDS = ("mentor_contribution", "challenges", "development_areas")
 _SHORTEST = 6
 _EVERYWHERE = frozenset(
-    ("mellan", "eftersom", "själva", "självt", "fortfarande", "egentligen", "kanske", "alltid", "because", "should", "always", "another")
+    (
+        "mellan",
+        "eftersom",
+        "själva",
+        "självt",
+        "fortfarande",
+        "egentligen",
+        "kanske",
+        "alltid",
+        "because",
+        "should",
+        "always",
+        "another",
+    )
 )
 """Long words that stand in any text and tell nothing."""
 _ALIKE = 500
 _MOST_WORDS = 5
 _MOST_READ = 300
-"""Words of one person that are compared: more than anyone writes, and an end to what a hostile file can cost."""
+"""Words of one person that are compared: more than anyone writes, and an end to what a hostile file
+can cost."""
 
 
 def _mapping(data: Any, *route: str) -> Mapping[str, Any]:
@@ -63,10 +80,16 @@ def wish(mentee: Any) -> str | None:
 def _said(person: Any, role: str) -> Iterator[str]:
     """Yield every free text that a document holds of a person as mentee or as mentor."""
     if role == "mentor":
-        yield from (offer["words"] for offer in _mapping(person, "mentor").get("offers", []) if "words" in offer)
+        yield from (
+            offer["words"]
+            for offer in _mapping(person, "mentor").get("offers", [])
+            if "words" in offer
+        )
         return
     interview = _mapping(person, "mentee", "interview")
-    yield from (need["words"] for key in _NEEDS for need in interview.get(key, []) if "words" in need)
+    yield from (
+        need["words"] for key in _NEEDS for need in interview.get(key, []) if "words" in need
+    )
     if (words := wish(person)) is not None:
         yield words
 
@@ -90,13 +113,22 @@ def spoken(person: Any, role: str) -> Counter[str]:
 
 def likeness(one: Counter[str], other: Counter[str]) -> int:
     """Return the cosine of two counts in thousandths, rounded down; 0 where either is empty."""
-    size = sum(count * count for count in one.values()) * sum(count * count for count in other.values())
-    return 1000 * sum(count * other[three] for three, count in one.items()) // isqrt(size) if size else 0
+    size = sum(count * count for count in one.values()) * sum(
+        count * count for count in other.values()
+    )
+    return (
+        1000 * sum(count * other[three] for three, count in one.items()) // isqrt(size)
+        if size
+        else 0
+    )
 
 
 def hint(mentee: Any, mentor: Any) -> Hint:
     """Return how alike the words of two people's documents are, and the longer words that met."""
-    wanted, given = ({word: _threes(word) for word in _words(_said(*side))[:_MOST_READ]} for side in ((mentee, "mentee"), (mentor, "mentor")))
+    wanted, given = (
+        {word: _threes(word) for word in _words(_said(*side))[:_MOST_READ]}
+        for side in ((mentee, "mentee"), (mentor, "mentor"))
+    )
     having: dict[str, list[str]] = {}
     for word, threes in given.items():
         for three in threes:
@@ -104,8 +136,12 @@ def hint(mentee: Any, mentor: Any) -> Hint:
     met = []
     for word, threes in wanted.items():
         others = dict.fromkeys(other for three in threes for other in having.get(three, ()))
-        nearest = max(((likeness(threes, given[other]), other) for other in others), default=(0, ""))
+        nearest = max(
+            ((likeness(threes, given[other]), other) for other in others), default=(0, "")
+        )
         if nearest[0] >= _ALIKE:
             met.append((-nearest[0], word, nearest[1]))
     every = [sum(threes.values(), Counter[str]()) for threes in (wanted, given)]
-    return Hint(likeness(*every), tuple((word, other) for _, word, other in sorted(met)[:_MOST_WORDS]))
+    return Hint(
+        likeness(*every), tuple((word, other) for _, word, other in sorted(met)[:_MOST_WORDS])
+    )

@@ -1,4 +1,7 @@
-"""A snapshot weighed: who waits, who could be asked, how well each fits, and the best whole. Numbers, before any words."""
+"""A snapshot weighed: who waits, who could be asked, how well each fits, and the best whole.
+
+Numbers, before any words.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,13 @@ class Weighing:
         self.asked = asked
         self.mentees = queue.waiting(self.snapshot)
         people = self.snapshot.participants.values()
-        self.mentors = tuple(sorted(person.id for person in people if person.mentor is not None and person.id not in asked.without))
+        self.mentors = tuple(
+            sorted(
+                person.id
+                for person in people
+                if person.mentor is not None and person.id not in asked.without
+            )
+        )
         self.stops = Stops(self.snapshot, self.mentors, asked.lifted)
         self._mentee_row = {mentee: row for row, mentee in enumerate(self.mentees)}
         self._mentor_column = {mentor: column for column, mentor in enumerate(self.mentors)}
@@ -45,7 +54,9 @@ class Weighing:
         for mentee, mentor in sorted(self.asked.fixed.items()):
             column = self._mentor_column.get(mentor)
             if column is None:
-                raise AskedWronglyError(say("{mentor} cannot be fixed and left out at once.", mentor=Person(mentor)))
+                raise AskedWronglyError(
+                    say("{mentor} cannot be fixed and left out at once.", mentor=Person(mentor))
+                )
             stops = self.stops.of(mentee, mentor)
             if stops:
                 raise AskedWronglyError(
@@ -58,7 +69,9 @@ class Weighing:
                     )
                 )
             if sum(other == column for other in settled.values()) == self.stops.places[column]:
-                raise AskedWronglyError(say("{mentor} has no room for all whom you fix.", mentor=Person(mentor)))
+                raise AskedWronglyError(
+                    say("{mentor} has no room for all whom you fix.", mentor=Person(mentor))
+                )
             settled[self._mentee_row[mentee]] = column
         return settled
 
@@ -79,14 +92,21 @@ class Weighing:
         allowed = np.zeros((len(self.mentees), len(self.mentors)), dtype=np.bool_)
         for row, mentee in enumerate(self.mentees):
             mask = self.stops.open_mask(mentee).to_bytes(len(self.mentors) // 8 + 1, "little")
-            allowed[row] = np.unpackbits(np.frombuffer(mask, dtype=np.uint8), count=len(self.mentors), bitorder="little")
-        giving: dict[str, dict[str, list[int]]] = {row.name: {} for row in considerations.CONSIDERATIONS}
+            allowed[row] = np.unpackbits(
+                np.frombuffer(mask, dtype=np.uint8), count=len(self.mentors), bitorder="little"
+            )
+        giving: dict[str, dict[str, list[int]]] = {
+            row.name: {} for row in considerations.CONSIDERATIONS
+        }
         for consideration in considerations.CONSIDERATIONS:
             known = giving[consideration.name]
             for column, mentor in enumerate(self.mentors):
                 for token in consideration.gives(people[mentor]):
                     known.setdefault(token, []).append(column)
-        columns = {name: {token: np.array(places) for token, places in tokens.items()} for name, tokens in giving.items()}
+        columns = {
+            name: {token: np.array(places) for token, places in tokens.items()}
+            for name, tokens in giving.items()
+        }
         scores = np.zeros(allowed.shape, dtype=np.int64)
         for row, mentee in enumerate(self.mentees):
             scale = considerations.scale(people[mentee], self.weights)
@@ -115,7 +135,10 @@ class Weighing:
         """Return, for each mentor who could be asked for a waiting mentee, what that choice costs the whole."""
         from mentorskap.matching.solve import choices
 
-        return {self.mentors[choice.mentor]: choice for choice in choices(self.problem, self.best, self._mentee_row[mentee], self._fixed)}
+        return {
+            self.mentors[choice.mentor]: choice
+            for choice in choices(self.problem, self.best, self._mentee_row[mentee], self._fixed)
+        }
 
     def places(self, mentor: str) -> int:
         """Return the places that a mentor has left today."""

@@ -1,4 +1,7 @@
-"""What if: a capacity, a weight, a pair, a mentor or a stop were otherwise. Nothing is written; the files stay as they are."""
+"""What if: a capacity, a weight, a pair, a mentor or a stop were otherwise.
+
+Nothing is written; the files stay as they are.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +51,9 @@ class AskedWronglyError(Exception):
 def mentee_named(snapshot: Snapshot, id_: str) -> str:
     """Return the id of a mentee as it was given, or refuse it and say which was most likely meant."""
     person = snapshot.participants.get(id_)
-    if id_ not in snapshot.reading.unread_participants and (person is None or person.mentee is None):
+    if id_ not in snapshot.reading.unread_participants and (
+        person is None or person.mentee is None
+    ):
         raise AskedWronglyError(
             _unknown(
                 say("There is no mentee {written}.", written=Written(id_)),
@@ -69,7 +74,11 @@ def mentor_named(snapshot: Snapshot, id_: str) -> str:
                 say("There is no mentor {written}.", written=Written(id_)),
                 id_,
                 (other.id for other in snapshot.participants.values() if other.mentor is not None),
-                say("Take the id that the file has in {folder}, without {ending}.", folder=Code("participants"), ending=Code(".yml")),
+                say(
+                    "Take the id that the file has in {folder}, without {ending}.",
+                    folder=Code("participants"),
+                    ending=Code(".yml"),
+                ),
             )
         )
     return id_
@@ -77,10 +86,20 @@ def mentor_named(snapshot: Snapshot, id_: str) -> str:
 
 def _unknown(what: Sentence, given: str, known: Iterable[str], otherwise: Sentence) -> Sentence:
     nearest = near(given, sorted(known))
-    return say("{what} {otherwise}", what=what, otherwise=otherwise if nearest is None else say("Did you mean {near}?", near=Code(nearest)))
+    return say(
+        "{what} {otherwise}",
+        what=what,
+        otherwise=otherwise if nearest is None else say("Did you mean {near}?", near=Code(nearest)),
+    )
 
 
-def asked(snapshot: Snapshot, otherwise: Sequence[str], fixed: Sequence[str], without: Sequence[str], lifted: Sequence[str]) -> WhatIf:
+def asked(
+    snapshot: Snapshot,
+    otherwise: Sequence[str],
+    fixed: Sequence[str],
+    without: Sequence[str],
+    lifted: Sequence[str],
+) -> WhatIf:
     """Return what the options ask for; refuse what does not exist, and say what is allowed."""
     capacity: dict[str, int] = {}
     weights: dict[str, int] = {}
@@ -90,7 +109,13 @@ def asked(snapshot: Snapshot, otherwise: Sequence[str], fixed: Sequence[str], wi
             name = what.removeprefix("weights.")
             names = [row.name for row in CONSIDERATIONS]
             if name not in names:
-                raise AskedWronglyError(say("There is no weight {written}. Allowed: {names}.", written=Written(name), names=codes(names)))
+                raise AskedWronglyError(
+                    say(
+                        "There is no weight {written}. Allowed: {names}.",
+                        written=Written(name),
+                        names=codes(names),
+                    )
+                )
             weights[name] = _number(value, HEAVIEST)
         else:
             mentor, key = _halves(what, ":", "bjorn-12:capacity=2")
@@ -115,28 +140,57 @@ def asked(snapshot: Snapshot, otherwise: Sequence[str], fixed: Sequence[str], wi
     for stop in lifted:
         if stop not in LIFTED:
             raise AskedWronglyError(_not_lifted(stop))
-    return WhatIf(capacity, weights, pairs, frozenset(mentor_named(snapshot, mentor) for mentor in without), frozenset(lifted))
+    return WhatIf(
+        capacity,
+        weights,
+        pairs,
+        frozenset(mentor_named(snapshot, mentor) for mentor in without),
+        frozenset(lifted),
+    )
 
 
 def _halves(text: str, between: str, example: str) -> tuple[str, str]:
     one, found, other = text.partition(between)
     if not found or not one or not other:
-        raise AskedWronglyError(say("{written} was not understood. Write for example {example}.", written=Written(text), example=Code(example)))
+        raise AskedWronglyError(
+            say(
+                "{written} was not understood. Write for example {example}.",
+                written=Written(text),
+                example=Code(example),
+            )
+        )
     return one, other
 
 
 def _number(text: str, most: int) -> int:
     if not text.isascii() or not text.isdigit() or int(text[:9]) > most:
-        raise AskedWronglyError(say("{written} is not a number here. Write a whole number from 0 to {most}.", written=Written(text), most=most))
+        raise AskedWronglyError(
+            say(
+                "{written} is not a number here. Write a whole number from 0 to {most}.",
+                written=Written(text),
+                most=most,
+            )
+        )
     return int(text)
 
 
 def _not_lifted(stop: str) -> Sentence:
     if stop == ROOM:
-        return say("Room cannot be lifted. Give the mentor a place to see what it changes: {example}.", example=Code("--with bjorn-12:capacity=3"))
+        return say(
+            "Room cannot be lifted. Give the mentor a place to see what it changes: {example}.",
+            example=Code("--with bjorn-12:capacity=3"),
+        )
     if stop in STOPS:
-        return say("{stop} cannot be lifted. You can lift: {allowed}.", stop=Code(stop), allowed=codes(LIFTED))
-    return say("There is no stop {written}. You can lift: {allowed}.", written=Written(stop), allowed=codes(LIFTED))
+        return say(
+            "{stop} cannot be lifted. You can lift: {allowed}.",
+            stop=Code(stop),
+            allowed=codes(LIFTED),
+        )
+    return say(
+        "There is no stop {written}. You can lift: {allowed}.",
+        written=Written(stop),
+        allowed=codes(LIFTED),
+    )
 
 
 def otherwise(snapshot: Snapshot, whatif: WhatIf) -> Snapshot:
@@ -147,8 +201,12 @@ def otherwise(snapshot: Snapshot, whatif: WhatIf) -> Snapshot:
     for id_, capacity in whatif.capacity.items():
         mentor = participants[id_].mentor
         if mentor is not None:
-            participants[id_] = participants[id_]._replace(mentor=mentor._replace(capacity=capacity))
+            participants[id_] = participants[id_]._replace(
+                mentor=mentor._replace(capacity=capacity)
+            )
     programme = snapshot.programme
     if programme is not None:
         programme = programme._replace(weights=programme.weights._replace(**whatif.weights))
-    return Snapshot(snapshot.reading._replace(programme=programme, participants=participants), snapshot.today)
+    return Snapshot(
+        snapshot.reading._replace(programme=programme, participants=participants), snapshot.today
+    )

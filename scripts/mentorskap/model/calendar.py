@@ -21,8 +21,8 @@ _LAST = date.max.toordinal()
 def rests(breaks: Iterable[Break], pauses: Iterable[Pause], today: date) -> Rests:
     """Return the days that do not count, as known on `today`.
 
-    Breaks, and pauses with an end, are plans and count also ahead. A pause without an end counts from its
-    first day to `today`.
+    Breaks, and pauses with an end, are plans and count also ahead. A pause without an end counts
+    from its first day to `today`.
     """
     spans = [(rest.start.toordinal(), rest.until.toordinal()) for rest in breaks]
     for pause in pauses:

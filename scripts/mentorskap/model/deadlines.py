@@ -1,7 +1,8 @@
 """What is due: rows of a table, and one function that reads any row.
 
-A row knows when its clock starts, how many days it has, who acts, and what meets it. Days are adjusted for the
-breaks of the cohort and the pauses of the pairing, except where a row counts calendar days.
+A row knows when its clock starts, how many days it has, who acts, and what meets it. Days are
+adjusted for the breaks of the cohort and the pauses of the pairing, except where a row counts
+calendar days.
 """
 
 from __future__ import annotations
@@ -119,11 +120,17 @@ def of_mentee(case: MenteeCase, within: int) -> Iterator[Item]:
             yield from _item(row, clock, clock.pairing, case, within)
 
 
-def _item(row: Row[Case], clock: Clock, pairing: str | None, case: Case, within: int) -> Iterator[Item]:
+def _item(
+    row: Row[Case], clock: Clock, pairing: str | None, case: Case, within: int
+) -> Iterator[Item]:
     counted: Rests = () if row.in_calendar_days else case.rests
     limit = row.limit(case.limits)
     # Only the interview is due before its clock: so many calendar days ahead of the cohort.
-    due = clock.start + timedelta(days=limit) if row.in_calendar_days else calendar.due(clock.start, limit, counted)
+    due = (
+        clock.start + timedelta(days=limit)
+        if row.in_calendar_days
+        else calendar.due(clock.start, limit, counted)
+    )
     late = calendar.adjusted(due, case.today, counted)
     if case.today > due:
         status = OVERDUE if late > row.grace(case.limits) else ATTENTION
@@ -132,16 +139,35 @@ def _item(row: Row[Case], clock: Clock, pairing: str | None, case: Case, within:
     else:
         return
     path = participant_file(clock.participant) if pairing is None else pairing_file(pairing)
-    yield Item(row.kind, status, row.actor, pairing, clock.participant, clock.start, due, late, path, clock.route, clock.because)
+    yield Item(
+        row.kind,
+        status,
+        row.actor,
+        pairing,
+        clock.participant,
+        clock.start,
+        due,
+        late,
+        path,
+        clock.route,
+        clock.because,
+    )
 
 
 def _planned_in_time(start: date, days: int, case: PairingCase) -> bool:
     """Say whether a meeting planned for today or later keeps the limit with its grace, or is at most 14 days away."""
-    return any(calendar.adjusted(start, meeting.on, case.rests) <= days or meeting.on - case.today <= _SOON for meeting in _booked(case))
+    return any(
+        calendar.adjusted(start, meeting.on, case.rests) <= days or meeting.on - case.today <= _SOON
+        for meeting in _booked(case)
+    )
 
 
 def _booked(case: PairingCase) -> list[Meeting]:
-    return [meeting for meeting in case.pairing.meetings if meeting.outcome == "planned" and meeting.on >= case.today]
+    return [
+        meeting
+        for meeting in case.pairing.meetings
+        if meeting.outcome == "planned" and meeting.on >= case.today
+    ]
 
 
 # Clocks of a pairing. Each yields what runs and is not yet met on the day of the case.
@@ -158,10 +184,15 @@ def _said(answer: Answer | None, wanted: str, case: PairingCase) -> date | None:
 
 
 def _mentor_answer(case: PairingCase) -> Iterator[Clock]:
-    asked, answer = _by(case.pairing.proposal.mentor_asked, case), case.pairing.proposal.mentor_answer
+    asked, answer = (
+        _by(case.pairing.proposal.mentor_asked, case),
+        case.pairing.proposal.mentor_answer,
+    )
     if asked is not None and (answer is None or answer.on > case.today):
         mentor = Person(case.pairing.mentor)
-        because = say("{mentor} was asked on {day} and has not answered.", mentor=mentor, day=Day(asked))
+        because = say(
+            "{mentor} was asked on {day} and has not answered.", mentor=mentor, day=Day(asked)
+        )
         yield Clock(asked, case.pairing.mentor, ("proposal", "mentor_asked"), because)
 
 
@@ -170,29 +201,56 @@ def _inform_mentee(case: PairingCase) -> Iterator[Clock]:
     accepted = _said(proposal.mentor_answer, "accepted", case)
     if accepted is not None and _by(proposal.mentee_informed, case) is None:
         mentor, mentee = Person(case.pairing.mentor), Person(case.pairing.mentee)
-        because = say("{mentor} said yes on {day}. Tell {mentee}.", mentor=mentor, mentee=mentee, day=Day(accepted))
+        because = say(
+            "{mentor} said yes on {day}. Tell {mentee}.",
+            mentor=mentor,
+            mentee=mentee,
+            day=Day(accepted),
+        )
         yield Clock(accepted, case.pairing.mentee, ("proposal", "mentor_answer"), because)
 
 
 def _mentee_answer(case: PairingCase) -> Iterator[Clock]:
-    informed, answer = _by(case.pairing.proposal.mentee_informed, case), case.pairing.proposal.mentee_answer
+    informed, answer = (
+        _by(case.pairing.proposal.mentee_informed, case),
+        case.pairing.proposal.mentee_answer,
+    )
     if informed is not None and (answer is None or answer.on > case.today):
         mentor, mentee = Person(case.pairing.mentor), Person(case.pairing.mentee)
-        because = say("{mentee} was told of {mentor} on {day} and has not answered.", mentee=mentee, mentor=mentor, day=Day(informed))
+        because = say(
+            "{mentee} was told of {mentor} on {day} and has not answered.",
+            mentee=mentee,
+            mentor=mentor,
+            day=Day(informed),
+        )
         yield Clock(informed, case.pairing.mentee, ("proposal", "mentee_informed"), because)
 
 
 def _first_meeting(case: PairingCase) -> Iterator[Clock]:
     accepted = _said(case.pairing.proposal.mentee_answer, "accepted", case)
     if accepted is not None and not held(case.pairing, case.today):
-        yield Clock(accepted, case.pairing.mentee, ("proposal", "mentee_answer"), _not_met(case, accepted, first=True))
+        yield Clock(
+            accepted,
+            case.pairing.mentee,
+            ("proposal", "mentee_answer"),
+            _not_met(case, accepted, first=True),
+        )
 
 
 def _next_meeting(case: PairingCase) -> Iterator[Clock]:
     meetings = held(case.pairing, case.today)
     if case.stage.name in {"active", "paused"} and meetings:
-        place = next(place for place, meeting in enumerate(case.pairing.meetings) if meeting.on == meetings[-1] and meeting.outcome == "held")
-        yield Clock(meetings[-1], case.pairing.mentee, ("meetings", place), _not_met(case, meetings[-1], first=False))
+        place = next(
+            place
+            for place, meeting in enumerate(case.pairing.meetings)
+            if meeting.on == meetings[-1] and meeting.outcome == "held"
+        )
+        yield Clock(
+            meetings[-1],
+            case.pairing.mentee,
+            ("meetings", place),
+            _not_met(case, meetings[-1], first=False),
+        )
 
 
 def _not_met(case: PairingCase, since: date, *, first: bool) -> Sentence:
@@ -208,7 +266,11 @@ def _not_met(case: PairingCase, since: date, *, first: bool) -> Sentence:
             mentee=mentee,
         )
     if booked is None:
-        return say_n("{number} day since the last meeting, nothing booked.", "{number} days since the last meeting, nothing booked.", days)
+        return say_n(
+            "{number} day since the last meeting, nothing booked.",
+            "{number} days since the last meeting, nothing booked.",
+            days,
+        )
     if first:
         return say_n(
             "{number} day since {mentee} said yes, the first meeting booked only for {day}.",
@@ -235,12 +297,21 @@ def _feedback(side: str) -> Callable[[PairingCase], Iterator[Clock]]:
         if given and feedback is not None and (feedback.answer == "start" or feedback.on >= last):
             return
         person = getattr(case.pairing, side)
-        place = next(place for place, meeting in enumerate(case.pairing.meetings) if meeting.on == last and meeting.outcome == "held")
+        place = next(
+            place
+            for place, meeting in enumerate(case.pairing.meetings)
+            if meeting.on == last and meeting.outcome == "held"
+        )
         because = (
-            say("{person} has not said whether they want to begin. The meeting was on {day}.", person=Person(person), day=Day(last))
+            say(
+                "{person} has not said whether they want to begin. The meeting was on {day}.",
+                person=Person(person),
+                day=Day(last),
+            )
             if not given
             else say(
-                "{person} was undecided and has not said since whether they want to begin. The last meeting was on {day}.",
+                "{person} was undecided and has not said since whether they want to begin. The last"
+                " meeting was on {day}.",
                 person=Person(person),
                 day=Day(last),
             )
@@ -254,16 +325,27 @@ def _outcome(case: PairingCase) -> Iterator[Clock]:
     for place, meeting in enumerate(case.pairing.meetings):
         if meeting.outcome == "planned" and meeting.on <= case.today:
             yield Clock(
-                meeting.on, case.pairing.mentee, ("meetings", place), say("The meeting planned for {day} has no outcome yet.", day=Day(meeting.on))
+                meeting.on,
+                case.pairing.mentee,
+                ("meetings", place),
+                say("The meeting planned for {day} has no outcome yet.", day=Day(meeting.on)),
             )
 
 
 def _contact(case: PairingCase) -> Iterator[Clock]:
     if case.stage.name not in {"active", "paused"}:
         return
-    start = max(feedback.on for feedback in (case.pairing.mentee_feedback, case.pairing.mentor_feedback) if feedback is not None)
+    start = max(
+        feedback.on
+        for feedback in (case.pairing.mentee_feedback, case.pairing.mentor_feedback)
+        if feedback is not None
+    )
     for side in (MENTEE, MENTOR):
-        told = [(contact.on, place) for place, contact in enumerate(case.pairing.contacts) if contact.side == side and contact.on <= case.today]
+        told = [
+            (contact.on, place)
+            for place, contact in enumerate(case.pairing.contacts)
+            if contact.side == side and contact.on <= case.today
+        ]
         last, place = max([*told, (start, -1)])
         days = (case.today - last).days
         person = getattr(case.pairing, side)
@@ -271,18 +353,20 @@ def _contact(case: PairingCase) -> Iterator[Clock]:
             last,
             person,
             ("contacts", place) if place >= 0 else ("feedback",),
-            say_n(
-                "{number} day since the last check-in with {person}.",
-                "{number} days since the last check-in with {person}.",
-                days,
-                person=Person(person),
-            )
-            if place >= 0
-            else say_n(
-                "{number} day since the start, no check-in with {person} yet.",
-                "{number} days since the start, no check-in with {person} yet.",
-                days,
-                person=Person(person),
+            (
+                say_n(
+                    "{number} day since the last check-in with {person}.",
+                    "{number} days since the last check-in with {person}.",
+                    days,
+                    person=Person(person),
+                )
+                if place >= 0
+                else say_n(
+                    "{number} day since the start, no check-in with {person} yet.",
+                    "{number} days since the start, no check-in with {person} yet.",
+                    days,
+                    person=Person(person),
+                )
             ),
         )
 
@@ -290,7 +374,12 @@ def _contact(case: PairingCase) -> Iterator[Clock]:
 def _resume(case: PairingCase) -> Iterator[Clock]:
     for place, pause in enumerate(case.pairing.pauses):
         if pause.until is None and pause.start <= case.today:
-            yield Clock(pause.start, case.pairing.mentee, ("pauses", place), say("The pause from {day} is still open.", day=Day(pause.start)))
+            yield Clock(
+                pause.start,
+                case.pairing.mentee,
+                ("pauses", place),
+                say("The pause from {day} is still open.", day=Day(pause.start)),
+            )
 
 
 def _closing(case: PairingCase) -> Iterator[Clock]:
@@ -298,7 +387,9 @@ def _closing(case: PairingCase) -> Iterator[Clock]:
     end = extended or case.cohort.ends
     route: tuple[str | int, ...] = ("extended_until",) if extended else ("cohort",)
     because = (
-        say("The last day was {day}; the pairing has no end yet.", day=Day(end)) if end <= case.today else say("The last day is {day}.", day=Day(end))
+        say("The last day was {day}; the pairing has no end yet.", day=Day(end))
+        if end <= case.today
+        else say("The last day is {day}.", day=Day(end))
     )
     yield Clock(end, case.pairing.mentee, route, because)
 
@@ -324,7 +415,11 @@ def _interview(case: MenteeCase) -> Iterator[Clock]:
             case.cohort.starts,
             case.person.id,
             ("mentee",),
-            say("{person} has not been interviewed; the cohort starts on {day}.", person=Person(case.person.id), day=Day(case.cohort.starts)),
+            say(
+                "{person} has not been interviewed; the cohort starts on {day}.",
+                person=Person(case.person.id),
+                day=Day(case.cohort.starts),
+            ),
         )
 
 
@@ -351,10 +446,21 @@ def _proposal(case: MenteeCase) -> Iterator[Clock]:
 
 def _new_proposal(case: MenteeCase) -> Iterator[Clock]:
     asked = _asked(case)
-    if not asked or _withdrew(case) or case.today > case.cohort.ends or any(not stage.closed for _, stage in asked):
+    if (
+        not asked
+        or _withdrew(case)
+        or case.today > case.cohort.ends
+        or any(not stage.closed for _, stage in asked)
+    ):
         return
-    closed, pairing, stage = max((stage.since or case.today, pairing, stage) for pairing, stage in asked)
-    left = pairing.ended is not None and pairing.ended.on <= case.today and pairing.ended.reason == "mentee-left"
+    closed, pairing, stage = max(
+        (stage.since or case.today, pairing, stage) for pairing, stage in asked
+    )
+    left = (
+        pairing.ended is not None
+        and pairing.ended.on <= case.today
+        and pairing.ended.reason == "mentee-left"
+    )
     if stage.name == "completed" or left:
         return
     days = (case.today - closed).days
@@ -395,14 +501,41 @@ PAIRING_ROWS: tuple[Row[PairingCase], ...] = (
     Row("mentor-answer", MANAGER, lambda limits: limits.mentor_answer, _mentor_answer),
     Row("inform-mentee", MANAGER, lambda limits: limits.inform_mentee, _inform_mentee),
     Row("mentee-answer", MENTEE, lambda limits: limits.mentee_answer, _mentee_answer),
-    Row("first-meeting", MENTEE, lambda limits: limits.first_meeting, _first_meeting, held_back_by_plan=True),
+    Row(
+        "first-meeting",
+        MENTEE,
+        lambda limits: limits.first_meeting,
+        _first_meeting,
+        held_back_by_plan=True,
+    ),
     Row("feedback-mentee", MENTEE, lambda limits: limits.feedback, _feedback(MENTEE)),
     Row("feedback-mentor", MENTOR, lambda limits: limits.feedback, _feedback(MENTOR)),
-    Row("next-meeting", MENTEE, lambda limits: limits.rhythm[1], _next_meeting, grace=lambda limits: limits.grace, held_back_by_plan=True),
+    Row(
+        "next-meeting",
+        MENTEE,
+        lambda limits: limits.rhythm[1],
+        _next_meeting,
+        grace=lambda limits: limits.grace,
+        held_back_by_plan=True,
+    ),
     Row("outcome", MENTEE, lambda limits: limits.outcome, _outcome, shown_in_pauses=True),
     Row("contact", MANAGER, lambda limits: limits.contact, _contact),
-    Row("resume", MANAGER, lambda limits: limits.open_pause, _resume, in_calendar_days=True, shown_in_pauses=True),
-    Row("closing", MANAGER, lambda limits: limits.closing, _closing, in_calendar_days=True, shown_in_pauses=True),
+    Row(
+        "resume",
+        MANAGER,
+        lambda limits: limits.open_pause,
+        _resume,
+        in_calendar_days=True,
+        shown_in_pauses=True,
+    ),
+    Row(
+        "closing",
+        MANAGER,
+        lambda limits: limits.closing,
+        _closing,
+        in_calendar_days=True,
+        shown_in_pauses=True,
+    ),
 )
 """Deadlines of a live pairing (F7–F13, F19)."""
 

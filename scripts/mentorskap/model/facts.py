@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 class Fact(NamedTuple):
     """A dated fact: which one it is, its day, what it says, where it stands, and how it is said and written.
 
-    `kind` and `slot` tell which fact it is; two versions of a fact have both in common. `detail` may be filled in later.
+    `kind` and `slot` tell which fact it is; two versions of a fact have both in common. `detail`
+    may be filled in later.
     """
 
     kind: str
@@ -41,7 +42,11 @@ class Fact(NamedTuple):
 
     def same(self, later: Fact) -> bool:
         """Say whether `later` says the same, with nothing but details added."""
-        return self.on == later.on and self.state == later.state and self.detail in (None, later.detail)
+        return (
+            self.on == later.on
+            and self.state == later.state
+            and self.detail in (None, later.detail)
+        )
 
 
 class Difference(NamedTuple):
@@ -59,12 +64,17 @@ def of_pairing(pairing: Pairing) -> Iterator[Fact]:
     proposal = pairing.proposal
     if proposal.mentor_asked is not None:
         yield _single(
-            "mentor_asked", proposal.mentor_asked, ("proposal", "mentor_asked"), say("mentor asked on {day}", day=Day(proposal.mentor_asked))
+            "mentor_asked",
+            proposal.mentor_asked,
+            ("proposal", "mentor_asked"),
+            say("mentor asked on {day}", day=Day(proposal.mentor_asked)),
         )
     yield from _answer("mentor_answer", proposal.mentor_answer, ("proposal", "mentor_answer"))
     if proposal.mentee_informed is not None:
         informed = say("mentee told on {day}", day=Day(proposal.mentee_informed))
-        yield _single("mentee_informed", proposal.mentee_informed, ("proposal", "mentee_informed"), informed)
+        yield _single(
+            "mentee_informed", proposal.mentee_informed, ("proposal", "mentee_informed"), informed
+        )
     yield from _answer("mentee_answer", proposal.mentee_answer, ("proposal", "mentee_answer"))
     yield from _meetings(pairing.meetings)
     yield from _answer("mentee", pairing.mentee_feedback, ("feedback", "mentee"))
@@ -76,16 +86,39 @@ def of_pairing(pairing: Pairing) -> Iterator[Fact]:
         if contact.side == "mentor":
             said = say("check-in with the mentor on {day}", day=Day(contact.on))
         slot = f"{contact.on} {contact.side} {seen[contact]}"
-        yield Fact("contact", slot, contact.on, contact.side, None, ("contacts", place), said, f"{{date: {contact.on}, with: {contact.side}}}")
+        yield Fact(
+            "contact",
+            slot,
+            contact.on,
+            contact.side,
+            None,
+            ("contacts", place),
+            said,
+            f"{{date: {contact.on}, with: {contact.side}}}",
+        )
     yield from _pauses(pairing.pauses)
     if pairing.agreement is not None:
-        yield _single("agreement", pairing.agreement, ("agreement",), say("agreement signed on {day}", day=Day(pairing.agreement)))
+        yield _single(
+            "agreement",
+            pairing.agreement,
+            ("agreement",),
+            say("agreement signed on {day}", day=Day(pairing.agreement)),
+        )
     if pairing.extended_until is not None:
         extended = say("extended until {day}", day=Day(pairing.extended_until))
         yield _single("extended_until", pairing.extended_until, ("extended_until",), extended)
     if pairing.ended is not None:
         written = f"ended: {{date: {pairing.ended.on}, reason: {pairing.ended.reason}}}"
-        yield Fact("ended", "", pairing.ended.on, "", pairing.ended.reason, ("ended",), say("ended on {day}", day=Day(pairing.ended.on)), written)
+        yield Fact(
+            "ended",
+            "",
+            pairing.ended.on,
+            "",
+            pairing.ended.reason,
+            ("ended",),
+            say("ended on {day}", day=Day(pairing.ended.on)),
+            written,
+        )
 
 
 def of_participant(person: Participant) -> Iterator[Fact]:
@@ -93,23 +126,55 @@ def of_participant(person: Participant) -> Iterator[Fact]:
     mentee = person.mentee
     if mentee is None:
         return
-    yield _single("admitted", mentee.admitted, ("mentee", "admitted"), say("admitted on {day}", day=Day(mentee.admitted)))
+    yield _single(
+        "admitted",
+        mentee.admitted,
+        ("mentee", "admitted"),
+        say("admitted on {day}", day=Day(mentee.admitted)),
+    )
     if mentee.interview is not None:
         on = mentee.interview.on
-        yield Fact("interview", "", on, "", None, ("mentee", "interview", "date"), say("interviewed on {day}", day=Day(on)), f"date: {on}")
+        yield Fact(
+            "interview",
+            "",
+            on,
+            "",
+            None,
+            ("mentee", "interview", "date"),
+            say("interviewed on {day}", day=Day(on)),
+            f"date: {on}",
+        )
     if mentee.withdrawn is not None:
-        yield _single("withdrawn", mentee.withdrawn, ("mentee", "withdrawn"), say("withdrew on {day}", day=Day(mentee.withdrawn)))
+        yield _single(
+            "withdrawn",
+            mentee.withdrawn,
+            ("mentee", "withdrawn"),
+            say("withdrew on {day}", day=Day(mentee.withdrawn)),
+        )
 
 
 def of_cohort(cohort: Cohort, place: int) -> Iterator[Fact]:
     """Yield the dated facts of a cohort, the one at `place` in the programme's list."""
     route: Route = ("cohorts", place)
-    yield _single("starts", cohort.starts, (*route, "starts"), say("first day {day}", day=Day(cohort.starts)))
-    yield _single("ends", cohort.ends, (*route, "ends"), say("last day {day}", day=Day(cohort.ends)))
+    yield _single(
+        "starts", cohort.starts, (*route, "starts"), say("first day {day}", day=Day(cohort.starts))
+    )
+    yield _single(
+        "ends", cohort.ends, (*route, "ends"), say("last day {day}", day=Day(cohort.ends))
+    )
     for number, rest in enumerate(cohort.breaks):
         said = say("break {start} – {until}", start=Day(rest.start), until=Day(rest.until))
         written = f"{{from: {rest.start}, until: {rest.until}}}"
-        yield Fact("break", f"{rest.start}", rest.start, f"{rest.until}", None, (*route, "breaks", number), said, written)
+        yield Fact(
+            "break",
+            f"{rest.start}",
+            rest.start,
+            f"{rest.until}",
+            None,
+            (*route, "breaks", number),
+            said,
+            written,
+        )
 
 
 def _single(key: str, on: date, route: Route, said: Sentence) -> Fact:
@@ -142,7 +207,16 @@ def _answer(key: str, answer: Answer | None, route: Route) -> Iterator[Fact]:
                 said = say("the mentor's answer on {day}: undecided", day=day)
         # The reason for a no is nobody's but the manager's: it is compared, and never said.
         kind = key if route[0] == "proposal" else f"feedback-{key}"
-        yield Fact(kind, "", answer.on, answer.answer, answer.reason, route, said, f"{key}: {{date: {answer.on}, answer: {answer.answer}}}")
+        yield Fact(
+            kind,
+            "",
+            answer.on,
+            answer.answer,
+            answer.reason,
+            route,
+            said,
+            f"{key}: {{date: {answer.on}, answer: {answer.answer}}}",
+        )
 
 
 def _meetings(meetings: Iterable[Meeting]) -> Iterator[Fact]:
@@ -163,7 +237,16 @@ def _meetings(meetings: Iterable[Meeting]) -> Iterator[Fact]:
                 said = say("meeting {day} missed", day=day)
         form = "" if meeting.form is None else f", form: {meeting.form}"
         written = f"{{date: {meeting.on}, outcome: {meeting.outcome}{form}}}"
-        yield Fact("meeting", f"{meeting.on} {seen[meeting.on]}", meeting.on, meeting.outcome, meeting.form, ("meetings", place), said, written)
+        yield Fact(
+            "meeting",
+            f"{meeting.on} {seen[meeting.on]}",
+            meeting.on,
+            meeting.outcome,
+            meeting.form,
+            ("meetings", place),
+            said,
+            written,
+        )
 
 
 def _pauses(pauses: Iterable[Pause]) -> Iterator[Fact]:
@@ -176,30 +259,54 @@ def _pauses(pauses: Iterable[Pause]) -> Iterator[Fact]:
             said = say("pause {start} – {until}", start=Day(pause.start), until=Day(pause.until))
             written = f"{{from: {pause.start}, until: {pause.until}}}"
         until = "" if pause.until is None else f"{pause.until}"
-        yield Fact("pause", f"{pause.start} {seen[pause.start]}", pause.start, until, None, ("pauses", place), said, written)
+        yield Fact(
+            "pause",
+            f"{pause.start} {seen[pause.start]}",
+            pause.start,
+            until,
+            None,
+            ("pauses", place),
+            said,
+            written,
+        )
 
 
 # What differs.
 
 
 def differences(old: Iterable[Fact], new: Iterable[Fact]) -> list[Difference]:
-    """Return the facts that were added, removed or changed, by day. One whose own day was corrected counts as changed."""
+    """Return the facts that were added, removed or changed, by day.
+
+    One whose own day was corrected counts as changed.
+    """
     before = {(fact.kind, fact.slot): fact for fact in old}
     after = {(fact.kind, fact.slot): fact for fact in new}
     found = [
-        Difference(before[key], after[key]) for key in before.keys() & after.keys() if before[key] != after[key]._replace(route=before[key].route)
+        Difference(before[key], after[key])
+        for key in before.keys() & after.keys()
+        if before[key] != after[key]._replace(route=before[key].route)
     ]
     removed, added = _leftover(before, after), _leftover(after, before)
     for kind in removed.keys() | added.keys():
         old_ones, new_ones = removed[kind], added[kind]
-        if len(old_ones) == len(new_ones) and all(one.is_plan or one.state == other.state for one, other in zip(old_ones, new_ones, strict=True)):
+        if len(old_ones) == len(new_ones) and all(
+            one.is_plan or one.state == other.state
+            for one, other in zip(old_ones, new_ones, strict=True)
+        ):
             found += [Difference(one, other) for one, other in zip(old_ones, new_ones, strict=True)]
         else:
-            found += [Difference(one, None) for one in old_ones] + [Difference(None, one) for one in new_ones]
-    return sorted(found, key=lambda one: min((fact.on, fact.kind, fact.slot) for fact in one if fact is not None))
+            found += [Difference(one, None) for one in old_ones] + [
+                Difference(None, one) for one in new_ones
+            ]
+    return sorted(
+        found,
+        key=lambda one: min((fact.on, fact.kind, fact.slot) for fact in one if fact is not None),
+    )
 
 
-def _leftover(some: dict[tuple[str, str], Fact], others: dict[tuple[str, str], Fact]) -> defaultdict[str, list[Fact]]:
+def _leftover(
+    some: dict[tuple[str, str], Fact], others: dict[tuple[str, str], Fact]
+) -> defaultdict[str, list[Fact]]:
     left: defaultdict[str, list[Fact]] = defaultdict(list)
     for key in sorted(some.keys() - others.keys(), key=lambda key: (some[key].on, key)):
         left[key[0]].append(some[key])
@@ -218,7 +325,9 @@ def same_people(snapshot: Snapshot) -> dict[str, str]:
         now |= dict.fromkeys(_traits(snapshot.participants[id_]), id_)
     found: dict[str, str] = {}
     for id_ in sorted(snapshot.gone & snapshot.base.participants.keys()):
-        match = next((now[trait] for trait in _traits(snapshot.base.participants[id_]) if trait in now), None)
+        match = next(
+            (now[trait] for trait in _traits(snapshot.base.participants[id_]) if trait in now), None
+        )
         if match is not None:
             found[id_] = match
     return found
@@ -226,7 +335,11 @@ def same_people(snapshot: Snapshot) -> dict[str, str]:
 
 def renamed_people(snapshot: Snapshot) -> dict[str, str]:
     """Return, of those, the ones whose file is new: the others were entered twice, and one file has been kept."""
-    return {old: new for old, new in same_people(snapshot).items() if snapshot.base is not None and not snapshot.base.knows_person(new)}
+    return {
+        old: new
+        for old, new in same_people(snapshot).items()
+        if snapshot.base is not None and not snapshot.base.knows_person(new)
+    }
 
 
 def _traits(person: Participant) -> Iterator[Hashable]:
@@ -236,7 +349,12 @@ def _traits(person: Participant) -> Iterator[Hashable]:
         yield "email", person.email.casefold()
     yield "roles", name, person.mentee, person.mentor
     if person.phone is not None:
-        yield "phone", "".join(sign for sign in person.phone if sign.isdigit()), person.mentee, person.mentor
+        yield (
+            "phone",
+            "".join(sign for sign in person.phone if sign.isdigit()),
+            person.mentee,
+            person.mentor,
+        )
     if person.organisation is not None:
         yield "organisation", name, person.organisation.casefold()
 
@@ -245,7 +363,11 @@ def gone_pairings(snapshot: Snapshot) -> dict[str, Pairing]:
     """Return the pairings whose file is gone, by id."""
     if snapshot.base is None:
         return {}
-    return {id_: pairing for id_, pairing in snapshot.base.pairings.items() if not snapshot.knows_pairing(id_)}
+    return {
+        id_: pairing
+        for id_, pairing in snapshot.base.pairings.items()
+        if not snapshot.knows_pairing(id_)
+    }
 
 
 def same_pairings(snapshot: Snapshot, people: dict[str, str]) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """The programme's numbers: each a function of the snapshot that returns k, n, a value and its members.
 
-`members` are those the number is about, n's side; `shares` tells each one's own k and n. n = 0 has no value.
+`members` are those the number is about, n's side; `shares` tells each one's own k and n. n = 0 has
+no value.
 """
 
 from __future__ import annotations
@@ -69,28 +70,46 @@ class Scope:
         return [
             (person, mentee.interview)
             for person, mentee in self.mentees()
-            if mentee.interview is not None and mentee.interview.on <= today and (mentee.withdrawn is None or mentee.withdrawn > today)
+            if mentee.interview is not None
+            and mentee.interview.on <= today
+            and (mentee.withdrawn is None or mentee.withdrawn > today)
         ]
 
     @cached_property
     def pairings(self) -> list[Pairing]:
         """The pairings in scope."""
-        return [pairing for pairing in self.snapshot.pairings.values() if self.cohort in {None, pairing.cohort}]
+        return [
+            pairing
+            for pairing in self.snapshot.pairings.values()
+            if self.cohort in {None, pairing.cohort}
+        ]
 
     def of(self, mentee: str) -> list[Pairing]:
         """Return a mentee's pairings in scope."""
         own = self.snapshot.by_mentee.get(mentee, [])
-        return own if self.cohort is None else [pairing for pairing in own if pairing.cohort == self.cohort]
+        return (
+            own
+            if self.cohort is None
+            else [pairing for pairing in own if pairing.cohort == self.cohort]
+        )
 
     @cached_property
     def starts(self) -> dict[str, date]:
         """The days on which pairings started, by pairing id."""
-        return {pairing.id: start for pairing in self.pairings if (start := started_on(pairing, self.snapshot.today)) is not None}
+        return {
+            pairing.id: start
+            for pairing in self.pairings
+            if (start := started_on(pairing, self.snapshot.today)) is not None
+        }
 
     @cached_property
     def started(self) -> list[tuple[Pairing, date]]:
         """The pairings that have started, with the day."""
-        return [(pairing, self.starts[pairing.id]) for pairing in self.pairings if pairing.id in self.starts]
+        return [
+            (pairing, self.starts[pairing.id])
+            for pairing in self.pairings
+            if pairing.id in self.starts
+        ]
 
     def stage(self, pairing: Pairing) -> str:
         """Return the name of a pairing's stage."""
@@ -114,7 +133,13 @@ def matched_now(scope: Scope) -> Kpi:
     return _ratio(
         "matched-now",
         [
-            Share(person.id, any(scope.stage(pairing) in {"active", "paused"} for pairing in scope.of(person.id)), 1)
+            Share(
+                person.id,
+                any(
+                    scope.stage(pairing) in {"active", "paused"} for pairing in scope.of(person.id)
+                ),
+                1,
+            )
             for person, _ in scope.interviewed
         ],
     )
@@ -124,7 +149,10 @@ def ever_matched(scope: Scope) -> Kpi:
     """Mentees with a pairing that has ever started, of those interviewed and not withdrawn."""
     return _ratio(
         "ever-matched",
-        [Share(person.id, any(pairing.id in scope.starts for pairing in scope.of(person.id)), 1) for person, _ in scope.interviewed],
+        [
+            Share(person.id, any(pairing.id in scope.starts for pairing in scope.of(person.id)), 1)
+            for person, _ in scope.interviewed
+        ],
     )
 
 
@@ -133,7 +161,11 @@ def time_to_match(scope: Scope) -> Kpi:
     today = scope.snapshot.today
     shares = []
     for person, interview in scope.interviewed:
-        starts = [scope.starts[pairing.id] for pairing in scope.of(person.id) if pairing.id in scope.starts]
+        starts = [
+            scope.starts[pairing.id]
+            for pairing in scope.of(person.id)
+            if pairing.id in scope.starts
+        ]
         end = min(starts, default=today)
         shares.append(Share(person.id, bool(starts), 1, (end - interview.on).days))
     return _median("time-to-match", shares)
@@ -149,7 +181,14 @@ def time_to_first_meeting(scope: Scope) -> Kpi:
             continue
         meetings = scope.snapshot.held[pairing.id]
         if meetings or not scope.snapshot.stages[pairing.id].closed:
-            shares.append(Share(pairing.id, bool(meetings), 1, ((meetings[0] if meetings else today) - reaction.on).days))
+            shares.append(
+                Share(
+                    pairing.id,
+                    bool(meetings),
+                    1,
+                    ((meetings[0] if meetings else today) - reaction.on).days,
+                )
+            )
     return _median("time-to-first-meeting", shares)
 
 
@@ -168,7 +207,10 @@ def first_meeting_outcome(scope: Scope) -> Kpi:
 
 
 def _not_both(pairing: Pairing, today: date) -> str:
-    for side, feedback in (("mentee", pairing.mentee_feedback), ("mentor", pairing.mentor_feedback)):
+    for side, feedback in (
+        ("mentee", pairing.mentee_feedback),
+        ("mentor", pairing.mentor_feedback),
+    ):
         if feedback is not None and feedback.answer == "decline" and feedback.on <= today:
             return f"{side}-declined"
     return "waiting"
@@ -197,7 +239,9 @@ def cadence(scope: Scope) -> Kpi:
         days = intervals(snapshot, pairing)
         waiting = open_interval(snapshot, pairing)
         late = waiting is not None and waiting > longest
-        shares.append(Share(pairing.id, sum(interval <= longest for interval in days), len(days) + late))
+        shares.append(
+            Share(pairing.id, sum(interval <= longest for interval in days), len(days) + late)
+        )
     return _ratio("cadence", shares)
 
 
@@ -208,14 +252,20 @@ def held_of_expected(scope: Scope) -> Kpi:
     for pairing, _ in scope.started:
         meetings = snapshot.held[pairing.id]
         if meetings:
-            passed = calendar.adjusted(meetings[0], _end(snapshot, pairing), snapshot.rests(pairing))
-            shares.append(Share(pairing.id, len(meetings), 1 + passed // max(1, snapshot.limits.rhythm[1])))
+            passed = calendar.adjusted(
+                meetings[0], _end(snapshot, pairing), snapshot.rests(pairing)
+            )
+            shares.append(
+                Share(pairing.id, len(meetings), 1 + passed // max(1, snapshot.limits.rhythm[1]))
+            )
     return _ratio("held-of-expected", shares)
 
 
 def _end(snapshot: Snapshot, pairing: Pairing) -> date:
     ended = pairing.ended
-    planned = ended.on if ended is not None and ended.on <= snapshot.today else snapshot.last_day(pairing)
+    planned = (
+        ended.on if ended is not None and ended.on <= snapshot.today else snapshot.last_day(pairing)
+    )
     return min(snapshot.today, planned or snapshot.today)
 
 
@@ -237,12 +287,24 @@ def completion(scope: Scope) -> Kpi:
             known = last.get(pairing.mentee)
             if known is None or (start, pairing.id) > known[:2]:
                 last[pairing.mentee] = (start, pairing.id, pairing)
-    return _ratio("completion", [Share(id_, scope.stage(pairing) == "completed", 1) for id_, (_, _, pairing) in last.items()])
+    return _ratio(
+        "completion",
+        [
+            Share(id_, scope.stage(pairing) == "completed", 1)
+            for id_, (_, _, pairing) in last.items()
+        ],
+    )
 
 
 def early_endings(scope: Scope) -> Kpi:
     """Pairings that ended early, of those that have started."""
-    return _ratio("early-endings", [Share(pairing.id, scope.stage(pairing) == "ended-early", 1) for pairing, _ in scope.started])
+    return _ratio(
+        "early-endings",
+        [
+            Share(pairing.id, scope.stage(pairing) == "ended-early", 1)
+            for pairing, _ in scope.started
+        ],
+    )
 
 
 def mentor_use(scope: Scope) -> Kpi:
@@ -265,8 +327,18 @@ def manager_contact(scope: Scope) -> Kpi:
             continue
         in_time = 0
         for side in ("mentee", "mentor"):
-            last = max([contact.on for contact in pairing.contacts if contact.side == side and contact.on <= snapshot.today], default=start)
-            in_time += calendar.adjusted(max(last, start), snapshot.today, snapshot.rests(pairing)) <= snapshot.limits.contact
+            last = max(
+                [
+                    contact.on
+                    for contact in pairing.contacts
+                    if contact.side == side and contact.on <= snapshot.today
+                ],
+                default=start,
+            )
+            in_time += (
+                calendar.adjusted(max(last, start), snapshot.today, snapshot.rests(pairing))
+                <= snapshot.limits.contact
+            )
         shares.append(Share(pairing.id, in_time, 2))
     return _ratio("manager-contact", shares)
 

@@ -30,7 +30,9 @@ STAGES = (
 )
 """Every stage, in the order of a pairing's life."""
 
-CLOSED = frozenset({"mentor-declined", "mentee-objected", "not-started", "completed", "ended-early", "withdrawn"})
+CLOSED = frozenset(
+    {"mentor-declined", "mentee-objected", "not-started", "completed", "ended-early", "withdrawn"}
+)
 REFUSALS = frozenset({"mentor-declined", "mentee-objected", "not-started"})
 """Stages that a no has led to."""
 
@@ -52,7 +54,13 @@ class Stage(NamedTuple):
 
 def held(pairing: Pairing, today: date) -> list[date]:
     """Return the days of held meetings up to `today`, ascending; the first is the no-obligation meeting (F9)."""
-    return sorted([meeting.on for meeting in pairing.meetings if meeting.outcome == "held" and meeting.on <= today])
+    return sorted(
+        [
+            meeting.on
+            for meeting in pairing.meetings
+            if meeting.outcome == "held" and meeting.on <= today
+        ]
+    )
 
 
 def started_on(pairing: Pairing, today: date) -> date | None:
@@ -75,9 +83,17 @@ def stage(pairing: Pairing, today: date) -> Stage:
     ]
     if (end := pairing.ended) is not None:
         begun = start is not None and start <= end.on
-        kind = "withdrawn" if not begun else "completed" if end.reason in COMPLETIONS else "ended-early"
+        kind = (
+            "withdrawn"
+            if not begun
+            else "completed"
+            if end.reason in COMPLETIONS
+            else "ended-early"
+        )
         closings.append(Stage(kind, end.on))
-    happened = [closing for closing in closings if closing.since is not None and closing.since <= today]
+    happened = [
+        closing for closing in closings if closing.since is not None and closing.since <= today
+    ]
     if happened:
         return min(happened, key=lambda closing: closing.since or today)
     if start is not None:
@@ -92,7 +108,11 @@ def _noes(answer: Answer | None, no: str, name: str) -> list[Stage]:
 
 def resting(pairing: Pairing, today: date) -> date | None:
     """Return the first day of the pause that lies over `today`, or None."""
-    over = [pause.start for pause in pairing.pauses if pause.start <= today and (pause.until is None or today <= pause.until)]
+    over = [
+        pause.start
+        for pause in pairing.pauses
+        if pause.start <= today and (pause.until is None or today <= pause.until)
+    ]
     return min(over, default=None)
 
 

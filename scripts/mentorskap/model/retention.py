@@ -1,6 +1,7 @@
 """How long files are kept: the last day of each person's, from dated facts and the programme's own times.
 
-Times are whole calendar months, and none is invented: what the programme manager has not decided has no last day.
+Times are whole calendar months, and none is invented: what the programme manager has not decided
+has no last day.
 """
 
 from __future__ import annotations
@@ -43,14 +44,17 @@ def undecided(retention: Retention) -> tuple[str, ...]:
 def kept(snapshot: Snapshot) -> tuple[Kept, ...]:
     """Return those whose last day has passed or comes within `AHEAD` days, by that day; the day itself is in time.
 
-    Nobody is told of who is in a live pairing, has no last day in one of their roles, or may be in a file that could not be read.
+    Nobody is told of who is in a live pairing, has no last day in one of their roles, or may be in
+    a file that could not be read.
     """
     if snapshot.programme is None:
         return ()
     retention = snapshot.programme.retention
     found = []
     for person in snapshot.participants.values():
-        if snapshot.unread_pairings_of(person.id) or any(map(snapshot.live, snapshot.pairings_of(person.id))):
+        if snapshot.unread_pairings_of(person.id) or any(
+            map(snapshot.live, snapshot.pairings_of(person.id))
+        ):
             continue
         days = [(_last(clock, retention), clock) for clock in _clocks(person, snapshot)]
         known = [(last, clock) for last, clock in days if last is not None and clock is not None]
@@ -76,7 +80,11 @@ def _clocks(person: Participant, snapshot: Snapshot) -> Iterator[Clock | None]:
         yield None if cohort is None else Clock(cohort.ends, "ended")
         yield from (_end(pairing, snapshot) for pairing in snapshot.by_mentee.get(person.id, ()))
     if person.mentor is not None:
-        asked = [pairing for pairing in snapshot.by_mentor.get(person.id, ()) if snapshot.stages[pairing.id].name != "drafted"]
+        asked = [
+            pairing
+            for pairing in snapshot.by_mentor.get(person.id, ())
+            if snapshot.stages[pairing.id].name != "drafted"
+        ]
         yield from [_of_mentor(pairing, snapshot) for pairing in asked] or [None]
 
 
@@ -92,4 +100,6 @@ def _end(pairing: Pairing, snapshot: Snapshot) -> Clock | None:
     planned, ended = snapshot.last_day(pairing), pairing.ended
     if planned is None:
         return None
-    return Clock(planned if ended is None or ended.on > snapshot.today else max(planned, ended.on), "ended")
+    return Clock(
+        planned if ended is None or ended.on > snapshot.today else max(planned, ended.on), "ended"
+    )

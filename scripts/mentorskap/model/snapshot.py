@@ -48,7 +48,11 @@ class Snapshot:
     @cached_property
     def cohorts(self) -> dict[str, Cohort]:
         """Cohort by id; empty where the programme could not be read."""
-        return {} if self.programme is None else {cohort.id: cohort for cohort in self.programme.cohorts}
+        return (
+            {}
+            if self.programme is None
+            else {cohort.id: cohort for cohort in self.programme.cohorts}
+        )
 
     @cached_property
     def limits(self) -> Limits:
@@ -75,7 +79,10 @@ class Snapshot:
 
     def pairings_of(self, id_: str) -> list[Pairing]:
         """Return every pairing in which a person is mentee or mentor, in the order of the ids."""
-        own = {pairing.id: pairing for pairing in (*self.by_mentee.get(id_, ()), *self.by_mentor.get(id_, ()))}
+        own = {
+            pairing.id: pairing
+            for pairing in (*self.by_mentee.get(id_, ()), *self.by_mentor.get(id_, ()))
+        }
         return [own[name] for name in sorted(own)]
 
     def unread_pairings_of(self, id_: str) -> set[str]:
@@ -93,11 +100,20 @@ class Snapshot:
         if self.base is None:
             return frozenset()
         before = self.base.reading
-        return frozenset((before.participants.keys() | before.unread_participants) - self.participants.keys() - self.reading.unread_participants)
+        return frozenset(
+            (before.participants.keys() | before.unread_participants)
+            - self.participants.keys()
+            - self.reading.unread_participants
+        )
 
     def knows_person(self, id_: str) -> bool:
-        """Say whether a participant's file exists, readable or not. Of one that the change has removed, the rules of the change speak."""
-        return id_ in self.participants or id_ in self.reading.unread_participants or id_ in self.gone
+        """Say whether a participant's file exists, readable or not.
+
+        Of one that the change has removed, the rules of the change speak.
+        """
+        return (
+            id_ in self.participants or id_ in self.reading.unread_participants or id_ in self.gone
+        )
 
     def knows_pairing(self, id_: str) -> bool:
         """Say whether a pairing's file exists, readable or not."""
@@ -110,11 +126,15 @@ class Snapshot:
 
     def rests(self, pairing: Pairing) -> calendar.Rests:
         """Return the days that do not count for `pairing`: its cohort's breaks and its pauses."""
-        key = pairing.id if pairing.pauses else f"{pairing.cohort}/"  # without pauses a whole cohort rests alike; no id has a slash
+        key = (
+            pairing.id if pairing.pauses else f"{pairing.cohort}/"
+        )  # without pauses a whole cohort rests alike; no id has a slash
         known = self._rests.get(key)
         if known is None:
             cohort = self.cohorts.get(pairing.cohort)
-            known = self._rests[key] = calendar.rests(cohort.breaks if cohort else (), pairing.pauses, self.today)
+            known = self._rests[key] = calendar.rests(
+                cohort.breaks if cohort else (), pairing.pauses, self.today
+            )
         return known
 
     def last_day(self, pairing: Pairing) -> date | None:
@@ -125,8 +145,8 @@ class Snapshot:
     def due(self, within: int = HORIZON) -> tuple[Item, ...]:
         """Return what is due, gravest first; upcoming within so many calendar days.
 
-        Nothing is said of a pairing whose cohort could not be read, nor of a mentee who has a pairing that
-        could not be read.
+        Nothing is said of a pairing whose cohort could not be read, nor of a mentee who has a
+        pairing that could not be read.
         """
         from mentorskap.model import deadlines
 
@@ -144,7 +164,9 @@ class Snapshot:
         stage = self.stages[pairing.id]
         cohort = self.cohorts.get(pairing.cohort)
         if cohort is not None and not stage.closed:
-            case = deadlines.PairingCase(pairing, stage, cohort, self.limits, self.rests(pairing), self.today)
+            case = deadlines.PairingCase(
+                pairing, stage, cohort, self.limits, self.rests(pairing), self.today
+            )
             yield from deadlines.of_pairing(case, within)
 
     def due_for(self, person: Participant, within: int) -> Iterator[Item]:
@@ -153,6 +175,12 @@ class Snapshot:
 
         cohort = None if person.mentee is None else self.cohorts.get(person.mentee.cohort)
         if cohort is not None and person.id not in self.unsure:
-            own = tuple((pairing, self.stages[pairing.id]) for pairing in self.by_mentee.get(person.id, ()) if pairing.cohort == cohort.id)
+            own = tuple(
+                (pairing, self.stages[pairing.id])
+                for pairing in self.by_mentee.get(person.id, ())
+                if pairing.cohort == cohort.id
+            )
             breaks = calendar.rests(cohort.breaks, (), self.today)
-            yield from deadlines.of_mentee(deadlines.MenteeCase(person, own, cohort, self.limits, breaks, self.today), within)
+            yield from deadlines.of_mentee(
+                deadlines.MenteeCase(person, own, cohort, self.limits, breaks, self.today), within
+            )

@@ -1,4 +1,7 @@
-"""The manager's pages as Markdown: a snapshot becomes paths and texts. The templates place; they compute nothing."""
+"""The manager's pages as Markdown: a snapshot becomes paths and texts.
+
+The templates place; they compute nothing.
+"""
 
 from mentorskap.pages.manager import Material, manager_site
 

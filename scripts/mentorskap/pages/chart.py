@@ -1,6 +1,9 @@
-"""Pictures as inline SVG: the rhythm of a pairing, bars, and a histogram. The same data give the same bytes.
+"""Pictures as inline SVG: the rhythm of a pairing, bars, and a histogram.
 
-Colours come from the page's style, so that a picture follows the palette; late is told by shape as well.
+The same data give the same bytes.
+
+Colours come from the page's style, so that a picture follows the palette; late is told by shape as
+well.
 """
 
 from __future__ import annotations
@@ -52,17 +55,32 @@ def rhythm(picture: Rhythm, number: int) -> str:
         return f"{6 + inside * (_WIDTH - 12) / days:.1f}"
 
     parts = [
-        f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" height="{_HEIGHT}" role="img" aria-labelledby="r{number}t r{number}d">',
-        f'<title id="r{number}t">{escape(picture.title)}</title><desc id="r{number}d">{escape(picture.description)}</desc>',
+        (
+            f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" height="{_HEIGHT}" role="img"'
+            f' aria-labelledby="r{number}t r{number}d">'
+        ),
+        (
+            f'<title id="r{number}t">{escape(picture.title)}</title><desc'
+            f' id="r{number}d">{escape(picture.description)}</desc>'
+        ),
     ]
     for span in picture.spans:
         if span.until >= picture.start and span.start <= picture.end:
             left, right = float(x(span.start)), float(x(span.until, 1))
-            parts.append(f'<rect class="{span.kind}" x="{left:.1f}" y="3" width="{max(1.0, right - left):.1f}" height="20"/>')
+            parts.append(
+                f'<rect class="{span.kind}" x="{left:.1f}" y="3"'
+                f' width="{max(1.0, right - left):.1f}" height="20"/>'
+            )
     parts.append(f'<line class="axis" x1="6" x2="{_WIDTH - 6}" y1="{_MIDDLE}" y2="{_MIDDLE}"/>')
     if picture.start <= picture.today <= picture.end:
-        parts.append(f'<line class="today" x1="{x(picture.today)}" x2="{x(picture.today)}" y1="1" y2="25"/>')
-    parts += [_sign(x(mark.on), mark.kind) for mark in picture.marks if picture.start <= mark.on <= picture.end]
+        parts.append(
+            f'<line class="today" x1="{x(picture.today)}" x2="{x(picture.today)}" y1="1" y2="25"/>'
+        )
+    parts += [
+        _sign(x(mark.on), mark.kind)
+        for mark in picture.marks
+        if picture.start <= mark.on <= picture.end
+    ]
     return "".join([*parts, "</svg>"])
 
 
@@ -88,7 +106,10 @@ def bars(title: str, description: str, rows: Sequence[Bar], key: str) -> str:
     longest = max((row.value for row in rows), default=0) or 1
     height = 26 * len(rows) + 4
     parts = [
-        f'<svg viewBox="0 0 400 {height}" width="400" height="{height}" role="img" aria-labelledby="{key}t {key}d">',
+        (
+            f'<svg viewBox="0 0 400 {height}" width="400" height="{height}" role="img"'
+            f' aria-labelledby="{key}t {key}d">'
+        ),
         f'<title id="{key}t">{escape(title)}</title><desc id="{key}d">{escape(description)}</desc>',
     ]
     for place, row in enumerate(rows):
@@ -96,9 +117,11 @@ def bars(title: str, description: str, rows: Sequence[Bar], key: str) -> str:
         length = row.value * 165 / longest
         sign = f'<path class="late" d="M181 {y + 4}l5 9h-10z"/>' if row.late else ""
         parts.append(
-            f'<text x="172" y="{y + 14}" text-anchor="end" font-size="13">{escape(row.name)}</text>{sign}'
-            f'<rect class="{"late" if row.late else "held"}" x="192" y="{y + 2}" width="{length:.1f}" height="16"/>'
-            f'<text x="{200 + length:.1f}" y="{y + 14}" font-size="13">{row.value}</text>'
+            f'<text x="172" y="{y + 14}" text-anchor="end"'
+            f' font-size="13">{escape(row.name)}</text>{sign}<rect'
+            f' class="{"late" if row.late else "held"}" x="192" y="{y + 2}" width="{length:.1f}"'
+            f' height="16"/><text x="{200 + length:.1f}" y="{y + 14}"'
+            f' font-size="13">{row.value}</text>'
         )
     return "".join([*parts, "</svg>"])
 
@@ -108,20 +131,35 @@ def line(title: str, description: str, points: Iterable[tuple[str, float | None]
     listed = list(points)
     step = 340 / max(1, len(listed) - 1)
     parts = [
-        f'<svg viewBox="0 0 400 120" width="400" height="120" role="img" aria-labelledby="{key}t {key}d">',
+        (
+            '<svg viewBox="0 0 400 120" width="400" height="120" role="img"'
+            f' aria-labelledby="{key}t {key}d">'
+        ),
         f'<title id="{key}t">{escape(title)}</title><desc id="{key}d">{escape(description)}</desc>',
-        '<line class="axis" x1="30" x2="390" y1="95" y2="95"/><line class="grid" x1="30" x2="390" y1="15" y2="15"/>',
-        '<text x="24" y="19" font-size="11" text-anchor="end">100</text><text x="24" y="99" font-size="11" text-anchor="end">0</text>',
+        (
+            '<line class="axis" x1="30" x2="390" y1="95" y2="95"/><line class="grid" x1="30"'
+            ' x2="390" y1="15" y2="15"/>'
+        ),
+        (
+            '<text x="24" y="19" font-size="11" text-anchor="end">100</text><text x="24" y="99"'
+            ' font-size="11" text-anchor="end">0</text>'
+        ),
     ]
     before: tuple[float, float] | None = None
     for place, (name, value) in enumerate(listed):
         x = 38 + place * step
         if place % max(1, len(listed) // 4) == 0:
-            parts.append(f'<text x="{x:.1f}" y="112" font-size="11" text-anchor="middle">{escape(name)}</text>')
+            parts.append(
+                f'<text x="{x:.1f}" y="112" font-size="11"'
+                f' text-anchor="middle">{escape(name)}</text>'
+            )
         here = None if value is None else (x, 95 - 80 * min(1.0, value))
         if here is not None:
             if before is not None:
-                parts.append(f'<line class="trend" x1="{before[0]:.1f}" y1="{before[1]:.1f}" x2="{here[0]:.1f}" y2="{here[1]:.1f}"/>')
+                parts.append(
+                    f'<line class="trend" x1="{before[0]:.1f}" y1="{before[1]:.1f}"'
+                    f' x2="{here[0]:.1f}" y2="{here[1]:.1f}"/>'
+                )
             parts.append(f'<circle class="held" cx="{here[0]:.1f}" cy="{here[1]:.1f}" r="3"/>')
         before = here
     return "".join([*parts, "</svg>"])

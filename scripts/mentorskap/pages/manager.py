@@ -1,7 +1,7 @@
 """The manager's site: a Monday page, the pairings, the mentors, those who wait, the numbers, and a page for each.
 
-Everything is computed here and placed by templates, which escape whatever comes from a file. Fields of people are
-taken by the schemas' `x-audience`, never because they happen to be there.
+Everything is computed here and placed by templates, which escape whatever comes from a file. Fields
+of people are taken by the schemas' `x-audience`, never because they happen to be there.
 """
 
 from __future__ import annotations
@@ -71,14 +71,31 @@ def manager_site(snapshot: Snapshot, material: Material) -> tuple[Pages, Pages]:
         """Looks into a mapping first: what is placed are mappings, and there are many."""
 
         def getattr(self, obj: Any, attribute: str) -> Any:
-            return obj[attribute] if obj.__class__ is dict and attribute in obj else super().getattr(obj, attribute)
+            return (
+                obj[attribute]
+                if obj.__class__ is dict and attribute in obj
+                else super().getattr(obj, attribute)
+            )
 
-    environment = Place(autoescape=True, loader=FunctionLoader(material.template), undefined=StrictUndefined, keep_trailing_newline=True)
+    environment = Place(
+        autoescape=True,
+        loader=FunctionLoader(material.template),
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )
     environment.filters["in_markdown"] = lambda text: Markup(in_markdown(text))  # noqa: S704 - that is what makes it safe
     site = _Site(snapshot, material)
 
     def placed(pages: Iterator[tuple[str, str, dict[str, Any]]]) -> Pages:
-        return ((path, environment.get_template(f"pages/templates/{name}.md.j2").render(page=page, words=site.words)) for path, name, page in pages)
+        return (
+            (
+                path,
+                environment.get_template(f"pages/templates/{name}.md.j2").render(
+                    page=page, words=site.words
+                ),
+            )
+            for path, name, page in pages
+        )
 
     return placed(_pages(site)), placed(_people(site))
 
@@ -110,13 +127,20 @@ class _Site:
         self.voice = material.voices[material.language]
         self.due = snapshot.due()
         self.lines = [self._line(item) for item in self.due]
-        # By pairing, and by person where there is no pairing: each thing due, and the line that says it.
+        # By pairing, and by person where there is no pairing: each thing due, and the line that
+        # says it.
         self.due_by: dict[str, list[tuple[Item, dict[str, Any]]]] = {}
         for item, line in zip(self.due, self.lines, strict=True):
             self.due_by.setdefault(item.pairing or item.participant, []).append((item, line))
         self.rhythms = {id_: self._rhythm(pairing) for id_, pairing in snapshot.pairings.items()}
-        self.named = cache(lambda key, value: phrases.named(key, value, snapshot, self.voice))  # the same days and areas return
-        self.shown = parts(material.schemas["participant"], frozenset({"manager", "pair", "all"}), material.language)
+        self.named = cache(
+            lambda key, value: phrases.named(key, value, snapshot, self.voice)
+        )  # the same days and areas return
+        self.shown = parts(
+            material.schemas["participant"],
+            frozenset({"manager", "pair", "all"}),
+            material.language,
+        )
         self.kept = retention.kept(snapshot)
         self.words = {key: self.voice(sentence) for key, sentence in _WORDS.items()}
         self.words["as_of"] = self.voice(phrases.as_of(snapshot))
@@ -125,27 +149,55 @@ class _Site:
 
     def monday(self) -> dict[str, Any]:
         now = [item for item in self.due if item.status != UPCOMING]
-        lines = [line for item, line in zip(self.due, self.lines, strict=True) if item.status != UPCOMING]
+        lines = [
+            line for item, line in zip(self.due, self.lines, strict=True) if item.status != UPCOMING
+        ]
         errors = self.material.report.count("error")
         return {
-            "quiet": self.voice(phrases.overdue_summary(now, self.snapshot.reading.unread)) if not now and not self.kept else "",
-            "purging": self.voice(
-                say_n(
-                    "{number} person's files are to be purged, or will be within {days} days.",
-                    "{number} people's files are to be purged, or will be within {days} days.",
-                    len(self.kept),
-                    days=retention.AHEAD,
+            "quiet": (
+                self.voice(phrases.overdue_summary(now, self.snapshot.reading.unread))
+                if not now and not self.kept
+                else ""
+            ),
+            "purging": (
+                self.voice(
+                    say_n(
+                        "{number} person's files are to be purged, or will be within {days} days.",
+                        "{number} people's files are to be purged, or will be within {days} days.",
+                        len(self.kept),
+                        days=retention.AHEAD,
+                    )
                 )
-            )
-            if self.kept
-            else "",
+                if self.kept
+                else ""
+            ),
             "first": lines[:HANDFUL],
             "rest": lines[HANDFUL:],
-            "rest_title": self.voice(say_n("{number} more", "{number} more", max(0, len(now) - HANDFUL))),
-            "soon": [line for item, line in zip(self.due, self.lines, strict=True) if item.status == UPCOMING],
-            "trouble": self.voice(say_n("{number} error stands in the files.", "{number} errors stand in the files.", errors)) if errors else "",
+            "rest_title": self.voice(
+                say_n("{number} more", "{number} more", max(0, len(now) - HANDFUL))
+            ),
+            "soon": [
+                line
+                for item, line in zip(self.due, self.lines, strict=True)
+                if item.status == UPCOMING
+            ],
+            "trouble": (
+                self.voice(
+                    say_n(
+                        "{number} error stands in the files.",
+                        "{number} errors stand in the files.",
+                        errors,
+                    )
+                )
+                if errors
+                else ""
+            ),
             "unread": [*self.snapshot.reading.unread],
-            "unread_title": self.voice(phrases.unread(self.snapshot.reading.unread)) if self.snapshot.reading.unread else "",
+            "unread_title": (
+                self.voice(phrases.unread(self.snapshot.reading.unread))
+                if self.snapshot.reading.unread
+                else ""
+            ),
             "checked": self.voice(
                 say(
                     "Checked {day}: {pairings} pairings, {participants} participants.",
@@ -158,15 +210,25 @@ class _Site:
 
     def _line(self, item: Item) -> dict[str, Any]:
         pairing = None if item.pairing is None else self.snapshot.pairings[item.pairing]
-        about = say("{person}", person=Person(item.participant)) if pairing is None else say("{pair}", pair=Pair(pairing.mentee, pairing.mentor))
+        about = (
+            say("{person}", person=Person(item.participant))
+            if pairing is None
+            else say("{pair}", pair=Pair(pairing.mentee, pairing.mentor))
+        )
         when = phrases.when(item, self.snapshot.today, self.voice)
         return {
             "look": {ATTENTION: "attention", UPCOMING: ""}.get(item.status, "late"),
             "who": self.voice.phrase(about),
-            "href": f"people/{item.participant}.html" if pairing is None else f"pairings/{pairing.id}.html",
+            "href": (
+                f"people/{item.participant}.html"
+                if pairing is None
+                else f"pairings/{pairing.id}.html"
+            ),
             "why": self.voice(item.message),
             "when": when[:1].upper() + when[1:],
-            "act": self.voice(titles.ACTS[item.kind]._replace(values={"person": Person(item.participant)})),
+            "act": self.voice(
+                titles.ACTS[item.kind]._replace(values={"person": Person(item.participant)})
+            ),
             "draft": self._draft(item),
         }
 
@@ -178,19 +240,33 @@ class _Site:
         chosen = language(person, self.snapshot, self.material.voices)
         voice = self.material.voices[chosen]
         words = body(text, self.snapshot, voice, self.material.template)
-        return {"language": chosen, "subject": voice(text.subject), "body": words, "to": person.email or ""}
+        return {
+            "language": chosen,
+            "subject": voice(text.subject),
+            "body": words,
+            "to": person.email or "",
+        }
 
     # The pairings.
 
     def pairings(self) -> dict[str, Any]:
-        ids = sorted(self.snapshot.pairings, key=lambda id_: (_rank(self.snapshot.stages[id_].name), id_))
-        cohorts = [{"id": cohort.id, "name": self._cohort(cohort.id)} for cohort in self.snapshot.cohorts.values()]
+        ids = sorted(
+            self.snapshot.pairings, key=lambda id_: (_rank(self.snapshot.stages[id_].name), id_)
+        )
+        cohorts = [
+            {"id": cohort.id, "name": self._cohort(cohort.id)}
+            for cohort in self.snapshot.cohorts.values()
+        ]
         stages = [
             {"id": stage, "name": self.voice(titles.STAGES[stage])}
             for stage in STAGES
             if any(found.name == stage for found in self.snapshot.stages.values())
         ]
-        return {"rows": [self._row(id_, number) for number, id_ in enumerate(ids)], "cohorts": cohorts, "stages": stages}
+        return {
+            "rows": [self._row(id_, number) for number, id_ in enumerate(ids)],
+            "cohorts": cohorts,
+            "stages": stages,
+        }
 
     def _row(self, id_: str, number: int) -> dict[str, Any]:
         pairing, stage = self.snapshot.pairings[id_], self.snapshot.stages[id_]
@@ -203,17 +279,42 @@ class _Site:
             "stage": stage.name,
             "stage_name": self.voice.phrase(titles.STAGES[stage.name]),
             "order": _rank(stage.name),
-            "look": "active" if stage.name == "active" else "paused" if stage.name == "paused" else "closed" if stage.closed else "",
+            "look": (
+                "active"
+                if stage.name == "active"
+                else "paused"
+                if stage.name == "paused"
+                else "closed"
+                if stage.closed
+                else ""
+            ),
             "last": meetings[-1].isoformat() if meetings else "",
             "last_name": self.voice.day(meetings[-1]) if meetings else "–",
             "next": self._next(pairing),
-            "late": "" if item is None else f"{self.voice.phrase(titles.KINDS[item.kind])}, {phrases.when(item, self.snapshot.today, self.voice)}",
+            "late": (
+                ""
+                if item is None
+                else (
+                    f"{self.voice.phrase(titles.KINDS[item.kind])},"
+                    f" {phrases.when(item, self.snapshot.today, self.voice)}"
+                )
+            ),
             "chart": chart.rhythm(self.rhythms[id_], number),
         }
 
     def _next(self, pairing: Pairing) -> dict[str, str]:
-        booked = min((meeting.on for meeting in pairing.meetings if meeting.outcome == "planned" and meeting.on >= self.snapshot.today), default=None)
-        return {"sort": "" if booked is None else booked.isoformat(), "name": "–" if booked is None else self.voice.day(booked)}
+        booked = min(
+            (
+                meeting.on
+                for meeting in pairing.meetings
+                if meeting.outcome == "planned" and meeting.on >= self.snapshot.today
+            ),
+            default=None,
+        )
+        return {
+            "sort": "" if booked is None else booked.isoformat(),
+            "name": "–" if booked is None else self.voice.day(booked),
+        }
 
     def _rhythm(self, pairing: Pairing) -> chart.Rhythm:
         """Return the picture of a pairing: its meetings, its rests, and the window in which the next one is wanted."""
@@ -221,13 +322,25 @@ class _Site:
         cohort = self.snapshot.cohorts.get(pairing.cohort)
         start = cohort.starts if cohort else today - timedelta(days=180)
         end = max(self.snapshot.last_day(pairing) or today, today)
-        late = any(item.kind in {"next-meeting", "first-meeting"} and item.status != UPCOMING for item, _ in self.due_by.get(pairing.id, ()))
+        late = any(
+            item.kind in {"next-meeting", "first-meeting"} and item.status != UPCOMING
+            for item, _ in self.due_by.get(pairing.id, ())
+        )
         meetings = held(pairing, today)
         signs = {"held": "held", "planned": "planned", "no-show": "missed", "cancelled": "missed"}
-        marks = [chart.Mark(meeting.on, signs[meeting.outcome]) for meeting in pairing.meetings if meeting.outcome in signs]
-        spans = [chart.Span(rest.start, rest.until, "break") for rest in (cohort.breaks if cohort else ())]
+        marks = [
+            chart.Mark(meeting.on, signs[meeting.outcome])
+            for meeting in pairing.meetings
+            if meeting.outcome in signs
+        ]
+        spans = [
+            chart.Span(rest.start, rest.until, "break")
+            for rest in (cohort.breaks if cohort else ())
+        ]
         spans += [
-            chart.Span(pause.start, pause.until or today, "pause") for pause in pairing.pauses if pause.until is not None or pause.start <= today
+            chart.Span(pause.start, pause.until or today, "pause")
+            for pause in pairing.pauses
+            if pause.until is not None or pause.start <= today
         ]
         if meetings and self.snapshot.stages[pairing.id].name == "active":
             rests = self.snapshot.rests(pairing)
@@ -262,7 +375,10 @@ class _Site:
             "title": self.voice.phrase(say("{pair}", pair=Pair(pairing.mentee, pairing.mentor))),
             "stage": self.voice(titles.STAGES[stage.name]) + phrases.since(stage, self.voice),
             "cohort": self._cohort(pairing.cohort),
-            "people": [self._link(pairing.mentee, say("Mentee")), self._link(pairing.mentor, say("Mentor"))],
+            "people": [
+                self._link(pairing.mentee, say("Mentee")),
+                self._link(pairing.mentor, say("Mentor")),
+            ],
             "chart": chart.rhythm(self.rhythms[id_], 0),
             "due": [line for _, line in self.due_by.get(id_, ())],
             "rationale": self.material.documents[pairing_file(id_)].get("rationale", ""),
@@ -275,7 +391,11 @@ class _Site:
 
     def _link(self, id_: str, role: Sentence) -> dict[str, str]:
         known = id_ in self.snapshot.participants
-        return {"role": self.voice(role), "name": self.voice.person(id_), "href": f"../people/{id_}.html" if known else ""}
+        return {
+            "role": self.voice(role),
+            "name": self.voice.person(id_),
+            "href": f"../people/{id_}.html" if known else "",
+        }
 
     def person(self, id_: str) -> dict[str, Any]:
         person = self.snapshot.participants[id_]
@@ -284,14 +404,25 @@ class _Site:
             "title": person.name,
             "protected": person.protected,
             "roles": ", ".join(
-                self.voice.phrase(role) for role, has in ((say("mentee"), person.mentee), (say("mentor"), person.mentor)) if has is not None
+                self.voice.phrase(role)
+                for role, has in ((say("mentee"), person.mentee), (say("mentor"), person.mentor))
+                if has is not None
             ),
-            "fields": visible(self.shown, self.material.documents[participant_file(id_)], self.material.language, self.named),
+            "fields": visible(
+                self.shown,
+                self.material.documents[participant_file(id_)],
+                self.material.language,
+                self.named,
+            ),
             "pairings": [
                 {
                     "href": f"../pairings/{pairing.id}.html",
-                    "who": self.voice.phrase(say("{pair}", pair=Pair(pairing.mentee, pairing.mentor))),
-                    "stage": self.voice.phrase(titles.STAGES[self.snapshot.stages[pairing.id].name]),
+                    "who": self.voice.phrase(
+                        say("{pair}", pair=Pair(pairing.mentee, pairing.mentor))
+                    ),
+                    "stage": self.voice.phrase(
+                        titles.STAGES[self.snapshot.stages[pairing.id].name]
+                    ),
                 }
                 for pairing in own
             ],
@@ -319,7 +450,13 @@ class _Site:
                     "name": person.name,
                     "load": f"{len(live)}/{person.mentor.capacity}",
                     "free": free,
-                    "mentees": [{"name": self.voice.person(pairing.mentee), "href": f"pairings/{pairing.id}.html"} for pairing in live],
+                    "mentees": [
+                        {
+                            "name": self.voice.person(pairing.mentee),
+                            "href": f"pairings/{pairing.id}.html",
+                        }
+                        for pairing in live
+                    ],
                     "rest": self._rest(person),
                     "asked": self._last_asked(own),
                     "areas": ", ".join(self.named("area", area) for area in person.mentor.offers),
@@ -329,8 +466,18 @@ class _Site:
         return {"rows": rows}
 
     def _last_asked(self, own: list[Pairing]) -> dict[str, str]:
-        last = max((pairing.proposal.mentor_asked for pairing in own if pairing.proposal.mentor_asked is not None), default=None)
-        return {"sort": "" if last is None else last.isoformat(), "name": "–" if last is None else self.voice.day(last)}
+        last = max(
+            (
+                pairing.proposal.mentor_asked
+                for pairing in own
+                if pairing.proposal.mentor_asked is not None
+            ),
+            default=None,
+        )
+        return {
+            "sort": "" if last is None else last.isoformat(),
+            "name": "–" if last is None else self.voice.day(last),
+        }
 
     def _rest(self, person: Participant) -> str:
         mentor, today = person.mentor, self.snapshot.today
@@ -340,23 +487,46 @@ class _Site:
             return self.voice(say("From {day}", day=Day(mentor.available_from)))
         if mentor.available_until is not None and mentor.available_until < today:
             return self.voice(say("Until {day}, and no longer", day=Day(mentor.available_until)))
-        return "" if mentor.available_until is None else self.voice(say("Until {day}", day=Day(mentor.available_until)))
+        return (
+            ""
+            if mentor.available_until is None
+            else self.voice(say("Until {day}", day=Day(mentor.available_until)))
+        )
 
     def waiting(self) -> dict[str, Any]:
         rows = []
         for person in self.snapshot.participants.values():
             mentee = person.mentee
-            withdrawn = mentee is not None and mentee.withdrawn is not None and mentee.withdrawn <= self.snapshot.today
+            withdrawn = (
+                mentee is not None
+                and mentee.withdrawn is not None
+                and mentee.withdrawn <= self.snapshot.today
+            )
             if mentee is None or withdrawn or person.id in self.snapshot.unsure:
                 continue
             cohort = self.snapshot.cohorts.get(mentee.cohort)
-            own = [pairing for pairing in self.snapshot.by_mentee.get(person.id, ()) if pairing.cohort == mentee.cohort]
+            own = [
+                pairing
+                for pairing in self.snapshot.by_mentee.get(person.id, ())
+                if pairing.cohort == mentee.cohort
+            ]
             stages = [self.snapshot.stages[pairing.id] for pairing in own]
             over = cohort is None or cohort.ends < self.snapshot.today
-            if over or any(self.snapshot.live(pairing) for pairing in own) or any(stage.name == "completed" for stage in stages):
+            if (
+                over
+                or any(self.snapshot.live(pairing) for pairing in own)
+                or any(stage.name == "completed" for stage in stages)
+            ):
                 continue
-            interviewed = mentee.interview.on if mentee.interview is not None and mentee.interview.on <= self.snapshot.today else None
-            since = max([stage.since for stage in stages if stage.since is not None], default=interviewed or mentee.admitted)
+            interviewed = (
+                mentee.interview.on
+                if mentee.interview is not None and mentee.interview.on <= self.snapshot.today
+                else None
+            )
+            since = max(
+                [stage.since for stage in stages if stage.since is not None],
+                default=interviewed or mentee.admitted,
+            )
             rows.append(
                 {
                     "href": f"people/{person.id}.html",
@@ -365,16 +535,27 @@ class _Site:
                     "what": self.voice(
                         say("No interview yet")
                         if interviewed is None
-                        else say("Interviewed, no mentor asked")
-                        if not own
-                        else say("Without a mentor again")
-                        if any(stage.closed for stage in stages)
-                        else say("A draft waits for you")
+                        else (
+                            say("Interviewed, no mentor asked")
+                            if not own
+                            else (
+                                say("Without a mentor again")
+                                if any(stage.closed for stage in stages)
+                                else say("A draft waits for you")
+                            )
+                        )
                     ),
                     "since": self.voice.day(since),
                     "since_sort": since.isoformat(),
                     "cohort": self._cohort(mentee.cohort),
-                    "areas": [] if mentee.interview is None else [self.named("area", need.area) for need in mentee.interview.mentor_contribution],
+                    "areas": (
+                        []
+                        if mentee.interview is None
+                        else [
+                            self.named("area", need.area)
+                            for need in mentee.interview.mentor_contribution
+                        ]
+                    ),
                 }
             )
         rows.sort(key=lambda row: (-int(str(row["days"])), row["name"], row["href"]))
@@ -383,7 +564,11 @@ class _Site:
         return {
             "rows": rows,
             "nobody": self.voice(say("Nobody waits for a mentor.")),
-            "suggested": [self._shortlist(id_, found.shortlists[id_]) for id_ in ids if id_ in found.shortlists],
+            "suggested": [
+                self._shortlist(id_, found.shortlists[id_])
+                for id_ in ids
+                if id_ in found.shortlists
+            ],
             "gaps": [reasons.described(gap, self.snapshot, self.voice) for gap in found.gaps],
         }
 
@@ -393,25 +578,64 @@ class _Site:
             "name": self.voice.person(mentee),
             "href": f"people/{mentee}.html",
             "fits": [self._fit(mentee, fit) for fit in found.best],
-            "more": self.voice(say_n("{number} more could be asked.", "{number} more could be asked.", found.more)) if found.more else "",
+            "more": (
+                self.voice(
+                    say_n(
+                        "{number} more could be asked.", "{number} more could be asked.", found.more
+                    )
+                )
+                if found.more
+                else ""
+            ),
             "command": f"mentorskap suggest {mentee}",
             "stopped": [] if left is None else list(reasons.stopping(left, self.voice)),
-            "look_for": [] if left is None else [(line.depth, line.text) for line in reasons.look_for(left, self.snapshot, self.voice)],
+            "look_for": (
+                []
+                if left is None
+                else [
+                    (line.depth, line.text)
+                    for line in reasons.look_for(left, self.snapshot, self.voice)
+                ]
+            ),
         }
 
     def _fit(self, mentee: str, fit: Fit) -> dict[str, Any]:
-        names = [self.voice.phrase(part.because) for part in fit.parts if part.points and part.name not in _BY_AREAS]
-        given = [self.voice(say("Offers {areas}.", areas=reasons.areas(fit.given, self.snapshot)))] if fit.given else []
+        names = [
+            self.voice.phrase(part.because)
+            for part in fit.parts
+            if part.points and part.name not in _BY_AREAS
+        ]
+        given = (
+            [self.voice(say("Offers {areas}.", areas=reasons.areas(fit.given, self.snapshot)))]
+            if fit.given
+            else []
+        )
         told = [*given, *(f"{name[:1].upper()}{name[1:]}." for name in names)]
         if not fit.parts:
-            told = [self.voice(say("{mentee} has asked for nothing that can be weighed, so every mentor fits alike.", mentee=Given(mentee)))]
+            told = [
+                self.voice(
+                    say(
+                        "{mentee} has asked for nothing that can be weighed, so every mentor fits"
+                        " alike.",
+                        mentee=Given(mentee),
+                    )
+                )
+            ]
         return {
             "name": self.voice.person(fit.mentor),
             "href": f"people/{fit.mentor}.html",
             "score": self.voice.phrase(say("{score} of 100", score=fit.score)),
             "because": " ".join(told),
-            "missing": self.voice(say("Missing: {areas}.", areas=reasons.areas(fit.missing, self.snapshot))) if fit.missing else "",
-            "places": self.voice(say_n("{number} place left.", "{number} places left.", fit.places)),
+            "missing": (
+                self.voice(
+                    say("Missing: {areas}.", areas=reasons.areas(fit.missing, self.snapshot))
+                )
+                if fit.missing
+                else ""
+            ),
+            "places": self.voice(
+                say_n("{number} place left.", "{number} places left.", fit.places)
+            ),
         }
 
     # Whose time has passed.
@@ -426,18 +650,28 @@ class _Site:
                 "last": self.voice(say("Last day {day}.", day=Day(one.last))),
                 "left": self.voice(_left((one.last - today).days)),
                 "passed": one.last < today,
-                "why": self.voice(_CLOCKS[one.clock.key]._replace(values={"day": Day(one.clock.since)})),
+                "why": self.voice(
+                    _CLOCKS[one.clock.key]._replace(values={"day": Day(one.clock.since)})
+                ),
                 "command": f"mentorskap person erase {one.person}",
             }
             for one in self.kept
         ]
         open_keys = () if times is None else retention.undecided(times)
         if times is None:
-            quiet = self.voice(say("Nothing can be said of deadlines until programme.yml can be read."))
+            quiet = self.voice(
+                say("Nothing can be said of deadlines until programme.yml can be read.")
+            )
         elif len(open_keys) == len(times):
             quiet = self.voice(say("No retention time is decided, so nobody can be listed."))
         else:
-            quiet = self.voice(say_n("Nobody's time passes within {number} day.", "Nobody's time passes within {number} days.", retention.AHEAD))
+            quiet = self.voice(
+                say_n(
+                    "Nobody's time passes within {number} day.",
+                    "Nobody's time passes within {number} days.",
+                    retention.AHEAD,
+                )
+            )
         return {
             "rows": rows,
             "quiet": "" if rows else quiet,
@@ -446,19 +680,26 @@ class _Site:
                     "name": self.voice(_TIMES[key]),
                     "key": f"retention › {key}",
                     "decided": months is not None,
-                    "length": self.voice.phrase(say("not decided") if months is None else say_n("{number} month", "{number} months", months)),
+                    "length": self.voice.phrase(
+                        say("not decided")
+                        if months is None
+                        else say_n("{number} month", "{number} months", months)
+                    ),
                 }
                 for key, months in ({} if times is None else times._asdict()).items()
             ],
-            "undecided": self.voice(
-                say(
-                    "What is not decided you write in {file} under {key}, in whole months. Until then nobody is listed whose time depends on it.",
-                    file=Code("programme.yml"),
-                    key=Code("retention"),
+            "undecided": (
+                self.voice(
+                    say(
+                        "What is not decided you write in {file} under {key}, in whole months."
+                        " Until then nobody is listed whose time depends on it.",
+                        file=Code("programme.yml"),
+                        key=Code("retention"),
+                    )
                 )
-            )
-            if open_keys
-            else "",
+                if open_keys
+                else ""
+            ),
         }
 
     # The numbers.
@@ -467,14 +708,26 @@ class _Site:
         snapshot = self.snapshot
         now = kpi.all_kpis(snapshot)
         trend = {told.name: list[tuple[str, float | None]]() for told in now}
-        shares = [measure for measure, told in zip(kpi.KPIS, now, strict=True) if not told.in_days]  # days are not drawn
+        shares = [
+            measure for measure, told in zip(kpi.KPIS, now, strict=True) if not told.in_days
+        ]  # days are not drawn
         for day in _month_ends(snapshot.today, _MONTHS_BACK):
-            scope = kpi.Scope(snapshot if day == snapshot.today else Snapshot(snapshot.reading, day))
+            scope = kpi.Scope(
+                snapshot if day == snapshot.today else Snapshot(snapshot.reading, day)
+            )
             for told in (measure(scope) for measure in shares):
                 trend[told.name].append((day.strftime("%Y-%m"), told.value))
-        tables = [{"name": self.words["all_cohorts"], "rows": [self._number(measure, trend[measure.name]) for measure in now]}]
+        tables = [
+            {
+                "name": self.words["all_cohorts"],
+                "rows": [self._number(measure, trend[measure.name]) for measure in now],
+            }
+        ]
         tables += [
-            {"name": self._cohort(cohort), "rows": [self._number(measure, []) for measure in kpi.all_kpis(snapshot, cohort)]}
+            {
+                "name": self._cohort(cohort),
+                "rows": [self._number(measure, []) for measure in kpi.all_kpis(snapshot, cohort)],
+            }
             for cohort in snapshot.cohorts
         ]
         return {"tables": tables, "stages": self._stage_bars(), "cadence": self._cadence_bars()}
@@ -486,7 +739,13 @@ class _Site:
             say(
                 "Per cent, month by month: {months}.",
                 months=Local(
-                    dict.fromkeys(("sv", "en"), ", ".join(f"{month} {'–' if value is None else round(100 * value)}" for month, value in trend))
+                    dict.fromkeys(
+                        ("sv", "en"),
+                        ", ".join(
+                            f"{month} {'–' if value is None else round(100 * value)}"
+                            for month, value in trend
+                        ),
+                    )
                 ),
             )
         )
@@ -497,7 +756,9 @@ class _Site:
             "of": f"{measure.k}/{measure.n}",
             "kinds": phrases.kinds(measure, self.voice),
             "members": [
-                {"title": self.voice(group), "people": [self._member(*one) for one in found]} for group, found in phrases.behind(measure) if found
+                {"title": self.voice(group), "people": [self._member(*one) for one in found]}
+                for group, found in phrases.behind(measure)
+                if found
             ],
             "trend": chart.line(title, described, trend, f"k{measure.name}") if drawn else "",
         }
@@ -510,15 +771,31 @@ class _Site:
         return f"pairings/{id_}.html", self.voice.pair(pairing.mentee, pairing.mentor), after
 
     def _stage_bars(self) -> str:
-        counts = [(stage, sum(found.name == stage for found in self.snapshot.stages.values())) for stage in STAGES]
-        rows = [chart.Bar(self.voice.phrase(titles.STAGES[stage]), count) for stage, count in counts if count]
-        return chart.bars(self.words["stages"], ", ".join(f"{row.name} {row.value}" for row in rows), rows, "stages")
+        counts = [
+            (stage, sum(found.name == stage for found in self.snapshot.stages.values()))
+            for stage in STAGES
+        ]
+        rows = [
+            chart.Bar(self.voice.phrase(titles.STAGES[stage]), count)
+            for stage, count in counts
+            if count
+        ]
+        return chart.bars(
+            self.words["stages"],
+            ", ".join(f"{row.name} {row.value}" for row in rows),
+            rows,
+            "stages",
+        )
 
     def _cadence_bars(self) -> str:
         """Return how many intervals between meetings are short, near, in rhythm, in its grace, and past it; the last are marked."""
         first, last = self.snapshot.limits.rhythm
         before, longest = max(1, first - 7), last + self.snapshot.limits.grace
-        days = [interval for pairing, _ in kpi.Scope(self.snapshot).started for interval in kpi.intervals(self.snapshot, pairing)]
+        days = [
+            interval
+            for pairing, _ in kpi.Scope(self.snapshot).started
+            for interval in kpi.intervals(self.snapshot, pairing)
+        ]
         between = [
             (start, end, say("{first}–{last} days", first=start, last=end))
             for start, end in ((before, first - 1), (first, last), (last + 1, longest))
@@ -529,11 +806,18 @@ class _Site:
             (longest + 1, 10_000, say("more than {number} days", number=longest)),
         ]
         rows = [
-            chart.Bar(self.voice.phrase(name), sum(start <= day <= end for day in days), start > longest)
+            chart.Bar(
+                self.voice.phrase(name), sum(start <= day <= end for day in days), start > longest
+            )
             for start, end, name in bands
             if start <= end
         ]
-        return chart.bars(self.words["intervals"], ", ".join(f"{row.name}: {row.value}" for row in rows), rows, "cadence")
+        return chart.bars(
+            self.words["intervals"],
+            ", ".join(f"{row.name}: {row.value}" for row in rows),
+            rows,
+            "cadence",
+        )
 
 
 def _rank(stage: str) -> int:
@@ -569,24 +853,40 @@ def _history(pairing: Pairing) -> Iterator[tuple[date, Sentence]]:
     if answer is not None:
         yield (
             answer.on,
-            say("The mentor said yes") if answer.answer == "accepted" else say("The mentor declined ({reason})", reason=Code(answer.reason or "–")),
+            (
+                say("The mentor said yes")
+                if answer.answer == "accepted"
+                else say("The mentor declined ({reason})", reason=Code(answer.reason or "–"))
+            ),
         )
     if informed is not None:
         yield informed, say("The mentee was told")
     if reaction is not None:
         yield (
             reaction.on,
-            say("The mentee said yes")
-            if reaction.answer == "accepted"
-            else say("The mentee objected ({reason})", reason=Code(reaction.reason or "–")),
+            (
+                say("The mentee said yes")
+                if reaction.answer == "accepted"
+                else say("The mentee objected ({reason})", reason=Code(reaction.reason or "–"))
+            ),
         )
     for meeting in pairing.meetings:
         yield meeting.on, _MEETINGS[meeting.outcome]
-    for feedback, answers in ((pairing.mentee_feedback, _MENTEE_FEEDBACK), (pairing.mentor_feedback, _MENTOR_FEEDBACK)):
+    for feedback, answers in (
+        (pairing.mentee_feedback, _MENTEE_FEEDBACK),
+        (pairing.mentor_feedback, _MENTOR_FEEDBACK),
+    ):
         if feedback is not None:
             yield feedback.on, answers[feedback.answer]
     for contact in pairing.contacts:
-        yield contact.on, say("Check-in with the mentee") if contact.side == "mentee" else say("Check-in with the mentor")
+        yield (
+            contact.on,
+            (
+                say("Check-in with the mentee")
+                if contact.side == "mentee"
+                else say("Check-in with the mentor")
+            ),
+        )
     for pause in pairing.pauses:
         yield pause.start, say("Pause begins")
         if pause.until is not None:
@@ -649,7 +949,8 @@ _WORDS = {
     "all_cohorts": say("All cohorts"),
     "all_stages": say("All stages"),
     "legend": say(
-        "Filled circle: held. Ring: planned. Cross: missed or cancelled. Triangle: late. Grey: break. Violet: pause. Green: the days in which the next meeting is wanted."
+        "Filled circle: held. Ring: planned. Cross: missed or cancelled. Triangle: late. Grey:"
+        " break. Violet: pause. Green: the days in which the next meeting is wanted."
     ),
     "mentors": say("Mentors"),
     "mentors_lead": say("Those with most room first."),
@@ -664,7 +965,8 @@ _WORDS = {
     "waiting_lead": say("Longest first."),
     "suggested": say("Who could be asked"),
     "suggested_lead": say(
-        "At most three for each, those who fit best. The computer suggests; you decide, and ask the mentor first. The command tells all of it, with what a choice costs the others."
+        "At most three for each, those who fit best. The computer suggests; you decide, and ask the"
+        " mentor first. The command tells all of it, with what a choice costs the others."
     ),
     "nobody_can": say("Nobody in the network can be asked today."),
     "stops": say("What stops each one"),
@@ -690,7 +992,9 @@ _WORDS = {
     "rationale": say("Rationale"),
     "purging": say("Purging"),
     "purging_lead": say(
-        "Whose files are to be purged now or soon, the longest overdue first. The command shows what would be erased, changes nothing and says how to go on. The history must be cleared too: the handbook's page Routines tells how."
+        "Whose files are to be purged now or soon, the longest overdue first. The command shows"
+        " what would be erased, changes nothing and says how to go on. The history must be cleared"
+        " too: the handbook's page Routines tells how."
     ),
     "times": say("How long files are kept"),
     "file": say("File"),

@@ -1,7 +1,7 @@
 """All that is stored on one person: to be shown without what belongs to somebody else, or to be erased.
 
-A mentor that the mentee was never told of stays unknown (F7), a no stays with the manager (F8, F10), and what others
-have written of a tie or a wish is told without whose it is.
+A mentor that the mentee was never told of stays unknown (F7), a no stays with the manager (F8,
+F10), and what others have written of a tie or a wish is told without whose it is.
 """
 
 from __future__ import annotations
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 _OTHER = {"mentee": "mentor", "mentor": "mentee"}
 _COMMON = ("cohort", "meetings", "pauses", "agreement", "extended_until")
-_PROPOSAL = {"mentee": ("mentee_informed", "mentee_answer"), "mentor": ("mentor_asked", "mentor_answer")}
+_PROPOSAL = {
+    "mentee": ("mentee_informed", "mentee_answer"),
+    "mentor": ("mentor_asked", "mentor_answer"),
+}
 
 
 class Access(NamedTuple):
@@ -40,7 +43,8 @@ class Access(NamedTuple):
     unread: tuple[str, ...]
     """Files of the person's pairings that could not be read, and so are not in the report."""
     mentions: tuple[tuple[str, Route], ...]
-    """Texts in other people's files that name the person: to be looked at, never handed over as they are."""
+    """Texts in other people's files that name the person: to be looked at, never handed over as
+    they are."""
 
 
 def access(person: Participant, snapshot: Snapshot, document: Callable[[str], Data]) -> Access:
@@ -49,8 +53,15 @@ def access(person: Participant, snapshot: Snapshot, document: Callable[[str], Da
     return Access(
         person.id,
         document(participant_file(person.id)),
-        tuple(_share(document(pairing_file(pairing.id)), pairing, person.id, snapshot.today) for pairing in snapshot.pairings_of(person.id)),
-        tuple({key: value for key, value in link.items() if key != "with"} for link in links if "with" in link),
+        tuple(
+            _share(document(pairing_file(pairing.id)), pairing, person.id, snapshot.today)
+            for pairing in snapshot.pairings_of(person.id)
+        ),
+        tuple(
+            {key: value for key, value in link.items() if key != "with"}
+            for link in links
+            if "with" in link
+        ),
         sum("with" not in link for link in links),
         tuple(map(pairing_file, sorted(snapshot.unread_pairings_of(person.id)))),
         tuple(mentions(person, snapshot, document)),
@@ -63,7 +74,9 @@ def _share(data: Data, pairing: Pairing, id_: str, today: date) -> Data:
     kept: Data = {side: data[side], **{key: data[key] for key in _COMMON if key in data}}
     if knows_the_other(pairing, side, today):
         kept |= {key: data[key] for key in (_OTHER[side], "rationale") if key in data}
-    proposal = {key: value for key, value in data.get("proposal", {}).items() if key in _PROPOSAL[side]}
+    proposal = {
+        key: value for key, value in data.get("proposal", {}).items() if key in _PROPOSAL[side]
+    }
     feedback = {key: value for key, value in data.get("feedback", {}).items() if key == side}
     contacts = [entry for entry in data.get("contacts", ()) if entry["with"] == side]
     ended = data.get("ended", {})
@@ -92,7 +105,11 @@ def _links(id_: str, snapshot: Snapshot, document: Callable[[str], Data]) -> lis
         if other.id == id_:
             continue
         if any(tie.other == id_ for tie in other.ties):
-            found += [tie for tie in document(participant_file(other.id)).get("ties", ()) if tie["with"] == id_]
+            found += [
+                tie
+                for tie in document(participant_file(other.id)).get("ties", ())
+                if tie["with"] == id_
+            ]
         interview = None if other.mentee is None else other.mentee.interview
         if interview is not None and interview.wished_mentor == id_:
             found.append({})
@@ -105,7 +122,8 @@ class Erasure(NamedTuple):
     files: tuple[str, ...]
     """The person's own file, and every pairing's in which the person takes part."""
     links: tuple[tuple[str, Route], ...]
-    """Ties, wishes and replaced pairings in other files that name the person, by file and route; the last of a file first."""
+    """Ties, wishes and replaced pairings in other files that name the person, by file and route;
+    the last of a file first."""
     live: tuple[Pairing, ...]
     """Pairings that have not ended: to be ended first."""
     mentions: tuple[tuple[str, Route], ...]
@@ -124,15 +142,23 @@ def erasure(person: Participant, snapshot: Snapshot, document: Callable[[str], D
     )
 
 
-def _naming(id_: str, gone: set[str], snapshot: Snapshot, document: Callable[[str], Data]) -> Iterator[tuple[str, Route]]:
+def _naming(
+    id_: str, gone: set[str], snapshot: Snapshot, document: Callable[[str], Data]
+) -> Iterator[tuple[str, Route]]:
     for other in snapshot.participants.values():
         if other.id == id_:
             continue
         path = participant_file(other.id)
         if any(tie.other == id_ for tie in other.ties):
-            places = [place for place, tie in enumerate(document(path)["ties"]) if tie["with"] == id_]
+            places = [
+                place for place, tie in enumerate(document(path)["ties"]) if tie["with"] == id_
+            ]
             yield from ((path, ("ties", place)) for place in reversed(places))
-        if other.mentee is not None and other.mentee.interview is not None and other.mentee.interview.wished_mentor == id_:
+        if (
+            other.mentee is not None
+            and other.mentee.interview is not None
+            and other.mentee.interview.wished_mentor == id_
+        ):
             yield path, ("mentee", "interview", "wishes", "mentor")
     for pairing in snapshot.pairings.values():
         if pairing.replaces in gone and pairing.id not in gone:
@@ -142,17 +168,31 @@ def _naming(id_: str, gone: set[str], snapshot: Snapshot, document: Callable[[st
 def spellings(person: Participant) -> tuple[str, ...]:
     """Return a person's name, e-mail and phone as they may stand in older versions: with composed and with loose accents."""
     told = [text for text in (person.name, person.email, person.phone) if text]
-    return tuple(dict.fromkeys(unicodedata.normalize(form, text) for text in told for form in ("NFC", "NFD")))
+    return tuple(
+        dict.fromkeys(unicodedata.normalize(form, text) for text in told for form in ("NFC", "NFD"))
+    )
 
 
-def mentions(person: Participant, snapshot: Snapshot, document: Callable[[str], Data]) -> Iterator[tuple[str, Route]]:
+def mentions(
+    person: Participant, snapshot: Snapshot, document: Callable[[str], Data]
+) -> Iterator[tuple[str, Route]]:
     """Yield the free texts in others' files that hold the person's family name, id, e-mail or phone, by file and route."""
-    wanted = [folded(word) for word in (person.id, person.email, person.phone, person.name, *family_names(person.name)) if word]
+    wanted = [
+        folded(word)
+        for word in (person.id, person.email, person.phone, person.name, *family_names(person.name))
+        if word
+    ]
     paths = [participant_file(id_) for id_ in snapshot.participants if id_ != person.id]
-    paths += [pairing_file(pairing.id) for pairing in snapshot.pairings.values() if person.id not in {pairing.mentee, pairing.mentor}]
+    paths += [
+        pairing_file(pairing.id)
+        for pairing in snapshot.pairings.values()
+        if person.id not in {pairing.mentee, pairing.mentor}
+    ]
     for path in paths:
         for route, text in _texts(document(path), ()):
-            if route[-1] in {"words", "rationale"} and any(_stands_in(word, folded(text)) for word in wanted):
+            if route[-1] in {"words", "rationale"} and any(
+                _stands_in(word, folded(text)) for word in wanted
+            ):
                 yield path, route
 
 

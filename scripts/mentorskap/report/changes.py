@@ -10,7 +10,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mentorskap.files.records import PROGRAMME_FILE, pairing_file, participant_file
 from mentorskap.model import facts
 from mentorskap.words import titles
-from mentorskap.words.sentence import Code, Day, Local, Pair, People, Person, Sentence, Written, codes, say, say_n
+from mentorskap.words.sentence import (
+    Code,
+    Day,
+    Local,
+    Pair,
+    People,
+    Person,
+    Sentence,
+    Written,
+    codes,
+    say,
+    say_n,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -22,7 +34,9 @@ if TYPE_CHECKING:
 
 ADDED, CHANGED, REMOVED, UNREAD = "added", "changed", "removed", "unread"
 
-_TOLD_ALREADY = frozenset({"mentor-asked", "mentor-declined", "mentor-accepted", "mentee-informed", "mentee-objected"})
+_TOLD_ALREADY = frozenset(
+    {"mentor-asked", "mentor-declined", "mentor-accepted", "mentee-informed", "mentee-objected"}
+)
 """Stages that say no more than the last fact does."""
 
 _READABLE = say("can be read again")
@@ -30,7 +44,8 @@ _AHEAD = 36_500
 _ALWAYS_RUNNING = frozenset({"contact", "closing", "outcome"})
 
 Documents = dict[str, tuple[Any, Any]]
-"""The data of changed files by path, before and after; nothing where there is no file, or it cannot be read."""
+"""The data of changed files by path, before and after; nothing where there is no file, or it cannot
+be read."""
 
 
 class Statement(NamedTuple):
@@ -63,38 +78,75 @@ def statements(snapshot: Snapshot, base: Snapshot, documents: Documents) -> tupl
 
 def _unread(snapshot: Snapshot, base: Snapshot, documents: Documents) -> Iterator[Statement]:
     """Yield what is to be said of files that cannot be read, or could not before and are gone."""
-    read = {PROGRAMME_FILE, *map(participant_file, snapshot.participants), *map(pairing_file, snapshot.pairings)}
+    read = {
+        PROGRAMME_FILE,
+        *map(participant_file, snapshot.participants),
+        *map(pairing_file, snapshot.pairings),
+    }
     for path in snapshot.reading.unread:
         if path in documents:
             clause = say("cannot be read, so what it changes cannot be told")
             yield Statement(path, UNREAD, None, None, say("{place}", place=Code(path)), (clause,))
     for path in base.reading.unread:
         if path in documents and path not in read and path not in snapshot.reading.unread:
-            yield Statement(path, REMOVED, None, None, say("{place}", place=Code(path)), (say("file removed"),))
+            yield Statement(
+                path, REMOVED, None, None, say("{place}", place=Code(path)), (say("file removed"),)
+            )
 
 
 # Pairings.
 
 
 def _pairings(snapshot: Snapshot, base: Snapshot, documents: Documents) -> Iterator[Statement]:
-    renamed = {new: old for old, new in facts.same_pairings(snapshot, facts.same_people(snapshot)).items()}
+    renamed = {
+        new: old for old, new in facts.same_pairings(snapshot, facts.same_people(snapshot)).items()
+    }
     # A mentee's earlier pairing comes before the one that is new.
-    for id_, pairing in sorted(snapshot.pairings.items(), key=lambda item: (item[1].mentee, not base.knows_pairing(item[0]), item[0])):
+    for id_, pairing in sorted(
+        snapshot.pairings.items(),
+        key=lambda item: (item[1].mentee, not base.knows_pairing(item[0]), item[0]),
+    ):
         old = base.pairings.get(renamed.get(id_, id_))
         if old is not pairing:
-            clauses = [*_happened(old, pairing, snapshot, base), *_other_keys(documents.get(pairing_file(id_)), ("rationale",))]
+            clauses = [
+                *_happened(old, pairing, snapshot, base),
+                *_other_keys(documents.get(pairing_file(id_)), ("rationale",)),
+            ]
             if id_ in renamed:
-                clauses.insert(0, say("has got another id: {new} (before: {old})", new=Code(id_), old=Code(renamed[id_])))
+                clauses.insert(
+                    0,
+                    say(
+                        "has got another id: {new} (before: {old})",
+                        new=Code(id_),
+                        old=Code(renamed[id_]),
+                    ),
+                )
             if clauses:
                 what = CHANGED if base.knows_pairing(id_) else ADDED
-                yield Statement(pairing_file(id_), what, id_, None, say("{pair}", pair=Pair(pairing.mentee, pairing.mentor)), tuple(clauses))
+                yield Statement(
+                    pairing_file(id_),
+                    what,
+                    id_,
+                    None,
+                    say("{pair}", pair=Pair(pairing.mentee, pairing.mentor)),
+                    tuple(clauses),
+                )
     for id_, pairing in facts.gone_pairings(snapshot).items():
         if id_ not in renamed.values():
             subject = say("{pair}", pair=Pair(pairing.mentee, pairing.mentor))
-            yield Statement(pairing_file(id_), REMOVED, id_, None, subject, (say("file removed"), *_load(pairing, snapshot, base)))
+            yield Statement(
+                pairing_file(id_),
+                REMOVED,
+                id_,
+                None,
+                subject,
+                (say("file removed"), *_load(pairing, snapshot, base)),
+            )
 
 
-def _happened(old: Pairing | None, new: Pairing, snapshot: Snapshot, base: Snapshot) -> Iterator[Sentence]:
+def _happened(
+    old: Pairing | None, new: Pairing, snapshot: Snapshot, base: Snapshot
+) -> Iterator[Sentence]:
     """Yield what happened in a pairing, and where it stands after that."""
     cohort = snapshot.cohorts.get(new.cohort)
     if old is None and base.knows_pairing(new.id):
@@ -102,7 +154,11 @@ def _happened(old: Pairing | None, new: Pairing, snapshot: Snapshot, base: Snaps
         yield say("now: {after}", after=titles.STAGES[snapshot.stages[new.id].name])
         return
     if old is None:
-        yield say("new pairing") if cohort is None else say("new pairing, {cohort}", cohort=Local(cohort.name))
+        yield (
+            say("new pairing")
+            if cohort is None
+            else say("new pairing, {cohort}", cohort=Local(cohort.name))
+        )
     elif old.cohort != new.cohort and cohort is not None:
         yield say("now in {cohort}", cohort=Local(cohort.name))
     replaced = None if new.replaces is None else snapshot.pairings.get(new.replaces)
@@ -110,16 +166,28 @@ def _happened(old: Pairing | None, new: Pairing, snapshot: Snapshot, base: Snaps
         yield say("takes over after {mentor}", mentor=Person(replaced.mentor))
     elif old is not None and old.replaces is not None and new.replaces is None:
         yield say("no longer takes over after another")
-    differences = facts.differences(() if old is None else facts.of_pairing(old), facts.of_pairing(new))
+    differences = facts.differences(
+        () if old is None else facts.of_pairing(old), facts.of_pairing(new)
+    )
     for difference in differences:
         yield from _told(difference)
     before, after = None if old is None else base.stages[old.id], snapshot.stages[new.id]
     if before is not None and before.name != after.name:
-        yield say("{before} → {after}", before=titles.STAGES[before.name], after=titles.STAGES[after.name])
+        yield say(
+            "{before} → {after}", before=titles.STAGES[before.name], after=titles.STAGES[after.name]
+        )
     elif before is None and after.name not in _TOLD_ALREADY:
         yield say("now: {after}", after=titles.STAGES[after.name])
     if differences:
-        yield from _next(new, snapshot, {difference.new.on for difference in differences if difference.new is not None and difference.new.is_plan})
+        yield from _next(
+            new,
+            snapshot,
+            {
+                difference.new.on
+                for difference in differences
+                if difference.new is not None and difference.new.is_plan
+            },
+        )
     yield from _load(new, snapshot, base)
 
 
@@ -128,7 +196,11 @@ def _told(difference: Difference) -> Iterator[Sentence]:
     if new is None:
         if old is not None:
             yield say("removed: {old}", old=old.said)
-    elif old is None or (old.is_plan and old.on == new.on) or (old.kind == "pause" and old.on == new.on and not old.state):
+    elif (
+        old is None
+        or (old.is_plan and old.on == new.on)
+        or (old.kind == "pause" and old.on == new.on and not old.state)
+    ):
         yield new.said
     elif old.on != new.on or old.state != new.state:
         yield say("{new} (before: {old})", new=new.said, old=old.said)
@@ -148,7 +220,14 @@ def _next(pairing: Pairing, snapshot: Snapshot, told: set[Any]) -> Iterator[Sent
     for item in sorted(items, key=lambda item: item.kind):
         if item.due == first:
             yield _due(item, snapshot)
-    ahead = min((meeting.on for meeting in pairing.meetings if meeting.outcome == "planned" and meeting.on >= snapshot.today), default=None)
+    ahead = min(
+        (
+            meeting.on
+            for meeting in pairing.meetings
+            if meeting.outcome == "planned" and meeting.on >= snapshot.today
+        ),
+        default=None,
+    )
     if first is None and ahead is not None and ahead not in told:
         yield say("next meeting planned for {day}", day=Day(ahead))
 
@@ -157,14 +236,25 @@ def _due(item: Item, snapshot: Snapshot) -> Sentence:
     """Return by which day something is due, or was."""
     day = Day(item.due)
     if item.kind == "next-meeting":
-        return say("next by {day}", day=day) if item.due >= snapshot.today else say("next was due on {day}", day=day)
+        return (
+            say("next by {day}", day=day)
+            if item.due >= snapshot.today
+            else say("next was due on {day}", day=day)
+        )
     kind = titles.KINDS[item.kind]
-    return say("{kind} by {day}", kind=kind, day=day) if item.due >= snapshot.today else say("{kind} was due on {day}", kind=kind, day=day)
+    return (
+        say("{kind} by {day}", kind=kind, day=day)
+        if item.due >= snapshot.today
+        else say("{kind} was due on {day}", kind=kind, day=day)
+    )
 
 
 def _load(pairing: Pairing, snapshot: Snapshot, base: Snapshot) -> Iterator[Sentence]:
     """Yield how many of the mentor's places are taken, where the change has taken or freed one."""
-    takes, took = (where.live(where.pairings[pairing.id]) if pairing.id in where.pairings else False for where in (snapshot, base))
+    takes, took = (
+        where.live(where.pairings[pairing.id]) if pairing.id in where.pairings else False
+        for where in (snapshot, base)
+    )
     person = snapshot.participants.get(pairing.mentor)
     if takes != took and person is not None and person.mentor is not None:
         yield _places(person, person.mentor, snapshot)
@@ -172,7 +262,12 @@ def _load(pairing: Pairing, snapshot: Snapshot, base: Snapshot) -> Iterator[Sent
 
 def _places(person: Participant, mentor: Mentor, snapshot: Snapshot) -> Sentence:
     live = sum(snapshot.live(pairing) for pairing in snapshot.by_mentor.get(person.id, ()))
-    return say("places taken: {mentor} {live} of {capacity}", mentor=Person(person.id), live=live, capacity=mentor.capacity)
+    return say(
+        "places taken: {mentor} {live} of {capacity}",
+        mentor=Person(person.id),
+        live=live,
+        capacity=mentor.capacity,
+    )
 
 
 # People.
@@ -185,11 +280,28 @@ def _people(snapshot: Snapshot, base: Snapshot, documents: Documents) -> Iterato
         if old is person:
             continue
         if old is None and base.knows_person(id_):
-            yield Statement(participant_file(id_), CHANGED, None, id_, say("{person}", person=Person(id_)), (_READABLE,))
+            yield Statement(
+                participant_file(id_),
+                CHANGED,
+                None,
+                id_,
+                say("{person}", person=Person(id_)),
+                (_READABLE,),
+            )
             continue
-        clauses = [*_person(old, person, snapshot), *_other_keys(documents.get(participant_file(id_)), _PERSONAL)]
+        clauses = [
+            *_person(old, person, snapshot),
+            *_other_keys(documents.get(participant_file(id_)), _PERSONAL),
+        ]
         if id_ in renamed:
-            clauses.insert(0, say("has got another id: {new} (before: {old})", new=Code(id_), old=Code(renamed[id_])))
+            clauses.insert(
+                0,
+                say(
+                    "has got another id: {new} (before: {old})",
+                    new=Code(id_),
+                    old=Code(renamed[id_]),
+                ),
+            )
         if clauses:
             yield Statement(
                 participant_file(id_),
@@ -200,7 +312,14 @@ def _people(snapshot: Snapshot, base: Snapshot, documents: Documents) -> Iterato
                 tuple(clauses),
             )
     for id_ in sorted((snapshot.gone & base.participants.keys()) - set(renamed.values())):
-        yield Statement(participant_file(id_), REMOVED, None, id_, say("{person}", person=Person(id_)), (say("file removed"),))
+        yield Statement(
+            participant_file(id_),
+            REMOVED,
+            None,
+            id_,
+            say("{person}", person=Person(id_)),
+            (say("file removed"),),
+        )
 
 
 _PERSONAL = ("email", "phone", "organisation", "title", "place", "languages")
@@ -210,15 +329,28 @@ def _person(old: Participant | None, new: Participant, snapshot: Snapshot) -> It
     if old is not None and old.name != new.name:
         yield say("has a new name")
     if old is not None and old.protected != new.protected:
-        yield say("now has a protected identity") if new.protected else say("no longer has a protected identity")
+        yield (
+            say("now has a protected identity")
+            if new.protected
+            else say("no longer has a protected identity")
+        )
     yield from _mentee(None if old is None else old.mentee, new.mentee, snapshot)
-    for difference in facts.differences(() if old is None else facts.of_participant(old), facts.of_participant(new)):
+    for difference in facts.differences(
+        () if old is None else facts.of_participant(old), facts.of_participant(new)
+    ):
         yield from _told(difference)
-    if old is None or (old.mentee is None) != (new.mentee is None) or facts.differences(facts.of_participant(old), facts.of_participant(new)):
+    if (
+        old is None
+        or (old.mentee is None) != (new.mentee is None)
+        or facts.differences(facts.of_participant(old), facts.of_participant(new))
+    ):
         for item in sorted(snapshot.due_for(new, _AHEAD), key=lambda item: (item.due, item.kind)):
             yield _due(item, snapshot)
     yield from _mentor(None if old is None else old.mentor, new, snapshot)
-    ties, tied = {tie.other for tie in new.ties}, set() if old is None else {tie.other for tie in old.ties}
+    ties, tied = (
+        {tie.other for tie in new.ties},
+        (set() if old is None else {tie.other for tie in old.ties}),
+    )
     if ties - tied:
         yield say("new tie: {people}", people=People(tuple(sorted(ties - tied))))
     if tied - ties:
@@ -238,7 +370,12 @@ def _mentee(old: Mentee | None, new: Mentee | None, snapshot: Snapshot) -> Itera
         yield say("new mentee, {cohort}", cohort=name)
     elif old.cohort != new.cohort:
         yield say("now a mentee in {cohort}", cohort=name)
-    if old is not None and old.interview is not None and new.interview is not None and old.interview._replace(on=new.interview.on) != new.interview:
+    if (
+        old is not None
+        and old.interview is not None
+        and new.interview is not None
+        and old.interview._replace(on=new.interview.on) != new.interview
+    ):
         yield say("other answers from the interview")
 
 
@@ -249,18 +386,36 @@ def _mentor(old: Mentor | None, person: Participant, snapshot: Snapshot) -> Iter
             yield say("no longer a mentor")
         return
     if old is None:
-        yield say_n("new mentor, with room for {number} mentee", "new mentor, with room for {number} mentees", new.capacity)
+        yield say_n(
+            "new mentor, with room for {number} mentee",
+            "new mentor, with room for {number} mentees",
+            new.capacity,
+        )
     elif old.capacity != new.capacity:
-        yield say_n("room for {number} mentee (before: {before})", "room for {number} mentees (before: {before})", new.capacity, before=old.capacity)
+        yield say_n(
+            "room for {number} mentee (before: {before})",
+            "room for {number} mentees (before: {before})",
+            new.capacity,
+            before=old.capacity,
+        )
         yield _places(person, new, snapshot)
     offered = () if old is None else old.offers
-    added, left = [area for area in new.offers if area not in offered], [area for area in offered if area not in new.offers]
+    added, left = (
+        [area for area in new.offers if area not in offered],
+        [area for area in offered if area not in new.offers],
+    )
     if added:
-        yield say("offers {areas}", areas=_areas(added, snapshot)) if old is None else say("now also offers {areas}", areas=_areas(added, snapshot))
+        yield (
+            say("offers {areas}", areas=_areas(added, snapshot))
+            if old is None
+            else say("now also offers {areas}", areas=_areas(added, snapshot))
+        )
     if left:
         yield say("no longer offers {areas}", areas=_areas(left, snapshot))
     start, until = new.available_from, new.available_until
-    if (start, until) != ((None, None) if old is None else (old.available_from, old.available_until)):
+    if (start, until) != (
+        (None, None) if old is None else (old.available_from, old.available_until)
+    ):
         if start is not None and until is not None:
             yield say("available {start} – {until}", start=Day(start), until=Day(until))
         elif start is not None:
@@ -293,7 +448,9 @@ def _programme(snapshot: Snapshot, base: Snapshot) -> Iterator[Statement]:
     clauses = [first] if old is None else list(_settings(old, new))
     if clauses:
         subject = say("{name}", name=Local(new.name))
-        yield Statement(PROGRAMME_FILE, ADDED if missing else CHANGED, None, None, subject, tuple(clauses))
+        yield Statement(
+            PROGRAMME_FILE, ADDED if missing else CHANGED, None, None, subject, tuple(clauses)
+        )
 
 
 def _settings(old: Programme, new: Programme) -> Iterator[Sentence]:
@@ -302,20 +459,36 @@ def _settings(old: Programme, new: Programme) -> Iterator[Sentence]:
     for key, value in new.limits._asdict().items():
         before = getattr(old.limits, key)
         if value != before:
-            yield say("limit {key}: {value} (before: {before})", key=Code(key), value=Code(_number(value)), before=Code(_number(before)))
+            yield say(
+                "limit {key}: {value} (before: {before})",
+                key=Code(key),
+                value=Code(_number(value)),
+                before=Code(_number(before)),
+            )
     for key, weight in new.weights._asdict().items():
         if weight != getattr(old.weights, key):
-            yield say("weight {key}: {value} (before: {before})", key=Code(key), value=weight, before=getattr(old.weights, key))
+            yield say(
+                "weight {key}: {value} (before: {before})",
+                key=Code(key),
+                value=weight,
+                before=getattr(old.weights, key),
+            )
     yield from _cohorts(old, new)
     for id_, names in new.area_names.items():
         if id_ not in old.area_names:
             yield say("new area: {name}", name=Local(names))
         elif names != old.area_names[id_]:
-            yield say("area renamed: {name} (before: {before})", name=Local(names), before=Local(old.area_names[id_]))
+            yield say(
+                "area renamed: {name} (before: {before})",
+                name=Local(names),
+                before=Local(old.area_names[id_]),
+            )
     for id_, names in old.area_names.items():
         if id_ not in new.area_names:
             yield say("area removed: {name}", name=Local(names))
-    others = [key for key in ("name", "language", "timezone") if getattr(old, key) != getattr(new, key)]
+    others = [
+        key for key in ("name", "language", "timezone") if getattr(old, key) != getattr(new, key)
+    ]
     if old.manager_email != new.manager_email:
         others.append("manager › email")
     if others:
@@ -332,11 +505,20 @@ def _cohorts(old: Programme, new: Programme) -> Iterator[Sentence]:
         known = before.pop(cohort.id, None)
         name = Local(cohort.name)
         if known is None:
-            yield say("new cohort: {cohort}, {start} – {until}", cohort=name, start=Day(cohort.starts), until=Day(cohort.ends))
+            yield say(
+                "new cohort: {cohort}, {start} – {until}",
+                cohort=name,
+                start=Day(cohort.starts),
+                until=Day(cohort.ends),
+            )
             continue
         if known.name != cohort.name:
-            yield say("cohort renamed: {cohort} (before: {before})", cohort=name, before=Local(known.name))
-        for difference in facts.differences(facts.of_cohort(known, place), facts.of_cohort(cohort, place)):
+            yield say(
+                "cohort renamed: {cohort} (before: {before})", cohort=name, before=Local(known.name)
+            )
+        for difference in facts.differences(
+            facts.of_cohort(known, place), facts.of_cohort(cohort, place)
+        ):
             for told in _told(difference):
                 yield say("{cohort}: {told}", cohort=name, told=told)
     for cohort in before.values():
@@ -359,7 +541,9 @@ def _other_keys(documents: tuple[Any, Any] | None, keys: Iterable[str]) -> Itera
 def _words(data: Mapping[str, Any]) -> list[Any]:
     """Return the free words below a participant's roles, in order."""
     found: list[Any] = []
-    interview = data.get("mentee", {}).get("interview", {}) if isinstance(data.get("mentee"), dict) else {}
+    interview = (
+        data.get("mentee", {}).get("interview", {}) if isinstance(data.get("mentee"), dict) else {}
+    )
     for key in ("challenges", "development_areas", "mentor_contribution"):
         found += [need.get("words") for need in interview.get(key, ())]
     found.append(interview.get("wishes", {}).get("words"))

@@ -14,7 +14,15 @@ if TYPE_CHECKING:
 
     from mentorskap.letters.due import LeftOut
     from mentorskap.letters.mail import Drafted
-    from mentorskap.matching.suggestion import Aims, Blocked, Candidate, Difference, Regret, Suggestion, Whole
+    from mentorskap.matching.suggestion import (
+        Aims,
+        Blocked,
+        Candidate,
+        Difference,
+        Regret,
+        Suggestion,
+        Whole,
+    )
     from mentorskap.model.deadlines import Item
     from mentorskap.model.kpi import Kpi
     from mentorskap.model.snapshot import Snapshot
@@ -25,10 +33,21 @@ if TYPE_CHECKING:
 
 
 def _dumped(today: date, content: dict[str, Any]) -> str:
-    return json.dumps({"version": 1, "today": today.isoformat(), **content}, ensure_ascii=False, indent=2) + "\n"
+    return (
+        json.dumps(
+            {"version": 1, "today": today.isoformat(), **content}, ensure_ascii=False, indent=2
+        )
+        + "\n"
+    )
 
 
-def check(report: Report, snapshot: Snapshot, voice: Voice, account: Account | None = None, _address: str | None = None) -> str:
+def check(
+    report: Report,
+    snapshot: Snapshot,
+    voice: Voice,
+    account: Account | None = None,
+    _address: str | None = None,
+) -> str:
     """Return the findings and their summary, and what a change means."""
     findings = [
         {
@@ -58,11 +77,15 @@ def _changes(account: Account, snapshot: Snapshot, voice: Voice) -> list[dict[st
             "path": statement.path,
             "message": ": ".join(meaning),
         }
-        for statement, meaning in zip(account.statements, phrases.meanings(account.statements, snapshot, voice), strict=True)
+        for statement, meaning in zip(
+            account.statements, phrases.meanings(account.statements, snapshot, voice), strict=True
+        )
     ]
 
 
-def overdue(items: Iterable[Item], snapshot: Snapshot, line: Callable[[Item], int], voice: Voice) -> str:
+def overdue(
+    items: Iterable[Item], snapshot: Snapshot, line: Callable[[Item], int], voice: Voice
+) -> str:
     """Return what is due, gravest first."""
     rows = [
         {
@@ -82,8 +105,17 @@ def overdue(items: Iterable[Item], snapshot: Snapshot, line: Callable[[Item], in
     return _dumped(snapshot.today, {"items": rows, "unread": list(snapshot.reading.unread)})
 
 
-def remind(drafts: Iterable[Drafted], left_out: Iterable[LeftOut], folder: str, snapshot: Snapshot, _voice: Voice) -> str:
-    """Return the letters by whom they are to, and what was left out. `kind` and `pairing` are those of the first of `kinds`."""
+def remind(
+    drafts: Iterable[Drafted],
+    left_out: Iterable[LeftOut],
+    folder: str,
+    snapshot: Snapshot,
+    _voice: Voice,
+) -> str:
+    """Return the letters by whom they are to, and what was left out.
+
+    `kind` and `pairing` are those of the first of `kinds`.
+    """
     letters = [
         {
             "to": text.to,
@@ -96,25 +128,47 @@ def remind(drafts: Iterable[Drafted], left_out: Iterable[LeftOut], folder: str, 
         for text in drafts
     ]
     skipped = [
-        {"participant": left.matter.participant, "kind": left.matter.kind, "pairing": left.matter.pairing, "why": left.why} for left in left_out
+        {
+            "participant": left.matter.participant,
+            "kind": left.matter.kind,
+            "pairing": left.matter.pairing,
+            "why": left.why,
+        }
+        for left in left_out
     ]
-    return _dumped(snapshot.today, {"letters": letters, "left_out": skipped, "unread": list(snapshot.reading.unread)})
+    return _dumped(
+        snapshot.today,
+        {"letters": letters, "left_out": skipped, "unread": list(snapshot.reading.unread)},
+    )
 
 
 def status(snapshot: Snapshot, numbers: Mapping[str | None, Iterable[Kpi]], _voice: Voice) -> str:
     """Return the stage of every pairing, and the numbers with their members."""
     pairings = [
-        {"id": id_, "stage": stage.name, "since": None if stage.since is None else stage.since.isoformat()}
+        {
+            "id": id_,
+            "stage": stage.name,
+            "since": None if stage.since is None else stage.since.isoformat(),
+        }
         for id_, stage in sorted(snapshot.stages.items())
     ]
     return _dumped(
-        snapshot.today, {"pairings": pairings, "kpis": {kpi.name: _kpi(kpi) for kpi in numbers[None]}, "unread": list(snapshot.reading.unread)}
+        snapshot.today,
+        {
+            "pairings": pairings,
+            "kpis": {kpi.name: _kpi(kpi) for kpi in numbers[None]},
+            "unread": list(snapshot.reading.unread),
+        },
     )
 
 
 def _kpi(kpi: Kpi) -> dict[str, Any]:
     shares = {
-        share.id: ({"k": int(share.k), "n": share.n} if share.days is None else {"k": int(share.k), "n": share.n, "days": share.days})
+        share.id: (
+            {"k": int(share.k), "n": share.n}
+            if share.days is None
+            else {"k": int(share.k), "n": share.n, "days": share.days}
+        )
         for share in kpi.shares
     }
     value = None if kpi.value is None else round(kpi.value, 4)
@@ -128,14 +182,24 @@ def _kpi(kpi: Kpi) -> dict[str, Any]:
     }
 
 
-def person(held: Access, snapshot: Snapshot, _schemas: Mapping[str, Mapping[str, Any]], _voice: Voice) -> str:
+def person(
+    held: Access, snapshot: Snapshot, _schemas: Mapping[str, Mapping[str, Any]], _voice: Voice
+) -> str:
     """Return an access report as data that another program can read."""
     others = {"ties": list(held.ties), "wishes": held.wishes}
-    content = {"id": held.id, "participant": held.participant, "pairings": list(held.pairings), "others": others, "unread": list(held.unread)}
+    content = {
+        "id": held.id,
+        "participant": held.participant,
+        "pairings": list(held.pairings),
+        "others": others,
+        "unread": list(held.unread),
+    }
     return _dumped(snapshot.today, content)
 
 
-def suggest(suggestion: Suggestion, difference: Difference | None, snapshot: Snapshot, voice: Voice) -> str:
+def suggest(
+    suggestion: Suggestion, difference: Difference | None, snapshot: Snapshot, voice: Voice
+) -> str:
     """Return the mentors for one mentee, best first, and who is blocked by what."""
     why = suggestion.not_weighed
     return _dumped(
@@ -151,7 +215,9 @@ def suggest(suggestion: Suggestion, difference: Difference | None, snapshot: Sna
     )
 
 
-def suggest_whole(whole: Whole, difference: Difference | None, snapshot: Snapshot, voice: Voice) -> str:
+def suggest_whole(
+    whole: Whole, difference: Difference | None, snapshot: Snapshot, voice: Voice
+) -> str:
     """Return the best whole: pairs and unmatched by mentee id."""
     pairs = [
         {
@@ -160,7 +226,10 @@ def suggest_whole(whole: Whole, difference: Difference | None, snapshot: Snapsho
             "score": match.candidate.score,
             "parts": _candidate(match.candidate, voice)["parts"],
             "missing": list(match.candidate.missing),
-            "alternatives": [{"mentor": other.mentor, "score": other.score, **_regret(other.regret)} for other in match.alternatives],
+            "alternatives": [
+                {"mentor": other.mentor, "score": other.score, **_regret(other.regret)}
+                for other in match.alternatives
+            ],
         }
         for match in whole.pairs
     ]
@@ -182,7 +251,13 @@ def suggest_whole(whole: Whole, difference: Difference | None, snapshot: Snapsho
             "unmatched": unmatched,
             "total": whole.aims.total,
             "worst": whole.aims.worst,
-            "gaps": [{key: list(value) if isinstance(value, tuple) else value for key, value in gap._asdict().items()} for gap in whole.gaps],
+            "gaps": [
+                {
+                    key: list(value) if isinstance(value, tuple) else value
+                    for key, value in gap._asdict().items()
+                }
+                for gap in whole.gaps
+            ],
             "left_out": {mentee: voice(why) for mentee, why in whole.left_out.items()},
             **_difference(difference),
             "unread": list(snapshot.reading.unread),
@@ -194,7 +269,15 @@ def _candidate(candidate: Candidate, voice: Voice) -> dict[str, Any]:
     return {
         "mentor": candidate.mentor,
         "score": candidate.score,
-        "parts": [{"name": part.name, "points": part.points, "of": part.of, "because": voice(part.because)} for part in candidate.parts],
+        "parts": [
+            {
+                "name": part.name,
+                "points": part.points,
+                "of": part.of,
+                "because": voice(part.because),
+            }
+            for part in candidate.parts
+        ],
         "missing": list(candidate.missing),
         **_regret(candidate.regret),
         "places": candidate.places,

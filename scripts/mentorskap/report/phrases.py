@@ -77,13 +77,22 @@ def counted(report: Counted, voice: Voice) -> str:
 
 def stood(errors: int) -> Sentence:
     """Return how many of the errors stood there before the change."""
-    return say_n("{number} error stood here before the change.", "{number} errors stood here before the change.", errors)
+    return say_n(
+        "{number} error stood here before the change.",
+        "{number} errors stood here before the change.",
+        errors,
+    )
 
 
-def meanings(statements: Iterable[Statement], snapshot: Snapshot, voice: Voice) -> list[tuple[str, str]]:
+def meanings(
+    statements: Iterable[Statement], snapshot: Snapshot, voice: Voice
+) -> list[tuple[str, str]]:
     """Return, for each statement, of whom or what it speaks, and what it says; days of this year without the year."""
     near = voice.within(snapshot.today.year)
-    return [(near(statement.subject), "; ".join(map(near.phrase, statement.clauses))) for statement in statements]
+    return [
+        (near(statement.subject), "; ".join(map(near.phrase, statement.clauses)))
+        for statement in statements
+    ]
 
 
 MEANING = say("What the change means")
@@ -95,12 +104,21 @@ def next_step(report: Counted, stood: int) -> Sentence:
     """Return what happens next with a change, and who acts; `stood` errors were there before it."""
     errors = report.count("error")
     if not errors and report.count("warning"):
-        return say("Green, with warnings that may be right as they stand: whoever made the change reads them, then the programme manager decides.")
+        return say(
+            "Green, with warnings that may be right as they stand: whoever made the change reads"
+            " them, then the programme manager decides."
+        )
     if not errors:
         return say("Green: the programme manager reads what the change means, and merges it.")
     if errors == stood:
-        return say("Red, but not by this change: what is listed as an error stood here before. The programme manager mends it, here or by itself.")
-    return say("Red: whoever made the change mends what is listed as an error, in the same proposal. The check then runs anew.")
+        return say(
+            "Red, but not by this change: what is listed as an error stood here before. The"
+            " programme manager mends it, here or by itself."
+        )
+    return say(
+        "Red: whoever made the change mends what is listed as an error, in the same proposal. The"
+        " check then runs anew."
+    )
 
 
 def when(item: Item, today: date, voice: Voice) -> str:
@@ -109,11 +127,21 @@ def when(item: Item, today: date, voice: Voice) -> str:
         left = (item.due - today).days
         if left == 0:
             return voice.phrase(say("due today"))
-        return voice.phrase(say_n("due {day}, in {number} day", "due {day}, in {number} days", left, day=Day(item.due)))
+        return voice.phrase(
+            say_n(
+                "due {day}, in {number} day", "due {day}, in {number} days", left, day=Day(item.due)
+            )
+        )
     if item.status == ATTENTION and not item.days_late:
         return voice.phrase(say("past the limit, but only break or pause since"))
     if item.status == ATTENTION:
-        return voice.phrase(say_n("{number} day past the limit, within the grace", "{number} days past the limit, within the grace", item.days_late))
+        return voice.phrase(
+            say_n(
+                "{number} day past the limit, within the grace",
+                "{number} days past the limit, within the grace",
+                item.days_late,
+            )
+        )
     return voice.phrase(say_n("{number} day late", "{number} days late", item.days_late))
 
 
@@ -147,14 +175,20 @@ def overdue_summary(items: Sequence[Item], unread_files: Sequence[str] = ()) -> 
 
 def about(matters: Iterable[Matter], voice: Voice) -> str:
     """Return what a letter is about."""
-    return ", ".join(voice.phrase((titles.KINDS | titles.NOTICES)[matter.kind]) for matter in matters)
+    return ", ".join(
+        voice.phrase((titles.KINDS | titles.NOTICES)[matter.kind]) for matter in matters
+    )
 
 
 def drafted(count: int) -> Sentence:
     """Return how many letters lie ready, and who sends them."""
     if not count:
         return say("No letters today.")
-    return say_n("{number} letter to read and to send yourself.", "{number} letters to read and to send yourself.", count)
+    return say_n(
+        "{number} letter to read and to send yourself.",
+        "{number} letters to read and to send yourself.",
+        count,
+    )
 
 
 def without_letter(count: int) -> Sentence:
@@ -165,8 +199,10 @@ def without_letter(count: int) -> Sentence:
 def unread(paths: Sequence[str]) -> Sentence:
     """Return how many files could not be read, so that silence about them is not taken for good news."""
     return say_n(
-        "{number} file could not be read, and nothing is said of it here. Run mentorskap check to see why:",
-        "{number} files could not be read, and nothing is said of them here. Run mentorskap check to see why:",
+        "{number} file could not be read, and nothing is said of it here. Run mentorskap check to"
+        " see why:",
+        "{number} files could not be read, and nothing is said of them here. Run mentorskap check"
+        " to see why:",
         len(paths),
     )
 
@@ -191,24 +227,49 @@ def share(kpi: Kpi, voice: Voice) -> str:
 
 def kinds(kpi: Kpi, voice: Voice) -> str:
     """Return the kinds that make up a number's n, with how many of each and a capital first; empty where it has none."""
-    told = ", ".join(f"{voice.phrase(titles.OUTCOMES[kind])} {count}" for kind, count in kpi.kinds) if kpi.n else ""
+    told = (
+        ", ".join(f"{voice.phrase(titles.OUTCOMES[kind])} {count}" for kind, count in kpi.kinds)
+        if kpi.n
+        else ""
+    )
     return told[:1].upper() + told[1:]
 
 
 def behind(kpi: Kpi) -> Iterator[tuple[Sentence, list[tuple[str, str]]]]:
     """Yield the members of a number in groups with a title: each id, and what is to be said after it."""
     if kpi.in_days:
-        yield say("done, in days"), [(share.id, f" {share.days}") for share in kpi.shares if share.k]
-        yield say("open, days so far"), [(share.id, f" {share.days}") for share in kpi.shares if not share.k]
+        yield (
+            say("done, in days"),
+            [(share.id, f" {share.days}") for share in kpi.shares if share.k],
+        )
+        yield (
+            say("open, days so far"),
+            [(share.id, f" {share.days}") for share in kpi.shares if not share.k],
+        )
     elif all(share.n == 1 for share in kpi.shares):
         yield say("yes"), [(share.id, "") for share in kpi.shares if share.k]
         yield say("no"), [(share.id, "") for share in kpi.shares if not share.k]
     else:
-        yield say("each one's share"), [(share.id, f" {share.k}/{share.n}") for share in kpi.shares if share.n]
+        yield (
+            say("each one's share"),
+            [(share.id, f" {share.k}/{share.n}") for share in kpi.shares if share.n],
+        )
 
 
 _LANGUAGES = {"sv": say("Swedish"), "en": say("English")}
-_DAYS = frozenset({"date", "admitted", "withdrawn", "from", "until", "mentor_asked", "mentee_informed", "agreement", "extended_until"})
+_DAYS = frozenset(
+    {
+        "date",
+        "admitted",
+        "withdrawn",
+        "from",
+        "until",
+        "mentor_asked",
+        "mentee_informed",
+        "agreement",
+        "extended_until",
+    }
+)
 _PEOPLE = frozenset({"with", "mentee", "mentor"})
 
 
@@ -223,4 +284,8 @@ def named(key: str, written: str, snapshot: Snapshot, voice: Voice) -> str:
         return voice.phrase(say("{name}", name=Local(snapshot.cohorts[written].name)))
     if key == "area" and programme is not None and written in programme.area_names:
         return voice.phrase(say("{name}", name=Local(programme.area_names[written])))
-    return voice.person(written) if key in _PEOPLE and written in snapshot.participants else voice.form.escape(mask(written))
+    return (
+        voice.person(written)
+        if key in _PEOPLE and written in snapshot.participants
+        else voice.form.escape(mask(written))
+    )

@@ -8,12 +8,37 @@ from mentorskap.files.records import PROGRAMME_FILE
 from mentorskap.matching.suggestion import MATCHED
 from mentorskap.report import phrases
 from mentorskap.words import titles
-from mentorskap.words.sentence import Areas, Code, Day, Given, Languages, Local, Own, People, Person, Written, say, say_n
+from mentorskap.words.sentence import (
+    Areas,
+    Code,
+    Day,
+    Given,
+    Languages,
+    Local,
+    Own,
+    People,
+    Person,
+    Written,
+    say,
+    say_n,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from mentorskap.matching.suggestion import Alternative, Blocked, Candidate, Difference, Gap, Match, Regret, Suggestion, Talk, Unmatched, Whole
+    from mentorskap.matching.suggestion import (
+        Alternative,
+        Blocked,
+        Candidate,
+        Difference,
+        Gap,
+        Match,
+        Regret,
+        Suggestion,
+        Talk,
+        Unmatched,
+        Whole,
+    )
     from mentorskap.model.snapshot import Snapshot
     from mentorskap.words.sentence import Sentence
     from mentorskap.words.voice import Voice
@@ -29,15 +54,48 @@ class Line(NamedTuple):
     text: str
 
 
-def suggestion(told: Suggestion, difference: Difference | None, snapshot: Snapshot, voice: Voice) -> list[Line]:
+def suggestion(
+    told: Suggestion, difference: Difference | None, snapshot: Snapshot, voice: Voice
+) -> list[Line]:
     """Return the mentors for one mentee: candidates best first with their reasons, then who is stopped, and why."""
-    lines = [Line(0, voice(say("Mentors for {person} ({id})", person=Person(told.mentee), id=Local({"sv": told.mentee, "en": told.mentee}))))]
+    lines = [
+        Line(
+            0,
+            voice(
+                say(
+                    "Mentors for {person} ({id})",
+                    person=Person(told.mentee),
+                    id=Local({"sv": told.mentee, "en": told.mentee}),
+                )
+            ),
+        )
+    ]
     if told.not_weighed is not None:
         return [*lines, Line(1, voice(told.not_weighed)), *_unread(snapshot, voice)]
     if told.candidates:
-        lines.append(Line(1, voice(say("The computer suggests. You decide, write the rationale, and ask the mentor first."))))
+        lines.append(
+            Line(
+                1,
+                voice(
+                    say(
+                        "The computer suggests. You decide, write the rationale, and ask the mentor"
+                        " first."
+                    )
+                ),
+            )
+        )
     else:
-        lines.append(Line(1, voice(say("Nobody in the network can be asked today. Below stands what stops each one."))))
+        lines.append(
+            Line(
+                1,
+                voice(
+                    say(
+                        "Nobody in the network can be asked today. Below stands what stops each"
+                        " one."
+                    )
+                ),
+            )
+        )
     if told.wish is not None:
         lines.append(Line(1, voice(_wish(told.mentee, told.wish))))
     for place, candidate in enumerate(told.candidates, 1):
@@ -49,22 +107,59 @@ def suggestion(told: Suggestion, difference: Difference | None, snapshot: Snapsh
     more = told.candidates[IN_FULL:]
     if more:
         lines.append(Line(0, voice(say("{number} more who could be asked", number=len(more)))))
-        lines += [Line(1, f"{place}. {_in_a_line(candidate, snapshot, voice)}") for place, candidate in enumerate(more, IN_FULL + 1)]
+        lines += [
+            Line(1, f"{place}. {_in_a_line(candidate, snapshot, voice)}")
+            for place, candidate in enumerate(more, IN_FULL + 1)
+        ]
     if told.blocked:
-        lines.append(Line(0, voice(say_n("{number} mentor is stopped", "{number} mentors are stopped", len(told.blocked)))))
+        lines.append(
+            Line(
+                0,
+                voice(
+                    say_n(
+                        "{number} mentor is stopped",
+                        "{number} mentors are stopped",
+                        len(told.blocked),
+                    )
+                ),
+            )
+        )
         lines += _stopped(told.blocked, voice)
     return [*lines, *_changed(difference, voice), *_unread(snapshot, voice)]
 
 
-def whole(told: Whole, difference: Difference | None, snapshot: Snapshot, voice: Voice) -> list[Line]:
+def whole(
+    told: Whole, difference: Difference | None, snapshot: Snapshot, voice: Voice
+) -> list[Line]:
     """Return the best whole of all who wait, pair by pair, then who is left without, and whom to look for."""
     waiting = len(told.pairs) + len(told.unmatched)
     if snapshot.programme is None:
-        lines = [Line(0, voice(say("No mentor can be suggested until {file} can be read.", file=Code(PROGRAMME_FILE))))]
+        lines = [
+            Line(
+                0,
+                voice(
+                    say(
+                        "No mentor can be suggested until {file} can be read.",
+                        file=Code(PROGRAMME_FILE),
+                    )
+                ),
+            )
+        ]
     elif not waiting:
         lines = [Line(0, voice(say("Nobody waits for a mentor.")))]
     else:
-        lines = [Line(0, voice(say_n("{number} mentee waits for a mentor", "{number} mentees wait for a mentor", waiting)))]
+        lines = [
+            Line(
+                0,
+                voice(
+                    say_n(
+                        "{number} mentee waits for a mentor",
+                        "{number} mentees wait for a mentor",
+                        waiting,
+                    )
+                ),
+            )
+        ]
         lines += [Line(1, voice(sentence)) for sentence in _verdict(told, waiting)]
     for match in told.pairs:
         lines += _match(match, snapshot, voice)
@@ -72,7 +167,9 @@ def whole(told: Whole, difference: Difference | None, snapshot: Snapshot, voice:
         lines += _left(left, snapshot, voice)
     if told.gaps:
         lines.append(Line(0, voice(say("Who could we ask?"))))
-        lines.append(Line(1, voice(say("Nobody with a place left offers this. Take it into the network."))))
+        lines.append(
+            Line(1, voice(say("Nobody with a place left offers this. Take it into the network.")))
+        )
         lines += [Line(1, described(gap, snapshot, voice)) for gap in told.gaps]
     if told.left_out:
         lines.append(Line(0, voice(say("Not weighed"))))
@@ -83,14 +180,23 @@ def whole(told: Whole, difference: Difference | None, snapshot: Snapshot, voice:
 def _verdict(told: Whole, waiting: int) -> Iterator[Sentence]:
     matched, worst, total = told.aims
     if matched == waiting:
-        yield say_n("There is a mentor for the mentee.", "There is a mentor for each of them.", waiting)
+        yield say_n(
+            "There is a mentor for the mentee.", "There is a mentor for each of them.", waiting
+        )
     else:
         yield say("There is a mentor for {number} of {waiting}.", number=matched, waiting=waiting)
     if worst is not None:
         yield say_n(
-            "The score is {worst} of 100.", "The lowest score is {worst} of 100. All together it is {total}.", matched, worst=worst, total=total
+            "The score is {worst} of 100.",
+            "The lowest score is {worst} of 100. All together it is {total}.",
+            matched,
+            worst=worst,
+            total=total,
         )
-    yield say("This is the best whole: as many mentors as can be, then the lowest score as high as can be, then the highest total. You decide.")
+    yield say(
+        "This is the best whole: as many mentors as can be, then the lowest score as high as can"
+        " be, then the highest total. You decide."
+    )
 
 
 def _scored(candidate: Candidate, voice: Voice) -> str:
@@ -100,17 +206,32 @@ def _scored(candidate: Candidate, voice: Voice) -> str:
 
 def _places(candidate: Candidate, voice: Voice) -> str:
     places = voice(say_n("{number} place left.", "{number} places left.", candidate.places))
-    asked = say("Has not been asked before.") if candidate.last_asked is None else say("Last asked on {day}.", day=Day(candidate.last_asked))
+    asked = (
+        say("Has not been asked before.")
+        if candidate.last_asked is None
+        else say("Last asked on {day}.", day=Day(candidate.last_asked))
+    )
     return f"{places} {voice(asked)}"
 
 
 def _reasons(mentee: str, candidate: Candidate, snapshot: Snapshot, voice: Voice) -> Iterator[Line]:
     yield Line(1, _places(candidate, voice))
     if not candidate.parts:
-        yield Line(1, voice(say("{mentee} has asked for nothing that can be weighed, so every mentor fits alike.", mentee=Given(mentee))))
+        yield Line(
+            1,
+            voice(
+                say(
+                    "{mentee} has asked for nothing that can be weighed, so every mentor fits"
+                    " alike.",
+                    mentee=Given(mentee),
+                )
+            ),
+        )
     for part in candidate.parts:
         got = voice.phrase(say("{points} of {of}", points=part.points, of=part.of))
-        yield Line(1, f"{voice(titles.CONSIDERATIONS[part.name])}, {got}: {voice.phrase(part.because)}.")
+        yield Line(
+            1, f"{voice(titles.CONSIDERATIONS[part.name])}, {got}: {voice.phrase(part.because)}."
+        )
     if candidate.missing:
         yield Line(1, voice(say("Missing: {areas}.", areas=areas(candidate.missing, snapshot))))
 
@@ -119,23 +240,52 @@ def _regret(regret: Regret) -> Sentence:
     if MATCHED in regret.loses:
         return say("For the whole: with this choice, fewer of those who wait get a mentor.")
     if regret.loses:
-        return say("For the whole: with this choice, the lowest score is lower than it needs to be.")
+        return say(
+            "For the whole: with this choice, the lowest score is lower than it needs to be."
+        )
     if not regret.points:
         return say("For the whole: costs the others nothing.")
-    return say_n("For the whole: costs {number} point in all.", "For the whole: costs {number} points in all.", regret.points)
+    return say_n(
+        "For the whole: costs {number} point in all.",
+        "For the whole: costs {number} points in all.",
+        regret.points,
+    )
 
 
-def _in_their_own_words(mentee: str, candidate: Candidate, snapshot: Snapshot, voice: Voice) -> Iterator[Line]:
+def _in_their_own_words(
+    mentee: str, candidate: Candidate, snapshot: Snapshot, voice: Voice
+) -> Iterator[Line]:
     spoken = [talk for talk in candidate.talk if talk.mentee or (talk.offered and talk.mentor)]
     for talk in spoken:
         yield Line(1, _area(talk, snapshot, voice))
-        yield from (Line(2, voice(say("{person}: {words}", person=Given(mentee), words=Own(words)))) for words in talk.mentee)
+        yield from (
+            Line(2, voice(say("{person}: {words}", person=Given(mentee), words=Own(words))))
+            for words in talk.mentee
+        )
         if talk.mentor:
-            yield from (Line(2, voice(say("{person}: {words}", person=Given(candidate.mentor), words=Own(words)))) for words in talk.mentor)
+            yield from (
+                Line(
+                    2,
+                    voice(
+                        say("{person}: {words}", person=Given(candidate.mentor), words=Own(words))
+                    ),
+                )
+                for words in talk.mentor
+            )
         elif talk.offered:
-            yield Line(2, voice(say("{person} offers this, but has written nothing about it.", person=Given(candidate.mentor))))
+            yield Line(
+                2,
+                voice(
+                    say(
+                        "{person} offers this, but has written nothing about it.",
+                        person=Given(candidate.mentor),
+                    )
+                ),
+            )
         else:
-            yield Line(2, voice(say("{person} does not offer this.", person=Given(candidate.mentor))))
+            yield Line(
+                2, voice(say("{person} does not offer this.", person=Given(candidate.mentor)))
+            )
     if candidate.hint.words:
         met = ", ".join(voice.phrase(_met(one, other)) for one, other in candidate.hint.words)
         title = voice(say("Words that meet"))
@@ -143,7 +293,11 @@ def _in_their_own_words(mentee: str, candidate: Candidate, snapshot: Snapshot, v
 
 
 def _met(one: str, other: str) -> Sentence:
-    return say("{word}", word=Written(one)) if one == other else say("{one} – {other}", one=Written(one), other=Written(other))
+    return (
+        say("{word}", word=Written(one))
+        if one == other
+        else say("{one} – {other}", one=Written(one), other=Written(other))
+    )
 
 
 def _area(talk: Talk, snapshot: Snapshot, voice: Voice) -> str:
@@ -169,9 +323,13 @@ def _stopped(stopped: Iterable[Blocked], voice: Voice) -> Iterator[Line]:
     by_stop: dict[str, dict[str, list[str]]] = {}
     for blocked in stopped:
         for stop in blocked.by:
-            by_stop.setdefault(stop.id, {}).setdefault(voice.phrase(stop.why).rstrip("."), []).append(blocked.mentor)
+            by_stop.setdefault(stop.id, {}).setdefault(
+                voice.phrase(stop.why).rstrip("."), []
+            ).append(blocked.mentor)
     for id_ in sorted(by_stop, key=list(titles.STOPS).index):
-        yield Line(1, f"{voice(titles.STOPS[id_])} ({sum(map(len, by_stop[id_].values()))}) – {id_}")
+        yield Line(
+            1, f"{voice(titles.STOPS[id_])} ({sum(map(len, by_stop[id_].values()))}) – {id_}"
+        )
         for why, mentors in by_stop[id_].items():
             names = ", ".join(f"{voice.person(mentor)} ({mentor})" for mentor in mentors)
             yield Line(2, f"{names}: {why}")
@@ -230,12 +388,30 @@ def stopping(left: Unmatched, voice: Voice) -> Iterator[str]:
 def look_for(left: Unmatched, snapshot: Snapshot, voice: Voice) -> Iterator[Line]:
     """Yield whom to look for in the network."""
     if left.nobody_offers:
-        yield Line(1, voice(say("Nobody in the network offers: {areas}.", areas=areas(left.nobody_offers, snapshot))))
+        yield Line(
+            1,
+            voice(
+                say(
+                    "Nobody in the network offers: {areas}.",
+                    areas=areas(left.nobody_offers, snapshot),
+                )
+            ),
+        )
     yield Line(1, voice(say("Look in the network for someone who")))
     if left.required:
-        yield Line(2, voice.phrase(say("must be able to contribute {areas}", areas=areas(left.required, snapshot))))
+        yield Line(
+            2,
+            voice.phrase(
+                say("must be able to contribute {areas}", areas=areas(left.required, snapshot))
+            ),
+        )
     if left.gladly:
-        yield Line(2, voice.phrase(say("can gladly contribute {areas} too", areas=areas(left.gladly, snapshot))))
+        yield Line(
+            2,
+            voice.phrase(
+                say("can gladly contribute {areas} too", areas=areas(left.gladly, snapshot))
+            ),
+        )
     yield Line(2, voice.phrase(say("speaks {languages}", languages=Languages(left.languages))))
 
 
@@ -268,10 +444,15 @@ def _changed(difference: Difference | None, voice: Voice) -> Iterator[Line]:
         (say("Lowest score"), before.worst, after.worst),
         (say("In all"), before.total, after.total),
     ):
-        yield Line(1, f"{voice(name)}: {'–' if one is None else one} → {'–' if other is None else other}")
+        yield Line(
+            1, f"{voice(name)}: {'–' if one is None else one} → {'–' if other is None else other}"
+        )
     nobody = voice.phrase(say("nobody"))
     for move in difference.moves:
-        mentors = [nobody if mentor is None else voice.person(mentor) for mentor in (move.before, move.after)]
+        mentors = [
+            nobody if mentor is None else voice.person(mentor)
+            for mentor in (move.before, move.after)
+        ]
         yield Line(1, f"{voice.person(move.mentee)}: {' → '.join(mentors)}")
     yield Line(1, voice(say("Nothing has been written.")))
 

@@ -56,20 +56,36 @@ def _findings(findings: Iterable[Finding], voice: Voice, colours: Paint) -> Iter
     for finding, following in zip_longest(listed, listed[1:]):
         severity = shade[finding.severity](voice(titles.SEVERITIES[finding.severity]))
         place = colours.strong(harmless(f"{finding.path}:{finding.mark.line}"))
-        yield from (f"{place}  {severity}  {colours.faint(finding.rule)}", f"  {voice(finding.message)}")
-        same = following is not None and (following.path, following.rule, following.fix) == (finding.path, finding.rule, finding.fix)
+        yield from (
+            f"{place}  {severity}  {colours.faint(finding.rule)}",
+            f"  {voice(finding.message)}",
+        )
+        same = following is not None and (following.path, following.rule, following.fix) == (
+            finding.path,
+            finding.rule,
+            finding.fix,
+        )
         if not same:  # what several have in common to do is said once, after the last
             yield from (f"  → {voice(finding.fix)}", "")
 
 
-def check(report: Report, snapshot: Snapshot, voice: Voice, account: Account | None = None, _address: str | None = None) -> str:
+def check(
+    report: Report,
+    snapshot: Snapshot,
+    voice: Voice,
+    account: Account | None = None,
+    _address: str | None = None,
+) -> str:
     """Return the findings, gravest first, what a change means, and the verdict."""
     colours = paint(coloured=voice.coloured)
     lines = _heading(snapshot, voice, colours)
     lines += _findings(report.findings, voice, colours)
     if account is not None:
         lines.append(colours.strong(voice(phrases.MEANING)))
-        lines += [f"  {colours.strong(subject)}: {said}" for subject, said in phrases.meanings(account.statements, snapshot, voice)]
+        lines += [
+            f"  {colours.strong(subject)}: {said}"
+            for subject, said in phrases.meanings(account.statements, snapshot, voice)
+        ]
         lines += [*([] if account.statements else [f"  {voice(phrases.NO_MEANING)}"]), ""]
     verdict = voice(phrases.verdict(report))
     lines.append(colours.error(verdict) if report.count("error") else colours.good(verdict))
@@ -79,7 +95,9 @@ def check(report: Report, snapshot: Snapshot, voice: Voice, account: Account | N
     return "\n".join(lines) + "\n"
 
 
-def overdue(items: Sequence[Item], snapshot: Snapshot, line: Callable[[Item], int], voice: Voice) -> str:
+def overdue(
+    items: Sequence[Item], snapshot: Snapshot, line: Callable[[Item], int], voice: Voice
+) -> str:
     """Return what is due, grouped by who has to act."""
     colours = paint(coloured=voice.coloured)
     lines = _heading(snapshot, voice, colours)
@@ -91,7 +109,10 @@ def overdue(items: Sequence[Item], snapshot: Snapshot, line: Callable[[Item], in
         lines.append(colours.strong(f"{voice(titles.ACTORS[actor])} ({len(own)})"))
         for item in own:
             when = phrases.when(item, snapshot.today, voice)
-            lines.append(f"  {phrases.subject(item, snapshot, voice)} – {voice.phrase(titles.KINDS[item.kind])}, {shade.get(item.status, str)(when)}")
+            lines.append(
+                f"  {phrases.subject(item, snapshot, voice)} –"
+                f" {voice.phrase(titles.KINDS[item.kind])}, {shade.get(item.status, str)(when)}"
+            )
             lines.append(f"     {voice(item.message)}")
             lines.append(f"     {colours.faint(f'{item.path}:{line(item)}')}")
         lines.append("")
@@ -104,21 +125,34 @@ def _unread(snapshot: Snapshot, voice: Voice, colours: Paint) -> list[str]:
     unread = snapshot.reading.unread
     if not unread:
         return []
-    return [colours.warning(voice(phrases.unread(unread))), *(f"  {harmless(path)}" for path in unread), ""]
+    return [
+        colours.warning(voice(phrases.unread(unread))),
+        *(f"  {harmless(path)}" for path in unread),
+        "",
+    ]
 
 
-def remind(drafts: Sequence[Drafted], left_out: Sequence[LeftOut], folder: str, snapshot: Snapshot, voice: Voice) -> str:
+def remind(
+    drafts: Sequence[Drafted],
+    left_out: Sequence[LeftOut],
+    folder: str,
+    snapshot: Snapshot,
+    voice: Voice,
+) -> str:
     """Return what was drafted for whom, where it lies, and what was left out, with the reason."""
     colours = paint(coloured=voice.coloured)
     lines = _heading(snapshot, voice, colours)
     for text in drafts:
-        lines.append(f"  {voice.person(text.to)} ({text.to}) – {phrases.about(text.matters, voice)}")
+        lines.append(
+            f"  {voice.person(text.to)} ({text.to}) – {phrases.about(text.matters, voice)}"
+        )
         lines.append(f"     {colours.faint(harmless(f'{folder}/{text.name}'))}")
     lines += [""] if drafts else []
     if left_out:
         lines.append(colours.strong(voice(phrases.without_letter(len(left_out)))))
         lines += [
-            f"  {voice.person(left.matter.participant)} ({left.matter.participant}) – {phrases.about([left.matter], voice)}: {voice.phrase(titles.LEFT_OUT[left.why])}"
+            f"  {voice.person(left.matter.participant)} ({left.matter.participant}) –"
+            f" {phrases.about([left.matter], voice)}: {voice.phrase(titles.LEFT_OUT[left.why])}"
             for left in left_out
         ]
         lines.append("")
@@ -142,7 +176,11 @@ def status(snapshot: Snapshot, numbers: Mapping[str | None, tuple[Kpi, ...]], vo
             lines.append(f"  {told}  {colours.faint(id_)}")
         lines.append("")
     for cohort, kpis in numbers.items():
-        name = voice(say("All cohorts")) if cohort is None else voice(say("{name}", name=Local(snapshot.cohorts[cohort].name)))
+        name = (
+            voice(say("All cohorts"))
+            if cohort is None
+            else voice(say("{name}", name=Local(snapshot.cohorts[cohort].name)))
+        )
         lines.append(colours.strong(name))
         lines += [f"  {row}" for row in _numbers(kpis, voice)]
         lines.append("")
@@ -152,29 +190,48 @@ def status(snapshot: Snapshot, numbers: Mapping[str | None, tuple[Kpi, ...]], vo
 
 
 def _numbers(kpis: Iterable[Kpi], voice: Voice) -> list[str]:
-    rows = [(voice(titles.KPIS[kpi.name]), phrases.value(kpi, voice), phrases.share(kpi, voice)) for kpi in kpis]
+    rows = [
+        (voice(titles.KPIS[kpi.name]), phrases.value(kpi, voice), phrases.share(kpi, voice))
+        for kpi in kpis
+    ]
     widths = [max(len(row[place]) for row in rows) for place in (0, 1)]
-    return [f"{title:<{widths[0]}}  {value:>{widths[1]}}  {share}".rstrip() for title, value, share in rows]
+    return [
+        f"{title:<{widths[0]}}  {value:>{widths[1]}}  {share}".rstrip()
+        for title, value, share in rows
+    ]
 
 
-def _members(numbers: Mapping[str | None, tuple[Kpi, ...]], voice: Voice, colours: Paint) -> list[str]:
+def _members(
+    numbers: Mapping[str | None, tuple[Kpi, ...]], voice: Voice, colours: Paint
+) -> list[str]:
     """Return who stands behind each number of all cohorts together: those who count, and those who do not."""
     lines = [colours.strong(voice(say("Behind the numbers, all cohorts")))]
     for kpi in numbers[None]:
         lines.append(f"  {voice(titles.KPIS[kpi.name])}")
         for title, members in phrases.behind(kpi):
             if members:
-                lines.append(f"     {voice(title)}: {', '.join(id_ + after for id_, after in members)}")
+                lines.append(
+                    f"     {voice(title)}: {', '.join(id_ + after for id_, after in members)}"
+                )
     return [*lines, ""]
 
 
-def person(held: Access, snapshot: Snapshot, schemas: Mapping[str, Mapping[str, Any]], voice: Voice) -> str:
+def person(
+    held: Access, snapshot: Snapshot, schemas: Mapping[str, Mapping[str, Any]], voice: Voice
+) -> str:
     """Return an access report, to be handed to the person."""
     colours = paint(coloured=voice.coloured)
-    lines = [*_heading(snapshot, voice, colours), voice(say("Access report for {person}", person=Person(held.id))), ""]
+    lines = [
+        *_heading(snapshot, voice, colours),
+        voice(say("Access report for {person}", person=Person(held.id))),
+        "",
+    ]
     for section in personal.sections(held, snapshot, schemas, voice):
         lines.append(colours.strong(section.heading))
-        lines += [f"{'  ' * (field.depth + 1)}{': '.join(part for part in (field.label, field.value) if part)}" for field in section.fields]
+        lines += [
+            f"{'  ' * (field.depth + 1)}{': '.join(part for part in (field.label, field.value) if part)}"
+            for field in section.fields
+        ]
         lines.append("")
     return "\n".join([*lines, *personal.closing(voice)]) + "\n"
 
@@ -186,23 +243,39 @@ def refused(errors: Iterable[Finding], voice: Voice) -> str:
     return "\n".join([head, "", *_findings(errors, voice, colours)]) + "\n"
 
 
-def written(lines: Iterable[phrases.Piece], statements: Iterable[Statement], findings: Iterable[Finding], snapshot: Snapshot, voice: Voice) -> str:
+def written(
+    lines: Iterable[phrases.Piece],
+    statements: Iterable[Statement],
+    findings: Iterable[Finding],
+    snapshot: Snapshot,
+    voice: Voice,
+) -> str:
     """Return what was written and where, what it means, and what the rules remark."""
     colours = paint(coloured=voice.coloured)
-    shown = [f"{colours.strong(harmless(f'{path}:{line}'))}  {harmless(text)}" for path, line, text in lines]
+    shown = [
+        f"{colours.strong(harmless(f'{path}:{line}'))}  {harmless(text)}"
+        for path, line, text in lines
+    ]
     if not shown:
         return voice(say("This is written already. Nothing was changed.")) + "\n"
-    means = [f"{colours.strong(subject)}: {said}." for subject, said in phrases.meanings(statements, snapshot, voice)]
+    means = [
+        f"{colours.strong(subject)}: {said}."
+        for subject, said in phrases.meanings(statements, snapshot, voice)
+    ]
     remarks = list(_findings(findings, voice, colours))
     return "\n".join([*shown, "", *means, *([""] if remarks else []), *remarks]).rstrip("\n") + "\n"
 
 
-def suggest(suggestion: Suggestion, difference: Difference | None, snapshot: Snapshot, voice: Voice) -> str:
+def suggest(
+    suggestion: Suggestion, difference: Difference | None, snapshot: Snapshot, voice: Voice
+) -> str:
     """Return the mentors for one mentee, with reasons."""
     return _account(reasons.suggestion(suggestion, difference, snapshot, voice), snapshot, voice)
 
 
-def suggest_whole(whole: Whole, difference: Difference | None, snapshot: Snapshot, voice: Voice) -> str:
+def suggest_whole(
+    whole: Whole, difference: Difference | None, snapshot: Snapshot, voice: Voice
+) -> str:
     """Return the best whole of all who wait, with reasons."""
     return _account(reasons.whole(whole, difference, snapshot, voice), snapshot, voice)
 
@@ -213,5 +286,7 @@ def _account(told: Iterable[reasons.Line], snapshot: Snapshot, voice: Voice) -> 
     for line in told:
         if line.depth == 0 and lines[-1]:
             lines.append("")
-        lines.append(colours.strong(line.text) if line.depth == 0 else f"{'   ' * line.depth}{line.text}")
+        lines.append(
+            colours.strong(line.text) if line.depth == 0 else f"{'   ' * line.depth}{line.text}"
+        )
     return "\n".join(lines) + "\n"

@@ -27,7 +27,8 @@ def referenced_people_stay(snapshot: Snapshot) -> Iterator[Problem]:
 
     Why: what is left behind points at nobody, and a person who is to be forgotten is still named.
 
-    Mend: bring the file back. If the person is to be erased, remove what names them in the same change: their pairings, ties and wishes.
+    Mend: bring the file back. If the person is to be erased, remove what names them in the same
+    change: their pairings, ties and wishes.
     """
     base = snapshot.base
     if base is None or not snapshot.gone or _unsure(snapshot, base):
@@ -37,15 +38,25 @@ def referenced_people_stay(snapshot: Snapshot) -> Iterator[Problem]:
         if id_ in removed:
             yield Problem(
                 where,
-                say("{id} is still named here, but the change removes {file}.", id=Code(id_), file=Code(participant_file(id_))),
+                say(
+                    "{id} is still named here, but the change removes {file}.",
+                    id=Code(id_),
+                    file=Code(participant_file(id_)),
+                ),
                 _loosened(where, id_),
             )
 
 
 def _unsure(snapshot: Snapshot, base: Snapshot) -> bool:
     """Say whether there is a new file that cannot be read: it may be the one that is missed elsewhere."""
-    new_people = snapshot.reading.unread_participants - base.participants.keys() - base.reading.unread_participants
-    new_pairings = snapshot.reading.unread_pairings - base.pairings.keys() - base.reading.unread_pairings
+    new_people = (
+        snapshot.reading.unread_participants
+        - base.participants.keys()
+        - base.reading.unread_participants
+    )
+    new_pairings = (
+        snapshot.reading.unread_pairings - base.pairings.keys() - base.reading.unread_pairings
+    )
     return bool(new_people or new_pairings)
 
 
@@ -59,27 +70,40 @@ def _references(snapshot: Snapshot) -> Iterator[tuple[Where, str]]:
             yield Where(participant_file(person.id), ("ties", place, "with")), tie.other
         interview = None if person.mentee is None else person.mentee.interview
         if interview is not None and interview.wished_mentor is not None:
-            yield Where(participant_file(person.id), ("mentee", "interview", "wishes", "mentor")), interview.wished_mentor
+            yield (
+                Where(participant_file(person.id), ("mentee", "interview", "wishes", "mentor")),
+                interview.wished_mentor,
+            )
 
 
 def _loosened(where: Where, id_: str) -> Sentence:
     file = Code(participant_file(id_))
     if where.path.startswith("pairings/"):
-        return say("Bring {file} back. If the person is to be erased, remove this pairing's file too.", file=file)
+        return say(
+            "Bring {file} back. If the person is to be erased, remove this pairing's file too.",
+            file=file,
+        )
     if where.route[0] == "ties":
-        return say("Bring {file} back. If the person is to be erased, delete this tie too.", file=file)
+        return say(
+            "Bring {file} back. If the person is to be erased, delete this tie too.", file=file
+        )
     return say("Bring {file} back. If the person is to be erased, delete this wish too.", file=file)
 
 
 @rule(WARNING)
 def history_is_kept(snapshot: Snapshot) -> Iterator[Problem]:
-    """What has happened stays as it was written: a fact dated today or earlier is neither changed nor removed.
+    """What has happened stays as it was written: a fact dated today or earlier is neither changed
+    nor removed.
 
-    Adding is always right, also what was heard of late. A planned meeting may become held, moved, cancelled or missed, an open pause may be closed, and until the start another answer may follow, unless it was a no.
+    Adding is always right, also what was heard of late. A planned meeting may become held, moved,
+    cancelled or missed, an open pause may be closed, and until the start another answer may follow,
+    unless it was a no.
 
-    Why: stages, deadlines and numbers follow from the facts, also those of the past, and who reads them later sees no trace of the change.
+    Why: stages, deadlines and numbers follow from the facts, also those of the past, and who reads
+    them later sees no trace of the change.
 
-    Mend: write the old value back. If it was wrong, or if someone is to be erased, leave it so and say why where you propose the change.
+    Mend: write the old value back. If it was wrong, or if someone is to be erased, leave it so and
+    say why where you propose the change.
     """
     base = snapshot.base
     if base is None:
@@ -90,15 +114,25 @@ def history_is_kept(snapshot: Snapshot) -> Iterator[Problem]:
             begun = lifecycle.started_on(old, snapshot.today) is not None
             for difference in facts.differences(facts.of_pairing(old), facts.of_pairing(pairing)):
                 if _rewritten(difference, snapshot.today, begun=begun):
-                    yield _rewriting(pairing_file(id_), say("{pair}", pair=Pair(pairing.mentee, pairing.mentor)), difference)
+                    yield _rewriting(
+                        pairing_file(id_),
+                        say("{pair}", pair=Pair(pairing.mentee, pairing.mentor)),
+                        difference,
+                    )
     for id_, person in snapshot.participants.items():
         before = base.participants.get(id_)
         if before is not None and before is not person:
-            differences = facts.differences(facts.of_participant(before), facts.of_participant(person))
-            found = [difference for difference in differences if _rewritten(difference, snapshot.today)]
+            differences = facts.differences(
+                facts.of_participant(before), facts.of_participant(person)
+            )
+            found = [
+                difference for difference in differences if _rewritten(difference, snapshot.today)
+            ]
             # Where the whole role is gone, its first fact stands for all.
             for difference in found[:1] if person.mentee is None else found:
-                yield _rewriting(participant_file(id_), say("{person}", person=Person(id_)), difference)
+                yield _rewriting(
+                    participant_file(id_), say("{person}", person=Person(id_)), difference
+                )
     yield from _rewritten_cohorts(snapshot, base)
     yield from _removed(snapshot, base)
 
@@ -120,7 +154,8 @@ def _rewritten(difference: Difference, today: date, *, begun: bool = True) -> bo
             # The end may be filled in, and one that lies ahead may be moved.
             return old.on != new.on or (old.state != "" and old.state <= today.isoformat())
         case "mentor_answer" | "mentee_answer" | "feedback-mentee" | "feedback-mentor":
-            # An answer may be followed by another until both have said that they want to begin; a no has closed the pairing.
+            # An answer may be followed by another until both have said that they want to begin; a
+            # no has closed the pairing.
             return begun or old.state in _NOES or new.on <= old.on
         case "extended_until" | "ends":
             return new.on < old.on
@@ -130,22 +165,40 @@ def _rewritten(difference: Difference, today: date, *, begun: bool = True) -> bo
 def _rewriting(path: str, subject: Sentence, difference: Difference) -> Problem:
     old, new = difference
     assert old is not None  # noqa: S101 - what is only added rewrites nothing
-    fix = say("Write {old} back. If it was wrong, leave it so and say why where you propose the change.", old=Code(old.written))
+    fix = say(
+        "Write {old} back. If it was wrong, leave it so and say why where you propose the change.",
+        old=Code(old.written),
+    )
     if new is None:
-        message = say("{subject}: a fact from the past was removed: {old}.", subject=subject, old=old.said)
+        message = say(
+            "{subject}: a fact from the past was removed: {old}.", subject=subject, old=old.said
+        )
     elif old.written == new.written:
-        message = say("{subject}: the reason was changed in a fact from the past: {old}.", subject=subject, old=old.said)
-        fix = say("Write the old reason back. If it was wrong, leave it so and say why where you propose the change.")
+        message = say(
+            "{subject}: the reason was changed in a fact from the past: {old}.",
+            subject=subject,
+            old=old.said,
+        )
+        fix = say(
+            "Write the old reason back. If it was wrong, leave it so and say why where you propose"
+            " the change."
+        )
     elif old.on == new.on and old.state == new.state:
         message = say(
-            "{subject}: a detail of a fact from the past was changed: {old}. It was {before} and is now {after}.",
+            "{subject}: a detail of a fact from the past was changed: {old}. It was {before} and is"
+            " now {after}.",
             subject=subject,
             old=old.said,
             before=Code(old.written),
             after=Code(new.written),
         )
     else:
-        message = say("{subject}: a fact from the past was changed. Before: {old}. Now: {new}.", subject=subject, old=old.said, new=new.said)
+        message = say(
+            "{subject}: a fact from the past was changed. Before: {old}. Now: {new}.",
+            subject=subject,
+            old=old.said,
+            new=new.said,
+        )
     return Problem(Where(path, old.route if new is None else new.route), message, fix)
 
 
@@ -154,9 +207,13 @@ def _rewritten_cohorts(snapshot: Snapshot, base: Snapshot) -> Iterator[Problem]:
     for place, cohort in enumerate(() if programme is None else programme.cohorts):
         old = base.cohorts.get(cohort.id)
         if old is not None and old != cohort:
-            for difference in facts.differences(facts.of_cohort(old, place), facts.of_cohort(cohort, place)):
+            for difference in facts.differences(
+                facts.of_cohort(old, place), facts.of_cohort(cohort, place)
+            ):
                 if _rewritten(difference, snapshot.today):
-                    yield _rewriting(PROGRAMME_FILE, say("{name}", name=Local(cohort.name)), difference)
+                    yield _rewriting(
+                        PROGRAMME_FILE, say("{name}", name=Local(cohort.name)), difference
+                    )
 
 
 def _removed(snapshot: Snapshot, base: Snapshot) -> Iterator[Problem]:
@@ -169,7 +226,9 @@ def _removed(snapshot: Snapshot, base: Snapshot) -> Iterator[Problem]:
     named = {id_ for _, id_ in _references(snapshot)} if snapshot.gone else set()
     for id_ in sorted(snapshot.gone & base.participants.keys() - people.keys() - named):
         own = [pairing for pairing in gone.values() if id_ in {pairing.mentee, pairing.mentor}]
-        if any(_past(facts.of_participant(base.participants[id_]), snapshot.today)) or any(_happened(pairing, snapshot.today) for pairing in own):
+        if any(_past(facts.of_participant(base.participants[id_]), snapshot.today)) or any(
+            _happened(pairing, snapshot.today) for pairing in own
+        ):
             yield _erasure(id_, own)
     for id_, pairing in gone.items():
         past = _happened(pairing, snapshot.today)
@@ -177,13 +236,18 @@ def _removed(snapshot: Snapshot, base: Snapshot) -> Iterator[Problem]:
             yield Problem(
                 Where(pairing_file(id_)),
                 say_n(
-                    "{pair}: the pairing was removed, with {number} fact from the past. The last: {last}.",
-                    "{pair}: the pairing was removed, with {number} facts from the past. The last: {last}.",
+                    "{pair}: the pairing was removed, with {number} fact from the past. The last:"
+                    " {last}.",
+                    "{pair}: the pairing was removed, with {number} facts from the past. The last:"
+                    " {last}.",
                     len(past),
                     pair=Pair(pairing.mentee, pairing.mentor),
                     last=max(past, key=lambda fact: fact.on).said,
                 ),
-                say("Bring the file back. A pairing that is over is not removed: write {ended}.", ended=Code("ended")),
+                say(
+                    "Bring the file back. A pairing that is over is not removed: write {ended}.",
+                    ended=Code("ended"),
+                ),
             )
 
 
@@ -210,17 +274,23 @@ def _erasure(id_: str, own: list[Pairing]) -> Problem:
     return Problem(
         Where(participant_file(id_)),
         message,
-        say("Is the person to be erased? Then this is right, but Git still remembers the file. Otherwise bring the files back."),
+        say(
+            "Is the person to be erased? Then this is right, but Git still remembers the file."
+            " Otherwise bring the files back."
+        ),
     )
 
 
 @rule(ERROR)
 def ids_stay(snapshot: Snapshot) -> Iterator[Problem]:
-    """The id of a participant or a pairing never changes: its file is not renamed, also when the name changes.
+    """The id of a participant or a pairing never changes: its file is not renamed, also when the
+    name changes.
 
-    Why: pairings, ties and everything written elsewhere find a person by the id, and an erasure does too.
+    Why: pairings, ties and everything written elsewhere find a person by the id, and an erasure
+    does too.
 
-    Mend: give the file its old name. If the id itself was a mistake, make two changes: first remove the file and all that names it, then add it under its new id.
+    Mend: give the file its old name. If the id itself was a mistake, make two changes: first remove
+    the file and all that names it, then add it under its new id.
     """
     base = snapshot.base
     if base is None:
@@ -229,7 +299,12 @@ def ids_stay(snapshot: Snapshot) -> Iterator[Problem]:
     for old, new in facts.renamed_people(snapshot).items():
         yield Problem(
             Where(participant_file(new)),
-            say("{person} had the id {old} and has now got another, {new}.", person=Person(new), old=Code(old), new=Code(new)),
+            say(
+                "{person} had the id {old} and has now got another, {new}.",
+                person=Person(new),
+                old=Code(old),
+                new=Code(new),
+            ),
             _renamed_back(participant_file(old)),
         )
     for old, new in facts.same_pairings(snapshot, people).items():
@@ -251,7 +326,8 @@ def ids_stay(snapshot: Snapshot) -> Iterator[Problem]:
 
 def _renamed_back(file: str) -> Sentence:
     return say(
-        "Name the file {file} again. Was the id itself a mistake? Then make two changes: first remove the file and what names it, then add it under its new id.",
+        "Name the file {file} again. Was the id itself a mistake? Then make two changes: first"
+        " remove the file and what names it, then add it under its new id.",
         file=Code(file),
     )
 

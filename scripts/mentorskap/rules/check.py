@@ -39,10 +39,19 @@ class Report(NamedTuple):
         return sum(finding.severity == severity for finding in self.findings)
 
 
-def check(snapshot: Snapshot, rules: Iterable[Rule], places: Callable[[str], Places | None]) -> Report:
+def check(
+    snapshot: Snapshot, rules: Iterable[Rule], places: Callable[[str], Places | None]
+) -> Report:
     """Return what `rules` say of `snapshot`; `places` tells where the nodes of a file stand."""
     found = [_finding(rule, problem, places) for rule in rules for problem in rule.look(snapshot)]
-    found.sort(key=lambda finding: (SEVERITIES.index(finding.severity), finding.path, finding.mark, finding.rule))
+    found.sort(
+        key=lambda finding: (
+            SEVERITIES.index(finding.severity),
+            finding.path,
+            finding.mark,
+            finding.rule,
+        )
+    )
     reading = snapshot.reading
     return Report(
         tuple(found),
@@ -57,4 +66,6 @@ def _finding(rule: Rule, problem: Problem, places: Callable[[str], Places | None
     if mark is None:
         known = places(where.path)
         mark = Mark(1, 1) if known is None else known.find(where.route, on_key=where.on_key)
-    return Finding(rule.id, problem.severity or rule.severity, where.path, mark, problem.message, problem.fix)
+    return Finding(
+        rule.id, problem.severity or rule.severity, where.path, mark, problem.message, problem.fix
+    )

@@ -36,28 +36,54 @@ def text_is_utf8(snapshot: Snapshot) -> Iterator[Problem]:
 
 
 def _text_words(fault: Fault) -> tuple[Sentence, Sentence]:
-    save = say("Open the file in the editor, choose “Save with encoding” and then UTF-8, and save it again.")
+    save = say(
+        "Open the file in the editor, choose “Save with encoding” and then UTF-8, and save it"
+        " again."
+    )
     match fault.kind:
         case "bom":
-            return say("The file begins with an invisible byte order mark (BOM). Data files are UTF-8 without one."), save
+            return (
+                say(
+                    "The file begins with an invisible byte order mark (BOM). Data files are UTF-8"
+                    " without one."
+                ),
+                save,
+            )
         case "nul":
             return (
-                say("There is a NUL byte here, which is never part of a text. The file was damaged, or is no text file."),
+                say(
+                    "There is a NUL byte here, which is never part of a text. The file was damaged,"
+                    " or is no text file."
+                ),
                 say("Fetch the file as it was before, or write it anew."),
             )
         case "utf-16":
             return say("The file is stored as UTF-16. Data files are UTF-8."), save
         case "windows-1252":
-            return say(
-                "The letter {letter} is stored in an older encoding (Windows-1252). Data files are UTF-8.", letter=Code(fault.values["letter"])
-            ), save
+            return (
+                say(
+                    "The letter {letter} is stored in an older encoding (Windows-1252). Data files"
+                    " are UTF-8.",
+                    letter=Code(fault.values["letter"]),
+                ),
+                save,
+            )
         case "large":
             return (
-                say("The file is larger than 256 KiB. A data file holds a person or a pairing, seldom more than a page."),
+                say(
+                    "The file is larger than 256 KiB. A data file holds a person or a pairing,"
+                    " seldom more than a page."
+                ),
                 say("Take out what does not belong here, or write the file anew."),
             )
         case _:
-            return say("From here on the file is not UTF-8 text. It was stored in another encoding, or is no text file."), save
+            return (
+                say(
+                    "From here on the file is not UTF-8 text. It was stored in another encoding, or"
+                    " is no text file."
+                ),
+                save,
+            )
 
 
 @rule(ERROR)
@@ -66,7 +92,8 @@ def yaml_can_be_read(snapshot: Snapshot) -> Iterator[Problem]:
 
     Why: what a person reads in the file and what the program reads must be the same thing.
 
-    Mend: the message names the sign that is in the way; most often quotation marks around the text are enough.
+    Mend: the message names the sign that is in the way; most often quotation marks around the text
+    are enough.
     """
     yield from _problems(snapshot, "yaml", _yaml_words)
 
@@ -83,39 +110,80 @@ def _yaml_words(fault: Fault) -> tuple[Sentence, Sentence]:
                 say("Give yourself permission to read the file, or fetch it anew from Git."),
             )
         case "tab":
-            return say("The line is indented with a tab. YAML is indented with blanks only."), say("Replace the tab with two blanks for each level.")
+            return say("The line is indented with a tab. YAML is indented with blanks only."), say(
+                "Replace the tab with two blanks for each level."
+            )
         case "no-break-space":
             return (
-                say("There is a no-break space here. It looks like a blank but is another sign, often pasted from Word or a web page."),
+                say(
+                    "There is a no-break space here. It looks like a blank but is another sign,"
+                    " often pasted from Word or a web page."
+                ),
                 say("Delete it and type an ordinary blank."),
             )
         case "curly-quotes":
             return (
-                say('The text stands in curly quotation marks. Only straight ones hold a text together: "…".'),
-                say("Replace the curly quotation marks around the text with straight ones: {example}.", example=quoted),
+                say(
+                    "The text stands in curly quotation marks. Only straight ones hold a text"
+                    ' together: "…".'
+                ),
+                say(
+                    "Replace the curly quotation marks around the text with straight ones:"
+                    " {example}.",
+                    example=quoted,
+                ),
             )
         case "odd-start":
-            return say("A text cannot begin with {sign}, which means something special in YAML.", sign=Code(fault.values["sign"])), quote
+            return (
+                say(
+                    "A text cannot begin with {sign}, which means something special in YAML.",
+                    sign=Code(fault.values["sign"]),
+                ),
+                quote,
+            )
         case "colon-in-text":
-            return say("The text has a colon followed by a blank, and YAML takes the word before it for a key."), quote
+            return (
+                say(
+                    "The text has a colon followed by a blank, and YAML takes the word before it"
+                    " for a key."
+                ),
+                quote,
+            )
         case "hash":
-            return say("A blank followed by # makes the rest of the line a comment, so the bracket is never closed."), quote
+            return (
+                say(
+                    "A blank followed by # makes the rest of the line a comment, so the bracket is"
+                    " never closed."
+                ),
+                quote,
+            )
         case "text-after-quote":
             return (
                 say(
-                    "The text goes on after its closing quotation mark. A text that begins with {quote} also ends there.",
+                    "The text goes on after its closing quotation mark. A text that begins with"
+                    " {quote} also ends there.",
                     quote=Code(fault.values["quote"]),
                 ),
-                say("Put quotation marks around the whole text, and use the other kind inside it: {example}.", example=Code("words: '\"…\" …'")),
+                say(
+                    "Put quotation marks around the whole text, and use the other kind inside it:"
+                    " {example}.",
+                    example=Code("words: '\"…\" …'"),
+                ),
             )
         case "quote-not-closed":
             return (
-                say("The quotation mark {quote} that begins here is never closed.", quote=Code(fault.values["quote"])),
+                say(
+                    "The quotation mark {quote} that begins here is never closed.",
+                    quote=Code(fault.values["quote"]),
+                ),
                 say("Write the same quotation mark where the text ends."),
             )
         case "backslash":
             return (
-                say("Between double quotation marks a backslash means something special, and this one has no meaning."),
+                say(
+                    "Between double quotation marks a backslash means something special, and this"
+                    " one has no meaning."
+                ),
                 say("Use single quotation marks instead: {example}.", example=Code("'…'")),
             )
         case "tight-colon":
@@ -124,26 +192,51 @@ def _yaml_words(fault: Fault) -> tuple[Sentence, Sentence]:
             )
         case "no-colon":
             return (
-                say("The line has no colon. Every line is a key, a colon, a blank and a value, or an item in a list that begins with a hyphen."),
+                say(
+                    "The line has no colon. Every line is a key, a colon, a blank and a value, or"
+                    " an item in a list that begins with a hyphen."
+                ),
                 say("Write the missing colon, or put the line together with the one above."),
             )
         case "bracket-not-closed":
-            return say("A bracket that begins here is not closed as it should be, or a comma is missing."), say(
-                "Look for the missing {signs} on this line.", signs=codes(["}", "]", ","])
-            )
+            return say(
+                "A bracket that begins here is not closed as it should be, or a comma is missing."
+            ), say("Look for the missing {signs} on this line.", signs=codes(["}", "]", ","]))
         case "alias":
-            return say("A text cannot begin with {sign}, which means something special in YAML.", sign=Code("*")), quote
-        case "anchor":
-            return say("A text cannot begin with {sign}, which means something special in YAML.", sign=Code("&")), quote
-        case "tag":
-            return say("A text cannot begin with {sign}, which means something special in YAML.", sign=Code("!")), quote
-        case "merge-key":
-            return say("The key {key} fetches values from elsewhere, which data files never do.", key=Code("<<")), say(
-                "Write the values out instead."
+            return (
+                say(
+                    "A text cannot begin with {sign}, which means something special in YAML.",
+                    sign=Code("*"),
+                ),
+                quote,
             )
+        case "anchor":
+            return (
+                say(
+                    "A text cannot begin with {sign}, which means something special in YAML.",
+                    sign=Code("&"),
+                ),
+                quote,
+            )
+        case "tag":
+            return (
+                say(
+                    "A text cannot begin with {sign}, which means something special in YAML.",
+                    sign=Code("!"),
+                ),
+                quote,
+            )
+        case "merge-key":
+            return say(
+                "The key {key} fetches values from elsewhere, which data files never do.",
+                key=Code("<<"),
+            ), say("Write the values out instead.")
         case "duplicate-key":
             return (
-                say("The key {key} appears twice in the same place. Only one of them can hold.", key=Written(key)),
+                say(
+                    "The key {key} appears twice in the same place. Only one of them can hold.",
+                    key=Written(key),
+                ),
                 say("Keep the right one and delete the other."),
             )
         case "several-documents":
@@ -151,20 +244,29 @@ def _yaml_words(fault: Fault) -> tuple[Sentence, Sentence]:
                 "Delete the line, or move what follows to a file of its own."
             )
         case "too-deep":
-            return say("There are too many levels inside one another here. Data files have at most a handful."), say(
-                "Count the brackets and the indentation, and take out the extra ones."
-            )
+            return say(
+                "There are too many levels inside one another here. Data files have at most a"
+                " handful."
+            ), say("Count the brackets and the indentation, and take out the extra ones.")
         case "odd-key":
-            return say("A key is a single word, not a list or a group of its own."), say("Write a word, a colon, a blank and the value.")
-        case "hidden-break":
-            return say("There is an invisible line separator here, often pasted from a document or a web page."), say(
-                "Delete it and press Enter instead, if a new line is wanted."
+            return say("A key is a single word, not a list or a group of its own."), say(
+                "Write a word, a colon, a blank and the value."
             )
+        case "hidden-break":
+            return say(
+                "There is an invisible line separator here, often pasted from a document or a web"
+                " page."
+            ), say("Delete it and press Enter instead, if a new line is wanted.")
         case "control-character":
-            return say("There is an invisible control character here, often pasted along with a text."), say("Delete the line and type it anew.")
+            return say(
+                "There is an invisible control character here, often pasted along with a text."
+            ), say("Delete the line and type it anew.")
         case _:
             return (
-                say("The indentation does not hold together here: the line stands further in or out than its neighbours."),
+                say(
+                    "The indentation does not hold together here: the line stands further in or out"
+                    " than its neighbours."
+                ),
                 say("Let keys that belong together begin in the same column."),
             )
 
@@ -173,7 +275,8 @@ def _yaml_words(fault: Fault) -> tuple[Sentence, Sentence]:
 def text_is_composed(snapshot: Snapshot) -> Iterator[Problem]:
     """Letters such as å, ä and ö are stored as one sign, not as a letter and a loose accent.
 
-    Why: the two look alike but do not compare alike, and a search for the name finds only one of them.
+    Why: the two look alike but do not compare alike, and a search for the name finds only one of
+    them.
 
     Mend: delete the word and type it again on the keyboard.
     """
@@ -181,7 +284,10 @@ def text_is_composed(snapshot: Snapshot) -> Iterator[Problem]:
         snapshot,
         "composed",
         lambda _: (
-            say("A letter is stored as two signs, a letter and a loose accent (often from a Mac or a PDF)."),
+            say(
+                "A letter is stored as two signs, a letter and a loose accent (often from a Mac or"
+                " a PDF)."
+            ),
             say("Delete the word and type it again on the keyboard."),
         ),
     )
@@ -189,7 +295,8 @@ def text_is_composed(snapshot: Snapshot) -> Iterator[Problem]:
 
 @rule(ERROR)
 def record_fits_its_schema(snapshot: Snapshot) -> Iterator[Problem]:
-    """Every file has the keys and the kinds of values that its schema in `schemas/` allows, and no others.
+    """Every file has the keys and the kinds of values that its schema in `schemas/` allows, and no
+    others.
 
     Why: a misspelt key would otherwise be passed over in silence, and the fact with it.
 
@@ -201,7 +308,9 @@ def record_fits_its_schema(snapshot: Snapshot) -> Iterator[Problem]:
 def _schema_words(fault: Fault) -> tuple[Sentence, Sentence]:
     values = fault.values
     if fault.kind == "unexplained":
-        return say("The file does not fit its schema."), say("Compare it with another file of the same kind.")
+        return say("The file does not fit its schema."), say(
+            "Compare it with another file of the same kind."
+        )
     spot = Spot(*values["spot"])
     found = values.get("found")
     written = Written(_as_written(found))
@@ -210,19 +319,33 @@ def _schema_words(fault: Fault) -> tuple[Sentence, Sentence]:
     match fault.kind:
         case "comma-in-text":
             return (
-                say("{spot}Between brackets a comma ends the text, and what comes after it is read as a key.", spot=spot),
-                say("Put straight quotation marks around the whole text: {example}.", example=Code('words: "…, …"')),
+                say(
+                    "{spot}Between brackets a comma ends the text, and what comes after it is read"
+                    " as a key.",
+                    spot=spot,
+                ),
+                say(
+                    "Put straight quotation marks around the whole text: {example}.",
+                    example=Code('words: "…, …"'),
+                ),
             )
         case "unknown-key" if values["key"] == "reason" and "pauses" in values["route"]:
-            return say("{spot}The reason for a pause is never written.", spot=spot), say("Delete {key} and its value.", key=Code("reason"))
+            return say("{spot}The reason for a pause is never written.", spot=spot), say(
+                "Delete {key} and its value.", key=Code("reason")
+            )
         case "unknown-key":
             message = say(
-                "{spot}The key {key} does not exist. Allowed: {allowed}.", spot=spot, key=Written(values["key"]), allowed=codes(values["allowed"])
+                "{spot}The key {key} does not exist. Allowed: {allowed}.",
+                spot=spot,
+                key=Written(values["key"]),
+                allowed=codes(values["allowed"]),
             )
             if near:
                 return message, say("Did you mean {near}? Change the key.", near=Code(near))
             if values["home"]:
-                return message, say("The key belongs under {home}. Move it there.", home=Code(values["home"]))
+                return message, say(
+                    "The key belongs under {home}. Move it there.", home=Code(values["home"])
+                )
             return message, say("Delete the key, or choose one of those allowed.")
         case "missing-key":
             return say("{spot}The key {key} is missing.", spot=spot, key=Code(values["key"])), say(
@@ -230,71 +353,142 @@ def _schema_words(fault: Fault) -> tuple[Sentence, Sentence]:
             )
         case "not-one-of":
             return (
-                say("{spot}The value {written} does not exist. Allowed: {allowed}.", spot=spot, written=written, allowed=codes(values["allowed"])),
-                say("Did you mean {near}? Change the value.", near=Code(near)) if near else say("Choose one of the values allowed."),
+                say(
+                    "{spot}The value {written} does not exist. Allowed: {allowed}.",
+                    spot=spot,
+                    written=written,
+                    allowed=codes(values["allowed"]),
+                ),
+                (
+                    say("Did you mean {near}? Change the value.", near=Code(near))
+                    if near
+                    else say("Choose one of the values allowed.")
+                ),
             )
         case "not-a-day":
             return (
-                say("{spot}{written} is not a day as the files write it: YYYY-MM-DD.", spot=spot, written=written),
-                instead or say("Write the day with year, month and day, for example {example}.", example=Code("2026-12-08")),
+                say(
+                    "{spot}{written} is not a day as the files write it: YYYY-MM-DD.",
+                    spot=spot,
+                    written=written,
+                ),
+                instead
+                or say(
+                    "Write the day with year, month and day, for example {example}.",
+                    example=Code("2026-12-08"),
+                ),
             )
         case "other-century":
-            return say("{spot}The year of {written} is not between 1900 and 2099.", spot=spot, written=written), say("Correct the year.")
+            return say(
+                "{spot}The year of {written} is not between 1900 and 2099.",
+                spot=spot,
+                written=written,
+            ), say("Correct the year.")
         case "no-such-day":
-            return say("{spot}The day {written} does not exist in the calendar.", spot=spot, written=written), say(
-                "Look the day up and write the right one."
-            )
+            return say(
+                "{spot}The day {written} does not exist in the calendar.",
+                spot=spot,
+                written=written,
+            ), say("Look the day up and write the right one.")
         case "not-in-form":
-            message = say("{spot}{written} does not have the form that is asked for here.", spot=spot, written=written)
+            message = say(
+                "{spot}{written} does not have the form that is asked for here.",
+                spot=spot,
+                written=written,
+            )
             if values["curly"]:
                 return message, say("Take away the curly quotation marks.")
             if values["colon"]:
-                return say("{spot}{written} begins with a colon, which no text here may.", spot=spot, written=written), say(
-                    "Take away the colon at the start."
-                )
+                return say(
+                    "{spot}{written} begins with a colon, which no text here may.",
+                    spot=spot,
+                    written=written,
+                ), say("Take away the colon at the start.")
             return message, say("{help}", help=Local(values["help"]))
         case "empty":
             return (
-                say("{spot}There is no value here.", spot=spot) if fault.route else say("The file is empty."),
-                say("Write a value after the colon, or delete the key. A text that begins with # must stand in quotation marks.")
-                if fault.route
-                else say("Write the contents, or delete the file."),
+                (
+                    say("{spot}There is no value here.", spot=spot)
+                    if fault.route
+                    else say("The file is empty.")
+                ),
+                (
+                    say(
+                        "Write a value after the colon, or delete the key. A text that begins with"
+                        " # must stand in quotation marks."
+                    )
+                    if fault.route
+                    else say("Write the contents, or delete the file.")
+                ),
             )
         case "not-text":
             if isinstance(found, dict | list):
-                return say("{spot}This should be a text, not a list or a group of keys.", spot=spot), say(
-                    "Write the value on the same line as the key, in quotation marks where it begins with a bracket."
+                return say(
+                    "{spot}This should be a text, not a list or a group of keys.", spot=spot
+                ), say(
+                    "Write the value on the same line as the key, in quotation marks where it"
+                    " begins with a bracket."
                 )
             quoted = say("Put quotation marks around the value.")
             if isinstance(found, bool):
-                return say("{spot}{written} is read as true or false, but this should be a text.", spot=spot, written=written), quoted
-            return say("{spot}{written} is read as a number, but this should be a text.", spot=spot, written=written), quoted
+                return (
+                    say(
+                        "{spot}{written} is read as true or false, but this should be a text.",
+                        spot=spot,
+                        written=written,
+                    ),
+                    quoted,
+                )
+            return (
+                say(
+                    "{spot}{written} is read as a number, but this should be a text.",
+                    spot=spot,
+                    written=written,
+                ),
+                quoted,
+            )
         case "not-a-number":
             comma = isinstance(found, str) and found.replace(",", "", 1).isdigit() and "," in found
             return (
-                say("{spot}{written} is not a whole number. A decimal comma cannot be used.", spot=spot, written=written)
-                if comma
-                else say("{spot}{written} is not a whole number.", spot=spot, written=written),
+                (
+                    say(
+                        "{spot}{written} is not a whole number. A decimal comma cannot be used.",
+                        spot=spot,
+                        written=written,
+                    )
+                    if comma
+                    else say("{spot}{written} is not a whole number.", spot=spot, written=written)
+                ),
                 say("Write a whole number in digits, without quotation marks."),
             )
         case "not-true-or-false":
-            return say("{spot}{written} is neither true nor false.", spot=spot, written=written), say(
+            return say(
+                "{spot}{written} is neither true nor false.", spot=spot, written=written
+            ), say(
                 "Write {yes} or {no}, without quotation marks.", yes=Code("true"), no=Code("false")
             )
         case "not-a-list":
-            return say("{spot}This should be a list.", spot=spot), say("Write the values in square brackets: {example}.", example=Code("[…, …]"))
+            return say("{spot}This should be a list.", spot=spot), say(
+                "Write the values in square brackets: {example}.", example=Code("[…, …]")
+            )
         case "not-a-mapping":
             return say("{spot}This should be a group of keys with values.", spot=spot), say(
                 "Write the keys one step further in, each on a line of its own."
             )
         case "beyond-minimum":
-            return say("{spot}{written} is too little. The least allowed is {limit}.", spot=spot, written=written, limit=values["limit"]), say(
-                "Write a larger number."
-            )
+            return say(
+                "{spot}{written} is too little. The least allowed is {limit}.",
+                spot=spot,
+                written=written,
+                limit=values["limit"],
+            ), say("Write a larger number.")
         case "beyond-maximum":
-            return say("{spot}{written} is too much. The most allowed is {limit}.", spot=spot, written=written, limit=values["limit"]), say(
-                "Write a smaller number."
-            )
+            return say(
+                "{spot}{written} is too much. The most allowed is {limit}.",
+                spot=spot,
+                written=written,
+                limit=values["limit"],
+            ), say("Write a smaller number.")
         case "too-long":
             return say_n(
                 "{spot}The text has {number} character; at most {limit} are allowed.",
@@ -321,7 +515,9 @@ def _schema_words(fault: Fault) -> tuple[Sentence, Sentence]:
                 limit=limit,
             ), say("Delete what is too much.")
         case _:
-            return say("{spot}The same value appears twice in the list.", spot=spot), say("Delete one of them.")
+            return say("{spot}The same value appears twice in the list.", spot=spot), say(
+                "Delete one of them."
+            )
 
 
 def _as_written(found: object) -> str:
@@ -336,7 +532,8 @@ def _as_written(found: object) -> str:
 
 @rule(ERROR)
 def file_is_where_it_belongs(snapshot: Snapshot) -> Iterator[Problem]:
-    """The folders `participants/` and `pairings/` hold plain files ending in `.yml`, and nothing else.
+    """The folders `participants/` and `pairings/` hold plain files ending in `.yml`, and nothing
+    else.
 
     Why: a file with another ending, a link or a folder is passed over, and with it a person.
 
@@ -349,9 +546,14 @@ def _place_words(fault: Fault) -> tuple[Sentence, Sentence]:
     folder = fault.path.partition("/")[0]
     match fault.kind:
         case "ending":
-            message = say("Files in {folder} end in .yml, and this one does not.", folder=Code(f"{folder}/"))
+            message = say(
+                "Files in {folder} end in .yml, and this one does not.", folder=Code(f"{folder}/")
+            )
             if fault.values["named"]:
-                return message, say("Rename it to {name}, or move it out of the folder.", name=Code(fault.values["wanted"]))
+                return message, say(
+                    "Rename it to {name}, or move it out of the folder.",
+                    name=Code(fault.values["wanted"]),
+                )
             return message, say("Move it out of the folder, or delete it.")
         case "folder" if fault.path == PROGRAMME:
             return say("This is a folder, but only files are read here."), say(
@@ -362,17 +564,25 @@ def _place_words(fault: Fault) -> tuple[Sentence, Sentence]:
                 "Move its files up into {folder}, and delete the folder.", folder=Code(f"{folder}/")
             )
         case "link":
-            return say("This is a link to another place. Links are never followed."), say("Delete the link and put the file itself here.")
-        case "participant-here":
-            return say("The file describes a participant but lies among the pairings."), say("Move it to {folder}.", folder=Code("participants/"))
-        case "pairing-here":
-            return say("The file describes a pairing but lies among the participants."), say("Move it to {folder}.", folder=Code("pairings/"))
-        case "closed":
-            return say("The folder cannot be opened: this computer gives no permission to read it."), say(
-                "Give yourself permission to read the folder."
+            return say("This is a link to another place. Links are never followed."), say(
+                "Delete the link and put the file itself here."
             )
+        case "participant-here":
+            return say("The file describes a participant but lies among the pairings."), say(
+                "Move it to {folder}.", folder=Code("participants/")
+            )
+        case "pairing-here":
+            return say("The file describes a pairing but lies among the participants."), say(
+                "Move it to {folder}.", folder=Code("pairings/")
+            )
+        case "closed":
+            return say(
+                "The folder cannot be opened: this computer gives no permission to read it."
+            ), say("Give yourself permission to read the folder.")
         case _:
-            return say("This is not an ordinary file."), say("Delete it, or move it out of the folder.")
+            return say("This is not an ordinary file."), say(
+                "Delete it, or move it out of the folder."
+            )
 
 
 @rule(ERROR)
@@ -390,7 +600,9 @@ def _name_words(fault: Fault) -> tuple[Sentence, Sentence]:
     if fault.kind == "other-pair":
         return (
             say(
-                "The file is called {name} but its contents are about {wanted}.", name=Code(fault.values["name"]), wanted=Code(fault.values["wanted"])
+                "The file is called {name} but its contents are about {wanted}.",
+                name=Code(fault.values["name"]),
+                wanted=Code(fault.values["wanted"]),
             ),
             say(
                 "Rename the file to {wanted}, or correct {mentee} and {mentor} in it.",
@@ -401,7 +613,8 @@ def _name_words(fault: Fault) -> tuple[Sentence, Sentence]:
         )
     return (
         say(
-            "A participant's file is named by a given name or another neutral word in small letters a–z, a hyphen, and two to four letters or digits."
+            "A participant's file is named by a given name or another neutral word in small letters"
+            " a–z, a hyphen, and two to four letters or digits."
         ),
         say("Rename the file, for example to {near}.", near=Code(f"{fault.values['near']}.yml")),
     )

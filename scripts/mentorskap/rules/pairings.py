@@ -32,7 +32,12 @@ def _sides(snapshot: Snapshot) -> Iterator[_Sides]:
     people = snapshot.participants
     for pairing in snapshot.pairings.values():
         mentee, mentor = people.get(pairing.mentee), people.get(pairing.mentor)
-        if mentee is not None and mentor is not None and mentee.mentee is not None and mentor.mentor is not None:
+        if (
+            mentee is not None
+            and mentor is not None
+            and mentee.mentee is not None
+            and mentor.mentor is not None
+        ):
             yield _Sides(pairing, mentee, mentor)
 
 
@@ -51,10 +56,18 @@ def both_participants_exist(snapshot: Snapshot) -> Iterator[Problem]:
     for pairing in snapshot.pairings.values():
         for side, id_ in (("mentee", pairing.mentee), ("mentor", pairing.mentor)):
             if not snapshot.knows_person(id_):
-                having = [person.id for person in snapshot.participants.values() if getattr(person, side) is not None]
+                having = [
+                    person.id
+                    for person in snapshot.participants.values()
+                    if getattr(person, side) is not None
+                ]
                 yield Problem(
                     _at(pairing, side),
-                    say("The pairing names {id}, but there is no file {file}.", id=Code(id_), file=Code(participant_file(id_))),
+                    say(
+                        "The pairing names {id}, but there is no file {file}.",
+                        id=Code(id_),
+                        file=Code(participant_file(id_)),
+                    ),
                     choose(id_, having),
                 )
 
@@ -89,7 +102,11 @@ def each_side_has_its_role(snapshot: Snapshot) -> Iterator[Problem]:
                 yield Problem(
                     _at(pairing, side),
                     message,
-                    say("Add {role} to {file}, or correct who is mentee and who is mentor here.", role=Code(side), file=Code(participant_file(id_))),
+                    say(
+                        "Add {role} to {file}, or correct who is mentee and who is mentor here.",
+                        role=Code(side),
+                        file=Code(participant_file(id_)),
+                    ),
                 )
 
 
@@ -105,8 +122,15 @@ def pair_is_two_people(snapshot: Snapshot) -> Iterator[Problem]:
         if fault.stage == "pair":
             yield Problem(
                 Where(fault.path, fault.route),
-                say("{person} is both mentee and mentor of the same pairing.", person=Person(fault.values["id"])),
-                say("Correct {mentee} or {mentor}, and rename the file.", mentee=Code("mentee"), mentor=Code("mentor")),
+                say(
+                    "{person} is both mentee and mentor of the same pairing.",
+                    person=Person(fault.values["id"]),
+                ),
+                say(
+                    "Correct {mentee} or {mentor}, and rename the file.",
+                    mentee=Code("mentee"),
+                    mentor=Code("mentor"),
+                ),
             )
 
 
@@ -130,13 +154,18 @@ def pairing_is_in_the_mentees_cohort(snapshot: Snapshot) -> Iterator[Problem]:
                     person=Person(mentee.id),
                     wanted=Code(wanted),
                 ),
-                say("Write {wanted} here, or correct the cohort in {file}.", wanted=Code(wanted), file=Code(participant_file(mentee.id))),
+                say(
+                    "Write {wanted} here, or correct the cohort in {file}.",
+                    wanted=Code(wanted),
+                    file=Code(participant_file(mentee.id)),
+                ),
             )
 
 
 @rule(ERROR)
 def mentee_has_one_live_pairing(snapshot: Snapshot) -> Iterator[Problem]:
-    """A mentee has one live pairing. Several mentors may be asked while none of them has been shown to the mentee.
+    """A mentee has one live pairing. Several mentors may be asked while none of them has been shown
+    to the mentee.
 
     Why: the mentor is personal (F4), and a mentee who is shown two must turn one away.
 
@@ -145,7 +174,10 @@ def mentee_has_one_live_pairing(snapshot: Snapshot) -> Iterator[Problem]:
     for id_, pairings in snapshot.by_mentee.items():
         if len(pairings) < 2:
             continue
-        live = sorted((pairing for pairing in pairings if snapshot.live(pairing)), key=lambda pairing: (_asked(pairing), pairing.id))
+        live = sorted(
+            (pairing for pairing in pairings if snapshot.live(pairing)),
+            key=lambda pairing: (_asked(pairing), pairing.id),
+        )
         if len(live) < 2:
             continue
         shown = [pairing for pairing in live if _shown(pairing, snapshot.today)]
@@ -155,20 +187,30 @@ def mentee_has_one_live_pairing(snapshot: Snapshot) -> Iterator[Problem]:
                 _at(live[-1], "mentee"),
                 say_n(
                     "{person} has {number} live pairing, with {mentors}.",
-                    "{person} has {number} live pairings, with {mentors}. One is allowed once the mentee has been told of a mentor.",
+                    "{person} has {number} live pairings, with {mentors}. One is allowed once the"
+                    " mentee has been told of a mentor.",
                     len(live),
                     person=Person(id_),
                     mentors=mentors,
                 ),
-                say("Keep one, and give the others an {ended} with a date and a reason.", ended=Code("ended")),
+                say(
+                    "Keep one, and give the others an {ended} with a date and a reason.",
+                    ended=Code("ended"),
+                ),
             )
         else:
             yield Problem(
                 _at(live[-1], "mentee"),
                 say(
-                    "Several mentors have been asked for {person}: {mentors}. Show the mentee only one of them.", person=Person(id_), mentors=mentors
+                    "Several mentors have been asked for {person}: {mentors}. Show the mentee only"
+                    " one of them.",
+                    person=Person(id_),
+                    mentors=mentors,
                 ),
-                say("When one has said yes, give the others an {ended} with a date and a reason.", ended=Code("ended")),
+                say(
+                    "When one has said yes, give the others an {ended} with a date and a reason.",
+                    ended=Code("ended"),
+                ),
                 WARNING,
             )
 
@@ -179,7 +221,11 @@ def _asked(pairing: Pairing) -> date:
 
 def _shown(pairing: Pairing, today: date) -> bool:
     informed = pairing.proposal.mentee_informed
-    return (informed is not None and informed <= today) or pairing.proposal.mentee_answer is not None or pairing.mentee_feedback is not None
+    return (
+        (informed is not None and informed <= today)
+        or pairing.proposal.mentee_answer is not None
+        or pairing.mentee_feedback is not None
+    )
 
 
 @rule(ERROR)
@@ -206,7 +252,11 @@ def mentor_has_room(snapshot: Snapshot) -> Iterator[Problem]:
                     mentees=People(tuple(pairing.mentee for pairing in live)),
                     capacity=person.mentor.capacity,
                 ),
-                say("End a pairing, or raise {capacity} if {person} has agreed to it.", capacity=Code("capacity"), person=Person(id_)),
+                say(
+                    "End a pairing, or raise {capacity} if {person} has agreed to it.",
+                    capacity=Code("capacity"),
+                    person=Person(id_),
+                ),
             )
 
 
@@ -224,7 +274,9 @@ def mentor_is_available(snapshot: Snapshot) -> Iterator[Problem]:
     Mend: correct `available` in the mentor's file, or agree on another mentor.
     """
     for pairing, _mentee, mentor in _sides(snapshot):
-        message = lacks_time(pairing, snapshot.stages[pairing.id], snapshot.cohorts.get(pairing.cohort), mentor)
+        message = lacks_time(
+            pairing, snapshot.stages[pairing.id], snapshot.cohorts.get(pairing.cohort), mentor
+        )
         if message is None:
             continue
         yield Problem(
@@ -239,7 +291,9 @@ def mentor_is_available(snapshot: Snapshot) -> Iterator[Problem]:
         )
 
 
-def lacks_time(pairing: Pairing, stage: Stage, cohort: Cohort | None, mentor: Participant) -> Sentence | None:
+def lacks_time(
+    pairing: Pairing, stage: Stage, cohort: Cohort | None, mentor: Participant
+) -> Sentence | None:
     """Return why `mentor` is not available for as long as `pairing` needs, or None."""
     if mentor.mentor is None:
         return None
@@ -253,12 +307,15 @@ def lacks_time(pairing: Pairing, stage: Stage, cohort: Cohort | None, mentor: Pa
         or stage.name in {"drafted", "mentor-declined"}
     ):
         return None
-    meetings = [meeting.on for meeting in pairing.meetings if meeting.outcome in {"held", "planned"}]
+    meetings = [
+        meeting.on for meeting in pairing.meetings if meeting.outcome in {"held", "planned"}
+    ]
     first = min(max(asked, cohort.starts), *meetings) if meetings else max(asked, cohort.starts)
     last = (stage.since if stage.closed else pairing.extended_until) or cohort.ends
     if begins is not None and first < begins:
         return say(
-            "{mentor} is available from {begins}, but the pairing with {mentee} needs a mentor from {first}.",
+            "{mentor} is available from {begins}, but the pairing with {mentee} needs a mentor from"
+            " {first}.",
             mentor=Person(mentor.id),
             mentee=Person(pairing.mentee),
             begins=Day(begins),
@@ -266,7 +323,8 @@ def lacks_time(pairing: Pairing, stage: Stage, cohort: Cohort | None, mentor: Pa
         )
     if ends is not None and last > ends:
         return say(
-            "{mentor} is available until {ends}, but the pairing with {mentee} goes on until {last}.",
+            "{mentor} is available until {ends}, but the pairing with {mentee} goes on until"
+            " {last}.",
             mentor=Person(mentor.id),
             mentee=Person(pairing.mentee),
             ends=Day(ends),
@@ -277,9 +335,11 @@ def lacks_time(pairing: Pairing, stage: Stage, cohort: Cohort | None, mentor: Pa
 
 @rule(ERROR)
 def pair_has_no_ties(snapshot: Snapshot) -> Iterator[Problem]:
-    """The two of a live pairing have no tie and no organisation in common, and the mentor is not from one to avoid.
+    """The two of a live pairing have no tie and no organisation in common, and the mentor is not
+    from one to avoid.
 
-    A tie counts that was still running on the day the mentor was asked, whichever of the two has declared it.
+    A tie counts that was still running on the day the mentor was asked, whichever of the two has
+    declared it.
 
     Why: a tie makes it hard to think aloud; the mentee may say so (F8), and should not have to.
 
@@ -288,7 +348,9 @@ def pair_has_no_ties(snapshot: Snapshot) -> Iterator[Problem]:
     for pairing, mentee, mentor in _sides(snapshot):
         if not mentee.ties and not mentor.ties and mentee.organisation != mentor.organisation:
             interview = mentee.mentee.interview  # type: ignore[union-attr]
-            if (interview is None or not interview.avoid_organisations) and same_organisation(mentee.organisation, mentor.organisation) is None:
+            if (interview is None or not interview.avoid_organisations) and same_organisation(
+                mentee.organisation, mentor.organisation
+            ) is None:
                 continue
         if snapshot.stages[pairing.id].closed:
             continue
@@ -297,21 +359,36 @@ def pair_has_no_ties(snapshot: Snapshot) -> Iterator[Problem]:
             yield Problem(
                 _at(pairing, "mentor"),
                 message,
-                say("Choose another mentor: end this pairing, or delete the file if nobody has been asked yet."),
+                say(
+                    "Choose another mentor: end this pairing, or delete the file if nobody has been"
+                    " asked yet."
+                ),
             )
 
 
 def ties(mentee: Participant, mentor: Participant, asked: date) -> Iterator[Sentence]:
     """Yield each thing that keeps the two apart on the day the mentor is asked."""
     for one, other in ((mentee, mentor), (mentor, mentee)):
-        running = [tie for tie in one.ties if tie.other == other.id and (tie.until is None or tie.until >= asked)]
+        running = [
+            tie
+            for tie in one.ties
+            if tie.other == other.id and (tie.until is None or tie.until >= asked)
+        ]
         if running:
             file = Code(participant_file(one.id))
             yield (
-                say("{mentee} and {mentor} have a personal tie, written in {file}.", mentee=Person(mentee.id), mentor=Person(mentor.id), file=file)
+                say(
+                    "{mentee} and {mentor} have a personal tie, written in {file}.",
+                    mentee=Person(mentee.id),
+                    mentor=Person(mentor.id),
+                    file=file,
+                )
                 if running[0].kind == "personal"
                 else say(
-                    "{mentee} and {mentor} have a professional tie, written in {file}.", mentee=Person(mentee.id), mentor=Person(mentor.id), file=file
+                    "{mentee} and {mentor} have a professional tie, written in {file}.",
+                    mentee=Person(mentee.id),
+                    mentor=Person(mentor.id),
+                    file=file,
                 )
             )
             break
@@ -375,7 +452,8 @@ def refused_before(snapshot: Snapshot, pairing: Pairing) -> Sentence | None:
             and (_asked(earlier), earlier.id) < (since, pairing.id)
         ):
             return say(
-                "A proposal of {mentor} for {mentee} has already met with a no in this cohort ({file}).",
+                "A proposal of {mentor} for {mentee} has already met with a no in this cohort"
+                " ({file}).",
                 mentor=Person(pairing.mentor),
                 mentee=Person(pairing.mentee),
                 file=Code(pairing_file(earlier.id)),
@@ -400,33 +478,65 @@ def replaced_pairing_has_ended(snapshot: Snapshot) -> Iterator[Problem]:
             if not snapshot.knows_pairing(pairing.replaces):
                 yield Problem(
                     where,
-                    say("The pairing replaces {other}, but there is no such pairing.", other=Code(pairing.replaces)),
-                    choose(pairing.replaces, _earlier(snapshot, pairing), say("Delete the line {replaces}.", replaces=Code("replaces"))),
+                    say(
+                        "The pairing replaces {other}, but there is no such pairing.",
+                        other=Code(pairing.replaces),
+                    ),
+                    choose(
+                        pairing.replaces,
+                        _earlier(snapshot, pairing),
+                        say("Delete the line {replaces}.", replaces=Code("replaces")),
+                    ),
                 )
         elif circle := _circle(snapshot, pairing):
             if len(circle) == 1:
                 yield Problem(
                     where,
                     say("The pairing replaces itself."),
-                    say("Write the earlier pairing's id, or delete {replaces}.", replaces=Code("replaces")),
+                    say(
+                        "Write the earlier pairing's id, or delete {replaces}.",
+                        replaces=Code("replaces"),
+                    ),
                 )
             elif pairing.id == min(circle):
                 yield Problem(
                     where,
-                    say("The pairings replace one another in a circle: {circle}.", circle=Code(" → ".join((*circle, pairing.id)))),
-                    say("Keep {replaces} in the later one, and delete it from the earlier.", replaces=Code("replaces")),
+                    say(
+                        "The pairings replace one another in a circle: {circle}.",
+                        circle=Code(" → ".join((*circle, pairing.id))),
+                    ),
+                    say(
+                        "Keep {replaces} in the later one, and delete it from the earlier.",
+                        replaces=Code("replaces"),
+                    ),
                 )
         elif other.mentee != pairing.mentee:
             yield Problem(
                 where,
-                say("The pairing replaces {other}, which belongs to another mentee, {person}.", other=Code(other.id), person=Person(other.mentee)),
-                choose(pairing.replaces, _earlier(snapshot, pairing), say("Delete the line {replaces}.", replaces=Code("replaces"))),
+                say(
+                    "The pairing replaces {other}, which belongs to another mentee, {person}.",
+                    other=Code(other.id),
+                    person=Person(other.mentee),
+                ),
+                choose(
+                    pairing.replaces,
+                    _earlier(snapshot, pairing),
+                    say("Delete the line {replaces}.", replaces=Code("replaces")),
+                ),
             )
         elif not snapshot.stages[other.id].closed:
             yield Problem(
                 where,
-                say("The pairing replaces {other} ({pair}), which is still live.", other=Code(other.id), pair=Pair(other.mentee, other.mentor)),
-                say("Give {file} an {ended} with a date and a reason.", file=Code(pairing_file(other.id)), ended=Code("ended")),
+                say(
+                    "The pairing replaces {other} ({pair}), which is still live.",
+                    other=Code(other.id),
+                    pair=Pair(other.mentee, other.mentor),
+                ),
+                say(
+                    "Give {file} an {ended} with a date and a reason.",
+                    file=Code(pairing_file(other.id)),
+                    ended=Code("ended"),
+                ),
             )
 
 

@@ -24,7 +24,9 @@ def choose(wanted: str, allowed: Iterable[str], otherwise: Sentence | None = Non
     if nearest := near(wanted, known):
         return say("Did you mean {near}? Change the value.", near=Code(nearest))
     if not known:
-        return otherwise or say("There is nothing to choose from yet. Add what is missing, or delete this.")
+        return otherwise or say(
+            "There is nothing to choose from yet. Add what is missing, or delete this."
+        )
     if len(known) <= 15:
         return say("You can choose from: {allowed}.", allowed=codes(known))
     return say("Look the right id up among the file names.")
@@ -43,7 +45,11 @@ def participant_has_a_role(snapshot: Snapshot) -> Iterator[Problem]:
             yield Problem(
                 Where(participant_file(person.id)),
                 say("{person} is neither mentee nor mentor.", person=Person(person.id)),
-                say("Add {mentee} or {mentor} with what belongs to it, or delete the file.", mentee=Code("mentee"), mentor=Code("mentor")),
+                say(
+                    "Add {mentee} or {mentor} with what belongs to it, or delete the file.",
+                    mentee=Code("mentee"),
+                    mentor=Code("mentor"),
+                ),
             )
 
 
@@ -69,7 +75,10 @@ def email_belongs_to_one(snapshot: Snapshot) -> Iterator[Problem]:
                     other=Person(owner[address]),
                     file=Code(participant_file(owner[address])),
                 ),
-                say("Correct one of the addresses. If they are one person, keep one file and give it both roles."),
+                say(
+                    "Correct one of the addresses. If they are one person, keep one file and give"
+                    " it both roles."
+                ),
             )
         else:
             owner[address] = person.id
@@ -81,7 +90,8 @@ def person_is_entered_once(snapshot: Snapshot) -> Iterator[Problem]:
 
     Why: with two files, ties and capacity are counted for half a person each.
 
-    Mend: put the two files together; if they really are two people, tell them apart by a middle initial in `name`.
+    Mend: put the two files together; if they really are two people, tell them apart by a middle
+    initial in `name`.
     """
     by_name: dict[str, Participant] = {}
     by_phone: dict[str, Participant] = {}
@@ -98,7 +108,11 @@ def person_is_entered_once(snapshot: Snapshot) -> Iterator[Problem]:
                 continue
             told = True
             words = (
-                say("{person} also appears in {file}, under the same name.", person=Person(person.id), file=Code(participant_file(other.id)))
+                say(
+                    "{person} also appears in {file}, under the same name.",
+                    person=Person(person.id),
+                    file=Code(participant_file(other.id)),
+                )
                 if route == ("name",)
                 else say(
                     "{person} and {other} ({file}) have the same phone number.",
@@ -111,7 +125,8 @@ def person_is_entered_once(snapshot: Snapshot) -> Iterator[Problem]:
                 Where(participant_file(person.id), route),
                 words,
                 say(
-                    "If they are one person, keep one file and give it both roles. If they are two, add a middle initial to one name or correct the number."
+                    "If they are one person, keep one file and give it both roles. If they are two,"
+                    " add a middle initial to one name or correct the number."
                 ),
             )
 
@@ -127,7 +142,11 @@ def _digits(phone: str) -> str:
 
 
 def _same_address(one: Participant, other: Participant) -> bool:
-    return one.email is not None and other.email is not None and one.email.casefold() == other.email.casefold()
+    return (
+        one.email is not None
+        and other.email is not None
+        and one.email.casefold() == other.email.casefold()
+    )
 
 
 @rule(ERROR)
@@ -156,7 +175,10 @@ def cohort_exists(snapshot: Snapshot) -> Iterator[Problem]:
         if pairing.cohort not in cohorts:
             yield Problem(
                 Where(pairing_file(pairing.id), ("cohort",)),
-                say("The pairing is in the cohort {cohort}, which does not exist in programme.yml.", cohort=Code(pairing.cohort)),
+                say(
+                    "The pairing is in the cohort {cohort}, which does not exist in programme.yml.",
+                    cohort=Code(pairing.cohort),
+                ),
                 choose(pairing.cohort, cohorts),
             )
 
@@ -176,8 +198,16 @@ def area_exists(snapshot: Snapshot) -> Iterator[Problem]:
         for route, area in _areas(person, known):
             yield Problem(
                 Where(participant_file(person.id), route),
-                say("{person} has the area {area}, which does not exist in programme.yml.", person=Person(person.id), area=Code(area)),
-                choose(area, known, say("Add the area under {areas} in programme.yml.", areas=Code("areas"))),
+                say(
+                    "{person} has the area {area}, which does not exist in programme.yml.",
+                    person=Person(person.id),
+                    area=Code(area),
+                ),
+                choose(
+                    area,
+                    known,
+                    say("Add the area under {areas} in programme.yml.", areas=Code("areas")),
+                ),
             )
 
 
@@ -218,7 +248,11 @@ def tie_names_another_participant(snapshot: Snapshot) -> Iterator[Problem]:
             elif not snapshot.knows_person(tie.other):
                 yield Problem(
                     Where(participant_file(person.id), ("ties", place, "with")),
-                    say("{person} has a tie to {other}, but there is no such participant.", person=Person(person.id), other=Code(tie.other)),
+                    say(
+                        "{person} has a tie to {other}, but there is no such participant.",
+                        person=Person(person.id),
+                        other=Code(tie.other),
+                    ),
                     choose(tie.other, snapshot.participants.keys() - {person.id}),
                 )
 
@@ -229,7 +263,8 @@ def wished_mentor_exists(snapshot: Snapshot) -> Iterator[Problem]:
 
     Why: a wish that is passed over in silence disappoints (F6).
 
-    Mend: take the id that the message suggests; write a wish for somebody outside the network in `words`.
+    Mend: take the id that the message suggests; write a wish for somebody outside the network in
+    `words`.
     """
     for person in snapshot.participants.values():
         interview = None if person.mentee is None else person.mentee.interview
@@ -237,20 +272,33 @@ def wished_mentor_exists(snapshot: Snapshot) -> Iterator[Problem]:
         if wished is None:
             continue
         other = snapshot.participants.get(wished)
-        if wished != person.id and (snapshot.knows_person(wished) if other is None else other.mentor is not None):
+        if wished != person.id and (
+            snapshot.knows_person(wished) if other is None else other.mentor is not None
+        ):
             continue
         where = Where(participant_file(person.id), ("mentee", "interview", "wishes", "mentor"))
         if wished == person.id:
             yield Problem(
                 where,
-                say("{person} has wished for themselves as mentor. Nobody is their own mentor.", person=Person(person.id)),
+                say(
+                    "{person} has wished for themselves as mentor. Nobody is their own mentor.",
+                    person=Person(person.id),
+                ),
                 say("Write the id of the mentor wished for, or delete {key}.", key=Code("mentor")),
             )
             continue
-        mentors = [mentor.id for mentor in snapshot.participants.values() if mentor.mentor is not None and mentor.id != person.id]
+        mentors = [
+            mentor.id
+            for mentor in snapshot.participants.values()
+            if mentor.mentor is not None and mentor.id != person.id
+        ]
         yield Problem(
             where,
-            say("{person} wishes for {other} as mentor, but there is no mentor with that id.", person=Person(person.id), other=Code(wished)),
+            say(
+                "{person} wishes for {other} as mentor, but there is no mentor with that id.",
+                person=Person(person.id),
+                other=Code(wished),
+            ),
             choose(wished, mentors),
         )
 
@@ -268,7 +316,10 @@ def no_personal_identity_number(snapshot: Snapshot) -> Iterator[Problem]:
             yield Problem(
                 Where(fault.path, mark=fault.mark),
                 say("There is a personal identity number here. The programme never stores one."),
-                say("Delete the number. If the file is already on GitHub, the number must be erased from the history too."),
+                say(
+                    "Delete the number. If the file is already on GitHub, the number must be erased"
+                    " from the history too."
+                ),
             )
 
 
@@ -291,7 +342,10 @@ def free_text_keeps_to_the_matter(snapshot: Snapshot) -> Iterator[Problem]:
                     len(found),
                     words=Written(", ".join(found)),
                 ),
-                say("Write the sentence without it if it can be spared. If it means something else here, leave it."),
+                say(
+                    "Write the sentence without it if it can be spared. If it means something else"
+                    " here, leave it."
+                ),
             )
 
 
@@ -307,8 +361,14 @@ def free_text_is_whole(snapshot: Snapshot) -> Iterator[Problem]:
         if fault.stage == "whole":
             yield Problem(
                 Where(fault.path, mark=fault.mark),
-                say("The text ends where a blank and # begin a comment; what comes after is not read."),
-                say("Put straight quotation marks around the whole text: {example}.", example=Code(f'{fault.values["key"]}: "…"')),
+                say(
+                    "The text ends where a blank and # begin a comment; what comes after is not"
+                    " read."
+                ),
+                say(
+                    "Put straight quotation marks around the whole text: {example}.",
+                    example=Code(f'{fault.values["key"]}: "…"'),
+                ),
             )
 
 
@@ -316,7 +376,8 @@ def free_text_is_whole(snapshot: Snapshot) -> Iterator[Problem]:
 def id_does_not_tell_the_name(snapshot: Snapshot) -> Iterator[Problem]:
     """An id does not give the family name away.
 
-    Why: ids stand in file names, in branches and in reports; the name may change, and must be erasable.
+    Why: ids stand in file names, in branches and in reports; the name may change, and must be
+    erasable.
 
     Mend: rename the file before anyone refers to it, with two digits after the given name.
     """
@@ -324,8 +385,15 @@ def id_does_not_tell_the_name(snapshot: Snapshot) -> Iterator[Problem]:
         if id_tells(person.id, person.name) and not person.protected:
             yield Problem(
                 Where(participant_file(person.id), ("name",)),
-                say("The id {id} gives away the family name of {person}.", id=Code(person.id), person=Person(person.id)),
-                say("Choose the given name, a hyphen and two digits. Rename the file only if no pairing refers to it yet."),
+                say(
+                    "The id {id} gives away the family name of {person}.",
+                    id=Code(person.id),
+                    person=Person(person.id),
+                ),
+                say(
+                    "Choose the given name, a hyphen and two digits. Rename the file only if no"
+                    " pairing refers to it yet."
+                ),
             )
 
 
@@ -333,18 +401,26 @@ def id_tells(id_: str, name: str) -> bool:
     """Say whether an id gives away the family name in `name`."""
     word, _, suffix = id_.rpartition("-")
     family = [_ascii(part) for one in name.split()[1:] for part in one.split("-")]
-    return any(part and (part in word.split("-") or (suffix.isalpha() and part.startswith(suffix))) for part in family)
+    return any(
+        part and (part in word.split("-") or (suffix.isalpha() and part.startswith(suffix)))
+        for part in family
+    )
 
 
 def _ascii(text: str) -> str:
     if text.isascii():
         return text.lower()
-    return unicodedata.normalize("NFKD", text.casefold().replace("ø", "o").replace("æ", "ae")).encode("ascii", "ignore").decode()
+    return (
+        unicodedata.normalize("NFKD", text.casefold().replace("ø", "o").replace("æ", "ae"))
+        .encode("ascii", "ignore")
+        .decode()
+    )
 
 
 @rule(ERROR)
 def protected_person_shows_no_details(snapshot: Snapshot) -> Iterator[Problem]:
-    """Where `protected` is true, the name is an alias, and no e-mail, phone, organisation or place stands in the file.
+    """Where `protected` is true, the name is an alias, and no e-mail, phone, organisation or place
+    stands in the file.
 
     Why: someone is looking for this person, and Git forgets nothing.
 
@@ -353,13 +429,25 @@ def protected_person_shows_no_details(snapshot: Snapshot) -> Iterator[Problem]:
     for person in snapshot.participants.values():
         if not person.protected:
             continue
-        details = {"email": person.email, "phone": person.phone, "organisation": person.organisation, "place": person.place}
+        details = {
+            "email": person.email,
+            "phone": person.phone,
+            "organisation": person.organisation,
+            "place": person.place,
+        }
         for key, value in details.items():
             if value is not None:
                 yield Problem(
                     Where(participant_file(person.id), (key,), on_key=True),
-                    say("{person} has protected details, but {key} stands in the file.", person=Person(person.id), key=Code(key)),
-                    say("Delete the line, and keep the details outside the repository. If it has been pushed, erase it from the history."),
+                    say(
+                        "{person} has protected details, but {key} stands in the file.",
+                        person=Person(person.id),
+                        key=Code(key),
+                    ),
+                    say(
+                        "Delete the line, and keep the details outside the repository. If it has"
+                        " been pushed, erase it from the history."
+                    ),
                 )
 
 

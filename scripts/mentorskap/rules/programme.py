@@ -30,7 +30,10 @@ def programme_is_sound(snapshot: Snapshot) -> Iterator[Problem]:
         if fault.stage == "programme":
             yield Problem(
                 Where(PROGRAMME),
-                say("The file {name} is missing. It holds cohorts, limits and areas.", name=Code(PROGRAMME)),
+                say(
+                    "The file {name} is missing. It holds cohorts, limits and areas.",
+                    name=Code(PROGRAMME),
+                ),
                 say("Fetch it anew from Git, or write one."),
             )
     programme = snapshot.programme
@@ -80,7 +83,11 @@ def _cohort(place: int, cohort: Cohort) -> Iterator[Problem]:
         if rest.until < rest.start:
             yield Problem(
                 Where(PROGRAMME, (*route, "until")),
-                say("The break ends on {until}, before it begins on {start}.", until=Day(rest.until), start=Day(rest.start)),
+                say(
+                    "The break ends on {until}, before it begins on {start}.",
+                    until=Day(rest.until),
+                    start=Day(rest.start),
+                ),
                 say("Correct one of the two days."),
             )
         elif rest.start < cohort.starts or rest.until > cohort.ends:
@@ -88,7 +95,8 @@ def _cohort(place: int, cohort: Cohort) -> Iterator[Problem]:
             yield Problem(
                 Where(PROGRAMME, (*route, "from" if early else "until")),
                 say(
-                    "The break from {start} to {until} lies outside the cohort {cohort}, which runs from {starts} to {ends}.",
+                    "The break from {start} to {until} lies outside the cohort {cohort}, which runs"
+                    " from {starts} to {ends}.",
                     start=Day(rest.start),
                     until=Day(rest.until),
                     cohort=Code(cohort.id),
@@ -107,7 +115,8 @@ def _limits(programme: Programme) -> Iterator[Problem]:
                 yield Problem(
                     Where(PROGRAMME, ("limits", "rhythm")),
                     say(
-                        "The rhythm goes from {shortest} to {longest} days; it wants two positive numbers, the smaller first.",
+                        "The rhythm goes from {shortest} to {longest} days; it wants two positive"
+                        " numbers, the smaller first.",
                         shortest=shortest,
                         longest=longest,
                     ),
@@ -116,7 +125,9 @@ def _limits(programme: Programme) -> Iterator[Problem]:
         elif key == "grace" and value < 0:
             yield Problem(
                 Where(PROGRAMME, ("limits", key)),
-                say("The limit {key} is {value}. It cannot be negative.", key=Code(key), value=value),
+                say(
+                    "The limit {key} is {value}. It cannot be negative.", key=Code(key), value=value
+                ),
                 say("Write 0 or a larger number, or delete the line to take the default."),
             )
         elif key != "grace" and value < 1:
@@ -130,7 +141,11 @@ def _limits(programme: Programme) -> Iterator[Problem]:
         if value < 0:
             yield Problem(
                 Where(PROGRAMME, ("weights", key)),
-                say("The weight {key} is {value}. It cannot be negative.", key=Code(key), value=value),
+                say(
+                    "The weight {key} is {value}. It cannot be negative.",
+                    key=Code(key),
+                    value=value,
+                ),
                 say("Write 0 if the consideration should not count."),
             )
     if not any(weights.values()):
@@ -172,10 +187,23 @@ def open_questions_are_answered(snapshot: Snapshot) -> Iterator[Problem]:
         question = Written(fault.values["question"])
         yield Problem(
             Where(fault.path, mark=fault.mark),
-            say("The page still asks what {key} in {file} has answered: {question}", key=Code("retention"), file=Code(PROGRAMME), question=question)
-            if fault.values["setting"] and snapshot.programme is not None
-            else say("The page has a question that the programme manager has yet to decide: {question}", question=question),
-            say("Replace the box by the answer, on this page and on its twin in the other language."),
+            (
+                say(
+                    "The page still asks what {key} in {file} has answered: {question}",
+                    key=Code("retention"),
+                    file=Code(PROGRAMME),
+                    question=question,
+                )
+                if fault.values["setting"] and snapshot.programme is not None
+                else say(
+                    "The page has a question that the programme manager has yet to decide:"
+                    " {question}",
+                    question=question,
+                )
+            ),
+            say(
+                "Replace the box by the answer, on this page and on its twin in the other language."
+            ),
         )
 
 
@@ -184,11 +212,20 @@ def _retention(open_times: tuple[str, ...], page: str) -> Problem:
     lines = [f"{key}: …" for key in open_times]
     return Problem(
         Where(PROGRAMME, () if whole else ("retention",)),
-        say("How long files are kept is not decided: {keys} is missing.", keys=Code("retention"))
-        if whole
-        else say("How long files are kept is not decided in full: {keys} is missing under {key}.", key=Code("retention"), keys=codes(open_times)),
+        (
+            say(
+                "How long files are kept is not decided: {keys} is missing.", keys=Code("retention")
+            )
+            if whole
+            else say(
+                "How long files are kept is not decided in full: {keys} is missing under {key}.",
+                key=Code("retention"),
+                keys=codes(open_times),
+            )
+        ),
         say(
-            "Write {edit} with a whole number of months in place of each …, then replace the box on {page} by the answer, in both languages.",
+            "Write {edit} with a whole number of months in place of each …, then replace the box on"
+            " {page} by the answer, in both languages.",
             edit=Code(f"retention: {{{', '.join(lines)}}}" if whole else ", ".join(lines)),
             page=Code(page),
         ),

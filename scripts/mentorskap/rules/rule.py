@@ -1,6 +1,7 @@
 """What a rule is: a small generator that looks at a snapshot and says what it sees.
 
-Its id is its name, true when all is well. Its docstring tells what it asks, why, and how to mend it.
+Its id is its name, true when all is well. Its docstring tells what it asks, why, and how to mend
+it.
 """
 
 from __future__ import annotations

@@ -9,12 +9,18 @@ from mentorskap.words.voice import Catalogue
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-ENGLISH = Catalogue("en", lambda pattern: pattern, lambda one, many, number: one if number == 1 else many)
+ENGLISH = Catalogue(
+    "en", lambda pattern: pattern, lambda one, many, number: one if number == 1 else many
+)
 
 
 def catalogue(language: str, own_bytes: Callable[[str], bytes | None]) -> Catalogue:
     """Return the catalogue of `language`; where none has been compiled, the English words."""
-    raw = None if language == "en" else own_bytes(f"words/locale/{language}/LC_MESSAGES/mentorskap.mo")
+    raw = (
+        None
+        if language == "en"
+        else own_bytes(f"words/locale/{language}/LC_MESSAGES/mentorskap.mo")
+    )
     if raw is None:
         return ENGLISH._replace(language=language)
     from gettext import GNUTranslations

@@ -30,17 +30,26 @@ def parts(schema: Mapping[str, Any], audiences: frozenset[str], language: str) -
     return tuple(_parts(schema, schema, audiences, language))
 
 
-def _parts(schema: Mapping[str, Any], whole: Mapping[str, Any], audiences: frozenset[str], language: str) -> Iterator[Part]:
+def _parts(
+    schema: Mapping[str, Any], whole: Mapping[str, Any], audiences: frozenset[str], language: str
+) -> Iterator[Part]:
     for key, inner in schema.get("properties", {}).items():
         if inner.get("x-audience") in audiences:
             values = inner.get("items", inner)
             kind = resolved(values, whole)
             said = [half(both, language, " · ") for both in kind.get("enumDescriptions", ())]
             meanings = dict(zip(kind["enum"], said, strict=True)) if said else {}
-            yield Part(key, _label(inner, language), meanings, tuple(_parts(values, whole, audiences, language)))
+            yield Part(
+                key,
+                _label(inner, language),
+                meanings,
+                tuple(_parts(values, whole, audiences, language)),
+            )
 
 
-def visible(shown: tuple[Part, ...], data: Any, language: str, named: Callable[[str, str], str]) -> list[Field]:
+def visible(
+    shown: tuple[Part, ...], data: Any, language: str, named: Callable[[str, str], str]
+) -> list[Field]:
     """Return the fields of `data` that stand among `shown`, their values as people say them."""
     return list(_fields(shown, data, _Look(language, named), 0))
 
@@ -61,7 +70,10 @@ def _fields(shown: tuple[Part, ...], data: Any, look: _Look, depth: int) -> Iter
         elif isinstance(value, list) and value and isinstance(value[0], dict):
             yield Field(depth, part.label, "")
             for entry in value:
-                told = [_in_a_row(field, look.language) for field in _fields(part.inside, entry, look, depth + 1)]
+                told = [
+                    _in_a_row(field, look.language)
+                    for field in _fields(part.inside, entry, look, depth + 1)
+                ]
                 yield Field(depth + 1, "", " – ".join([text for text in told if text]))
         elif isinstance(value, list):
             yield Field(depth, part.label, ", ".join([_said(part, entry, look) for entry in value]))

@@ -41,8 +41,13 @@ def identity_numbers(text: str) -> Iterator[int]:
 def _real_day(match: re.Match[str]) -> bool:
     day = int(match["day"])
     try:
-        # A coordination number adds 60 to the day. A leap year serves where the century is not told.
-        date(int((match["century"] or "20") + match["year"]), int(match["month"]), day - 60 if day > 60 else day)
+        # A coordination number adds 60 to the day. A leap year serves where the century is not
+        # told.
+        date(
+            int((match["century"] or "20") + match["year"]),
+            int(match["month"]),
+            day - 60 if day > 60 else day,
+        )
     except ValueError:
         return False
     return True
@@ -64,24 +69,125 @@ def mask(text: str) -> str:
 
 
 _TOO_MUCH = frozenset(
-    """
-    sjuk sjuka sjukdom sjukdomar sjukskriven sjukskrivning sjukskrivningen sjukskrevs diagnos diagnosen diagnoser cancer tumör
-    depression deprimerad utbränd utbrändhet utmattning utmattningssyndrom utmattad adhd autism autistisk missbruk alkoholist
-    alkoholism medicinering psykolog psykiater psykiatri terapi opererad gravid graviditet funktionsnedsättning funktionshinder
-    rehabilitering ångest
-    ill illness disease sick burnout diagnosis diagnosed depressed pregnant pregnancy disability disabled medication therapy anxiety
-    muslim muslimsk islam kristen kristna kristendom judisk jude judendom katolik katolsk buddhist hindu ateist troende religiös religion
-    christian jewish judaism catholic atheist religious
-    facket facklig fackligt fackförening fackförbund fackombud fackmedlem unionised
-    etnisk etnicitet härkomst ursprung invandrare invandrad invandrat flykting utlandsfödd rom romsk
-    ethnic ethnicity immigrant refugee
-    """.split()  # noqa: SIM905 - a list of words reads best as words
+    [
+        "sjuk",
+        "sjuka",
+        "sjukdom",
+        "sjukdomar",
+        "sjukskriven",
+        "sjukskrivning",
+        "sjukskrivningen",
+        "sjukskrevs",
+        "diagnos",
+        "diagnosen",
+        "diagnoser",
+        "cancer",
+        "tumör",
+        "depression",
+        "deprimerad",
+        "utbränd",
+        "utbrändhet",
+        "utmattning",
+        "utmattningssyndrom",
+        "utmattad",
+        "adhd",
+        "autism",
+        "autistisk",
+        "missbruk",
+        "alkoholist",
+        "alkoholism",
+        "medicinering",
+        "psykolog",
+        "psykiater",
+        "psykiatri",
+        "terapi",
+        "opererad",
+        "gravid",
+        "graviditet",
+        "funktionsnedsättning",
+        "funktionshinder",
+        "rehabilitering",
+        "ångest",
+        "ill",
+        "illness",
+        "disease",
+        "sick",
+        "burnout",
+        "diagnosis",
+        "diagnosed",
+        "depressed",
+        "pregnant",
+        "pregnancy",
+        "disability",
+        "disabled",
+        "medication",
+        "therapy",
+        "anxiety",
+        "muslim",
+        "muslimsk",
+        "islam",
+        "kristen",
+        "kristna",
+        "kristendom",
+        "judisk",
+        "jude",
+        "judendom",
+        "katolik",
+        "katolsk",
+        "buddhist",
+        "hindu",
+        "ateist",
+        "troende",
+        "religiös",
+        "religion",
+        "christian",
+        "jewish",
+        "judaism",
+        "catholic",
+        "atheist",
+        "religious",
+        "facket",
+        "facklig",
+        "fackligt",
+        "fackförening",
+        "fackförbund",
+        "fackombud",
+        "fackmedlem",
+        "unionised",
+        "etnisk",
+        "etnicitet",
+        "härkomst",
+        "ursprung",
+        "invandrare",
+        "invandrad",
+        "invandrat",
+        "flykting",
+        "utlandsfödd",
+        "rom",
+        "romsk",
+        "ethnic",
+        "ethnicity",
+        "immigrant",
+        "refugee",
+    ]
 )
 """Words for health, faith, union and origin, in that order, in Swedish and English."""
 
 
 _STEMS = (
-    *("sjukskr", "sjukdom", "diagnos", "cancer", "depression", "utbränd", "utmattning", "rehab", "missbruk", "psykiatri", "funktionsneds"),
+    *(
+        "sjukskr",
+        "sjukdom",
+        "diagnos",
+        "cancer",
+        "depression",
+        "utbränd",
+        "utmattning",
+        "rehab",
+        "missbruk",
+        "psykiatri",
+        "funktionsneds",
+    ),
     *("muslim", "islam", "judisk", "katolik", "fackförb", "fackfören", "invandr", "flykting"),
 )
 """Beginnings that tell too much in any of their forms."""
@@ -90,7 +196,13 @@ _WORD = r"[^\W\d_]+(?:-[^\W\d_]+)*"
 
 def telling_words(text: str) -> list[str]:
     """Return words for health, faith, union or origin in `text`, each once, in order."""
-    return list(dict.fromkeys(word for word in re.findall(_WORD, text.lower()) if word in _TOO_MUCH or word.startswith(_STEMS)))
+    return list(
+        dict.fromkeys(
+            word
+            for word in re.findall(_WORD, text.lower())
+            if word in _TOO_MUCH or word.startswith(_STEMS)
+        )
+    )
 
 
 _SMALL_LETTERS_ONLY = bytes(sign | 32 if 65 <= sign & ~32 <= 90 else 32 for sign in range(256))
@@ -98,7 +210,9 @@ _SMALL_LETTERS_ONLY = bytes(sign | 32 if 65 <= sign & ~32 <= 90 else 32 for sign
 
 def _trace(word: str) -> bytes:
     """Return the longest stretch of a to z, which stands in a file's bytes whatever its case and encoding."""
-    return max("".join(sign if "a" <= sign <= "z" else " " for sign in word).split(), key=len).encode()
+    return max(
+        "".join(sign if "a" <= sign <= "z" else " " for sign in word).split(), key=len
+    ).encode()
 
 
 _TRACES = frozenset(map(_trace, _TOO_MUCH))
@@ -108,7 +222,9 @@ _BEGINNINGS = tuple(map(_trace, _STEMS))
 def may_tell_too_much(raw: bytes) -> bool:
     """Say at next to no cost whether `telling_words` could find anything in these bytes; never a wrong no."""
     letters = raw.translate(_SMALL_LETTERS_ONLY)
-    return not _TRACES.isdisjoint(letters.split()) or any(beginning in letters for beginning in _BEGINNINGS)
+    return not _TRACES.isdisjoint(letters.split()) or any(
+        beginning in letters for beginning in _BEGINNINGS
+    )
 
 
 _TRAILING = r"(?m)^[^#\n]*\S[^#\n]*[ ]#"

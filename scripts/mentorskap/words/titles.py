@@ -105,15 +105,35 @@ OUTCOMES = {
 }
 
 KPI_MEANINGS = {
-    "matched-now": say("Those with an active or paused pairing, of all who have been interviewed and have not withdrawn."),
-    "ever-matched": say("Those who have begun with a mentor at some time, of all who have been interviewed and have not withdrawn."),
-    "time-to-match": say("The middle number of days from the interview until both had said that they wanted to begin."),
-    "time-to-first-meeting": say("The middle number of days from the mentee's yes to the first meeting held."),
-    "first-meeting-outcome": say("Pairings in which both wanted to begin, of those that have held a first meeting."),
-    "cadence": say("Meetings that came within the rhythm and its grace, of all intervals between meetings. Breaks and pauses do not count."),
+    "matched-now": say(
+        "Those with an active or paused pairing, of all who have been interviewed and have not"
+        " withdrawn."
+    ),
+    "ever-matched": say(
+        "Those who have begun with a mentor at some time, of all who have been interviewed and have"
+        " not withdrawn."
+    ),
+    "time-to-match": say(
+        "The middle number of days from the interview until both had said that they wanted to"
+        " begin."
+    ),
+    "time-to-first-meeting": say(
+        "The middle number of days from the mentee's yes to the first meeting held."
+    ),
+    "first-meeting-outcome": say(
+        "Pairings in which both wanted to begin, of those that have held a first meeting."
+    ),
+    "cadence": say(
+        "Meetings that came within the rhythm and its grace, of all intervals between meetings."
+        " Breaks and pauses do not count."
+    ),
     "held-of-expected": say("Meetings held, of those that the rhythm would have given by now."),
-    "rematch": say("Mentees who have begun with two mentors or more, of those who have begun with one."),
-    "completion": say("Mentees whose last pairing was completed, of those who began in a cohort that has ended."),
+    "rematch": say(
+        "Mentees who have begun with two mentors or more, of those who have begun with one."
+    ),
+    "completion": say(
+        "Mentees whose last pairing was completed, of those who began in a cohort that has ended."
+    ),
     "early-endings": say("Pairings that began and ended early, of all that began."),
     "mentor-use": say("Live pairings, of the mentees that the mentors have room for."),
     "manager-contact": say("Sides of active pairings that you have talked to within the limit."),

@@ -1,6 +1,7 @@
 """A sentence put into the reader's language, its values in the reader's form.
 
-Names are shown only where the form says so; whatever comes from a file is made harmless for the form.
+Names are shown only where the form says so; whatever comes from a file is made harmless for the
+form.
 """
 
 from __future__ import annotations
@@ -10,7 +11,23 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorskap.words import private
-from mentorskap.words.sentence import Areas, Code, Codes, Day, Given, Languages, Local, Own, Pair, People, Person, Sentence, Spot, Written, say
+from mentorskap.words.sentence import (
+    Areas,
+    Code,
+    Codes,
+    Day,
+    Given,
+    Languages,
+    Local,
+    Own,
+    Pair,
+    People,
+    Person,
+    Sentence,
+    Spot,
+    Written,
+    say,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -45,9 +62,7 @@ _LANGUAGES = {
 }
 """What languages are called; another is told by its two letters."""
 _LONGEST_WRITTEN = 80
-_HARMFUL = (
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
-)
+_HARMFUL = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 
 
 class Form(NamedTuple):
@@ -81,7 +96,9 @@ def _in_html_code(text: str) -> str:
 
 def in_markdown(text: str) -> str:
     """Return `text` so that neither Markdown nor HTML reads anything into it."""
-    return "".join(sign if sign.isalnum() or sign in " ," else f"&#{ord(sign)};" for sign in harmless(text))
+    return "".join(
+        sign if sign.isalnum() or sign in " ," else f"&#{ord(sign)};" for sign in harmless(text)
+    )
 
 
 PLAIN = Form(harmless, _in_backticks, shows_names=True)
@@ -95,7 +112,14 @@ MARKDOWN = Form(in_markdown, _in_html_code, shows_names=True)
 class Voice:
     """Says sentences in one language and one form."""
 
-    def __init__(self, catalogue: Catalogue, names: Mapping[str, str], form: Form = PLAIN, *, coloured: bool = False) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        names: Mapping[str, str],
+        form: Form = PLAIN,
+        *,
+        coloured: bool = False,
+    ) -> None:
         self.language = catalogue.language
         self._catalogue = catalogue
         self._names = names
@@ -126,7 +150,9 @@ class Voice:
         if not sentence.values:
             said = self._plain.get(sentence.pattern)
             if said is None:
-                said = self._plain[sentence.pattern] = self._catalogue.one(sentence.pattern).format()
+                said = self._plain[sentence.pattern] = self._catalogue.one(
+                    sentence.pattern
+                ).format()
             return said
         if sentence.plural is None:
             pattern = self._catalogue.one(sentence.pattern)
@@ -157,7 +183,10 @@ class Voice:
             case Own(text=text):
                 return self._quoted(text)
             case Languages(codes=spoken):
-                return ", ".join(self._said(_LANGUAGES[code]) if code in _LANGUAGES else self._code(code, 60) for code in spoken)
+                return ", ".join(
+                    self._said(_LANGUAGES[code]) if code in _LANGUAGES else self._code(code, 60)
+                    for code in spoken
+                )
             case Areas(names=names):
                 return ", ".join(self._shown(name.texts[self.language]) for name in names)
             case Spot(kind=kind, at=at):
@@ -180,7 +209,9 @@ class Voice:
         """Return names in a row, as they are said: a word and no comma before the last."""
         if len(names) < 2:
             return "".join(names)
-        return self._catalogue.one(_AND.pattern).format(others=", ".join(names[:-1]), last=names[-1])
+        return self._catalogue.one(_AND.pattern).format(
+            others=", ".join(names[:-1]), last=names[-1]
+        )
 
     def given(self, id_: str) -> str:
         """Return a participant by given name, under the same conditions as `person`."""
