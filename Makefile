@@ -11,7 +11,7 @@ DAY := $(if $(TODAY),--today $(TODAY))
 MENTORSKAP := $(BIN)/mentorskap
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check reference format clean
+.PHONY: help run test check reference words format clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ check: .venv/run.stamp ## only check the files
 
 reference: .venv/test.stamp ## write the handbook's reference pages anew, after a change of rules, messages, schemas or limits
 	$(BIN)/python scripts/reference.py
+
+words: .venv/run.stamp ## bring the Swedish catalogue up to date with the code, and list what waits for its Swedish
+	$(BIN)/python scripts/dev/words.py
 
 format: .venv/test.stamp ## mend what a machine can mend in the code
 	$(BIN)/ruff check --fix

@@ -1,0 +1,1 @@
+"""What a person runs by hand while working on the program."""
