@@ -1,4 +1,7 @@
-"""Write the handbook's reference pages, in Swedish and English: run it after a change of a rule, a schema or a deadline."""
+"""Write the handbook's reference pages and the examples of `explain`, in Swedish and English.
+
+Run it after a change of a rule, a schema or a deadline.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from mentorskap.files import disk
-from mentorskap.pages.reference import SCHEMAS, reference_pages
+from mentorskap.pages.reference import SCHEMAS, examples, reference_pages
 from mentorskap.rules import RULES, change
 from mentorskap.words import catalogues
 from mentorskap.words.voice import LANGUAGES
@@ -14,16 +17,18 @@ from mentorskap.words.voice import LANGUAGES
 ROOT = Path(__file__).parent.parent
 TODAY = date(2026, 11, 23)
 """The day on which the examples break their rules."""
+EXAMPLES = "scripts/mentorskap/rules/examples.json"
+"""The broken examples that are installed with the program."""
 
 
 def made() -> dict[str, str]:
-    """Return the pages as the program would have them, by their paths in the project."""
+    """Return the pages and the examples as the program would have them, by path in the project."""
     broken = {rule.id: _repository(f"tests/broken/{rule.id}") for rule in (*RULES, *change.RULES)}
     schemas = {name: disk.own(f"schemas/{name}.schema.json") for name in SCHEMAS}
     loaded = {name: catalogues.catalogue(name, disk.own_bytes) for name in LANGUAGES}
-    return {
-        f"docs/{path}": text
-        for path, text in reference_pages(broken, schemas, loaded, TODAY).items()
+    pages = reference_pages(broken, schemas, loaded, TODAY)
+    return {f"docs/{path}": text for path, text in pages.items()} | {
+        EXAMPLES: examples(broken, schemas, loaded, TODAY)
     }
 
 

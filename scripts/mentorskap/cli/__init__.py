@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 COMMANDS = (
     "check",
+    "explain",
     "overdue",
     "status",
     "suggest",
@@ -196,6 +197,8 @@ def _reads(asked: argparse.Namespace) -> Reads:
     match asked.command:
         case "check":
             return Reads.HANDBOOK
+        case "explain":  # about the program, not the data
+            return Reads.LANGUAGE
         case "site":
             return Reads.PROGRAMME if asked.audience == "participants" else Reads.DOCUMENTS
     return Reads.RECORDS

@@ -54,6 +54,7 @@ def schema_named(name: str) -> schema.Schema:
 class Reads(Enum):
     """What a run reads."""
 
+    LANGUAGE = "programme.yml for its language, if there is a programme at all"
     PROGRAMME = "programme.yml alone, without so much as opening anyone's file"
     RECORDS = "every file, for its records"
     HANDBOOK = "every file for its records, and the handbook's pages for their open questions"
@@ -70,29 +71,32 @@ class Run:
             if arguments.root is None
             else os.path.join(here(), arguments.root)
         )
-        if root is None:
+        if root is None and reads is not Reads.LANGUAGE:
             raise HaltError(
                 say(
                     "There is no mentor programme here or in any folder above: no programme.yml. Go"
                     " to its folder, or name it with --root."
                 )
             )
-        if not disk.is_root(root):
+        if root is not None and not disk.is_root(root):
             raise HaltError(
                 say(
                     "There is no mentor programme in {folder}: no programme.yml.",
                     folder=Written(root),
                 )
             )
-        self.root: str = root
-        pages = disk.pages(root, "docs") if reads is Reads.HANDBOOK else ()
+        self.root: str = root or here()
+        pages = disk.pages(self.root, "docs") if reads is Reads.HANDBOOK else ()
         entries = (
             entry
-            for entry in disk.entries(root)
-            if reads is not Reads.PROGRAMME or entry.path == disk.PROGRAMME
+            for entry in (() if root is None else disk.entries(root))
+            if reads not in {Reads.LANGUAGE, Reads.PROGRAMME} or entry.path == disk.PROGRAMME
         )
         read = processes.read_all(
-            entries, lambda path: disk.read(root, path), schema_named, keep=reads is Reads.DOCUMENTS
+            entries,
+            lambda path: disk.read(self.root, path),
+            schema_named,
+            keep=reads is Reads.DOCUMENTS,
         )
         self.reading = read._replace(open_questions=questions.open_questions(pages))
         # Few need a file anew, but who does may ask for every place in it.

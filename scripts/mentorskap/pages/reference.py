@@ -66,13 +66,9 @@ def reference_pages(
     `broken` holds for each rule the smallest repository that breaks it, `schemas` the texts of the
     schemas.
     """
-    compiled = {name: compile_schema(name, text) for name, text in schemas.items()}
     pages = {}
     for language in LANGUAGES:
-        shown = {
-            id_: example(id_, neutral(repository, language), compiled, today)
-            for id_, repository in broken.items()
-        }
+        shown = _examples(broken, schemas, language, today)
         catalogue = catalogues[language]
         voice = Voice(catalogue, {}, FORM)
         for name, blocks in (
@@ -96,6 +92,41 @@ def reference_pages(
                 "\n\n".join([head, made, f"# {voice(title)}", *blocks]) + "\n"
             )
     return pages
+
+
+def examples(
+    broken: Mapping[str, Repository],
+    schemas: Mapping[str, str],
+    catalogues: Mapping[str, Catalogue],
+    today: date,
+) -> str:
+    """Return as JSON, by rule and language, a file that breaks the rule and the answer of `check`.
+
+    The parameters are those of `reference_pages`. The tests' repositories are not installed with
+    the program; `explain` shows these examples instead.
+    """
+    shown: dict[str, dict[str, Any]] = {id_: {} for id_ in broken}
+    for language in LANGUAGES:
+        for id_, example in _examples(broken, schemas, language, today).items():
+            voice = Voice(catalogues[language], example.names)
+            shown[id_][language] = {
+                "path": example.path,
+                "line": example.line,
+                "text": [_seen(line) for line in example.text.removesuffix("\n").split("\n")],
+                "message": voice(example.message),
+                "fix": voice(example.fix),
+            }
+    return json.dumps(shown, ensure_ascii=False, indent=1) + "\n"
+
+
+def _examples(
+    broken: Mapping[str, Repository], schemas: Mapping[str, str], language: str, today: date
+) -> dict[str, Example]:
+    compiled = {name: compile_schema(name, text) for name, text in schemas.items()}
+    return {
+        id_: example(id_, neutral(repository, language), compiled, today)
+        for id_, repository in broken.items()
+    }
 
 
 _HEADS = {
@@ -131,7 +162,7 @@ def explanation(docstring: str) -> Explanation:
     return Explanation(tuple(claims), why.removeprefix("Why: "), mend.removeprefix("Mend: "))
 
 
-_GROUPS: tuple[tuple[str, Sentence, Sentence, tuple[Rule, ...]], ...] = (
+GROUPS: tuple[tuple[str, Sentence, Sentence, tuple[Rule, ...]], ...] = (
     (
         "files",
         say("Files"),
@@ -199,7 +230,7 @@ def _rules(shown: Mapping[str, Example], catalogue: Catalogue) -> Iterator[str]:
             " as it can be. The line in question is marked."
         )
     )
-    for anchor, title, lead, group in _GROUPS:
+    for anchor, title, lead, group in GROUPS:
         yield f"## {voice(title)} {{ #{anchor} }}"
         yield voice(lead)
         for rule in group:
@@ -210,18 +241,18 @@ def _rule(rule: Rule, example: Example, catalogue: Catalogue) -> Iterator[str]:
     voice = Voice(catalogue, example.names, FORM)
     said = explanation(rule.explanation)
     yield f"### `{rule.id}` {{ #{rule.id} }}"
-    first, *more = (_without_facts(voice(Sentence(claim, {}))) for claim in said.claims)
+    first, *more = (without_facts(voice(Sentence(claim, {}))) for claim in said.claims)
     yield f"**{voice(titles.SEVERITIES[rule.severity])}:** {first}"
     yield from more
     for label, part in ((say("Why"), said.why), (say("How to mend"), said.mend)):
-        yield f"**{voice(label)}:** {_without_facts(voice(Sentence(part, {})))}"
+        yield f"**{voice(label)}:** {without_facts(voice(Sentence(part, {})))}"
     yield voice(say("For example {file}, line {line}:", file=Code(example.path), line=example.line))
     yield _fenced(example)
     yield voice(say("The check says:"))
     yield f"> {voice(example.message)}\n>\n> → {voice(example.fix)}"
 
 
-def _without_facts(text: str) -> str:
+def without_facts(text: str) -> str:
     """Return `text` without the numbers of the facts that a rule rests on; they say nothing to a reader."""
     return re.sub(r" \(F[0-9]+(?:, F[0-9]+)*\)", "", text)
 
@@ -281,7 +312,7 @@ def example(
         return reading.marks(text, path) if isinstance(text, str) else None
 
     report = check(
-        snapshot, [rule for *_, group in _GROUPS for rule in group if rule.id == id_], places
+        snapshot, [rule for *_, group in GROUPS for rule in group if rule.id == id_], places
     )
     found = report.findings[0]
     names = {person.id: person.name for person in read.participants.values()}

@@ -1,0 +1,109 @@
+"""`explain`: what a rule asks, why, how to fix what breaks it, and an example; no programme needed.
+
+The broken repositories of the tests are not installed with the program, so each rule's example is
+kept beside the rules in `examples.json`, which is written together with the handbook's reference.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from mentorskap.files import disk, schema
+from mentorskap.host.run import NO, WELL, say_aloud
+from mentorskap.pages.reference import GROUPS, explanation, without_facts
+from mentorskap.report.terminal import paint
+from mentorskap.words import titles
+from mentorskap.words.sentence import Code, Sentence, Written, say
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from mentorskap.host.run import Run
+    from mentorskap.rules.rule import Rule
+    from mentorskap.words.voice import Voice
+
+HELP = "förklara en regel · explain a rule"
+
+_RULES = {rule.id: rule for *_, group in GROUPS for rule in group}
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's own options."""
+    parser.add_argument(
+        "rule",
+        nargs="?",
+        metavar="RULE",
+        help="regelns namn; utan namn listas alla · the rule's name; without one, all are listed",
+    )
+
+
+def run(run: Run) -> int:
+    """Print what a rule says, or one line for each rule; a rule that does not exist exits with 1."""
+    id_ = run.arguments.rule
+    if id_ is None:
+        say_aloud("\n".join(_overview(run.voice)) + "\n")
+        return WELL
+    if id_ not in _RULES:
+        say_aloud(run.voice(_unknown(id_)) + "\n")
+        return NO
+    say_aloud("\n".join(_explained(_RULES[id_], run.voice)) + "\n")
+    return WELL
+
+
+def _unknown(id_: str) -> Sentence:
+    nearest = schema.near(id_, _RULES)
+    if nearest is None:
+        return say(
+            "There is no rule {written}. {command} lists them all.",
+            written=Written(id_),
+            command=Code("mentorskap explain"),
+        )
+    return say(
+        "There is no rule {written}. Did you mean {near}?",
+        written=Written(id_),
+        near=Code(f"mentorskap explain {nearest}"),
+    )
+
+
+def _overview(voice: Voice) -> Iterator[str]:
+    colours = paint(coloured=voice.coloured)
+    width = max(map(len, _RULES))
+    for _, title, lead, group in GROUPS:
+        yield f"{colours.strong(voice(title))} – {voice(lead)}"
+        for rule in group:
+            claim = _plain(explanation(rule.explanation).claims[0], voice)
+            yield f"  {rule.id:{width}}  {claim}"
+        yield ""
+    yield voice(
+        say(
+            "{command} explains one of them in full.",
+            command=Code("mentorskap explain mentor-has-room"),
+        )
+    )
+
+
+def _explained(rule: Rule, voice: Voice) -> Iterator[str]:
+    colours = paint(coloured=voice.coloured)
+    parts = explanation(rule.explanation)
+    severity = voice(titles.SEVERITIES[rule.severity])
+    yield f"{colours.strong(rule.id)}  {severity}"
+    for claim in parts.claims:
+        yield f"  {_plain(claim, voice)}"
+    for label, part in ((say("Why"), parts.why), (say("How to mend"), parts.mend)):
+        yield f"\n{colours.strong(voice(label))}: {_plain(part, voice)}"
+    example = json.loads(disk.own("rules/examples.json"))[rule.id][voice.language]
+    path, line = example["path"], example["line"]
+    yield "\n" + voice(say("For example {file}, line {line}:", file=Code(path), line=line)) + "\n"
+    width = len(str(len(example["text"])))
+    for number, text in enumerate(example["text"], 1):
+        row = f"{'>' if number == line else ' '} {number:{width}} │ {text}".rstrip()
+        yield colours.strong(row) if number == line else row
+    yield "\n" + voice(say("The check says:")) + "\n"
+    yield f"{path}:{line}  {severity}  {rule.id}\n  {example['message']}\n  → {example['fix']}"
+
+
+def _plain(part: str, voice: Voice) -> str:
+    """Return a part of a rule's docstring in the voice's language."""
+    return without_facts(voice(Sentence(part, {})))
