@@ -8,7 +8,7 @@ calendar days.
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from mentorskap.files.records import pairing_file, participant_file
 from mentorskap.model import calendar
@@ -69,12 +69,13 @@ class Clock(NamedTuple):
 
 
 class Row(NamedTuple, Generic[Case]):
-    """One kind of deadline."""
+    """One kind of deadline; `limit` is its key under `limits`."""
 
     kind: str
     actor: str
-    limit: Callable[[Limits], int]
+    limit: str
     clocks: Callable[[Case], Iterator[Clock]]
+    before_the_clock: bool = False
     in_calendar_days: bool = False
     grace: Callable[[Limits], int] = lambda _: 0
     shown_in_pauses: bool = False
@@ -97,6 +98,16 @@ class Item(NamedTuple):
     message: Sentence
 
 
+def days_given(row: Row[Any], limits: Limits) -> int:
+    """Return the days from the clock's start to the last day in time; negative if before it.
+
+    Of a rhythm, the longest interval counts.
+    """
+    limit: int | tuple[int, int] = getattr(limits, row.limit)
+    days = limit if isinstance(limit, int) else limit[1]
+    return -days if row.before_the_clock else days
+
+
 def of_pairing(case: PairingCase, within: int) -> Iterator[Item]:
     """Yield what is due in a live pairing: overdue, wanting attention, or upcoming within so many calendar days.
 
@@ -107,7 +118,7 @@ def of_pairing(case: PairingCase, within: int) -> Iterator[Item]:
         if paused and not row.shown_in_pauses:
             continue
         for clock in row.clocks(case):
-            limit, grace = row.limit(case.limits), row.grace(case.limits)
+            limit, grace = days_given(row, case.limits), row.grace(case.limits)
             if row.held_back_by_plan and _planned_in_time(clock.start, limit + grace, case):
                 continue
             yield from _item(row, clock, case.pairing.id, case, within)
@@ -124,7 +135,7 @@ def _item(
     row: Row[Case], clock: Clock, pairing: str | None, case: Case, within: int
 ) -> Iterator[Item]:
     counted: Rests = () if row.in_calendar_days else case.rests
-    limit = row.limit(case.limits)
+    limit = days_given(row, case.limits)
     # Only the interview is due before its clock: so many calendar days ahead of the cohort.
     due = (
         clock.start + timedelta(days=limit)
@@ -491,39 +502,41 @@ def _end_of(stage: Stage) -> tuple[str | int, ...]:
 
 
 MENTEE_ROWS: tuple[Row[MenteeCase], ...] = (
-    Row("interview", MANAGER, lambda limits: -limits.interview, _interview, in_calendar_days=True),
-    Row("proposal", MANAGER, lambda limits: limits.proposal, _proposal),
-    Row("new-proposal", MANAGER, lambda limits: limits.new_proposal, _new_proposal),
+    Row(
+        "interview", MANAGER, "interview", _interview, before_the_clock=True, in_calendar_days=True
+    ),
+    Row("proposal", MANAGER, "proposal", _proposal),
+    Row("new-proposal", MANAGER, "new_proposal", _new_proposal),
 )
 """Deadlines of a mentee (F5, F7, F19)."""
 
 PAIRING_ROWS: tuple[Row[PairingCase], ...] = (
-    Row("mentor-answer", MANAGER, lambda limits: limits.mentor_answer, _mentor_answer),
-    Row("inform-mentee", MANAGER, lambda limits: limits.inform_mentee, _inform_mentee),
-    Row("mentee-answer", MENTEE, lambda limits: limits.mentee_answer, _mentee_answer),
+    Row("mentor-answer", MANAGER, "mentor_answer", _mentor_answer),
+    Row("inform-mentee", MANAGER, "inform_mentee", _inform_mentee),
+    Row("mentee-answer", MENTEE, "mentee_answer", _mentee_answer),
     Row(
         "first-meeting",
         MENTEE,
-        lambda limits: limits.first_meeting,
+        "first_meeting",
         _first_meeting,
         held_back_by_plan=True,
     ),
-    Row("feedback-mentee", MENTEE, lambda limits: limits.feedback, _feedback(MENTEE)),
-    Row("feedback-mentor", MENTOR, lambda limits: limits.feedback, _feedback(MENTOR)),
+    Row("feedback-mentee", MENTEE, "feedback", _feedback(MENTEE)),
+    Row("feedback-mentor", MENTOR, "feedback", _feedback(MENTOR)),
     Row(
         "next-meeting",
         MENTEE,
-        lambda limits: limits.rhythm[1],
+        "rhythm",
         _next_meeting,
         grace=lambda limits: limits.grace,
         held_back_by_plan=True,
     ),
-    Row("outcome", MENTEE, lambda limits: limits.outcome, _outcome, shown_in_pauses=True),
-    Row("contact", MANAGER, lambda limits: limits.contact, _contact),
+    Row("outcome", MENTEE, "outcome", _outcome, shown_in_pauses=True),
+    Row("contact", MANAGER, "contact", _contact),
     Row(
         "resume",
         MANAGER,
-        lambda limits: limits.open_pause,
+        "open_pause",
         _resume,
         in_calendar_days=True,
         shown_in_pauses=True,
@@ -531,7 +544,7 @@ PAIRING_ROWS: tuple[Row[PairingCase], ...] = (
     Row(
         "closing",
         MANAGER,
-        lambda limits: limits.closing,
+        "closing",
         _closing,
         in_calendar_days=True,
         shown_in_pauses=True,

@@ -15,7 +15,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mentorskap.files import questions, reading, source
 from mentorskap.files.records import Limits
 from mentorskap.files.schema import compile_schema
-from mentorskap.model.deadlines import MANAGER, MENTEE, MENTEE_ROWS, MENTOR, PAIRING_ROWS
+from mentorskap.model.deadlines import (
+    MANAGER,
+    MENTEE,
+    MENTEE_ROWS,
+    MENTOR,
+    PAIRING_ROWS,
+    days_given,
+)
 from mentorskap.model.lifecycle import CLOSED, STAGES
 from mentorskap.model.snapshot import HORIZON, Snapshot
 from mentorskap.rules import change, files, order, pairings, people, programme
@@ -747,7 +754,7 @@ def _deadlines(voice: Voice) -> Iterator[str]:
     head = [voice(say("What")), voice(say("Who acts")), voice(say("Days"))]
     rows = [
         f"| [{voice(titles.KINDS[row.kind])}](#{row.kind}) | {voice.phrase(_WHO[row.actor])} |"
-        f" {abs(row.limit(limits))} |"
+        f" {abs(days_given(row, limits))} |"
         for row in ROWS
     ]
     yield "\n".join([f"| {' | '.join(head)} |", "| --- | --- | --- |", *rows])
@@ -805,13 +812,7 @@ _COUNTING = (
 
 def _row(row: Row[Any], limits: Limits, voice: Voice) -> Iterator[str]:
     course = COURSES[row.kind]
-    other = dict.fromkeys(Limits._fields, -1) | {"rhythm": (-1, -1)}
-    setting = next(
-        key
-        for key, value in other.items()
-        if row.limit(Limits(**(limits._asdict() | {key: value}))) != row.limit(limits)
-    )
-    days, grace = row.limit(limits), row.grace(limits)
+    days, grace = days_given(row, limits), row.grace(limits)
     every = (
         say("every day counts") if row.in_calendar_days else say("breaks and pauses do not count")
     )
@@ -831,7 +832,7 @@ def _row(row: Row[Any], limits: Limits, voice: Voice) -> Iterator[str]:
                 say(
                     "{kind} in reports, {key} in {file}",
                     kind=Code(row.kind),
-                    key=Code(f"limits › {setting}"),
+                    key=Code(f"limits › {row.limit}"),
                     file=Code("programme.yml"),
                 )
             ),
