@@ -1,7 +1,7 @@
-"""Ready words to send: a draft for each kind of matter, in the words of a manager, never sent by themselves.
+"""The words of each letter, one function for each kind of matter. Nothing here is sent.
 
-A no is put in neutral words: the other side never learns who said it, or why. This is the one
-source of these words: the Monday page and the `.eml` drafts say the same.
+A refusal is put in neutral words: neither side learns who refused, or why. The Monday page and the
+`.eml` drafts both take their words from here.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from mentorskap.model.lifecycle import held, started_on
 from mentorskap.words.sentence import Day, Given, Local, Person, Sentence, say, say_n
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from jinja2 import Template
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class Draft(NamedTuple):
-    """A letter before it has a language: to whom, about what, and its paragraphs."""
+    """A letter before it has a language: the reader's id, the subject, and the paragraphs."""
 
     to: str
     subject: Sentence
@@ -34,327 +34,364 @@ class Draft(NamedTuple):
 
 
 def draft(item: Item | Matter, snapshot: Snapshot) -> Draft | None:
-    """Return a letter that moves `item` on, or None where it is the manager's own work."""
-    pairing = None if item.pairing is None else snapshot.pairings.get(item.pairing)
+    """Return a letter that moves `item` on, or None if the item is the manager's own work."""
     if item.kind == "interview":
-        return Draft(
-            item.participant,
-            say("Shall we book your interview?"),
-            (
-                (
-                    say(
-                        "the programme has begun, and I would like to hear what you want from a"
-                        " mentor. Suggest two times this week. An hour is enough."
-                    )
-                    if _begun(item.participant, snapshot)
-                    else say(
-                        "the programme starts soon, and I would like to hear what you want from a"
-                        " mentor. Suggest two times this week or the next. An hour is enough."
-                    )
-                ),
-            ),
-        )
+        return _interview(item.participant, snapshot)
+    pairing = None if item.pairing is None else snapshot.pairings.get(item.pairing)
     if pairing is None or item.kind in due.MANAGERS_OWN:
         return None
-    mentor: Given | Person
-    mentor, mentee = Given(pairing.mentor), Given(pairing.mentee)
-    match item.kind:
-        case "mentor-answer":
-            return Draft(
-                item.participant,
-                say("Would you like to be a mentor?"),
-                (
-                    say(
-                        "I asked some days ago whether you would like to be a mentor this time."
-                        " Have you had time to think? A no is quite all right, and so is “later”."
-                    ),
-                ),
+    return LETTERS[item.kind](item.participant, pairing, snapshot)
+
+
+def _interview(reader: str, snapshot: Snapshot) -> Draft:
+    return Draft(
+        reader,
+        say("Shall we book your interview?"),
+        (
+            say(
+                "the programme has begun, and I would like to hear what you want from a mentor."
+                " Suggest two times this week. An hour is enough."
             )
-        case "inform-mentee":
-            mentor = Person(pairing.mentor)  # the first time, by the whole name
-            return Draft(
-                item.participant,
-                say("I have a mentor to suggest to you"),
-                (
-                    say(
-                        "I have asked {mentor}, who would gladly be your mentor. Do you know each"
-                        " other, or is there anything else that makes it unsuitable? Tell me what"
-                        " you think. A no costs nothing, and I do not pass it on.",
-                        mentor=mentor,
-                    ),
-                ),
-            )
-        case "mentee-answer":
-            return Draft(
-                item.participant,
-                say("What do you think of the suggestion?"),
-                (
-                    say(
-                        "how does {mentor} sound to you? Tell me yes or no, as it is. A no costs"
-                        " nothing, and I do not pass it on.",
-                        mentor=mentor,
-                    ),
-                ),
-            )
-        case "first-meeting":
-            return Draft(
-                item.participant,
-                say("Your first meeting"),
-                (
-                    say(
-                        "have you and {mentor} found a time? You are the one who gets in touch. Two"
-                        " suggested times are usually enough.",
-                        mentor=mentor,
-                    ),
-                    say(
-                        "The first meeting is without obligation. You find out one thing only: can"
-                        " the two of you think aloud together?"
-                    ),
-                ),
-            )
-        case "feedback-mentee":
-            return Draft(
-                item.participant,
-                say("How was the meeting?"),
-                (
-                    say(
-                        "how did it feel to meet {mentor}? Tell me whether you want to begin: yes,"
-                        " no, or “we want to meet once more”. A no needs no explanation and stays"
-                        " with me.",
-                        mentor=mentor,
-                    ),
-                ),
-            )
-        case "feedback-mentor":
-            return Draft(
-                item.participant,
-                say("How was the meeting?"),
-                (
-                    say(
-                        "how did it feel to meet {mentee}? Tell me whether you want to begin: yes,"
-                        " no, or “we want to meet once more”. A no needs no explanation and stays"
-                        " with me.",
-                        mentee=mentee,
-                    ),
-                ),
-            )
-        case "next-meeting":
-            weeks = (snapshot.today - held(pairing, snapshot.today)[-1]).days // 7
-            return Draft(
-                item.participant,
-                say("Your next meeting"),
-                (
-                    say_n(
-                        "it is {number} week since you and {mentor} met. Book the next meeting this"
-                        " week if you can; two suggested times are usually enough.",
-                        "it is {number} weeks since you and {mentor} met. Book the next meeting"
-                        " this week if you can; two suggested times are usually enough.",
-                        weeks,
-                        mentor=mentor,
-                    ),
-                    say(
-                        "Does the rhythm not suit you right now, or is there something you want to"
-                        " talk about? Call me."
-                    ),
-                ),
-            )
-        case "outcome":
-            return Draft(
-                item.participant,
-                say("Did you meet?"),
-                (
-                    say(
-                        "did you and {mentor} meet as planned? Held, moved or cancelled is all I"
-                        " need to know.",
-                        mentor=mentor,
-                    ),
-                ),
-            )
-        case "contact":
-            return Draft(
-                item.participant,
-                say("How is it going?"),
-                (
-                    say(
-                        "it is some time since we talked. How is it going, and is there anything I"
-                        " can do? Fifteen minutes on the phone is enough; suggest a time."
-                    ),
-                ),
-            )
-        case "resume":
-            return Draft(
-                item.participant,
-                say("Shall we begin again?"),
-                (
-                    say(
-                        "you and {mentor} have paused for a while. Would you like to begin again,"
-                        " wait a little longer, or close? All three are fine.",
-                        mentor=mentor,
-                    ),
-                ),
-            )
-        case "closing":
-            last = snapshot.last_day(pairing) or snapshot.today
-            return Draft(
-                item.participant,
-                say("Time to round off"),
-                (
-                    (
-                        say(
-                            "the last day for you and {mentor} was {day}. I would like to hear what"
-                            " has changed and what you take with you. Suggest two times for a"
-                            " closing talk.",
-                            mentor=mentor,
-                            day=Day(last),
-                        )
-                        if last < snapshot.today
-                        else say(
-                            "the last day for you and {mentor} is set to {day}. If you have not"
-                            " done so already, book a meeting to round off: what has changed, and"
-                            " what do you take with you?",
-                            mentor=mentor,
-                            day=Day(last),
-                        )
-                    ),
-                ),
-            )
-    return _notice(item, pairing, snapshot)
+            if _begun(reader, snapshot)
+            else say(
+                "the programme starts soon, and I would like to hear what you want from a mentor."
+                " Suggest two times this week or the next. An hour is enough."
+            ),
+        ),
+    )
 
 
 def _begun(id_: str, snapshot: Snapshot) -> bool:
     person = snapshot.participants.get(id_)
-    cohort = (
-        None
-        if person is None or person.mentee is None
-        else snapshot.cohorts.get(person.mentee.cohort)
-    )
+    if person is None or person.mentee is None:
+        return False
+    cohort = snapshot.cohorts.get(person.mentee.cohort)
     return cohort is not None and cohort.starts <= snapshot.today
 
 
-def _notice(item: Item | Matter, pairing: Pairing, snapshot: Snapshot) -> Draft:
-    """Return word of how something ended.
-
-    It hangs on what the reader did, never on who said no, or why.
-    """
-    mentor, mentee = Given(pairing.mentor), Given(pairing.mentee)
-    match item.kind:
-        case due.THANKS:
-            return Draft(
-                item.participant,
-                say("Thank you for your answer"),
-                (
-                    say(
-                        "thank you for your answer. A no is quite all right. May I get in touch"
-                        " again another time?"
-                    ),
-                ),
-            )
-        case due.OTHER_SOLUTION:
-            return Draft(
-                item.participant, say("A different solution"), _other_solution(pairing, snapshot)
-            )
-        case due.NEW_SEARCH:
-            return Draft(
-                item.participant,
-                say("I am looking for a new mentor"),
-                (
-                    say(
-                        "you and {mentor} will not go on together. That happens. I have begun to"
-                        " look for a new mentor, and you go first in the queue.",
-                        mentor=mentor,
-                    ),
-                    say(
-                        "Has anything changed in what you want from a mentor? Call me, and we will"
-                        " begin there."
-                    ),
-                ),
-            )
-        case _:  # they meet again
-            words = (
-                say(
-                    "before you decide, you and {mentor} will meet once more, as much without"
-                    " obligation as the first time. You are the one who gets in touch: suggest two"
-                    " times this week.",
-                    mentor=mentor,
-                )
-                if item.participant == pairing.mentee
-                else say(
-                    "before you decide, you and {mentee} will meet once more, as much without"
-                    " obligation as the first time. You will soon have two suggested times.",
-                    mentee=mentee,
-                )
-            )
-            return Draft(
-                item.participant,
-                say("Meet once more"),
-                (
-                    words,
-                    say("Afterwards each of you tells me, yes or no, whether you want to begin."),
-                ),
-            )
+# Letters about a deadline.
 
 
-def _other_solution(pairing: Pairing, snapshot: Snapshot) -> tuple[Sentence, ...]:
-    answer = pairing.proposal.mentor_answer
-    until = snapshot.stages[pairing.id].since or snapshot.today
-    again = say(
-        "I will gladly get in touch again when someone is looking for what you have to give."
-    )
-    if started_on(pairing, until) is not None:
-        return (
+def _mentor_answer(reader: str, _pairing: Pairing, _snapshot: Snapshot) -> Draft:
+    return Draft(
+        reader,
+        say("Would you like to be a mentor?"),
+        (
             say(
-                "thank you for the time you have given as a mentor. The two of you will not go on,"
-                " and I see to what comes next."
+                "I asked some days ago whether you would like to be a mentor this time. Have you"
+                " had time to think? A no is quite all right, and so is “later”."
             ),
-            again,
+        ),
+    )
+
+
+def _inform_mentee(reader: str, pairing: Pairing, _snapshot: Snapshot) -> Draft:
+    return Draft(
+        reader,
+        say("I have a mentor to suggest to you"),
+        (
+            say(
+                "I have asked {mentor}, who would gladly be your mentor. Do you know each other, or"
+                " is there anything else that makes it unsuitable? Tell me what you think. A no"
+                " costs nothing, and I do not pass it on.",
+                mentor=Person(pairing.mentor),  # the first time, by the whole name
+            ),
+        ),
+    )
+
+
+def _mentee_answer(reader: str, pairing: Pairing, _snapshot: Snapshot) -> Draft:
+    return Draft(
+        reader,
+        say("What do you think of the suggestion?"),
+        (
+            say(
+                "how does {mentor} sound to you? Tell me yes or no, as it is. A no costs nothing,"
+                " and I do not pass it on.",
+                mentor=Given(pairing.mentor),
+            ),
+        ),
+    )
+
+
+def _first_meeting(reader: str, pairing: Pairing, _snapshot: Snapshot) -> Draft:
+    return Draft(
+        reader,
+        say("Your first meeting"),
+        (
+            say(
+                "have you and {mentor} found a time? You are the one who gets in touch. Two"
+                " suggested times are usually enough.",
+                mentor=Given(pairing.mentor),
+            ),
+            say(
+                "The first meeting is without obligation. You find out one thing only: can the two"
+                " of you think aloud together?"
+            ),
+        ),
+    )
+
+
+def _feedback_mentee(reader: str, pairing: Pairing, _snapshot: Snapshot) -> Draft:
+    return Draft(
+        reader,
+        say("How was the meeting?"),
+        (
+            say(
+                "how did it feel to meet {mentor}? Tell me whether you want to begin: yes, no, or"
+                " “we want to meet once more”. A no needs no explanation and stays with me.",
+                mentor=Given(pairing.mentor),
+            ),
+        ),
+    )
+
+
+def _feedback_mentor(reader: str, pairing: Pairing, _snapshot: Snapshot) -> Draft:
+    return Draft(
+        reader,
+        say("How was the meeting?"),
+        (
+            say(
+                "how did it feel to meet {mentee}? Tell me whether you want to begin: yes, no, or"
+                " “we want to meet once more”. A no needs no explanation and stays with me.",
+                mentee=Given(pairing.mentee),
+            ),
+        ),
+    )
+
+
+def _next_meeting(reader: str, pairing: Pairing, snapshot: Snapshot) -> Draft:
+    weeks = (snapshot.today - held(pairing, snapshot.today)[-1]).days // 7
+    return Draft(
+        reader,
+        say("Your next meeting"),
+        (
+            say_n(
+                "it is {number} week since you and {mentor} met. Book the next meeting this week if"
+                " you can; two suggested times are usually enough.",
+                "it is {number} weeks since you and {mentor} met. Book the next meeting this week"
+                " if you can; two suggested times are usually enough.",
+                weeks,
+                mentor=Given(pairing.mentor),
+            ),
+            say(
+                "Does the rhythm not suit you right now, or is there something you want to talk"
+                " about? Call me."
+            ),
+        ),
+    )
+
+
+def _outcome(reader: str, pairing: Pairing, _snapshot: Snapshot) -> Draft:
+    return Draft(
+        reader,
+        say("Did you meet?"),
+        (
+            say(
+                "did you and {mentor} meet as planned? Held, moved or cancelled is all I need to"
+                " know.",
+                mentor=Given(pairing.mentor),
+            ),
+        ),
+    )
+
+
+def _contact(reader: str, _pairing: Pairing, _snapshot: Snapshot) -> Draft:
+    return Draft(
+        reader,
+        say("How is it going?"),
+        (
+            say(
+                "it is some time since we talked. How is it going, and is there anything I can do?"
+                " Fifteen minutes on the phone is enough; suggest a time."
+            ),
+        ),
+    )
+
+
+def _resume(reader: str, pairing: Pairing, _snapshot: Snapshot) -> Draft:
+    return Draft(
+        reader,
+        say("Shall we begin again?"),
+        (
+            say(
+                "you and {mentor} have paused for a while. Would you like to begin again, wait a"
+                " little longer, or close? All three are fine.",
+                mentor=Given(pairing.mentor),
+            ),
+        ),
+    )
+
+
+def _closing(reader: str, pairing: Pairing, snapshot: Snapshot) -> Draft:
+    mentor = Given(pairing.mentor)
+    last = snapshot.last_day(pairing) or snapshot.today
+    return Draft(
+        reader,
+        say("Time to round off"),
+        (
+            say(
+                "the last day for you and {mentor} was {day}. I would like to hear what has changed"
+                " and what you take with you. Suggest two times for a closing talk.",
+                mentor=mentor,
+                day=Day(last),
+            )
+            if last < snapshot.today
+            else say(
+                "the last day for you and {mentor} is set to {day}. If you have not done so"
+                " already, book a meeting to round off: what has changed, and what do you take"
+                " with you?",
+                mentor=mentor,
+                day=Day(last),
+            ),
+        ),
+    )
+
+
+# Notices of how something ended or goes on. They depend on what the reader did, never on who
+# refused, or why.
+
+
+def _thanks(reader: str, _pairing: Pairing, _snapshot: Snapshot) -> Draft:
+    return Draft(
+        reader,
+        say("Thank you for your answer"),
+        (
+            say(
+                "thank you for your answer. A no is quite all right. May I get in touch again"
+                " another time?"
+            ),
+        ),
+    )
+
+
+def _other_solution(reader: str, pairing: Pairing, snapshot: Snapshot) -> Draft:
+    return Draft(
+        reader,
+        say("A different solution"),
+        (
+            _thanks_for(pairing, snapshot),
+            say(
+                "I will gladly get in touch again when someone is looking for what you have to"
+                " give."
+            ),
+        ),
+    )
+
+
+def _thanks_for(pairing: Pairing, snapshot: Snapshot) -> Sentence:
+    """Return the first paragraph to a mentor whose pairing closed, by how far it had come."""
+    until = snapshot.stages[pairing.id].since or snapshot.today
+    if started_on(pairing, until) is not None:
+        return say(
+            "thank you for the time you have given as a mentor. The two of you will not go on, and"
+            " I see to what comes next."
         )
     if held(pairing, until):
-        return (
-            say(
-                "thank you for taking the time to meet a first time. We will find a different"
-                " solution this time."
-            ),
-            again,
+        return say(
+            "thank you for taking the time to meet a first time. We will find a different solution"
+            " this time."
         )
+    answer = pairing.proposal.mentor_answer
     if answer is not None and answer.on <= until:
-        return (
-            say(
-                "thank you for being willing to be a mentor. We have found a different solution"
-                " this time."
-            ),
-            again,
+        return say(
+            "thank you for being willing to be a mentor. We have found a different solution this"
+            " time."
         )
-    return (
-        say(
-            "some time ago I asked whether you would like to be a mentor. We have found a different"
-            " solution this time."
-        ),
-        again,
+    return say(
+        "some time ago I asked whether you would like to be a mentor. We have found a different"
+        " solution this time."
     )
+
+
+def _new_search(reader: str, pairing: Pairing, _snapshot: Snapshot) -> Draft:
+    return Draft(
+        reader,
+        say("I am looking for a new mentor"),
+        (
+            say(
+                "you and {mentor} will not go on together. That happens. I have begun to look for a"
+                " new mentor, and you go first in the queue.",
+                mentor=Given(pairing.mentor),
+            ),
+            say(
+                "Has anything changed in what you want from a mentor? Call me, and we will begin"
+                " there."
+            ),
+        ),
+    )
+
+
+def _meet_again(reader: str, pairing: Pairing, _snapshot: Snapshot) -> Draft:
+    return Draft(
+        reader,
+        say("Meet once more"),
+        (
+            say(
+                "before you decide, you and {mentor} will meet once more, as much without"
+                " obligation as the first time. You are the one who gets in touch: suggest two"
+                " times this week.",
+                mentor=Given(pairing.mentor),
+            )
+            if reader == pairing.mentee
+            else say(
+                "before you decide, you and {mentee} will meet once more, as much without"
+                " obligation as the first time. You will soon have two suggested times.",
+                mentee=Given(pairing.mentee),
+            ),
+            say("Afterwards each of you tells me, yes or no, whether you want to begin."),
+        ),
+    )
+
+
+LETTERS: Mapping[str, Callable[[str, Pairing, Snapshot], Draft]] = {
+    "mentor-answer": _mentor_answer,
+    "inform-mentee": _inform_mentee,
+    "mentee-answer": _mentee_answer,
+    "first-meeting": _first_meeting,
+    "feedback-mentee": _feedback_mentee,
+    "feedback-mentor": _feedback_mentor,
+    "next-meeting": _next_meeting,
+    "outcome": _outcome,
+    "contact": _contact,
+    "resume": _resume,
+    "closing": _closing,
+    due.THANKS: _thanks,
+    due.OTHER_SOLUTION: _other_solution,
+    due.NEW_SEARCH: _new_search,
+    due.MEET_AGAIN: _meet_again,
+}
+"""The letter of a kind of matter between two people, to the reader with the id. A new letter is a
+function, a row here, its Swedish, and a case in `tests/test_letters.py`."""
 
 
 def joined(matters: Iterable[Matter], snapshot: Snapshot) -> Draft:
-    """Return one letter to one person about several matters: the first gives the subject, and nothing is said twice."""
-    drafts = [text for text in (draft(matter, snapshot) for matter in matters) if text is not None]
+    """Return one letter to one person about several matters.
+
+    The first matter gives the subject, and no paragraph is repeated.
+    """
+    drafts = [letter for matter in matters if (letter := draft(matter, snapshot)) is not None]
     paragraphs = {
-        (part.pattern, str(part.values)): part for text in drafts for part in text.paragraphs
+        (paragraph.pattern, str(paragraph.values)): paragraph
+        for letter in drafts
+        for paragraph in letter.paragraphs
     }
     return drafts[0]._replace(paragraphs=tuple(paragraphs.values()))
 
 
 def language(person: Participant, snapshot: Snapshot, languages: Iterable[str]) -> str:
-    """Return the language to write to a person in: the first of theirs that there are words in, else the programme's."""
+    """Return the first of the person's languages that is in `languages`, else the programme's."""
     fallback = "sv" if snapshot.programme is None else snapshot.programme.language
     return next((spoken for spoken in person.languages if spoken in languages), fallback)
 
 
-def body(text: Draft, snapshot: Snapshot, voice: Voice, template: Callable[[str], str]) -> str:
+def body(letter: Draft, snapshot: Snapshot, voice: Voice, template: Callable[[str], str]) -> str:
     """Return the whole letter in its frame, `letter.txt.j2`: greeting, words, signature."""
-    first, *rest = text.paragraphs
+    first, *rest = letter.paragraphs
     manager = "" if snapshot.programme is None else snapshot.programme.manager_name
     return _frame(template("letters/templates/letter.txt.j2")).render(
-        opening=voice(say("Hello {person}, {words}", person=Given(text.to), words=first)),
-        paragraphs=[voice(sentence) for sentence in rest],
+        opening=voice(say("Hello {person}, {words}", person=Given(letter.to), words=first)),
+        paragraphs=[voice(paragraph) for paragraph in rest],
         closing=voice(
             say("Kind regards, {manager}", manager=Local({"sv": manager, "en": manager}))
         ),
