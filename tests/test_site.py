@@ -418,9 +418,11 @@ def test_both_builders_make_the_same_pages(audience: str, example_sites: Sites) 
     assert len(pages[0]) > 50
 
 
-def test_the_same_day_gives_the_same_bytes(tmp_path: Path, example_sites: Sites) -> None:
+def test_the_same_day_gives_the_same_bytes_also_from_the_fork_of_mkdocs(
+    tmp_path: Path, example_sites: Sites
+) -> None:
     again = Sites(copy_repository(tmp_path / "again"))
-    build(again.root)
+    build(again.root, "--builder", "properdocs")
     for audience in ("participants", "manager"):
         first, second = (getattr(sites, audience)("mkdocs") for sites in (example_sites, again))
         names = [
@@ -431,6 +433,34 @@ def test_the_same_day_gives_the_same_bytes(tmp_path: Path, example_sites: Sites)
         assert [
             name for name in names[0] if (first / name).read_bytes() != (second / name).read_bytes()
         ] == []
+
+
+@pytest.mark.parametrize("builder", ["mkdocs", "properdocs", "zensical"])
+def test_a_builder_that_is_not_installed_is_named_with_its_installation(
+    builder: str,
+    tmp_path: Path,
+    command: Callable[..., Outcome],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    root = copy_repository(tmp_path / "bare")
+    monkeypatch.setattr("mentorskap.cli.site.find_spec", lambda _: None)
+    outcome = command("site", "--builder", builder, root=root)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith(
+        f"`{builder}` is not installed. Install it with `python -m pip install {builder}"
+    )
+    assert outcome.err.count("\n") == 1
+
+
+def test_a_failed_build_leaves_no_settings_of_zensical(
+    tmp_path: Path, command: Callable[..., Outcome]
+) -> None:
+    root = copy_repository(tmp_path / "failed")
+    (root / "docs" / "sv" / "index.md").write_text("[nowhere](nowhere.md)\n", encoding="utf-8")
+    outcome = command("site", "--builder", "zensical", "--audience", "participants", root=root)
+    assert outcome.code == 1
+    assert "[nowhere](nowhere.md)" in outcome.err
+    assert list(root.glob(".zensical-*")) == []
 
 
 def test_a_day_in_the_past_can_be_built_and_says_so(

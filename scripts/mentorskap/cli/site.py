@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from datetime import datetime
+from importlib.util import find_spec
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mentorskap.files import disk, processes
 from mentorskap.host.run import NO, WELL, HaltError, say_aloud, speaking
@@ -24,9 +26,22 @@ if TYPE_CHECKING:
 
 HELP = "bygg sidorna · build the pages"
 
+BUILDERS = {
+    "mkdocs": "mkdocs mkdocs-material",
+    "properdocs": "properdocs mkdocs-material",
+    "zensical": "zensical",
+}
+"""Each program that can build the pages, by its module, with the packages that install it."""
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's own options."""
+    parser.add_argument(
+        "--builder",
+        choices=tuple(BUILDERS),
+        default="mkdocs",
+        help="programmet som bygger sidorna · the program that builds the pages",
+    )
     parser.add_argument(
         "--audience",
         choices=("participants", "manager"),
@@ -40,10 +55,19 @@ def run(run: Run) -> int:
         raise HaltError(
             say("There are no pages to build in {folder}: no mkdocs.yml.", folder=Written(run.root))
         )
+    builder = run.arguments.builder
+    if find_spec(builder) is None:
+        raise HaltError(
+            say(
+                "{builder} is not installed. Install it with {command}.",
+                builder=Code(builder),
+                command=Code(f"python -m pip install {BUILDERS[builder]}"),
+            )
+        )
     audience = run.arguments.audience
     # The two sites are built side by side: they share nothing but the program that builds them.
-    manager = None if audience == "participants" else _Build(run, "docs/manager.yml")
-    handbook = None if audience == "manager" else _Build(run, "mkdocs.yml").begin()
+    manager = None if audience == "participants" else _Build(run, _MANAGER)
+    handbook = None if audience == "manager" else _Build(run, _SWEDISH).begin()
     built = []
     if manager is not None:
         with manager:
@@ -52,7 +76,7 @@ def run(run: Run) -> int:
     if handbook is not None:
         # Swedish first: a build empties its folder, and the English pages lie inside the Swedish
         # ones.
-        built += [handbook.well(), _Build(run, "docs/en.yml").begin().well()]
+        built += [handbook.well(), _Build(run, _ENGLISH).begin().well()]
     if manager is not None:
         built.append(manager.well())
     if not all(built):
@@ -108,17 +132,36 @@ def _manager_pages(run: Run) -> tuple[Pages, Pages]:
     return manager_site(run.snapshot, material)
 
 
+class _Site(NamedTuple):
+    """A site to build: its settings, and the folders of its pages and of what is built."""
+
+    settings: str
+    pages: str
+    built: str
+
+
+_SWEDISH = _Site("mkdocs.yml", "docs/sv", "site/participants")
+_ENGLISH = _Site("docs/en.yml", "docs/en", "site/participants/en")
+_MANAGER = _Site("docs/manager.yml", "build/manager", "site/manager")
+
 _BUILDER = (
-    "import sys, material; from mkdocs.__main__ import cli; from mkdocs.commands import build;"
-    " sys.stdin.read(); cli()"
+    "import sys, material; from {builder}.__main__ import cli;"
+    " from {builder}.commands import build; sys.stdin.read(); cli()"
 )
-"""MkDocs, loaded while the pages are still being written; it begins when its input ends."""
+"""MkDocs or its fork, loaded while the pages are still being written; it begins when its input ends."""
+
+_ZENSICAL = "import runpy, sys; sys.stdin.read(); runpy.run_module('zensical', run_name='__main__')"
+
+_STUB = (
+    "INHERIT: {settings}\ndocs_dir: {pages}\nsite_dir: {built}\ntheme: {{custom_dir: docs/theme}}\n"
+)
+"""Settings for Zensical, which wants a site's pages in a folder below its settings."""
 
 
 class _Build:
-    """One site being built with MkDocs, strictly, in a process of its own."""
+    """One site being built, strictly, in a process of its own."""
 
-    def __init__(self, run: Run, config: str) -> None:
+    def __init__(self, run: Run, site: _Site) -> None:
         import subprocess
         from datetime import UTC
 
@@ -131,8 +174,14 @@ class _Build:
             "MANAGER_NAME": run.voice(say("The programme manager's pages")),
             "PYTHONIOENCODING": "utf-8",
         }
+        builder = run.arguments.builder
+        settings, code, self._stub = site.settings, _BUILDER.format(builder=builder), ""
+        if builder == "zensical":
+            settings, code = f".zensical-{site.pages.replace('/', '-')}.yml", _ZENSICAL
+            disk.write(run.root, {settings: _STUB.format(**site._asdict())})
+            self._stub = os.path.join(run.root, settings)
         self._process = subprocess.Popen(  # noqa: S603 - the command is ours, and nothing of the data is in it
-            [sys.executable, "-c", _BUILDER, "build", "--strict", "--config-file", config],
+            [sys.executable, "-c", code, "build", "--strict", "--config-file", settings],
             cwd=run.root,
             env=environment,
             stdin=subprocess.PIPE,
@@ -147,7 +196,7 @@ class _Build:
         """Build nothing of pages that could not be written."""
         if failure is not None:
             self._process.kill()
-            self._process.communicate()
+            self._output()
 
     def begin(self) -> _Build:
         """Let the builder begin."""
@@ -158,11 +207,18 @@ class _Build:
 
     def well(self) -> bool:
         """Wait for the end; say what the builder complained of only when it failed."""
-        told = self._process.communicate()[0].decode("utf-8", "replace")
+        output = self._output()
         if self._process.returncode:
             # What the builder complained of, and of a traceback only its last line.
-            said, _, trace = told.partition("Traceback (most recent call last):")
-            sys.stderr.writelines(
-                f"{harmless(line)}\n" for line in (*said.splitlines(), *trace.splitlines()[-1:])
-            )
+            complaint, _, trace = output.partition("Traceback (most recent call last):")
+            lines = (*complaint.splitlines(), *trace.splitlines()[-1:])
+            sys.stderr.writelines(f"{harmless(line)}\n" for line in lines)
         return self._process.returncode == 0
+
+    def _output(self) -> str:
+        """Wait for the end, and return what the builder printed."""
+        raw = self._process.communicate()[0].decode("utf-8", "replace")
+        output = re.sub(r"\x1b\[[0-9;]*m", "", raw)  # Zensical colours what no screen shows
+        if self._stub:
+            os.unlink(self._stub)
+        return output
