@@ -12,7 +12,7 @@ from mentorskap.files import disk
 from mentorskap.pages.reference import SCHEMAS, examples, reference_pages
 from mentorskap.rules import RULES, change
 from mentorskap.words import catalogues
-from mentorskap.words.voice import LANGUAGES
+from mentorskap.words.languages import LANGUAGES
 
 ROOT = Path(__file__).parent.parent
 TODAY = date(2026, 11, 23)

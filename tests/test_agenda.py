@@ -14,7 +14,8 @@ from mentorskap.files import disk
 from mentorskap.letters.agenda import calendars
 from mentorskap.model.deadlines import MANAGER
 from mentorskap.words import catalogues
-from mentorskap.words.voice import LANGUAGES, Voice, harmless
+from mentorskap.words.languages import LANGUAGES
+from mentorskap.words.voice import Voice, harmless
 from tests import oracle
 from tests.conftest import ROOT
 from tests.test_deadlines import ACTIVE, FIRST, ID, world

@@ -17,7 +17,8 @@ from mentorskap.report import phrases
 from mentorskap.report.changes import Account, statements
 from mentorskap.rules import RULES, change
 from mentorskap.words.catalogues import catalogue
-from mentorskap.words.voice import LANGUAGES, MARKDOWN, NAMELESS, PLAIN, Voice
+from mentorskap.words.languages import LANGUAGES
+from mentorskap.words.voice import MARKDOWN, NAMELESS, PLAIN, Voice
 from tests.conftest import ROOT, TODAY, commit
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import reference
 from mentorskap import cli
 from mentorskap.pages.reference import GROUPS
 from mentorskap.rules import RULES, change
-from mentorskap.words.voice import LANGUAGES
+from mentorskap.words.languages import LANGUAGES
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:

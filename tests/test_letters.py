@@ -33,7 +33,8 @@ from mentorskap.letters.due import (
 )
 from mentorskap.model.deadlines import MANAGER, MENTEE_ROWS, OVERDUE, PAIRING_ROWS
 from mentorskap.words import catalogues, titles
-from mentorskap.words.voice import LANGUAGES, Voice
+from mentorskap.words.languages import LANGUAGES
+from mentorskap.words.voice import Voice
 from tests import oracle
 from tests.conftest import ROOT
 from tests.test_deadlines import (

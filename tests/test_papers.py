@@ -23,7 +23,8 @@ from mentorskap.letters import mail, papers
 from mentorskap.matching import nameless
 from mentorskap.matching.nameless import Traces, plain, sentences
 from mentorskap.words import catalogues
-from mentorskap.words.voice import LANGUAGES, MARKDOWN, Voice
+from mentorskap.words.languages import LANGUAGES
+from mentorskap.words.voice import MARKDOWN, Voice
 from tests import oracle
 from tests.conftest import ROOT, TODAY
 

@@ -28,8 +28,8 @@ from mentorskap.pages.reference import (
 )
 from mentorskap.rules import RULES, change
 from mentorskap.words.catalogues import ENGLISH
+from mentorskap.words.languages import LANGUAGES
 from mentorskap.words.sentence import Person, Written, say
-from mentorskap.words.voice import LANGUAGES
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:

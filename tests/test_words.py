@@ -10,14 +10,23 @@ import re
 import shutil
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from mentorskap import cli
-from mentorskap.host.run import FORMATS, NO, WELL
+from mentorskap.files import records, source
+from mentorskap.host.run import FORMATS, NO, WELL, speaking
 from mentorskap.words import private
+from mentorskap.words.languages import LANGUAGES
+from mentorskap.words.sentence import Languages, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.conftest import Outcome
 
 SOUND = Path(__file__).parent / "sound"
 LAW = settings(
@@ -276,3 +285,27 @@ def test_a_comment_behind_something_is_never_missed(lines: list[str]) -> None:
     assert private.may_end_in_a_comment(text) == any(
         re.match(r"[^#]*[^# ][^#]* #", line) for line in lines
     )
+
+
+def test_languages_are_called_the_same_everywhere(
+    command: Callable[..., Outcome], sound: Path
+) -> None:
+    person = sound / "participants" / "lo-44.yml"
+    text = person.read_text(encoding="utf-8")
+    person.write_text(text.replace("languages: [sv]", "languages: [sv, fi]"), encoding="utf-8")
+    sheet = command("person", "show", "lo-44", root=sound).out
+    assert "Languages: Swedish, Finnish\n" in sheet
+    voice = speaking("en", {})
+    assert voice(say("{spoken}", spoken=Languages(("sv", "fi")))) == "Swedish, Finnish"
+    assert voice(say("{spoken}", spoken=Languages(("sv", "xx")))) == "Swedish, `xx`"
+
+
+def test_an_area_is_called_by_its_name_or_else_by_its_id(sound: Path) -> None:
+    programme = records.programme(
+        source.parse((sound / "programme.yml").read_text(encoding="utf-8"), "programme.yml")
+    )
+    known = programme.areas[0]
+    areas = records.areas_by_name((known, "nowhere"), programme)
+    for language in LANGUAGES:
+        name = programme.area_names[known].spoken(language)
+        assert speaking(language, {}).phrase(say("{areas}", areas=areas)) == f"{name}, `nowhere`"

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any, NoReturn, Protocol, cast
 
 from mentorskap.files import schema
 from mentorskap.host.run import COULD_NOT, HaltError, Reads, Run, day, speaking
+from mentorskap.words.languages import LANGUAGES
 from mentorskap.words.sentence import Code, Sentence, Written, codes, say
-from mentorskap.words.voice import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

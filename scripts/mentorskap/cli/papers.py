@@ -16,8 +16,9 @@ from mentorskap.letters import drafts, mail, papers
 from mentorskap.matching import nameless
 from mentorskap.model.snapshot import Snapshot
 from mentorskap.words import catalogues
+from mentorskap.words.languages import LANGUAGES
 from mentorskap.words.sentence import Code, Person, say
-from mentorskap.words.voice import LANGUAGES, MARKDOWN, Voice, harmless
+from mentorskap.words.voice import MARKDOWN, Voice, harmless
 
 if TYPE_CHECKING:
     from mentorskap.files.records import Participant, Programme

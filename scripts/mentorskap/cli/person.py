@@ -15,8 +15,8 @@ from mentorskap.files.records import participant_file
 from mentorskap.host.run import NO, WELL, HaltError, in_forms, reporter, say_aloud, schema_named
 from mentorskap.report import personal
 from mentorskap.report.access import access, erasure, spellings
+from mentorskap.words.languages import LANGUAGES
 from mentorskap.words.sentence import Code, Written, say
-from mentorskap.words.voice import LANGUAGES
 
 if TYPE_CHECKING:
     import argparse

@@ -19,8 +19,8 @@ from mentorskap.host.run import (
 )
 from mentorskap.letters import due, mail
 from mentorskap.words import titles
+from mentorskap.words.languages import LANGUAGES
 from mentorskap.words.sentence import Code, say
-from mentorskap.words.voice import LANGUAGES
 
 if TYPE_CHECKING:
     import argparse

@@ -14,8 +14,9 @@ from mentorskap.files import disk, processes
 from mentorskap.host.run import NO, WELL, HaltError, say_aloud, speaking
 from mentorskap.rules import RULES
 from mentorskap.rules.check import check
+from mentorskap.words.languages import LANGUAGES
 from mentorskap.words.sentence import Code, Written, say
-from mentorskap.words.voice import LANGUAGES, PLAIN, harmless
+from mentorskap.words.voice import PLAIN, harmless
 
 if TYPE_CHECKING:
     import argparse

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mentorskap.files.source import Fault, Mark
+from mentorskap.words.languages import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,7 +20,6 @@ _BOX = (
     r" ]+(?P<text>[^\n]*))?"
 )
 _FENCE = r"(?m)^[ ]*```"
-LANGUAGES = ("sv", "en")
 
 
 def open_questions(pages: Iterable[tuple[str, str]]) -> tuple[Fault, ...]:

@@ -5,8 +5,11 @@ No record knows what day it is.
 Records are an index of what the rules and deadlines need; the free words stay in the files.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
+
+from mentorskap.words.sentence import Areas, Code, Text
 
 Data = dict[str, Any]
 PROGRAMME_FILE = "programme.yml"
@@ -72,6 +75,11 @@ class Participant(NamedTuple):
     mentee: Mentee | None
     mentor: Mentor | None
 
+    @property
+    def interview(self) -> Interview | None:
+        """The interview that has been held with the participant as a mentee."""
+        return None if self.mentee is None else self.mentee.interview
+
 
 class Answer(NamedTuple):
     """An answer on a day: accepted, declined, objected, start, decline or undecided."""
@@ -126,7 +134,6 @@ class Pairing(NamedTuple):
     mentee: str
     mentor: str
     cohort: str
-    has_rationale: bool
     replaces: str | None
     proposal: Proposal
     meetings: tuple[Meeting, ...]
@@ -150,7 +157,7 @@ class Cohort(NamedTuple):
     """A cohort: its names by language, first and last day, breaks."""
 
     id: str
-    name: dict[str, str]
+    name: Text
     starts: date
     ends: date
     breaks: tuple[Break, ...]
@@ -210,14 +217,14 @@ class Retention(NamedTuple):
 class Programme(NamedTuple):
     """The settings that hold for all."""
 
-    name: dict[str, str]
+    name: Text
     language: str
     timezone: str
     manager_name: str
     manager_email: str
     limits: Limits
     areas: tuple[str, ...]
-    area_names: dict[str, dict[str, str]]
+    area_names: dict[str, Text]
     weights: Weights
     cohorts: tuple[Cohort, ...]
     handbook: Handbook
@@ -317,7 +324,6 @@ def pairing(id_: str, data: Data) -> Pairing:
         data["mentee"],
         data["mentor"],
         data["cohort"],
-        "rationale" in data,
         data.get("replaces"),
         _proposal(proposal) if proposal else _NO_PROPOSAL,
         tuple(
@@ -361,19 +367,19 @@ def programme(data: Data) -> Programme:
     areas = data.get("areas", _NONE)
     handbook = data.get("handbook", {})
     return Programme(
-        data["name"],
+        Text(**data["name"]),
         data.get("language", "sv"),
         data.get("timezone", USUAL_ZONE),
         data["manager"]["name"],
         data["manager"]["email"],
         Limits(**limits),
         tuple(area["id"] for area in areas),
-        {area["id"]: {"sv": area["sv"], "en": area["en"]} for area in areas},
+        {area["id"]: Text(area["sv"], area["en"]) for area in areas},
         Weights(**{key: int(value) for key, value in data.get("weights", {}).items()}),
         tuple(
             Cohort(
                 cohort["id"],
-                cohort["name"],
+                Text(**cohort["name"]),
                 _DAY[cohort["starts"]],
                 _DAY[cohort["ends"]],
                 tuple(
@@ -386,6 +392,12 @@ def programme(data: Data) -> Programme:
         Handbook(handbook.get("public", False), tuple(handbook.get("everyday_words", _NONE))),
         Retention(**{key: int(value) for key, value in data.get("retention", {}).items()}),
     )
+
+
+def areas_by_name(ids: Iterable[str], programme: Programme | None) -> Areas:
+    """Return areas by their names, or by its id an area that the programme does not know."""
+    names = {} if programme is None else programme.area_names
+    return Areas(tuple(names.get(id_) or Code(id_) for id_ in ids))
 
 
 def participant_file(id_: str) -> str:

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorskap.files.source import Fault, Route
+from mentorskap.words.sentence import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -162,7 +163,7 @@ def _kinds(error: Any, whole: dict[str, Any]) -> Iterator[tuple[str, dict[str, A
                 "not-in-form",
                 {
                     "found": found,
-                    "help": {"sv": swedish, "en": english},
+                    "help": Text(swedish, english),
                     "curly": found[:1] in "“”„‘’" and found != "",
                     "colon": found.startswith(":"),
                 },

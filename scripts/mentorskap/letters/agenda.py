@@ -13,7 +13,7 @@ from mentorskap.model import calendar
 from mentorskap.model.deadlines import MANAGER
 from mentorskap.model.lifecycle import held
 from mentorskap.words import titles
-from mentorskap.words.sentence import Local, Pair, Person, Sentence, say
+from mentorskap.words.sentence import Pair, Person, Sentence, say
 from mentorskap.words.voice import harmless
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def _good_times(pairing: Pairing, last: date, snapshot: Snapshot) -> Iterator[tu
 
 def _of_cohorts(snapshot: Snapshot) -> Iterator[Event]:
     for cohort in snapshot.cohorts.values():
-        name = Local(cohort.name)
+        name = cohort.name
         yield Event(
             f"{cohort.id}.starts",
             cohort.starts,

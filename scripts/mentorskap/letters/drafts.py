@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mentorskap.letters import due
 from mentorskap.model.lifecycle import held, started_on
-from mentorskap.words.sentence import Day, Given, Local, Person, Sentence, say, say_n
+from mentorskap.words.sentence import Day, Given, Person, Sentence, Text, say, say_n
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -392,9 +392,7 @@ def body(letter: Draft, snapshot: Snapshot, voice: Voice, template: Callable[[st
     return _frame(template("letters/templates/letter.txt.j2")).render(
         opening=voice(say("Hello {person}, {words}", person=Given(letter.to), words=first)),
         paragraphs=[voice(paragraph) for paragraph in rest],
-        closing=voice(
-            say("Kind regards, {manager}", manager=Local({"sv": manager, "en": manager}))
-        ),
+        closing=voice(say("Kind regards, {manager}", manager=Text.same(manager))),
     )
 
 

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mentorskap.files.records import areas_by_name
 from mentorskap.matching import nameless
 from mentorskap.words.sentence import (
-    Areas,
     Code,
     Day,
     Given,
     Languages,
-    Local,
     Own,
     Person,
+    Text,
     say,
     say_n,
 )
@@ -66,7 +66,7 @@ def brief(need: Brief, mentor: str | None, programme: Programme) -> Paper:
     words = say(
         "I am looking for a mentor for a mentee in the programme {programme}. Here is what they"
         " need, but not who they are.",
-        programme=Local(programme.name),
+        programme=programme.name,
     )
     first, last = programme.limits.rhythm
     practical = (
@@ -142,22 +142,14 @@ def _needs(needs: Iterable[Need], programme: Programme) -> tuple[Point, ...]:
     return tuple(
         Point(
             (
-                say("{area} (required)", area=_area(need.area, programme))
+                say("{area} (required)", area=areas_by_name((need.area,), programme))
                 if need.required
-                else say("{area}", area=_area(need.area, programme))
+                else say("{area}", area=areas_by_name((need.area,), programme))
             ),
             need.words,
         )
         for need in needs
     )
-
-
-def _area(id_: str, programme: Programme) -> Local:
-    return Local(programme.area_names.get(id_, {"sv": id_, "en": id_}))
-
-
-def _areas(ids: Iterable[str], programme: Programme) -> Areas:
-    return Areas(tuple(_area(id_, programme) for id_ in ids))
 
 
 def sheet(mentee: Participant, mentor: Participant, data: Any, programme: Programme) -> Paper:
@@ -173,7 +165,7 @@ def sheet(mentee: Participant, mentor: Participant, data: Any, programme: Progra
             *offers.get(entry["area"], ()),
             *((entry["words"],) if "words" in entry else ()),
         )
-    interview = None if mentee.mentee is None else mentee.mentee.interview
+    interview = mentee.interview
     asked = (
         ()
         if interview is None
@@ -192,27 +184,26 @@ def sheet(mentee: Participant, mentor: Participant, data: Any, programme: Progra
         Section(
             say("{person}", person=who),
             (
-                *(
-                    (
-                        Point(
-                            say("{name}", name=Local(dict.fromkeys(("sv", "en"), ", ".join(told))))
-                        ),
-                    )
-                    if told
-                    else ()
-                ),
+                *((Point(say("{name}", name=Text.same(", ".join(told)))),) if told else ()),
                 Point(say("Languages: {languages}.", languages=Languages(mentor.languages))),
             ),
         )
     ]
     also = (
-        (say("{mentor} also offers: {areas}.", mentor=given, areas=_areas(others, programme)),)
+        (
+            say(
+                "{mentor} also offers: {areas}.",
+                mentor=given,
+                areas=areas_by_name(others, programme),
+            ),
+        )
         if others
         else ()
     )
     if answered or also:
         points = tuple(
-            Point(say("{area}", area=_area(area, programme)), offers[area]) for area in answered
+            Point(say("{area}", area=areas_by_name((area,), programme)), offers[area])
+            for area in answered
         )
         sections.append(
             Section(
@@ -230,7 +221,7 @@ def sheet(mentee: Participant, mentor: Participant, data: Any, programme: Progra
             "You are looking for this too, but {mentor} has not offered it: {areas}. Bring it up if"
             " you meet.",
             mentor=given,
-            areas=_areas(missing, programme),
+            areas=areas_by_name(missing, programme),
         )
         sections.append(Section(say("What is missing"), (), (words,)))
     days = programme.limits.mentee_answer
@@ -297,7 +288,7 @@ def _parts(paper: Paper, programme: Programme, voice: Voice, heading: str) -> It
     yield voice(
         say(
             "Kind regards, {manager}",
-            manager=Local(dict.fromkeys(("sv", "en"), programme.manager_name)),
+            manager=Text.same(programme.manager_name),
         )
     )
 
@@ -325,7 +316,7 @@ def in_prose(text: str) -> str:
 
 def left_out(found: LeftOut, programme: Programme) -> Sentence:
     """Return what does not stand in the brief, and why."""
-    area = _area(found.area, programme)
+    area = areas_by_name((found.area,), programme)
     if found.sentence is None:
         return say(
             "Left out: the area {area}, which does not exist in programme.yml.",

@@ -11,9 +11,10 @@ from fractions import Fraction
 from math import floor, lcm
 from typing import TYPE_CHECKING, NamedTuple
 
+from mentorskap.files.records import areas_by_name
 from mentorskap.matching.suggestion import Part
 from mentorskap.rules.people import folded
-from mentorskap.words.sentence import Areas, Local, Person, say
+from mentorskap.words.sentence import Person, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -49,7 +50,7 @@ class Consideration(NamedTuple):
 
 
 def _contribution(mentee: Participant) -> frozenset[str]:
-    interview = None if mentee.mentee is None else mentee.mentee.interview
+    interview = mentee.interview
     return (
         _NOTHING
         if interview is None
@@ -58,17 +59,17 @@ def _contribution(mentee: Participant) -> frozenset[str]:
 
 
 def _development(mentee: Participant) -> frozenset[str]:
-    interview = None if mentee.mentee is None else mentee.mentee.interview
+    interview = mentee.interview
     return _NOTHING if interview is None else frozenset(interview.development_areas)
 
 
 def _challenges(mentee: Participant) -> frozenset[str]:
-    interview = None if mentee.mentee is None else mentee.mentee.interview
+    interview = mentee.interview
     return _NOTHING if interview is None else frozenset(interview.challenges)
 
 
 def _wished(mentee: Participant) -> frozenset[str]:
-    interview = None if mentee.mentee is None else mentee.mentee.interview
+    interview = mentee.interview
     return (
         _NOTHING
         if interview is None or interview.wished_mentor is None
@@ -88,21 +89,17 @@ def _oneself(mentor: Participant) -> frozenset[str]:
     return frozenset((mentor.id,))
 
 
-def named(areas: Sequence[str], programme: Programme | None) -> Areas:
-    """Return areas by their names in both languages; one that the programme does not know by its id."""
-    names = {} if programme is None else programme.area_names
-    return Areas(tuple(Local(names.get(area, {"sv": area, "en": area})) for area in areas))
-
-
 def _areas_met(weighed: Weighed, programme: Programme | None) -> Sentence:
     if not weighed.missing:
-        return say("offers all that is asked for: {areas}", areas=named(weighed.given, programme))
+        return say(
+            "offers all that is asked for: {areas}", areas=areas_by_name(weighed.given, programme)
+        )
     if not weighed.given:
-        return say("does not offer {areas}", areas=named(weighed.missing, programme))
+        return say("does not offer {areas}", areas=areas_by_name(weighed.missing, programme))
     return say(
         "offers {given}, but not {missing}",
-        given=named(weighed.given, programme),
-        missing=named(weighed.missing, programme),
+        given=areas_by_name(weighed.given, programme),
+        missing=areas_by_name(weighed.missing, programme),
     )
 
 
@@ -223,7 +220,7 @@ def asked_areas(mentee: Participant) -> tuple[str, ...]:
 
 def required_areas(mentee: Participant) -> tuple[str, ...]:
     """Return the areas without which a mentor is no mentor for this mentee, by id and in order."""
-    interview = None if mentee.mentee is None else mentee.mentee.interview
+    interview = mentee.interview
     return (
         ()
         if interview is None

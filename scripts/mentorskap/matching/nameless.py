@@ -164,7 +164,7 @@ class Traces:
 
     def __init__(self, mentee: Participant, title: str, snapshot: Snapshot) -> None:
         """Gather the traces of a mentee, and those of everyone else."""
-        interview = None if mentee.mentee is None else mentee.mentee.interview
+        interview = mentee.interview
         avoided = () if interview is None else interview.avoid_organisations
         user, _, domain = (mentee.email or "").rpartition("@")
         self._own = {

@@ -12,8 +12,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from mentorskap.files.records import Pairing, Proposal
-from mentorskap.matching.considerations import named, required_areas
+from mentorskap.files.records import Pairing, Proposal, areas_by_name
+from mentorskap.matching.considerations import required_areas
 from mentorskap.matching.suggestion import Stop
 from mentorskap.model.lifecycle import Stage
 from mentorskap.rules import pairings as rules
@@ -61,7 +61,6 @@ def would_be(snapshot: Snapshot, mentee: Participant, mentor: str) -> Pairing:
         mentee=mentee.id,
         mentor=mentor,
         cohort=cohort,
-        has_rationale=True,
         replaces=None,
         proposal=Proposal(snapshot.today, None, None, None),
         meetings=(),
@@ -161,7 +160,7 @@ class Stops:
             return None
         return say(
             "does not offer {areas}, which is required",
-            areas=named(lacking, self.snapshot.programme),
+            areas=areas_by_name(lacking, self.snapshot.programme),
         )
 
     # One mentee and all mentors, without words.
@@ -252,7 +251,7 @@ class Stops:
         """Yield the mentors that `rules.ties` could object to: who is named in a tie, or comes from an organisation that counts."""
         yield from (tie.other for tie in mentee.ties)
         yield from self._tied_to.get(mentee.id, ())
-        interview = None if mentee.mentee is None else mentee.mentee.interview
+        interview = mentee.interview
         organisations = () if mentee.organisation is None else (mentee.organisation,)
         for organisation in (
             *organisations,

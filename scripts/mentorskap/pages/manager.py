@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mentorskap.files.records import pairing_file, participant_file
+from mentorskap.files.records import areas_by_name, pairing_file, participant_file
 from mentorskap.letters.drafts import body, draft, language
 from mentorskap.model import calendar, kpi, retention
 from mentorskap.model.deadlines import ATTENTION, UPCOMING
@@ -20,7 +20,7 @@ from mentorskap.pages import chart
 from mentorskap.report import phrases, reasons
 from mentorskap.words import titles
 from mentorskap.words.fields import parts, visible
-from mentorskap.words.sentence import Code, Day, Given, Local, Pair, Person, say, say_n
+from mentorskap.words.sentence import Code, Day, Given, Pair, Person, Text, say, say_n
 from mentorskap.words.voice import in_markdown
 
 if TYPE_CHECKING:
@@ -432,7 +432,7 @@ class _Site:
 
     def _cohort(self, id_: str) -> str:
         cohort = self.snapshot.cohorts.get(id_)
-        return id_ if cohort is None else cohort.name[self.material.language]
+        return id_ if cohort is None else cohort.name.spoken(self.material.language)
 
     # Mentors, and those who wait.
 
@@ -606,7 +606,11 @@ class _Site:
             if part.points and part.name not in _BY_AREAS
         ]
         given = (
-            [self.voice(say("Offers {areas}.", areas=reasons.areas(fit.given, self.snapshot)))]
+            [
+                self.voice(
+                    say("Offers {areas}.", areas=areas_by_name(fit.given, self.snapshot.programme))
+                )
+            ]
             if fit.given
             else []
         )
@@ -628,7 +632,10 @@ class _Site:
             "because": " ".join(told),
             "missing": (
                 self.voice(
-                    say("Missing: {areas}.", areas=reasons.areas(fit.missing, self.snapshot))
+                    say(
+                        "Missing: {areas}.",
+                        areas=areas_by_name(fit.missing, self.snapshot.programme),
+                    )
                 )
                 if fit.missing
                 else ""
@@ -738,13 +745,10 @@ class _Site:
         described = self.voice(
             say(
                 "Per cent, month by month: {months}.",
-                months=Local(
-                    dict.fromkeys(
-                        ("sv", "en"),
-                        ", ".join(
-                            f"{month} {'–' if value is None else round(100 * value)}"
-                            for month, value in trend
-                        ),
+                months=Text.same(
+                    ", ".join(
+                        f"{month} {'–' if value is None else round(100 * value)}"
+                        for month, value in trend
                     )
                 ),
             )

@@ -29,8 +29,9 @@ from mentorskap.rules import change, files, order, pairings, people, programme
 from mentorskap.rules.check import check
 from mentorskap.words import titles
 from mentorskap.words.fields import half, resolved
+from mentorskap.words.languages import LANGUAGES
 from mentorskap.words.sentence import Code, Sentence, say, say_n
-from mentorskap.words.voice import LANGUAGES, MARKDOWN, Voice, harmless
+from mentorskap.words.voice import MARKDOWN, Voice, harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -110,7 +110,7 @@ def _links(id_: str, snapshot: Snapshot, document: Callable[[str], Data]) -> lis
                 for tie in document(participant_file(other.id)).get("ties", ())
                 if tie["with"] == id_
             ]
-        interview = None if other.mentee is None else other.mentee.interview
+        interview = other.interview
         if interview is not None and interview.wished_mentor == id_:
             found.append({})
     return found

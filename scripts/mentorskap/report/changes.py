@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mentorskap.files.records import PROGRAMME_FILE, pairing_file, participant_file
+from mentorskap.files.records import PROGRAMME_FILE, areas_by_name, pairing_file, participant_file
 from mentorskap.model import facts
 from mentorskap.words import titles
 from mentorskap.words.sentence import (
     Code,
     Day,
-    Local,
     Pair,
     People,
     Person,
@@ -157,10 +156,10 @@ def _happened(
         yield (
             say("new pairing")
             if cohort is None
-            else say("new pairing, {cohort}", cohort=Local(cohort.name))
+            else say("new pairing, {cohort}", cohort=cohort.name)
         )
     elif old.cohort != new.cohort and cohort is not None:
-        yield say("now in {cohort}", cohort=Local(cohort.name))
+        yield say("now in {cohort}", cohort=cohort.name)
     replaced = None if new.replaces is None else snapshot.pairings.get(new.replaces)
     if replaced is not None and (old is None or old.replaces != new.replaces):
         yield say("takes over after {mentor}", mentor=Person(replaced.mentor))
@@ -365,7 +364,7 @@ def _mentee(old: Mentee | None, new: Mentee | None, snapshot: Snapshot) -> Itera
             yield say("no longer a mentee")
         return
     cohort = snapshot.cohorts.get(new.cohort)
-    name = Code(new.cohort) if cohort is None else Local(cohort.name)
+    name = Code(new.cohort) if cohort is None else cohort.name
     if old is None:
         yield say("new mentee, {cohort}", cohort=name)
     elif old.cohort != new.cohort:
@@ -406,12 +405,12 @@ def _mentor(old: Mentor | None, person: Participant, snapshot: Snapshot) -> Iter
     )
     if added:
         yield (
-            say("offers {areas}", areas=_areas(added, snapshot))
+            say("offers {areas}", areas=areas_by_name(added, snapshot.programme))
             if old is None
-            else say("now also offers {areas}", areas=_areas(added, snapshot))
+            else say("now also offers {areas}", areas=areas_by_name(added, snapshot.programme))
         )
     if left:
-        yield say("no longer offers {areas}", areas=_areas(left, snapshot))
+        yield say("no longer offers {areas}", areas=areas_by_name(left, snapshot.programme))
     start, until = new.available_from, new.available_until
     if (start, until) != (
         (None, None) if old is None else (old.available_from, old.available_until)
@@ -426,16 +425,6 @@ def _mentor(old: Mentor | None, person: Participant, snapshot: Snapshot) -> Iter
             yield say("available at any time")
 
 
-def _areas(ids: Iterable[str], snapshot: Snapshot) -> Sentence:
-    """Return the names of areas in a row."""
-    known = {} if snapshot.programme is None else snapshot.programme.area_names
-    names = [say("{name}", name=Local(known[id_]) if id_ in known else Code(id_)) for id_ in ids]
-    row = names[0]
-    for name in names[1:]:
-        row = say("{row}, {name}", row=row, name=name)
-    return row
-
-
 # The programme.
 
 
@@ -447,7 +436,7 @@ def _programme(snapshot: Snapshot, base: Snapshot) -> Iterator[Statement]:
     first = say("the programme's settings are new") if missing else _READABLE
     clauses = [first] if old is None else list(_settings(old, new))
     if clauses:
-        subject = say("{name}", name=Local(new.name))
+        subject = say("{name}", name=new.name)
         yield Statement(
             PROGRAMME_FILE, ADDED if missing else CHANGED, None, None, subject, tuple(clauses)
         )
@@ -476,16 +465,16 @@ def _settings(old: Programme, new: Programme) -> Iterator[Sentence]:
     yield from _cohorts(old, new)
     for id_, names in new.area_names.items():
         if id_ not in old.area_names:
-            yield say("new area: {name}", name=Local(names))
+            yield say("new area: {name}", name=names)
         elif names != old.area_names[id_]:
             yield say(
                 "area renamed: {name} (before: {before})",
-                name=Local(names),
-                before=Local(old.area_names[id_]),
+                name=names,
+                before=old.area_names[id_],
             )
     for id_, names in old.area_names.items():
         if id_ not in new.area_names:
-            yield say("area removed: {name}", name=Local(names))
+            yield say("area removed: {name}", name=names)
     others = [
         key for key in ("name", "language", "timezone") if getattr(old, key) != getattr(new, key)
     ]
@@ -503,7 +492,7 @@ def _cohorts(old: Programme, new: Programme) -> Iterator[Sentence]:
     before = {cohort.id: cohort for cohort in old.cohorts}
     for place, cohort in enumerate(new.cohorts):
         known = before.pop(cohort.id, None)
-        name = Local(cohort.name)
+        name = cohort.name
         if known is None:
             yield say(
                 "new cohort: {cohort}, {start} – {until}",
@@ -513,16 +502,14 @@ def _cohorts(old: Programme, new: Programme) -> Iterator[Sentence]:
             )
             continue
         if known.name != cohort.name:
-            yield say(
-                "cohort renamed: {cohort} (before: {before})", cohort=name, before=Local(known.name)
-            )
+            yield say("cohort renamed: {cohort} (before: {before})", cohort=name, before=known.name)
         for difference in facts.differences(
             facts.of_cohort(known, place), facts.of_cohort(cohort, place)
         ):
             for told in _told(difference):
                 yield say("{cohort}: {told}", cohort=name, told=told)
     for cohort in before.values():
-        yield say("cohort removed: {cohort}", cohort=Local(cohort.name))
+        yield say("cohort removed: {cohort}", cohort=cohort.name)
 
 
 def _other_keys(documents: tuple[Any, Any] | None, keys: Iterable[str]) -> Iterator[Sentence]:

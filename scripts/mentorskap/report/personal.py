@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mentorskap.files.records import pairing_file
 from mentorskap.report import phrases
 from mentorskap.words.fields import Field, Part, parts, visible
-from mentorskap.words.sentence import Code, Day, Local, Pair, codes, say, say_n
+from mentorskap.words.sentence import Code, Day, Pair, Text, codes, say, say_n
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -207,7 +207,7 @@ def history(id_: str, expressions: str, voice: Voice) -> list[str]:
             "2. Make a fresh copy with git clone, move {file} beside it, and run in the copy:"
             " {command}",
             file=Code(expressions),
-            command=Local({"sv": command, "en": command}),
+            command=Text.same(command),
         ),
         say(
             "3. Push the cleared archive to a new place and delete the old one. Everyone throws"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from mentorskap.files.records import PROGRAMME_FILE
+from mentorskap.files.records import PROGRAMME_FILE, areas_by_name
 from mentorskap.model.deadlines import ATTENTION, OVERDUE, UPCOMING
 from mentorskap.words import titles
+from mentorskap.words.languages import language
 from mentorskap.words.private import mask
-from mentorskap.words.sentence import Day, Local, Sentence, say, say_n
+from mentorskap.words.sentence import Day, Sentence, say, say_n
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -50,7 +51,7 @@ def as_of(snapshot: Snapshot) -> Sentence:
     """Return the programme's name and the day that a report speaks of."""
     if snapshot.programme is None:
         return say("As of {day}", day=Day(snapshot.today))
-    return say("{name}, as of {day}", name=Local(snapshot.programme.name), day=Day(snapshot.today))
+    return say("{name}, as of {day}", name=snapshot.programme.name, day=Day(snapshot.today))
 
 
 def verdict(report: Counted) -> Sentence:
@@ -256,7 +257,6 @@ def behind(kpi: Kpi) -> Iterator[tuple[Sentence, list[tuple[str, str]]]]:
         )
 
 
-_LANGUAGES = {"sv": say("Swedish"), "en": say("English")}
 _DAYS = frozenset(
     {
         "date",
@@ -278,12 +278,12 @@ def named(key: str, written: str, snapshot: Snapshot, voice: Voice) -> str:
     programme = snapshot.programme
     if key in _DAYS:
         return voice.day(date.fromisoformat(written))
-    if key == "languages" and written in _LANGUAGES:
-        return voice.phrase(_LANGUAGES[written])
+    if key == "languages":
+        return voice.phrase(language(written))
     if key == "cohort" and written in snapshot.cohorts:
-        return voice.phrase(say("{name}", name=Local(snapshot.cohorts[written].name)))
-    if key == "area" and programme is not None and written in programme.area_names:
-        return voice.phrase(say("{name}", name=Local(programme.area_names[written])))
+        return voice.phrase(say("{name}", name=snapshot.cohorts[written].name))
+    if key == "area":
+        return voice.phrase(say("{area}", area=areas_by_name((written,), programme)))
     return (
         voice.person(written)
         if key in _PEOPLE and written in snapshot.participants

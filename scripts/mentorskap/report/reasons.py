@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mentorskap.files.records import PROGRAMME_FILE
+from mentorskap.files.records import PROGRAMME_FILE, areas_by_name
 from mentorskap.matching.suggestion import MATCHED
 from mentorskap.report import phrases
 from mentorskap.words import titles
 from mentorskap.words.sentence import (
-    Areas,
     Code,
     Day,
     Given,
     Languages,
-    Local,
     Own,
     People,
     Person,
+    Text,
     Written,
     say,
     say_n,
@@ -65,7 +64,7 @@ def suggestion(
                 say(
                     "Mentors for {person} ({id})",
                     person=Person(told.mentee),
-                    id=Local({"sv": told.mentee, "en": told.mentee}),
+                    id=Text.same(told.mentee),
                 )
             ),
         )
@@ -233,7 +232,12 @@ def _reasons(mentee: str, candidate: Candidate, snapshot: Snapshot, voice: Voice
             1, f"{voice(titles.CONSIDERATIONS[part.name])}, {got}: {voice.phrase(part.because)}."
         )
     if candidate.missing:
-        yield Line(1, voice(say("Missing: {areas}.", areas=areas(candidate.missing, snapshot))))
+        yield Line(
+            1,
+            voice(
+                say("Missing: {areas}.", areas=areas_by_name(candidate.missing, snapshot.programme))
+            ),
+        )
 
 
 def _regret(regret: Regret) -> Sentence:
@@ -301,20 +305,18 @@ def _met(one: str, other: str) -> Sentence:
 
 
 def _area(talk: Talk, snapshot: Snapshot, voice: Voice) -> str:
-    name = areas((talk.area,), snapshot)
+    name = areas_by_name((talk.area,), snapshot.programme)
     return voice(say("{area} (required)", area=name) if talk.required else say("{area}", area=name))
-
-
-def areas(ids: Iterable[str], snapshot: Snapshot) -> Areas:
-    """Return areas by their names; one that the programme does not know by its id."""
-    names = {} if snapshot.programme is None else snapshot.programme.area_names
-    return Areas(tuple(Local(names.get(area, {"sv": area, "en": area})) for area in ids))
 
 
 def _in_a_line(candidate: Candidate, snapshot: Snapshot, voice: Voice) -> str:
     told = [_scored(candidate, voice)]
     if candidate.missing:
-        told.append(voice.phrase(say("missing: {areas}", areas=areas(candidate.missing, snapshot))))
+        told.append(
+            voice.phrase(
+                say("missing: {areas}", areas=areas_by_name(candidate.missing, snapshot.programme))
+            )
+        )
     return "; ".join(told)
 
 
@@ -393,7 +395,7 @@ def look_for(left: Unmatched, snapshot: Snapshot, voice: Voice) -> Iterator[Line
             voice(
                 say(
                     "Nobody in the network offers: {areas}.",
-                    areas=areas(left.nobody_offers, snapshot),
+                    areas=areas_by_name(left.nobody_offers, snapshot.programme),
                 )
             ),
         )
@@ -402,14 +404,20 @@ def look_for(left: Unmatched, snapshot: Snapshot, voice: Voice) -> Iterator[Line
         yield Line(
             2,
             voice.phrase(
-                say("must be able to contribute {areas}", areas=areas(left.required, snapshot))
+                say(
+                    "must be able to contribute {areas}",
+                    areas=areas_by_name(left.required, snapshot.programme),
+                )
             ),
         )
     if left.gladly:
         yield Line(
             2,
             voice.phrase(
-                say("can gladly contribute {areas} too", areas=areas(left.gladly, snapshot))
+                say(
+                    "can gladly contribute {areas} too",
+                    areas=areas_by_name(left.gladly, snapshot.programme),
+                )
             ),
         )
     yield Line(2, voice.phrase(say("speaks {languages}", languages=Languages(left.languages))))
@@ -417,7 +425,7 @@ def look_for(left: Unmatched, snapshot: Snapshot, voice: Voice) -> Iterator[Line
 
 def described(gap: Gap, snapshot: Snapshot, voice: Voice) -> str:
     """Return an area that nobody with a place left offers: who asks for it, and who would have."""
-    told = [voice(say("{area}", area=areas((gap.area,), snapshot)))]
+    told = [voice(say("{area}", area=areas_by_name((gap.area,), snapshot.programme)))]
     if gap.asked_by != gap.required_by:
         told.append(voice.phrase(say("asked for by {mentees}", mentees=People(gap.asked_by))))
     if gap.required_by:

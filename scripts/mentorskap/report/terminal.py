@@ -9,7 +9,7 @@ from mentorskap.model.deadlines import ACTORS, ATTENTION, OVERDUE
 from mentorskap.model.lifecycle import STAGES
 from mentorskap.report import personal, phrases, reasons
 from mentorskap.words import titles
-from mentorskap.words.sentence import Local, Person, say
+from mentorskap.words.sentence import Person, say
 from mentorskap.words.voice import harmless
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ def status(snapshot: Snapshot, numbers: Mapping[str | None, tuple[Kpi, ...]], vo
         name = (
             voice(say("All cohorts"))
             if cohort is None
-            else voice(say("{name}", name=Local(snapshot.cohorts[cohort].name)))
+            else voice(say("{name}", name=snapshot.cohorts[cohort].name))
         )
         lines.append(colours.strong(name))
         lines += [f"  {row}" for row in _numbers(kpis, voice)]

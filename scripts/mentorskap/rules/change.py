@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from mentorskap.files.records import PROGRAMME_FILE, pairing_file, participant_file
 from mentorskap.model import facts, lifecycle
 from mentorskap.rules.rule import ERROR, WARNING, Problem, Where, rule
-from mentorskap.words.sentence import Code, Local, Pair, Person, Sentence, codes, say, say_n
+from mentorskap.words.sentence import Code, Pair, Person, Sentence, codes, say, say_n
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +68,7 @@ def _references(snapshot: Snapshot) -> Iterator[tuple[Where, str]]:
     for person in snapshot.participants.values():
         for place, tie in enumerate(person.ties):
             yield Where(participant_file(person.id), ("ties", place, "with")), tie.other
-        interview = None if person.mentee is None else person.mentee.interview
+        interview = person.interview
         if interview is not None and interview.wished_mentor is not None:
             yield (
                 Where(participant_file(person.id), ("mentee", "interview", "wishes", "mentor")),
@@ -211,9 +211,7 @@ def _rewritten_cohorts(snapshot: Snapshot, base: Snapshot) -> Iterator[Problem]:
                 facts.of_cohort(old, place), facts.of_cohort(cohort, place)
             ):
                 if _rewritten(difference, snapshot.today):
-                    yield _rewriting(
-                        PROGRAMME_FILE, say("{name}", name=Local(cohort.name)), difference
-                    )
+                    yield _rewriting(PROGRAMME_FILE, say("{name}", name=cohort.name), difference)
 
 
 def _removed(snapshot: Snapshot, base: Snapshot) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mentorskap.files.disk import PROGRAMME
 from mentorskap.rules.rule import ERROR, WARNING, Problem, Where, rule
-from mentorskap.words.sentence import Code, Local, Sentence, Spot, Written, codes, say, say_n
+from mentorskap.words.sentence import Code, Sentence, Spot, Written, codes, say, say_n
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -404,7 +404,7 @@ def _schema_words(fault: Fault) -> tuple[Sentence, Sentence]:
                     spot=spot,
                     written=written,
                 ), say("Take away the colon at the start.")
-            return message, say("{help}", help=Local(values["help"]))
+            return message, say("{help}", help=values["help"])
         case "empty":
             return (
                 (

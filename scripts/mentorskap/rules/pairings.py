@@ -401,7 +401,7 @@ def ties(mentee: Participant, mentor: Participant, asked: date) -> Iterator[Sent
             organisation=Written(shared),
         )
         return
-    interview = None if mentee.mentee is None else mentee.mentee.interview
+    interview = mentee.interview
     for avoided in () if interview is None else interview.avoid_organisations:
         if same_organisation(avoided, mentor.organisation) is not None:
             yield say(

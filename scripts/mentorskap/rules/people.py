@@ -267,7 +267,7 @@ def wished_mentor_exists(snapshot: Snapshot) -> Iterator[Problem]:
     `words`.
     """
     for person in snapshot.participants.values():
-        interview = None if person.mentee is None else person.mentee.interview
+        interview = person.interview
         wished = None if interview is None else interview.wished_mentor
         if wished is None:
             continue

@@ -89,16 +89,26 @@ class Spot(NamedTuple):
     at: Any
 
 
-class Local(NamedTuple):
-    """A text that stands in both languages in the data."""
+class Text(NamedTuple):
+    """A text in each of the program's languages."""
 
-    texts: Mapping[str, str]
+    sv: str
+    en: str
+
+    @classmethod
+    def same(cls, text: str) -> Text:
+        """Return a text that reads the same in every language, such as a name."""
+        return cls(text, text)
+
+    def spoken(self, language: str) -> str:
+        """Return the text in one language."""
+        return self.sv if language == "sv" else self.en
 
 
 class Areas(NamedTuple):
-    """Several areas in a row, each by its name in both languages."""
+    """Several areas in a row, each by its name, or by its id if it has none."""
 
-    names: tuple[Local, ...]
+    names: tuple[Text | Code, ...]
 
 
 def say(pattern: str, **values: Any) -> Sentence:

@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorskap.words import private
+from mentorskap.words.languages import language
 from mentorskap.words.sentence import (
     Areas,
     Code,
@@ -18,21 +19,19 @@ from mentorskap.words.sentence import (
     Day,
     Given,
     Languages,
-    Local,
     Own,
     Pair,
     People,
     Person,
     Sentence,
     Spot,
+    Text,
     Written,
     say,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-
-LANGUAGES = ("sv", "en")
 
 _MONTHS = (
     say("January"),
@@ -49,18 +48,6 @@ _MONTHS = (
     say("December"),
 )
 _AND = say("{others} and {last}")
-_LANGUAGES = {
-    "sv": say("Swedish"),
-    "en": say("English"),
-    "fi": say("Finnish"),
-    "se": say("Northern Sámi"),
-    "no": say("Norwegian"),
-    "da": say("Danish"),
-    "de": say("German"),
-    "fr": say("French"),
-    "es": say("Spanish"),
-}
-"""What languages are called; another is told by its two letters."""
 _LONGEST_WRITTEN = 80
 _HARMFUL = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 
@@ -183,16 +170,13 @@ class Voice:
             case Own(text=text):
                 return self._quoted(text)
             case Languages(codes=spoken):
-                return ", ".join(
-                    self._said(_LANGUAGES[code]) if code in _LANGUAGES else self._code(code, 60)
-                    for code in spoken
-                )
+                return ", ".join(self._said(language(code)) for code in spoken)
             case Areas(names=names):
-                return ", ".join(self._shown(name.texts[self.language]) for name in names)
+                return ", ".join(map(self._value, names))
             case Spot(kind=kind, at=at):
                 return self._spot(kind, at)
-            case Local(texts=texts):
-                return self._shown(texts[self.language])
+            case Text():
+                return self._shown(value.spoken(self.language))
             case int():
                 return str(value)
         raise TypeError(value)
