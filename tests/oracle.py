@@ -348,23 +348,32 @@ def items_of_mentee(world: World, id_: str, today: date, within: int) -> Iterato
         verdict = judged(day(cohort["starts"]) - limits["interview"] * DAY, today, set(), 0, within)
         if verdict is not None:
             yield ("interview", verdict[0], "manager", None, id_, verdict[1], verdict[2])
-    elif not begun:
+    over = today > day(cohort["ends"])
+    paired = any(
+        pairing["mentee"] == id_ and stage(pairing, today)[0] not in CLOSED | {"drafted"}
+        for pairing in world["pairings"].values()
+    )
+    done = any(
+        name_of == "completed"
+        or (
+            happened(own[name].get("ended", {}).get("date"), today) is not None
+            and own[name]["ended"]["reason"] == "mentee-left"
+        )
+        for name, (name_of, _) in stages.items()
+    )
+    if interviewed is None or over or paired or done:
+        return
+    if not begun:
         verdict = judged(due(interviewed, limits["proposal"], resting), today, resting, 0, within)
         if verdict is not None:
             yield ("proposal", verdict[0], "manager", None, id_, verdict[1], verdict[2])
-    if (
-        begun
-        and all(name_of in CLOSED for _, name_of in begun.values())
-        and today <= day(cohort["ends"])
-    ):
+    else:
         last = max(begun, key=lambda name: (begun[name][0] or today, name))
-        closed, name_of = begun[last]
-        ended = own[last].get("ended", {})
-        left = happened(ended.get("date"), today) is not None and ended["reason"] == "mentee-left"
+        closed = begun[last][0]
         verdict = judged(
             due(closed or today, limits["new_proposal"], resting), today, resting, 0, within
         )
-        if name_of != "completed" and not left and verdict is not None:
+        if verdict is not None:
             yield ("new-proposal", verdict[0], "manager", last, id_, verdict[1], verdict[2])
 
 

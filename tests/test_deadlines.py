@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mentorskap.model import deadlines
 from mentorskap.model.deadlines import (
     ACTORS,
     MENTEE_ROWS,
@@ -98,7 +99,7 @@ def world(*pairings: Data, mentee: Data | None = None, **cohort: Any) -> World:
 
 
 def due(told: World, today: str | date, within: int = 14) -> list[Item]:
-    return list(oracle.snapshot(told, oracle.day(f"{today}")).due(within))
+    return list(deadlines.due(oracle.snapshot(told, oracle.day(f"{today}")), within))
 
 
 class Kind(NamedTuple):

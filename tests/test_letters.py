@@ -31,6 +31,7 @@ from mentorskap.letters.due import (
     read_log,
     written_log,
 )
+from mentorskap.model import deadlines
 from mentorskap.model.deadlines import MANAGER, MENTEE_ROWS, OVERDUE, PAIRING_ROWS
 from mentorskap.words import catalogues, titles
 from mentorskap.words.languages import LANGUAGES
@@ -313,7 +314,7 @@ def test_a_letter_is_only_ever_about_what_is_overdue_or_has_just_closed(
     snapshot = oracle.snapshot(told, today)
     overdue = {
         Matter(item.kind, item.participant, item.pairing)
-        for item in snapshot.due()
+        for item in deadlines.due(snapshot)
         if item.status == OVERDUE
     }
     found = on(told, today)

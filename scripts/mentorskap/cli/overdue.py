@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mentorskap.host.run import NO, WELL, days, in_forms, reporter, say_aloud
+from mentorskap.model import deadlines
 from mentorskap.model.deadlines import OVERDUE
 
 if TYPE_CHECKING:
@@ -35,11 +36,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(run: Run) -> int:
     """Say what is due; with `--fail`, something overdue is a no."""
-    items = (
-        run.snapshot.due()
-        if run.arguments.within is None
-        else run.snapshot.due(run.arguments.within)
-    )
+    within = run.arguments.within
+    items = deadlines.due(run.snapshot, deadlines.HORIZON if within is None else within)
 
     def line(item: Item) -> int:
         return run.line(item.path, item.route)

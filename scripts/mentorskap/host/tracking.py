@@ -17,6 +17,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from mentorskap.files.reading import PERSON_ID
+from mentorskap.model import deadlines
 from mentorskap.model.deadlines import ACTORS, MENTEE_ROWS, OVERDUE
 from mentorskap.report import phrases
 from mentorskap.words import titles
@@ -130,7 +131,7 @@ def seen(snapshot: Snapshot) -> Seen | None:
     """Return what is late; None when the programme could not be read, for then nothing can be said."""
     if snapshot.programme is None:
         return None
-    items = [item for item in snapshot.due(0) if item.status == OVERDUE]
+    items = [item for item in deadlines.due(snapshot, 0) if item.status == OVERDUE]
     late = {
         Key(item.kind, item.pairing or "", item.participant, item.since.isoformat()): item
         for item in items

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from mentorskap.model import calendar
+from mentorskap.model import calendar, deadlines
 from mentorskap.model.deadlines import MANAGER
 from mentorskap.model.lifecycle import held
 from mentorskap.words import titles
@@ -66,13 +66,7 @@ def _goes_on(pairing: Pairing, snapshot: Snapshot) -> bool:
 def _of_pairing(pairing: Pairing, snapshot: Snapshot) -> Iterator[Event]:
     """Yield the meetings planned for today or later, and the good time for the next one where the pairing is active."""
     pair = Pair(pairing.mentee, pairing.mentor)
-    for on in sorted(
-        {
-            meeting.on
-            for meeting in pairing.meetings
-            if meeting.outcome == "planned" and meeting.on >= snapshot.today
-        }
-    ):
+    for on in sorted({meeting.on for meeting in snapshot.booked(pairing)}):
         yield Event(f"{pairing.id}.{on}.meeting", on, on, say("Meeting: {pair}", pair=pair), on)
     if snapshot.stages[pairing.id].name == "active":
         last = held(pairing, snapshot.today)[-1]
@@ -131,7 +125,7 @@ def _of_cohorts(snapshot: Snapshot) -> Iterator[Event]:
 
 def _of_manager(snapshot: Snapshot) -> Iterator[Event]:
     """Yield the manager's own deadlines on the days they are due."""
-    for item in snapshot.due(_FAR):
+    for item in deadlines.due(snapshot, _FAR):
         if item.actor == MANAGER:
             what = say(
                 "To do – {matter}: {person}",

@@ -11,7 +11,7 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from mentorskap.model import calendar, lifecycle
+from mentorskap.model import calendar, deadlines, lifecycle, waiting
 from mentorskap.model.deadlines import OVERDUE
 
 if TYPE_CHECKING:
@@ -120,7 +120,9 @@ def _overdue(snapshot: Snapshot) -> Iterator[Matter]:
     Where it is unknown whether two met, only that is asked.
     """
     items = [
-        item for item in snapshot.due(0) if item.status == OVERDUE and item.kind not in MANAGERS_OWN
+        item
+        for item in deadlines.due(snapshot, 0)
+        if item.status == OVERDUE and item.kind not in MANAGERS_OWN
     ]
     unknown = {item.pairing for item in items if item.kind == "outcome"}
     matters = (Matter(item.kind, item.participant, item.pairing) for item in items)
@@ -134,7 +136,7 @@ def _overdue(snapshot: Snapshot) -> Iterator[Matter]:
 def _news(snapshot: Snapshot) -> Iterator[_News]:
     """Yield word of ends and of second first meetings while it is news."""
     for pairing in snapshot.pairings.values():
-        breaks = _breaks(pairing.cohort, snapshot)
+        breaks = snapshot.breaks(pairing.cohort)
         yield from (
             news
             for news in _notices(pairing, snapshot)
@@ -154,7 +156,7 @@ def _told(
             and entry.on >= since
             for entry in past
         )
-    breaks = _breaks(snapshot.pairings[matter.pairing or ""].cohort, snapshot)
+    breaks = snapshot.breaks(snapshot.pairings[matter.pairing or ""].cohort)
     days = (
         date.fromordinal(day) for day in range(since.toordinal() + 1, snapshot.today.toordinal())
     )
@@ -190,16 +192,23 @@ def _known(fact: date | None, on: date) -> bool:
 
 
 def _searched_for(pairing: Pairing, snapshot: Snapshot) -> bool:
-    """Say whether a new mentor is sought for the mentee, and none has been shown yet."""
-    cohort = snapshot.cohorts.get(pairing.cohort)
-    shown = [
-        other
-        for other in snapshot.by_mentee[pairing.mentee]
-        if snapshot.live(other)
-        and other.proposal.mentee_informed is not None
-        and other.proposal.mentee_informed <= snapshot.today
-    ]
-    return cohort is not None and snapshot.today <= cohort.ends and not shown
+    """Say whether the mentee waits for a new mentor, as far as the mentee knows.
+
+    A mentor who has been asked but not yet proposed to the mentee ends no search. A mentee who has
+    withdrawn, or whose files could not be read, is left to `_stopped`, which gives the reason.
+    """
+    person = snapshot.participants.get(pairing.mentee)
+    if person is None:
+        return True
+    return all(
+        obstacle.kind in {waiting.WITHDRAWN, waiting.UNREAD}
+        or (
+            obstacle.kind == waiting.PAIRED
+            and obstacle.pairing is not None
+            and not _known(obstacle.pairing.proposal.mentee_informed, snapshot.today)
+        )
+        for obstacle in waiting.obstacles(snapshot, person)
+    )
 
 
 def _meet_again(pairing: Pairing, snapshot: Snapshot) -> Iterator[_News]:
@@ -212,18 +221,10 @@ def _meet_again(pairing: Pairing, snapshot: Snapshot) -> Iterator[_News]:
         if answer is not None and answer.on <= today
     ]
     valid = [answer for answer in answers if answer.answer == "start" or answer.on >= last]
-    booked = any(
-        meeting.outcome == "planned" and meeting.on >= today for meeting in pairing.meetings
-    )
-    if len(valid) == 2 and not booked:
+    if len(valid) == 2 and not snapshot.booked(pairing):
         since = max(answer.on for answer in valid)
         yield _News(Matter(MEET_AGAIN, pairing.mentee, pairing.id), since)
         yield _News(Matter(MEET_AGAIN, pairing.mentor, pairing.id), since)
-
-
-def _breaks(cohort: str | None, snapshot: Snapshot) -> calendar.Rests:
-    known = None if cohort is None else snapshot.cohorts.get(cohort)
-    return () if known is None else calendar.rests(known.breaks, (), snapshot.today)
 
 
 def _stopped(matter: Matter, snapshot: Snapshot) -> str | None:
@@ -246,7 +247,7 @@ def _stopped(matter: Matter, snapshot: Snapshot) -> str | None:
     cohort = pairing.cohort if pairing is not None else None if mentee is None else mentee.cohort
     if cohort not in snapshot.cohorts:
         return "unread"
-    if calendar.lies_in(snapshot.today, _breaks(cohort, snapshot)):
+    if calendar.lies_in(snapshot.today, snapshot.breaks(cohort)):
         return "break"
     if (
         pairing is not None

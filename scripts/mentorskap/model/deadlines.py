@@ -11,17 +11,19 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from mentorskap.files.records import pairing_file, participant_file
-from mentorskap.model import calendar
-from mentorskap.model.lifecycle import held, resting
+from mentorskap.model import calendar, waiting
+from mentorskap.model.lifecycle import booked, held, resting
 from mentorskap.words.sentence import Day, Person, Sentence, say, say_n
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
 
-    from mentorskap.files.records import Answer, Cohort, Limits, Meeting, Pairing, Participant
+    from mentorskap.files.records import Answer, Cohort, Limits, Pairing, Participant
+    from mentorskap.files.source import Route
     from mentorskap.model.calendar import Rests
     from mentorskap.model.lifecycle import Stage
+    from mentorskap.model.snapshot import Snapshot
 
 OVERDUE, ATTENTION, UPCOMING = "overdue", "attention", "upcoming"
 STATUSES = (OVERDUE, ATTENTION, UPCOMING)
@@ -29,6 +31,9 @@ STATUSES = (OVERDUE, ATTENTION, UPCOMING)
 
 MANAGER, MENTEE, MENTOR = "manager", "mentee", "mentor"
 ACTORS = (MANAGER, MENTEE, MENTOR)
+
+HORIZON = 14
+"""Calendar days ahead in which something is upcoming, unless the caller asks for more or fewer."""
 
 _SOON = timedelta(days=14)
 
@@ -45,10 +50,14 @@ class PairingCase(NamedTuple):
 
 
 class MenteeCase(NamedTuple):
-    """A mentee on a day, with all the mentee's pairings in the cohort and their stages."""
+    """A mentee on a day, with all the mentee's pairings in the cohort and their stages.
+
+    `waits` is whether the mentee waits for a mentor, as `model.waiting` defines it.
+    """
 
     person: Participant
     pairings: tuple[tuple[Pairing, Stage], ...]
+    waits: bool
     cohort: Cohort
     limits: Limits
     rests: Rests
@@ -63,7 +72,7 @@ class Clock(NamedTuple):
 
     start: date
     participant: str
-    route: tuple[str | int, ...]
+    route: Route
     because: Sentence
     pairing: str | None = None
 
@@ -94,7 +103,7 @@ class Item(NamedTuple):
     due: date
     days_late: int
     path: str
-    route: tuple[str | int, ...]
+    route: Route
     message: Sentence
 
 
@@ -108,11 +117,50 @@ def days_given(row: Row[Any], limits: Limits) -> int:
     return -days if row.before_the_clock else days
 
 
-def of_pairing(case: PairingCase, within: int) -> Iterator[Item]:
-    """Yield what is due in a live pairing: overdue, wanting attention, or upcoming within so many calendar days.
+def due(snapshot: Snapshot, within: int = HORIZON) -> tuple[Item, ...]:
+    """Return what is due, gravest first; upcoming within so many calendar days.
 
-    While a pause lies over the day, only what is to be said in a pause.
+    Nothing is due in a pairing whose cohort could not be read, nor for a mentee who has a pairing
+    that could not be read.
     """
+    items: list[Item] = []
+    for pairing in snapshot.pairings.values():
+        items += due_in(snapshot, pairing, within)
+    for person in snapshot.participants.values():
+        items += due_for(snapshot, person, within)
+    return tuple(sorted(items, key=sort_key))
+
+
+def due_in(snapshot: Snapshot, pairing: Pairing, within: int) -> Iterator[Item]:
+    """Yield what is due in one pairing."""
+    stage = snapshot.stages[pairing.id]
+    cohort = snapshot.cohorts.get(pairing.cohort)
+    if cohort is not None and not stage.closed:
+        rests = snapshot.rests(pairing)
+        case = PairingCase(pairing, stage, cohort, snapshot.limits, rests, snapshot.today)
+        yield from _of_pairing(case, within)
+
+
+def due_for(snapshot: Snapshot, person: Participant, within: int) -> Iterator[Item]:
+    """Yield what is due for a mentee outside any live pairing."""
+    cohort = None if person.mentee is None else snapshot.cohorts.get(person.mentee.cohort)
+    if cohort is None or person.id in snapshot.unsure:
+        return
+    pairings = tuple(
+        (pairing, snapshot.stages[pairing.id])
+        for pairing in snapshot.by_mentee.get(person.id, ())
+        if pairing.cohort == cohort.id
+    )
+    waits = waiting.waits(snapshot, person)
+    rests = snapshot.breaks(cohort.id)
+    case = MenteeCase(person, pairings, waits, cohort, snapshot.limits, rests, snapshot.today)
+    for row in MENTEE_ROWS:
+        for clock in row.clocks(case):
+            yield from _item(row, clock, clock.pairing, case, within)
+
+
+def _of_pairing(case: PairingCase, within: int) -> Iterator[Item]:
+    """Yield what is due in a live pairing; on a day in a pause, only the rows shown in pauses."""
     paused = resting(case.pairing, case.today) is not None
     for row in PAIRING_ROWS:
         if paused and not row.shown_in_pauses:
@@ -124,28 +172,21 @@ def of_pairing(case: PairingCase, within: int) -> Iterator[Item]:
             yield from _item(row, clock, case.pairing.id, case, within)
 
 
-def of_mentee(case: MenteeCase, within: int) -> Iterator[Item]:
-    """Yield what is due for a mentee outside any live pairing, in the same way."""
-    for row in MENTEE_ROWS:
-        for clock in row.clocks(case):
-            yield from _item(row, clock, clock.pairing, case, within)
-
-
 def _item(
     row: Row[Case], clock: Clock, pairing: str | None, case: Case, within: int
 ) -> Iterator[Item]:
     counted: Rests = () if row.in_calendar_days else case.rests
     limit = days_given(row, case.limits)
     # Only the interview is due before its clock: so many calendar days ahead of the cohort.
-    due = (
+    last = (
         clock.start + timedelta(days=limit)
         if row.in_calendar_days
         else calendar.due(clock.start, limit, counted)
     )
-    late = calendar.adjusted(due, case.today, counted)
-    if case.today > due:
+    late = calendar.adjusted(last, case.today, counted)
+    if case.today > last:
         status = OVERDUE if late > row.grace(case.limits) else ATTENTION
-    elif (due - case.today).days <= within:
+    elif (last - case.today).days <= within:
         status = UPCOMING
     else:
         return
@@ -157,7 +198,7 @@ def _item(
         pairing,
         clock.participant,
         clock.start,
-        due,
+        last,
         late,
         path,
         clock.route,
@@ -169,16 +210,8 @@ def _planned_in_time(start: date, days: int, case: PairingCase) -> bool:
     """Say whether a meeting planned for today or later keeps the limit with its grace, or is at most 14 days away."""
     return any(
         calendar.adjusted(start, meeting.on, case.rests) <= days or meeting.on - case.today <= _SOON
-        for meeting in _booked(case)
+        for meeting in booked(case.pairing, case.today)
     )
-
-
-def _booked(case: PairingCase) -> list[Meeting]:
-    return [
-        meeting
-        for meeting in case.pairing.meetings
-        if meeting.outcome == "planned" and meeting.on >= case.today
-    ]
 
 
 # Clocks of a pairing. Each yields what runs and is not yet met on the day of the case.
@@ -267,16 +300,16 @@ def _next_meeting(case: PairingCase) -> Iterator[Clock]:
 def _not_met(case: PairingCase, since: date, *, first: bool) -> Sentence:
     """Say how long ago it was, and what is booked."""
     days = (case.today - since).days
-    booked = min((meeting.on for meeting in _booked(case)), default=None)
+    next_on = min((meeting.on for meeting in booked(case.pairing, case.today)), default=None)
     mentee = Person(case.pairing.mentee)
-    if first and booked is None:
+    if first and next_on is None:
         return say_n(
             "{number} day since {mentee} said yes, no first meeting booked.",
             "{number} days since {mentee} said yes, no first meeting booked.",
             days,
             mentee=mentee,
         )
-    if booked is None:
+    if next_on is None:
         return say_n(
             "{number} day since the last meeting, nothing booked.",
             "{number} days since the last meeting, nothing booked.",
@@ -288,13 +321,13 @@ def _not_met(case: PairingCase, since: date, *, first: bool) -> Sentence:
             "{number} days since {mentee} said yes, the first meeting booked only for {day}.",
             days,
             mentee=mentee,
-            day=Day(booked),
+            day=Day(next_on),
         )
     return say_n(
         "{number} day since the last meeting, the next booked only for {day}.",
         "{number} days since the last meeting, the next booked only for {day}.",
         days,
-        day=Day(booked),
+        day=Day(next_on),
     )
 
 
@@ -396,7 +429,7 @@ def _resume(case: PairingCase) -> Iterator[Clock]:
 def _closing(case: PairingCase) -> Iterator[Clock]:
     extended = case.pairing.extended_until
     end = extended or case.cohort.ends
-    route: tuple[str | int, ...] = ("extended_until",) if extended else ("cohort",)
+    route: Route = ("extended_until",) if extended else ("cohort",)
     because = (
         say("The last day was {day}; the pairing has no end yet.", day=Day(end))
         if end <= case.today
@@ -440,8 +473,7 @@ def _asked(case: MenteeCase) -> list[tuple[Pairing, Stage]]:
 
 def _proposal(case: MenteeCase) -> Iterator[Clock]:
     interviewed = _interviewed_on(case)
-    if interviewed is not None and not _withdrew(case) and not _asked(case):
-        days = (case.today - interviewed).days
+    if interviewed is not None and case.waits and not _asked(case):
         yield Clock(
             interviewed,
             case.person.id,
@@ -449,56 +481,38 @@ def _proposal(case: MenteeCase) -> Iterator[Clock]:
             say_n(
                 "{number} day since the interview with {person}, no mentor asked yet.",
                 "{number} days since the interview with {person}, no mentor asked yet.",
-                days,
+                (case.today - interviewed).days,
                 person=Person(case.person.id),
             ),
         )
 
 
 def _new_proposal(case: MenteeCase) -> Iterator[Clock]:
-    asked = _asked(case)
-    if (
-        not asked
-        or _withdrew(case)
-        or case.today > case.cohort.ends
-        or any(not stage.closed for _, stage in asked)
-    ):
-        return
-    closed, pairing, stage = max(
-        (stage.since or case.today, pairing, stage) for pairing, stage in asked
-    )
-    left = (
-        pairing.ended is not None
-        and pairing.ended.on <= case.today
-        and pairing.ended.reason == "mentee-left"
-    )
-    if stage.name == "completed" or left:
-        return
-    days = (case.today - closed).days
-    yield Clock(
-        closed,
-        case.person.id,
-        _end_of(stage),
-        say_n(
-            "{number} day since {person} was left without a mentor.",
-            "{number} days since {person} was left without a mentor.",
-            days,
-            person=Person(case.person.id),
-        ),
-        pairing.id,
-    )
+    closings = [
+        (stage.since or case.today, pairing.id, stage.name) for pairing, stage in _asked(case)
+    ]
+    if case.waits and closings:
+        closed, pairing, stage = max(closings)
+        yield Clock(
+            closed,
+            case.person.id,
+            _CLOSINGS.get(stage, ("ended",)),
+            say_n(
+                "{number} day since {person} was left without a mentor.",
+                "{number} days since {person} was left without a mentor.",
+                (case.today - closed).days,
+                person=Person(case.person.id),
+            ),
+            pairing,
+        )
 
 
-def _end_of(stage: Stage) -> tuple[str | int, ...]:
-    match stage.name:
-        case "mentor-declined":
-            return ("proposal", "mentor_answer")
-        case "mentee-objected":
-            return ("proposal", "mentee_answer")
-        case "not-started":
-            return ("feedback",)
-        case _:
-            return ("ended",)
+_CLOSINGS: dict[str, Route] = {
+    "mentor-declined": ("proposal", "mentor_answer"),
+    "mentee-objected": ("proposal", "mentee_answer"),
+    "not-started": ("feedback",),
+}
+"""Where the fact is that closed a pairing without an end."""
 
 
 MENTEE_ROWS: tuple[Row[MenteeCase], ...] = (
@@ -556,8 +570,3 @@ PAIRING_ROWS: tuple[Row[PairingCase], ...] = (
 def sort_key(item: Item) -> tuple[int, date, str, str, str]:
     """Return what puts items in order: gravest, then longest due, then by kind and id."""
     return (STATUSES.index(item.status), item.due, item.kind, item.pairing or "", item.participant)
-
-
-def in_order(found: Iterable[Item]) -> tuple[Item, ...]:
-    """Return items gravest first."""
-    return tuple(sorted(found, key=sort_key))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from datetime import date
 
-    from mentorskap.files.records import Answer, Pairing
+    from mentorskap.files.records import Answer, Meeting, Pairing
 
 STAGES = (
     "drafted",
@@ -61,6 +61,15 @@ def held(pairing: Pairing, today: date) -> list[date]:
             if meeting.outcome == "held" and meeting.on <= today
         ]
     )
+
+
+def booked(pairing: Pairing, today: date) -> list[Meeting]:
+    """Return the meetings planned for `today` or later, in the order of the file."""
+    return [
+        meeting
+        for meeting in pairing.meetings
+        if meeting.outcome == "planned" and meeting.on >= today
+    ]
 
 
 def started_on(pairing: Pairing, today: date) -> date | None:

@@ -8,17 +8,11 @@ from typing import TYPE_CHECKING
 from mentorskap.model import calendar, lifecycle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
     from mentorskap.files.reading import Reading
-    from mentorskap.files.records import Cohort, Limits, Pairing, Participant
-    from mentorskap.model.deadlines import Item
+    from mentorskap.files.records import Cohort, Limits, Meeting, Pairing
     from mentorskap.model.lifecycle import Stage
-
-
-HORIZON = 14
-"""Calendar days ahead in which something is said to be upcoming, unless asked otherwise."""
 
 
 class Snapshot:
@@ -137,50 +131,16 @@ class Snapshot:
             )
         return known
 
+    def breaks(self, cohort: str | None) -> calendar.Rests:
+        """Return the days of a cohort's breaks; none for a cohort that is not in the programme."""
+        known = None if cohort is None else self.cohorts.get(cohort)
+        return () if known is None else calendar.rests(known.breaks, (), self.today)
+
+    def booked(self, pairing: Pairing) -> list[Meeting]:
+        """Return the meetings planned for the day or later, in the order of the file."""
+        return lifecycle.booked(pairing, self.today)
+
     def last_day(self, pairing: Pairing) -> date | None:
         """Return the pairing's own last day by plan: extended, or the cohort's."""
         cohort = self.cohorts.get(pairing.cohort)
         return pairing.extended_until or (cohort.ends if cohort else None)
-
-    def due(self, within: int = HORIZON) -> tuple[Item, ...]:
-        """Return what is due, gravest first; upcoming within so many calendar days.
-
-        Nothing is said of a pairing whose cohort could not be read, nor of a mentee who has a
-        pairing that could not be read.
-        """
-        from mentorskap.model import deadlines
-
-        found: list[Item] = []
-        for pairing in self.pairings.values():
-            found += self.due_in(pairing, within)
-        for person in self.participants.values():
-            found += self.due_for(person, within)
-        return deadlines.in_order(found)
-
-    def due_in(self, pairing: Pairing, within: int) -> Iterator[Item]:
-        """Yield what is due in one pairing."""
-        from mentorskap.model import deadlines
-
-        stage = self.stages[pairing.id]
-        cohort = self.cohorts.get(pairing.cohort)
-        if cohort is not None and not stage.closed:
-            case = deadlines.PairingCase(
-                pairing, stage, cohort, self.limits, self.rests(pairing), self.today
-            )
-            yield from deadlines.of_pairing(case, within)
-
-    def due_for(self, person: Participant, within: int) -> Iterator[Item]:
-        """Yield what is due for a mentee outside any live pairing."""
-        from mentorskap.model import deadlines
-
-        cohort = None if person.mentee is None else self.cohorts.get(person.mentee.cohort)
-        if cohort is not None and person.id not in self.unsure:
-            own = tuple(
-                (pairing, self.stages[pairing.id])
-                for pairing in self.by_mentee.get(person.id, ())
-                if pairing.cohort == cohort.id
-            )
-            breaks = calendar.rests(cohort.breaks, (), self.today)
-            yield from deadlines.of_mentee(
-                deadlines.MenteeCase(person, own, cohort, self.limits, breaks, self.today), within
-            )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorskap.files.records import areas_by_name, pairing_file, participant_file
 from mentorskap.letters.drafts import body, draft, language
-from mentorskap.model import calendar, kpi, retention
+from mentorskap.model import calendar, deadlines, kpi, retention, waiting
 from mentorskap.model.deadlines import ATTENTION, UPCOMING
 from mentorskap.model.lifecycle import CLOSED, STAGES, held
 from mentorskap.model.snapshot import Snapshot
@@ -125,7 +125,7 @@ class _Site:
         self.snapshot = snapshot
         self.material = material
         self.voice = material.voices[material.language]
-        self.due = snapshot.due()
+        self.due = deadlines.due(snapshot)
         self.lines = [self._line(item) for item in self.due]
         # By pairing, and by person where there is no pairing: each thing due, and the line that
         # says it.
@@ -304,11 +304,7 @@ class _Site:
 
     def _next(self, pairing: Pairing) -> dict[str, str]:
         booked = min(
-            (
-                meeting.on
-                for meeting in pairing.meetings
-                if meeting.outcome == "planned" and meeting.on >= self.snapshot.today
-            ),
+            (meeting.on for meeting in self.snapshot.booked(pairing)),
             default=None,
         )
         return {
@@ -497,27 +493,17 @@ class _Site:
         rows = []
         for person in self.snapshot.participants.values():
             mentee = person.mentee
-            withdrawn = (
-                mentee is not None
-                and mentee.withdrawn is not None
-                and mentee.withdrawn <= self.snapshot.today
-            )
-            if mentee is None or withdrawn or person.id in self.snapshot.unsure:
+            if mentee is None or any(
+                obstacle.kind != waiting.NOT_INTERVIEWED
+                for obstacle in waiting.obstacles(self.snapshot, person)
+            ):
                 continue
-            cohort = self.snapshot.cohorts.get(mentee.cohort)
             own = [
                 pairing
                 for pairing in self.snapshot.by_mentee.get(person.id, ())
                 if pairing.cohort == mentee.cohort
             ]
             stages = [self.snapshot.stages[pairing.id] for pairing in own]
-            over = cohort is None or cohort.ends < self.snapshot.today
-            if (
-                over
-                or any(self.snapshot.live(pairing) for pairing in own)
-                or any(stage.name == "completed" for stage in stages)
-            ):
-                continue
             interviewed = (
                 mentee.interview.on
                 if mentee.interview is not None and mentee.interview.on <= self.snapshot.today

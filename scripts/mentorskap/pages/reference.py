@@ -16,6 +16,7 @@ from mentorskap.files import questions, reading, source
 from mentorskap.files.records import Limits
 from mentorskap.files.schema import compile_schema
 from mentorskap.model.deadlines import (
+    HORIZON,
     MANAGER,
     MENTEE,
     MENTEE_ROWS,
@@ -24,7 +25,7 @@ from mentorskap.model.deadlines import (
     days_given,
 )
 from mentorskap.model.lifecycle import CLOSED, STAGES
-from mentorskap.model.snapshot import HORIZON, Snapshot
+from mentorskap.model.snapshot import Snapshot
 from mentorskap.rules import change, files, order, pairings, people, programme
 from mentorskap.rules.check import check
 from mentorskap.words import titles
@@ -675,7 +676,10 @@ COURSES = {
         say("the day of the interview, or the mentee has withdrawn"),
     ),
     "proposal": _Course(
-        say("the interview, as long as no mentor has been asked for the mentee"),
+        say(
+            "the interview, as long as no mentor has been asked for the mentee. Not after the"
+            " cohort's last day"
+        ),
         say("a pairing with {key}", key=_key("mentor_asked")),
     ),
     "new-proposal": _Course(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorskap.files.records import PROGRAMME_FILE, areas_by_name, pairing_file, participant_file
-from mentorskap.model import facts
+from mentorskap.model import deadlines, facts
 from mentorskap.words import titles
 from mentorskap.words.sentence import (
     Code,
@@ -211,22 +211,19 @@ def _told(difference: Difference) -> Iterator[Sentence]:
 
 def _next(pairing: Pairing, snapshot: Snapshot, told: set[Any]) -> Iterator[Sentence]:
     """Yield what is due next in a pairing, or for its mentee after its end; what is planned ahead and not `told` already."""
-    items = [item for item in snapshot.due_in(pairing, _AHEAD) if item.kind not in _ALWAYS_RUNNING]
+    items = [
+        item
+        for item in deadlines.due_in(snapshot, pairing, _AHEAD)
+        if item.kind not in _ALWAYS_RUNNING
+    ]
     person = snapshot.participants.get(pairing.mentee)
     if snapshot.stages[pairing.id].closed and person is not None:
-        items = list(snapshot.due_for(person, _AHEAD))
+        items = list(deadlines.due_for(snapshot, person, _AHEAD))
     first = min((item.due for item in items), default=None)
     for item in sorted(items, key=lambda item: item.kind):
         if item.due == first:
             yield _due(item, snapshot)
-    ahead = min(
-        (
-            meeting.on
-            for meeting in pairing.meetings
-            if meeting.outcome == "planned" and meeting.on >= snapshot.today
-        ),
-        default=None,
-    )
+    ahead = min((meeting.on for meeting in snapshot.booked(pairing)), default=None)
     if first is None and ahead is not None and ahead not in told:
         yield say("next meeting planned for {day}", day=Day(ahead))
 
@@ -343,7 +340,9 @@ def _person(old: Participant | None, new: Participant, snapshot: Snapshot) -> It
         or (old.mentee is None) != (new.mentee is None)
         or facts.differences(facts.of_participant(old), facts.of_participant(new))
     ):
-        for item in sorted(snapshot.due_for(new, _AHEAD), key=lambda item: (item.due, item.kind)):
+        for item in sorted(
+            deadlines.due_for(snapshot, new, _AHEAD), key=lambda item: (item.due, item.kind)
+        ):
             yield _due(item, snapshot)
     yield from _mentor(None if old is None else old.mentor, new, snapshot)
     ties, tied = (
