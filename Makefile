@@ -31,7 +31,7 @@ check: .venv/run.stamp ## only check the files
 	$(MENTORSKAP) check $(DAY)
 
 reference: .venv/test.stamp ## write the handbook's reference pages anew, after a change of rules, messages, schemas or limits
-	$(BIN)/python scripts/reference.py
+	$(BIN)/python scripts/dev/reference.py
 
 words: .venv/run.stamp ## bring the Swedish catalogue up to date with the code, and list what waits for its Swedish
 	$(BIN)/python scripts/dev/words.py

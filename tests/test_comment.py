@@ -12,8 +12,9 @@ import pytest
 from markdown_it import MarkdownIt
 
 from mentorskap.files import disk
-from mentorskap.host import comment, refusals
-from mentorskap.host.comment import AUTHOR, FILE, LARGEST, MARKER, Act, Place, Said, Verdict
+from mentorskap.host import comment, refusals, verdict
+from mentorskap.host.comment import AUTHOR, MARKER, Act, Said
+from mentorskap.host.verdict import FILE, LARGEST, Place, Verdict
 from mentorskap.words import catalogues
 from mentorskap.words.catalogues import ENGLISH
 from mentorskap.words.voice import Voice
@@ -69,7 +70,7 @@ def test_what_leaves_a_check_are_counts_and_places_without_a_message_or_a_name(
         encoding="utf-8",
     )
     report = command("check", "--format", "json", root=example)
-    handed = comment.reduced(report.out)
+    handed = verdict.reduced(report.out)
     assert json.loads(handed) == {
         "version": 1,
         **report.json()["summary"],
@@ -80,7 +81,7 @@ def test_what_leaves_a_check_are_counts_and_places_without_a_message_or_a_name(
     }
     assert report.json()["summary"]["errors"] > 1
     assert "Lindqvist" not in handed
-    assert comment.understood(handed.encode(), "failure") is not None
+    assert verdict.understood(handed.encode(), "failure") is not None
 
 
 def test_no_more_than_nine_places_leave_a_check_and_only_those_of_errors() -> None:
@@ -108,13 +109,13 @@ def test_no_more_than_nine_places_leave_a_check_and_only_those_of_errors() -> No
         },
     }
     assert [
-        place["line"] for place in json.loads(comment.reduced(json.dumps(report)))["places"]
+        place["line"] for place in json.loads(verdict.reduced(json.dumps(report)))["places"]
     ] == list(range(1, 10))
 
 
 def test_a_verdict_is_understood_when_it_agrees_with_how_the_job_ended() -> None:
-    assert comment.understood(json.dumps(HANDED).encode(), "failure") == FAILED
-    assert comment.understood(
+    assert verdict.understood(json.dumps(HANDED).encode(), "failure") == FAILED
+    assert verdict.understood(
         json.dumps({**HANDED, "errors": 0, "places": []}).encode(), "success"
     ) == Verdict(0, 0, 1, 12, 57, 43, ())
 
@@ -170,17 +171,17 @@ def test_a_spoofed_verdict_is_no_verdict(spoofed: Any) -> None:
         spoofed = json.dumps(
             {**HANDED, **({"places": [{**HANDED["places"][0], **place}]} if place else {}), **top}  # type: ignore[index]
         ).encode()
-    assert comment.understood(spoofed, "failure") is None
+    assert verdict.understood(spoofed, "failure") is None
 
 
 def test_a_verdict_of_no_errors_from_a_job_that_failed_is_no_verdict() -> None:
     whole = {**HANDED, "errors": 0, "places": []}
-    assert comment.understood(json.dumps(whole).encode(), "failure") is None
-    assert comment.understood(json.dumps(HANDED).encode(), "success") is None
+    assert verdict.understood(json.dumps(whole).encode(), "failure") is None
+    assert verdict.understood(json.dumps(HANDED).encode(), "success") is None
 
 
 def test_one_small_file_is_unpacked() -> None:
-    assert comment.unpacked(_zip({FILE: b"{}"})) == b"{}"
+    assert verdict.unpacked(_zip({FILE: b"{}"})) == b"{}"
 
 
 @pytest.mark.parametrize(
@@ -207,14 +208,14 @@ def test_one_small_file_is_unpacked() -> None:
     ],
 )
 def test_any_other_archive_is_refused(archive: bytes) -> None:
-    assert comment.unpacked(archive) is None
+    assert verdict.unpacked(archive) is None
 
 
 def test_every_damaged_archive_is_refused_or_gives_back_what_is_small() -> None:
     whole = _zip({FILE: json.dumps(HANDED).encode() * 3})
     for place in range(len(whole)):
         for byte in (0, 0x55, 0xFF):
-            raw = comment.unpacked(whole[:place] + bytes([byte]) + whole[place + 1 :])
+            raw = verdict.unpacked(whole[:place] + bytes([byte]) + whole[place + 1 :])
             assert raw is None or len(raw) <= LARGEST
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import reference
+from dev import reference
 from mentorskap import cli
 from mentorskap.pages.reference import GROUPS
 from mentorskap.rules import RULES, change

@@ -123,10 +123,17 @@ def free_port() -> int:
 
 
 def lay(source: Path, folder: Path, *more: str) -> subprocess.CompletedProcess[str]:
-    """Lay out the sites built in `source` with the script beside them."""
-    command = [sys.executable, str(source / "scripts" / "host.py"), str(folder)]
+    """Copy the sites built in `source` to a host's folder."""
+    command = [sys.executable, "-m", "mentorskap.host.nginx", str(folder)]
     doors = ["--handbook", NAMES["participants"], "--manager", NAMES["manager"]]
-    return subprocess.run([*command, *doors, *more], capture_output=True, text=True, check=False)
+    return _run([*command, *doors, *more], source)
+
+
+def _run(command: list[str], source: Path) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
+    return subprocess.run(
+        command, cwd=source, env=environment, capture_output=True, text=True, check=False
+    )
 
 
 def command_of_the_guide() -> str:
@@ -361,9 +368,8 @@ def test_with_a_certificate_the_doors_speak_tls_and_nothing_else(
     folder = tmp_path / "host"
     folder.mkdir()
     guide = (ROOT / "docs" / "hosting.md").read_text(encoding="utf-8").replace("\\\n", " ")
-    told = shlex.split(re.findall(r"python (scripts/host\.py .*)", guide)[0])
+    told = shlex.split(re.findall(r"python (-m mentorskap\.host\.nginx .*)", guide)[0])
     mine = {
-        "scripts/host.py": str(laid.parent / "source" / "scripts" / "host.py"),
         "/srv/mentorskap": str(folder),
         "handbok.effect.example": NAMES["participants"],
         "ledning.effect.example": NAMES["manager"],
@@ -371,9 +377,8 @@ def test_with_a_certificate_the_doors_speak_tls_and_nothing_else(
         "/etc/letsencrypt/live/effect/privkey.pem": str(key),
     }
     assert set(mine) <= set(told)
-    subprocess.run(
-        [sys.executable, *(mine.get(word, word) for word in told)], check=True, capture_output=True
-    )
+    command = [sys.executable, *(mine.get(word, word) for word in told)]
+    assert _run(command, laid.parent / "source").returncode == 0
     for door in NAMES:
         shutil.copy(laid / f"{door}.passwords", folder)
     conf = (folder / "nginx.conf").read_text(encoding="utf-8")
@@ -415,8 +420,7 @@ def test_settings_that_would_open_a_door_are_refused(
 
 
 def test_what_was_not_built_is_not_laid_out(tmp_path: Path) -> None:
-    for part in ("scripts", "docs/host"):
-        shutil.copytree(ROOT / part, tmp_path / "source" / part)
+    shutil.copytree(ROOT / "docs" / "host", tmp_path / "source" / "docs" / "host")
     done = lay(tmp_path / "source", tmp_path / "host")
     assert done.returncode == 2
     assert "has not been built" in done.stderr

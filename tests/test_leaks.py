@@ -11,8 +11,8 @@ from urllib.parse import quote
 
 import pytest
 
-import leaks as script
 from mentorskap.files import records
+from mentorskap.host import leaks as script
 from mentorskap.host.leaks import Leak, Secrets, grouped, leaks
 
 if TYPE_CHECKING:

@@ -130,10 +130,11 @@ def ask(root: Path, site: str = "handbook", **environment: str) -> Said:
     """Run the script as the workflow does."""
     summary, output = root / "summary.md", root / "output"
     done = subprocess.run(
-        [sys.executable, ROOT / "scripts" / "may_publish.py", site],
+        [sys.executable, "-m", "mentorskap.host.publishing", site],
         cwd=root,
         env={
             "PATH": "/usr/bin:/bin",
+            "PYTHONPATH": str(ROOT / "scripts"),
             "GITHUB_STEP_SUMMARY": str(summary),
             "GITHUB_OUTPUT": str(output),
             "GITHUB_REPOSITORY": "effect/mentorskap",

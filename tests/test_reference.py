@@ -12,7 +12,7 @@ import markdown  # type: ignore[import-untyped]
 import pytest
 import yaml
 
-import reference
+from dev import reference
 from mentorskap.files.schema import compile_schema
 from mentorskap.model.deadlines import MENTEE_ROWS, PAIRING_ROWS
 from mentorskap.model.lifecycle import STAGES
@@ -64,7 +64,7 @@ def _stale(pages: Mapping[str, str], root: Path) -> set[str]:
 
 
 def test_the_pages_are_what_the_program_would_make(pages: dict[str, str]) -> None:
-    assert _stale(pages, ROOT) == set(), "run .venv/bin/python scripts/reference.py"
+    assert _stale(pages, ROOT) == set(), "run make reference"
     assert set(pages) - {reference.EXAMPLES} == {
         f"docs/{language}/reference/{name}.md"
         for language in LANGUAGES

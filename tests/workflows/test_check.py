@@ -182,13 +182,13 @@ def test_hostile_words_in_the_data_stay_inert(acting: Stage) -> None:
 
 
 def test_a_strangers_proposal_runs_its_own_code_with_nothing_to_take(acting: Stage) -> None:
-    code = acting.repository.text("scripts/verdict.py")
+    code = acting.repository.text("scripts/mentorskap/host/verdict.py")
     planted = code.replace(
         "if __name__",
-        "import os, re\nsys.stderr.write(re.sub('(?m)^', 'env:',"
+        "import os\nsys.stderr.write(re.sub('(?m)^', 'env:',"
         " repr(sorted(os.environ.items()))))\nif __name__",
     )
-    played = proposed(acting, HELD, {"scripts/verdict.py": planted}, fork=True)
+    played = proposed(acting, HELD, {"scripts/mentorskap/host/verdict.py": planted}, fork=True)
     assert "env:" in played.log  # their code ran
     assert "DEPLOY_KEY" not in played.log
     assert acting.github.token not in played.log
@@ -245,8 +245,8 @@ class Door:
 
 DISTRIBUTIONS, PINNED = packages_distributions(), {*sys.argv[1].split(","), "mentorskap"}
 sys.meta_path.insert(0, Door())
-import comment, tracking_issue, verdict
 from mentorskap import cli
+from mentorskap.host import comment, tracking, verdict
 sys.exit(20 + 10 * cli.main(sys.argv[2:]) + (comment.main() == 2))
 """
 

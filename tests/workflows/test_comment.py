@@ -9,7 +9,8 @@ from zipfile import ZipFile
 
 import pytest
 
-from mentorskap.host.comment import FILE, LARGEST, MARKER
+from mentorskap.host.comment import MARKER
+from mentorskap.host.verdict import FILE, LARGEST
 from tests.conftest import ROOT
 from tests.workflows.blocks import load
 from tests.workflows.test_check import HELD, PAIRING, WRONG, proposed
@@ -131,7 +132,7 @@ def test_the_code_of_a_strangers_proposal_is_not_run_where_something_may_be_writ
     checked = proposed(
         acting,
         HELD,
-        {"scripts/comment.py": planted, "scripts/mentorskap/__init__.py": planted},
+        {"scripts/mentorskap/host/comment.py": planted, "scripts/mentorskap/__init__.py": planted},
         fork=True,
     )
     assert checked.broken_into  # where nothing may be written, it runs
@@ -151,7 +152,7 @@ def test_the_workflow_takes_neither_code_nor_words_from_the_proposal() -> None:
     assert set(uses["actions/checkout"]) == {"persist-credentials"}
     assert [step.get("env") for step in job["steps"] if "run" in step] == [
         None,
-        {"GITHUB_TOKEN": "${{ github.token }}"},
+        {"PYTHONPATH": "scripts", "GITHUB_TOKEN": "${{ github.token }}"},
     ]
     assert job["permissions"] == {"contents": "read", "actions": "read", "pull-requests": "write"}
     assert load(WORKFLOW)["on"]["workflow_run"]["workflows"] == [

@@ -13,12 +13,12 @@ import pytest
 import yaml
 
 from mentorskap import edit
-from mentorskap.cli.write import pieces
 from mentorskap.edit.form import FIELDS, LABEL, MOST, choices, filled
 from mentorskap.edit.recording import UnclearError
 from mentorskap.files import disk, schema, source
-from mentorskap.host import logged as logged_words
+from mentorskap.host import meeting
 from mentorskap.host.run import Run, schema_named
+from mentorskap.host.writing import pieces
 from mentorskap.words import catalogues
 from mentorskap.words.sentence import Code, Person, Written, say
 from mentorskap.words.voice import Voice
@@ -129,8 +129,8 @@ def test_what_is_not_exactly_the_form_is_refused(text: str) -> None:
 def test_an_answer_is_harmless_and_nameless_in_both_languages(
     lang: str, head: str, example: Path
 ) -> None:
-    voice = Voice(catalogues.catalogue(lang, disk.own_bytes), {}, logged_words.FORM)
-    told = logged_words.not_written(
+    voice = Voice(catalogues.catalogue(lang, disk.own_bytes), {}, meeting.FORM)
+    told = meeting.not_written(
         say(
             "{person}: {words} {code}",
             person=Person("anna-07"),
@@ -149,18 +149,18 @@ def test_an_answer_is_harmless_and_nameless_in_both_languages(
         )
     )
     trial = edit.would_be(run.snapshot, {NILS: new}, schema_named, run.places)
-    refused = logged_words.not_right(trial.errors, voice)
+    refused = meeting.not_right(trial.errors, voice)
     assert (
         "<code>pairings&#47;nils&#45;02&#45;&#45;elle&#45;09&#46;yml&#58;16</code>"
         " the-past-has-happened: " in refused
     )
     assert "Labba" not in refused
     shown = list(pieces({NILS: (raw, new)}))
-    proposal = logged_words.proposal(7, shown, ["What it means."], trial.findings, voice)
+    proposal = meeting.proposal(7, shown, ["What it means."], trial.findings, voice)
     assert proposal.count("the-past-has-happened") == 1
     assert "issue #7." in proposal or "ärende #7." in proposal
-    assert "the-past" not in logged_words.proposal(7, shown, [], (), voice)
-    assert "(https://github.com/x)" in logged_words.branch_waits("https://github.com/x", voice)
+    assert "the-past" not in meeting.proposal(7, shown, [], (), voice)
+    assert "(https://github.com/x)" in meeting.branch_waits("https://github.com/x", voice)
 
 
 # The workflow.

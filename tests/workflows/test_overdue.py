@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from mentorskap.host import github as api
 from mentorskap.host.run import HaltError, day_off, today
 from tests.conftest import ROOT
 from tests.test_deadlines import ACTIVE, ID, world
@@ -70,7 +71,7 @@ def write(told: World, root: Path) -> None:
 
 
 class Job:
-    """The tracking script as a job runs it, on a programme of its own."""
+    """The job as a workflow runs it, on a programme of its own."""
 
     def __init__(self, root: Path, github: GitHub) -> None:
         self.root = root
@@ -91,13 +92,19 @@ class Job:
         told = subprocess.run(
             [
                 sys.executable,
-                ROOT / "scripts" / "tracking_issue.py",
+                "-m",
+                "mentorskap.host.tracking",
                 "--root",
                 self.root,
                 "--today",
                 today,
             ],
-            env={"PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1", **self.environment},
+            env={
+                "PATH": os.environ["PATH"],
+                "PYTHONPATH": str(ROOT / "scripts"),
+                "PYTHONDONTWRITEBYTECODE": "1",
+                **self.environment,
+            },
             capture_output=True,
             text=True,
             encoding="utf-8",
@@ -356,31 +363,23 @@ def test_a_fault_of_the_script_is_a_sentence_too(job: Job) -> None:
     del job.issue["user"]
     told = job.run(NEXT_DAY)
     assert told.returncode == 2
-    assert told.stderr.startswith("The program failed (`KeyError` at `tracking_issue.py:")
+    assert told.stderr.startswith("The program failed (`KeyError` at `tracking.py:")
 
 
-@pytest.fixture
-def script(monkeypatch: pytest.MonkeyPatch) -> Any:
-    monkeypatch.syspath_prepend(ROOT / "scripts")
-    import rest
-
-    return rest
-
-
-def test_the_token_follows_no_redirect(github: GitHub, script: Any) -> None:
+def test_the_token_follows_no_redirect(github: GitHub) -> None:
     github.artifacts[9] = [("check", b"zipped")]
     with pytest.raises(HaltError) as halted:
-        script.GitHub(f"{github.url}/repos/effect/mentorskap", TOKEN, "").call(
+        api.GitHub(f"{github.url}/repos/effect/mentorskap", TOKEN, "").call(
             "GET", "/actions/artifacts/900/zip"
         )
     assert halted.value.sentence.values == {"status": 302}
     assert len(github.calls) == 1
 
 
-def test_an_answer_that_is_no_json_is_said_in_a_sentence(github: GitHub, script: Any) -> None:
+def test_an_answer_that_is_no_json_is_said_in_a_sentence(github: GitHub) -> None:
     github.pages = b"<html>"  # type: ignore[assignment]
     with pytest.raises(HaltError) as halted:
-        script.GitHub(f"{github.url}/repos/effect/mentorskap", TOKEN, "").call("GET", "/pages")
+        api.GitHub(f"{github.url}/repos/effect/mentorskap", TOKEN, "").call("GET", "/pages")
     assert halted.value.sentence.pattern.startswith("GitHub could not be reached ({reason}).")
 
 
@@ -533,7 +532,7 @@ def test_a_day_that_cannot_be_told_is_a_sentence_and_no_traceback() -> None:
     environment = {"PYTHONPATH": str(ROOT / "scripts"), "PATH": os.environ["PATH"]}
     for asked in ([], ["--today", "2026-13-01"]):
         done = subprocess.run(
-            [sys.executable, ROOT / "scripts" / "workday.py", *asked],
+            [sys.executable, "-m", "mentorskap.host.workday", *asked],
             cwd=ROOT,
             env=environment,
             capture_output=True,

@@ -177,7 +177,7 @@ def test_without_its_proof_the_workflow_would_let_a_name_out(acting: Stage) -> N
     acting.github.pages = {"public": False}
     page, workflow = "docs/sv/glance.md", ".github/workflows/publish.yml"
     weakened = acting.repository.text(workflow).replace(
-        "run: python scripts/leaks.py site/participants", "run: echo proved"
+        "run: python -m mentorskap.host.leaks site/participants", "run: echo proved"
     )
     played = play(
         acting, {workflow: weakened, page: acting.repository.text(page) + "\n\nFråga Lindqvist.\n"}

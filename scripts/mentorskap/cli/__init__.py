@@ -10,13 +10,11 @@ import argparse
 import gc
 import os
 import sys
-from contextlib import suppress
 from importlib import import_module
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol, cast
 
 from mentorskap.files import schema
-from mentorskap.host.run import COULD_NOT, HaltError, Reads, Run, day, speaking
+from mentorskap.host.run import COULD_NOT, HaltError, Reads, Run, complain, day, failure
 from mentorskap.words.languages import LANGUAGES
 from mentorskap.words.sentence import Code, Sentence, Written, codes, say
 
@@ -202,34 +200,6 @@ def _reads(asked: argparse.Namespace) -> Reads:
         case "site":
             return Reads.PROGRAMME if asked.audience == "participants" else Reads.DOCUMENTS
     return Reads.RECORDS
-
-
-def complain(sentence: Sentence, arguments: Sequence[str], run: Run | None) -> int:
-    """Say why the command could not run, in the run's language or, before there is one, in the one asked for."""
-    asked = "en" if "--lang=en" in arguments or ("--lang", "en") in pairwise(arguments) else "sv"
-    voice = speaking(asked if run is None else run.language, {})
-    with suppress(OSError):
-        sys.stderr.write(voice(sentence) + "\n")
-        sys.stderr.flush()
-    return COULD_NOT
-
-
-def failure(error: Exception) -> Sentence:
-    """Return what to say of a fault in the program: its kind and place, nothing of the data."""
-    frame = error.__traceback__
-    while frame is not None and frame.tb_next is not None:
-        frame = frame.tb_next
-    place = (
-        ""
-        if frame is None
-        else f"{os.path.basename(frame.tb_frame.f_code.co_filename)}:{frame.tb_lineno}"
-    )
-    return say(
-        "The program failed ({error} at {place}). Nothing was changed. Please report it with this"
-        " line.",
-        error=Code(type(error).__name__),
-        place=Code(place),
-    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

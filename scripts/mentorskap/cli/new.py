@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mentorskap.cli.write import refuse, write
 from mentorskap.edit import new
 from mentorskap.edit.recording import RefusedError, UnclearError, one_of
 from mentorskap.host.run import WELL, HaltError, say_aloud
+from mentorskap.host.writing import refuse, write
 from mentorskap.rules.people import id_tells
 from mentorskap.words.sentence import Code, codes, say
 

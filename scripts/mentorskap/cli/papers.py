@@ -6,12 +6,12 @@ import sys
 from typing import TYPE_CHECKING, cast
 
 from mentorskap import matching
-from mentorskap.cli.write import refuse, write
 from mentorskap.edit import new
 from mentorskap.edit.recording import RefusedError
 from mentorskap.files import disk
 from mentorskap.files.records import participant_file
 from mentorskap.host.run import WELL, say_aloud
+from mentorskap.host.writing import refuse, write
 from mentorskap.letters import drafts, mail, papers
 from mentorskap.matching import nameless
 from mentorskap.model.snapshot import Snapshot

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from mentorskap import edit
 from mentorskap.cli.remind import LOG
-from mentorskap.cli.write import swap
 from mentorskap.edit.splice import Take, changed
 from mentorskap.files import disk, schema
 from mentorskap.files.records import participant_file
 from mentorskap.host.run import NO, WELL, HaltError, in_forms, reporter, say_aloud, schema_named
+from mentorskap.host.writing import swap
 from mentorskap.report import personal
 from mentorskap.report.access import access, erasure, spellings
 from mentorskap.words.languages import LANGUAGES

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from mentorskap.cli.write import refuse, with_fact, write
 from mentorskap.edit.recording import FACTS, RefusedError, UnclearError, understood
 from mentorskap.host.run import HaltError, day, schema_named
+from mentorskap.host.writing import refuse, with_fact, write
 
 if TYPE_CHECKING:
     from mentorskap.host.run import Run

@@ -1,38 +1,37 @@
-"""The one comment on a pull request: how its check ended, and who does what next.
+"""The one comment on a pull request: `python -m mentorskap.host.comment`, in a job that `workflow_run` starts after the check.
 
-It is mailed and stays, so it names nobody.
-
-The check reads a stranger's files, perhaps by a stranger's code. So what it hands over is taken for
-what anyone may have written: numbers, rules of ours and places by id get through, and nothing else.
+It says how the check ended, and who does what next. It is mailed and stays, so it names nobody.
+The job may write, so it runs the code of main. What the check has handed over is read as data;
+GitHub says which pull request it is about.
+Exit 0: the comment is as it should be. Exit 2: it could not be kept; one sentence says why.
 """
 
 from __future__ import annotations
 
-import json
-import re
-from io import BytesIO
+import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote
 
-from mentorskap.files.reading import PERSON_ID
+from mentorskap.host import job, verdict
+from mentorskap.host.github import given, of_job
+from mentorskap.host.run import WELL, Reads
 from mentorskap.report import phrases
-from mentorskap.rules import RULES, change
 from mentorskap.words.sentence import Code, say, say_n
 from mentorskap.words.voice import MARKDOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from mentorskap.host.github import GitHub
+    from mentorskap.host.run import Run
+    from mentorskap.host.verdict import Verdict
+    from mentorskap.words.sentence import Sentence
     from mentorskap.words.voice import Voice
 
 FORM = MARKDOWN._replace(shows_names=False)
 MARKER = "<!-- mentorskap: check -->"
 AUTHOR = "github-actions[bot]"
 """Who writes the comment. A comment with the marker by anyone else is not ours."""
-FILE = "verdict.json"
-LARGEST = 16 * 1024
-"""The most bytes of a verdict, packed or unpacked."""
-MOST = 9
-"""How many places are told."""
 
 WRITTEN = say("The comment was written.")
 EDITED = say("The comment was edited.")
@@ -41,40 +40,9 @@ MOVED_ON = say(
     "No open proposal stands at the commit that was checked. Its next check writes the comment."
 )
 
-_COUNTS = ("errors", "stood", "warnings", "notices", "participants", "pairings")
-_NAMELESS = re.compile(
-    rf"programme\.yml|participants/{PERSON_ID}\.yml|pairings/{PERSON_ID}--{PERSON_ID}(?:--[0-9]{{1,3}})?\.yml"
-)
-"""Files whose names say no more than an id. A file that is named after a person is counted, never
-told."""
 _LISTED = 3000
 """The most files of a pull request that GitHub tells of."""
 _DATA = ("participants/", "pairings/", "docs/sv/", "docs/en/")
-
-
-class Place(NamedTuple):
-    """Where a rule found an error."""
-
-    rule: str
-    path: str
-    line: int
-
-
-class Verdict(NamedTuple):
-    """What a check hands over: how much was found and looked at, and where the gravest errors are."""
-
-    errors: int
-    stood: int
-    """How many of the errors were there before the change."""
-    warnings: int
-    notices: int
-    participants: int
-    pairings: int
-    places: tuple[Place, ...]
-
-    def count(self, severity: str) -> int:
-        """Return how many findings are of a severity."""
-        return {"error": self.errors, "warning": self.warnings}.get(severity, self.notices)
 
 
 class Said(NamedTuple):
@@ -90,88 +58,6 @@ class Act(NamedTuple):
 
     id: int | None
     text: str
-
-
-def reduced(report: str) -> str:
-    """Return what may leave the check of its JSON report, as JSON: no message, no name, only ids."""
-    found = json.loads(report)
-    counts = {
-        **found["summary"],
-        "stood": sum(finding.get("stood", False) for finding in found["findings"]),
-    }
-    places = [
-        {"rule": finding["rule"], "path": finding["path"], "line": finding["line"]}
-        for finding in found["findings"]
-        if finding["severity"] == "error" and _NAMELESS.fullmatch(finding["path"])
-    ]
-    return (
-        json.dumps(
-            {"version": 1, **{name: counts[name] for name in _COUNTS}, "places": places[:MOST]}
-        )
-        + "\n"
-    )
-
-
-def unpacked(archive: bytes) -> bytes | None:
-    """Return the verdict's bytes out of its zip, or None where it is anything else than one small file."""
-    from zipfile import ZipFile
-
-    try:
-        with ZipFile(BytesIO(archive)) as opened:
-            if opened.namelist() != [FILE]:
-                return None
-            with opened.open(FILE) as file:
-                raw = file.read(LARGEST + 1)
-    except Exception:  # noqa: BLE001 - a damaged archive fails in a dozen ways, and all mean the same
-        return None
-    return raw if len(raw) <= LARGEST else None
-
-
-def understood(raw: bytes | None, conclusion: str) -> Verdict | None:
-    """Return the verdict that `raw` holds, or None where it is not exactly one, or says something else than how the job ended."""
-    if raw is None or len(raw) > LARGEST:
-        return None
-    try:
-        found = json.loads(raw)
-    except (ValueError, RecursionError):
-        return None
-    if (
-        not isinstance(found, dict)
-        or set(found) != {"version", "places", *_COUNTS}
-        or found["version"] != 1
-        or not isinstance(found["places"], list)
-    ):
-        return None
-    counts = [found[name] for name in _COUNTS]
-    places = tuple(_places(found["places"][: MOST + 1]))
-    if (
-        not all(map(_is_count, counts))
-        or len(places) != len(found["places"])
-        or len(places) > min(MOST, counts[0])
-    ):
-        return None
-    if (counts[0] > 0) != (conclusion == "failure") or found["stood"] > found["errors"]:
-        return None
-    return Verdict(**dict(zip(_COUNTS, counts, strict=True)), places=places)
-
-
-def _places(listed: list[Any]) -> Iterator[Place]:
-    rules = {rule.id for rule in (*RULES, *change.RULES)}
-    for one in listed:
-        if isinstance(one, dict) and set(one) == {"rule", "path", "line"}:
-            rule, path, line = one["rule"], one["path"], one["line"]
-            if (
-                isinstance(rule, str)
-                and rule in rules
-                and isinstance(path, str)
-                and _NAMELESS.fullmatch(path)
-                and _is_count(line)
-            ):
-                yield Place(rule, path, line)
-
-
-def _is_count(value: Any) -> bool:
-    return type(value) is int and 0 <= value < 1_000_000
 
 
 def proposal(pulls: Iterable[Mapping[str, Any]], event: Mapping[str, Any]) -> int | None:
@@ -274,3 +160,58 @@ def act(comments: Iterable[Said], text: str) -> Act | None:
                 else Act(comment.id, text)
             )
     return Act(None, text)
+
+
+def _handed_over(github: GitHub, run: int) -> bytes | None:
+    """Return what the check has handed over, or None where it is missing or too large."""
+    listed = github.call("GET", f"/actions/runs/{run}/artifacts?name=verdict")[0]["artifacts"]
+    found = [one for one in listed if one["name"] == "verdict" and not one["expired"]]
+    if len(found) != 1 or found[0]["size_in_bytes"] > verdict.LARGEST:
+        return None
+    archive = github.archive(found[0]["id"], verdict.LARGEST)
+    return None if archive is None else verdict.unpacked(archive)
+
+
+def _keep(event: Mapping[str, Any], voice: Voice) -> Sentence:
+    """Look, decide, do, and return what was done."""
+    github, run = of_job("pull-requests: write"), event["workflow_run"]
+    head = run["head_repository"]
+    if head is None:
+        return MOVED_ON
+    branch = quote(f"{head['owner']['login']}:{run['head_branch']}", safe="")
+    number = proposal(github.pages(f"/pulls?state=open&head={branch}"), event)
+    if number is None:
+        return MOVED_ON
+    read = verdict.understood(_handed_over(github, run["id"]), run["conclusion"])
+    tool = changes_tool(github.pages(f"/pulls/{number}/files"))
+    account = f"{job.server()}/{given('GITHUB_REPOSITORY', r'[A-Za-z0-9_./-]+')}/actions/runs/{int(run['id'])}"
+    text = body(read, run["head_sha"], account, voice, changes_tool=tool)
+    comments = (
+        Said(one["id"], (one["user"] or {}).get("login", ""), one["body"] or "")
+        for one in github.pages(f"/issues/{number}/comments")
+    )
+    match act(comments, text):
+        case None:
+            return UNCHANGED
+        case Act(None, text):
+            github.call("POST", f"/issues/{number}/comments", {"body": text})
+            return WRITTEN
+        case Act(id_, text):
+            github.call("PATCH", f"/issues/comments/{id_}", {"body": text})
+            return EDITED
+
+
+def work(run: Run) -> int:
+    """Keep the comment, and say what was done."""
+    done = _keep(job.event(), run.nameless(FORM))
+    sys.stdout.write(f"{run.voice(done)}\n")
+    return WELL
+
+
+def main() -> int:
+    """Read the programme's language, from main, without opening anyone's file, and keep the comment."""
+    return job.done(work, Reads.PROGRAMME)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

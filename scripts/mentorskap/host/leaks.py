@@ -1,29 +1,40 @@
-"""Traces of people in the bytes of a site that must name nobody: pure functions of records and bytes.
+"""Proof that a built site names none of the people in the repository: `python -m mentorskap.host.leaks site/participants`.
 
 A secret is a row of words that tells of someone: a name, a family name, an address, an
 organisation, an id. A text is a row of words too, in every way in which a reader or a program might
-take its bytes. A leak is one row inside another.
+take its bytes: as they are, without HTML, JavaScript and address encoding, and unpacked. A leak is
+one row inside another. Every byte and every file name is read.
+Exit 0: no leak. 1: a leak (each line says where, and whose by id), a file of data that could not be
+read, or no site. 2: there is no programme, or the site cannot be read.
 """
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import html
 import re
+import sys
 import unicodedata
 import zlib
 from collections import defaultdict
 from contextlib import suppress
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from mentorskap.words.sentence import Code, Person, Sentence, say
+from mentorskap.host import job, publishing
+from mentorskap.host.publishing import tell
+from mentorskap.host.run import NO, WELL
+from mentorskap.words.sentence import Code, Person, Sentence, say, say_n
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mentorskap.files.reading import Reading
     from mentorskap.files.records import Participant
+    from mentorskap.host.run import Run
 
 KINDS = (NAME, FAMILY_NAME, EMAIL, PHONE, ORGANISATION, ID) = (
     "name",
@@ -263,3 +274,88 @@ def grouped(found: Iterable[Leak]) -> Mapping[tuple[str, str], list[Leak]]:
     for leak in sorted(found, key=lambda leak: (leak.of, leak.kind, leak.path)):
         groups[leak.of, leak.kind].append(leak)
     return groups
+
+
+def of_leaks(found: Sequence[Leak], unread: Sequence[str], files: int) -> publishing.Verdict:
+    """Judge a site by the traces of people in its `files`, and by the files of data that could not be read."""
+    if not files:
+        return publishing.Verdict(
+            publishing.ALARM,
+            (say("There is no site here to look through."),),
+            (
+                say(
+                    "Build it with {command}.",
+                    command=Code("mentorskap site --audience participants"),
+                ),
+            ),
+        )
+    why = [_first(group) for group in grouped(found).values()]
+    why += [
+        say(
+            "{file} could not be read, so nobody can tell whether a page names the person in it.",
+            file=Code(path),
+        )
+        for path in unread
+    ]
+    if not why:
+        return publishing.Verdict(
+            publishing.GO,
+            (say_n("No name in {number} file.", "No names in {number} files.", files),),
+        )
+    todo = []
+    if found:
+        todo.append(
+            say(
+                "Find the page in {folder}, and remove what points to a person.",
+                folder=Code("docs"),
+            )
+        )
+    if any(leak.kind in {FAMILY_NAME, ORGANISATION} for leak in found):
+        todo.append(
+            say(
+                "Is it an everyday word there, and not about the person? Add it to {key} in"
+                " {file}.",
+                key=Code("handbook: {everyday_words: […]}"),
+                file=Code("programme.yml"),
+            )
+        )
+    if unread:
+        todo.append(say("Run {check}, and mend what it finds.", check=Code("mentorskap check")))
+    return publishing.Verdict(publishing.ALARM, tuple(why), tuple(todo))
+
+
+def _first(group: Sequence[Leak]) -> Sentence:
+    first = sentence(group[0])
+    if len(group) == 1:
+        return first
+    return say_n(
+        "{first} So does {number} other file.",
+        "{first} So do {number} other files.",
+        len(group) - 1,
+        first=first,
+    )
+
+
+def work(site: Path, run: Run) -> int:
+    """Look through a site, and tell what was found."""
+    files = [
+        (path.relative_to(site).as_posix(), path.read_bytes() if path.is_file() else b"")
+        for path in sorted(site.rglob("*"))
+    ]
+    found = leaks(Secrets.of(run.reading), files)
+    verdict = of_leaks(found, run.reading.unread, len(files))
+    tell(run, verdict)
+    return NO if verdict.kind == publishing.ALARM else WELL
+
+
+def main() -> int:
+    """Look through the site in the folder that is named."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("site", type=Path)
+    parser.add_argument("--root", help="the programme's folder")
+    given = parser.parse_args()
+    return job.done(partial(work, given.site), root=given.root)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

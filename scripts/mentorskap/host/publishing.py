@@ -1,19 +1,33 @@
-"""May the handbook be put on the web? Pure functions of what was found in it and of what the host answers.
+"""May what was built leave? `python -m mentorskap.host.publishing handbook|manager`, inside a workflow.
 
-Whatever is not known for certain counts against it: an answer that cannot be had or read is no yes.
+For `handbook` the host says whether its Pages are private; for `manager` it depends on who may read
+the repository. An answer that is missing or cannot be read counts as a no. The decision goes to the
+log, to the summary, and as `may=true` or `may=false` to the steps that come after.
+Exit 0: it was decided, either way. 1: it could not be decided, or something is open that must not
+be. 2: there is no programme, or no job.
 """
 
 from __future__ import annotations
 
+import argparse
+import os
+import sys
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mentorskap.host import leaks
+from mentorskap.host import job
+from mentorskap.host.github import StatusError, given, of_job
+from mentorskap.host.run import NO, WELL, HaltError, Reads, say_aloud
+from mentorskap.report import github
 from mentorskap.words.sentence import Code, Sentence, say, say_n
+from mentorskap.words.voice import MARKDOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
-    from mentorskap.host.leaks import Leak
+    from mentorskap.host.run import Run
+    from mentorskap.words.voice import Voice
 
 PRIVATE, OPEN, OFF, BRANCH, UNKNOWN = "private", "open", "off", "branch", "unknown"
 """What the host's Pages are: for readers of the repository only, for anyone, not in use, a branch's
@@ -39,65 +53,6 @@ class Verdict(NamedTuple):
     kind: str
     why: tuple[Sentence, ...]
     todo: tuple[Sentence, ...] = ()
-
-
-def of_leaks(found: Sequence[Leak], unread: Sequence[str], files: int) -> Verdict:
-    """Judge a site by the traces of people in its `files`, and by the files of data that could not be read."""
-    if not files:
-        return Verdict(
-            ALARM,
-            (say("There is no site here to look through."),),
-            (
-                say(
-                    "Build it with {command}.",
-                    command=Code("mentorskap site --audience participants"),
-                ),
-            ),
-        )
-    why = [_first(group) for group in leaks.grouped(found).values()]
-    why += [
-        say(
-            "{file} could not be read, so nobody can tell whether a page names the person in it.",
-            file=Code(path),
-        )
-        for path in unread
-    ]
-    if not why:
-        return Verdict(
-            GO, (say_n("No name in {number} file.", "No names in {number} files.", files),)
-        )
-    todo = []
-    if found:
-        todo.append(
-            say(
-                "Find the page in {folder}, and remove what points to a person.",
-                folder=Code("docs"),
-            )
-        )
-    if any(leak.kind in {leaks.FAMILY_NAME, leaks.ORGANISATION} for leak in found):
-        todo.append(
-            say(
-                "Is it an everyday word there, and not about the person? Add it to {key} in"
-                " {file}.",
-                key=Code("handbook: {everyday_words: […]}"),
-                file=_PROGRAMME,
-            )
-        )
-    if unread:
-        todo.append(say("Run {check}, and mend what it finds.", check=Code("mentorskap check")))
-    return Verdict(ALARM, tuple(why), tuple(todo))
-
-
-def _first(group: Sequence[Leak]) -> Sentence:
-    first = leaks.sentence(group[0])
-    if len(group) == 1:
-        return first
-    return say_n(
-        "{first} So does {number} other file.",
-        "{first} So do {number} other files.",
-        len(group) - 1,
-        first=first,
-    )
 
 
 def pages(answer: Any) -> str:
@@ -274,3 +229,91 @@ def of_manager(visibility: str) -> Verdict:
             ),
         ),
     )
+
+
+def _terminal(verdict: Verdict, voice: Voice) -> str:
+    """Return the verdict for a person at a screen."""
+    return (
+        "\n".join([*map(voice, verdict.why), *(f"  → {voice(act)}" for act in verdict.todo)]) + "\n"
+    )
+
+
+def _log(verdict: Verdict, voice: Voice) -> str:
+    """Return the verdict as workflow commands: the gravest first, then what to do."""
+    return (
+        "\n".join(
+            [
+                *(github.command(verdict.kind, text) for text in _gravest(verdict, voice)),
+                *(f"→ {voice(act)}" for act in verdict.todo),
+            ]
+        )
+        + "\n"
+    )
+
+
+def _gravest(verdict: Verdict, voice: Voice) -> Iterator[str]:
+    yield from map(voice, verdict.why[: github.MOST])
+    more = len(verdict.why) - github.MOST
+    if more > 0:
+        yield voice(
+            say_n("{number} more, see the summary.", "{number} more, see the summary.", more)
+        )
+
+
+def _summary(verdict: Verdict, voice: Voice) -> str:
+    """Return the verdict as Markdown."""
+    return "\n".join(
+        [
+            *(f"**{voice(found)}**\n" for found in verdict.why),
+            *(f"- {voice(act)}" for act in verdict.todo),
+            "",
+            "",
+        ]
+    )
+
+
+def tell(run: Run, verdict: Verdict) -> None:
+    """Say a verdict on publishing: on a screen, or, inside a workflow, in its log and its summary."""
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if summary is None:
+        say_aloud(_terminal(verdict, run.voice))
+        return
+    say_aloud(_log(verdict, run.voice))
+    with open(summary, "a", encoding="utf-8") as page:
+        page.write(_summary(verdict, run.nameless(MARKDOWN)))
+
+
+def _pages() -> str:
+    """Return what the Pages of this repository are, as far as GitHub says."""
+    try:
+        return pages(of_job("pages: read").call("GET", "/pages")[0])
+    except StatusError as no:
+        return OFF if no.status == 404 else UNKNOWN
+    except HaltError:
+        return UNKNOWN
+
+
+def work(site: str, run: Run) -> int:
+    """Decide about a site, tell it, and hand the answer on."""
+    if site == "manager":
+        verdict = of_manager(os.environ.get("VISIBILITY", ""))
+    else:
+        programme = run.reading.programme
+        verdict = of_host(
+            _pages(), may_be_public=programme is not None and programme.handbook.public
+        )
+    tell(run, verdict)
+    with Path(given("GITHUB_OUTPUT", ".+")).open("a", encoding="utf-8") as output:
+        output.write(f"may={str(verdict.kind == GO).lower()}\n")
+    return NO if verdict.kind == ALARM else WELL
+
+
+def main() -> int:
+    """Decide about the site that is named."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("site", choices=("handbook", "manager"))
+    return job.done(partial(work, parser.parse_args().site), Reads.PROGRAMME)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import date, datetime
 from enum import Enum
 from functools import cache, cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from mentorskap.files import disk, processes, questions, reading, schema, source
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from mentorskap.files.source import Places, Route
-    from mentorskap.host.publishing import Verdict
     from mentorskap.words.voice import Form
 
 WELL, NO, COULD_NOT = 0, 1, 2
@@ -255,19 +255,6 @@ def say_aloud(text: str) -> None:
     sys.stdout.write(text)
 
 
-def tell(run: Run, verdict: Verdict) -> None:
-    """Say a verdict on publishing: on a screen, or, inside a workflow, in its log and its summary."""
-    from mentorskap.host import verdicts
-
-    summary = os.environ.get("GITHUB_STEP_SUMMARY")
-    if summary is None:
-        say_aloud(verdicts.terminal(verdict, run.voice))
-        return
-    say_aloud(verdicts.log(verdict, run.voice))
-    with open(summary, "a", encoding="utf-8") as page:
-        page.write(verdicts.summary(verdict, run.nameless(MARKDOWN)))
-
-
 def day(text: str) -> date:
     """Return the day that an option names as YYYY-MM-DD."""
     with suppress(ValueError):
@@ -313,3 +300,31 @@ def folder(text: str) -> str:
 def in_forms(parser: argparse.ArgumentParser, forms: Sequence[str] = FORMATS) -> None:
     """Let a command that prints a report be asked in which form."""
     parser.add_argument("--format", choices=forms, default="terminal", help="form · form")
+
+
+def complain(sentence: Sentence, arguments: Sequence[str], run: Run | None) -> int:
+    """Say why the command could not run, in the run's language or, before there is one, in the one asked for."""
+    asked = "en" if "--lang=en" in arguments or ("--lang", "en") in pairwise(arguments) else "sv"
+    voice = speaking(asked if run is None else run.language, {})
+    with suppress(OSError):
+        sys.stderr.write(voice(sentence) + "\n")
+        sys.stderr.flush()
+    return COULD_NOT
+
+
+def failure(error: Exception) -> Sentence:
+    """Return what to say of a fault in the program: its kind and place, nothing of the data."""
+    frame = error.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    place = (
+        ""
+        if frame is None
+        else f"{os.path.basename(frame.tb_frame.f_code.co_filename)}:{frame.tb_lineno}"
+    )
+    return say(
+        "The program failed ({error} at {place}). Nothing was changed. Please report it with this"
+        " line.",
+        error=Code(type(error).__name__),
+        place=Code(place),
+    )

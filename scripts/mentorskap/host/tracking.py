@@ -1,4 +1,4 @@
-"""The tracking issue: what is late stands in one issue, and people are told of each lateness once.
+"""The tracking issue, which lists what is late and announces each lateness once: `python -m mentorskap.host.tracking`, in a job with `issues: write`.
 
 The issue remembers what they have been told. The memory is a marker, hidden in its text and in each
 comment: how many comments have been made, and a key for each thing that was late. The newest marker
@@ -6,17 +6,24 @@ counts. A comment is made before the text is written, so whoever is interrupted 
 finds in the comment that it was made, and repeats nothing.
 
 Mail about an issue cannot be taken back: ids only, nobody's name and nothing that files say.
+Exit 0: the issue is as it should be. Exit 2: it could not be kept; one sentence says why.
 """
 
 from __future__ import annotations
 
+import argparse
+import os
 import re
+import sys
 from contextlib import suppress
 from datetime import date
 from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorskap.files.reading import PERSON_ID
+from mentorskap.host import job
+from mentorskap.host.github import of_job
+from mentorskap.host.run import WELL, HaltError
 from mentorskap.model import deadlines
 from mentorskap.model.deadlines import ACTORS, MENTEE_ROWS, OVERDUE
 from mentorskap.report import phrases
@@ -27,6 +34,8 @@ from mentorskap.words.voice import MARKDOWN
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from mentorskap.host.github import GitHub
+    from mentorskap.host.run import Run
     from mentorskap.model.deadlines import Item
     from mentorskap.model.snapshot import Snapshot
     from mentorskap.words.sentence import Sentence
@@ -422,3 +431,101 @@ def no_manager(name: str) -> Sentence:
         " delete the variable.",
         name=Code(name),
     )
+
+
+LABEL = {
+    "name": "overdue",
+    "color": "b35900",
+    "description": "mentorskap: what is late · det som är försenat",
+}
+MADE_BY = "github-actions[bot]"
+"""Whose issues and comments are the job's own. What anyone else writes is no memory of ours."""
+_USER = re.compile(r"@?([A-Za-z0-9](?:[A-Za-z0-9_-]{0,38}))")
+
+
+def _issues(github: GitHub) -> list[Issue]:
+    """Return the issues that the job has made, with its own comments."""
+    return [
+        Issue(
+            found["number"],
+            found["state"] == "open",
+            found["body"] or "",
+            tuple(
+                comment["body"] or ""
+                for comment in github.pages(f"/issues/{found['number']}/comments")
+                if _own(comment)
+            ),
+        )
+        for found in github.pages(f"/issues?state=all&labels={LABEL['name']}")
+        if "pull_request" not in found and _own(found)
+    ]
+
+
+def _do(github: GitHub, act: Act) -> None:
+    """Do one thing."""
+    match act:
+        case Create(title, body):
+            _have_label(github)
+            github.call(
+                "POST", "/issues", {"title": title, "body": body, "labels": [LABEL["name"]]}
+            )
+        case Comment(issue, body):
+            github.call("POST", f"/issues/{issue}/comments", {"body": body})
+        case Edit(issue, body, state):
+            text = {} if body is None else {"body": body}
+            github.call(
+                "PATCH",
+                f"/issues/{issue}",
+                text if state is None else {**text, "state": "open" if state else "closed"},
+            )
+
+
+def _have_label(github: GitHub) -> None:
+    if all(label["name"].lower() != LABEL["name"] for label in github.pages("/labels")):
+        github.call("POST", "/labels", LABEL)
+
+
+def _own(found: Mapping[str, Any]) -> bool:
+    return bool((found["user"] or {}).get("login") == MADE_BY)
+
+
+def _manager() -> str:
+    """Return the user name to call, empty where none is set."""
+    found = os.environ.get("MANAGER_HANDLE", "").strip()
+    user = _USER.fullmatch(found)
+    if found and user is None:
+        raise HaltError(no_manager("MANAGER_HANDLE"))
+    return user[1] if user else ""
+
+
+def keep(run: Run) -> int:
+    """Look, decide, and do: each thing at once, so that what was done before an interruption is done."""
+    today = seen(run.snapshot)
+    github, manager = of_job("issues: write"), _manager()
+    setting = Setting(
+        run.nameless(FORM),
+        lambda item: run.line(item.path, item.route),
+        f"{job.server()}/{os.environ['GITHUB_REPOSITORY']}/blob/HEAD",
+        manager,
+    )
+    acts = () if today is None else plan(today, _issues(github), setting)
+    for act in acts:
+        _do(github, act)
+        sys.stdout.write(f"{run.voice(TOLD[type(act)])}\n")
+    if not acts:
+        sys.stdout.write(f"{run.voice(NOTHING)}\n")
+    return WELL
+
+
+def main() -> int:
+    """Keep the issue, on the day and in the folder that the options name."""
+    parser = argparse.ArgumentParser(
+        description="Sköt ärendet om det som är försenat. · Keep the issue of what is late."
+    )
+    parser.add_argument("--root", help="programmets mapp · the programme's folder")
+    parser.add_argument("--today", metavar="YYYY-MM-DD", help="en annan dag · another day")
+    return job.done(keep, **vars(parser.parse_args()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

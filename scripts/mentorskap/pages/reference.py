@@ -94,8 +94,8 @@ def reference_pages(
                 f" {json.dumps(voice(lead), ensure_ascii=False)}\n---"
             )
             made = (
-                "<!-- Made by scripts/reference.py. Do not edit this page: change the program, and"
-                " run the script. -->"
+                "<!-- Made by `make reference`. Do not edit this page: change the program, and run"
+                " it again. -->"
             )
             pages[f"{language}/reference/{name}.md"] = (
                 "\n\n".join([head, made, f"# {voice(title)}", *blocks]) + "\n"

@@ -1,10 +1,10 @@
-"""Lay both built sites and the settings of nginx into a folder on a host, as docs/hosting.md tells.
+"""Copy both built sites and the settings of nginx to a folder on a host, as docs/hosting.md describes.
 
-`python scripts/host.py /srv/mentorskap --handbook handbok.effect.example --manager
+`python -m mentorskap.host.nginx /srv/mentorskap --handbook handbok.effect.example --manager
 ledning.effect.example`
 
-Run it again after every build: the pages and the headers that vouch for their scripts belong
-together. Nothing listens beyond the machine itself until it is told of a certificate.
+Run it in the programme's folder, and again after every build: the pages and the headers that vouch
+for their scripts belong together. Without a certificate nothing listens beyond the machine itself.
 """
 
 from __future__ import annotations
@@ -16,13 +16,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from headers import of_site
+from mentorskap.host.headers import of_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-ROOT = Path(__file__).parent.parent
-TEMPLATES = ROOT / "docs" / "host"
+TEMPLATES, SITE = Path("docs/host"), Path("site")
 _NAME = r"[a-z0-9-]+(?:\.[a-z0-9-]+)+"
 _LISTEN = r"(?:(?:[0-9]{1,3}\.){3}[0-9]{1,3}:|\[[0-9a-f:]+\]:)?[0-9]{1,5}"
 _PATH = r"/[\w./-]+"
@@ -106,15 +105,15 @@ def main() -> int:
             "without a certificate passwords could be read on their way: listen on 127.0.0.1 only,"
             " behind something that has one"
         )
-    site, folder = ROOT / "site", Path(given.folder)
+    folder = Path(given.folder)
     missing = [
-        door for door in ("participants", "manager") if not (site / door / "index.html").is_file()
+        door for door in ("participants", "manager") if not (SITE / door / "index.html").is_file()
     ]
     if missing:
         parser.error(f"site/{missing[0]} has not been built: run `mentorskap site` first")
-    text = settings(site, given)
+    text = settings(SITE, given)
     for door in ("participants", "manager"):
-        lay(site / door, folder / door)
+        lay(SITE / door, folder / door)
     (folder / "nginx.conf").write_text(text, encoding="utf-8")
     sys.stdout.write(
         f"{folder}/nginx.conf is ready. Now: sudo nginx -t && sudo systemctl reload nginx\n"

@@ -8,9 +8,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import rest
-from mentorskap.cli import complain, failure
-from mentorskap.host.run import HaltError, Reads, Run, day
+from mentorskap.host.github import given
+from mentorskap.host.run import HaltError, Reads, Run, complain, day, failure
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,9 +39,9 @@ def done(work: Callable[[Run], int], reads: Reads = Reads.RECORDS, **options: An
 
 def event() -> Any:
     """Return what GitHub says that the job was started by."""
-    return json.loads(Path(rest.given("GITHUB_EVENT_PATH", ".+")).read_text(encoding="utf-8"))
+    return json.loads(Path(given("GITHUB_EVENT_PATH", ".+")).read_text(encoding="utf-8"))
 
 
 def server() -> str:
     """Return the address at which people see GitHub."""
-    return rest.given("GITHUB_SERVER_URL", r"https?://[!-~]+")
+    return given("GITHUB_SERVER_URL", r"https?://[!-~]+")

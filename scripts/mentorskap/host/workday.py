@@ -1,4 +1,4 @@
-"""Say whether today is a working day in Sweden: `python scripts/workday.py`, inside a workflow.
+"""Say whether today is a working day in Sweden: `python -m mentorskap.host.workday`, inside a workflow.
 
 The answer goes to the log, and as `works=true` or `works=false` to the jobs that come after.
 """
@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import job
-import rest
+from mentorskap.host import job
+from mentorskap.host.github import given
 from mentorskap.host.run import WELL, Reads, day_off
 
 if TYPE_CHECKING:
@@ -22,13 +22,18 @@ def work(run: Run) -> int:
     """Say it of the programme's day; no participant's file is opened for that."""
     on = run.snapshot.today
     answer = f"works={str(on.weekday() < 5 and not day_off(on)).lower()}\n"
-    with Path(rest.given("GITHUB_OUTPUT", ".+")).open("a", encoding="utf-8") as output:
+    with Path(given("GITHUB_OUTPUT", ".+")).open("a", encoding="utf-8") as output:
         output.write(answer)
     sys.stdout.write(answer)
     return WELL
 
 
-if __name__ == "__main__":
+def main() -> int:
+    """Answer for today, or for another day."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--today", metavar="YYYY-MM-DD", help="en annan dag · another day")
-    raise SystemExit(job.done(work, Reads.PROGRAMME, **vars(parser.parse_args())))
+    return job.done(work, Reads.PROGRAMME, **vars(parser.parse_args()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -14,7 +14,7 @@ from mentorskap.rules import RULES, change
 from mentorskap.words import catalogues
 from mentorskap.words.languages import LANGUAGES
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 23)
 """The day on which the examples break their rules."""
 EXAMPLES = "scripts/mentorskap/rules/examples.json"

@@ -1,4 +1,4 @@
-"""GitHub over REST, for the scripts that a job runs: one repository, one token, and the environment that a job gives.
+"""GitHub over REST, for a job: one repository, one token, and the environment that a job gives.
 
 The token goes to the interface's own address and nowhere else: no redirect is followed with it.
 """
@@ -24,8 +24,8 @@ SECONDS = 30
 _NEXT = re.compile(r'<([^>]+)>;\s*rel="next"')
 
 
-class RefusedError(HaltError):
-    """GitHub said no, with a status."""
+class StatusError(HaltError):
+    """GitHub refused, with a status."""
 
     def __init__(self, status: int, permission: str) -> None:
         super().__init__(refusals.refused(status, permission))
@@ -100,7 +100,7 @@ class GitHub(NamedTuple):
             if error.code in {404, 410}:
                 return None
             if error.code != 302:
-                raise RefusedError(error.code, self.permission) from None
+                raise StatusError(error.code, self.permission) from None
             place = error.headers.get("Location", "")
         except (OSError, HTTPException) as error:
             raise HaltError(refusals.unreachable(type(error).__name__)) from None
@@ -110,11 +110,11 @@ class GitHub(NamedTuple):
         try:
             with build_opener(_Stay).open(request, timeout=SECONDS) as answer:
                 if request.get_method() == "GET" and answer.status != 200:
-                    raise RefusedError(answer.status, self.permission)
+                    raise StatusError(answer.status, self.permission)
                 return answer.read(most), answer.headers
         except HTTPError as error:
             error.close()
-            raise RefusedError(error.code, self.permission) from None
+            raise StatusError(error.code, self.permission) from None
         except URLError as error:
             raise HaltError(refusals.unreachable(type(error.reason).__name__)) from None
         except (OSError, HTTPException) as error:

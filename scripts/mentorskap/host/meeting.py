@@ -1,0 +1,240 @@
+"""A meeting logged by an issue form becomes a pull request: `python -m mentorskap.host.meeting`, in a job that an opened issue starts.
+
+The job may write, so it runs the code of main, and a strict parser reads the issue as data. Only a
+sender who may write in the repository is answered with more than a refusal. The comment, the
+proposal, its branch and its commit are mailed and stay, so they name nobody.
+Exit 0: the sender has been answered. Exit 2: it could not be done; one sentence says why.
+"""
+
+from __future__ import annotations
+
+import sys
+from base64 import b64encode
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from mentorskap import edit
+from mentorskap.edit.form import filled
+from mentorskap.edit.recording import RefusedError, UnclearError, understood
+from mentorskap.files import history
+from mentorskap.host import job
+from mentorskap.host.github import StatusError, given, of_job
+from mentorskap.host.run import WELL, schema_named
+from mentorskap.host.writing import pieces, with_fact
+from mentorskap.report import phrases
+from mentorskap.report.changes import statements
+from mentorskap.words import titles
+from mentorskap.words.sentence import Code, Sentence, say
+from mentorskap.words.voice import MARKDOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from mentorskap.host.github import GitHub
+    from mentorskap.host.run import Run
+    from mentorskap.host.writing import Files
+    from mentorskap.report.phrases import Piece
+    from mentorskap.rules.check import Finding
+    from mentorskap.words.voice import Voice
+
+FORM = MARKDOWN._replace(shows_names=False)
+AUTHOR = "github-actions[bot]"
+"""Who writes the comment."""
+
+NO_ACCESS = say(
+    "Only those who may write in this repository can log a meeting. Nothing was written. Ask the"
+    " programme manager."
+)
+ALREADY = say("This meeting is written already. Nothing was changed, and this issue can be closed.")
+_NOT_WRITTEN = say("Nothing was written.")
+_NOT_RIGHT = say("Nothing was written, because this would be wrong:")
+_AGAIN = say("Close this issue and fill in the form anew.")
+_ASKED = say(
+    "Every rule has been tried, and none finds an error. GitHub does not check a proposal that a"
+    " workflow has opened. Do you want a check? Close it and open it again."
+)
+
+
+def not_written(why: Sentence, voice: Voice) -> str:
+    """Return why a form leads to nothing."""
+    return f"**{voice(_NOT_WRITTEN)}** {voice(why)} {voice(_AGAIN)}"
+
+
+def not_right(errors: Iterable[Finding], voice: Voice) -> str:
+    """Return what the rules say of what a form tells."""
+    return "\n".join([f"**{voice(_NOT_RIGHT)}**", "", *_findings(errors, voice), "", voice(_AGAIN)])
+
+
+def proposed(number: int, voice: Voice) -> str:
+    """Return that a proposal waits."""
+    return voice(
+        say(
+            "Proposal #{number} waits to be read and merged. Then this issue can be closed.",
+            number=number,
+        )
+    )
+
+
+def branch_waits(link: str, voice: Voice) -> str:
+    """Return that GitHub lets the workflow open no proposal, and what to do instead."""
+    told = say(
+        "The meeting is written in a branch, but GitHub does not let a workflow open a proposal"
+        " here."
+    )
+    act = say("Open it yourself.")
+    setting = say(
+        "To have it opened the next time, turn on {setting} under Settings, Actions, General.",
+        setting=Code("Allow GitHub Actions to create and approve pull requests"),
+    )
+    return f"{voice(told)} [{voice(act)}]({link}) {voice(setting)}"
+
+
+def title(number: int, voice: Voice) -> str:
+    """Return the title of the proposal, and of its commit."""
+    return voice(say("A meeting, from issue #{number}", number=number))
+
+
+def proposal(
+    number: int,
+    pieces: Iterable[Piece],
+    meaning: Iterable[str],
+    remarks: Iterable[Finding],
+    voice: Voice,
+) -> str:
+    """Return the text of the proposal: what was written where, what it means, and what the rules remark."""
+    shown = [
+        f"- {_code(f'{path}:{line}', voice)} {_code(text.strip(), voice)}"
+        for path, line, text in pieces
+    ]
+    found = list(_findings(remarks, voice))
+    return "\n".join(
+        [
+            f"{title(number, voice)}.",
+            "",
+            *shown,
+            "",
+            *(f"{line}  " for line in meaning),
+            "",
+            *found,
+            *([""] if found else []),
+            voice(_ASKED),
+        ]
+    )
+
+
+def _findings(findings: Iterable[Finding], voice: Voice) -> Iterator[str]:
+    for finding in findings:
+        place = _code(f"{finding.path}:{finding.mark.line}", voice)
+        yield (
+            f"- {voice(titles.SEVERITIES[finding.severity])} {place} {finding.rule}:"
+            f" {voice(finding.message)} → {voice(finding.fix)}"
+        )
+
+
+def _code(text: str, voice: Voice) -> str:
+    return voice.phrase(say("{place}", place=Code(text)))
+
+
+MAY_WRITE = frozenset({"admin", "maintain", "write"})
+PERMISSION = "contents: write, issues: write, pull-requests: write"
+
+
+def _answer(event: Mapping[str, Any], github: GitHub, run: Run, voice: Voice) -> str:
+    """Return the comment that answers the sender; a meeting that can be logged is proposed on the way."""
+    issue, sender = event["issue"], event["sender"]["login"]
+    number = int(issue["number"])
+    may = github.call("GET", f"/collaborators/{quote(sender, safe='')}/permission")[0]["permission"]
+    if may not in MAY_WRITE or sender != issue["user"]["login"]:
+        return voice(NO_ACCESS)
+    try:
+        words, options = filled(issue["body"] or "", schema_named("pairing"))
+        told = understood(run.snapshot, words, options, run.snapshot.today, schema_named)
+        files = with_fact(run, told)
+    except (UnclearError, RefusedError) as no:
+        return not_written(no.sentence, voice)
+    if all(before == after for before, after in files.values()):
+        return voice(ALREADY)
+    trial = edit.would_be(
+        run.snapshot, {path: after for path, (_, after) in files.items()}, schema_named, run.places
+    )
+    if trial.errors:
+        return not_right(trial.errors, voice)
+    means = [
+        f"{subject}: {said}."
+        for subject, said in phrases.meanings(
+            statements(trial.after, trial.before, {}), trial.after, voice
+        )
+    ]
+    text = proposal(number, pieces(files), means, trial.findings, voice)
+    return _proposed(event, github, files, text, voice)
+
+
+def _proposed(
+    event: Mapping[str, Any], github: GitHub, files: Files, text: str, voice: Voice
+) -> str:
+    """Propose what was written, once for each issue, and return the comment."""
+    number, home = int(event["issue"]["number"]), event["repository"]
+    branch = f"log-meeting-{number}"
+    head = quote(f"{home['owner']['login']}:{branch}", safe="")
+    for pull in github.pages(f"/pulls?state=all&head={head}"):
+        return proposed(int(pull["number"]), voice)
+    base = given("GITHUB_SHA", r"[0-9a-f]{40}")
+    found = [
+        ref["object"]["sha"]
+        for ref in github.call("GET", f"/git/matching-refs/heads/{branch}")[0]
+        if ref["ref"] == f"refs/heads/{branch}"
+    ]
+    if not found:
+        github.call("POST", "/git/refs", {"ref": f"refs/heads/{branch}", "sha": base})
+    if not found or found == [
+        base
+    ]:  # a branch that has moved on holds the meeting since an earlier run
+        for path, (before, after) in files.items():
+            content = {
+                "message": title(number, voice),
+                "content": b64encode(after).decode(),
+                "sha": history.blob_id(before or b"", base),
+                "branch": branch,
+            }
+            github.call("PUT", f"/contents/{quote(path)}", content)
+    try:
+        pull, _ = github.call(
+            "POST",
+            "/pulls",
+            {
+                "title": title(number, voice),
+                "body": text,
+                "head": branch,
+                "base": home["default_branch"],
+            },
+        )
+    except StatusError as no:
+        if no.status != 403:
+            raise
+        return branch_waits(
+            f"{job.server()}/{home['full_name']}/compare/{quote(home['default_branch'])}...{branch}?expand=1",
+            voice,
+        )
+    return proposed(int(pull["number"]), voice)
+
+
+def work(run: Run) -> int:
+    """Answer the sender, once."""
+    event, github = job.event(), of_job(PERMISSION)
+    comments = f"/issues/{int(event['issue']['number'])}/comments"
+    answer = _answer(event, github, run, run.nameless(FORM))
+    if not any(
+        (one["user"] or {}).get("login") == AUTHOR and one["body"] == answer
+        for one in github.pages(comments)
+    ):
+        github.call("POST", comments, {"body": answer})
+    return WELL
+
+
+def main() -> int:
+    """Answer the sender of the form."""
+    return job.done(work, format="markdown")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

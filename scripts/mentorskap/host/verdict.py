@@ -1,0 +1,153 @@
+"""The verdict that a check hands over: `… check --format json | python -m mentorskap.host.verdict > verdict.json`.
+
+The check reads a stranger's files, perhaps with a stranger's code. What it hands over is therefore
+read as what anyone may have written: numbers, our own rules and places by id get through, and
+nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mentorskap.files.reading import PERSON_ID
+from mentorskap.rules import RULES, change
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FILE = "verdict.json"
+LARGEST = 16 * 1024
+"""The most bytes of a verdict, packed or unpacked."""
+MOST = 9
+"""How many places are told."""
+
+_COUNTS = ("errors", "stood", "warnings", "notices", "participants", "pairings")
+_NAMELESS = re.compile(
+    rf"programme\.yml|participants/{PERSON_ID}\.yml|pairings/{PERSON_ID}--{PERSON_ID}(?:--[0-9]{{1,3}})?\.yml"
+)
+"""Files whose names say no more than an id. A file that is named after a person is counted, never
+told."""
+
+
+class Place(NamedTuple):
+    """Where a rule found an error."""
+
+    rule: str
+    path: str
+    line: int
+
+
+class Verdict(NamedTuple):
+    """What a check hands over: how much was found and looked at, and where the gravest errors are."""
+
+    errors: int
+    stood: int
+    """How many of the errors were there before the change."""
+    warnings: int
+    notices: int
+    participants: int
+    pairings: int
+    places: tuple[Place, ...]
+
+    def count(self, severity: str) -> int:
+        """Return how many findings are of a severity."""
+        return {"error": self.errors, "warning": self.warnings}.get(severity, self.notices)
+
+
+def reduced(report: str) -> str:
+    """Return what may leave the check of its JSON report, as JSON: no message, no name, only ids."""
+    found = json.loads(report)
+    counts = {
+        **found["summary"],
+        "stood": sum(finding.get("stood", False) for finding in found["findings"]),
+    }
+    places = [
+        {"rule": finding["rule"], "path": finding["path"], "line": finding["line"]}
+        for finding in found["findings"]
+        if finding["severity"] == "error" and _NAMELESS.fullmatch(finding["path"])
+    ]
+    return (
+        json.dumps(
+            {"version": 1, **{name: counts[name] for name in _COUNTS}, "places": places[:MOST]}
+        )
+        + "\n"
+    )
+
+
+def unpacked(archive: bytes) -> bytes | None:
+    """Return the verdict's bytes out of its zip, or None where it is anything else than one small file."""
+    from zipfile import ZipFile
+
+    try:
+        with ZipFile(BytesIO(archive)) as opened:
+            if opened.namelist() != [FILE]:
+                return None
+            with opened.open(FILE) as file:
+                raw = file.read(LARGEST + 1)
+    except Exception:  # noqa: BLE001 - a damaged archive fails in a dozen ways, and all mean the same
+        return None
+    return raw if len(raw) <= LARGEST else None
+
+
+def understood(raw: bytes | None, conclusion: str) -> Verdict | None:
+    """Return the verdict that `raw` holds, or None where it is not exactly one, or says something else than how the job ended."""
+    if raw is None or len(raw) > LARGEST:
+        return None
+    try:
+        found = json.loads(raw)
+    except (ValueError, RecursionError):
+        return None
+    if (
+        not isinstance(found, dict)
+        or set(found) != {"version", "places", *_COUNTS}
+        or found["version"] != 1
+        or not isinstance(found["places"], list)
+    ):
+        return None
+    counts = [found[name] for name in _COUNTS]
+    places = tuple(_places(found["places"][: MOST + 1]))
+    if (
+        not all(map(_is_count, counts))
+        or len(places) != len(found["places"])
+        or len(places) > min(MOST, counts[0])
+    ):
+        return None
+    if (counts[0] > 0) != (conclusion == "failure") or found["stood"] > found["errors"]:
+        return None
+    return Verdict(**dict(zip(_COUNTS, counts, strict=True)), places=places)
+
+
+def _places(listed: list[Any]) -> Iterator[Place]:
+    rules = {rule.id for rule in (*RULES, *change.RULES)}
+    for one in listed:
+        if isinstance(one, dict) and set(one) == {"rule", "path", "line"}:
+            rule, path, line = one["rule"], one["path"], one["line"]
+            if (
+                isinstance(rule, str)
+                and rule in rules
+                and isinstance(path, str)
+                and _NAMELESS.fullmatch(path)
+                and _is_count(line)
+            ):
+                yield Place(rule, path, line)
+
+
+def _is_count(value: Any) -> bool:
+    return type(value) is int and 0 <= value < 1_000_000
+
+
+def main() -> int:
+    """Reduce the report of a check, from standard input; exit 1 if the check could not run."""
+    report = sys.stdin.read()
+    if not report:
+        return 1  # the check has said why
+    sys.stdout.write(reduced(report))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
