@@ -14,13 +14,12 @@ import yaml
 
 from mentorskap import edit
 from mentorskap.edit.form import FIELDS, LABEL, MOST, choices, filled
-from mentorskap.edit.recording import UnclearError
 from mentorskap.files import disk, schema, source
 from mentorskap.host import meeting
 from mentorskap.host.run import Run, schema_named
 from mentorskap.host.writing import pieces
 from mentorskap.words import catalogues
-from mentorskap.words.sentence import Code, Person, Written, say
+from mentorskap.words.sentence import Code, Person, RefusalError, Written, say
 from mentorskap.words.voice import Voice
 from tests.conftest import ROOT
 from tests.workflows.blocks import load
@@ -116,7 +115,7 @@ SPOOFED = [
 
 @pytest.mark.parametrize("text", SPOOFED)
 def test_what_is_not_exactly_the_form_is_refused(text: str) -> None:
-    with pytest.raises(UnclearError):
+    with pytest.raises(RefusalError):
         filled(text, JUDGE)
 
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from mentorskap.host import github as api
-from mentorskap.host.run import HaltError, day_off, today
+from mentorskap.host.run import day_off, today
+from mentorskap.words.sentence import RefusalError
 from tests.conftest import ROOT
 from tests.test_deadlines import ACTIVE, ID, world
 from tests.workflows.blocks import blocks, outputs, run_block
@@ -368,7 +369,7 @@ def test_a_fault_of_the_script_is_a_sentence_too(job: Job) -> None:
 
 def test_the_token_follows_no_redirect(github: GitHub) -> None:
     github.artifacts[9] = [("check", b"zipped")]
-    with pytest.raises(HaltError) as halted:
+    with pytest.raises(RefusalError) as halted:
         api.GitHub(f"{github.url}/repos/effect/mentorskap", TOKEN, "").call(
             "GET", "/actions/artifacts/900/zip"
         )
@@ -378,7 +379,7 @@ def test_the_token_follows_no_redirect(github: GitHub) -> None:
 
 def test_an_answer_that_is_no_json_is_said_in_a_sentence(github: GitHub) -> None:
     github.pages = b"<html>"  # type: ignore[assignment]
-    with pytest.raises(HaltError) as halted:
+    with pytest.raises(RefusalError) as halted:
         api.GitHub(f"{github.url}/repos/effect/mentorskap", TOKEN, "").call("GET", "/pages")
     assert halted.value.sentence.pattern.startswith("GitHub could not be reached ({reason}).")
 

@@ -14,9 +14,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol, cast
 
 from mentorskap.files import schema
-from mentorskap.host.run import COULD_NOT, HaltError, Reads, Run, complain, day, failure
+from mentorskap.host.run import COULD_NOT, Reads, Run, complain, day, failure
 from mentorskap.words.languages import LANGUAGES
-from mentorskap.words.sentence import Code, Sentence, Written, codes, say
+from mentorskap.words.sentence import Code, RefusalError, Sentence, Written, codes, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +61,7 @@ class _Parser(argparse.ArgumentParser):
         if action.choices is not None and value not in action.choices:
             allowed = list(action.choices)
             meant = schema.near(value, allowed)
-            raise HaltError(
+            raise RefusalError(
                 say(
                     "{written} does not exist. Allowed: {allowed}. For example: {example}.",
                     written=Written(value),
@@ -101,7 +101,7 @@ class _Parser(argparse.ArgumentParser):
             kind == "the following arguments are required"
             and (missing := self._missing()) is not None
         ):
-            raise HaltError(missing)
+            raise RefusalError(missing)
         if kind == "unrecognized arguments":
             known = [option for action in self._actions for option in action.option_strings]
             meant = (
@@ -119,17 +119,17 @@ class _Parser(argparse.ArgumentParser):
                 if meant is None
                 else say("Did you mean {near}?", near=Code(meant))
             )
-            raise HaltError(say("{what} {otherwise}", what=what, otherwise=otherwise))
+            raise RefusalError(say("{what} {otherwise}", what=what, otherwise=otherwise))
         if rest.startswith("expected "):
             option = kind.removeprefix("argument ")
-            raise HaltError(
+            raise RefusalError(
                 say(
                     "Something is missing after {option}. See {help}.",
                     option=Code(option),
                     help=Code(f"{self.prog} --help"),
                 )
             )
-        raise HaltError(
+        raise RefusalError(
             say(
                 "The command was not understood: {message}. See {help}.",
                 message=Written(message),
@@ -146,7 +146,7 @@ def _command(given: Sequence[str]) -> str:
     if first in {"-h", "--help"}:
         _overview().parse_args(["--help"])
     if first.startswith("-") and len(given) > 1:
-        raise HaltError(
+        raise RefusalError(
             say(
                 "Options stand after the command, for example {example}.",
                 example=Code(f"mentorskap check {first[:40]} …"),
@@ -154,14 +154,14 @@ def _command(given: Sequence[str]) -> str:
         )
     meant = schema.near(first, COMMANDS)
     if meant is not None:
-        raise HaltError(
+        raise RefusalError(
             say(
                 "There is no command {written}. Did you mean {near}?",
                 written=Written(first),
                 near=Code(f"mentorskap {meant}"),
             )
         )
-    raise HaltError(say("Choose one of the commands {commands}.", commands=codes(COMMANDS)))
+    raise RefusalError(say("Choose one of the commands {commands}.", commands=codes(COMMANDS)))
 
 
 def _overview() -> argparse.ArgumentParser:
@@ -225,7 +225,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         if arguments is None:
             gc.freeze()  # nothing is worth looking through at the exit either
-    except HaltError as halt:
+    except RefusalError as halt:
         return complain(halt.sentence, given, run)
     except KeyboardInterrupt:
         return COULD_NOT

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from mentorskap.files import disk, history, processes, reading
 from mentorskap.files.history import HistoryError
-from mentorskap.host.run import HaltError, data, schema_named
+from mentorskap.host.run import data, schema_named
 from mentorskap.model.snapshot import Snapshot
 from mentorskap.report.changes import Account, Documents, statements
 from mentorskap.rules import RULES, change
 from mentorskap.rules.check import check
-from mentorskap.words.sentence import Code, Sentence, Written, say
+from mentorskap.words.sentence import Code, RefusalError, Sentence, Written, say
 
 if TYPE_CHECKING:
     from mentorskap.files.reading import Reading
@@ -24,7 +24,7 @@ def compared(run: Run, revision: str) -> tuple[Report, Account]:
     try:
         before, documents = _before(run, revision)
     except HistoryError as error:
-        raise HaltError(_refusal(error, revision)) from None
+        raise RefusalError(_refusal(error, revision)) from None
     base = Snapshot(before, run.snapshot.today)
     snapshot = Snapshot(run.reading, run.snapshot.today, base)
     report = check(snapshot, (*RULES, *change.RULES), run.places)

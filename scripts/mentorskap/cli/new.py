@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mentorskap.edit import new
-from mentorskap.edit.recording import RefusedError, UnclearError, one_of
-from mentorskap.host.run import WELL, HaltError, say_aloud
+from mentorskap.edit.recording import NotWrittenError, one_of
+from mentorskap.host.run import WELL, say_aloud
 from mentorskap.host.writing import refuse, write
 from mentorskap.rules.people import id_tells
-from mentorskap.words.sentence import Code, codes, say
+from mentorskap.words.sentence import Code, RefusalError, codes, say
 
 if TYPE_CHECKING:
     import argparse
@@ -64,9 +64,7 @@ def run(run: Run) -> int:
     snapshot = run.snapshot
     try:
         path, raw = _file(snapshot, run.arguments.words, said, run.arguments.rationale)
-    except UnclearError as unclear:
-        raise HaltError(unclear.sentence) from None
-    except RefusedError as refused:
+    except NotWrittenError as refused:
         return refuse(run, refused.sentence)
     code = write(run, {path: (None, raw)})
     if code == WELL and said["name"] and id_tells(run.arguments.words[1], said["name"]):
@@ -99,4 +97,4 @@ def _file(
             return new.participant(snapshot, id_, said)
         case "pairing", [mentee, mentor] if not any(said.values()):
             return new.pairing(snapshot, mentee, mentor, rationale)
-    raise UnclearError(say("Write it like this: {usage}.", usage=Code(_USAGES[kind])))
+    raise RefusalError(say("Write it like this: {usage}.", usage=Code(_USAGES[kind])))

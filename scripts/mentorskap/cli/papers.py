@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from mentorskap import matching
 from mentorskap.edit import new
-from mentorskap.edit.recording import RefusedError
+from mentorskap.edit.recording import NotWrittenError
 from mentorskap.files import disk
 from mentorskap.files.records import participant_file
 from mentorskap.host.run import WELL, say_aloud
@@ -112,7 +112,7 @@ def draft(run: Run, mentee: str, mentor: str) -> int:
         return refuse(run, why)
     try:
         path, raw = new.pairing(snapshot, mentee, mentor, None)
-    except RefusedError as refused:
+    except NotWrittenError as refused:
         return refuse(run, refused.sentence)
     code = write(run, {path: (None, raw)})
     if code == WELL:

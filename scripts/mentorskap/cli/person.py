@@ -11,12 +11,12 @@ from mentorskap.cli.remind import LOG
 from mentorskap.edit.splice import Take, changed
 from mentorskap.files import disk, schema
 from mentorskap.files.records import participant_file
-from mentorskap.host.run import NO, WELL, HaltError, in_forms, reporter, say_aloud, schema_named
+from mentorskap.host.run import NO, WELL, in_forms, reporter, say_aloud, schema_named
 from mentorskap.host.writing import swap
 from mentorskap.report import personal
 from mentorskap.report.access import access, erasure, spellings
 from mentorskap.words.languages import LANGUAGES
-from mentorskap.words.sentence import Code, Written, say
+from mentorskap.words.sentence import Code, RefusalError, Written, say
 
 if TYPE_CHECKING:
     import argparse
@@ -57,7 +57,7 @@ def _person(run: Run) -> Participant:
     if id_ in snapshot.participants:
         return snapshot.participants[id_]
     if id_ in snapshot.reading.unread_participants:
-        raise HaltError(
+        raise RefusalError(
             say(
                 "{file} cannot be read. Mend it first: {command} tells how.",
                 file=Code(participant_file(id_)),
@@ -66,14 +66,14 @@ def _person(run: Run) -> Participant:
         )
     near = schema.near(id_, snapshot.participants)
     if near is not None:
-        raise HaltError(
+        raise RefusalError(
             say(
                 "There is no participant {written}. Did you mean {near}?",
                 written=Written(id_),
                 near=Code(near),
             )
         )
-    raise HaltError(
+    raise RefusalError(
         say(
             "There is no participant {written}. The id is the name of the person's file in"
             " {folder}, without {ending}.",
@@ -157,7 +157,7 @@ def _log_without(run: Run, id_: str) -> dict[str, str]:
 def _bytes(run: Run, path: str) -> bytes:
     raw = disk.read(run.root, path)
     if not isinstance(raw, bytes):
-        raise HaltError(
+        raise RefusalError(
             say(
                 "{file} cannot be read. Mend it first: {command} tells how.",
                 file=Code(path),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from mentorskap.edit.recording import FACTS, RefusedError, UnclearError, understood
-from mentorskap.host.run import HaltError, day, schema_named
+from mentorskap.edit.recording import FACTS, NotWrittenError, understood
+from mentorskap.host.run import day, schema_named
 from mentorskap.host.writing import refuse, with_fact, write
 
 if TYPE_CHECKING:
@@ -56,8 +56,6 @@ def run(run: Run) -> int:
             schema_named,
         )
         files = with_fact(run, told)
-    except UnclearError as unclear:
-        raise HaltError(unclear.sentence) from None
-    except RefusedError as refused:
+    except NotWrittenError as refused:
         return refuse(run, refused.sentence)
     return write(run, files)

@@ -7,20 +7,11 @@ import re
 from typing import TYPE_CHECKING
 
 from mentorskap.files import disk
-from mentorskap.host.run import (
-    WELL,
-    HaltError,
-    day_off,
-    folder,
-    in_forms,
-    reporter,
-    say_aloud,
-    speaking,
-)
+from mentorskap.host.run import WELL, day_off, folder, in_forms, reporter, say_aloud, speaking
 from mentorskap.letters import due, mail
 from mentorskap.words import titles
 from mentorskap.words.languages import LANGUAGES
-from mentorskap.words.sentence import Code, say
+from mentorskap.words.sentence import Code, RefusalError, say
 
 if TYPE_CHECKING:
     import argparse
@@ -84,7 +75,7 @@ def _log(root: str) -> list[Entry]:
         due.read_log(raw.decode("utf-8", "replace")) if isinstance(raw, bytes) else ([], 1)
     )
     if wrong is not None:
-        raise HaltError(
+        raise RefusalError(
             say(
                 "{place} cannot be read. Each line is a day, an id and a kind, for example"
                 " {example}. Remove the line, and mind that a letter may then be drafted too"

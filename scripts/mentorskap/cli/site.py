@@ -11,11 +11,11 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from mentorskap.files import disk, processes
-from mentorskap.host.run import NO, WELL, HaltError, say_aloud, speaking
+from mentorskap.host.run import NO, WELL, say_aloud, speaking
 from mentorskap.rules import RULES
 from mentorskap.rules.check import check
 from mentorskap.words.languages import LANGUAGES
-from mentorskap.words.sentence import Code, Written, say
+from mentorskap.words.sentence import Code, RefusalError, Written, say
 from mentorskap.words.voice import PLAIN, harmless
 
 if TYPE_CHECKING:
@@ -53,12 +53,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(run: Run) -> int:
     """Build the sites that are asked for; one that cannot be built is a no."""
     if not os.path.isfile(os.path.join(run.root, "mkdocs.yml")):
-        raise HaltError(
+        raise RefusalError(
             say("There are no pages to build in {folder}: no mkdocs.yml.", folder=Written(run.root))
         )
     builder = run.arguments.builder
     if find_spec(builder) is None:
-        raise HaltError(
+        raise RefusalError(
             say(
                 "{builder} is not installed. Install it with {command}.",
                 builder=Code(builder),

@@ -6,8 +6,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from mentorskap import matching
-from mentorskap.host.run import NO, WELL, HaltError, folder, in_forms, reporter, say_aloud
-from mentorskap.words.sentence import codes, say
+from mentorskap.host.run import NO, WELL, folder, in_forms, reporter, say_aloud
+from mentorskap.words.sentence import RefusalError, codes, say
 
 if TYPE_CHECKING:
     import argparse
@@ -77,14 +77,11 @@ def run(run: Run) -> int:
     if any(found is not None for found in _PAPERS(given)) or given.to is not None:
         return _papers(run)
 
-    try:
-        mentee = None if given.mentee is None else matching.mentee_named(snapshot, given.mentee)
-        asked = matching.asked(
-            snapshot, given.what_with, given.what_fix, given.what_without, given.what_lift
-        )
-        weighing = matching.Weighing(snapshot, asked)
-    except matching.AskedWronglyError as error:
-        raise HaltError(error.sentence) from error
+    mentee = None if given.mentee is None else matching.mentee_named(snapshot, given.mentee)
+    asked = matching.asked(
+        snapshot, given.what_with, given.what_fix, given.what_without, given.what_lift
+    )
+    weighing = matching.Weighing(snapshot, asked)
     difference = matching.difference(matching.Weighing(snapshot), weighing) if asked else None
     reports = reporter(given.format)
     if mentee is None:
@@ -113,17 +110,14 @@ def _papers(run: Run) -> int:
         or given.format != "terminal"
         or (given.write is not None and given.to is not None)
     ):
-        raise HaltError(
+        raise RefusalError(
             say(
                 "Write it like this: {usage}.",
                 usage=codes(f"mentorskap suggest MENTEE {usage}" for usage in _USAGES),
             )
         )
-    try:
-        mentee = matching.mentee_named(snapshot, given.mentee)
-        mentor = matching.mentor_named(snapshot, named[0]) if named[0] else None
-    except matching.AskedWronglyError as error:
-        raise HaltError(error.sentence) from error
+    mentee = matching.mentee_named(snapshot, given.mentee)
+    mentor = matching.mentor_named(snapshot, named[0]) if named[0] else None
     if given.brief is not None:
         return papers.brief(run, mentee, mentor)
     return (papers.draft if given.sheet is None else papers.sheet)(run, mentee, mentor or "")

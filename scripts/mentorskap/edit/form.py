@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from mentorskap.edit.recording import UnclearError, a_day
+from mentorskap.edit.recording import a_day
 from mentorskap.files import schema
 from mentorskap.files.reading import PERSON_ID
-from mentorskap.words.sentence import Code, codes, say
+from mentorskap.words.sentence import Code, RefusalError, codes, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,7 +65,7 @@ def filled(body: str, judge: Schema) -> Filled:
     frame = [line for place, line in enumerate(lines) if place % 4 != 2]
     wanted = [line for field in FIELDS for line in (f"### {field.heading}", "", "")][:-1]
     if frame != wanted:
-        raise UnclearError(
+        raise RefusalError(
             say(
                 "This does not look like the form: {headings}, in this order, with one line below"
                 " each and nothing else.",
@@ -78,7 +78,7 @@ def filled(body: str, judge: Schema) -> Filled:
         if field.required or line != _EMPTY
     }
     if found["outcome"] == "moved" and "next" not in found:
-        raise UnclearError(
+        raise RefusalError(
             say(
                 "A moved meeting has a new day: fill in {field} too. No new day yet? Then the"
                 " meeting is cancelled.",
@@ -97,7 +97,7 @@ def filled(body: str, judge: Schema) -> Filled:
 def _value(field: Field, line: str, judge: Schema) -> str:
     if field.name == "pairing":
         if not re.fullmatch(rf"{PERSON_ID}--{PERSON_ID}(?:--[1-9][0-9]?)?", line):
-            raise UnclearError(
+            raise RefusalError(
                 say(
                     "{field} must be the pairing's id alone, for example {example}.",
                     field=Code(field.heading),
@@ -108,7 +108,7 @@ def _value(field: Field, line: str, judge: Schema) -> str:
     if field.route:
         allowed = choices(field, judge)
         if line not in allowed:
-            raise UnclearError(
+            raise RefusalError(
                 say(
                     "{field} must be one of {allowed}.",
                     field=Code(field.heading),
@@ -117,7 +117,7 @@ def _value(field: Field, line: str, judge: Schema) -> str:
             )
         return allowed[line]
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", line):
-        raise UnclearError(
+        raise RefusalError(
             say(
                 "{field} must be a day like {example}, and nothing else.",
                 field=Code(field.heading),

@@ -7,11 +7,11 @@ import unicodedata
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from mentorskap.edit.recording import RefusedError, UnclearError, a_day, mentee_of, one_of, unread
+from mentorskap.edit.recording import NotWrittenError, a_day, mentee_of, one_of, unread
 from mentorskap.edit.splice import Line, new_file
 from mentorskap.files.reading import PERSON_ID
 from mentorskap.files.records import pairing_file, participant_file
-from mentorskap.words.sentence import Code, Person, Written, say
+from mentorskap.words.sentence import Code, Person, RefusalError, Written, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,12 +28,12 @@ def participant(snapshot: Snapshot, id_: str, said: Mapping[str, Any]) -> tuple[
     """
     name = said.get("name")
     if not name:
-        raise UnclearError(
+        raise RefusalError(
             say("Give the person's name: {example}.", example=Code('--name "Förnamn Efternamn"'))
         )
     free = Code(free_id(snapshot, name))
     if not re.fullmatch(PERSON_ID, id_):
-        raise UnclearError(
+        raise RefusalError(
             say(
                 "{written} is not an id. An id is a given name, a hyphen, and two to four letters"
                 " or digits. {near} is free.",
@@ -42,7 +42,7 @@ def participant(snapshot: Snapshot, id_: str, said: Mapping[str, Any]) -> tuple[
             )
         )
     if snapshot.knows_person(id_):
-        raise RefusedError(
+        raise NotWrittenError(
             say(
                 "{id} is taken, by {person}. {near} is free.",
                 id=Code(id_),
@@ -52,7 +52,7 @@ def participant(snapshot: Snapshot, id_: str, said: Mapping[str, Any]) -> tuple[
         )
     for part, whole in (("admitted", "mentee"), ("capacity", "mentor")):
         if said.get(part) is not None and said.get(whole) is None:
-            raise UnclearError(
+            raise RefusalError(
                 say(
                     "{one} and {other} go together.",
                     one=Code(f"--{whole}"),
@@ -60,11 +60,11 @@ def participant(snapshot: Snapshot, id_: str, said: Mapping[str, Any]) -> tuple[
                 )
             )
     if said.get("mentor") is not None and said.get("capacity") is None:
-        raise UnclearError(
+        raise RefusalError(
             say("{one} and {other} go together.", one=Code("--mentor"), other=Code("--capacity"))
         )
     if said.get("mentee") is None and said.get("mentor") is None:
-        raise UnclearError(
+        raise RefusalError(
             say(
                 "Say what {id} is to be: {mentee}, {mentor}, or both.",
                 id=Code(id_),
@@ -100,7 +100,7 @@ def _listed(text: str) -> list[str]:
 
 def _number(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= 4):
-        raise UnclearError(
+        raise RefusalError(
             say(
                 "{written} is not a number of mentees. Write a whole number, for example"
                 " {example}.",
@@ -153,7 +153,7 @@ def pairing(
         other for other in own if other.mentor == mentor and not snapshot.stages[other.id].closed
     ]
     if waiting:
-        raise RefusedError(
+        raise NotWrittenError(
             say("The two have a pairing already: {file}.", file=Code(pairing_file(waiting[0].id)))
         )
     both = f"{mentee}--{mentor}"

@@ -13,7 +13,18 @@ from mentorskap.edit.splice import Add, Line, Put, place_of
 from mentorskap.files import schema
 from mentorskap.files.records import pairing_file, participant_file
 from mentorskap.model.lifecycle import started_on
-from mentorskap.words.sentence import Code, Day, Pair, Person, Sentence, Spot, Written, codes, say
+from mentorskap.words.sentence import (
+    Code,
+    Day,
+    Pair,
+    Person,
+    RefusalError,
+    Sentence,
+    Spot,
+    Written,
+    codes,
+    say,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -25,20 +36,8 @@ if TYPE_CHECKING:
     from mentorskap.model.snapshot import Snapshot
 
 
-class UnclearError(Exception):
-    """What was asked for cannot be understood; the sentence says what can."""
-
-    def __init__(self, sentence: Sentence) -> None:
-        super().__init__(sentence.pattern)
-        self.sentence = sentence
-
-
-class RefusedError(Exception):
-    """What was asked for is understood, and not written; the sentence says why."""
-
-    def __init__(self, sentence: Sentence) -> None:
-        super().__init__(sentence.pattern)
-        self.sentence = sentence
+class NotWrittenError(RefusalError):
+    """What was asked for is understood, but the files do not allow it."""
 
 
 class Slot(NamedTuple):
@@ -148,7 +147,7 @@ def understood(
     least = 1 + sum(not slot.optional for slot in fact.slots)
     given = words[1:]
     if not least <= len(given) <= 1 + len(fact.slots):
-        raise UnclearError(usage)
+        raise RefusalError(usage)
     id_ = (
         pairing_of(snapshot, given[0], name)
         if fact.subject == PAIRING
@@ -157,7 +156,7 @@ def understood(
     kept = {slot.name for slot in fact.options}
     spoken = {key: text for key, text in options.items() if text is not None}
     if strange := [f"--{key}" for key in spoken if key not in kept]:
-        raise UnclearError(
+        raise RefusalError(
             say(
                 "{option} does not belong to {what}. {usage}",
                 option=codes(strange),
@@ -195,14 +194,14 @@ def a_day(text: str) -> str:
     if meant == text:
         return text
     if meant is not None:
-        raise UnclearError(
+        raise RefusalError(
             say(
                 "{written} is not a day. Did you mean {near}?",
                 written=Written(text),
                 near=Code(meant),
             )
         )
-    raise UnclearError(
+    raise RefusalError(
         say(
             "{written} is not a day. Write it as YYYY-MM-DD, for example {example}.",
             written=Written(text),
@@ -222,8 +221,8 @@ def a_value(text: str, part: dict[str, Any]) -> str:
     )
     meant = schema.near_value(text, part)
     if meant is None:
-        raise UnclearError(otherwise)
-    raise UnclearError(
+        raise RefusalError(otherwise)
+    raise RefusalError(
         say("{otherwise} Did you mean {near}?", otherwise=otherwise, near=Code(meant))
     )
 
@@ -234,8 +233,8 @@ def one_of(text: str, allowed: Sequence[str] | Mapping[str, Any], otherwise: Sen
         return text
     meant = schema.near(text, allowed)
     if meant is None:
-        raise UnclearError(otherwise)
-    raise UnclearError(
+        raise RefusalError(otherwise)
+    raise RefusalError(
         say(
             "{written} does not exist. Did you mean {near}?",
             written=Written(text),
@@ -257,7 +256,7 @@ def pairing_of(snapshot: Snapshot, text: str, fact: str) -> str:
         raise unread(pairing_file(unsure[0]))
     own = snapshot.by_mentee.get(text, [])
     if text in snapshot.participants and not own:
-        raise UnclearError(say("{person} is not the mentee of any pairing.", person=Person(text)))
+        raise RefusalError(say("{person} is not the mentee of any pairing.", person=Person(text)))
     live = [pairing for pairing in own if not snapshot.stages[pairing.id].closed] or own
     live = [
         pairing
@@ -268,7 +267,7 @@ def pairing_of(snapshot: Snapshot, text: str, fact: str) -> str:
         return live[0].id
     if live:
         ids = codes(pairing.id for pairing in live)
-        raise UnclearError(
+        raise RefusalError(
             say("{person} has several pairings. Say which: {ids}.", person=Person(text), ids=ids)
         )
     known = [*snapshot.pairings, *snapshot.by_mentee]
@@ -296,9 +295,9 @@ def mentee_of(snapshot: Snapshot, text: str) -> str:
     return one_of(text, mentees, otherwise)
 
 
-def unread(path: str) -> RefusedError:
+def unread(path: str) -> NotWrittenError:
     """Return the refusal to write into a file that cannot be read."""
-    return RefusedError(
+    return NotWrittenError(
         say(
             "{file} cannot be read as it stands, so nothing is written into it. Mend it first:"
             " {check} says how.",
@@ -308,9 +307,9 @@ def unread(path: str) -> RefusedError:
     )
 
 
-def _stands(what: Sentence, route: Route) -> RefusedError:
+def _stands(what: Sentence, route: Route) -> NotWrittenError:
     """Return the refusal to write something else over what stands."""
-    return RefusedError(
+    return NotWrittenError(
         say(
             "{what} If that is wrong, correct it in the file, under {place}. Nothing is written"
             " over by itself.",
@@ -327,7 +326,7 @@ def _meeting(case: Case) -> list[Change]:
     day, outcome, form = case.said["DATE"], case.said["OUTCOME"], case.said.get("form")
     if (outcome == "moved") != ("to" in case.said) or case.said.get("to") == day:
         example = Code(f"{day} moved --to YYYY-MM-DD")
-        raise UnclearError(
+        raise RefusalError(
             say(
                 "A moved meeting has a new day, and no other meeting does: {example}. No new day"
                 " yet? Then it is {cancelled}.",
@@ -336,7 +335,7 @@ def _meeting(case: Case) -> list[Change]:
             )
         )
     if case.said.get("next", "9999") <= day:
-        raise UnclearError(
+        raise RefusalError(
             say(
                 "The next meeting comes after this one: {example}.",
                 example=Code(f"{day} {outcome} --next YYYY-MM-DD"),
@@ -399,7 +398,7 @@ def _held(
 def _asked(case: Case) -> list[Change]:
     rationale = case.said.get("rationale")
     if rationale is None and "rationale" not in case.data:
-        raise RefusedError(
+        raise NotWrittenError(
             say(
                 "A mentor is asked when you have written why these two fit. Add {option}, or write"
                 " {key} in {file}.",
@@ -449,7 +448,7 @@ def _answer(side: str, no: str) -> Callable[[Case], list[Change]]:
         answer, reason = case.said["ANSWER"], case.said.get("reason")
         if (answer == no) != (reason is not None):
             allowed = codes(schema.at(case.judge, (*route, "reason"))["enum"])
-            raise UnclearError(
+            raise RefusalError(
                 say(
                     "A no has a reason, and no other answer does: {option} and one of {allowed}.",
                     option=Code("--reason"),
@@ -527,7 +526,7 @@ def _resume(case: Case) -> list[Change]:
     for place, entry in enumerate(pauses):
         if entry["from"] <= day <= entry.get("until", day):
             return [Put(("pauses", place, "until"), day)]
-    raise RefusedError(
+    raise NotWrittenError(
         say(
             "{pair} is in no pause on {day}.",
             pair=Pair(case.pairing.mentee, case.pairing.mentor),

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from mentorskap.host import refusals
-from mentorskap.host.run import HaltError
+from mentorskap.words.sentence import RefusalError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,7 +24,7 @@ SECONDS = 30
 _NEXT = re.compile(r'<([^>]+)>;\s*rel="next"')
 
 
-class StatusError(HaltError):
+class StatusError(RefusalError):
     """GitHub refused, with a status."""
 
     def __init__(self, status: int, permission: str) -> None:
@@ -67,7 +67,7 @@ class GitHub(NamedTuple):
         try:
             return json.loads(raw), answered
         except (ValueError, RecursionError) as error:
-            raise HaltError(refusals.unreachable(type(error).__name__)) from None
+            raise RefusalError(refusals.unreachable(type(error).__name__)) from None
 
     def pages(self, path: str) -> Iterator[Any]:
         """Yield everything of a list, page by page."""
@@ -94,7 +94,7 @@ class GitHub(NamedTuple):
         )
         try:
             with build_opener(_Stay).open(request, timeout=SECONDS):
-                raise HaltError(refusals.unreachable("no redirect"))
+                raise RefusalError(refusals.unreachable("no redirect"))
         except HTTPError as error:
             error.close()
             if error.code in {404, 410}:
@@ -103,7 +103,7 @@ class GitHub(NamedTuple):
                 raise StatusError(error.code, self.permission) from None
             place = error.headers.get("Location", "")
         except (OSError, HTTPException) as error:
-            raise HaltError(refusals.unreachable(type(error).__name__)) from None
+            raise RefusalError(refusals.unreachable(type(error).__name__)) from None
         return self._ask(Request(_safe(place, "Location")), most + 1)[0]  # noqa: S310 - just looked at
 
     def _ask(self, request: Request, most: int = -1) -> tuple[bytes, HTTPMessage]:
@@ -116,16 +116,16 @@ class GitHub(NamedTuple):
             error.close()
             raise StatusError(error.code, self.permission) from None
         except URLError as error:
-            raise HaltError(refusals.unreachable(type(error.reason).__name__)) from None
+            raise RefusalError(refusals.unreachable(type(error.reason).__name__)) from None
         except (OSError, HTTPException) as error:
-            raise HaltError(refusals.unreachable(type(error).__name__)) from None
+            raise RefusalError(refusals.unreachable(type(error).__name__)) from None
 
 
 def given(name: str, pattern: str) -> str:
     """Return what the environment holds, or refuse to go on without it."""
     found = os.environ.get(name, "")
     if not re.fullmatch(pattern, found):
-        raise HaltError(refusals.missing(name))
+        raise RefusalError(refusals.missing(name))
     return found
 
 
@@ -141,5 +141,5 @@ def _safe(address: str, name: str) -> str:
     if not address.startswith("https://") and not (
         address.startswith("http://") and urlsplit(address).hostname in {"127.0.0.1", "localhost"}
     ):
-        raise HaltError(refusals.missing(name))
+        raise RefusalError(refusals.missing(name))
     return address

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mentorskap.host.github import given
-from mentorskap.host.run import HaltError, Reads, Run, complain, day, failure
+from mentorskap.host.run import Reads, Run, complain, day, failure
+from mentorskap.words.sentence import RefusalError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +32,7 @@ def done(work: Callable[[Run], int], reads: Reads = Reads.RECORDS, **options: An
         }
         run = Run(argparse.Namespace(**asked), reads)
         return work(run)
-    except HaltError as halt:
+    except RefusalError as halt:
         return complain(halt.sentence, (), run)
     except Exception as error:  # noqa: BLE001 - no traceback reaches a person, nor the token a log
         return complain(failure(error), (), run)

@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from mentorskap import edit
 from mentorskap.edit.form import filled
-from mentorskap.edit.recording import RefusedError, UnclearError, understood
+from mentorskap.edit.recording import understood
 from mentorskap.files import history
 from mentorskap.host import job
 from mentorskap.host.github import StatusError, given, of_job
@@ -24,7 +24,7 @@ from mentorskap.host.writing import pieces, with_fact
 from mentorskap.report import phrases
 from mentorskap.report.changes import statements
 from mentorskap.words import titles
-from mentorskap.words.sentence import Code, Sentence, say
+from mentorskap.words.sentence import Code, RefusalError, Sentence, say
 from mentorskap.words.voice import MARKDOWN
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ def _answer(event: Mapping[str, Any], github: GitHub, run: Run, voice: Voice) ->
         words, options = filled(issue["body"] or "", schema_named("pairing"))
         told = understood(run.snapshot, words, options, run.snapshot.today, schema_named)
         files = with_fact(run, told)
-    except (UnclearError, RefusedError) as no:
+    except RefusalError as no:
         return not_written(no.sentence, voice)
     if all(before == after for before, after in files.values()):
         return voice(ALREADY)

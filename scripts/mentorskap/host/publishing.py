@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorskap.host import job
 from mentorskap.host.github import StatusError, given, of_job
-from mentorskap.host.run import NO, WELL, HaltError, Reads, say_aloud
+from mentorskap.host.run import NO, WELL, Reads, say_aloud
 from mentorskap.report import github
-from mentorskap.words.sentence import Code, Sentence, say, say_n
+from mentorskap.words.sentence import Code, RefusalError, Sentence, say, say_n
 from mentorskap.words.voice import MARKDOWN
 
 if TYPE_CHECKING:
@@ -289,7 +289,7 @@ def _pages() -> str:
         return pages(of_job("pages: read").call("GET", "/pages")[0])
     except StatusError as no:
         return OFF if no.status == 404 else UNKNOWN
-    except HaltError:
+    except RefusalError:
         return UNKNOWN
 
 

@@ -16,7 +16,7 @@ from mentorskap.files import disk, processes, questions, reading, schema, source
 from mentorskap.files.records import USUAL_ZONE
 from mentorskap.model.snapshot import Snapshot
 from mentorskap.words import catalogues
-from mentorskap.words.sentence import Code, Sentence, Written, say
+from mentorskap.words.sentence import Code, RefusalError, Written, say
 from mentorskap.words.voice import MARKDOWN, NAMELESS, PLAIN, Voice
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from mentorskap.files.source import Places, Route
+    from mentorskap.words.sentence import Sentence
     from mentorskap.words.voice import Form
 
 WELL, NO, COULD_NOT = 0, 1, 2
@@ -35,14 +36,6 @@ _WELL_FORMED = (
     r"[0-9a-f]{40}(?:[0-9a-f]{24})?",
 )
 FORMATS = ("terminal", "markdown", "github", "json")
-
-
-class HaltError(Exception):
-    """The command cannot run; the sentence says why."""
-
-    def __init__(self, sentence: Sentence) -> None:
-        super().__init__(sentence.pattern)
-        self.sentence = sentence
 
 
 @cache
@@ -72,14 +65,14 @@ class Run:
             else os.path.join(here(), arguments.root)
         )
         if root is None and reads is not Reads.LANGUAGE:
-            raise HaltError(
+            raise RefusalError(
                 say(
                     "There is no mentor programme here or in any folder above: no programme.yml. Go"
                     " to its folder, or name it with --root."
                 )
             )
         if root is not None and not disk.is_root(root):
-            raise HaltError(
+            raise RefusalError(
                 say(
                     "There is no mentor programme in {folder}: no programme.yml.",
                     folder=Written(root),
@@ -196,7 +189,7 @@ def here() -> str:
     try:
         return os.getcwd()
     except OSError:
-        raise HaltError(
+        raise RefusalError(
             say(
                 "The folder you stand in does not exist any more. Go to the programme's folder, or"
                 " name it with --root."
@@ -261,7 +254,7 @@ def day(text: str) -> date:
         day = date.fromisoformat(text)
         if day.isoformat() == text:
             return day
-    raise HaltError(
+    raise RefusalError(
         say(
             "{written} is not a day. Write it as YYYY-MM-DD, for example {example}.",
             written=Written(text),
@@ -273,7 +266,7 @@ def day(text: str) -> date:
 def days(text: str) -> int:
     """Return the number of days that an option names."""
     if not text.isascii() or not text.isdigit() or not 0 <= int(text[:9]) <= _MOST_DAYS:
-        raise HaltError(
+        raise RefusalError(
             say(
                 "{written} is no number of days. Write a whole number from 0 to {most}.",
                 written=Written(text),
@@ -286,7 +279,7 @@ def days(text: str) -> int:
 def folder(text: str) -> str:
     """Return the folder that an option names; nothing at all names none."""
     if not text.strip():
-        raise HaltError(
+        raise RefusalError(
             say(
                 "No folder stands after {option}. Write one, for example {example}, or leave"
                 " {option} out.",

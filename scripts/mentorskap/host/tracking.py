@@ -23,12 +23,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mentorskap.files.reading import PERSON_ID
 from mentorskap.host import job
 from mentorskap.host.github import of_job
-from mentorskap.host.run import WELL, HaltError
+from mentorskap.host.run import WELL
 from mentorskap.model import deadlines
 from mentorskap.model.deadlines import ACTORS, MENTEE_ROWS, OVERDUE
 from mentorskap.report import phrases
 from mentorskap.words import titles
-from mentorskap.words.sentence import Code, Day, Person, say, say_n
+from mentorskap.words.sentence import Code, Day, Person, RefusalError, say, say_n
 from mentorskap.words.voice import MARKDOWN
 
 if TYPE_CHECKING:
@@ -494,7 +494,7 @@ def _manager() -> str:
     found = os.environ.get("MANAGER_HANDLE", "").strip()
     user = _USER.fullmatch(found)
     if found and user is None:
-        raise HaltError(no_manager("MANAGER_HANDLE"))
+        raise RefusalError(no_manager("MANAGER_HANDLE"))
     return user[1] if user else ""
 
 

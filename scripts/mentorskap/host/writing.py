@@ -6,13 +6,13 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from mentorskap import edit
-from mentorskap.edit.recording import RefusedError, unread
+from mentorskap.edit.recording import NotWrittenError, unread
 from mentorskap.edit.splice import NoPlaceError, changed
 from mentorskap.files import disk, source
-from mentorskap.host.run import NO, WELL, HaltError, say_aloud, schema_named
+from mentorskap.host.run import NO, WELL, say_aloud, schema_named
 from mentorskap.report import phrases, terminal
 from mentorskap.report.changes import statements
-from mentorskap.words.sentence import Code, Sentence, say
+from mentorskap.words.sentence import Code, RefusalError, Sentence, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,7 +48,7 @@ def write(run: Run, files: Files) -> int:
 def swap(run: Run, files: Mapping[str, tuple[bytes | None, bytes | None]]) -> None:
     """Put what comes after in the place of what was before, whole or, where somebody else was there first, not at all."""
     if clashes := disk.swap(run.root, files):
-        raise HaltError(
+        raise RefusalError(
             say(
                 "{file} was changed by somebody else just now. Nothing was written; try again.",
                 file=Code(clashes[0]),
@@ -72,7 +72,7 @@ def with_fact(run: Run, told: Told) -> Files:
     try:
         return {told.path: (raw, changed(raw, told.changes(run.snapshot, data), told.order))}
     except NoPlaceError:
-        raise RefusedError(
+        raise NotWrittenError(
             say(
                 "{file} is written in a way that leaves no sure place for this. Write it by hand.",
                 file=Code(told.path),

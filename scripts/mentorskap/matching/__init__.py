@@ -18,7 +18,6 @@ from mentorskap.matching.stops import would_be
 from mentorskap.matching.weighing import Weighing
 from mentorskap.matching.whatif import (
     AS_IT_IS,
-    AskedWronglyError,
     WhatIf,
     asked,
     mentee_named,
@@ -27,7 +26,6 @@ from mentorskap.matching.whatif import (
 
 __all__ = [
     "AS_IT_IS",
-    "AskedWronglyError",
     "Weighing",
     "WhatIf",
     "asked",

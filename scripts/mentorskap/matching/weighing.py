@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from mentorskap.files.records import Weights
 from mentorskap.matching import considerations, queue, whatif
 from mentorskap.matching.stops import Stops
-from mentorskap.matching.whatif import AS_IT_IS, AskedWronglyError, WhatIf
-from mentorskap.words.sentence import Code, Person, say
+from mentorskap.matching.whatif import AS_IT_IS, WhatIf
+from mentorskap.words.sentence import Code, Person, RefusalError, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,12 +54,12 @@ class Weighing:
         for mentee, mentor in sorted(self.asked.fixed.items()):
             column = self._mentor_column.get(mentor)
             if column is None:
-                raise AskedWronglyError(
+                raise RefusalError(
                     say("{mentor} cannot be fixed and left out at once.", mentor=Person(mentor))
                 )
             stops = self.stops.of(mentee, mentor)
             if stops:
-                raise AskedWronglyError(
+                raise RefusalError(
                     say(
                         "{mentee} and {mentor} cannot be fixed as a pair: {why} ({stop}).",
                         mentee=Person(mentee),
@@ -69,7 +69,7 @@ class Weighing:
                     )
                 )
             if sum(other == column for other in settled.values()) == self.stops.places[column]:
-                raise AskedWronglyError(
+                raise RefusalError(
                     say("{mentor} has no room for all whom you fix.", mentor=Person(mentor))
                 )
             settled[self._mentee_row[mentee]] = column

@@ -12,7 +12,7 @@ from mentorskap.matching.considerations import CONSIDERATIONS
 from mentorskap.matching.queue import why_not
 from mentorskap.matching.stops import LIFTED, ROOM, STOPS
 from mentorskap.model.snapshot import Snapshot
-from mentorskap.words.sentence import Code, Written, codes, say
+from mentorskap.words.sentence import Code, RefusalError, Written, codes, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -40,21 +40,13 @@ class WhatIf(NamedTuple):
 AS_IT_IS = WhatIf({}, {}, {}, frozenset(), frozenset())
 
 
-class AskedWronglyError(Exception):
-    """What is asked for does not exist or cannot be; the sentence says why."""
-
-    def __init__(self, sentence: Sentence) -> None:
-        super().__init__(sentence.pattern)
-        self.sentence = sentence
-
-
 def mentee_named(snapshot: Snapshot, id_: str) -> str:
     """Return the id of a mentee as it was given, or refuse it and say which was most likely meant."""
     person = snapshot.participants.get(id_)
     if id_ not in snapshot.reading.unread_participants and (
         person is None or person.mentee is None
     ):
-        raise AskedWronglyError(
+        raise RefusalError(
             _unknown(
                 say("There is no mentee {written}.", written=Written(id_)),
                 id_,
@@ -69,7 +61,7 @@ def mentor_named(snapshot: Snapshot, id_: str) -> str:
     """Return the id of a mentor; refuse another one."""
     person = snapshot.participants.get(id_)
     if person is None or person.mentor is None:
-        raise AskedWronglyError(
+        raise RefusalError(
             _unknown(
                 say("There is no mentor {written}.", written=Written(id_)),
                 id_,
@@ -109,7 +101,7 @@ def asked(
             name = what.removeprefix("weights.")
             names = [row.name for row in CONSIDERATIONS]
             if name not in names:
-                raise AskedWronglyError(
+                raise RefusalError(
                     say(
                         "There is no weight {written}. Allowed: {names}.",
                         written=Written(name),
@@ -120,7 +112,7 @@ def asked(
         else:
             mentor, key = _halves(what, ":", "bjorn-12:capacity=2")
             if key != "capacity":
-                raise AskedWronglyError(
+                raise RefusalError(
                     say(
                         "{written} cannot be changed here. Write {capacity} or {weight}.",
                         written=Written(what),
@@ -135,11 +127,11 @@ def asked(
         mentee = mentee_named(snapshot, one)
         reason = why_not(snapshot, mentee)
         if reason is not None:
-            raise AskedWronglyError(reason)
+            raise RefusalError(reason)
         pairs[mentee] = mentor_named(snapshot, other)
     for stop in lifted:
         if stop not in LIFTED:
-            raise AskedWronglyError(_not_lifted(stop))
+            raise RefusalError(_not_lifted(stop))
     return WhatIf(
         capacity,
         weights,
@@ -152,7 +144,7 @@ def asked(
 def _halves(text: str, between: str, example: str) -> tuple[str, str]:
     one, found, other = text.partition(between)
     if not found or not one or not other:
-        raise AskedWronglyError(
+        raise RefusalError(
             say(
                 "{written} was not understood. Write for example {example}.",
                 written=Written(text),
@@ -164,7 +156,7 @@ def _halves(text: str, between: str, example: str) -> tuple[str, str]:
 
 def _number(text: str, most: int) -> int:
     if not text.isascii() or not text.isdigit() or int(text[:9]) > most:
-        raise AskedWronglyError(
+        raise RefusalError(
             say(
                 "{written} is not a number here. Write a whole number from 0 to {most}.",
                 written=Written(text),

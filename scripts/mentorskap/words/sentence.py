@@ -21,6 +21,14 @@ class Sentence(NamedTuple):
     number: int = 0
 
 
+class RefusalError(Exception):
+    """What was asked for cannot be done; the sentence says why, and what can."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence.pattern)
+        self.sentence = sentence
+
+
 class Person(NamedTuple):
     """A participant, shown by name where names may be shown, else by id."""
 
