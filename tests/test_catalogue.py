@@ -71,10 +71,7 @@ def catalogue() -> dict[Forms, Forms]:
 
 @pytest.fixture(scope="module")
 def program() -> dict[str, Sentences]:
-    return {
-        path.relative_to(words.PACKAGE).as_posix(): sentences(path.read_text(encoding="utf-8"))
-        for path in sorted(words.PACKAGE.rglob("*.py"))
-    }
+    return words.program()
 
 
 def test_every_sentence_has_its_swedish_and_no_other_is_in_the_catalogue(
@@ -172,3 +169,18 @@ say("in" "two")
         frozenset({("a",), ("b",), ("one", "many"), ("in",), ("intwo",)}),
         frozenset({"say(name)", "say_n('one', many, 2)"}),
     )
+
+
+def test_the_sentences_of_a_template_are_read_wherever_they_are_placed() -> None:
+    template = """# {{ say("a") | tojson }}
+{% macro lines(items) %}{% if say("b") %}<p title="{{ say('c') }}">{{ page.say("d") }}{% endif %}{% endmacro %}
+<p>{{ say("in"
+          "two") }}</p> say("e") {# say("f") #}
+"""
+    assert words.placed(template) == (frozenset({("a",), ("b",), ("c",), ("intwo",)}), frozenset())
+
+
+@pytest.mark.parametrize("call", ["say(name)", "say()", "say('a', day)", "say('a', day=3)"])
+def test_a_sentence_that_cannot_be_read_from_a_template_is_hidden(call: str) -> None:
+    assert words.placed(f"{{{{ {call} }}}}").forms == frozenset()
+    assert len(words.placed(f"{{{{ {call} }}}}").hidden) == 1

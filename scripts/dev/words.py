@@ -1,6 +1,6 @@
 """Bring the Swedish catalogue up to date with the code: `make words`.
 
-Each sentence of the code that lacks its Swedish gets an empty entry; what is no longer said goes.
+Each sentence of a module or template that lacks its Swedish gets an empty entry; what is no longer said goes.
 Exit 1: some entries are empty. They are listed with the line to fill in.
 """
 
@@ -12,6 +12,8 @@ import re
 import sys
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from jinja2 import Environment, nodes
 
 PACKAGE = Path(__file__).parent.parent / "mentorskap"
 CATALOGUE = PACKAGE / "words" / "sv.json"
@@ -55,6 +57,31 @@ def _is_rule(node: ast.FunctionDef) -> bool:
     return any(ast.unparse(decorator).startswith("rule(") for decorator in node.decorator_list)
 
 
+def placed(template: str) -> Sentences:
+    """Return the sentences of one template: those of `say`, which takes nothing but the sentence."""
+    forms: set[Forms] = set()
+    hidden: set[str] = set()
+    parsed = Environment(autoescape=True).parse(template)
+    for call in parsed.find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name) and call.node.name == "say":
+            match call.args:
+                case [nodes.Const(value=str(text))] if not (call.kwargs or call.dyn_kwargs):
+                    forms.add((text,))
+                case _:
+                    hidden.add(f"line {call.lineno}: {call.args}")
+    return Sentences(frozenset(forms), frozenset(hidden))
+
+
+def program() -> dict[str, Sentences]:
+    """Return the sentences of each module and template of the package, by its path there."""
+    readers = {".py": sentences, ".j2": placed}
+    return {
+        path.relative_to(PACKAGE).as_posix(): readers[path.suffix](path.read_text(encoding="utf-8"))
+        for path in sorted(PACKAGE.rglob("*"))
+        if path.suffix in readers
+    }
+
+
 def read(text: str) -> dict[Forms, Forms]:
     """Return a catalogue as English forms → Swedish forms."""
     entries: dict[str, Any] = json.loads(text)
@@ -87,8 +114,7 @@ def updated(entries: dict[Forms, Forms], spoken: frozenset[Forms]) -> dict[Forms
 
 def spoken() -> frozenset[Forms]:
     """Return every sentence of the package."""
-    modules = (path.read_text(encoding="utf-8") for path in sorted(PACKAGE.rglob("*.py")))
-    return frozenset[Forms]().union(*(sentences(module).forms for module in modules))
+    return frozenset[Forms]().union(*(source.forms for source in program().values()))
 
 
 def main() -> int:

@@ -1,0 +1,90 @@
+"""The manager's pages: Monday, pairings, mentors, mentees who wait, numbers, purging, and each person.
+
+Each module computes one page, or two that share their rows, as named tuples; a template of the same
+name places them and escapes whatever comes from a file. Fields of people are selected by
+`x-audience` in the schemas.
+
+Words that do not depend on the data are written where they appear: `{{ say("…") }}` in the
+template. That needs no names for single words and no table to keep in step with the templates;
+`make words` reads templates as well as modules.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mentorskap.pages.manager.material import Material, View
+from mentorskap.pages.manager.monday import monday
+from mentorskap.pages.manager.numbers import numbers
+from mentorskap.pages.manager.pairings import pairing, pairings
+from mentorskap.pages.manager.people import mentors, person
+from mentorskap.pages.manager.purging import purging
+from mentorskap.pages.manager.rhythm import rhythm
+from mentorskap.pages.manager.waiting import waiting
+from mentorskap.report import phrases
+from mentorskap.words.sentence import Sentence
+from mentorskap.words.voice import in_markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from jinja2 import Environment
+
+    from mentorskap.model.snapshot import Snapshot
+
+    Pages = Iterator[tuple[str, str]]
+    Contents = Iterator[tuple[str, str, tuple[object, ...]]]
+    """Path, template and contents of each page."""
+
+__all__ = ["Material", "manager_site"]
+
+
+def manager_site(snapshot: Snapshot, material: Material) -> tuple[Pages, Pages]:
+    """Return path and Markdown of each page, in two parts of about the same cost that share no page.
+
+    The same repository and day give the same bytes.
+    """
+    view = View(snapshot, material)
+    environment = _environment(view)
+
+    def rendered(contents: Contents) -> Pages:
+        for path, name, page in contents:
+            template = environment.get_template(f"pages/templates/{name}.md.j2")
+            yield path, template.render(page=page)
+
+    return rendered(_pages(view)), rendered(_people(view))
+
+
+def _environment(view: View) -> Environment:
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+    from markupsafe import Markup
+
+    environment = Environment(
+        autoescape=True,
+        loader=FunctionLoader(view.material.template),
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )
+    environment.filters["in_markdown"] = lambda text: Markup(in_markdown(text))  # noqa: S704 - that is what makes it safe
+    say: Callable[[str], str] = lambda pattern: view.voice(Sentence(pattern, {}))  # noqa: E731
+    environment.globals |= {"say": say, "as_of": view.voice(phrases.as_of(view.snapshot))}
+    return environment
+
+
+def _pages(view: View) -> Contents:
+    """Yield every page except those of people, one at a time, for there may be thousands."""
+    rhythms = {id_: rhythm(pairing, view) for id_, pairing in view.snapshot.pairings.items()}
+    yield "index.md", "monday", monday(view)
+    yield "pairings.md", "pairings", pairings(view, rhythms)
+    yield "mentors.md", "mentors", mentors(view)
+    yield "numbers.md", "numbers", numbers(view)
+    yield "purging.md", "purging", purging(view)
+    for id_ in view.snapshot.pairings:
+        yield f"pairings/{id_}.md", "pairing", pairing(id_, view, rhythms[id_])
+
+
+def _people(view: View) -> Contents:
+    """Yield the pages of people: of mentees who wait, and of each participant."""
+    yield "waiting.md", "waiting", waiting(view)
+    for id_ in view.snapshot.participants:
+        yield f"people/{id_}.md", "person", person(id_, view)

@@ -1,0 +1,137 @@
+"""What the manager's pages are made of, and what several of them show."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from mentorskap.letters.drafts import body, draft, language
+from mentorskap.model import deadlines, retention
+from mentorskap.model.deadlines import ATTENTION, UPCOMING
+from mentorskap.report import phrases
+from mentorskap.words import titles
+from mentorskap.words.fields import parts
+from mentorskap.words.sentence import Person
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from mentorskap.files.records import Pairing
+    from mentorskap.matching.suggestion import Waiting
+    from mentorskap.model.deadlines import Item
+    from mentorskap.model.snapshot import Snapshot
+    from mentorskap.rules.check import Report
+    from mentorskap.words.voice import Voice
+
+
+_AUDIENCES = frozenset({"manager", "pair", "all"})
+"""The manager sees the fields of every audience."""
+
+
+class Material(NamedTuple):
+    """What the pages are made of, besides the snapshot."""
+
+    report: Report
+    waiting: Callable[[], Waiting]
+    """Returns who could be asked for each mentee who waits; called only for the page that shows it."""
+    voices: Mapping[str, Voice]
+    """A voice for each language that a letter may be written in."""
+    language: str
+    documents: Mapping[str, Mapping[str, object]]
+    """The data of each file that has been read, by path."""
+    schemas: Mapping[str, Mapping[str, object]]
+    template: Callable[[str], str]
+    """Returns the text of a template by its name."""
+
+
+class Link(NamedTuple):
+    """A link to another page; `href` is empty if there is no such page."""
+
+    href: str
+    name: str
+
+
+class Cell(NamedTuple):
+    """A cell of a table, and the key by which the column is sorted."""
+
+    order: str
+    text: str
+
+
+class ReadyLetter(NamedTuple):
+    """A letter to send; `to` is empty if the person's address is not in the files."""
+
+    language: str
+    subject: str
+    body: str
+    to: str
+
+
+class DueLine(NamedTuple):
+    """Something due: about whom, why, when, and what the manager does; `look` is a CSS class."""
+
+    item: Item
+    look: str
+    who: str
+    href: str
+    why: str
+    when: str
+    act: str
+    letter: ReadyLetter | None
+
+
+class View:
+    """A snapshot in the manager's language, with what several pages show."""
+
+    def __init__(self, snapshot: Snapshot, material: Material) -> None:
+        self.snapshot = snapshot
+        self.material = material
+        self.voice = material.voices[material.language]
+        self.retained = retention.kept(snapshot)
+        self.lines = [self._line(item) for item in deadlines.due(snapshot)]
+        self.lines_by: dict[str, list[DueLine]] = {}
+        """Lines by pairing id, or by participant id if the line is about no pairing."""
+        for line in self.lines:
+            key = line.item.pairing or line.item.participant
+            self.lines_by.setdefault(key, []).append(line)
+        self.fields = parts(material.schemas["participant"], _AUDIENCES, material.language)
+        # Cached, because the same days and areas recur.
+        self.named = cache(lambda key, value: phrases.named(key, value, snapshot, self.voice))
+
+    def pair(self, pairing: Pairing) -> str:
+        """Return the names of the two in a pairing."""
+        return self.voice.pair(pairing.mentee, pairing.mentor)
+
+    def cohort(self, id_: str) -> str:
+        """Return a cohort's name, or its id if there is no such cohort."""
+        cohort = self.snapshot.cohorts.get(id_)
+        return id_ if cohort is None else cohort.name.spoken(self.material.language)
+
+    def _line(self, item: Item) -> DueLine:
+        pairing = None if item.pairing is None else self.snapshot.pairings[item.pairing]
+        when = phrases.when(item, self.snapshot.today, self.voice)
+        act = titles.ACTS[item.kind]._replace(values={"person": Person(item.participant)})
+        return DueLine(
+            item,
+            look={ATTENTION: "attention", UPCOMING: ""}.get(item.status, "late"),
+            who=self.voice.person(item.participant) if pairing is None else self.pair(pairing),
+            href=(
+                f"people/{item.participant}.html"
+                if pairing is None
+                else f"pairings/{pairing.id}.html"
+            ),
+            why=self.voice(item.message),
+            when=when[:1].upper() + when[1:],
+            act=self.voice(act),
+            letter=self._letter(item),
+        )
+
+    def _letter(self, item: Item) -> ReadyLetter | None:
+        letter = draft(item, self.snapshot)
+        person = None if letter is None else self.snapshot.participants.get(letter.to)
+        if letter is None or person is None:
+            return None
+        chosen = language(person, self.snapshot, self.material.voices)
+        voice = self.material.voices[chosen]
+        text = body(letter, self.snapshot, voice, self.material.template)
+        return ReadyLetter(chosen, voice(letter.subject), text, person.email or "")

@@ -1,0 +1,252 @@
+"""The pages of pairings: the list, and one page for each pairing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from mentorskap.files.records import pairing_file
+from mentorskap.model.deadlines import UPCOMING
+from mentorskap.model.lifecycle import CLOSED, STAGES, held
+from mentorskap.pages import chart
+from mentorskap.pages.manager.material import Cell
+from mentorskap.pages.manager.rhythm import LEGEND
+from mentorskap.report import phrases
+from mentorskap.words import titles
+from mentorskap.words.sentence import Code, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from mentorskap.files.records import Pairing
+    from mentorskap.model.lifecycle import Stage
+    from mentorskap.pages.manager.material import DueLine, View
+    from mentorskap.words.sentence import Sentence
+
+
+class Option(NamedTuple):
+    """A value by which the list can be filtered."""
+
+    id: str
+    name: str
+
+
+class PairingRow(NamedTuple):
+    """A pairing in the list; `look` is a CSS class, `chart` is SVG."""
+
+    href: str
+    who: str
+    cohort: str
+    stage: str
+    stage_name: Cell
+    look: str
+    last: Cell
+    next: Cell
+    late: str
+    chart: str
+
+
+class PairingsPage(NamedTuple):
+    """Live pairings first, each group in the order of the stages."""
+
+    rows: list[PairingRow]
+    cohorts: list[Option]
+    stages: list[Option]
+    legend: str
+
+
+class Side(NamedTuple):
+    """One of the two people; `href` is empty if the person's file cannot be read."""
+
+    role: str
+    name: str
+    href: str
+
+
+class HistoryLine(NamedTuple):
+    """A dated fact of a pairing: the day in words and as YYYY-MM-DD, and whether it is still ahead."""
+
+    day: str
+    on: str
+    what: str
+    ahead: bool
+
+
+class PairingPage(NamedTuple):
+    """A pairing; `rationale` is empty if none is written, `chart` is SVG."""
+
+    title: str
+    stage: str
+    cohort: str
+    people: tuple[Side, Side]
+    chart: str
+    legend: str
+    due: list[DueLine]
+    rationale: str
+    history: list[HistoryLine]
+    file: str
+
+
+def pairings(view: View, rhythms: Mapping[str, chart.Rhythm]) -> PairingsPage:
+    """Return the list of pairings; `rhythms` by pairing id."""
+    snapshot = view.snapshot
+    names = {stage.name for stage in snapshot.stages.values()}
+    ids = sorted(snapshot.pairings, key=lambda id_: (_rank(snapshot.stages[id_].name), id_))
+    return PairingsPage(
+        rows=[
+            _row(snapshot.pairings[id_], view, chart.rhythm(rhythms[id_], number))
+            for number, id_ in enumerate(ids)
+        ],
+        cohorts=[Option(id_, view.cohort(id_)) for id_ in snapshot.cohorts],
+        stages=[
+            Option(stage, view.voice(titles.STAGES[stage])) for stage in STAGES if stage in names
+        ],
+        legend=view.voice(LEGEND),
+    )
+
+
+def _row(pairing: Pairing, view: View, picture: str) -> PairingRow:
+    stage = view.snapshot.stages[pairing.id]
+    meetings = held(pairing, view.snapshot.today)
+    booked = min((meeting.on for meeting in view.snapshot.booked(pairing)), default=None)
+    return PairingRow(
+        href=f"pairings/{pairing.id}.html",
+        who=view.pair(pairing),
+        cohort=pairing.cohort,
+        stage=stage.name,
+        stage_name=Cell(f"{_rank(stage.name):02}", view.voice.phrase(titles.STAGES[stage.name])),
+        look=_look(stage),
+        last=_day(meetings[-1] if meetings else None, view),
+        next=_day(booked, view),
+        late=_late(pairing, view),
+        chart=picture,
+    )
+
+
+def _day(on: date | None, view: View) -> Cell:
+    return Cell("", "–") if on is None else Cell(on.isoformat(), view.voice.day(on))
+
+
+def _look(stage: Stage) -> str:
+    if stage.name in {"active", "paused"}:
+        return stage.name
+    return "closed" if stage.closed else ""
+
+
+def _late(pairing: Pairing, view: View) -> str:
+    """Return the gravest thing due in a pairing that is more than upcoming."""
+    lines = view.lines_by.get(pairing.id, ())
+    item = next((line.item for line in lines if line.item.status != UPCOMING), None)
+    if item is None:
+        return ""
+    when = phrases.when(item, view.snapshot.today, view.voice)
+    return f"{view.voice.phrase(titles.KINDS[item.kind])}, {when}"
+
+
+def _rank(stage: str) -> int:
+    """Return a stage's place in the list: live stages first, then closed ones."""
+    return STAGES.index(stage) + (len(STAGES) if stage in CLOSED else 0)
+
+
+def pairing(id_: str, view: View, rhythm: chart.Rhythm) -> PairingPage:
+    """Return the page of one pairing."""
+    snapshot, voice = view.snapshot, view.voice
+    pairing, stage = snapshot.pairings[id_], snapshot.stages[id_]
+    rationale = view.material.documents[pairing_file(id_)].get("rationale", "")
+    facts = sorted(_history(pairing), key=lambda fact: fact[0])
+    return PairingPage(
+        title=view.pair(pairing),
+        stage=voice(titles.STAGES[stage.name]) + phrases.since(stage, voice),
+        cohort=view.cohort(pairing.cohort),
+        people=(
+            _side(pairing.mentee, say("Mentee"), view),
+            _side(pairing.mentor, say("Mentor"), view),
+        ),
+        chart=chart.rhythm(rhythm, 0),
+        legend=voice(LEGEND),
+        due=view.lines_by.get(id_, []),
+        rationale=str(rationale),
+        history=[
+            HistoryLine(voice.day(on), on.isoformat(), voice(what), on > snapshot.today)
+            for on, what in facts
+        ],
+        file=pairing_file(id_),
+    )
+
+
+def _side(id_: str, role: Sentence, view: View) -> Side:
+    href = f"../people/{id_}.html" if id_ in view.snapshot.participants else ""
+    return Side(view.voice(role), view.voice.person(id_), href)
+
+
+def _history(pairing: Pairing) -> Iterator[tuple[date, Sentence]]:
+    """Yield every dated fact of a pairing, in words."""
+    asked, answer, informed, reaction = pairing.proposal
+    if asked is not None:
+        yield asked, say("The mentor was asked")
+    if answer is not None:
+        yield (
+            answer.on,
+            (
+                say("The mentor said yes")
+                if answer.answer == "accepted"
+                else say("The mentor declined ({reason})", reason=Code(answer.reason or "–"))
+            ),
+        )
+    if informed is not None:
+        yield informed, say("The mentee was told")
+    if reaction is not None:
+        yield (
+            reaction.on,
+            (
+                say("The mentee said yes")
+                if reaction.answer == "accepted"
+                else say("The mentee objected ({reason})", reason=Code(reaction.reason or "–"))
+            ),
+        )
+    for meeting in pairing.meetings:
+        yield meeting.on, _MEETINGS[meeting.outcome]
+    for feedback, answers in (
+        (pairing.mentee_feedback, _MENTEE_FEEDBACK),
+        (pairing.mentor_feedback, _MENTOR_FEEDBACK),
+    ):
+        if feedback is not None:
+            yield feedback.on, answers[feedback.answer]
+    for contact in pairing.contacts:
+        yield (
+            contact.on,
+            (
+                say("Check-in with the mentee")
+                if contact.side == "mentee"
+                else say("Check-in with the mentor")
+            ),
+        )
+    for pause in pairing.pauses:
+        yield pause.start, say("Pause begins")
+        if pause.until is not None:
+            yield pause.until, say("Pause ends")
+    if pairing.agreement is not None:
+        yield pairing.agreement, say("The agreement was signed")
+    if pairing.extended_until is not None:
+        yield pairing.extended_until, say("Last day of the extension")
+    if pairing.ended is not None:
+        yield pairing.ended.on, say("Ended ({reason})", reason=Code(pairing.ended.reason))
+
+
+_MEETINGS = {
+    "held": say("Meeting held"),
+    "planned": say("Meeting planned"),
+    "moved": say("Meeting moved to another day"),
+    "cancelled": say("Meeting cancelled"),
+    "no-show": say("Meeting missed"),
+}
+_MENTEE_FEEDBACK = {
+    "start": say("The mentee wants to begin"),
+    "decline": say("The mentee does not want to begin"),
+    "undecided": say("The mentee wants to meet once more"),
+}
+_MENTOR_FEEDBACK = {
+    "start": say("The mentor wants to begin"),
+    "decline": say("The mentor does not want to begin"),
+    "undecided": say("The mentor wants to meet once more"),
+}

@@ -1,0 +1,139 @@
+"""The pages of people: the list of mentors, and one page for each participant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from mentorskap.files.records import participant_file
+from mentorskap.pages.manager.material import Cell, Link
+from mentorskap.words import titles
+from mentorskap.words.fields import visible
+from mentorskap.words.sentence import Day, say
+
+if TYPE_CHECKING:
+    from mentorskap.files.records import Mentor, Pairing, Participant
+    from mentorskap.pages.manager.material import DueLine, View
+    from mentorskap.words.fields import Field
+
+
+class MentorRow(NamedTuple):
+    """A mentor: live pairings of the capacity, and how many places are free."""
+
+    href: str
+    name: str
+    load: str
+    free: int
+    mentees: list[Link]
+    available: str
+    asked: Cell
+    areas: str
+
+
+class MentorsPage(NamedTuple):
+    """Mentors, those with most places free first."""
+
+    rows: list[MentorRow]
+
+
+class OwnPairing(NamedTuple):
+    """A pairing on the page of one of its two people."""
+
+    href: str
+    who: str
+    stage: str
+
+
+class PersonPage(NamedTuple):
+    """A participant, with the fields that the manager may see."""
+
+    title: str
+    protected: bool
+    roles: str
+    fields: list[Field]
+    pairings: list[OwnPairing]
+    due: list[DueLine]
+    file: str
+
+
+def mentors(view: View) -> MentorsPage:
+    """Return the list of mentors."""
+    rows = [
+        _mentor(person, person.mentor, view)
+        for person in view.snapshot.participants.values()
+        if person.mentor is not None
+    ]
+    return MentorsPage(sorted(rows, key=lambda row: (-row.free, row.name, row.href)))
+
+
+def _mentor(person: Participant, mentor: Mentor, view: View) -> MentorRow:
+    pairings = view.snapshot.by_mentor.get(person.id, [])
+    live = [pairing for pairing in pairings if view.snapshot.live(pairing)]
+    return MentorRow(
+        href=f"people/{person.id}.html",
+        name=person.name,
+        load=f"{len(live)}/{mentor.capacity}",
+        free=max(0, mentor.capacity - len(live)),
+        mentees=[
+            Link(f"pairings/{pairing.id}.html", view.voice.person(pairing.mentee))
+            for pairing in live
+        ],
+        available=_available(mentor, view),
+        asked=_last_asked(pairings, view),
+        areas=", ".join(view.named("area", area) for area in mentor.offers),
+    )
+
+
+def _last_asked(pairings: list[Pairing], view: View) -> Cell:
+    last = max(
+        (
+            pairing.proposal.mentor_asked
+            for pairing in pairings
+            if pairing.proposal.mentor_asked is not None
+        ),
+        default=None,
+    )
+    return Cell("", "–") if last is None else Cell(last.isoformat(), view.voice.day(last))
+
+
+def _available(mentor: Mentor, view: View) -> str:
+    """Return when a mentor can be asked; empty if at any time."""
+    today, start, end = view.snapshot.today, mentor.available_from, mentor.available_until
+    if mentor.capacity == 0:
+        return view.voice(say("Rests"))
+    if start is not None and start > today:
+        return view.voice(say("From {day}", day=Day(start)))
+    if end is not None and end < today:
+        return view.voice(say("Until {day}, and no longer", day=Day(end)))
+    return "" if end is None else view.voice(say("Until {day}", day=Day(end)))
+
+
+def person(id_: str, view: View) -> PersonPage:
+    """Return the page of one participant."""
+    snapshot, voice = view.snapshot, view.voice
+    participant = snapshot.participants[id_]
+    pairings = [*snapshot.by_mentee.get(id_, ()), *snapshot.by_mentor.get(id_, ())]
+    roles = [
+        *([say("mentee")] if participant.mentee is not None else []),
+        *([say("mentor")] if participant.mentor is not None else []),
+    ]
+    return PersonPage(
+        title=participant.name,
+        protected=participant.protected,
+        roles=", ".join(map(voice.phrase, roles)),
+        fields=visible(
+            view.fields,
+            view.material.documents[participant_file(id_)],
+            view.material.language,
+            view.named,
+        ),
+        pairings=[
+            OwnPairing(
+                href=f"../pairings/{pairing.id}.html",
+                who=view.pair(pairing),
+                stage=voice.phrase(titles.STAGES[snapshot.stages[pairing.id].name]),
+            )
+            for pairing in pairings
+        ],
+        due=view.lines_by.get(id_, []),
+        file=participant_file(id_),
+    )
