@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import hypothesis
 import pytest
 
+from dev import overlay
 from mentorskap import cli
 from tests.browser.sites import example_sites, hostile_sites
 from tests.browser.window import browser
@@ -106,4 +107,12 @@ def example(tmp_path: Path) -> Path:
     return copy
 
 
-collect_ignore = ["broken", "sound", "worked-example"]
+@pytest.fixture(scope="session")
+def broken_repositories(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Return a folder for each case of `tests/broken`, with its whole repository. Read only."""
+    folder = tmp_path_factory.mktemp("broken")
+    cases = sorted(case.name for case in overlay.BROKEN.iterdir())
+    return [overlay.write(overlay.overlay(case), folder / case) for case in cases]
+
+
+collect_ignore = ["broken", "ground", "sound", "worked-example"]

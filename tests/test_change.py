@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dev import overlay
 from mentorskap.files import disk, reading
 from mentorskap.host.run import schema_named
 from mentorskap.model import facts as change_of
@@ -1060,16 +1061,13 @@ def test_the_rules_of_a_change_are_silent_where_there_is_only_one_version() -> N
     assert change_of.gone_pairings(_snapshot(files)) == {}
 
 
-BROKEN = sorted((ROOT / "tests" / "broken").iterdir())
-
-
 def _read(root: Path) -> Reading:
     return reading.read_all(
         disk.entries(str(root)), lambda path: disk.read(str(root), path), schema_named
     )
 
 
-def test_any_version_can_follow_any_other() -> None:
+def test_any_version_can_follow_any_other(broken_repositories: list[Path]) -> None:
     """Whatever is wrong with the files, before or now: the rules answer, and each sentence can be said in both languages."""
     sound = _read(ROOT / "tests" / "sound")
     voices = [
@@ -1078,13 +1076,14 @@ def test_any_version_can_follow_any_other() -> None:
         for form in (PLAIN, NAMELESS, MARKDOWN)
     ]
     told = 0
-    for folder in BROKEN:
+    ground = _read(overlay.GROUND)
+    for folder in broken_repositories:
         other = _read(folder)
         for before, now in (
             (sound, other),
             (other, sound),
             (other, other._replace(programme=None)),
-            (_read(folder / "base"), other),
+            (ground, other),
         ):
             base = Snapshot(before, DAY)
             snapshot = Snapshot(now, DAY, base)

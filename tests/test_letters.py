@@ -872,9 +872,9 @@ def test_where_the_programme_cannot_be_read_nothing_is_drafted_and_it_is_said(
 
 
 def test_no_broken_repository_breaks_the_command(
-    command: Callable[..., Outcome], tmp_path: Path
+    command: Callable[..., Outcome], tmp_path: Path, broken_repositories: list[Path]
 ) -> None:
-    for root in sorted((ROOT / "tests" / "broken").iterdir()):
+    for root in broken_repositories:
         said = command(
             "remind",
             "--without-log",

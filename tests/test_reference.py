@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from dev import reference
+from dev.overlay import essence
 from mentorskap.files.schema import compile_schema
 from mentorskap.model.deadlines import MENTEE_ROWS, PAIRING_ROWS
 from mentorskap.model.lifecycle import STAGES
@@ -198,10 +199,7 @@ def test_nobody_of_the_example_cohort_stands_on_a_page(pages: dict[str, str]) ->
 
 def test_nobody_of_the_broken_repositories_stands_on_a_page(pages: dict[str, str]) -> None:
     for id_ in IDS:
-        lines = "\n".join(
-            raw.decode("utf-8", "replace")
-            for raw in reference._repository(f"tests/broken/{id_}").values()
-        )
+        lines = "\n".join(raw.decode("utf-8", "replace") for raw in essence(id_).values())
         people = set(
             re.findall(r"^(?:name|email|organisation|phone): ([^{\n]+)$", lines, re.MULTILINE)
         )
@@ -226,7 +224,7 @@ def test_a_person_planted_on_a_page_is_found(pages: dict[str, str]) -> None:
 def test_with_everyone_renamed_a_repository_breaks_the_same_rule_on_the_same_line(
     id_: str, language: str
 ) -> None:
-    before = reference._repository(f"tests/broken/{id_}")
+    before = essence(id_)
     after = neutral(before, language)
     assert len(after) == len(before)
     assert [text.count(b"\n") for text in after.values()] == [

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dev.overlay import BROKEN, base, overlay, write
 from mentorskap.rules import RULES, change
 from mentorskap.rules.rule import SEVERITIES
 from tests.conftest import ROOT, commit
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from tests.conftest import Outcome
 
-BROKEN = ROOT / "tests" / "broken"
 FOLDERS = sorted(folder.name for folder in BROKEN.iterdir())
 IDS = [rule.id for rule in (*RULES, *change.RULES)]
 FORMATS = (
@@ -34,29 +34,26 @@ FORMATS = (
 
 @pytest.fixture
 def broken(command: Callable[..., Outcome], tmp_path: Path) -> Callable[..., Outcome]:
-    """Check a broken repository: as it lies there, or where it has a `base`, as a change from that."""
+    """Check the repository of a case; if it has a `base`, as a change from that."""
 
-    def run(folder: str, form: str = "json", lang: str = "en") -> Outcome:
-        if not (BROKEN / folder / "base").exists():
-            return command("check", "--format", form, root=BROKEN / folder, lang=lang)
-        root = tmp_path / folder
+    def run(case: str, form: str = "json", lang: str = "en") -> Outcome:
+        before = base(case)
+        root = tmp_path / case
         if not root.exists():
-            shutil.copytree(BROKEN / folder / "base", root)
-            commit(root)
-            for path in (path for path in root.iterdir() if path.name != ".git"):
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
-            shutil.copytree(
-                BROKEN / folder, root, ignore=shutil.ignore_patterns("base"), dirs_exist_ok=True
-            )
-        return command("check", "--base", "main", "--format", form, root=root, lang=lang)
+            if before is not None:
+                commit(write(before, root))
+                for path in before:
+                    (root / path).unlink()
+            write(overlay(case), root)
+        change_of_main = () if before is None else ("--base", "main")
+        return command("check", *change_of_main, "--format", form, root=root, lang=lang)
 
     return run
 
 
-def _expected(root: Path) -> list[str]:
-    return sorted(
-        line for line in (root / "expected.txt").read_text(encoding="utf-8").splitlines() if line
-    )
+def _expected(case: str) -> list[str]:
+    text = (BROKEN / case / "expected.txt").read_text(encoding="utf-8")
+    return sorted(line for line in text.splitlines() if line)
 
 
 def _found(outcome: Outcome) -> list[str]:
@@ -71,11 +68,9 @@ def test_a_broken_repository_breaks_its_own_rule_at_its_place_and_no_other(
     folder: str, broken: Callable[..., Outcome]
 ) -> None:
     outcome = broken(folder)
-    assert _found(outcome) == _expected(BROKEN / folder)
-    assert {line.split()[1] for line in _expected(BROKEN / folder)} == {
-        folder.split(".", maxsplit=1)[0]
-    }
-    assert outcome.code == int(any(line.startswith("error") for line in _expected(BROKEN / folder)))
+    assert _found(outcome) == _expected(folder)
+    assert {line.split()[1] for line in _expected(folder)} == {folder.split(".", maxsplit=1)[0]}
+    assert outcome.code == int(any(line.startswith("error") for line in _expected(folder)))
     assert outcome.err == ""
 
 
@@ -217,7 +212,7 @@ def test_a_folder_is_no_file(command: Callable[..., Outcome], example: Path) -> 
 def test_a_box_that_is_shown_as_an_example_asks_nothing(
     command: Callable[..., Outcome], tmp_path: Path
 ) -> None:
-    root = shutil.copytree(BROKEN / "open-questions-are-answered", tmp_path / "shown")
+    root = write(overlay("open-questions-are-answered"), tmp_path)
     page = root / "docs" / "sv" / "start.md"
     asked = page.read_text(encoding="utf-8")
     page.write_text(f"```text\n{asked}```\n", encoding="utf-8")

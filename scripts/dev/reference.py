@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from dev.overlay import essence
 from mentorskap.files import disk
 from mentorskap.pages.reference import SCHEMAS, examples, reference_pages
 from mentorskap.rules import RULES, change
@@ -23,18 +24,13 @@ EXAMPLES = "scripts/mentorskap/rules/examples.json"
 
 def made() -> dict[str, str]:
     """Return the pages and the examples as the program would have them, by path in the project."""
-    broken = {rule.id: _repository(f"tests/broken/{rule.id}") for rule in (*RULES, *change.RULES)}
+    broken = {rule.id: essence(rule.id) for rule in (*RULES, *change.RULES)}
     schemas = {name: disk.own(f"schemas/{name}.schema.json") for name in SCHEMAS}
     loaded = {name: catalogues.catalogue(name, disk.own_bytes) for name in LANGUAGES}
     pages = reference_pages(broken, schemas, loaded, TODAY)
     return {f"docs/{path}": text for path, text in pages.items()} | {
         EXAMPLES: examples(broken, schemas, loaded, TODAY)
     }
-
-
-def _repository(folder: str) -> dict[str, bytes]:
-    found = (path for path in disk.inside(str(ROOT), folder) if not path.endswith("/expected.txt"))
-    return {path.removeprefix(f"{folder}/"): (ROOT / path).read_bytes() for path in found}
 
 
 if __name__ == "__main__":
