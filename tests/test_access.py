@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from mentorskap.report.access import family_names
-from mentorskap.rules.people import folded
+from mentorskap.words.traces import family_names, folded
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:

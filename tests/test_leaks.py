@@ -13,11 +13,13 @@ import pytest
 
 from mentorskap.files import records
 from mentorskap.host import leaks as script
-from mentorskap.host.leaks import Leak, Secrets, grouped, leaks
+from mentorskap.host.leaks import Leak, grouped, leaks, traces_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from mentorskap.words.traces import Traces
 
 ANNA = {
     "name": "Anna Åkerblom-Ek",
@@ -33,14 +35,14 @@ BO = {
 }
 
 
-def secrets(*everyday: str) -> Secrets:
+def traces(*everyday: str) -> Traces:
     people = [records.participant("anna-07", ANNA), records.participant("bo-12", BO)]
-    return Secrets(people, ["anna-07", "bo-12", "bo-12--anna-07"], everyday)
+    return traces_of(people, ["anna-07", "bo-12", "bo-12--anna-07"], everyday)
 
 
 def told(raw: str | bytes, *everyday: str) -> set[tuple[str, str]]:
     data = raw.encode() if isinstance(raw, str) else raw
-    return {(leak.kind, leak.of) for leak in leaks(secrets(*everyday), [("page.html", data)])}
+    return {(leak.kind, leak.of) for leak in leaks(traces(*everyday), [("page.html", data)])}
 
 
 TRACES = {
@@ -132,7 +134,7 @@ def test_an_everyday_word_is_no_family_name_and_no_organisation_but_a_whole_name
 
 def test_a_path_that_tells_of_someone_is_found_and_shown_only_so_far() -> None:
     found = leaks(
-        secrets(),
+        traces(),
         [("way/bo-ek/index.html", b""), ("way/%41nna-07.html", b""), ("way/index.html", b"bo-12")],
     )
     assert found == [
@@ -143,7 +145,7 @@ def test_a_path_that_tells_of_someone_is_found_and_shown_only_so_far() -> None:
 
 
 def test_one_slip_on_many_pages_is_one_group() -> None:
-    groups = grouped(leaks(secrets(), [("a.html", b"Bo Ek bo-12"), ("b.html", b"Bo Ek")]))
+    groups = grouped(leaks(traces(), [("a.html", b"Bo Ek bo-12"), ("b.html", b"Bo Ek")]))
     assert {key: [leak.path for leak in group] for key, group in groups.items()} == {
         ("bo-12", "id"): ["a.html"],
         ("bo-12", "name"): ["a.html", "b.html"],

@@ -17,13 +17,14 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from mentorskap.files import disk
-from mentorskap.host.leaks import Secrets, readings
+from mentorskap.host.leaks import readings, traces_of
 from mentorskap.host.run import Run
 from mentorskap.letters import mail, papers
 from mentorskap.matching import nameless
-from mentorskap.matching.nameless import Traces, plain, sentences
+from mentorskap.matching.nameless import Screen, sentences
 from mentorskap.words import catalogues
 from mentorskap.words.languages import LANGUAGES
+from mentorskap.words.traces import plain
 from mentorskap.words.voice import MARKDOWN, Voice
 from tests import oracle
 from tests.conftest import ROOT, TODAY
@@ -106,14 +107,15 @@ def told_of(run: Run, mentee: Participant, mentor: str | None = None) -> list[st
     """Return every trace of the mentee, or of anyone but the mentor asked, in any of the brief's papers."""
     people = [person for person in run.snapshot.participants.values() if person.id != mentor]
     signed = () if run.snapshot.programme is None else run.snapshot.programme.manager_name.split()
-    secrets = Secrets(people, (*(person.id for person in people), *run.snapshot.pairings), signed)
+    ids = (*(person.id for person in people), *run.snapshot.pairings)
+    traces = traces_of(people, ids, signed)
     title = run.document(f"participants/{mentee.id}.yml").get("title", "")
     found = []
     for raw in briefs(run, mentee, mentor):
         for text in decoded(raw):
             found += [
                 *traces_in(text, mentee, title),
-                *(f"{kind} of {of}" for kind, of in secrets.told(text)),
+                *(f"{trace.kind} of {trace.of}" for trace in traces.find(text)),
             ]
     return found
 
@@ -174,7 +176,7 @@ def test_a_sentence_that_could_tell_is_left_out_and_the_manager_told_why(
     )
     run = opened(example)
     brief = nameless.brief(run.snapshot.participants["mehmet-31"], run.snapshot, run.document)
-    assert [(found.sentence, found.why) for found in brief.left_out] == [(sentence, why)]
+    assert [(found.sentence, found.why) for found in brief.omissions] == [(sentence, why)]
     assert brief.needs["challenges"][0].words == (WORDS,)
     outcome = command("suggest", "mehmet-31", "--brief", root=example)
     assert outcome.code == 0
@@ -206,7 +208,7 @@ def test_a_trace_that_the_check_lets_through_is_found(
     run = opened(example)
     mentee = run.snapshot.participants["mehmet-31"]
     assert told_of(run, mentee) == []
-    monkeypatch.setattr(Traces, "let_through", lambda _, text: (text, []))
+    monkeypatch.setattr(Screen, "let_through", lambda _, text: (text, []))
     assert told_of(run, mentee) != []
 
 
@@ -230,7 +232,7 @@ def test_every_reason_to_leave_out_has_its_words_and_its_case() -> None:
 )
 def test_ordinary_words_are_let_through(sentence: str) -> None:
     run = opened()
-    assert Traces(run.snapshot.participants["mehmet-31"], "Driftchef", run.snapshot).let_through(
+    assert Screen(run.snapshot.participants["mehmet-31"], "Driftchef", run.snapshot).let_through(
         sentence
     ) == (sentence, [])
 
@@ -239,7 +241,7 @@ def test_a_place_in_the_genitive_is_told_without_it_too(example: Path) -> None:
     edit(example / "participants" / "mehmet-31.yml", "place: Södertälje", "place: Upplands Väsby")
     run = opened(example)
     assert (
-        Traces(run.snapshot.participants["mehmet-31"], "Driftchef", run.snapshot).doubt(
+        Screen(run.snapshot.participants["mehmet-31"], "Driftchef", run.snapshot).doubt(
             "Vi är störst i uppland."
         )
         == nameless.PLACE
@@ -248,7 +250,7 @@ def test_a_place_in_the_genitive_is_told_without_it_too(example: Path) -> None:
 
 def test_a_trace_spread_over_sentences_takes_them_all() -> None:
     run = opened()
-    traces = Traces(run.snapshot.participants["mehmet-31"], "Driftchef", run.snapshot)
+    traces = Screen(run.snapshot.participants["mehmet-31"], "Driftchef", run.snapshot)
     assert traces.doubt("Det är söder.") is None
     assert traces.let_through("Det är söder. Tälje är nära.")[0] == ""
 
@@ -325,7 +327,7 @@ def test_no_disguise_brings_a_trace_through(data: st.DataObject) -> None:
     ]
     secret = data.draw(st.sampled_from([fact for fact in facts if fact and len(plain(fact)) > 4]))
     disguised = data.draw(st.sampled_from(DISGUISES))(secret)
-    kept, held = Traces(mentee, title, run.snapshot).let_through(
+    kept, held = Screen(mentee, title, run.snapshot).let_through(
         f"{data.draw(AROUND)} {disguised} {data.draw(AROUND)}"
     )
     assert held
@@ -387,13 +389,13 @@ def test_a_short_name_tells_as_a_word_of_its_own(
 ) -> None:
     edit(example / "participants" / "mehmet-31.yml", "Mehmet Demir", "Mehmet Ek")
     run = opened(example)
-    assert Traces(run.snapshot.participants["mehmet-31"], "", run.snapshot).doubt(sentence) == why
+    assert Screen(run.snapshot.participants["mehmet-31"], "", run.snapshot).doubt(sentence) == why
 
 
 @oracle.laws
 @given(st.text(max_size=200))
 def test_whatever_is_written_the_check_answers_and_keeps_only_what_stood_there(text: str) -> None:
-    kept, held = Traces(
+    kept, held = Screen(
         RUN.snapshot.participants["mehmet-31"], "Driftchef", RUN.snapshot
     ).let_through(text)
     assert "".join(kept.split()) in "".join(text.split()) or held

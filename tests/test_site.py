@@ -18,8 +18,10 @@ import yaml
 
 from mentorskap.files import disk
 from mentorskap.files.records import Limits
-from mentorskap.host.leaks import KINDS, Secrets, leaks
+from mentorskap.host.leaks import leaks
+from mentorskap.host.leaks import traces as traces_of
 from mentorskap.host.run import Run
+from mentorskap.words.traces import KINDS, Traces
 from tests.browser.hostile import MANY, write_repository
 from tests.browser.links import broken_links
 from tests.browser.sites import BUILDERS, IDLE, ROOT, Sites, build, copy_repository
@@ -289,8 +291,8 @@ def test_the_examples_of_editing_are_the_same_acts_in_both_languages() -> None:
 
 
 @cache
-def secrets() -> Secrets:
-    return Secrets.of(
+def traces() -> Traces:
+    return traces_of(
         Run(argparse.Namespace(root=str(ROOT), lang=None, today=None, format="github")).reading
     )
 
@@ -304,7 +306,7 @@ def files(site: Path) -> Iterator[tuple[str, bytes]]:
 def test_the_participants_site_tells_nothing_of_anyone(builder: str, example_sites: Sites) -> None:
     site = list(files(example_sites.participants(builder)))
     assert len(site) > 200
-    assert leaks(secrets(), site) == []
+    assert leaks(traces(), site) == []
 
 
 @pytest.mark.parametrize("builder", BUILDERS)
@@ -314,7 +316,7 @@ def test_the_managers_site_tells_of_everyone(builder: str, example_sites: Sites)
         for name, raw in files(example_sites.manager(builder))
         if name in {"mentors.html", "people/anna-07.html"}
     ]
-    told = {(leak.kind, leak.of) for leak in leaks(secrets(), site)}
+    told = {(leak.kind, leak.of) for leak in leaks(traces(), site)}
     assert {(kind, "anna-07") for kind in KINDS} <= told
     assert len(told) > 100
 
@@ -333,7 +335,7 @@ def test_a_name_on_a_page_of_the_handbook_is_found(tmp_path: Path) -> None:
         capture_output=True,
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
     )
-    found = leaks(secrets(), files(root / "site" / "participants"))
+    found = leaks(traces(), files(root / "site" / "participants"))
     at, index = "glance/index.html", "search/search_index.json"
     assert {
         (at, "family-name", "anna-07"),
@@ -345,7 +347,7 @@ def test_a_name_on_a_page_of_the_handbook_is_found(tmp_path: Path) -> None:
 @pytest.mark.parametrize("builder", BUILDERS)
 def test_no_address_of_a_page_tells_a_family_name(builder: str, example_sites: Sites) -> None:
     for site in (example_sites.participants(builder), example_sites.manager(builder)):
-        told = leaks(secrets(), ((name, b"") for name, _ in files(site)))
+        told = leaks(traces(), ((name, b"") for name, _ in files(site)))
         assert [leak for leak in told if leak.kind != "id"] == []
 
 

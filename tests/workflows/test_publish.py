@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
-from mentorskap.host.leaks import Secrets, leaks
+from mentorskap.host.leaks import leaks, traces
 from mentorskap.host.run import Run
 from tests.workflows.blocks import load
 from tests.workflows.conftest import set_up
@@ -87,7 +87,7 @@ def names(folder: Path) -> list[Any]:
         for path in folder.rglob("*")
         if path.is_file()
     )
-    return leaks(Secrets.of(people), files)
+    return leaks(traces(people), files)
 
 
 def allowed(stage: Stage) -> dict[str, str]:

@@ -8,8 +8,8 @@ from mentorskap.edit import new
 from mentorskap.edit.recording import NotWrittenError, one_of
 from mentorskap.host.run import WELL, say_aloud
 from mentorskap.host.writing import refuse, write
-from mentorskap.rules.people import id_tells
 from mentorskap.words.sentence import Code, RefusalError, codes, say
+from mentorskap.words.traces import id_tells
 
 if TYPE_CHECKING:
     import argparse

@@ -48,7 +48,7 @@ def brief(run: Run, mentee: str, mentor: str | None) -> int:
     stem = "brief" if mentor is None else f"{mentor}.brief"
     _lay(run, mentee, paper, stem, reader)
     sys.stderr.writelines(
-        f"{run.voice(papers.left_out(found, programme))}\n" for found in need.left_out
+        f"{run.voice(papers.left_out(found, programme))}\n" for found in need.omissions
     )
     say_aloud(
         run.voice(

@@ -14,7 +14,7 @@ from mentorskap.files.records import participant_file
 from mentorskap.host.run import NO, WELL, in_forms, reporter, say_aloud, schema_named
 from mentorskap.host.writing import swap
 from mentorskap.report import personal
-from mentorskap.report.access import access, erasure, spellings
+from mentorskap.report.access import access, erasure
 from mentorskap.words.languages import LANGUAGES
 from mentorskap.words.sentence import Code, RefusalError, Written, say
 
@@ -124,7 +124,7 @@ def _erase(run: Run, person: Participant) -> int:
         disk.write(
             run.root,
             {
-                beside: personal.expressions(person.id, spellings(person)),
+                beside: personal.expressions(person.identity),
                 **_log_without(run, person.id),
             },
         )

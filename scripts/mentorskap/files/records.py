@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from mentorskap.words.sentence import Areas, Code, Text
+from mentorskap.words.traces import Identity
 
 Data = dict[str, Any]
 PROGRAMME_FILE = "programme.yml"
@@ -79,6 +80,11 @@ class Participant(NamedTuple):
     def interview(self) -> Interview | None:
         """The interview that has been held with the participant as a mentee."""
         return None if self.mentee is None else self.mentee.interview
+
+    @property
+    def identity(self) -> Identity:
+        """What the person can be recognised by."""
+        return Identity(self.id, self.name, self.email, self.phone, self.organisation, self.place)
 
 
 class Answer(NamedTuple):

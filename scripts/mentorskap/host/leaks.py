@@ -1,9 +1,8 @@
 """Proof that a built site names none of the people in the repository: `python -m mentorskap.host.leaks site/participants`.
 
-A secret is a row of words that tells of someone: a name, a family name, an address, an
-organisation, an id. A text is a row of words too, in every way in which a reader or a program might
-take its bytes: as they are, without HTML, JavaScript and address encoding, and unpacked. A leak is
-one row inside another. Every byte and every file name is read.
+A file is read in every way in which a browser or a program might take its bytes: as they are,
+without HTML, JavaScript and address encoding, and unpacked. Each text is compared with everything
+that is likely to mean someone. Every byte and every file name is read.
 Exit 0: no leak. 1: a leak (each line says where, and whose by id), a file of data that could not be
 read, or no site. 2: there is no programme, or the site cannot be read.
 """
@@ -28,6 +27,7 @@ from mentorskap.host import job, publishing
 from mentorskap.host.publishing import tell
 from mentorskap.host.run import NO, WELL
 from mentorskap.words.sentence import Code, Person, Sentence, say, say_n
+from mentorskap.words.traces import FAMILY_NAME, ORGANISATION, Grade, Identity, Traces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -36,23 +36,6 @@ if TYPE_CHECKING:
     from mentorskap.files.records import Participant
     from mentorskap.host.run import Run
 
-KINDS = (NAME, FAMILY_NAME, EMAIL, PHONE, ORGANISATION, ID) = (
-    "name",
-    "family-name",
-    "email",
-    "phone",
-    "organisation",
-    "id",
-)
-"""What can be told of someone."""
-
-_WORD = re.compile(r"[^\W_]+")
-_SHORT = 3
-"""Letters of a family name that is told by its whole name only, and of an organisation that is told
-by its capitals."""
-_CALLED = re.compile(r"(?<![\w.])[+(]{0,2}[0-9](?:[\s()/–-]{0,2}[0-9]){6,14}(?!\w|\.[0-9])")
-_TAIL = 7
-"""Digits at the end of a phone number that are the same however its beginning is written."""
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _LAYERS = 4
 """So many encodings around each other are taken off."""
@@ -66,109 +49,31 @@ class Leak(NamedTuple):
     of: str
 
 
-class Secret(NamedTuple):
-    """What must not be told: its kind, whose it is, and how it must be written to count, if it matters."""
-
-    kind: str
-    of: str
-    written: str | None
-
-
-class Secrets:
-    """Everything that must not be told, to be looked up by its words."""
-
-    def __init__(
-        self, people: Iterable[Participant], ids: Iterable[str], everyday_words: Iterable[str]
-    ) -> None:
-        """Gather the secrets of people, and ids, less the words that the handbook uses as its own."""
-        self._everyday = {_row(word) for word in everyday_words}
-        self._rows: dict[str, dict[tuple[str, ...], set[Secret]]] = defaultdict(
-            lambda: defaultdict(set)
-        )
-        self._phones: dict[str, set[tuple[str, str]]] = defaultdict(set)
-        for person in people:
-            self._person(person)
-        for id_ in ids:
-            self._add(ID, id_, id_, written=id_)
-
-    @classmethod
-    def of(cls, reading: Reading) -> Secrets:
-        """Gather everything in a reading that must not be told."""
-        ids = (
-            *reading.participants,
-            *reading.pairings,
-            *reading.unread_participants,
-            *reading.unread_pairings,
-        )
-        return cls(
-            reading.participants.values(),
-            ids,
-            () if reading.programme is None else reading.programme.handbook.everyday_words,
-        )
-
-    def _person(self, person: Participant) -> None:
-        self._add(NAME, person.id, person.name)
-        for part in person.name.split()[1:]:
-            for name in part.split("-"):
-                if len(name) > _SHORT:
-                    self._add(FAMILY_NAME, person.id, name)
-        if person.email is not None:
-            self._add(EMAIL, person.id, person.email)
-        if person.organisation is not None:
-            short = len("".join(_row(person.organisation))) <= _SHORT
-            self._add(
-                ORGANISATION,
-                person.id,
-                person.organisation,
-                written=person.organisation if short else None,
-            )
-        digits = _digits(person.phone or "")
-        if len(digits) >= _TAIL:
-            self._phones[digits[-_TAIL:]].add((digits, person.id))
-
-    def _add(self, kind: str, of: str, text: str, written: str | None = None) -> None:
-        if kind in {FAMILY_NAME, ORGANISATION} and _row(text) in self._everyday:
-            return
-        for row in {_row(text), _row(_plain(text))}:
-            if row:
-                self._rows[row[0]][row].add(Secret(kind, of, written))
-
-    def told(self, text: str) -> Iterator[tuple[str, str]]:
-        """Yield kind and owner of every secret that stands in a text."""
-        words = _row(text)
-        if not self._rows.keys().isdisjoint(words):
-            for place, word in enumerate(words):
-                for row, secrets in self._rows.get(word, {}).items():
-                    if words[place : place + len(row)] == row:
-                        yield from (
-                            (secret.kind, secret.of) for secret in secrets if _stands(secret, text)
-                        )
-        for number in _CALLED.findall(text) if self._phones else ():
-            digits = _digits(number)
-            for known, of in self._phones.get(digits[-_TAIL:], ()):
-                if known.endswith(digits) or digits.endswith(known):
-                    yield PHONE, of
+def traces(reading: Reading) -> Traces:
+    """Gather everything in a reading that must not be on a page."""
+    ids = (
+        *reading.participants,
+        *reading.pairings,
+        *reading.unread_participants,
+        *reading.unread_pairings,
+    )
+    programme = reading.programme
+    return traces_of(
+        reading.participants.values(),
+        ids,
+        () if programme is None else programme.handbook.everyday_words,
+    )
 
 
-def _row(text: str) -> tuple[str, ...]:
-    return tuple(_WORD.findall(text.casefold()))
-
-
-def _plain(text: str) -> str:
-    """Return `text` as it stands in an address that is made from it: without accents."""
-    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-
-
-def _digits(text: str) -> str:
-    """Return the digits of a phone number without what the way of writing puts before them."""
-    return re.sub(r"\(0\)|[^0-9]", "", text).lstrip("0")
-
-
-def _stands(secret: Secret, text: str) -> bool:
-    if secret.written is None:
-        return True
-    shown = text.casefold() if secret.kind == ID else text
-    return re.search(rf"(?<![^\W_]){re.escape(secret.written)}(?![^\W_])", shown) is not None
+def traces_of(
+    people: Iterable[Participant], ids: Iterable[str], everyday_words: Iterable[str] = ()
+) -> Traces:
+    """Gather the likely traces of people, and ids, less the handbook's everyday words."""
+    return Traces(
+        (*(person.identity for person in people), *map(Identity, ids)),
+        Grade.LIKELY,
+        everyday_words,
+    )
 
 
 def readings(raw: bytes) -> Iterator[str]:
@@ -220,32 +125,31 @@ def _unescaped(text: str) -> str:
     )
 
 
-def leaks(secrets: Secrets, files: Iterable[tuple[str, bytes]]) -> list[Leak]:
+def leaks(traces: Traces, files: Iterable[tuple[str, bytes]]) -> list[Leak]:
     """Return every trace of someone in the files of a site and in their names, sorted, each once.
 
-    A path that itself tells of someone is shown only as far as it tells nothing.
+    A path that itself contains a trace is shown only up to it.
     """
     found: set[Leak] = set()
-    known: dict[bytes, set[tuple[str, str]]] = {}
+    by_content: dict[bytes, set[tuple[str, str]]] = {}
     for path, raw in files:
-        shown = _shown(secrets, path)
-        told = known.get(raw)
-        if told is None:
-            told = known[raw] = {secret for text in readings(raw) for secret in secrets.told(text)}
-        named = {
-            secret
-            for text in readings(path.encode("utf-8", "surrogateescape"))
-            for secret in secrets.told(text)
-        }
-        found.update(Leak(shown, *secret) for secret in told | named)
+        content = by_content.get(raw)
+        if content is None:
+            content = by_content[raw] = _in_bytes(traces, raw)
+        name = _in_bytes(traces, path.encode("utf-8", "surrogateescape"))
+        shown_path = _up_to_a_trace(traces, path)
+        found.update(Leak(shown_path, kind, of) for kind, of in content | name)
     return sorted(found)
 
 
-def _shown(secrets: Secrets, path: str) -> str:
+def _in_bytes(traces: Traces, raw: bytes) -> set[tuple[str, str]]:
+    return {(finding.kind, finding.of) for text in readings(raw) for finding in traces.find(text)}
+
+
+def _up_to_a_trace(traces: Traces, path: str) -> str:
     parts = path.split("/")
     for number in range(1, len(parts) + 1):
-        beginning = "/".join(parts[:number]).encode("utf-8", "surrogateescape")
-        if any(True for text in readings(beginning) for _ in secrets.told(text)):
+        if _in_bytes(traces, "/".join(parts[:number]).encode("utf-8", "surrogateescape")):
             return "/".join((*parts[: number - 1], "…"))
     return path
 
@@ -342,7 +246,7 @@ def work(site: Path, run: Run) -> int:
         (path.relative_to(site).as_posix(), path.read_bytes() if path.is_file() else b"")
         for path in sorted(site.rglob("*"))
     ]
-    found = leaks(Secrets.of(run.reading), files)
+    found = leaks(traces(run.reading), files)
     verdict = of_leaks(found, run.reading.unread, len(files))
     tell(run, verdict)
     return NO if verdict.kind == publishing.ALARM else WELL

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from mentorskap.files.records import Participant, Programme
-    from mentorskap.matching.nameless import Brief, LeftOut, Need
+    from mentorskap.matching.nameless import Brief, Need, Omission
     from mentorskap.words.sentence import Sentence
     from mentorskap.words.voice import Voice
 
@@ -314,7 +314,7 @@ def in_prose(text: str) -> str:
 # What is told to the manager.
 
 
-def left_out(found: LeftOut, programme: Programme) -> Sentence:
+def left_out(found: Omission, programme: Programme) -> Sentence:
     """Return what does not stand in the brief, and why."""
     area = areas_by_name((found.area,), programme)
     if found.sentence is None:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mentorskap.files.records import areas_by_name
 from mentorskap.matching.suggestion import Part
-from mentorskap.rules.people import folded
 from mentorskap.words.sentence import Person, say
+from mentorskap.words.traces import folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

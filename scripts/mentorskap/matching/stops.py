@@ -17,8 +17,8 @@ from mentorskap.matching.considerations import required_areas
 from mentorskap.matching.suggestion import Stop
 from mentorskap.model.lifecycle import Stage
 from mentorskap.rules import pairings as rules
-from mentorskap.rules.people import folded
 from mentorskap.words.sentence import Languages, Person, say, say_n
+from mentorskap.words.traces import folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping

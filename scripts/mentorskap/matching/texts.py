@@ -15,7 +15,7 @@ from math import isqrt
 from typing import TYPE_CHECKING, Any
 
 from mentorskap.matching.suggestion import Hint, Talk
-from mentorskap.rules.people import folded
+from mentorskap.words.traces import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -6,12 +6,11 @@ F10), and what others have written of a tie or a wish is told without whose it i
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorskap.files.records import pairing_file, participant_file
 from mentorskap.model.lifecycle import held
-from mentorskap.rules.people import folded
+from mentorskap.words.traces import Grade, Traces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -165,23 +164,11 @@ def _naming(
             yield pairing_file(pairing.id), ("replaces",)
 
 
-def spellings(person: Participant) -> tuple[str, ...]:
-    """Return a person's name, e-mail and phone as they may stand in older versions: with composed and with loose accents."""
-    told = [text for text in (person.name, person.email, person.phone) if text]
-    return tuple(
-        dict.fromkeys(unicodedata.normalize(form, text) for text in told for form in ("NFC", "NFD"))
-    )
-
-
 def mentions(
     person: Participant, snapshot: Snapshot, document: Callable[[str], Data]
 ) -> Iterator[tuple[str, Route]]:
-    """Yield the free texts in others' files that hold the person's family name, id, e-mail or phone, by file and route."""
-    wanted = [
-        folded(word)
-        for word in (person.id, person.email, person.phone, person.name, *family_names(person.name))
-        if word
-    ]
+    """Yield the free texts in others' files that may name the person, by file and route."""
+    traces = Traces([person.identity], Grade.POSSIBLE)
     paths = [participant_file(id_) for id_ in snapshot.participants if id_ != person.id]
     paths += [
         pairing_file(pairing.id)
@@ -190,9 +177,7 @@ def mentions(
     ]
     for path in paths:
         for route, text in _texts(document(path), ()):
-            if route[-1] in {"words", "rationale"} and any(
-                _stands_in(word, folded(text)) for word in wanted
-            ):
+            if route[-1] in {"words", "rationale"} and any(traces.find(text)):
                 yield path, route
 
 
@@ -205,19 +190,3 @@ def _texts(node: Any, route: Route) -> Iterator[tuple[Route, str]]:
     elif isinstance(node, list):
         for place, value in enumerate(node):
             yield from _texts(value, (*route, place))
-
-
-def family_names(name: str) -> tuple[str, ...]:
-    """Return the words of a name after the first that begin with a capital letter: a given name alone is everybody's, and so is “von”."""
-    return tuple(word for word in name.split()[1:] if word[0].isupper())
-
-
-def _stands_in(word: str, text: str) -> bool:
-    """Say whether `word` stands in `text` as a word of its own; a genitive s may follow."""
-    place = text.find(word)
-    while place >= 0:
-        after = text[place + len(word) :].removeprefix("s")
-        if not text[:place][-1:].isalnum() and not after[:1].isalnum():
-            return True
-        place = text.find(word, place + 1)
-    return False

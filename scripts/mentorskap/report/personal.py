@@ -9,14 +9,16 @@ from mentorskap.files.records import pairing_file
 from mentorskap.report import phrases
 from mentorskap.words.fields import Field, Part, parts, visible
 from mentorskap.words.sentence import Code, Day, Pair, Text, codes, say, say_n
+from mentorskap.words.traces import ID, bounded_id, spellings, sure_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
     from mentorskap.files.records import Pairing
     from mentorskap.files.source import Route
     from mentorskap.model.snapshot import Snapshot
     from mentorskap.report.access import Access, Erasure
+    from mentorskap.words.traces import Identity
     from mentorskap.words.voice import Voice
 
 _ALL = frozenset({"manager", "pair", "all"})
@@ -225,10 +227,10 @@ def history(id_: str, expressions: str, voice: Voice) -> list[str]:
     return [voice(step) for step in steps]
 
 
-def expressions(id_: str, spelled: Iterable[str]) -> str:
-    """Return what is to be replaced in older versions, in the form that git filter-repo reads: the id as a whole, and the spellings."""
-    lines = [
-        f"regex:(?<![a-z0-9])(?<![a-z0-9]-){id_}(?![a-z0-9])==>erased",
-        *(f"literal:{text}==>erased" for text in spelled),
-    ]
+def expressions(person: Identity) -> str:
+    """Return the sure traces of a person as replacements in the form that git filter-repo reads."""
+    lines = [f"regex:{bounded_id(person.id)}==>erased"]
+    for kind, text in sure_texts(person):
+        if kind != ID:
+            lines += [f"literal:{spelling}==>erased" for spelling in spellings(text)]
     return "".join(f"{line}\n" for line in lines)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mentorskap.files.records import pairing_file, participant_file
 from mentorskap.model.lifecycle import REFUSALS
-from mentorskap.rules.people import choose, folded
+from mentorskap.rules.people import choose
 from mentorskap.rules.rule import ERROR, WARNING, Problem, Where, rule
 from mentorskap.words.sentence import Code, Day, Pair, People, Person, Sentence, Written, say, say_n
+from mentorskap.words.traces import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
 from mentorskap.files.records import pairing_file, participant_file
 from mentorskap.files.schema import near
 from mentorskap.rules.rule import ERROR, NOTICE, WARNING, Problem, Where, rule
 from mentorskap.words.sentence import Code, Person, Sentence, Written, codes, say, say_n
+from mentorskap.words.traces import folded, id_tells
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -129,11 +129,6 @@ def person_is_entered_once(snapshot: Snapshot) -> Iterator[Problem]:
                     " add a middle initial to one name or correct the number."
                 ),
             )
-
-
-def folded(text: str) -> str:
-    """Return a text as it is compared: composed, in small letters, blanks drawn together."""
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
 def _digits(phone: str) -> str:
@@ -395,26 +390,6 @@ def id_does_not_tell_the_name(snapshot: Snapshot) -> Iterator[Problem]:
                     " pairing refers to it yet."
                 ),
             )
-
-
-def id_tells(id_: str, name: str) -> bool:
-    """Say whether an id gives away the family name in `name`."""
-    word, _, suffix = id_.rpartition("-")
-    family = [_ascii(part) for one in name.split()[1:] for part in one.split("-")]
-    return any(
-        part and (part in word.split("-") or (suffix.isalpha() and part.startswith(suffix)))
-        for part in family
-    )
-
-
-def _ascii(text: str) -> str:
-    if text.isascii():
-        return text.lower()
-    return (
-        unicodedata.normalize("NFKD", text.casefold().replace("ø", "o").replace("æ", "ae"))
-        .encode("ascii", "ignore")
-        .decode()
-    )
 
 
 @rule(ERROR)

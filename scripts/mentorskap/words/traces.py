@@ -1,0 +1,496 @@
+"""Whether a text names a person: what counts as a trace of someone, and how certain each trace is.
+
+`TABLE` is the one definition. A row says what is looked for, at which grade, and how it is compared
+with a text. To recognise more, add a row, or a spelling to the functions that the rows name.
+
+Each grade has its own rows, because each serves another reader: an alarm that blocks a site must
+not ring for every oak tree, and a sentence in a nameless brief is better left out once too often.
+
+Pure functions of text. A finding holds the person's id and never the trace itself.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from enum import IntEnum
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+
+KINDS = (NAME, FAMILY_NAME, EMAIL, PHONE, ORGANISATION, ID) = (
+    "name",
+    "family-name",
+    "email",
+    "phone",
+    "organisation",
+    "id",
+)
+"""The kinds of trace that must not be on a page for everyone."""
+GIVEN_NAME, TITLE, PLACE = "given-name", "title", "place"
+"""The kinds that only a nameless brief avoids as well."""
+
+
+class Grade(IntEnum):
+    """How certain it is that a trace means this person, and so what may be done about it."""
+
+    FAINT = 0
+    """Part of a word could remind a reader of the person: a brief of that person's leaves it out."""
+    HINT = 1
+    """A form of a name, an organisation or a place: a brief of someone else's leaves it out."""
+    POSSIBLE = 2
+    """The person, or a namesake: someone has to look."""
+    LIKELY = 3
+    """Almost always the person: the gate stops a site that contains it."""
+    SURE = 4
+    """Certainly the person, letter by letter and as words of their own: it may be erased."""
+
+
+class Identity(NamedTuple):
+    """What a person can be recognised by."""
+
+    id: str
+    name: str = ""
+    email: str | None = None
+    phone: str | None = None
+    organisation: str | None = None
+    place: str | None = None
+    title: str = ""
+    avoided: tuple[str, ...] = ()
+    """Organisations that the person's mentor must not come from."""
+
+
+class Finding(NamedTuple):
+    """A trace in a text: its kind, the id of the person, and how certain it is."""
+
+    kind: str
+    of: str
+    grade: Grade
+
+
+# How texts are made comparable.
+
+# Patterns are compiled when they are first used: `check` imports this module and looks up little.
+_LETTERS_AND_DIGITS = r"[^\W_]+"
+_LETTERS = r"[^\W\d_]+"
+_SPELLED_OUT = str.maketrans(
+    {
+        "ø": "o",
+        "æ": "ae",
+        "œ": "oe",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ŋ": "n",
+        "ŧ": "t",
+        "ı": "i",
+    }
+)
+
+
+def folded(text: str) -> str:
+    """Return a text in small letters, its accents composed and its white space single."""
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+def plain(text: str) -> str:
+    """Return a text in small letters without accents."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize(
+        "NFKD", unicodedata.normalize("NFKC", text).casefold().translate(_SPELLED_OUT)
+    )
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def _row(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(_LETTERS_AND_DIGITS, text.casefold()))
+
+
+def _tokens(text: str) -> list[str]:
+    return re.findall(_LETTERS, plain(text))
+
+
+def _without_accents(text: str) -> str:
+    """Return a text as a web address is made from it: letters that have no plain form are dropped."""
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+
+
+# What is looked for, of one person.
+
+_SHORT = 3
+"""Letters up to which the gate knows a family name by the whole name only, and an organisation by
+its capitals only."""
+_LONG = 4
+"""Letters from which a word is distinctive: inside longer words, or alone as a family name."""
+
+
+def family_names(name: str) -> tuple[str, ...]:
+    """Return the words after the first that begin with a capital: neither a given name nor "von"."""
+    return tuple(word for word in name.split()[1:] if word[0].isupper())
+
+
+def _longer_family_names(identity: Identity) -> Iterator[str]:
+    for word in identity.name.split()[1:]:
+        yield from (part for part in word.split("-") if len(part) > _SHORT)
+
+
+def _distinctive_family_names(identity: Identity) -> Iterator[str]:
+    return (word for word in _tokens(identity.name)[1:] if len(word) >= _LONG)
+
+
+def _full_name(identity: Identity) -> Iterator[str]:
+    if len(_tokens(identity.name)) > 1:
+        yield identity.name
+
+
+def _names_of_all_kinds(identity: Identity) -> Iterator[str]:
+    yield from (identity.name, identity.id, (identity.email or "").rpartition("@")[0])
+
+
+def _organisations(identity: Identity) -> Iterator[str]:
+    domain = (identity.email or "").rpartition("@")[2]
+    yield from (identity.organisation or "", domain.rpartition(".")[0], *identity.avoided)
+
+
+def _field(name: str) -> Callable[[Identity], Iterator[str]]:
+    def texts(identity: Identity) -> Iterator[str]:
+        if text := getattr(identity, name):
+            yield text
+
+    return texts
+
+
+# How it is compared with a text. A way keeps the traces of everyone, so that a text is read once.
+
+
+class Way(Protocol):
+    """A way of comparing: traces are added once, then looked up in many texts."""
+
+    def add(self, kind: str, of: str, texts: Sequence[str]) -> None:
+        """Keep the texts that are a trace of someone."""
+
+    def find(self, text: str) -> Iterator[tuple[str, str]]:
+        """Yield the kind and the owner of each trace in a text."""
+
+
+class _Exactly:
+    """Letter by letter, accents composed or not, and no part of a longer name, address or number."""
+
+    _BEFORE = r"(?<!\w)(?<!\w[-.+'’])"
+    _AFTER = r"(?![\u0300-\u036f]|[-.+'’@]?\w)"
+
+    def __init__(self) -> None:
+        self._patterns: list[tuple[re.Pattern[str], str, str]] = []
+
+    def add(self, kind: str, of: str, texts: Sequence[str]) -> None:
+        for text in texts:
+            pattern = "|".join(map(re.escape, spellings(text)))
+            if kind == ID:
+                pattern = bounded_id(text)
+            bounded = re.compile(f"{self._BEFORE}(?:{pattern}){self._AFTER}")
+            self._patterns.append((bounded, kind, of))
+
+    def find(self, text: str) -> Iterator[tuple[str, str]]:
+        return ((kind, of) for pattern, kind, of in self._patterns if pattern.search(text))
+
+
+class _Words:
+    """The same words in a row, whatever is between them and whatever their case and accents.
+
+    An id, and an organisation of a few letters, must also be written as it is.
+    """
+
+    def __init__(self) -> None:
+        self._rows: dict[str, dict[tuple[str, ...], set[tuple[str, str, str | None]]]] = (
+            defaultdict(lambda: defaultdict(set))
+        )
+
+    def add(self, kind: str, of: str, texts: Sequence[str]) -> None:
+        for text in texts:
+            short = kind == ORGANISATION and len("".join(_row(text))) <= _SHORT
+            written = text if kind == ID or short else None
+            for row in {_row(text), _row(_without_accents(text))}:
+                if row:
+                    self._rows[row[0]][row].add((kind, of, written))
+
+    def find(self, text: str) -> Iterator[tuple[str, str]]:
+        words = _row(text)
+        if self._rows.keys().isdisjoint(words):
+            return
+        for start, word in enumerate(words):
+            for row, traces in self._rows.get(word, {}).items():
+                if words[start : start + len(row)] == row:
+                    for kind, of, written in traces:
+                        if written is None or _is_written(kind, written, text):
+                            yield kind, of
+
+
+def _is_written(kind: str, written: str, text: str) -> bool:
+    text = text.casefold() if kind == ID else text
+    return re.search(rf"(?<![^\W_]){re.escape(written)}(?![^\W_])", text) is not None
+
+
+class _Digits:
+    """The same phone number, however it is divided and whatever is before its last digits."""
+
+    _NUMBER = r"(?<![\w.])[+(]{0,2}[0-9](?:[\s()/–-]{0,2}[0-9]){6,14}(?!\w|\.[0-9])"
+    _TAIL = 7
+    """Digits at the end of a phone number that are the same however its beginning is written."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
+
+    def add(self, kind: str, of: str, texts: Sequence[str]) -> None:
+        for text in texts:
+            digits = self._digits(text)
+            if len(digits) >= self._TAIL:
+                self._numbers[digits[-self._TAIL :]].add((digits, kind, of))
+
+    def find(self, text: str) -> Iterator[tuple[str, str]]:
+        for number in re.findall(self._NUMBER, text) if self._numbers else ():
+            digits = self._digits(number)
+            for stored, kind, of in self._numbers.get(digits[-self._TAIL :], ()):
+                if stored.endswith(digits) or digits.endswith(stored):
+                    yield kind, of
+
+    @staticmethod
+    def _digits(text: str) -> str:
+        return re.sub(r"\(0\)|[^0-9]", "", text).lstrip("0")
+
+
+class _Word:
+    """As words of their own in any case, with or without a genitive s."""
+
+    def __init__(self) -> None:
+        self._words: list[tuple[str, str, str]] = []
+
+    def add(self, kind: str, of: str, texts: Sequence[str]) -> None:
+        self._words += [(folded(text), kind, of) for text in texts]
+
+    def find(self, text: str) -> Iterator[tuple[str, str]]:
+        text = folded(text)
+        return ((kind, of) for word, kind, of in self._words if self._is_in(word, text))
+
+    @staticmethod
+    def _is_in(word: str, text: str) -> bool:
+        start = text.find(word)
+        while start >= 0:
+            after = text[start + len(word) :].removeprefix("s")
+            if not text[:start][-1:].isalnum() and not after[:1].isalnum():
+                return True
+            start = text.find(word, start + 1)
+        return False
+
+
+class _Forms:
+    """The same words in a row without accents, the last with or without a genitive s."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, dict[tuple[str, ...], set[tuple[str, str]]]] = defaultdict(
+            lambda: defaultdict(set)
+        )
+
+    def add(self, kind: str, of: str, texts: Sequence[str]) -> None:
+        for text in texts:
+            if row := tuple(_tokens(text)):
+                self._rows[row[0]][row].add((kind, of))
+
+    def find(self, text: str) -> Iterator[tuple[str, str]]:
+        tokens = _tokens(text)
+        bare = [token.removesuffix("s") for token in tokens]
+        for start in range(len(tokens)):
+            for first in {tokens[start], bare[start]}:
+                for row, traces in self._rows.get(first, {}).items():
+                    end = start + len(row)
+                    genitive = (*tokens[start : end - 1], *bare[end - 1 : end])
+                    if row in {tuple(tokens[start:end]), genitive}:
+                        yield from traces
+
+
+class _Capital:
+    """The first word of the trace, where the text has it with a capital letter."""
+
+    def __init__(self) -> None:
+        self._words: dict[str, set[tuple[str, str]]] = defaultdict(set)
+
+    def add(self, kind: str, of: str, texts: Sequence[str]) -> None:
+        for text in texts:
+            for token in _tokens(text)[:1]:
+                self._words[token].add((kind, of))
+
+    def find(self, text: str) -> Iterator[tuple[str, str]]:
+        for word in re.findall(_LETTERS, text):
+            if word[0].isupper():
+                token = plain(word)
+                for form in {token, token.removesuffix("s")}:
+                    yield from self._words.get(form, ())
+
+
+class _Inside:
+    """Any word of the trace, also inside a longer word or written apart.
+
+    Of a trace of which `parts` count, a word of the text inside the trace counts too: "varvet" of
+    "båtvarv".
+    """
+
+    def __init__(self, ignored: frozenset[str] = frozenset(), *, parts: bool = False) -> None:
+        self._ignored = _COMMON | ignored
+        self._parts = parts
+        self._traces: list[tuple[str, str, frozenset[str], list[str], list[str]]] = []
+
+    def add(self, kind: str, of: str, texts: Sequence[str]) -> None:
+        words = {
+            word
+            for text in texts
+            for word in _tokens(text)
+            if len(word) >= _LEAST and word not in self._ignored
+        }
+        # "Upplands" is recognised by "Uppland" too.
+        words |= {word.removesuffix("s") for word in words if len(word) > _LONG}
+        whole = {"".join(_tokens(text)) for text in texts}
+        distinctive = sorted(word for word in words if len(word) >= _LONG)
+        joined = sorted(word for word in (*whole, *distinctive) if len(word) > _LONG)
+        short = frozenset(word for word in words if len(word) < _LONG)
+        self._traces.append((kind, of, short, distinctive, joined))
+
+    def find(self, text: str) -> Iterator[tuple[str, str]]:
+        tokens = _tokens(text)
+        together = "".join(tokens)
+        for kind, of, short, distinctive, joined in self._traces:
+            if (
+                any(token in short or token.removesuffix("s") in short for token in tokens)
+                or any(word in token for word in distinctive for token in tokens)
+                or any(word in together for word in joined)
+                or (
+                    self._parts
+                    and any(_stem_in(token, word) for word in distinctive for token in tokens)
+                )
+            ):
+                yield kind, of
+
+
+_LEAST = 2
+"""Letters from which a word of its own can be a faint trace."""
+_ENDING = 4
+"""Letters that may end a word in another form of it."""
+_COMMON = frozenset(
+    (
+        *("ab", "hb", "kb", "och", "and", "the", "of", "för", "for", "i", "in", "på", "av"),
+        *("vid", "med", "till", "at", "en", "ett", "de"),
+    )
+)
+_LEADERS = frozenset(("chef", "ledare", "leader", "manager", "head", "director", "lead"))
+"""Words of a title that any leader may use."""
+
+
+def _stem_in(token: str, word: str) -> bool:
+    """Say whether a token, less up to four letters of ending, is part of a longer word."""
+    shortest = max(_LONG, len(token) - _ENDING)
+    return any(token[:end] in word for end in range(len(token), shortest - 1, -1))
+
+
+# What counts as a trace.
+
+
+class Row(NamedTuple):
+    """One kind of trace at one grade: what is looked for and how it is compared."""
+
+    grade: Grade
+    kind: str
+    texts: Callable[[Identity], Iterable[str]]
+    way: Callable[[], Way]
+    everyday: bool = False
+    """Whether it is no trace where the programme lists it among the handbook's everyday words."""
+
+
+_NAME, _ID, _EMAIL, _PHONE = _field("name"), _field("id"), _field("email"), _field("phone")
+_ORGANISATION, _PLACE, _TITLE = _field("organisation"), _field("place"), _field("title")
+
+TABLE = (
+    Row(Grade.SURE, NAME, _NAME, _Exactly),
+    Row(Grade.SURE, EMAIL, _EMAIL, _Exactly),
+    Row(Grade.SURE, PHONE, _PHONE, _Exactly),
+    Row(Grade.SURE, ID, _ID, _Exactly),
+    Row(Grade.LIKELY, NAME, _NAME, _Words),
+    Row(Grade.LIKELY, FAMILY_NAME, _longer_family_names, _Words, everyday=True),
+    Row(Grade.LIKELY, EMAIL, _EMAIL, _Words),
+    Row(Grade.LIKELY, ORGANISATION, _ORGANISATION, _Words, everyday=True),
+    Row(Grade.LIKELY, ID, _ID, _Words),
+    Row(Grade.LIKELY, PHONE, _PHONE, _Digits),
+    Row(Grade.POSSIBLE, ID, _ID, _Word),
+    Row(Grade.POSSIBLE, EMAIL, _EMAIL, _Word),
+    Row(Grade.POSSIBLE, PHONE, _PHONE, _Word),
+    Row(Grade.POSSIBLE, NAME, _NAME, _Word),
+    Row(Grade.POSSIBLE, FAMILY_NAME, lambda identity: family_names(identity.name), _Word),
+    Row(Grade.HINT, NAME, _full_name, _Forms),
+    Row(Grade.HINT, FAMILY_NAME, _distinctive_family_names, _Forms),
+    Row(Grade.HINT, GIVEN_NAME, _NAME, _Capital),
+    Row(Grade.HINT, ORGANISATION, _ORGANISATION, _Forms),
+    Row(Grade.HINT, PLACE, _PLACE, _Forms),
+    Row(Grade.FAINT, NAME, _names_of_all_kinds, _Inside),
+    Row(Grade.FAINT, ORGANISATION, _organisations, partial(_Inside, parts=True)),
+    Row(Grade.FAINT, TITLE, _TITLE, partial(_Inside, _LEADERS)),
+    Row(Grade.FAINT, PLACE, _PLACE, _Inside),
+)
+"""What counts as a trace, at which grade, and how it is compared."""
+
+
+class Traces:
+    """The traces of some people at one grade, to be looked up in many texts."""
+
+    def __init__(
+        self, identities: Iterable[Identity], grade: Grade, everyday_words: Iterable[str] = ()
+    ) -> None:
+        """Gather the traces of `identities`, less the words that the handbook uses as its own."""
+        self._grade = grade
+        everyday = {_row(word) for word in everyday_words}
+        rows = [row for row in TABLE if row.grade == grade]
+        ways = {row.way: row.way() for row in rows}
+        self._ways = tuple(ways.values())
+        for identity in identities:
+            for row in rows:
+                texts = _less(row.texts(identity), everyday if row.everyday else ())
+                if texts:
+                    ways[row.way].add(row.kind, identity.id, texts)
+
+    def find(self, text: str) -> Iterator[Finding]:
+        """Yield each trace in a text; the same one may come more than once."""
+        for way in self._ways:
+            for kind, of in way.find(text):
+                yield Finding(kind, of, self._grade)
+
+
+def _less(texts: Iterable[str], everyday: Collection[tuple[str, ...]]) -> list[str]:
+    return [text for text in texts if not everyday or _row(text) not in everyday]
+
+
+def sure_texts(identity: Identity) -> Iterator[tuple[str, str]]:
+    """Yield the kind and the text of every sure trace of someone."""
+    for row in TABLE:
+        if row.grade == Grade.SURE:
+            yield from ((row.kind, text) for text in row.texts(identity))
+
+
+def spellings(text: str) -> tuple[str, ...]:
+    """Return a text with composed and with loose accents, as it may be stored in older versions."""
+    return tuple(dict.fromkeys(unicodedata.normalize(form, text) for form in ("NFC", "NFD")))
+
+
+def bounded_id(id_: str) -> str:
+    """Return the pattern of an id as a whole, and of no longer id that contains it."""
+    return rf"(?<![a-z0-9])(?<![a-z0-9]-){id_}(?![a-z0-9])"
+
+
+def id_tells(id_: str, name: str) -> bool:
+    """Say whether an id gives away the family name in `name`."""
+    word, _, suffix = id_.rpartition("-")
+    family = [plain(part) for after in name.split()[1:] for part in after.split("-")]
+    return any(
+        part and (part in word.split("-") or (suffix.isalpha() and part.startswith(suffix)))
+        for part in family
+    )
