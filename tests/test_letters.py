@@ -89,7 +89,7 @@ def written(told: World, today: str | date) -> dict[str, EmailMessage]:
     found = post(snapshot, [], no_day_off)
     return {
         text.name: parsed(text.text)
-        for text in mail.drafted(found, snapshot, voices(snapshot), template)
+        for text in mail.letters(found, snapshot, voices(snapshot), template)
     }
 
 
@@ -242,7 +242,7 @@ def test_on_a_monday_off_word_of_an_end_waits_for_the_next() -> None:
 def left_out(told: World, today: str) -> dict[str, str]:
     found = on(told, today)
     assert found.letters == {}
-    return {left.matter.kind: left.why for left in found.left_out}
+    return {skipped.matter.kind: skipped.why for skipped in found.skipped}
 
 
 def changed(told: World, id_: str, **values: Any) -> World:
@@ -285,7 +285,9 @@ def test_nothing_to_the_withdrawn_nor_about_them() -> None:
     )
     found = on(ended, "2026-04-20")
     assert found.letters == {"bo-01": [Matter(OTHER_SOLUTION, "bo-01", ID)]}
-    assert [(left.matter.kind, left.why) for left in found.left_out] == [(NEW_SEARCH, "withdrawn")]
+    assert [(skipped.matter.kind, skipped.why) for skipped in found.skipped] == [
+        (NEW_SEARCH, "withdrawn")
+    ]
 
 
 def test_who_is_protected_or_has_no_address_is_named_to_be_called() -> None:
@@ -320,7 +322,7 @@ def test_a_letter_is_only_ever_about_what_is_overdue_or_has_just_closed(
     found = on(told, today)
     for matter in (
         *itertools.chain(*found.letters.values()),
-        *(left.matter for left in found.left_out),
+        *(skipped.matter for skipped in found.skipped),
     ):
         if matter.kind in NOTICES:
             assert matter.pairing is not None

@@ -114,7 +114,7 @@ def test_a_new_search_is_announced_to_those_who_wait_as_far_as_they_know(
     post = letters.post(snapshot, [], lambda _: False)
     kinds = {
         matter.kind
-        for matters in (*post.letters.values(), [line.matter for line in post.left_out])
+        for matters in (*post.letters.values(), [line.matter for line in post.skipped])
         for matter in matters
     }
     assert (letters.NEW_SEARCH in kinds) == told

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import argparse
 
     from mentorskap.host.run import Run
-    from mentorskap.letters.due import Entry
+    from mentorskap.letters.due import LogEntry
 
 HELP = "skriv utkast till påminnelser · draft reminders"
 LOG = ".letters.log"
@@ -46,28 +46,28 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(run: Run) -> int:
     """Draft the day's letters, remember whom they are to, and say so."""
     log = None if run.arguments.without_log else _log(run.root)
-    found = due.post(run.snapshot, log, day_off)
+    post = due.post(run.snapshot, log, day_off)
     voices = {chosen: speaking(chosen, run.names) for chosen in LANGUAGES}
-    drafts = list(mail.drafted(found, run.snapshot, voices, disk.own))
+    letters = list(mail.letters(post, run.snapshot, voices, disk.own))
     told, laid = run.folder(FOLDER)
-    disk.write(laid, {text.name: text.text for text in drafts})
+    disk.write(laid, {letter.name: letter.text for letter in letters})
     if log is not None:
-        disk.write(run.root, {LOG: due.written_log(log, found, run.snapshot.today)})
+        disk.write(run.root, {LOG: due.written_log(log, post, run.snapshot.today)})
     waiting = {
-        mail.file_name(left.matter)
-        for left in found.left_out
-        if left.why in {"recent", "not-monday"}
+        mail.file_name(skipped.matter)
+        for skipped in post.skipped
+        if skipped.why in {"recent", "not-monday"}
     }
-    disk.remove(laid, _settled(laid, waiting.union(text.name for text in drafts)))
+    disk.remove(laid, _settled(laid, waiting.union(letter.name for letter in letters)))
     say_aloud(
         reporter(run.arguments.format).remind(
-            drafts, found.left_out, told.rstrip("/"), run.snapshot, run.voice
+            letters, post.skipped, told.rstrip("/"), run.snapshot, run.voice
         )
     )
     return WELL
 
 
-def _log(root: str) -> list[Entry]:
+def _log(root: str) -> list[LogEntry]:
     raw = disk.read(root, LOG)
     if not isinstance(raw, bytes) and not os.path.lexists(os.path.join(root, LOG)):
         return []

@@ -1,7 +1,7 @@
-"""Planned meetings, good times for the next one, and the manager's own days, as calendars that any program opens.
+"""Calendars: planned meetings, good times for the next one, and the manager's own days.
 
-All events are whole days and take up no time: no hours are stored. Nobody is invited, so nothing is
-sent.
+All events are whole days and do not block time, because no hours are stored. They have no
+attendees, so no invitation is sent.
 """
 
 from __future__ import annotations
@@ -25,37 +25,41 @@ if TYPE_CHECKING:
 
 _DAY = timedelta(days=1)
 _FAR = 366
-"""Calendar days ahead for which the manager's own deadlines are shown."""
+"""How many calendar days ahead the manager's own deadlines are shown."""
 
 
 class Event(NamedTuple):
-    """Whole days, both included: what they are of, by an id that stays when it is said anew, and the day of the fact behind it."""
+    """An event from `start` through `until`; `fact` is the day of the fact that it comes from.
+
+    `uid` stays the same when the event changes, so that a calendar replaces it.
+    """
 
     uid: str
     start: date
     until: date
-    what: Sentence
+    title: Sentence
     fact: date
 
 
 def calendars(snapshot: Snapshot, voice: Voice) -> dict[str, str]:
-    """Return file name → calendar: one for each pairing that something lies ahead of, and `manager.ics`."""
+    """Return calendars by file name: one for each pairing with events, and `manager.ics`."""
     of_pairings = {
         id_: list(_of_pairing(pairing, snapshot))
         for id_, pairing in snapshot.pairings.items()
         if _goes_on(pairing, snapshot)
     }
-    files = {f"{id_}.ics": _written(events, voice) for id_, events in of_pairings.items() if events}
+    files = {
+        f"{id_}.ics": _rendered(events, voice) for id_, events in of_pairings.items() if events
+    }
     everything = [
         *_of_cohorts(snapshot),
         *(event for events in of_pairings.values() for event in events),
         *_of_manager(snapshot),
     ]
-    return {**files, "manager.ics": _written(everything, voice)} if everything else files
+    return {**files, "manager.ics": _rendered(everything, voice)} if everything else files
 
 
 def _goes_on(pairing: Pairing, snapshot: Snapshot) -> bool:
-    """Say whether a pairing is live, both are known, and its mentee has not withdrawn."""
     mentee = snapshot.participants.get(pairing.mentee)
     if not snapshot.live(pairing) or mentee is None or pairing.mentor not in snapshot.participants:
         return False
@@ -64,7 +68,7 @@ def _goes_on(pairing: Pairing, snapshot: Snapshot) -> bool:
 
 
 def _of_pairing(pairing: Pairing, snapshot: Snapshot) -> Iterator[Event]:
-    """Yield the meetings planned for today or later, and the good time for the next one where the pairing is active."""
+    """Yield the booked meetings, and for an active pairing the good time for the next one."""
     pair = Pair(pairing.mentee, pairing.mentor)
     for on in sorted({meeting.on for meeting in snapshot.booked(pairing)}):
         yield Event(f"{pairing.id}.{on}.meeting", on, on, say("Meeting: {pair}", pair=pair), on)
@@ -81,7 +85,7 @@ def _of_pairing(pairing: Pairing, snapshot: Snapshot) -> Iterator[Event]:
 
 
 def _good_times(pairing: Pairing, last: date, snapshot: Snapshot) -> Iterator[tuple[date, date]]:
-    """Yield the days of the rhythm's window that are not over, in stretches between breaks and pauses."""
+    """Yield the rest of the rhythm's window, cut into stretches by breaks and pauses."""
     rests, end = snapshot.rests(pairing), snapshot.last_day(pairing)
     opens, closes = (calendar.due(last, days, rests) for days in snapshot.limits.rhythm)
     if end is None or closes < snapshot.today:
@@ -124,10 +128,9 @@ def _of_cohorts(snapshot: Snapshot) -> Iterator[Event]:
 
 
 def _of_manager(snapshot: Snapshot) -> Iterator[Event]:
-    """Yield the manager's own deadlines on the days they are due."""
     for item in deadlines.due(snapshot, _FAR):
         if item.actor == MANAGER:
-            what = say(
+            title = say(
                 "To do – {matter}: {person}",
                 matter=titles.KINDS[item.kind],
                 person=Person(item.participant),
@@ -136,29 +139,29 @@ def _of_manager(snapshot: Snapshot) -> Iterator[Event]:
                 f"{item.participant}.{item.pairing or '-'}.{item.due}.{item.kind}",
                 item.due,
                 item.due,
-                what,
+                title,
                 item.due,
             )
 
 
-def _written(events: Iterable[Event], voice: Voice) -> str:
-    """Return events as a calendar; the same bytes for the same events, in whatever order they come."""
+def _rendered(events: Iterable[Event], voice: Voice) -> str:
+    """Return events as a calendar; their order does not matter."""
     from icalendar import Calendar
-    from icalendar import Event as Entry
+    from icalendar import Event as Component
 
-    whole = Calendar()
-    whole.add("prodid", f"-//mentorskap//{voice.language}")
-    whole.add("version", "2.0")
+    ical = Calendar()
+    ical.add("prodid", f"-//mentorskap//{voice.language}")
+    ical.add("version", "2.0")
     for event in sorted(
         {event.uid: event for event in events}.values(), key=lambda event: (event.start, event.uid)
     ):
-        entry = Entry()
-        entry.add("uid", f"{event.uid}@mentorskap.invalid")
-        entry.add("dtstamp", datetime.combine(event.fact, time(), UTC))
-        entry.add("dtstart", event.start)
-        entry.add("dtend", min(event.until, date.max - _DAY) + _DAY)
-        # The library takes a backslash before N for a line's end; no name needs one.
-        entry.add("summary", harmless(voice(event.what)).replace("\\", "/"))
-        entry.add("transp", "TRANSPARENT")
-        whole.add_component(entry)
-    return str(whole.to_ical(), "utf-8")
+        component = Component()
+        component.add("uid", f"{event.uid}@mentorskap.invalid")
+        component.add("dtstamp", datetime.combine(event.fact, time(), UTC))
+        component.add("dtstart", event.start)
+        component.add("dtend", min(event.until, date.max - _DAY) + _DAY)
+        # The library reads a backslash before N as a line break; no name needs one.
+        component.add("summary", harmless(voice(event.title)).replace("\\", "/"))
+        component.add("transp", "TRANSPARENT")
+        ical.add_component(component)
+    return str(ical.to_ical(), "utf-8")

@@ -1,8 +1,8 @@
-"""Who gets a letter today, about what, and who does not and why. Words come later, in `report`.
+"""Who gets a letter on a day and about what, and which matters get no letter and why.
 
-Two kinds of matter are written about: a deadline that is overdue, and word of how something ended,
-which no deadline asks for. One law holds for both: nobody gets two letters within seven days. It is
-kept by a log of what was drafted, or, where no log can be kept, by drafting on Mondays alone.
+There are two kinds of matter: an overdue deadline, and a notice of how something ended, which no
+deadline asks for. In both cases no one gets two letters within seven days. A log of what was
+drafted ensures that; if no log can be kept, letters are drafted on Mondays alone.
 """
 
 from __future__ import annotations
@@ -27,19 +27,19 @@ THANKS, OTHER_SOLUTION, NEW_SEARCH, MEET_AGAIN = (
     "meet-again",
 )
 NOTICES = (THANKS, OTHER_SOLUTION, NEW_SEARCH, MEET_AGAIN)
-"""Word of how something ended or goes on: to a mentor who declined, to a mentor whose pairing
-closed, to a mentee for whom a search begins anew, to two who meet once more before they decide.
-None tells who said no, or why (F8, F10, F19)."""
+"""Notices of how something ended or goes on: to a mentor who declined, to a mentor whose pairing
+closed, to a mentee for whom a new search begins, to two who meet once more before they decide.
+None reveals who refused, or why (F8, F10, F19)."""
 
 MANAGERS_OWN = frozenset({"proposal", "new-proposal"})
-"""Deadlines that no letter to a participant moves on."""
+"""Kinds of deadline that only the manager can move on."""
 
 APART = 7
-"""Calendar days from one letter to the next to the same person, at least."""
-_NEWS = 14
-"""Adjusted days for which word of an end is news."""
-_REMEMBERED = 30
-"""Calendar days for which the log is kept."""
+"""The least number of calendar days between two letters to the same person."""
+_FRESH = 14
+"""Adjusted days during which a notice may still be drafted."""
+_LOG_DAYS = 30
+"""Calendar days that an entry stays in the log."""
 
 
 class Matter(NamedTuple):
@@ -50,17 +50,17 @@ class Matter(NamedTuple):
     pairing: str | None
 
 
-class LeftOut(NamedTuple):
-    """A matter that no letter was drafted for, and why: a word for programs."""
+class Skipped(NamedTuple):
+    """A matter without a letter, and why: a key of `titles.LEFT_OUT`."""
 
     matter: Matter
     why: str
 
 
-class Entry(NamedTuple):
-    """A line of the log: on a day a letter to a participant told of a kind of matter.
+class LogEntry(NamedTuple):
+    """A line of the log: the day, the reader's id and a kind of matter in the letter.
 
-    No name, no word of it.
+    It contains no name and no sentence of the letter.
     """
 
     on: date
@@ -69,56 +69,58 @@ class Entry(NamedTuple):
 
 
 class Post(NamedTuple):
-    """What a day brings: the matters of each letter, gravest first, by participant; and what was left out."""
+    """A day's letters, each its matters by participant, gravest first; and the matters without."""
 
     letters: dict[str, list[Matter]]
-    left_out: list[LeftOut]
+    skipped: list[Skipped]
 
-    def entries(self, today: date) -> list[Entry]:
-        """Return what the log has to remember of this day."""
+    def entries(self, today: date) -> list[LogEntry]:
+        """Return what the log must record of the day."""
         return [
-            Entry(today, participant, matter.kind)
+            LogEntry(today, participant, matter.kind)
             for participant, matters in self.letters.items()
             for matter in matters
         ]
 
 
-class _News(NamedTuple):
+class _Notice(NamedTuple):
     matter: Matter
     since: date
 
 
-def post(snapshot: Snapshot, log: Iterable[Entry] | None, day_off: Callable[[date], bool]) -> Post:
+def post(
+    snapshot: Snapshot, log: Iterable[LogEntry] | None, day_off: Callable[[date], bool]
+) -> Post:
     """Return today's letters.
 
-    A log of None is one that cannot be kept: then Mondays alone are days for letters.
-
-    With a log a letter may be drafted on any day, and again on the same day as often as one likes.
+    With a log, letters may be drafted on any day, and again on the same day with the same result.
+    If `log` is None, no log can be kept, and letters are drafted on Mondays alone.
     """
     past = None if log is None else [entry for entry in log if entry.on != snapshot.today]
     recent = {
         entry.participant for entry in past or () if abs(entry.on - snapshot.today).days < APART
     }
-    found = Post({}, [])
-    news = (word.matter for word in _news(snapshot) if not _told(word, snapshot, past, day_off))
-    for matter in (*news, *_overdue(snapshot)):
-        why = _stopped(matter, snapshot)
+    notices = (
+        notice.matter
+        for notice in _notices(snapshot)
+        if not _drafted_before(notice, snapshot, past, day_off)
+    )
+    today = Post({}, [])
+    for matter in (*notices, *_overdue(snapshot)):
+        why = _why_not(matter, snapshot)
         if why is None and past is None and not _monday(snapshot.today, day_off):
             why = "not-monday"
         if why is None and matter.participant in recent:
             why = "recent"
         if why is None:
-            found.letters.setdefault(matter.participant, []).append(matter)
+            today.letters.setdefault(matter.participant, []).append(matter)
         else:
-            found.left_out.append(LeftOut(matter, why))
-    return found
+            today.skipped.append(Skipped(matter, why))
+    return today
 
 
 def _overdue(snapshot: Snapshot) -> Iterator[Matter]:
-    """Yield what is overdue and may be written about.
-
-    Where it is unknown whether two met, only that is asked.
-    """
+    """Yield overdue matters; while the outcome of a meeting is unknown, only that is asked."""
     items = [
         item
         for item in deadlines.due(snapshot, 0)
@@ -133,22 +135,28 @@ def _overdue(snapshot: Snapshot) -> Iterator[Matter]:
     )
 
 
-def _news(snapshot: Snapshot) -> Iterator[_News]:
-    """Yield word of ends and of second first meetings while it is news."""
+def _notices(snapshot: Snapshot) -> Iterator[_Notice]:
+    """Yield the notices that are still fresh."""
     for pairing in snapshot.pairings.values():
         breaks = snapshot.breaks(pairing.cohort)
         yield from (
-            news
-            for news in _notices(pairing, snapshot)
-            if calendar.adjusted(news.since, snapshot.today, breaks) <= _NEWS
+            notice
+            for notice in _notices_of(pairing, snapshot)
+            if calendar.adjusted(notice.since, snapshot.today, breaks) <= _FRESH
         )
 
 
-def _told(
-    news: _News, snapshot: Snapshot, past: list[Entry] | None, day_off: Callable[[date], bool]
+def _drafted_before(
+    notice: _Notice,
+    snapshot: Snapshot,
+    past: list[LogEntry] | None,
+    day_off: Callable[[date], bool],
 ) -> bool:
-    """Say whether word is drafted on another day: by the log, else on the first Monday for letters after it happened."""
-    matter, since = news
+    """Say whether a notice belongs to another day.
+
+    The log shows it; without a log, the day is the first Monday for letters after the event.
+    """
+    matter, since = notice
     if past is not None:
         return any(
             entry.participant == matter.participant
@@ -160,42 +168,51 @@ def _told(
     days = (
         date.fromordinal(day) for day in range(since.toordinal() + 1, snapshot.today.toordinal())
     )
-    # What happens on a Monday may be entered after that Monday's run: it is for the next.
+    # An event on a Monday may be entered after that Monday's run, so it waits for the next.
     return since == snapshot.today or any(
         _monday(day, day_off) and not calendar.lies_in(day, breaks) for day in days
     )
 
 
-def _notices(pairing: Pairing, snapshot: Snapshot) -> Iterator[_News]:
+_CLOSED = frozenset({"mentee-objected", "not-started", "ended-early", "withdrawn"})
+
+
+def _notices_of(pairing: Pairing, snapshot: Snapshot) -> Iterator[_Notice]:
     """Yield what the two of a pairing should hear.
 
-    It depends on what they themselves know, never on who said no.
+    It depends on what they themselves know, never on who refused.
     """
     stage = snapshot.stages[pairing.id]
     since = stage.since or snapshot.today
-    reason = "" if pairing.ended is None else pairing.ended.reason
     if stage.name == "mentor-declined":
-        yield _News(Matter(THANKS, pairing.mentor, pairing.id), since)
+        yield _Notice(Matter(THANKS, pairing.mentor, pairing.id), since)
     elif stage.name == "feedback":
         yield from _meet_again(pairing, snapshot)
-    elif stage.name in {"mentee-objected", "not-started", "ended-early", "withdrawn"}:
-        ended = stage.name in {"ended-early", "withdrawn"}
-        if _known(pairing.proposal.mentor_asked, since) and not (ended and reason == "mentor-left"):
-            yield _News(Matter(OTHER_SOLUTION, pairing.mentor, pairing.id), since)
-        told = stage.name != "mentee-objected" and _known(pairing.proposal.mentee_informed, since)
-        if told and not (ended and reason == "mentee-left") and _searched_for(pairing, snapshot):
-            yield _News(Matter(NEW_SEARCH, pairing.mentee, pairing.id), since)
+    elif stage.name in _CLOSED:
+        # A side that left knows already: that reason is read only if the pairing itself ended.
+        ended = pairing.ended if stage.name in {"ended-early", "withdrawn"} else None
+        reason = None if ended is None else ended.reason
+        if _happened(pairing.proposal.mentor_asked, since) and reason != "mentor-left":
+            yield _Notice(Matter(OTHER_SOLUTION, pairing.mentor, pairing.id), since)
+        if (
+            stage.name != "mentee-objected"
+            and _happened(pairing.proposal.mentee_informed, since)
+            and reason != "mentee-left"
+            and _new_search(pairing, snapshot)
+        ):
+            yield _Notice(Matter(NEW_SEARCH, pairing.mentee, pairing.id), since)
 
 
-def _known(fact: date | None, on: date) -> bool:
-    return fact is not None and fact <= on
+def _happened(fact: date | None, today: date) -> bool:
+    return fact is not None and fact <= today
 
 
-def _searched_for(pairing: Pairing, snapshot: Snapshot) -> bool:
+def _new_search(pairing: Pairing, snapshot: Snapshot) -> bool:
     """Say whether the mentee waits for a new mentor, as far as the mentee knows.
 
-    A mentor who has been asked but not yet proposed to the mentee ends no search. A mentee who has
-    withdrawn, or whose files could not be read, is left to `_stopped`, which gives the reason.
+    A mentor who has been asked but not yet proposed to the mentee does not end the search. A mentee
+    who has withdrawn, or whose files could not be read, is left to `_why_not`, which gives the
+    reason.
     """
     person = snapshot.participants.get(pairing.mentee)
     if person is None:
@@ -205,14 +222,17 @@ def _searched_for(pairing: Pairing, snapshot: Snapshot) -> bool:
         or (
             obstacle.kind == waiting.PAIRED
             and obstacle.pairing is not None
-            and not _known(obstacle.pairing.proposal.mentee_informed, snapshot.today)
+            and not _happened(obstacle.pairing.proposal.mentee_informed, snapshot.today)
         )
         for obstacle in waiting.obstacles(snapshot, person)
     )
 
 
-def _meet_again(pairing: Pairing, snapshot: Snapshot) -> Iterator[_News]:
-    """Yield the same to both once both have answered, one of them undecided, and no further meeting is booked."""
+def _meet_again(pairing: Pairing, snapshot: Snapshot) -> Iterator[_Notice]:
+    """Yield the same notice to both.
+
+    Both have answered, at least one is undecided, and no further meeting is booked.
+    """
     today = snapshot.today
     last = lifecycle.held(pairing, today)[-1]
     answers = [
@@ -223,45 +243,54 @@ def _meet_again(pairing: Pairing, snapshot: Snapshot) -> Iterator[_News]:
     valid = [answer for answer in answers if answer.answer == "start" or answer.on >= last]
     if len(valid) == 2 and not snapshot.booked(pairing):
         since = max(answer.on for answer in valid)
-        yield _News(Matter(MEET_AGAIN, pairing.mentee, pairing.id), since)
-        yield _News(Matter(MEET_AGAIN, pairing.mentor, pairing.id), since)
+        yield _Notice(Matter(MEET_AGAIN, pairing.mentee, pairing.id), since)
+        yield _Notice(Matter(MEET_AGAIN, pairing.mentor, pairing.id), since)
 
 
-def _stopped(matter: Matter, snapshot: Snapshot) -> str | None:
-    """Return why nothing is written to anyone about this, or None."""
+def _why_not(matter: Matter, snapshot: Snapshot) -> str | None:
+    """Return why no letter may be written about a matter, a key of `titles.LEFT_OUT`, or None."""
     pairing = None if matter.pairing is None else snapshot.pairings[matter.pairing]
     sides = (matter.participant,) if pairing is None else (pairing.mentee, pairing.mentor)
     person = snapshot.participants.get(matter.participant)
-    if (
-        person is None
-        or any(side not in snapshot.participants for side in sides)
-        or sides[0] in snapshot.unsure
-    ):
+    if person is None or not snapshot.participants.keys() >= set(sides):
         return "unread"
-    mentee = snapshot.participants[sides[0]].mentee
-    withdrawn = (
-        mentee is not None and mentee.withdrawn is not None and mentee.withdrawn <= snapshot.today
-    )
-    if withdrawn and (matter.kind not in NOTICES or matter.participant == sides[0]):
+    if sides[0] in snapshot.unsure:
+        return "unread"
+    if _withdrawn(matter, sides[0], snapshot):
         return "withdrawn"
-    cohort = pairing.cohort if pairing is not None else None if mentee is None else mentee.cohort
+    mentee = snapshot.participants[sides[0]].mentee
+    cohort = None if mentee is None else mentee.cohort
+    if pairing is not None:
+        cohort = pairing.cohort
     if cohort not in snapshot.cohorts:
         return "unread"
     if calendar.lies_in(snapshot.today, snapshot.breaks(cohort)):
         return "break"
-    if (
-        pairing is not None
-        and not snapshot.stages[pairing.id].closed
-        and lifecycle.resting(pairing, snapshot.today) is not None
-    ):
+    if pairing is not None and _paused(pairing, snapshot):
         return "pause"
     if person.protected:
         return "protected"
     return None if reachable(person.email) else "no-address"
 
 
+def _withdrawn(matter: Matter, id_: str, snapshot: Snapshot) -> bool:
+    """Say whether a mentee has left; the mentor still gets a notice."""
+    mentee = snapshot.participants[id_].mentee
+    if mentee is None or not _happened(mentee.withdrawn, snapshot.today):
+        return False
+    return matter.kind not in NOTICES or matter.participant == id_
+
+
+def _paused(pairing: Pairing, snapshot: Snapshot) -> bool:
+    closed = snapshot.stages[pairing.id].closed
+    return not closed and lifecycle.resting(pairing, snapshot.today) is not None
+
+
 def reachable(email: str | None) -> bool:
-    """Say whether there is an address that any mail program can write to: a dot-atom at a domain, in ASCII (RFC 5322)."""
+    """Say whether any mail program can write to the address.
+
+    It must be a dot-atom at a domain, in ASCII (RFC 5322).
+    """
     return (
         email is not None
         and re.fullmatch(rf"{_ATOM}(?:\.{_ATOM})*@{_ATOM}(?:\.{_ATOM})+", email) is not None
@@ -278,29 +307,29 @@ def _monday(day: date, day_off: Callable[[date], bool]) -> bool:
 # The log.
 
 
-def read_log(text: str) -> tuple[list[Entry], int | None]:
-    """Return the entries of a log, and the first line that is none."""
+def read_log(text: str) -> tuple[list[LogEntry], int | None]:
+    """Return the entries of a log, and the number of the first malformed line."""
     entries = []
     for number, line in enumerate(text.splitlines(), 1):
         fields = re.fullmatch(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) ([a-z0-9-]+) ([a-z-]+)", line)
         try:
-            entries.append(Entry(date.fromisoformat(fields[1]), fields[2], fields[3]))  # type: ignore[index]
+            entries.append(LogEntry(date.fromisoformat(fields[1]), fields[2], fields[3]))  # type: ignore[index]
         except (TypeError, ValueError):
             return entries, number
     return entries, None
 
 
-def written_log(log: Iterable[Entry], found: Post, today: date) -> str:
-    """Return the log after today's letters, which replace what was noted earlier today.
+def written_log(log: Iterable[LogEntry], post: Post, today: date) -> str:
+    """Return the log with today's letters, which replace any earlier entries of today.
 
-    What is a month old is dropped.
+    Entries older than 30 calendar days are dropped.
     """
-    kept = {
+    entries = {
         entry
         for entry in log
-        if entry.on != today and today - entry.on <= timedelta(days=_REMEMBERED)
+        if entry.on != today and today - entry.on <= timedelta(days=_LOG_DAYS)
     }
     return "".join(
         f"{entry.on.isoformat()} {entry.participant} {entry.kind}\n"
-        for entry in sorted(kept.union(found.entries(today)))
+        for entry in sorted(entries.union(post.entries(today)))
     )

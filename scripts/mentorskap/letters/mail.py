@@ -1,4 +1,4 @@
-"""A letter as a file that an e-mail program opens as a draft. Nothing here sends anything."""
+"""A letter as a file that an e-mail program opens as a draft. Nothing is sent."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from mentorskap.words.voice import Voice
 
 
-class Drafted(NamedTuple):
-    """A letter with its words: about what, gravest first, the name and the text of its file."""
+class Letter(NamedTuple):
+    """A letter in its reader's language: matters, gravest first, and the file's name and text."""
 
     matters: list[Matter]
     subject: str
@@ -29,35 +29,36 @@ class Drafted(NamedTuple):
 
     @property
     def to(self) -> str:
-        """Whom it is to."""
+        """The id of the reader."""
         return self.matters[0].participant
 
 
 def file_name(matter: Matter) -> str:
-    """Return the name of a letter's file: id and kind, nobody's name."""
+    """Return the name of a letter's file: the reader's id and a kind, never a name."""
     return f"{matter.participant}.{matter.kind}.eml"
 
 
-def drafted(
-    found: Post, snapshot: Snapshot, voices: Mapping[str, Voice], template: Callable[[str], str]
-) -> Iterator[Drafted]:
-    """Yield the day's letters, by whom they are to, each in the language of its reader."""
-    for id_, matters in sorted(found.letters.items()):
-        person, text = snapshot.participants[id_], joined(matters, snapshot)
+def letters(
+    post: Post, snapshot: Snapshot, voices: Mapping[str, Voice], template: Callable[[str], str]
+) -> Iterator[Letter]:
+    """Yield the day's letters by reader's id, each in its reader's language."""
+    for id_, matters in sorted(post.letters.items()):
+        person, draft = snapshot.participants[id_], joined(matters, snapshot)
         voice = voices[language(person, snapshot, voices)]
-        subject = voice(text.subject)
-        yield Drafted(
+        subject = voice(draft.subject)
+        yield Letter(
             matters,
             subject,
             file_name(matters[0]),
-            eml(person, subject, body(text, snapshot, voice, template), snapshot),
+            eml(person, subject, body(draft, snapshot, voice, template), snapshot),
         )
 
 
 def eml(person: Participant | None, subject: str, body: str, snapshot: Snapshot) -> str:
-    """Return the draft: from the manager, to one person or to nobody yet, plain text; the same bytes for the same letter and day.
+    """Return a draft from the manager to one person, or to no one yet, in plain text.
 
-    No boundary and no Message-ID: the mail program gives the letter its own when a person sends it.
+    The bytes depend on the letter and the day alone: there is no boundary and no Message-ID. The
+    mail program adds its own when a person sends the letter.
     """
     from email.message import EmailMessage
     from email.policy import SMTP
@@ -78,7 +79,7 @@ def eml(person: Participant | None, subject: str, body: str, snapshot: Snapshot)
 
 
 def address(name: str, email: str) -> Address | None:
-    """Return a person's address with the name made harmless, or None where no header can hold it."""
+    """Return an address with its name made harmless, or None if no header can hold it."""
     from email.headerregistry import Address
 
     user, _, domain = email.rpartition("@")
@@ -86,5 +87,5 @@ def address(name: str, email: str) -> Address | None:
 
 
 def _header(text: str) -> str:
-    """Return text that stays one text in a header, and is not taken for an encoded word."""
+    """Return text that stays within its header and is not read as an encoded word."""
     return harmless(text).replace("=?", "= ?")

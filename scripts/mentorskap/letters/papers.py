@@ -1,12 +1,12 @@
-"""Two papers of a match: the nameless brief that a mentor is asked with, and the sheet that tells a mentee why this mentor.
+"""Two papers of a match: the anonymous brief to ask a mentor with, and the mentee's sheet.
 
-Each is written once, and shown as a letter's plain text or as Markdown. They are drafts: a person
-reads, mends and sends.
+The sheet explains why this mentor was chosen. Each paper is written once, and rendered as the plain
+text of a letter or as Markdown. Both are drafts for a person to read, correct and send.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mentorskap.files.records import areas_by_name
 from mentorskap.matching import nameless
@@ -26,7 +26,7 @@ from mentorskap.words.voice import harmless, in_markdown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from mentorskap.files.records import Participant, Programme
+    from mentorskap.files.records import Data, Participant, Programme
     from mentorskap.matching.nameless import Brief, Need, Omission
     from mentorskap.words.sentence import Sentence
     from mentorskap.words.voice import Voice
@@ -38,14 +38,14 @@ SUBJECTS = {
 
 
 class Point(NamedTuple):
-    """A line of a list, and what someone has said of it in words of their own."""
+    """An item of a list, and a person's own words about it."""
 
-    what: Sentence
+    text: Sentence
     words: tuple[str, ...] = ()
 
 
 class Section(NamedTuple):
-    """A part of a paper: its heading, points, and paragraphs after them."""
+    """A part of a paper: its heading, its points, and the paragraphs after them."""
 
     heading: Sentence
     points: tuple[Point, ...]
@@ -53,7 +53,7 @@ class Section(NamedTuple):
 
 
 class Paper(NamedTuple):
-    """A paper before it has a language: opening, sections, and the last paragraphs."""
+    """A paper before it has a language: subject, opening, sections, and the last paragraph."""
 
     subject: Sentence
     opening: Sentence
@@ -61,40 +61,26 @@ class Paper(NamedTuple):
     closing: tuple[Sentence, ...]
 
 
+# The brief.
+
+
 def brief(need: Brief, mentor: str | None, programme: Programme) -> Paper:
-    """Return the paper to ask a mentor with; `mentor` is whom it greets."""
+    """Return the paper to ask a mentor with; `mentor` is the id of the reader, if decided."""
     words = say(
         "I am looking for a mentor for a mentee in the programme {programme}. Here is what they"
         " need, but not who they are.",
         programme=programme.name,
     )
-    first, last = programme.limits.rhythm
-    practical = (
-        Point(say("Languages: {languages}.", languages=Languages(need.languages))),
-        Point(
-            say(
-                "The cohort runs from {starts} to {ends}.",
-                starts=Day(need.starts),
-                ends=Day(need.ends),
-            )
-        ),
-        Point(
-            say("Preferably a meeting every {first}–{last} days.", first=first, last=last)
-            if first % 7 or last % 7
-            else say(
-                "Preferably a meeting every {first}–{last} weeks.", first=first // 7, last=last // 7
-            )
-        ),
-    )
-    sections = [
-        Section(_NEEDS[key], _needs(needs, programme)) for key, needs in need.needs.items() if needs
-    ]
     return Paper(
         SUBJECTS["brief"],
         _hello(mentor, words),
         (
-            *sections,
-            Section(say("Practicalities"), practical),
+            *(
+                Section(_NEEDS[key], _needs(needs, programme))
+                for key, needs in need.needs.items()
+                if needs
+            ),
+            _practicalities(need, programme),
             Section(say("What you do as a mentor"), (), _TASK),
         ),
         (
@@ -109,6 +95,30 @@ def brief(need: Brief, mentor: str | None, programme: Programme) -> Paper:
             ),
         ),
     )
+
+
+def _practicalities(need: Brief, programme: Programme) -> Section:
+    return Section(
+        say("Practicalities"),
+        (
+            Point(say("Languages: {languages}.", languages=Languages(need.languages))),
+            Point(
+                say(
+                    "The cohort runs from {starts} to {ends}.",
+                    starts=Day(need.starts),
+                    ends=Day(need.ends),
+                )
+            ),
+            Point(_rhythm(programme)),
+        ),
+    )
+
+
+def _rhythm(programme: Programme) -> Sentence:
+    first, last = programme.limits.rhythm
+    if first % 7 or last % 7:
+        return say("Preferably a meeting every {first}–{last} days.", first=first, last=last)
+    return say("Preferably a meeting every {first}–{last} weeks.", first=first // 7, last=last // 7)
 
 
 def _hello(reader: str | None, words: Sentence) -> Sentence:
@@ -139,126 +149,155 @@ _TASK = (
 
 
 def _needs(needs: Iterable[Need], programme: Programme) -> tuple[Point, ...]:
-    return tuple(
-        Point(
-            (
-                say("{area} (required)", area=areas_by_name((need.area,), programme))
-                if need.required
-                else say("{area}", area=areas_by_name((need.area,), programme))
-            ),
-            need.words,
-        )
-        for need in needs
-    )
+    return tuple(Point(_need(need, programme), need.words) for need in needs)
 
 
-def sheet(mentee: Participant, mentor: Participant, data: Any, programme: Programme) -> Paper:
-    """Return the paper that tells a mentee of a mentor who has said yes; `data` is what stands in the mentor's file.
+def _need(need: Need, programme: Programme) -> Sentence:
+    area = areas_by_name((need.area,), programme)
+    return say("{area} (required)", area=area) if need.required else say("{area}", area=area)
 
-    Of the mentor it takes what the schema lets a pair see: name, title, organisation, place,
-    languages and offers.
+
+# The sheet.
+
+
+class _Fit(NamedTuple):
+    """The areas that a mentee looks for beside those that a mentor offers, in the files' order."""
+
+    answered: tuple[str, ...]
+    missing: tuple[str, ...]
+    further: tuple[str, ...]
+    """Areas that the mentor offers and the mentee does not look for."""
+
+
+def sheet(mentee: Participant, mentor: Participant, data: Data, programme: Programme) -> Paper:
+    """Return the paper that proposes a willing mentor to a mentee; `data` is the mentor's document.
+
+    It takes from the mentor's document only what the schema lets the pair see: name, title,
+    organisation, place, languages and offers.
     """
-    who, given = Person(mentor.id), Given(mentor.id)
-    offers: dict[str, tuple[str, ...]] = {}
-    for entry in data["mentor"]["offers"]:
-        offers[entry["area"]] = (
-            *offers.get(entry["area"], ()),
-            *((entry["words"],) if "words" in entry else ()),
-        )
-    interview = mentee.interview
-    asked = (
-        ()
-        if interview is None
-        else (
-            *(need.area for need in interview.mentor_contribution),
-            *interview.challenges,
-            *interview.development_areas,
-        )
-    )
-    wanted = tuple(dict.fromkeys(asked))
-    answered = tuple(area for area in wanted if area in offers)
-    missing = tuple(area for area in wanted if area not in offers)
-    others = tuple(area for area in offers if area not in wanted)
-    told = [data[key] for key in ("title", "organisation", "place") if key in data]
-    sections = [
-        Section(
-            say("{person}", person=who),
-            (
-                *((Point(say("{name}", name=Text.same(", ".join(told)))),) if told else ()),
-                Point(say("Languages: {languages}.", languages=Languages(mentor.languages))),
-            ),
-        )
-    ]
-    also = (
-        (
-            say(
-                "{mentor} also offers: {areas}.",
-                mentor=given,
-                areas=areas_by_name(others, programme),
-            ),
-        )
-        if others
-        else ()
-    )
-    if answered or also:
-        points = tuple(
-            Point(say("{area}", area=areas_by_name((area,), programme)), offers[area])
-            for area in answered
-        )
-        sections.append(
-            Section(
-                (
-                    say("What you look for and {mentor} offers", mentor=given)
-                    if answered
-                    else say("What {mentor} offers", mentor=given)
-                ),
-                points,
-                also,
-            )
-        )
-    if missing:
-        words = say(
-            "You are looking for this too, but {mentor} has not offered it: {areas}. Bring it up if"
-            " you meet.",
-            mentor=given,
-            areas=areas_by_name(missing, programme),
-        )
-        sections.append(Section(say("What is missing"), (), (words,)))
-    days = programme.limits.mentee_answer
-    next_ = (
-        Point(
-            say_n(
-                "Tell me yes or no within {number} day.",
-                "Tell me yes or no within {number} days.",
-                days,
-            )
-        ),
-        Point(
-            say(
-                "Do you know each other, or does anything else make {mentor} unsuitable as your"
-                " mentor? Then tell me.",
-                mentor=given,
-            )
-        ),
-        Point(say("A no costs nothing, and I do not pass it on.")),
-        Point(
-            say(
-                "If you say yes, you get in touch with {mentor} and book a first meeting. It is"
-                " without obligation: you promise nothing more.",
-                mentor=given,
-            )
-        ),
-        Point(say("After the meeting, each of you tells me whether you want to begin.")),
-    )
-    sections.append(Section(say("What happens next"), next_))
+    offers = _offers(data)
+    fit = _fit(mentee, offers)
     words = say(
         "I have asked {mentor}, who would gladly be your mentor. Here is why I thought of you two.",
-        mentor=who,
+        mentor=Person(mentor.id),
     )
-    return Paper(SUBJECTS["sheet"], _hello(mentee.id, words), tuple(sections), ())
+    sections = (
+        _introduction(mentor, data),
+        _offered(mentor, fit, offers, programme),
+        _missing(mentor, fit, programme),
+        _next_steps(mentor, programme),
+    )
+    return Paper(
+        SUBJECTS["sheet"],
+        _hello(mentee.id, words),
+        tuple(section for section in sections if section is not None),
+        (),
+    )
 
 
-# In which form.
+def _offers(data: Data) -> dict[str, tuple[str, ...]]:
+    """Return the mentor's own words by area; an area may be offered several times."""
+    offers: dict[str, tuple[str, ...]] = {}
+    for offer in data["mentor"]["offers"]:
+        words = (offer["words"],) if "words" in offer else ()
+        offers[offer["area"]] = (*offers.get(offer["area"], ()), *words)
+    return offers
+
+
+def _fit(mentee: Participant, offers: Iterable[str]) -> _Fit:
+    interview = mentee.interview
+    if interview is None:
+        return _Fit((), (), tuple(offers))
+    needs = tuple(
+        dict.fromkeys(
+            (
+                *(need.area for need in interview.mentor_contribution),
+                *interview.challenges,
+                *interview.development_areas,
+            )
+        )
+    )
+    return _Fit(
+        tuple(area for area in needs if area in offers),
+        tuple(area for area in needs if area not in offers),
+        tuple(area for area in offers if area not in needs),
+    )
+
+
+def _introduction(mentor: Participant, data: Data) -> Section:
+    facts = ", ".join(data[key] for key in ("title", "organisation", "place") if key in data)
+    points = [Point(say("Languages: {languages}.", languages=Languages(mentor.languages)))]
+    if facts:
+        points.insert(0, Point(say("{name}", name=Text.same(facts))))
+    return Section(say("{person}", person=Person(mentor.id)), tuple(points))
+
+
+def _offered(
+    mentor: Participant, fit: _Fit, offers: dict[str, tuple[str, ...]], programme: Programme
+) -> Section | None:
+    given_name = Given(mentor.id)
+    paragraphs: tuple[Sentence, ...] = ()
+    if fit.further:
+        areas = areas_by_name(fit.further, programme)
+        paragraphs = (say("{mentor} also offers: {areas}.", mentor=given_name, areas=areas),)
+    if not fit.answered:
+        heading = say("What {mentor} offers", mentor=given_name)
+        return Section(heading, (), paragraphs) if paragraphs else None
+    return Section(
+        say("What you look for and {mentor} offers", mentor=given_name),
+        tuple(
+            Point(say("{area}", area=areas_by_name((area,), programme)), offers[area])
+            for area in fit.answered
+        ),
+        paragraphs,
+    )
+
+
+def _missing(mentor: Participant, fit: _Fit, programme: Programme) -> Section | None:
+    if not fit.missing:
+        return None
+    words = say(
+        "You are looking for this too, but {mentor} has not offered it: {areas}. Bring it up if you"
+        " meet.",
+        mentor=Given(mentor.id),
+        areas=areas_by_name(fit.missing, programme),
+    )
+    return Section(say("What is missing"), (), (words,))
+
+
+def _next_steps(mentor: Participant, programme: Programme) -> Section:
+    given_name = Given(mentor.id)
+    return Section(
+        say("What happens next"),
+        (
+            Point(
+                say_n(
+                    "Tell me yes or no within {number} day.",
+                    "Tell me yes or no within {number} days.",
+                    programme.limits.mentee_answer,
+                )
+            ),
+            Point(
+                say(
+                    "Do you know each other, or does anything else make {mentor} unsuitable as your"
+                    " mentor? Then tell me.",
+                    mentor=given_name,
+                )
+            ),
+            Point(say("A no costs nothing, and I do not pass it on.")),
+            Point(
+                say(
+                    "If you say yes, you get in touch with {mentor} and book a first meeting. It is"
+                    " without obligation: you promise nothing more.",
+                    mentor=given_name,
+                )
+            ),
+            Point(say("After the meeting, each of you tells me whether you want to begin.")),
+        ),
+    )
+
+
+# Rendering.
 
 
 def letter(paper: Paper, programme: Programme, voice: Voice) -> str:
@@ -267,7 +306,7 @@ def letter(paper: Paper, programme: Programme, voice: Voice) -> str:
 
 
 def markdown(paper: Paper, programme: Programme, voice: Voice) -> str:
-    """Return a paper as a page of Markdown; `voice` has the form of one."""
+    """Return a paper as a page of Markdown; `voice` must escape for Markdown."""
     return (
         "\n\n".join(
             (f"# {voice(paper.subject)}", *_parts(paper, programme, voice, heading="## {}"))
@@ -294,39 +333,39 @@ def _parts(paper: Paper, programme: Programme, voice: Voice, heading: str) -> It
 
 
 def _point(point: Point, voice: Voice) -> str:
-    said = " ".join(voice.phrase(say("{word}", word=Own(words))) for words in point.words)
-    return f"{voice(point.what)}: {said}" if said else voice(point.what)
+    words = " ".join(voice.phrase(say("{word}", word=Own(text))) for text in point.words)
+    return f"{voice(point.text)}: {words}" if words else voice(point.text)
 
 
 def in_prose(text: str) -> str:
-    """Return a text so that Markdown reads nothing into it, and a person can read its source: common signs stay where they mean nothing."""
-    shown = harmless(text)
+    """Return `text` escaped for Markdown, with common punctuation left readable in the source.
+
+    A full stop or an apostrophe is left alone only before a space or at the end.
+    """
+    text = harmless(text)
     return "".join(
-        (
-            sign
-            if sign in "’–?!;" or (sign in ".'" and not shown[place + 1 : place + 2].strip())
-            else in_markdown(sign)
-        )
-        for place, sign in enumerate(shown)
+        character
+        if character in "’–?!;" or (character in ".'" and not text[index + 1 : index + 2].strip())
+        else in_markdown(character)
+        for index, character in enumerate(text)
     )
 
 
-# What is told to the manager.
+# For the manager.
 
 
-def left_out(found: Omission, programme: Programme) -> Sentence:
-    """Return what does not stand in the brief, and why."""
-    area = areas_by_name((found.area,), programme)
-    if found.sentence is None:
+def left_out(omission: Omission, programme: Programme) -> Sentence:
+    """Return what the brief leaves out, and why."""
+    if omission.sentence is None:
         return say(
             "Left out: the area {area}, which does not exist in programme.yml.",
-            area=Code(found.area),
+            area=Code(omission.area),
         )
     return say(
         "Left out, {area}: {sentence} – {why}.",
-        area=area,
-        sentence=Own(found.sentence),
-        why=LEFT_OUT[found.why],
+        area=areas_by_name((omission.area,), programme),
+        sentence=Own(omission.sentence),
+        why=LEFT_OUT[omission.why],
     )
 
 
@@ -342,4 +381,4 @@ LEFT_OUT = {
     nameless.PRIVATE: say("speaks of health, faith, union or origin"),
     nameless.CAPITAL: say("may hold a name: a word has a capital letter"),
 }
-"""Why a sentence of the mentee's is left out."""
+"""Why a sentence of the mentee is left out."""

@@ -19,8 +19,8 @@ from mentorskap.words.voice import harmless
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from mentorskap.letters.due import LeftOut
-    from mentorskap.letters.mail import Drafted
+    from mentorskap.letters.due import Skipped
+    from mentorskap.letters.mail import Letter
     from mentorskap.matching.suggestion import Difference, Suggestion, Whole
     from mentorskap.model.deadlines import Item
     from mentorskap.model.kpi import Kpi
@@ -129,8 +129,8 @@ def _and_more(count: int) -> Sentence:
 
 
 def remind(
-    drafts: Sequence[Drafted],
-    left_out: Sequence[LeftOut],
+    drafts: Sequence[Letter],
+    left_out: Sequence[Skipped],
     _folder: str,
     snapshot: Snapshot,
     voice: Voice,

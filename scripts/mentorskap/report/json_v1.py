@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
-    from mentorskap.letters.due import LeftOut
-    from mentorskap.letters.mail import Drafted
+    from mentorskap.letters.due import Skipped
+    from mentorskap.letters.mail import Letter
     from mentorskap.matching.suggestion import (
         Aims,
         Blocked,
@@ -106,8 +106,8 @@ def overdue(
 
 
 def remind(
-    drafts: Iterable[Drafted],
-    left_out: Iterable[LeftOut],
+    drafts: Iterable[Letter],
+    left_out: Iterable[Skipped],
     folder: str,
     snapshot: Snapshot,
     _voice: Voice,

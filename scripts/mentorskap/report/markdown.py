@@ -15,8 +15,8 @@ from mentorskap.words.voice import in_markdown
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from mentorskap.letters.due import LeftOut
-    from mentorskap.letters.mail import Drafted
+    from mentorskap.letters.due import Skipped
+    from mentorskap.letters.mail import Letter
     from mentorskap.matching.suggestion import Difference, Suggestion, Whole
     from mentorskap.model.deadlines import Item
     from mentorskap.model.kpi import Kpi
@@ -131,8 +131,8 @@ def _unread(snapshot: Snapshot, voice: Voice) -> list[str]:
 
 
 def remind(
-    drafts: Sequence[Drafted],
-    left_out: Sequence[LeftOut],
+    drafts: Sequence[Letter],
+    left_out: Sequence[Skipped],
     folder: str,
     snapshot: Snapshot,
     voice: Voice,
