@@ -1,5 +1,5 @@
 # Every target does all its own set-up in .venv from nothing: Python 3.11 or later, make and git are enough.
-# Without make, see "Without make" in README.md.
+# Without make, see "Without make" in docs/commands.md.
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -32,6 +32,7 @@ check: .venv/run.stamp ## only check the files
 
 reference: .venv/test.stamp ## write the handbook's reference pages anew, after a change of rules, messages, schemas or limits
 	$(BIN)/python scripts/dev/reference.py
+	$(BIN)/python scripts/dev/overview.py
 
 words: .venv/run.stamp ## bring the Swedish catalogue up to date with the code, and list what waits for its Swedish
 	$(BIN)/python scripts/dev/words.py
