@@ -13,7 +13,7 @@ import pytest
 
 from mentorskap import cli
 from mentorskap.files import disk
-from mentorskap.host.run import today
+from mentorskap.host.clock import today
 from tests.conftest import ROOT, TODAY
 
 if TYPE_CHECKING:

@@ -20,7 +20,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mentorskap import cli
-from mentorskap.host.run import COULD_NOT, FORMATS, NO, WELL
+from mentorskap.host.run import COULD_NOT, NO, WELL
+from mentorskap.report.reporter import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -183,6 +183,35 @@ def test_mypy_finds_a_planted_fault(house: Path) -> None:
     assert "[no-untyped-def]" in told.stdout
 
 
+def test_a_wrong_call_of_a_report_is_found(house: Path) -> None:
+    calls = {
+        "statsu(snapshot, numbers, voice)": "attr-defined",
+        "status(numbers, snapshot, voice)": "arg-type",
+        "status(snapshot, numbers, 7)": "arg-type",
+        "person(access, snapshot, {}, voice)": "attr-defined",  # a log shows no names
+    }
+    planted = [f'    reporter("github").{call}' for call in calls]
+    (house / "planted.py").write_text("\n".join([_SEAM, *planted, ""]), encoding="utf-8")
+    report = _guard(house, "mypy", "--no-incremental", "planted.py")
+    first = _SEAM.count("\n") + 2
+    for line, code in enumerate(calls.values(), first):
+        assert re.search(rf"planted\.py:{line}: error: .*\[{code}\]", report.stdout), report.stdout
+
+
+_SEAM = """from collections.abc import Sequence
+
+from mentorskap.model.kpi import Kpi
+from mentorskap.model.snapshot import Snapshot
+from mentorskap.report.access import Access
+from mentorskap.report.reporter import reporter
+from mentorskap.words.voice import Voice
+
+
+def planted(
+    snapshot: Snapshot, numbers: dict[str | None, Sequence[Kpi]], access: Access, voice: Voice
+) -> None:"""
+
+
 def _unpinned(text: str) -> list[str]:
     """Return the requirements that lack an exact version or a hash."""
     entries = re.split(r"\n(?=[^\s#])", text.strip())

@@ -6,7 +6,6 @@ import email
 import json
 import re
 import unicodedata
-from argparse import Namespace
 from datetime import date
 from email.policy import default
 from typing import TYPE_CHECKING, Any
@@ -18,7 +17,7 @@ from markdown_it import MarkdownIt
 
 from mentorskap.files import disk
 from mentorskap.host.leaks import readings, traces_of
-from mentorskap.host.run import Run
+from mentorskap.host.run import Options, Run
 from mentorskap.letters import mail, papers
 from mentorskap.matching import nameless
 from mentorskap.matching.nameless import Screen, sentences
@@ -41,9 +40,7 @@ if TYPE_CHECKING:
 
 
 def opened(root: Path = ROOT) -> Run:
-    return Run(
-        Namespace(root=str(root), today=date.fromisoformat(TODAY), lang=None, format="terminal")
-    )
+    return Run(Options(str(root), date.fromisoformat(TODAY)))
 
 
 def interviewed(snapshot: Snapshot) -> list[Participant]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from argparse import Namespace
 from datetime import date
 from html import unescape
 from itertools import chain
@@ -14,7 +13,7 @@ import pytest
 
 from mentorskap import matching
 from mentorskap.cli import site
-from mentorskap.host.run import Reads, Run
+from mentorskap.host.run import Options, Reads, Run
 from mentorskap.matching import texts
 from mentorskap.matching.shortlist import BEST
 from tests import judge
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
 
 def opened(root: Path, lang: str = "en") -> Run:
     return Run(
-        Namespace(root=str(root), today=date.fromisoformat(TODAY), lang=lang, format="terminal"),
+        Options(str(root), date.fromisoformat(TODAY), lang),
         Reads.DOCUMENTS,
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import re
@@ -20,7 +19,7 @@ from mentorskap.files import disk
 from mentorskap.files.records import Limits
 from mentorskap.host.leaks import leaks
 from mentorskap.host.leaks import traces as traces_of
-from mentorskap.host.run import Run
+from mentorskap.host.run import Options, Run
 from mentorskap.words.traces import KINDS, Traces
 from tests.browser.hostile import MANY, write_repository
 from tests.browser.links import broken_links
@@ -292,9 +291,7 @@ def test_the_examples_of_editing_are_the_same_acts_in_both_languages() -> None:
 
 @cache
 def traces() -> Traces:
-    return traces_of(
-        Run(argparse.Namespace(root=str(ROOT), lang=None, today=None, format="github")).reading
-    )
+    return traces_of(Run(Options(str(ROOT), format="github")).reading)
 
 
 def files(site: Path) -> Iterator[tuple[str, bytes]]:

@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 
 from mentorskap import cli
 from mentorskap.files import records, source
-from mentorskap.host.run import FORMATS, NO, WELL, speaking
+from mentorskap.host.run import NO, WELL, speaking
+from mentorskap.report.reporter import FORMATS
 from mentorskap.words import private
 from mentorskap.words.languages import LANGUAGES
 from mentorskap.words.sentence import Languages, say

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import re
 from base64 import b64decode
 from datetime import date
@@ -16,7 +15,7 @@ from mentorskap import edit
 from mentorskap.edit.form import FIELDS, LABEL, MOST, choices, filled
 from mentorskap.files import disk, schema, source
 from mentorskap.host import meeting
-from mentorskap.host.run import Run, schema_named
+from mentorskap.host.run import Options, Run, schema_named
 from mentorskap.host.writing import pieces
 from mentorskap.words import catalogues
 from mentorskap.words.sentence import Code, Person, RefusalError, Written, say
@@ -142,11 +141,7 @@ def test_an_answer_is_harmless_and_nameless_in_both_languages(
     assert not re.search(r"@|<b>|`|\*x", told)
     raw = (example / NILS).read_bytes()
     new = raw.replace(b"2026-11-18, outcome: planned", b"2099-01-01, outcome: held")
-    run = Run(
-        argparse.Namespace(
-            root=str(example), lang=lang, today=date(2026, 11, 23), format="markdown"
-        )
-    )
+    run = Run(Options(str(example), date(2026, 11, 23), lang, "markdown"))
     trial = edit.would_be(run.snapshot, {NILS: new}, schema_named, run.places)
     refused = meeting.not_right(trial.errors, voice)
     assert (

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from mentorskap.host import github as api
-from mentorskap.host.run import day_off, today
+from mentorskap.host.clock import day_off, today
 from mentorskap.words.sentence import RefusalError
 from tests.conftest import ROOT
 from tests.test_deadlines import ACTIVE, ID, world

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 from mentorskap.host.leaks import leaks, traces
-from mentorskap.host.run import Run
+from mentorskap.host.run import Options, Run
 from tests.workflows.blocks import load
 from tests.workflows.conftest import set_up
 from tests.workflows.github import GitHub, served
@@ -77,11 +77,9 @@ def deployed(played: Played) -> bool:
 
 
 def names(folder: Path) -> list[Any]:
-    import argparse
-
     from tests.conftest import ROOT
 
-    people = Run(argparse.Namespace(root=str(ROOT), lang=None, today=None, format="github")).reading
+    people = Run(Options(str(ROOT), format="github")).reading
     files = (
         (path.relative_to(folder).as_posix(), path.read_bytes())
         for path in folder.rglob("*")

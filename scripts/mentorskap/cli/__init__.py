@@ -14,12 +14,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol, cast
 
 from mentorskap.files import schema
-from mentorskap.host.run import COULD_NOT, Reads, Run, complain, day, failure
+from mentorskap.host.run import COULD_NOT, Options, Reads, Run, complain, day, failure
 from mentorskap.words.languages import LANGUAGES
 from mentorskap.words.sentence import Code, RefusalError, Sentence, Written, codes, say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 COMMANDS = (
     "check",
@@ -41,12 +41,14 @@ class Command(Protocol):
     """What the module of a command holds."""
 
     HELP: str
+    READS: Reads | Callable[[argparse.Namespace], Reads]
+    """What it reads of the repository, or what decides that by its options."""
 
     def arguments(self, parser: argparse.ArgumentParser) -> None:
         """Add the command's own options."""
 
-    def run(self, run: Run) -> int:
-        """Do what the command does, and return its exit code."""
+    def run(self, run: Run, given: argparse.Namespace) -> int:
+        """Do what the command does with the options `given`, and return its exit code."""
 
 
 def _module(name: str) -> Command:
@@ -190,18 +192,6 @@ def _parser(name: str, module: Command) -> argparse.ArgumentParser:
     return parser
 
 
-def _reads(asked: argparse.Namespace) -> Reads:
-    """Return what a command reads."""
-    match asked.command:
-        case "check":
-            return Reads.HANDBOOK
-        case "explain":  # about the program, not the data
-            return Reads.LANGUAGE
-        case "site":
-            return Reads.PROGRAMME if asked.audience == "participants" else Reads.DOCUMENTS
-    return Reads.RECORDS
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code: 0 all well, 1 its own 'no', 2 could not run."""
     given = sys.argv[1:] if arguments is None else list(arguments)
@@ -220,8 +210,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         name = _command(given)
         module = _module(name)
         asked = _parser(name, module).parse_intermixed_args(given[1:])
-        run = Run(asked, _reads(asked))
-        code = module.run(run)
+        options = Options(asked.root, asked.today, asked.lang, asked.format)
+        reads = module.READS if isinstance(module.READS, Reads) else module.READS(asked)
+        run = Run(options, reads)
+        code = module.run(run, asked)
         sys.stdout.flush()
         if arguments is None:
             gc.freeze()  # nothing is worth looking through at the exit either

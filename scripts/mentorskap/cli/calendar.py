@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from mentorskap.cli.options import folder
 from mentorskap.files import disk
-from mentorskap.host.run import WELL, folder, say_aloud
+from mentorskap.host.run import WELL, Reads, say_aloud
 from mentorskap.letters import agenda
 from mentorskap.report import phrases
 from mentorskap.words.sentence import Code, say, say_n
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from mentorskap.host.run import Run
 
 HELP = "skriv kalendrar (.ics) · write calendars (.ics)"
+READS = Reads.RECORDS
 FOLDER = "build/calendar"
 
 
@@ -31,16 +33,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(run: Run) -> int:
+def run(run: Run, options: argparse.Namespace) -> int:
     """Write a calendar for each pairing and one for the manager, remove those of pairings that have ended, and say so."""
     files = agenda.calendars(run.snapshot, run.voice)
-    told, laid = run.folder(FOLDER)
-    disk.write(laid, files)
+    written, target = run.folder(options.to, FOLDER)
+    disk.write(target, files)
     disk.remove(
-        laid,
+        target,
         [
             name
-            for name in disk.files_in(laid)
+            for name in disk.files_in(target)
             if re.fullmatch(r"[a-z0-9-]+--[a-z0-9-]+\.ics", name) and name not in files
         ],
     )
@@ -53,7 +55,7 @@ def run(run: Run) -> int:
                     "{number} calendars lie in {folder}. Names stand in them. A pairing's own is"
                     " for the two, manager.ics for you alone.",
                     len(files),
-                    folder=Code(told),
+                    folder=Code(written),
                 )
             )
             if files

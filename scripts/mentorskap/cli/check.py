@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mentorskap.host.run import NO, WELL, in_forms, reporter, say_aloud
+from mentorskap.cli.options import in_forms
+from mentorskap.host.run import NO, WELL, Reads, say_aloud
+from mentorskap.report.reporter import reporter
 from mentorskap.rules import RULES
 from mentorskap.rules.check import check
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from mentorskap.host.run import Run
 
 HELP = "kontrollera alla filer · check every file"
+READS = Reads.HANDBOOK
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,15 +32,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(run: Run) -> int:
+def run(run: Run, options: argparse.Namespace) -> int:
     """Say what every rule finds; an error is a no."""
-    if run.arguments.base is None:
+    if options.base is None:
         report, account = check(run.snapshot, RULES, run.places), None
     else:
         from mentorskap.cli.base import compared
 
-        report, account = compared(run, run.arguments.base)
-    say_aloud(
-        reporter(run.arguments.format).check(report, run.snapshot, run.voice, account, run.address)
-    )
+        report, account = compared(run, options.base)
+    say_aloud(reporter(options.format).check(report, run.snapshot, run.voice, account, run.address))
     return NO if report.count("error") else WELL

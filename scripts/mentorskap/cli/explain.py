@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING
 
 from mentorskap.files import disk, schema
-from mentorskap.host.run import NO, WELL, say_aloud
+from mentorskap.host.run import NO, WELL, Reads, say_aloud
 from mentorskap.pages.reference import GROUPS, explanation, without_facts
 from mentorskap.report.terminal import paint
 from mentorskap.words import titles
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mentorskap.words.voice import Voice
 
 HELP = "förklara en regel · explain a rule"
+READS = Reads.LANGUAGE
 
 _RULES = {rule.id: rule for *_, group in GROUPS for rule in group}
 
@@ -39,9 +40,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(run: Run) -> int:
+def run(run: Run, options: argparse.Namespace) -> int:
     """Print what a rule says, or one line for each rule; a rule that does not exist exits with 1."""
-    id_ = run.arguments.rule
+    id_ = options.rule
     if id_ is None:
         say_aloud("\n".join(_overview(run.voice)) + "\n")
         return WELL

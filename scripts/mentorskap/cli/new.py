@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mentorskap.edit import new
 from mentorskap.edit.recording import NotWrittenError, one_of
-from mentorskap.host.run import WELL, say_aloud
+from mentorskap.host.run import WELL, Reads, say_aloud
 from mentorskap.host.writing import refuse, write
 from mentorskap.words.sentence import Code, RefusalError, codes, say
 from mentorskap.words.traces import id_tells
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mentorskap.model.snapshot import Snapshot
 
 HELP = "ny deltagare, nytt utkast till mentorpar · new participant, new draft of a pairing"
+READS = Reads.RECORDS
 _USAGES = {
     "participant": (
         "mentorskap new participant ID --name NAME [--mentee COHORT [--admitted DATE]] [--mentor"
@@ -58,21 +59,21 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rationale", metavar="WORDS", help="varför just de två · why these two")
 
 
-def run(run: Run) -> int:
+def run(run: Run, options: argparse.Namespace) -> int:
     """Write a new file; a no is what is not written."""
-    said = {name: vars(run.arguments)[name] for name in (*_OF_PARTICIPANT, "protected")}
+    details = {name: getattr(options, name) for name in (*_OF_PARTICIPANT, "protected")}
     snapshot = run.snapshot
     try:
-        path, raw = _file(snapshot, run.arguments.words, said, run.arguments.rationale)
+        path, raw = _file(snapshot, options.words, details, options.rationale)
     except NotWrittenError as refused:
         return refuse(run, refused.sentence)
     code = write(run, {path: (None, raw)})
-    if code == WELL and said["name"] and id_tells(run.arguments.words[1], said["name"]):
+    if code == WELL and details["name"] and id_tells(options.words[1], details["name"]):
         say_aloud(
             run.voice(
                 say(
                     "An id never changes. {id} is free: rename the file to it now.",
-                    id=Code(new.free_id(snapshot, said["name"])),
+                    id=Code(new.free_id(snapshot, details["name"])),
                 )
             )
             + "\n"
@@ -81,7 +82,7 @@ def run(run: Run) -> int:
 
 
 def _file(
-    snapshot: Snapshot, words: Sequence[str], said: Mapping[str, Any], rationale: str | None
+    snapshot: Snapshot, words: Sequence[str], details: Mapping[str, Any], rationale: str | None
 ) -> tuple[str, bytes]:
     kind = one_of(
         words[0] if words else "",
@@ -94,7 +95,7 @@ def _file(
     )
     match kind, words[1:]:
         case "participant", [id_] if rationale is None:
-            return new.participant(snapshot, id_, said)
-        case "pairing", [mentee, mentor] if not any(said.values()):
+            return new.participant(snapshot, id_, details)
+        case "pairing", [mentee, mentor] if not any(details.values()):
             return new.pairing(snapshot, mentee, mentor, rationale)
     raise RefusalError(say("Write it like this: {usage}.", usage=Code(_USAGES[kind])))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mentorskap.host.run import NO, WELL, days, in_forms, reporter, say_aloud
+from mentorskap.cli.options import days, in_forms
+from mentorskap.host.run import NO, WELL, Reads, say_aloud
 from mentorskap.model import deadlines
 from mentorskap.model.deadlines import OVERDUE
+from mentorskap.report.reporter import reporter
 
 if TYPE_CHECKING:
     import argparse
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from mentorskap.model.deadlines import Item
 
 HELP = "visa vad som väntar · show what is due"
+READS = Reads.RECORDS
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,13 +37,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(run: Run) -> int:
+def run(run: Run, options: argparse.Namespace) -> int:
     """Say what is due; with `--fail`, something overdue is a no."""
-    within = run.arguments.within
+    within = options.within
     items = deadlines.due(run.snapshot, deadlines.HORIZON if within is None else within)
 
     def line(item: Item) -> int:
         return run.line(item.path, item.route)
 
-    say_aloud(reporter(run.arguments.format).overdue(items, run.snapshot, line, run.voice))
-    return NO if run.arguments.fail and any(item.status == OVERDUE for item in items) else WELL
+    say_aloud(reporter(options.format).overdue(items, run.snapshot, line, run.voice))
+    return NO if options.fail and any(item.status == OVERDUE for item in items) else WELL

@@ -33,7 +33,7 @@ FOLDER = "build/suggest"
 names tell nothing of the mentee."""
 
 
-def brief(run: Run, mentee: str, mentor: str | None) -> int:
+def brief(run: Run, mentee: str, mentor: str | None, to: str | None) -> int:
     """Write the nameless brief, to `mentor` or to nobody yet, and say what was left out of it."""
     snapshot = run.snapshot
     why = _why_not_asked(snapshot, mentee, mentor)
@@ -46,7 +46,7 @@ def brief(run: Run, mentee: str, mentor: str | None) -> int:
     reader = None if mentor is None else snapshot.participants[mentor]
     paper = papers.brief(need, mentor, programme)
     stem = "brief" if mentor is None else f"{mentor}.brief"
-    _lay(run, mentee, paper, stem, reader)
+    _lay(run, run.folder(to, f"{FOLDER}/{mentee}"), paper, stem, reader)
     sys.stderr.writelines(
         f"{run.voice(papers.left_out(found, programme))}\n" for found in need.omissions
     )
@@ -63,7 +63,7 @@ def brief(run: Run, mentee: str, mentor: str | None) -> int:
     return WELL
 
 
-def sheet(run: Run, mentee: str, mentor: str) -> int:
+def sheet(run: Run, mentee: str, mentor: str, to: str | None) -> int:
     """Write the sheet that tells a mentee of a mentor; refused until that mentor has said yes (F7)."""
     snapshot = run.snapshot
     programme = snapshot.programme
@@ -100,7 +100,7 @@ def sheet(run: Run, mentee: str, mentor: str) -> int:
     paper = papers.sheet(
         reader, snapshot.participants[mentor], run.document(participant_file(mentor)), programme
     )
-    _lay(run, mentee, paper, f"{mentor}.sheet", reader)
+    _lay(run, run.folder(to, f"{FOLDER}/{mentee}"), paper, f"{mentor}.sheet", reader)
     return WELL
 
 
@@ -162,9 +162,11 @@ def _stopped(snapshot: Snapshot, mentee: str, mentor: str) -> Sentence | None:
     )
 
 
-def _lay(run: Run, mentee: str, paper: Paper, stem: str, reader: Participant | None) -> None:
+def _lay(
+    run: Run, folder: tuple[str, str], paper: Paper, stem: str, reader: Participant | None
+) -> None:
     """Write a paper as a draft and as Markdown, in the language of who will read it, and say where it lies."""
-    told, folder = run.folder(f"{FOLDER}/{mentee}")
+    written, target = folder
     chosen = run.language if reader is None else drafts.language(reader, run.snapshot, LANGUAGES)
     catalogue = catalogues.catalogue(chosen, disk.own_bytes)
     programme = cast("Programme", run.snapshot.programme)
@@ -176,6 +178,6 @@ def _lay(run: Run, mentee: str, paper: Paper, stem: str, reader: Participant | N
         reader, plain(paper.subject), papers.letter(paper, programme, plain), run.snapshot
     )
     files = {f"{stem}.eml": letter, f"{stem}.md": papers.markdown(paper, programme, page)}
-    disk.write(folder, files)
+    disk.write(target, files)
     for name in files:
-        say_aloud(harmless("/".join((told.rstrip("/"), name))) + "\n")
+        say_aloud(harmless("/".join((written.rstrip("/"), name))) + "\n")

@@ -7,14 +7,16 @@ import sys
 from typing import TYPE_CHECKING
 
 from mentorskap import edit
+from mentorskap.cli.options import in_forms
 from mentorskap.cli.remind import LOG
 from mentorskap.edit.splice import Take, changed
 from mentorskap.files import disk, schema
 from mentorskap.files.records import participant_file
-from mentorskap.host.run import NO, WELL, in_forms, reporter, say_aloud, schema_named
+from mentorskap.host.run import NO, WELL, Reads, say_aloud, schema_named
 from mentorskap.host.writing import swap
 from mentorskap.report import personal
 from mentorskap.report.access import access, erasure
+from mentorskap.report.reporter import person_reporter
 from mentorskap.words.languages import LANGUAGES
 from mentorskap.words.sentence import Code, RefusalError, Written, say
 
@@ -23,9 +25,11 @@ if TYPE_CHECKING:
 
     from mentorskap.files.records import Participant
     from mentorskap.host.run import Run
+    from mentorskap.model.snapshot import Snapshot
     from mentorskap.report.access import Erasure
 
 HELP = "visa, lämna ut eller radera en persons uppgifter · show, hand over or erase someone's data"
+READS = Reads.RECORDS
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,14 +50,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     in_forms(parser, ("terminal", "markdown", "json"))
 
 
-def run(run: Run) -> int:
+def run(run: Run, options: argparse.Namespace) -> int:
     """Show, export or erase what is stored on a person; what cannot be read in full, or not be erased, is a no."""
-    person = _person(run)
-    return _erase(run, person) if run.arguments.act == "erase" else _show(run, person)
+    person = _person(run.snapshot, options.id)
+    if options.act == "erase":
+        return _erase(run, person, sure=options.yes)
+    return _show(run, person, "json" if options.act == "export" else options.format)
 
 
-def _person(run: Run) -> Participant:
-    id_, snapshot = run.arguments.id, run.snapshot
+def _person(snapshot: Snapshot, id_: str) -> Participant:
     if id_ in snapshot.participants:
         return snapshot.participants[id_]
     if id_ in snapshot.reading.unread_participants:
@@ -84,23 +89,22 @@ def _person(run: Run) -> Participant:
     )
 
 
-def _show(run: Run, person: Participant) -> int:
+def _show(run: Run, person: Participant, form: str) -> int:
     held = access(person, run.snapshot, run.document)
-    asked = run.arguments.lang or next(
+    asked = run.options.lang or next(
         (spoken for spoken in person.languages if spoken in LANGUAGES), run.language
     )
-    form = "json" if run.arguments.act == "export" else run.arguments.format
     schemas = {
         kind: json.loads(disk.own(f"schemas/{kind}.schema.json"))
         for kind in ("participant", "pairing")
     }
-    say_aloud(reporter(form).person(held, run.snapshot, schemas, run.voice_in(asked)))
+    say_aloud(person_reporter(form).person(held, run.snapshot, schemas, run.voice_in(asked)))
     # Beside the report and not in it: what the manager must look at first.
     sys.stderr.writelines(f"{line}\n" for line in personal.notes(held, run.line, run.voice))
     return NO if held.unread else WELL
 
 
-def _erase(run: Run, person: Participant) -> int:
+def _erase(run: Run, person: Participant, *, sure: bool) -> int:
     plan = erasure(person, run.snapshot, run.document)
     if plan.live:
         say_aloud("".join(f"{personal.refusal(pairing, run.voice)}\n" for pairing in plan.live))
@@ -117,8 +121,8 @@ def _erase(run: Run, person: Participant) -> int:
             )
         )
         return NO
-    told = personal.erasing(plan, person.id, run.line, run.voice, done=run.arguments.yes)
-    if run.arguments.yes:
+    told = personal.erasing(plan, person.id, run.line, run.voice, done=sure)
+    if sure:
         swap(run, files)
         beside = f"build/erase-{person.id}.txt"
         disk.write(

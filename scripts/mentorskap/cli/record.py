@@ -6,13 +6,14 @@ import argparse
 from typing import TYPE_CHECKING
 
 from mentorskap.edit.recording import FACTS, NotWrittenError, understood
-from mentorskap.host.run import day, schema_named
+from mentorskap.host.run import Reads, day, schema_named
 from mentorskap.host.writing import refuse, with_fact, write
 
 if TYPE_CHECKING:
     from mentorskap.host.run import Run
 
 HELP = "skriv in något som har hänt · write down what has happened"
+READS = Reads.RECORDS
 _OPTIONS = {
     "form": "mötets form · the meeting's form",
     "to": "dagen som mötet flyttades till · the day that the meeting was moved to",
@@ -43,16 +44,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(f"--{name}", metavar=name.upper(), help=meaning)
 
 
-def run(run: Run) -> int:
+def run(run: Run, options: argparse.Namespace) -> int:
     """Write a fact; a no is what is not written."""
-    given = vars(run.arguments)
-    options = {name: given[name] for name in _OPTIONS}
+    details = {name: getattr(options, name) for name in _OPTIONS}
     try:
         told = understood(
             run.snapshot,
-            run.arguments.words,
-            options,
-            run.arguments.on or run.snapshot.today,
+            options.words,
+            details,
+            options.on or run.snapshot.today,
             schema_named,
         )
         files = with_fact(run, told)

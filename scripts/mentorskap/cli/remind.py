@@ -6,9 +6,12 @@ import os
 import re
 from typing import TYPE_CHECKING
 
+from mentorskap.cli.options import folder, in_forms
 from mentorskap.files import disk
-from mentorskap.host.run import WELL, day_off, folder, in_forms, reporter, say_aloud, speaking
+from mentorskap.host.clock import day_off
+from mentorskap.host.run import WELL, Reads, say_aloud, speaking
 from mentorskap.letters import due, mail
+from mentorskap.report.reporter import reporter
 from mentorskap.words import titles
 from mentorskap.words.languages import LANGUAGES
 from mentorskap.words.sentence import Code, RefusalError, say
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from mentorskap.letters.due import LogEntry
 
 HELP = "skriv utkast till påminnelser · draft reminders"
+READS = Reads.RECORDS
 LOG = ".letters.log"
 FOLDER = "build/letters"
 
@@ -43,14 +47,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(run: Run) -> int:
+def run(run: Run, options: argparse.Namespace) -> int:
     """Draft the day's letters, remember whom they are to, and say so."""
-    log = None if run.arguments.without_log else _log(run.root)
+    log = None if options.without_log else _log(run.root)
     post = due.post(run.snapshot, log, day_off)
     voices = {chosen: speaking(chosen, run.names) for chosen in LANGUAGES}
     letters = list(mail.letters(post, run.snapshot, voices, disk.own))
-    told, laid = run.folder(FOLDER)
-    disk.write(laid, {letter.name: letter.text for letter in letters})
+    written, target = run.folder(options.to, FOLDER)
+    disk.write(target, {letter.name: letter.text for letter in letters})
     if log is not None:
         disk.write(run.root, {LOG: due.written_log(log, post, run.snapshot.today)})
     waiting = {
@@ -58,10 +62,10 @@ def run(run: Run) -> int:
         for skipped in post.skipped
         if skipped.why in {"recent", "not-monday"}
     }
-    disk.remove(laid, _settled(laid, waiting.union(letter.name for letter in letters)))
+    disk.remove(target, _settled(target, waiting.union(letter.name for letter in letters)))
     say_aloud(
-        reporter(run.arguments.format).remind(
-            letters, post.skipped, told.rstrip("/"), run.snapshot, run.voice
+        reporter(options.format).remind(
+            letters, post.skipped, written.rstrip("/"), run.snapshot, run.voice
         )
     )
     return WELL

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from mentorskap.files import disk, processes
-from mentorskap.host.run import NO, WELL, say_aloud, speaking
+from mentorskap.host.run import NO, WELL, Reads, say_aloud, speaking
 from mentorskap.rules import RULES
 from mentorskap.rules.check import check
 from mentorskap.words.languages import LANGUAGES
@@ -50,13 +50,21 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(run: Run) -> int:
+def _reads(options: argparse.Namespace) -> Reads:
+    """Return what is read: for the participants' pages no one's file is opened."""
+    return Reads.PROGRAMME if options.audience == "participants" else Reads.DOCUMENTS
+
+
+READS = _reads
+
+
+def run(run: Run, options: argparse.Namespace) -> int:
     """Build the sites that are asked for; one that cannot be built is a no."""
     if not os.path.isfile(os.path.join(run.root, "mkdocs.yml")):
         raise RefusalError(
             say("There are no pages to build in {folder}: no mkdocs.yml.", folder=Written(run.root))
         )
-    builder = run.arguments.builder
+    builder = options.builder
     if find_spec(builder) is None:
         raise RefusalError(
             say(
@@ -65,10 +73,10 @@ def run(run: Run) -> int:
                 command=Code(f"python -m pip install {BUILDERS[builder]}"),
             )
         )
-    audience = run.arguments.audience
+    audience = options.audience
     # The two sites are built side by side: they share nothing but the program that builds them.
-    manager = None if audience == "participants" else _Build(run, _MANAGER)
-    handbook = None if audience == "manager" else _Build(run, _SWEDISH).begin()
+    manager = None if audience == "participants" else _Build(run, _MANAGER, builder)
+    handbook = None if audience == "manager" else _Build(run, _SWEDISH, builder).begin()
     built = []
     if manager is not None:
         with manager:
@@ -77,7 +85,7 @@ def run(run: Run) -> int:
     if handbook is not None:
         # Swedish first: a build empties its folder, and the English pages lie inside the Swedish
         # ones.
-        built += [handbook.well(), _Build(run, _ENGLISH).begin().well()]
+        built += [handbook.well(), _Build(run, _ENGLISH, builder).begin().well()]
     if manager is not None:
         built.append(manager.well())
     if not all(built):
@@ -162,7 +170,7 @@ _STUB = (
 class _Build:
     """One site being built, strictly, in a process of its own."""
 
-    def __init__(self, run: Run, site: _Site) -> None:
+    def __init__(self, run: Run, site: _Site, builder: str) -> None:
         import subprocess
         from datetime import UTC
 
@@ -175,7 +183,6 @@ class _Build:
             "MANAGER_NAME": run.voice(say("The programme manager's pages")),
             "PYTHONIOENCODING": "utf-8",
         }
-        builder = run.arguments.builder
         settings, code, self._stub = site.settings, _BUILDER.format(builder=builder), ""
         if builder == "zensical":
             settings, code = f".zensical-{site.pages.replace('/', '-')}.yml", _ZENSICAL

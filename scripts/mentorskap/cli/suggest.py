@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from mentorskap import matching
-from mentorskap.host.run import NO, WELL, folder, in_forms, reporter, say_aloud
+from mentorskap.cli.options import folder, in_forms
+from mentorskap.host.run import NO, WELL, Reads, say_aloud
+from mentorskap.report.reporter import reporter
 from mentorskap.words.sentence import RefusalError, codes, say
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from mentorskap.host.run import Run
 
 HELP = "föreslå mentorer · suggest mentors"
+READS = Reads.RECORDS
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -71,19 +73,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(run: Run) -> int:
+def run(run: Run, options: argparse.Namespace) -> int:
     """Say who could be asked; a mentee who cannot be matched is a no."""
-    snapshot, given = run.snapshot, run.arguments
-    if any(found is not None for found in _PAPERS(given)) or given.to is not None:
-        return _papers(run)
+    snapshot = run.snapshot
+    if options.to is not None or any(getattr(options, paper) is not None for paper in _PAPERS):
+        return _papers(run, options)
 
-    mentee = None if given.mentee is None else matching.mentee_named(snapshot, given.mentee)
+    mentee = None if options.mentee is None else matching.mentee_named(snapshot, options.mentee)
     asked = matching.asked(
-        snapshot, given.what_with, given.what_fix, given.what_without, given.what_lift
+        snapshot, options.what_with, options.what_fix, options.what_without, options.what_lift
     )
     weighing = matching.Weighing(snapshot, asked)
     difference = matching.difference(matching.Weighing(snapshot), weighing) if asked else None
-    reports = reporter(given.format)
+    reports = reporter(options.format)
     if mentee is None:
         whole = matching.whole(weighing, run.document)
         say_aloud(reports.suggest_whole(whole, difference, weighing.snapshot, run.voice))
@@ -93,22 +95,24 @@ def run(run: Run) -> int:
     return WELL if suggestion.candidates else NO
 
 
-_PAPERS = attrgetter("brief", "sheet", "write")
+_PAPERS = ("brief", "sheet", "write")
 
 
-def _papers(run: Run) -> int:
-    """Write what is asked for of one mentee and, but for a brief to nobody yet, one mentor."""
+def _papers(run: Run, options: argparse.Namespace) -> int:
+    """Write one paper about one mentee and one mentor; a brief may be for no mentor in particular."""
     from mentorskap.cli import papers
 
-    given, snapshot = run.arguments, run.snapshot
-    what_if = (given.what_with, given.what_fix, given.what_without, given.what_lift)
-    named = [mentor for mentor in _PAPERS(given) if mentor is not None]
+    snapshot = run.snapshot
+    mentors = {
+        paper: getattr(options, paper) for paper in _PAPERS if getattr(options, paper) is not None
+    }
+    what_if = (options.what_with, options.what_fix, options.what_without, options.what_lift)
     if (
-        given.mentee is None
-        or len(named) != 1
+        options.mentee is None
+        or len(mentors) != 1
         or any(what_if)
-        or given.format != "terminal"
-        or (given.write is not None and given.to is not None)
+        or options.format != "terminal"
+        or (options.write is not None and options.to is not None)
     ):
         raise RefusalError(
             say(
@@ -116,11 +120,17 @@ def _papers(run: Run) -> int:
                 usage=codes(f"mentorskap suggest MENTEE {usage}" for usage in _USAGES),
             )
         )
-    mentee = matching.mentee_named(snapshot, given.mentee)
-    mentor = matching.mentor_named(snapshot, named[0]) if named[0] else None
-    if given.brief is not None:
-        return papers.brief(run, mentee, mentor)
-    return (papers.draft if given.sheet is None else papers.sheet)(run, mentee, mentor or "")
+    ((paper, name),) = mentors.items()
+    mentee = matching.mentee_named(snapshot, options.mentee)
+    if paper == "brief" and not name:
+        return papers.brief(run, mentee, None, options.to)
+    mentor = matching.mentor_named(snapshot, name)
+    match paper:
+        case "brief":
+            return papers.brief(run, mentee, mentor, options.to)
+        case "sheet":
+            return papers.sheet(run, mentee, mentor, options.to)
+    return papers.draft(run, mentee, mentor)
 
 
 _USAGES = ("--brief [MENTOR] [--to DIR]", "--sheet MENTOR [--to DIR]", "--write MENTOR")

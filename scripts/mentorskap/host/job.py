@@ -1,36 +1,38 @@
-"""The way of every script that a job runs: the programme is read, the work done, and what stops it told in one sentence."""
+"""What every job has in common: the programme is read, the work is done, and one sentence says what stops it."""
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mentorskap.host.github import given
-from mentorskap.host.run import Reads, Run, complain, day, failure
+from mentorskap.host.run import Options, Reads, Run, complain, day, failure
 from mentorskap.words.sentence import RefusalError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def done(work: Callable[[Run], int], reads: Reads = Reads.RECORDS, **options: Any) -> int:
-    """Do `work` on the programme with these options of a command, and return the exit code; 2 where it stopped."""
+def done(
+    work: Callable[[Run], int],
+    reads: Reads = Reads.RECORDS,
+    *,
+    root: str | None = None,
+    today: str | None = None,
+    form: str = "github",
+) -> int:
+    """Do `work` on the programme, and return the exit code: 2 if it stopped.
+
+    `today` is a day as people type it, else the clock's.
+    """
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     run: Run | None = None
     try:
-        today = options.pop("today", None)
-        asked = {
-            "root": None,
-            "lang": None,
-            "format": "github",
-            "today": None if today is None else day(today),
-            **options,
-        }
-        run = Run(argparse.Namespace(**asked), reads)
+        on = None if today is None else day(today)
+        run = Run(Options(root, on, format=form), reads)
         return work(run)
     except RefusalError as halt:
         return complain(halt.sentence, (), run)

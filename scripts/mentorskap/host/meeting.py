@@ -233,7 +233,7 @@ def work(run: Run) -> int:
 
 def main() -> int:
     """Answer the sender of the form."""
-    return job.done(work, format="markdown")
+    return job.done(work, form="markdown")
 
 
 if __name__ == "__main__":

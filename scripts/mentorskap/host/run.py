@@ -6,36 +6,33 @@ import os
 import re
 import sys
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date
 from enum import Enum
 from functools import cache, cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorskap.files import disk, processes, questions, reading, schema, source
 from mentorskap.files.records import USUAL_ZONE
+from mentorskap.host.clock import today
 from mentorskap.model.snapshot import Snapshot
 from mentorskap.words import catalogues
 from mentorskap.words.sentence import Code, RefusalError, Written, say
 from mentorskap.words.voice import MARKDOWN, NAMELESS, PLAIN, Voice
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Mapping, Sequence
-    from types import ModuleType
 
     from mentorskap.files.source import Places, Route
     from mentorskap.words.sentence import Sentence
     from mentorskap.words.voice import Form
 
 WELL, NO, COULD_NOT = 0, 1, 2
-_MOST_DAYS = 36_500
 _WELL_FORMED = (
     r"https?://[\w.-]+(?::[0-9]+)?",
     r"[\w.-]+/[\w.-]+",
     r"[0-9a-f]{40}(?:[0-9a-f]{24})?",
 )
-FORMATS = ("terminal", "markdown", "github", "json")
 
 
 @cache
@@ -54,15 +51,25 @@ class Reads(Enum):
     DOCUMENTS = "every file, for its records and what they leave in it"
 
 
+class Options(NamedTuple):
+    """What every command and every job can be asked for."""
+
+    root: str | None = None
+    """The programme's folder, else the nearest one from where the user stands."""
+    today: date | None = None
+    """Another day than the clock's."""
+    lang: str | None = None
+    """Another language than the programme's."""
+    format: str = "terminal"
+
+
 class Run:
     """One run of a command: the repository seen on a day, and a voice to speak of it."""
 
-    def __init__(self, arguments: argparse.Namespace, reads: Reads = Reads.RECORDS) -> None:
-        self.arguments = arguments
+    def __init__(self, options: Options, reads: Reads = Reads.RECORDS) -> None:
+        self.options = options
         root = (
-            disk.find_root(here())
-            if arguments.root is None
-            else os.path.join(here(), arguments.root)
+            disk.find_root(here()) if options.root is None else os.path.join(here(), options.root)
         )
         if root is None and reads is not Reads.LANGUAGE:
             raise RefusalError(
@@ -101,7 +108,7 @@ class Run:
         """The repository on the day asked for, else today in the programme's time zone."""
         programme = self.reading.programme
         zone = USUAL_ZONE if programme is None else programme.timezone
-        return Snapshot(self.reading, self.arguments.today or today(zone))
+        return Snapshot(self.reading, self.options.today or today(zone))
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -112,7 +119,7 @@ class Run:
     def language(self) -> str:
         """The language asked for, else the programme's."""
         programme = self.reading.programme
-        return str(self.arguments.lang or ("sv" if programme is None else programme.language))
+        return self.options.lang or ("sv" if programme is None else programme.language)
 
     @cached_property
     def voice(self) -> Voice:
@@ -121,7 +128,7 @@ class Run:
 
     def voice_in(self, chosen: str) -> Voice:
         """Return what puts words to it in another language."""
-        form = {"github": NAMELESS, "markdown": MARKDOWN}.get(self.arguments.format, PLAIN)
+        form = {"github": NAMELESS, "markdown": MARKDOWN}.get(self.options.format, PLAIN)
         coloured = (
             sys.stdout.isatty()
             and not os.environ.get("NO_COLOR")
@@ -129,10 +136,13 @@ class Run:
         )
         return speaking(chosen, self.names, form, coloured=coloured)
 
-    def folder(self, usual: str) -> tuple[str, str]:
-        """Return the folder that `--to` names, from where the user stands, else `usual` in the programme's: as it is told, and where it lies."""
-        told = self.arguments.to or usual
-        return told, os.path.join(self.root if self.arguments.to is None else here(), told)
+    def folder(self, chosen: str | None, usual: str) -> tuple[str, str]:
+        """Return the folder `chosen`, from where the user stands, else `usual` in the programme's.
+
+        First as it is written, then where it is.
+        """
+        written = chosen or usual
+        return written, os.path.join(self.root if chosen is None else here(), written)
 
     def nameless(self, form: Form) -> Voice:
         """Return what puts words to it for a page of the host: no names, for what this voice does not know it cannot say."""
@@ -197,52 +207,6 @@ def here() -> str:
         ) from None
 
 
-def today(zone: str) -> date:
-    """Read the clock, the only time that anyone does."""
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-    try:
-        return datetime.now(ZoneInfo(zone)).date()
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return datetime.now().astimezone().date()
-
-
-def day_off(day: date) -> bool:
-    """Say whether a weekday is off in Sweden: a public holiday, or an eve on which nobody works.
-
-    A half day is not.
-    """
-    from holidays import country_holidays
-
-    names = country_holidays(
-        "SE", years=day.year, categories=("bank", "public"), language="en_US"
-    ).get_list(day)
-    return any("(from 2pm)" not in name for name in names)
-
-
-def reporter(form: str) -> ModuleType:
-    """Return the module that says reports in a form: each has `check`, `overdue` and `status`.
-
-    Only one is ever loaded.
-    """
-    match form:
-        case "json":
-            from mentorskap.report import json_v1
-
-            return json_v1
-        case "github":
-            from mentorskap.report import github
-
-            return github
-        case "markdown":
-            from mentorskap.report import markdown
-
-            return markdown
-    from mentorskap.report import terminal
-
-    return terminal
-
-
 def say_aloud(text: str) -> None:
     """Print a report."""
     sys.stdout.write(text)
@@ -261,38 +225,6 @@ def day(text: str) -> date:
             example=Code("2026-12-08"),
         )
     )
-
-
-def days(text: str) -> int:
-    """Return the number of days that an option names."""
-    if not text.isascii() or not text.isdigit() or not 0 <= int(text[:9]) <= _MOST_DAYS:
-        raise RefusalError(
-            say(
-                "{written} is no number of days. Write a whole number from 0 to {most}.",
-                written=Written(text),
-                most=_MOST_DAYS,
-            )
-        )
-    return int(text)
-
-
-def folder(text: str) -> str:
-    """Return the folder that an option names; nothing at all names none."""
-    if not text.strip():
-        raise RefusalError(
-            say(
-                "No folder stands after {option}. Write one, for example {example}, or leave"
-                " {option} out.",
-                option=Code("--to"),
-                example=Code("--to build/letters"),
-            )
-        )
-    return text
-
-
-def in_forms(parser: argparse.ArgumentParser, forms: Sequence[str] = FORMATS) -> None:
-    """Let a command that prints a report be asked in which form."""
-    parser.add_argument("--format", choices=forms, default="terminal", help="form · form")
 
 
 def complain(sentence: Sentence, arguments: Sequence[str], run: Run | None) -> int:

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mentorskap.host import job
+from mentorskap.host.clock import day_off
 from mentorskap.host.github import given
-from mentorskap.host.run import WELL, Reads, day_off
+from mentorskap.host.run import WELL, Reads
 
 if TYPE_CHECKING:
     from mentorskap.host.run import Run

@@ -17,7 +17,7 @@ from mentorskap.words.sentence import say, say_n
 from mentorskap.words.voice import harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from mentorskap.letters.due import Skipped
     from mentorskap.letters.mail import Letter
@@ -146,7 +146,7 @@ def remind(
     return "\n".join([command("notice", "\n".join(told)), *_unread(snapshot, voice)]) + "\n"
 
 
-def status(snapshot: Snapshot, numbers: Mapping[str | None, Iterable[Kpi]], voice: Voice) -> str:
+def status(snapshot: Snapshot, numbers: Mapping[str | None, Sequence[Kpi]], voice: Voice) -> str:
     """Return the numbers in one command, without their members; what fewer than the programme's limit stand behind is hidden."""
     smallest = snapshot.limits.smallest_group
     told = [voice(phrases.as_of(snapshot))]

@@ -9,7 +9,7 @@ from mentorskap.report import phrases
 from mentorskap.rules.rule import SEVERITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from mentorskap.letters.due import Skipped
@@ -142,7 +142,7 @@ def remind(
     )
 
 
-def status(snapshot: Snapshot, numbers: Mapping[str | None, Iterable[Kpi]], _voice: Voice) -> str:
+def status(snapshot: Snapshot, numbers: Mapping[str | None, Sequence[Kpi]], _voice: Voice) -> str:
     """Return the stage of every pairing, and the numbers with their members."""
     pairings = [
         {

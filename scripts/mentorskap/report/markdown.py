@@ -156,7 +156,7 @@ def remind(
     return "\n".join([*lines, *_unread(snapshot, voice)])
 
 
-def status(snapshot: Snapshot, numbers: Mapping[str | None, tuple[Kpi, ...]], voice: Voice) -> str:
+def status(snapshot: Snapshot, numbers: Mapping[str | None, Sequence[Kpi]], voice: Voice) -> str:
     """Return the stages, then the numbers of each cohort with their members."""
     lines = _heading(snapshot, voice)
     for stage in STAGES:

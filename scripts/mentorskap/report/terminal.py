@@ -161,7 +161,7 @@ def remind(
     return "\n".join(lines) + "\n"
 
 
-def status(snapshot: Snapshot, numbers: Mapping[str | None, tuple[Kpi, ...]], voice: Voice) -> str:
+def status(snapshot: Snapshot, numbers: Mapping[str | None, Sequence[Kpi]], voice: Voice) -> str:
     """Return stages with their pairings, then the numbers, cohort by cohort."""
     colours = paint(coloured=voice.coloured)
     lines = _heading(snapshot, voice, colours)
@@ -202,7 +202,7 @@ def _numbers(kpis: Iterable[Kpi], voice: Voice) -> list[str]:
 
 
 def _members(
-    numbers: Mapping[str | None, tuple[Kpi, ...]], voice: Voice, colours: Paint
+    numbers: Mapping[str | None, Sequence[Kpi]], voice: Voice, colours: Paint
 ) -> list[str]:
     """Return who stands behind each number of all cohorts together: those who count, and those who do not."""
     lines = [colours.strong(voice(say("Behind the numbers, all cohorts")))]

@@ -1,0 +1,46 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mentorskap.report.reporter import FORMATS
+from mentorskap.words.sentence import Code, RefusalError, Written, say
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+_MOST_DAYS = 36_500
+
+
+def in_forms(parser: argparse.ArgumentParser, forms: Sequence[str] = FORMATS) -> None:
+    """Let a command that prints a report be asked in which form."""
+    parser.add_argument("--format", choices=forms, default="terminal", help="form · form")
+
+
+def days(text: str) -> int:
+    """Return the number of days that an option names."""
+    if not text.isascii() or not text.isdigit() or not 0 <= int(text[:9]) <= _MOST_DAYS:
+        raise RefusalError(
+            say(
+                "{written} is no number of days. Write a whole number from 0 to {most}.",
+                written=Written(text),
+                most=_MOST_DAYS,
+            )
+        )
+    return int(text)
+
+
+def folder(text: str) -> str:
+    """Return the folder that an option names; nothing at all names none."""
+    if not text.strip():
+        raise RefusalError(
+            say(
+                "No folder stands after {option}. Write one, for example {example}, or leave"
+                " {option} out.",
+                option=Code("--to"),
+                example=Code("--to build/letters"),
+            )
+        )
+    return text
