@@ -9,7 +9,7 @@ import pytest
 
 from dev import reference
 from mentorskap import cli
-from mentorskap.pages.reference import GROUPS
+from mentorskap.pages.reference.rules import GROUPS
 from mentorskap.rules import RULES, change
 from mentorskap.words.languages import LANGUAGES
 from tests.conftest import ROOT

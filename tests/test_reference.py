@@ -17,16 +17,11 @@ from dev.overlay import essence
 from mentorskap.files.schema import compile_schema
 from mentorskap.model.deadlines import MENTEE_ROWS, PAIRING_ROWS
 from mentorskap.model.lifecycle import STAGES
-from mentorskap.pages.reference import (
-    COURSES,
-    SCHEMAS,
-    STAGE_MEANINGS,
-    Example,
-    _rule,
-    example,
-    explanation,
-    neutral,
-)
+from mentorskap.pages.reference import SCHEMAS
+from mentorskap.pages.reference.cast import neutral
+from mentorskap.pages.reference.deadlines import COURSES, STAGE_MEANINGS
+from mentorskap.pages.reference.examples import Example, example
+from mentorskap.pages.reference.rules import explanation, rule_blocks
 from mentorskap.rules import RULES, change
 from mentorskap.words.catalogues import ENGLISH
 from mentorskap.words.languages import LANGUAGES
@@ -335,7 +330,7 @@ def test_special_signs_in_an_example_stay_text(hostile: str) -> None:
         say("Stop, {who}.", who=Person("adept-01")),
         {"adept-01": hostile},
     )
-    text = "\n\n".join(_rule(RULES[0], shown, ENGLISH))
+    text = "\n\n".join(rule_blocks(RULES[0], shown, ENGLISH))
     seen = _Seen(markdown.markdown(text, extensions=list(extensions), extension_configs=extensions))
     visible = hostile.replace("\u202e", "\ufffd")
     assert seen.code == f"name: x\n{visible}\nwords: {visible}\n"
@@ -355,5 +350,5 @@ def test_a_loose_accent_and_a_broken_letter_can_be_seen() -> None:
         {},
     )
     assert "\nplace: Umea\u25cc\u030a\ntitle: f\ufffdr\n" in "\n".join(
-        _rule(RULES[0], shown, ENGLISH)
+        rule_blocks(RULES[0], shown, ENGLISH)
     )

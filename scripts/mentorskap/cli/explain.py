@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from mentorskap.files import disk, schema
 from mentorskap.host.run import NO, WELL, Reads, say_aloud
-from mentorskap.pages.reference import GROUPS, explanation, without_facts
+from mentorskap.pages.reference.rules import GROUPS, explanation, without_facts
 from mentorskap.report.terminal import paint
 from mentorskap.words import titles
 from mentorskap.words.sentence import Code, Sentence, Written, say

@@ -1,7 +1,4 @@
-"""The manager's pages as Markdown: a snapshot becomes paths and texts.
-
-The templates place; they compute nothing.
-"""
+"""The pages as Markdown: a snapshot, or the program itself, becomes paths and texts."""
 
 from mentorskap.pages.manager import Material, manager_site
 

@@ -2,8 +2,8 @@
 
 The same data give the same bytes.
 
-Colours come from the page's style, so that a picture follows the palette; late is told by shape as
-well.
+Colours come from the page's style, so that a picture follows the palette. Lateness has a
+shape of its own, too.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
     from datetime import date
 
 
-class Mark(NamedTuple):
-    """A sign on a day: kind is held, planned, missed or late."""
+class Symbol(NamedTuple):
+    """A symbol on a day: `kind` is held, planned, missed or late."""
 
     on: date
     kind: str
 
 
 class Span(NamedTuple):
-    """Days in a row, both included: kind is break, pause or window."""
+    """A period, both days included: `kind` is break, pause or window."""
 
     start: date
     until: date
@@ -39,7 +39,7 @@ class Rhythm(NamedTuple):
     start: date
     end: date
     today: date
-    marks: tuple[Mark, ...]
+    marks: tuple[Symbol, ...]
     spans: tuple[Span, ...]
 
 
@@ -47,7 +47,7 @@ _WIDTH, _HEIGHT, _MIDDLE = 280, 26, 13
 
 
 def rhythm(picture: Rhythm, number: int) -> str:
-    """Return the picture of a pairing's rhythm: a line of days with a sign for each meeting."""
+    """Return the picture of a pairing's rhythm: a line of days with a symbol for each meeting."""
     days = max(1, (picture.end - picture.start).days)
 
     def x(on: date, after: int = 0) -> str:
@@ -66,10 +66,10 @@ def rhythm(picture: Rhythm, number: int) -> str:
     ]
     for span in picture.spans:
         if span.until >= picture.start and span.start <= picture.end:
-            left, right = float(x(span.start)), float(x(span.until, 1))
+            start, end = float(x(span.start)), float(x(span.until, 1))
             parts.append(
-                f'<rect class="{span.kind}" x="{left:.1f}" y="3"'
-                f' width="{max(1.0, right - left):.1f}" height="20"/>'
+                f'<rect class="{span.kind}" x="{start:.1f}" y="3"'
+                f' width="{max(1.0, end - start):.1f}" height="20"/>'
             )
     parts.append(f'<line class="axis" x1="6" x2="{_WIDTH - 6}" y1="{_MIDDLE}" y2="{_MIDDLE}"/>')
     if picture.start <= picture.today <= picture.end:
@@ -77,14 +77,14 @@ def rhythm(picture: Rhythm, number: int) -> str:
             f'<line class="today" x1="{x(picture.today)}" x2="{x(picture.today)}" y1="1" y2="25"/>'
         )
     parts += [
-        _sign(x(mark.on), mark.kind)
+        _symbol(x(mark.on), mark.kind)
         for mark in picture.marks
         if picture.start <= mark.on <= picture.end
     ]
     return "".join([*parts, "</svg>"])
 
 
-def _sign(x: str, kind: str) -> str:
+def _symbol(x: str, kind: str) -> str:
     at = float(x)
     if kind == "missed":
         return f'<path class="missed" d="M{at - 4:.1f} 9l8 8m0-8l-8 8"/>'
@@ -94,7 +94,7 @@ def _sign(x: str, kind: str) -> str:
 
 
 class Bar(NamedTuple):
-    """One bar: its name, its length, a word beside it, and whether it tells of something late."""
+    """One bar: its name and its length, and whether it stands for something late."""
 
     name: str
     value: int
@@ -102,7 +102,7 @@ class Bar(NamedTuple):
 
 
 def bars(title: str, description: str, rows: Sequence[Bar], key: str) -> str:
-    """Return lying bars, one line each."""
+    """Return horizontal bars, one line each."""
     longest = max((row.value for row in rows), default=0) or 1
     height = 26 * len(rows) + 4
     parts = [
@@ -112,13 +112,13 @@ def bars(title: str, description: str, rows: Sequence[Bar], key: str) -> str:
         ),
         f'<title id="{key}t">{escape(title)}</title><desc id="{key}d">{escape(description)}</desc>',
     ]
-    for place, row in enumerate(rows):
-        y = 26 * place + 4
+    for index, row in enumerate(rows):
+        y = 26 * index + 4
         length = row.value * 165 / longest
-        sign = f'<path class="late" d="M181 {y + 4}l5 9h-10z"/>' if row.late else ""
+        triangle = f'<path class="late" d="M181 {y + 4}l5 9h-10z"/>' if row.late else ""
         parts.append(
             f'<text x="172" y="{y + 14}" text-anchor="end"'
-            f' font-size="13">{escape(row.name)}</text>{sign}<rect'
+            f' font-size="13">{escape(row.name)}</text>{triangle}<rect'
             f' class="{"late" if row.late else "held"}" x="192" y="{y + 2}" width="{length:.1f}"'
             f' height="16"/><text x="{200 + length:.1f}" y="{y + 14}"'
             f' font-size="13">{row.value}</text>'
@@ -146,9 +146,9 @@ def line(title: str, description: str, points: Iterable[tuple[str, float | None]
         ),
     ]
     before: tuple[float, float] | None = None
-    for place, (name, value) in enumerate(listed):
-        x = 38 + place * step
-        if place % max(1, len(listed) // 4) == 0:
+    for index, (name, value) in enumerate(listed):
+        x = 38 + index * step
+        if index % max(1, len(listed) // 4) == 0:
             parts.append(
                 f'<text x="{x:.1f}" y="112" font-size="11"'
                 f' text-anchor="middle">{escape(name)}</text>'

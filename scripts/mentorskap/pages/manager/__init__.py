@@ -1,7 +1,7 @@
-"""The manager's pages: Monday, pairings, mentors, mentees who wait, numbers, purging, and each person.
+"""The manager's pages: Monday, pairings, mentors, waiting mentees, numbers, purging, each person.
 
-Each module computes one page, or two that share their rows, as named tuples; a template of the same
-name places them and escapes whatever comes from a file. Fields of people are selected by
+Each module computes one page, or two that share their rows, as named tuples; a template
+places them and escapes whatever comes from a file. Fields of people are selected by
 `x-audience` in the schemas.
 
 Words that do not depend on the data are written where they appear: `{{ say("…") }}` in the
@@ -40,7 +40,7 @@ __all__ = ["Material", "manager_site"]
 
 
 def manager_site(snapshot: Snapshot, material: Material) -> tuple[Pages, Pages]:
-    """Return path and Markdown of each page, in two parts of about the same cost that share no page.
+    """Return path and Markdown of each page, in two parts of about equal cost that share no page.
 
     The same repository and day give the same bytes.
     """

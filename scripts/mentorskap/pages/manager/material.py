@@ -33,7 +33,7 @@ class Material(NamedTuple):
 
     report: Report
     waiting: Callable[[], Waiting]
-    """Returns who could be asked for each mentee who waits; called only for the page that shows it."""
+    """Returns who could be asked for each mentee who waits; called by one page only."""
     voices: Mapping[str, Voice]
     """A voice for each language that a letter may be written in."""
     language: str

@@ -64,7 +64,7 @@ class Side(NamedTuple):
 
 
 class HistoryLine(NamedTuple):
-    """A dated fact of a pairing: the day in words and as YYYY-MM-DD, and whether it is still ahead."""
+    """A dated fact of a pairing, with its day in words and as YYYY-MM-DD."""
 
     day: str
     on: str

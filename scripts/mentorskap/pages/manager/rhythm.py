@@ -1,4 +1,4 @@
-"""The picture of a pairing's rhythm: its meetings, breaks and pauses, and when the next meeting is due."""
+"""The picture of a pairing's rhythm: meetings, breaks, pauses, and when the next meeting is due."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LEGEND = say(
     "Filled circle: held. Ring: planned. Cross: missed or cancelled. Triangle: late. Grey:"
     " break. Violet: pause. Green: the days in which the next meeting is wanted."
 )
-_SIGNS = {"held": "held", "planned": "planned", "no-show": "missed", "cancelled": "missed"}
+_SYMBOLS = {"held": "held", "planned": "planned", "no-show": "missed", "cancelled": "missed"}
 _WITHOUT_COHORT = timedelta(days=180)
 """How far back the picture begins if the pairing's cohort cannot be read."""
 
@@ -35,12 +35,12 @@ def rhythm(pairing: Pairing, view: View) -> chart.Rhythm:
         for line in view.lines_by.get(pairing.id, ())
     )
     marks = [
-        chart.Mark(meeting.on, _SIGNS[meeting.outcome])
+        chart.Symbol(meeting.on, _SYMBOLS[meeting.outcome])
         for meeting in pairing.meetings
-        if meeting.outcome in _SIGNS
+        if meeting.outcome in _SYMBOLS
     ]
     if late:
-        marks.append(chart.Mark(today, "late"))
+        marks.append(chart.Symbol(today, "late"))
     return chart.Rhythm(
         title=view.pair(pairing),
         description=_in_words(pairing, view, late=late),

@@ -43,7 +43,10 @@ class FitRow(NamedTuple):
 
 
 class ShortlistRow(NamedTuple):
-    """Who could be asked for one mentee; if there is nobody, whom to look for and what stops each mentor."""
+    """Who could be asked for one mentee.
+
+    `look_for` and `stopped` are empty unless no mentor can be asked.
+    """
 
     href: str
     name: str

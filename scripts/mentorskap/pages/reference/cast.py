@@ -1,0 +1,176 @@
+"""People and companies in examples, renamed before their repository is even read.
+
+No person of any repository is shown. The same name becomes the same name in every file.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+Repository = dict[str, bytes]
+"""The files of a repository by path; files below `base/` are how they were before a change."""
+
+
+BASE = "base/"
+
+
+class _Cast(NamedTuple):
+    """What people and companies are called in the examples of one language."""
+
+    alone: str
+    mentee: str
+    mentor: str
+    numbers: tuple[str, ...]
+    manager: str
+    organisations: tuple[str, ...]
+    domain: str
+
+
+_CASTS = {
+    "sv": _Cast(
+        "Förnamn Efternamn",
+        "Adept",
+        "Mentor",
+        ("Ett", "Två", "Tre", "Fyra", "Fem", "Sex"),
+        "Programansvarig Efternamn",
+        ("Företaget", "Bolaget", "Firman", "Föreningen", "Kommunen", "Byrån"),
+        "foretag.example",
+    ),
+    "en": _Cast(
+        "First Surname",
+        "Mentee",
+        "Mentor",
+        ("One", "Two", "Three", "Four", "Five", "Six"),
+        "Manager Surname",
+        ("The Company", "The Firm", "The Business", "The Society", "The Council", "The Agency"),
+        "company.example",
+    ),
+}
+
+
+def neutral(repository: Repository, language: str) -> Repository:
+    """Return the repository with every id, name, organisation, address and phone number replaced.
+
+    Equal values get equal replacements. People are recognised by the keys at the beginning of
+    lines, because many of these files cannot be parsed.
+    """
+    cast = _CASTS[language]
+    texts = {path: raw.decode("utf-8", "surrogateescape") for path, raw in repository.items()}
+    plain = {
+        path.removeprefix(BASE): text
+        for path, text in sorted(texts.items(), key=lambda item: not item[0].startswith(BASE))
+    }
+    persons = {
+        path.split("/")[1].partition(".")[0]: text
+        for path, text in plain.items()
+        if path.startswith("participants/")
+    }
+    replacements: dict[str, str] = {}
+    mentees, mentors = _sides(plain, persons)
+    for number, id_ in enumerate((*mentees, *mentors), 1):
+        side, prefix = (cast.mentee, "adept") if id_ in mentees else (cast.mentor, "mentor")
+        old = _value("name", persons.get(id_, ""))
+        name = (
+            cast.alone if len(mentees) + len(mentors) == 1 else f"{side} {cast.numbers[number - 1]}"
+        )
+        telling = old is not None and id_.rpartition("-")[0] in _plain(old).split("-")[1:]
+        replacements[id_] = f"{_plain(name).split('-')[-1] if telling else prefix}-{number:02}"
+        _replace_values(
+            persons.get(id_, ""),
+            {"name": name, "email": _address(name, cast), "phone": f"+46 70 000 00 {number:02}"},
+            replacements,
+        )
+    if "programme.yml" in texts and (
+        manager := re.search(
+            r"^manager: \{name: ([^,}]+), email: ([^ ,}]+)", texts["programme.yml"], re.MULTILINE
+        )
+    ):
+        replacements |= {manager[1]: cast.manager, manager[2]: _address(cast.manager, cast)}
+    organisations = sorted(
+        {
+            organisation
+            for text in persons.values()
+            if (organisation := _value("organisation", text))
+        }
+    )
+    replacements |= dict(zip(organisations, cast.organisations, strict=False))
+    return {
+        _replaced(path, replacements): _replaced(text, replacements).encode(
+            "utf-8", "surrogateescape"
+        )
+        for path, text in texts.items()
+    }
+
+
+def _sides(texts: Mapping[str, str], persons: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """Return the ids of mentees and of mentors, each once.
+
+    The side of a person without a file is that of the first mention.
+    """
+    sides = {
+        id_: (
+            "mentor"
+            if re.search("^mentor:", text, re.MULTILINE) and "\nmentee:" not in text
+            else "mentee"
+        )
+        for id_, text in persons.items()
+    }
+    for text in texts.values():
+        for key, id_ in re.findall(r"\b(mentee|mentor|with): ([a-z-]+-[a-z0-9]{2,4})\b(?!-)", text):
+            sides.setdefault(id_, "mentee" if key == "mentee" else "mentor")
+    in_names = [
+        path.split("/")[1].partition(".")[0] for path in texts if path.startswith("pairings/")
+    ]
+    replaced = [
+        id_
+        for text in texts.values()
+        for id_ in re.findall(r"^replaces: ([a-z0-9-]+)$", text, re.MULTILINE)
+    ]
+    for pairing in (*in_names, *replaced):
+        for id_, side in zip(pairing.split("--"), ("mentee", "mentor"), strict=False):
+            sides.setdefault(id_, side)
+    return sorted(id_ for id_, side in sides.items() if side == "mentee"), sorted(
+        id_ for id_, side in sides.items() if side == "mentor"
+    )
+
+
+def _value(key: str, text: str) -> str | None:
+    line = re.search(rf"^{key}: (.+)$", text, re.MULTILINE)
+    return line[1].strip("\"' ") if line else None
+
+
+def _replace_values(text: str, values: Mapping[str, str], replacements: dict[str, str]) -> None:
+    for key, new in values.items():
+        if old := _value(key, text):
+            replacements.setdefault(old, new)
+
+
+def _replaced(text: str, replacements: Mapping[str, str]) -> str:
+    """Return `text` with whole words and phrases replaced, all at once, the longest first."""
+    if not replacements:
+        return text
+    longest_first = "|".join(re.escape(old) for old in sorted(replacements, key=len, reverse=True))
+    return re.sub(
+        rf"(?<![^\W_])(?<![^\W_]-)(?:{longest_first})(?![^\W_]|-[^\W_])",
+        lambda match: replacements[match[0]],
+        text,
+    )
+
+
+def _plain(name: str) -> str:
+    """Return a name in lower-case letters a–z, with hyphens between its words."""
+    return "-".join(
+        re.findall(
+            "[a-z]+", unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
+        )
+    )
+
+
+def _address(name: str, cast: _Cast) -> str:
+    return f"{_plain(name).replace('-', '.')}@{cast.domain}"
