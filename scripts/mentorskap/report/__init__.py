@@ -1,1 +1,5 @@
-"""Reports said aloud: pure functions from what was found to text, one module for each format."""
+"""What the reports say, and one module for each of the four formats that print it.
+
+`terminal`, `markdown`, `github` and `json_v1` each print every report. `phrases`, `reasons`,
+`changes`, `access` and `personal` hold the sentences and the content that they share.
+"""

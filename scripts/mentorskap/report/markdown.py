@@ -209,9 +209,9 @@ def person(
     """Return an access report, to be handed to the person."""
     title = say("Access report for {person}", person=Person(held.id))
     lines = [f"# {voice(title)}", "", voice(phrases.as_of(snapshot)), ""]
-    for section in personal.sections(held, snapshot, schemas, voice):
-        lines += [f"## {section.heading}", ""]
-        for field in section.fields:
+    for group in personal.groups(held, snapshot, schemas, voice):
+        lines += [f"## {group.heading}", ""]
+        for field in group.fields:
             label = f"**{field.label}**" if field.label else ""
             lines.append(
                 f"{'  ' * field.depth}- {': '.join(part for part in (label, field.value) if part)}"
@@ -234,7 +234,7 @@ def suggest_whole(
     return _account(reasons.whole(whole, difference, snapshot, voice), snapshot, voice)
 
 
-def _account(told: Iterable[reasons.Line], snapshot: Snapshot, voice: Voice) -> str:
+def _account(told: Iterable[reasons.OutlineLine], snapshot: Snapshot, voice: Voice) -> str:
     lines = _heading(snapshot, voice)
     for line in told:
         if line.depth == 0:

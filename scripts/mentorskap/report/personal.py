@@ -1,4 +1,4 @@
-"""What is stored on a person, in sections that every form shares: each with a heading and its fields."""
+"""What is stored on a person, as groups of fields that every format shares, and its erasure."""
 
 from __future__ import annotations
 
@@ -14,95 +14,97 @@ from mentorskap.words.traces import ID, bounded_id, spellings, sure_texts
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from mentorskap.files.records import Pairing
+    from mentorskap.files.records import Data, Pairing
     from mentorskap.files.source import Route
     from mentorskap.model.snapshot import Snapshot
     from mentorskap.report.access import Access, Erasure
+    from mentorskap.words.sentence import Sentence
     from mentorskap.words.traces import Identity
     from mentorskap.words.voice import Voice
 
 _ALL = frozenset({"manager", "pair", "all"})
 _KINDS = {"personal": say("personal tie"), "professional": say("professional tie")}
-_TOLD = "told"
-"""Stands for the keys of a tie, once it is told as a whole."""
+_AS_TEXT = "text"
+"""The only key of a tie once its keys are joined into one text."""
 
 
-class Section(NamedTuple):
+class FieldGroup(NamedTuple):
     """A heading and the fields below it."""
 
     heading: str
     fields: list[Field]
 
 
-def sections(
-    held: Access, snapshot: Snapshot, schemas: Mapping[str, Mapping[str, Any]], voice: Voice
-) -> list[Section]:
-    """Return all that is stored, in the words of the schemas; every field of a person's own may be seen by that person."""
+def groups(
+    access: Access, snapshot: Snapshot, schemas: Mapping[str, Mapping[str, Any]], voice: Voice
+) -> list[FieldGroup]:
+    """Return all that is stored on a person, labelled by the schemas.
+
+    A person may see every field of the person's own file, so no audience is left out.
+    """
 
     def named(key: str, value: str) -> str:
-        return value if key == _TOLD else phrases.named(key, value, snapshot, voice)
+        return value if key == _AS_TEXT else phrases.named(key, value, snapshot, voice)
 
     def fields(kind: str, data: Any) -> list[Field]:
-        shown = parts(schemas[kind], _ALL, voice.language)
+        keys = parts(schemas[kind], _ALL, voice.language)
         if "ties" in data:
-            shown = tuple(
-                part._replace(inside=(Part(_TOLD, "", {}, ()),)) if part.key == "ties" else part
-                for part in shown
-            )
-            data = {**data, "ties": [{_TOLD: _tie(tie, named, voice)} for tie in data["ties"]]}
-        return visible(shown, data, voice.language, named)
+            text = Part(_AS_TEXT, "", {}, ())
+            keys = tuple(key._replace(inside=(text,)) if key.key == "ties" else key for key in keys)
+            data = {**data, "ties": [{_AS_TEXT: _tie(tie, named, voice)} for tie in data["ties"]]}
+        return visible(keys, data, voice.language, named)
 
-    told = [
-        Section(
-            voice(say("About you")),
-            [
-                Field(0, voice(say("Id in the files")), held.id),
-                *fields("participant", held.participant),
-            ],
-        )
+    own = [
+        Field(0, voice(say("Id in the files")), access.id),
+        *fields("participant", access.participant),
     ]
-    for pairing in held.pairings:
-        both = {"mentee", "mentor"} <= pairing.keys()
-        heading = (
-            say("{pair}", pair=Pair(pairing["mentee"], pairing["mentor"]))
-            if both
-            else say("A proposal, without the other's name")
-        )
-        told.append(Section(voice(heading), fields("pairing", pairing)))
-    others = (
-        [
-            Field(0, "", line)
-            for tie in fields("participant", {"ties": list(held.ties)})[1:]
-            if (line := tie.value)
-        ]
-        if held.ties
-        else []
+    pairings = [
+        FieldGroup(voice(_pairing(pairing)), fields("pairing", pairing))
+        for pairing in access.pairings
+    ]
+    ties = fields("participant", {"ties": list(access.ties)})[1:] if access.ties else []
+    others = [
+        *_stated_ties([tie.value for tie in ties if tie.value], voice),
+        *_wishes(access.wishes, voice),
+    ]
+    groups = [FieldGroup(voice(say("About you")), own), *pairings]
+    if others:
+        groups.append(FieldGroup(voice(say("About you, in others' files")), others))
+    return groups
+
+
+def _pairing(pairing: Data) -> Sentence:
+    if {"mentee", "mentor"} <= pairing.keys():
+        return say("{pair}", pair=Pair(pairing["mentee"], pairing["mentor"]))
+    return say("A proposal, without the other's name")
+
+
+def _stated_ties(ties: list[str], voice: Voice) -> list[Field]:
+    if not ties:
+        return []
+    heading = Field(0, voice(say("Ties with you that others have stated")), "")
+    return [heading, *(Field(0, "", tie) for tie in ties)]
+
+
+def _wishes(count: int, voice: Voice) -> list[Field]:
+    if not count:
+        return []
+    wishes = say_n(
+        "{number} mentee has wished for you as mentor.",
+        "{number} mentees have wished for you as mentor.",
+        count,
     )
-    if others:
-        others.insert(0, Field(0, voice(say("Ties with you that others have stated")), ""))
-    if held.wishes:
-        wished = say_n(
-            "{number} mentee has wished for you as mentor.",
-            "{number} mentees have wished for you as mentor.",
-            held.wishes,
-        )
-        others.append(Field(0, "", voice(wished)))
-    if others:
-        told.append(Section(voice(say("About you, in others' files")), others))
-    return told
+    return [Field(0, "", voice(wishes))]
 
 
 def _tie(tie: Mapping[str, str], named: Callable[[str, str], str], voice: Voice) -> str:
-    """Return a tie as one says it: with whom where that is told, of which kind, and through which day."""
-    told = [named("with", tie["with"])] if "with" in tie else []
-    told.append(voice.phrase(_KINDS[tie["kind"]]))
+    """Return a tie in words: with whom, unless that is left out, which kind, and until when."""
+    clauses = [named("with", tie["with"])] if "with" in tie else []
+    clauses.append(voice.phrase(_KINDS[tie["kind"]]))
     if "until" in tie:
-        told.append(
-            voice.phrase(
-                say("up to and including {day}", day=Day(date.fromisoformat(tie["until"])))
-            )
-        )
-    return ", ".join(told)
+        day = Day(date.fromisoformat(tie["until"]))
+        clauses.append(voice.phrase(say("up to and including {day}", day=day)))
+    return ", ".join(clauses)
 
 
 def closing(voice: Voice) -> list[str]:
@@ -120,46 +122,45 @@ def closing(voice: Voice) -> list[str]:
     ]
 
 
-def notes(held: Access, line: Callable[[str, Route], int], voice: Voice) -> list[str]:
-    """Return what the manager must look at before the report is handed over; it is no part of the report."""
-    told = [
-        voice(
-            say(
-                "{file} could not be read and is not in the report. Mend it first: mentorskap check"
-                " tells how.",
-                file=Code(path),
-            )
+def notes(access: Access, line: Callable[[str, Route], int], voice: Voice) -> list[str]:
+    """Return what the manager must look at before handing over the report.
+
+    The notes are not part of the report.
+    """
+    unread = (
+        say(
+            "{file} could not be read and is not in the report. Mend it first: mentorskap check"
+            " tells how.",
+            file=Code(path),
         )
-        for path in held.unread
-    ]
-    told += [
-        voice(
-            say(
-                "The person is named in {place}. Look whether it belongs in the report.",
-                place=Code(f"{path}:{line(path, route)}"),
-            )
+        for path in access.unread
+    )
+    mentions = (
+        say(
+            "The person is named in {place}. Look whether it belongs in the report.",
+            place=Code(f"{path}:{line(path, route)}"),
         )
-        for path, route in held.mentions
-    ]
-    return told
+        for path, route in access.mentions
+    )
+    return [voice(note) for note in (*unread, *mentions)]
 
 
 def erasing(
     plan: Erasure, id_: str, line: Callable[[str, Route], int], voice: Voice, *, done: bool
 ) -> list[str]:
-    """Return what is erased, or would be, and what a person must look at."""
+    """Return what is erased, or would be, and what the manager must look at by hand."""
     files = codes(plan.files)
     links = codes(f"{path}:{line(path, route)}" for path, route in plan.links)
-    told = [
+    sentences = [
         say("Erased: {files}.", files=files) if done else say("To be erased: {files}.", files=files)
     ]
     if plan.links:
-        told.append(
+        sentences.append(
             say("Taken out of others' files: {places}.", places=links)
             if done
             else say("To be taken out of others' files: {places}.", places=links)
         )
-    told += [
+    sentences += [
         say(
             "A text names the person, or someone with the same family name: {place}. Mend it by"
             " hand where it is the person.",
@@ -168,13 +169,13 @@ def erasing(
         for path, route in plan.mentions
     ]
     if not done:
-        told.append(
+        sentences.append(
             say(
                 "Nothing has been changed yet. To erase: {command}.",
                 command=Code(f"mentorskap person erase {id_} --yes"),
             )
         )
-    return [voice(sentence) for sentence in told]
+    return [voice(sentence) for sentence in sentences]
 
 
 def refusal(pairing: Pairing, voice: Voice) -> str:
@@ -191,7 +192,7 @@ def refusal(pairing: Pairing, voice: Voice) -> str:
 
 
 def history(id_: str, expressions: str, voice: Voice) -> list[str]:
-    """Return how the older versions are cleared too: what is only deleted can still be read in them."""
+    """Return the steps that clear the Git history, in which deleted files can still be read."""
     name = expressions.rpartition("/")[2]
     globs = (f"pairings/{id_}--*.yml", f"pairings/*--{id_}.yml", f"pairings/*--{id_}--*.yml")
     paths = " ".join(f"--path-glob '{glob}'" for glob in globs)

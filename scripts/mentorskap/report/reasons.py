@@ -1,4 +1,4 @@
-"""Suggestions put into lines that a manager can lay on the table and read aloud, for every format that shows names."""
+"""Suggestions as an outline that a manager can print and read out, for formats that show names."""
 
 from __future__ import annotations
 
@@ -43,141 +43,117 @@ if TYPE_CHECKING:
     from mentorskap.words.voice import Voice
 
 IN_FULL = 5
-"""How many candidates are told of in full; the others get a line each."""
+"""How many candidates are described in full; the others get a line each."""
 
 
-class Line(NamedTuple):
-    """A line of an account: 0 for a heading, 1 for what stands below it, and so on."""
+class OutlineLine(NamedTuple):
+    """A line of an outline: depth 0 is a heading, 1 a point below it, and so on."""
 
     depth: int
     text: str
 
 
+def _heading(sentence: Sentence, voice: Voice) -> OutlineLine:
+    return OutlineLine(0, voice(sentence))
+
+
+def _point(sentence: Sentence, voice: Voice, depth: int = 1) -> OutlineLine:
+    return OutlineLine(depth, voice(sentence))
+
+
 def suggestion(
-    told: Suggestion, difference: Difference | None, snapshot: Snapshot, voice: Voice
-) -> list[Line]:
-    """Return the mentors for one mentee: candidates best first with their reasons, then who is stopped, and why."""
+    suggestion: Suggestion, difference: Difference | None, snapshot: Snapshot, voice: Voice
+) -> list[OutlineLine]:
+    """Return the mentors for one mentee: candidates, best first with their reasons, then stops."""
+    mentee = suggestion.mentee
     lines = [
-        Line(
-            0,
-            voice(
-                say(
-                    "Mentors for {person} ({id})",
-                    person=Person(told.mentee),
-                    id=Text.same(told.mentee),
-                )
-            ),
+        _heading(
+            say("Mentors for {person} ({id})", person=Person(mentee), id=Text.same(mentee)), voice
         )
     ]
-    if told.not_weighed is not None:
-        return [*lines, Line(1, voice(told.not_weighed)), *_unread(snapshot, voice)]
-    if told.candidates:
-        lines.append(
-            Line(
-                1,
-                voice(
-                    say(
-                        "The computer suggests. You decide, write the rationale, and ask the mentor"
-                        " first."
-                    )
-                ),
-            )
+    if suggestion.not_weighed is not None:
+        return [*lines, _point(suggestion.not_weighed, voice), *_unread(snapshot, voice)]
+    lines.append(
+        _point(
+            say("The computer suggests. You decide, write the rationale, and ask the mentor first.")
+            if suggestion.candidates
+            else say("Nobody in the network can be asked today. Below stands what stops each one."),
+            voice,
         )
-    else:
-        lines.append(
-            Line(
-                1,
-                voice(
-                    say(
-                        "Nobody in the network can be asked today. Below stands what stops each"
-                        " one."
-                    )
-                ),
-            )
-        )
-    if told.wish is not None:
-        lines.append(Line(1, voice(_wish(told.mentee, told.wish))))
-    for place, candidate in enumerate(told.candidates, 1):
-        if place <= IN_FULL:
-            lines.append(Line(0, f"{place}. {_scored(candidate, voice)}"))
-            lines += _reasons(told.mentee, candidate, snapshot, voice)
-            lines.append(Line(1, voice(_regret(candidate.regret))))
-            lines += _in_their_own_words(told.mentee, candidate, snapshot, voice)
-    more = told.candidates[IN_FULL:]
+    )
+    if suggestion.wish is not None:
+        lines.append(_point(_wish(mentee, suggestion.wish), voice))
+    for rank, candidate in enumerate(suggestion.candidates[:IN_FULL], 1):
+        lines.append(OutlineLine(0, f"{rank}. {_scored(candidate, voice)}"))
+        lines += _reasons(mentee, candidate, snapshot, voice)
+        lines.append(_point(_regret(candidate.regret), voice))
+        lines += _in_their_own_words(mentee, candidate, snapshot, voice)
+    more = suggestion.candidates[IN_FULL:]
     if more:
-        lines.append(Line(0, voice(say("{number} more who could be asked", number=len(more)))))
+        lines.append(_heading(say("{number} more who could be asked", number=len(more)), voice))
         lines += [
-            Line(1, f"{place}. {_in_a_line(candidate, snapshot, voice)}")
-            for place, candidate in enumerate(more, IN_FULL + 1)
+            OutlineLine(1, f"{rank}. {_in_a_line(candidate, snapshot, voice)}")
+            for rank, candidate in enumerate(more, IN_FULL + 1)
         ]
-    if told.blocked:
+    if suggestion.blocked:
         lines.append(
-            Line(
-                0,
-                voice(
-                    say_n(
-                        "{number} mentor is stopped",
-                        "{number} mentors are stopped",
-                        len(told.blocked),
-                    )
+            _heading(
+                say_n(
+                    "{number} mentor is stopped",
+                    "{number} mentors are stopped",
+                    len(suggestion.blocked),
                 ),
+                voice,
             )
         )
-        lines += _stopped(told.blocked, voice)
+        lines += _stopped(suggestion.blocked, voice)
     return [*lines, *_changed(difference, voice), *_unread(snapshot, voice)]
 
 
 def whole(
-    told: Whole, difference: Difference | None, snapshot: Snapshot, voice: Voice
-) -> list[Line]:
-    """Return the best whole of all who wait, pair by pair, then who is left without, and whom to look for."""
-    waiting = len(told.pairs) + len(told.unmatched)
-    if snapshot.programme is None:
-        lines = [
-            Line(
-                0,
-                voice(
-                    say(
-                        "No mentor can be suggested until {file} can be read.",
-                        file=Code(PROGRAMME_FILE),
-                    )
-                ),
-            )
-        ]
-    elif not waiting:
-        lines = [Line(0, voice(say("Nobody waits for a mentor.")))]
-    else:
-        lines = [
-            Line(
-                0,
-                voice(
-                    say_n(
-                        "{number} mentee waits for a mentor",
-                        "{number} mentees wait for a mentor",
-                        waiting,
-                    )
-                ),
-            )
-        ]
-        lines += [Line(1, voice(sentence)) for sentence in _verdict(told, waiting)]
-    for match in told.pairs:
+    whole: Whole, difference: Difference | None, snapshot: Snapshot, voice: Voice
+) -> list[OutlineLine]:
+    """Return the best whole: pair by pair, then the unmatched, and whom to look for."""
+    lines = list(_summary(whole, snapshot, voice))
+    for match in whole.pairs:
         lines += _match(match, snapshot, voice)
-    for left in told.unmatched:
-        lines += _left(left, snapshot, voice)
-    if told.gaps:
-        lines.append(Line(0, voice(say("Who could we ask?"))))
-        lines.append(
-            Line(1, voice(say("Nobody with a place left offers this. Take it into the network.")))
-        )
-        lines += [Line(1, described(gap, snapshot, voice)) for gap in told.gaps]
-    if told.left_out:
-        lines.append(Line(0, voice(say("Not weighed"))))
-        lines += [Line(1, voice(why)) for why in told.left_out.values()]
+    for unmatched in whole.unmatched:
+        lines += _unmatched(unmatched, snapshot, voice)
+    if whole.gaps:
+        lines += [
+            _heading(say("Who could we ask?"), voice),
+            _point(say("Nobody with a place left offers this. Take it into the network."), voice),
+        ]
+        lines += [OutlineLine(1, described(gap, snapshot, voice)) for gap in whole.gaps]
+    if whole.left_out:
+        lines.append(_heading(say("Not weighed"), voice))
+        lines += [_point(why, voice) for why in whole.left_out.values()]
     return [*lines, *_changed(difference, voice), *_unread(snapshot, voice)]
 
 
-def _verdict(told: Whole, waiting: int) -> Iterator[Sentence]:
-    matched, worst, total = told.aims
+def _summary(whole: Whole, snapshot: Snapshot, voice: Voice) -> Iterator[OutlineLine]:
+    waiting = len(whole.pairs) + len(whole.unmatched)
+    if snapshot.programme is None:
+        yield _heading(
+            say("No mentor can be suggested until {file} can be read.", file=Code(PROGRAMME_FILE)),
+            voice,
+        )
+    elif not waiting:
+        yield _heading(say("Nobody waits for a mentor."), voice)
+    else:
+        yield _heading(
+            say_n(
+                "{number} mentee waits for a mentor",
+                "{number} mentees wait for a mentor",
+                waiting,
+            ),
+            voice,
+        )
+        yield from (_point(sentence, voice) for sentence in _verdict(whole, waiting))
+
+
+def _verdict(whole: Whole, waiting: int) -> Iterator[Sentence]:
+    matched, worst, total = whole.aims
     if matched == waiting:
         yield say_n(
             "There is a mentor for the mentee.", "There is a mentor for each of them.", waiting
@@ -213,31 +189,26 @@ def _places(candidate: Candidate, voice: Voice) -> str:
     return f"{places} {voice(asked)}"
 
 
-def _reasons(mentee: str, candidate: Candidate, snapshot: Snapshot, voice: Voice) -> Iterator[Line]:
-    yield Line(1, _places(candidate, voice))
+def _reasons(
+    mentee: str, candidate: Candidate, snapshot: Snapshot, voice: Voice
+) -> Iterator[OutlineLine]:
+    yield OutlineLine(1, _places(candidate, voice))
     if not candidate.parts:
-        yield Line(
-            1,
-            voice(
-                say(
-                    "{mentee} has asked for nothing that can be weighed, so every mentor fits"
-                    " alike.",
-                    mentee=Given(mentee),
-                )
+        yield _point(
+            say(
+                "{mentee} has asked for nothing that can be weighed, so every mentor fits alike.",
+                mentee=Given(mentee),
             ),
+            voice,
         )
     for part in candidate.parts:
-        got = voice.phrase(say("{points} of {of}", points=part.points, of=part.of))
-        yield Line(
-            1, f"{voice(titles.CONSIDERATIONS[part.name])}, {got}: {voice.phrase(part.because)}."
+        points = voice.phrase(say("{points} of {of}", points=part.points, of=part.of))
+        yield OutlineLine(
+            1, f"{voice(titles.CONSIDERATIONS[part.name])}, {points}: {voice.phrase(part.because)}."
         )
     if candidate.missing:
-        yield Line(
-            1,
-            voice(
-                say("Missing: {areas}.", areas=areas_by_name(candidate.missing, snapshot.programme))
-            ),
-        )
+        areas = areas_by_name(candidate.missing, snapshot.programme)
+        yield _point(say("Missing: {areas}.", areas=areas), voice)
 
 
 def _regret(regret: Regret) -> Sentence:
@@ -258,49 +229,39 @@ def _regret(regret: Regret) -> Sentence:
 
 def _in_their_own_words(
     mentee: str, candidate: Candidate, snapshot: Snapshot, voice: Voice
-) -> Iterator[Line]:
-    spoken = [talk for talk in candidate.talk if talk.mentee or (talk.offered and talk.mentor)]
-    for talk in spoken:
-        yield Line(1, _area(talk, snapshot, voice))
-        yield from (
-            Line(2, voice(say("{person}: {words}", person=Given(mentee), words=Own(words))))
-            for words in talk.mentee
-        )
+) -> Iterator[OutlineLine]:
+    mentor = Given(candidate.mentor)
+    for talk in candidate.talk:
+        if not talk.mentee and not (talk.offered and talk.mentor):
+            continue
+        yield OutlineLine(1, _area(talk, snapshot, voice))
+        yield from _quotes(Given(mentee), talk.mentee, voice)
         if talk.mentor:
-            yield from (
-                Line(
-                    2,
-                    voice(
-                        say("{person}: {words}", person=Given(candidate.mentor), words=Own(words))
-                    ),
-                )
-                for words in talk.mentor
-            )
+            yield from _quotes(mentor, talk.mentor, voice)
         elif talk.offered:
-            yield Line(
-                2,
-                voice(
-                    say(
-                        "{person} offers this, but has written nothing about it.",
-                        person=Given(candidate.mentor),
-                    )
-                ),
+            yield _point(
+                say("{person} offers this, but has written nothing about it.", person=mentor),
+                voice,
+                depth=2,
             )
         else:
-            yield Line(
-                2, voice(say("{person} does not offer this.", person=Given(candidate.mentor)))
-            )
+            yield _point(say("{person} does not offer this.", person=mentor), voice, depth=2)
     if candidate.hint.words:
-        met = ", ".join(voice.phrase(_met(one, other)) for one, other in candidate.hint.words)
+        pairs = ", ".join(voice.phrase(_meeting_words(*pair)) for pair in candidate.hint.words)
         title = voice(say("Words that meet"))
-        yield Line(1, f"{title}: {met}")
+        yield OutlineLine(1, f"{title}: {pairs}")
 
 
-def _met(one: str, other: str) -> Sentence:
+def _quotes(person: Given, texts: Iterable[str], voice: Voice) -> Iterator[OutlineLine]:
+    for text in texts:
+        yield _point(say("{person}: {words}", person=person, words=Own(text)), voice, depth=2)
+
+
+def _meeting_words(first: str, second: str) -> Sentence:
     return (
-        say("{word}", word=Written(one))
-        if one == other
-        else say("{one} – {other}", one=Written(one), other=Written(other))
+        say("{word}", word=Written(first))
+        if first == second
+        else say("{one} – {other}", one=Written(first), other=Written(second))
     )
 
 
@@ -310,163 +271,144 @@ def _area(talk: Talk, snapshot: Snapshot, voice: Voice) -> str:
 
 
 def _in_a_line(candidate: Candidate, snapshot: Snapshot, voice: Voice) -> str:
-    told = [_scored(candidate, voice)]
-    if candidate.missing:
-        told.append(
-            voice.phrase(
-                say("missing: {areas}", areas=areas_by_name(candidate.missing, snapshot.programme))
-            )
-        )
-    return "; ".join(told)
+    scored = _scored(candidate, voice)
+    if not candidate.missing:
+        return scored
+    areas = areas_by_name(candidate.missing, snapshot.programme)
+    return f"{scored}; {voice.phrase(say('missing: {areas}', areas=areas))}"
 
 
-def _stopped(stopped: Iterable[Blocked], voice: Voice) -> Iterator[Line]:
-    """Yield each stop once, and below it those whom it stops in the same words."""
+def _stopped(stopped: Iterable[Blocked], voice: Voice) -> Iterator[OutlineLine]:
+    """Yield each stop once, and below it the mentors that it stops, grouped by explanation."""
     by_stop: dict[str, dict[str, list[str]]] = {}
     for blocked in stopped:
         for stop in blocked.by:
-            by_stop.setdefault(stop.id, {}).setdefault(
-                voice.phrase(stop.why).rstrip("."), []
-            ).append(blocked.mentor)
+            why = voice.phrase(stop.why).rstrip(".")
+            by_stop.setdefault(stop.id, {}).setdefault(why, []).append(blocked.mentor)
     for id_ in sorted(by_stop, key=list(titles.STOPS).index):
-        yield Line(
-            1, f"{voice(titles.STOPS[id_])} ({sum(map(len, by_stop[id_].values()))}) – {id_}"
-        )
+        count = sum(map(len, by_stop[id_].values()))
+        yield OutlineLine(1, f"{voice(titles.STOPS[id_])} ({count}) – {id_}")
         for why, mentors in by_stop[id_].items():
             names = ", ".join(f"{voice.person(mentor)} ({mentor})" for mentor in mentors)
-            yield Line(2, f"{names}: {why}")
+            yield OutlineLine(2, f"{names}: {why}")
 
 
-def _match(match: Match, snapshot: Snapshot, voice: Voice) -> Iterator[Line]:
+def _match(match: Match, snapshot: Snapshot, voice: Voice) -> Iterator[OutlineLine]:
     candidate = match.candidate
     score = voice.phrase(say("{score} of 100", score=candidate.score))
-    yield Line(0, f"{voice.pair(match.mentee, candidate.mentor)} – {score}")
+    yield OutlineLine(0, f"{voice.pair(match.mentee, candidate.mentor)} – {score}")
     yield from _reasons(match.mentee, candidate, snapshot, voice)
     if match.wish is not None:
-        yield Line(1, voice(_wish(match.mentee, match.wish)))
+        yield _point(_wish(match.mentee, match.wish), voice)
     yield from _in_their_own_words(match.mentee, candidate, snapshot, voice)
     if match.alternatives:
-        told = [voice.phrase(_alternative(other)) for other in match.alternatives]
         title = voice(say("Could also be"))
-        yield Line(1, f"{title}: {'; '.join(told)}.")
+        alternatives = "; ".join(map(voice.phrase, map(_alternative, match.alternatives)))
+        yield OutlineLine(1, f"{title}: {alternatives}.")
 
 
 def _wish(mentee: str, words: str) -> Sentence:
     return say("{mentee} also wishes: {words}", mentee=Given(mentee), words=Own(words))
 
 
-def _alternative(other: Alternative) -> Sentence:
-    values = {"mentor": Person(other.mentor), "score": other.score}
-    if not other.regret.points:
+def _alternative(alternative: Alternative) -> Sentence:
+    values = {"mentor": Person(alternative.mentor), "score": alternative.score}
+    if not alternative.regret.points:
         return say("{mentor}, {score} of 100 (just as good for the whole)", **values)
     return say_n(
         "{mentor}, {score} of 100 (costs the whole {number} point)",
         "{mentor}, {score} of 100 (costs the whole {number} points)",
-        other.regret.points,
+        alternative.regret.points,
         **values,
     )
 
 
-def _left(left: Unmatched, snapshot: Snapshot, voice: Voice) -> Iterator[Line]:
+def _unmatched(unmatched: Unmatched, snapshot: Snapshot, voice: Voice) -> Iterator[OutlineLine]:
     without = voice.phrase(say("no mentor left"))
-    yield Line(0, f"{voice.person(left.mentee)} ({left.mentee}) – {without}")
-    yield from (Line(1, stopped) for stopped in stopping(left, voice))
-    yield from look_for(left, snapshot, voice)
+    yield OutlineLine(0, f"{voice.person(unmatched.mentee)} ({unmatched.mentee}) – {without}")
+    yield from (OutlineLine(1, stop) for stop in stopping(unmatched, voice))
+    yield from look_for(unmatched, snapshot, voice)
 
 
-def stopping(left: Unmatched, voice: Voice) -> Iterator[str]:
-    """Yield each stop with those whom it stops."""
+def stopping(unmatched: Unmatched, voice: Voice) -> Iterator[str]:
+    """Yield each stop with the mentors that it stops."""
     by_stop: dict[str, list[str]] = {}
-    for blocked in left.blocked:
+    for blocked in unmatched.blocked:
         for stop in blocked.by:
             by_stop.setdefault(stop.id, []).append(blocked.mentor)
-    if not left.blocked:
+    if not unmatched.blocked:
         yield voice(say("There are no mentors."))
     for id_ in sorted(by_stop, key=list(titles.STOPS).index):
         names = ", ".join(map(voice.person, by_stop[id_]))
         yield f"{voice(titles.STOPS[id_])} ({len(by_stop[id_])}): {names}"
 
 
-def look_for(left: Unmatched, snapshot: Snapshot, voice: Voice) -> Iterator[Line]:
+def look_for(unmatched: Unmatched, snapshot: Snapshot, voice: Voice) -> Iterator[OutlineLine]:
     """Yield whom to look for in the network."""
-    if left.nobody_offers:
-        yield Line(
-            1,
-            voice(
-                say(
-                    "Nobody in the network offers: {areas}.",
-                    areas=areas_by_name(left.nobody_offers, snapshot.programme),
-                )
-            ),
-        )
-    yield Line(1, voice(say("Look in the network for someone who")))
-    if left.required:
-        yield Line(
-            2,
-            voice.phrase(
-                say(
-                    "must be able to contribute {areas}",
-                    areas=areas_by_name(left.required, snapshot.programme),
-                )
-            ),
-        )
-    if left.gladly:
-        yield Line(
-            2,
-            voice.phrase(
-                say(
-                    "can gladly contribute {areas} too",
-                    areas=areas_by_name(left.gladly, snapshot.programme),
-                )
-            ),
-        )
-    yield Line(2, voice.phrase(say("speaks {languages}", languages=Languages(left.languages))))
+    programme = snapshot.programme
+    if unmatched.nobody_offers:
+        areas = areas_by_name(unmatched.nobody_offers, programme)
+        yield _point(say("Nobody in the network offers: {areas}.", areas=areas), voice)
+    yield _point(say("Look in the network for someone who"), voice)
+    if unmatched.required:
+        areas = areas_by_name(unmatched.required, programme)
+        required = say("must be able to contribute {areas}", areas=areas)
+        yield OutlineLine(2, voice.phrase(required))
+    if unmatched.gladly:
+        areas = areas_by_name(unmatched.gladly, programme)
+        yield OutlineLine(2, voice.phrase(say("can gladly contribute {areas} too", areas=areas)))
+    speaks = say("speaks {languages}", languages=Languages(unmatched.languages))
+    yield OutlineLine(2, voice.phrase(speaks))
 
 
 def described(gap: Gap, snapshot: Snapshot, voice: Voice) -> str:
-    """Return an area that nobody with a place left offers: who asks for it, and who would have."""
-    told = [voice(say("{area}", area=areas_by_name((gap.area,), snapshot.programme)))]
+    """Return an area that no mentor with a free place offers, and who asks for or offers it."""
+    clauses = [voice(say("{area}", area=areas_by_name((gap.area,), snapshot.programme)))]
     if gap.asked_by != gap.required_by:
-        told.append(voice.phrase(say("asked for by {mentees}", mentees=People(gap.asked_by))))
+        clauses.append(voice.phrase(say("asked for by {mentees}", mentees=People(gap.asked_by))))
     if gap.required_by:
-        told.append(voice.phrase(say("required by {mentees}", mentees=People(gap.required_by))))
+        clauses.append(voice.phrase(say("required by {mentees}", mentees=People(gap.required_by))))
     offered = (
         say("offered by {mentors}, who have no place left", mentors=People(gap.offered_by))
         if gap.offered_by
         else say("offered by nobody in the network")
     )
-    return "; ".join([*told, f"{voice.phrase(offered)}."])
+    return "; ".join([*clauses, f"{voice.phrase(offered)}."])
 
 
-def _changed(difference: Difference | None, voice: Voice) -> Iterator[Line]:
-    """Yield what would be otherwise than today, if that was asked."""
+def _changed(difference: Difference | None, voice: Voice) -> Iterator[OutlineLine]:
+    """Yield how the best whole would differ from today's, if that was asked for."""
     if difference is None:
         return
-    yield Line(0, voice(say("What would change in the best whole")))
-    if difference.before == difference.after and not difference.moves:
-        yield Line(1, voice(say("Nothing.")))
-        return
+    yield _heading(say("What would change in the best whole"), voice)
     before, after = difference.before, difference.after
-    for name, one, other in (
+    if before == after and not difference.moves:
+        yield _point(say("Nothing."), voice)
+        return
+    for title, figure_before, figure_after in (
         (say("With a mentor"), before.matched, after.matched),
         (say("Lowest score"), before.worst, after.worst),
         (say("In all"), before.total, after.total),
     ):
-        yield Line(
-            1, f"{voice(name)}: {'–' if one is None else one} → {'–' if other is None else other}"
-        )
+        yield OutlineLine(1, f"{voice(title)}: {_figure(figure_before)} → {_figure(figure_after)}")
     nobody = voice.phrase(say("nobody"))
     for move in difference.moves:
         mentors = [
             nobody if mentor is None else voice.person(mentor)
             for mentor in (move.before, move.after)
         ]
-        yield Line(1, f"{voice.person(move.mentee)}: {' → '.join(mentors)}")
-    yield Line(1, voice(say("Nothing has been written.")))
+        yield OutlineLine(1, f"{voice.person(move.mentee)}: {' → '.join(mentors)}")
+    yield _point(say("Nothing has been written."), voice)
 
 
-def _unread(snapshot: Snapshot, voice: Voice) -> Iterator[Line]:
+def _figure(figure: int | None) -> str:
+    return "–" if figure is None else str(figure)
+
+
+def _unread(snapshot: Snapshot, voice: Voice) -> Iterator[OutlineLine]:
     unread: Sequence[str] = snapshot.reading.unread
     if unread:
-        yield Line(0, voice(phrases.unread(unread)))
-        yield from (Line(1, voice.phrase(say("{place}", place=Code(path)))) for path in unread)
+        yield _heading(phrases.unread(unread), voice)
+        yield from (
+            OutlineLine(1, voice.phrase(say("{place}", place=Code(path)))) for path in unread
+        )

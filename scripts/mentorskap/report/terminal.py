@@ -226,11 +226,11 @@ def person(
         voice(say("Access report for {person}", person=Person(held.id))),
         "",
     ]
-    for section in personal.sections(held, snapshot, schemas, voice):
-        lines.append(colours.strong(section.heading))
+    for group in personal.groups(held, snapshot, schemas, voice):
+        lines.append(colours.strong(group.heading))
         lines += [
             f"{'  ' * (field.depth + 1)}{': '.join(part for part in (field.label, field.value) if part)}"
-            for field in section.fields
+            for field in group.fields
         ]
         lines.append("")
     return "\n".join([*lines, *personal.closing(voice)]) + "\n"
@@ -280,7 +280,7 @@ def suggest_whole(
     return _account(reasons.whole(whole, difference, snapshot, voice), snapshot, voice)
 
 
-def _account(told: Iterable[reasons.Line], snapshot: Snapshot, voice: Voice) -> str:
+def _account(told: Iterable[reasons.OutlineLine], snapshot: Snapshot, voice: Voice) -> str:
     colours = paint(coloured=voice.coloured)
     lines = _heading(snapshot, voice, colours)
     for line in told:

@@ -53,7 +53,7 @@ class ShortlistRow(NamedTuple):
     fits: list[FitRow]
     more: str
     command: str
-    look_for: list[reasons.Line]
+    look_for: list[reasons.OutlineLine]
     stopped: list[str]
 
 
