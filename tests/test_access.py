@@ -238,7 +238,6 @@ def test_what_cannot_be_read_in_full_is_a_no_that_names_the_file(
         ("anna-7", "Did you mean `anna-07`?"),
         ("..", "without `.yml`"),
         ("zz-99", "without `.yml`"),
-        ("anna-07.yml", "`anna-07`"),
     ],
 )
 def test_an_unknown_person_is_answered_with_the_nearest(

@@ -382,11 +382,11 @@ def test_without_a_programme_that_can_be_read_a_fact_is_still_written(
         ("record meeting ana-07 2026-11-26 held", "Did you mean `anna-07`?"),
         (
             "record meeting zzz 2026-11-26 held",
-            "There is no pairing “zzz”. `mentorskap status` lists them all.",
+            "There is no pairing “zzz”. The id is the file's name in `pairings`, without `.yml`.",
         ),
         ("record meeting bjorn-12 2026-11-26 held", "is not the mentee of any pairing"),
         ("record meeting frida-48 2026-11-26 hold", "Did you mean `held`?"),
-        ("record meeting anna-07 2026-11-26 hållet", "Did you mean `held`?"),
+        ("record meeting anna-07 2026-11-26 hålet", "Did you mean `held`?"),
         (
             "record meeting anna-07 2026-11-26 xyz",
             "Allowed: `planned`, `held`, `moved`, `cancelled`, `no-show`.",
@@ -456,6 +456,77 @@ def test_what_is_not_understood_names_what_is(
     assert said in outcome.err
     assert outcome.out == ""
     assert everything(example) == before
+
+
+@pytest.mark.parametrize("written", ["18/11/2026", "2026-11-018", "20261118", "18 november 2026"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "record meeting nils-02 DAY held",
+        "record meeting nils-02 2026-11-01 held --next DAY",
+        "record meeting nils-02 2026-11-01 moved --to DAY",
+        "record informed nils-02 DAY",
+        "record informed nils-02 --on DAY",
+        "record pause nils-02 2026-11-01 DAY",
+        "record extend nils-02 DAY",
+        "new participant eva-70 --name Eva --mentee 2026-var --admitted DAY",
+        "check --today DAY",
+    ],
+)
+def test_a_day_in_another_form_is_answered_with_the_same_guess(
+    words: str, written: str, act: Act
+) -> None:
+    outcome = act("", *[written if word == "DAY" else word for word in words.split()])
+    if written == "2026-11-018":
+        assert "is not a day. Write it as YYYY-MM-DD, for example `2026-12-08`." in outcome.err
+    else:
+        assert outcome.err == f"“{written}” is not a day. Did you mean `2026-11-18`?\n"
+    assert (outcome.code, outcome.out) == (2, "")
+
+
+UNKNOWN_IDS = {
+    "record meeting ID 2026-11-26 held": "pairing",
+    "record interview ID": "mentee",
+    "new pairing ID carin-03": "mentee",
+    "new pairing anna-07 ID": "mentor",
+    "suggest ID": "mentee",
+    "suggest --fix ID=tuula-27": "mentee",
+    "suggest --without ID": "mentor",
+    "person show ID": "participant",
+    "person erase ID": "participant",
+}
+"""Commands that ask for an id, and of what."""
+
+
+@pytest.mark.parametrize(("words", "kind"), UNKNOWN_IDS.items())
+def test_an_unknown_id_has_one_answer(words: str, kind: str, act: Act) -> None:
+    outcome = act(words.replace("ID", "zzz"))
+    folder = "pairings" if kind == "pairing" else "participants"
+    assert outcome.err == (
+        f"There is no {kind} “zzz”. The id is the file's name in `{folder}`, without `.yml`.\n"
+    )
+    known = "carin-03" if kind == "mentor" else "anna-07"
+    outcome = act(words.replace("ID", f"{known[:-1]}x"))
+    assert outcome.err == (f"There is no {kind} “{known[:-1]}x”. Did you mean `{known}`?\n")
+    assert (outcome.code, outcome.out) == (2, "")
+
+
+@pytest.mark.parametrize("written", ["anna-07.yml", " Anna-07 ", "ANNA-07"])
+def test_an_id_is_understood_as_people_type_it(written: str, act: Act, example: Path) -> None:
+    assert act("record contact", written, "mentor", "2026-11-20").code == 0
+    assert {"date": "2026-11-20", "with": "mentor"} in data(example, ANNA)["contacts"]
+    assert act("record interview", written, "2025-12-09").code == 0
+    assert act("person show", written).code == 0
+    assert act("new pairing", "mehmet-31.yml", "Carin-03").code == 0
+    assert (example / "pairings" / "mehmet-31--carin-03.yml").is_file()
+
+
+@pytest.mark.parametrize("written", ["held", "hållet", "Hållet"])
+def test_a_value_may_be_typed_in_swedish(written: str, act: Act, example: Path) -> None:
+    assert act(f"record meeting nils-02 2026-11-18 {written} --form promenad").code == 0
+    assert {"date": "2026-11-18", "outcome": "held", "form": "walk"} in data(example, NILS)[
+        "meetings"
+    ]
 
 
 def test_a_mentee_with_several_pairings_is_asked_which(act: Act) -> None:

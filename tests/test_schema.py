@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from mentorskap.files import records, schema, source
 from mentorskap.rules import files
+from mentorskap.words import request
 from mentorskap.words.voice import Catalogue, Voice
 
 if TYPE_CHECKING:
@@ -507,7 +508,26 @@ def test_a_line_of_text_has_no_hidden_sign_at_its_end(sign: str, field: str) -> 
     ],
 )
 def test_a_day_is_understood_where_it_can_be(written: str, meant: str | None) -> None:
-    assert schema.day_meant(written) == meant
+    assert request.day_meant(written) == meant
+
+
+def _choices(part: Any) -> Iterator[dict[str, Any]]:
+    """Yield every part of a schema that has a closed list of words with labels."""
+    if isinstance(part, dict):
+        if isinstance(part.get("enum"), list) and "enumDescriptions" in part:
+            yield part
+        for inner in part.values():
+            yield from _choices(inner)
+
+
+def test_every_word_of_a_choice_means_one_value() -> None:
+    choices = [choice for name in NAMES for choice in _choices(WHOLE[name])]
+    assert len(choices) > 10
+    for choice in choices:
+        for label, value in request.labels(choice).items():
+            for word in (value, *label.split(" · ")):
+                assert request.value(word, choice) == value
+                assert request.value(f" {word.upper()} ", choice) == value
 
 
 @pytest.mark.parametrize(
@@ -539,7 +559,7 @@ def test_a_day_that_reads_as_a_number_is_told_as_a_day_and_not_as_a_text_without
 )
 @settings(LAW, max_examples=100)
 def test_aday_meant_is_the_day_written(on: date, style: str) -> None:
-    assert schema.day_meant(style.format(on)) == on.isoformat()
+    assert request.day_meant(style.format(on)) == on.isoformat()
 
 
 @given(
@@ -548,10 +568,10 @@ def test_aday_meant_is_the_day_written(on: date, style: str) -> None:
 )
 @settings(LAW, max_examples=200)
 def test_a_word_meant_is_one_of_those_allowed(word: str, allowed: list[str]) -> None:
-    assert schema.near(word, allowed) in {None, *allowed}
+    assert request.near(word, allowed) in {None, *allowed}
     for known in allowed:
         if known == known.strip():
-            assert schema.near(known, allowed) is not None
+            assert request.near(known, allowed) is not None
 
 
 @pytest.mark.parametrize(
@@ -568,4 +588,4 @@ def test_a_word_meant_is_one_of_those_allowed(word: str, allowed: list[str]) -> 
     ],
 )
 def test_a_value_meant_is_suggested(written: Any, meant: str | None) -> None:
-    assert schema.near(written, ["planned", "held", "moved", "cancelled", "no-show"]) == meant
+    assert request.near(written, ["planned", "held", "moved", "cancelled", "no-show"]) == meant

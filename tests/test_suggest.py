@@ -237,7 +237,10 @@ def test_a_cohort_that_has_ended_a_completion_and_one_who_left_need_no_mentor(
     ("arguments", "words"),
     [
         (["ana-07"], "There is no mentee “ana-07”. Did you mean `anna-07`?"),
-        (["bjorn-12"], "There is no mentee “bjorn-12”. `mentorskap suggest` lists all who wait."),
+        (
+            ["bjorn-12"],
+            "There is no mentee “bjorn-12”. The id is the file's name in `participants`,",
+        ),
         (["\x1b[31m"], "There is no mentee"),
         (["--with", "bjorn:capacity=2"], "Did you mean `bjorn-12`?"),
         (["--with", "bjorn-12:capacity=two"], "Write a whole number from 0 to 20."),
@@ -268,7 +271,7 @@ def test_a_cohort_that_has_ended_a_completion_and_one_who_left_need_no_mentor(
         (
             ["--without", "anna-07"],
             (
-                "There is no mentor “anna-07”. Take the id that the file has in `participants`,"
+                "There is no mentor “anna-07”. The id is the file's name in `participants`,"
                 " without `.yml`."
             ),
         ),

@@ -13,9 +13,9 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol, cast
 
-from mentorskap.files import schema
-from mentorskap.host.run import COULD_NOT, Options, Reads, Run, complain, day, failure
+from mentorskap.host.run import COULD_NOT, Options, Reads, Run, complain, failure
 from mentorskap.words.languages import LANGUAGES
+from mentorskap.words.request import day, near
 from mentorskap.words.sentence import Code, RefusalError, Sentence, Written, codes, say
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class _Parser(argparse.ArgumentParser):
         """Refuse what is not among the choices of an argument, and say which they are."""
         if action.choices is not None and value not in action.choices:
             allowed = list(action.choices)
-            meant = schema.near(value, allowed)
+            meant = near(value, allowed)
             raise RefusalError(
                 say(
                     "{written} does not exist. Allowed: {allowed}. For example: {example}.",
@@ -107,7 +107,7 @@ class _Parser(argparse.ArgumentParser):
         if kind == "unrecognized arguments":
             known = [option for action in self._actions for option in action.option_strings]
             meant = (
-                schema.near(rest.partition("=")[0].partition(" ")[0], known)
+                near(rest.partition("=")[0].partition(" ")[0], known)
                 if rest.startswith("-")
                 else None
             )
@@ -154,7 +154,7 @@ def _command(given: Sequence[str]) -> str:
                 example=Code(f"mentorskap check {first[:40]} …"),
             )
         )
-    meant = schema.near(first, COMMANDS)
+    meant = near(first, COMMANDS)
     if meant is not None:
         raise RefusalError(
             say(

@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from mentorskap.files import disk, schema
+from mentorskap.files import disk
 from mentorskap.host.run import NO, WELL, Reads, say_aloud
 from mentorskap.pages.reference.rules import GROUPS, explanation, without_facts
 from mentorskap.report.terminal import paint
 from mentorskap.words import titles
+from mentorskap.words.request import near
 from mentorskap.words.sentence import Code, Sentence, Written, say
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def run(run: Run, options: argparse.Namespace) -> int:
 
 
 def _unknown(id_: str) -> Sentence:
-    nearest = schema.near(id_, _RULES)
+    nearest = near(id_, _RULES)
     if nearest is None:
         return say(
             "There is no rule {written}. {command} lists them all.",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mentorskap.edit import new
-from mentorskap.edit.recording import NotWrittenError, one_of
+from mentorskap.edit.recording import NotWrittenError
 from mentorskap.host.run import WELL, Reads, say_aloud
 from mentorskap.host.writing import refuse, write
+from mentorskap.words.request import one_of
 from mentorskap.words.sentence import Code, RefusalError, codes, say
 from mentorskap.words.traces import id_tells
 

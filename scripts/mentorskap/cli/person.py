@@ -10,15 +10,16 @@ from mentorskap import edit
 from mentorskap.cli.options import in_forms
 from mentorskap.cli.remind import LOG
 from mentorskap.edit.splice import Take, changed
-from mentorskap.files import disk, schema
+from mentorskap.files import disk
 from mentorskap.files.records import participant_file
 from mentorskap.host.run import NO, WELL, Reads, say_aloud, schema_named
 from mentorskap.host.writing import swap
 from mentorskap.report import personal
 from mentorskap.report.access import access, erasure
 from mentorskap.report.reporter import person_reporter
+from mentorskap.words import request
 from mentorskap.words.languages import LANGUAGES
-from mentorskap.words.sentence import Code, RefusalError, Written, say
+from mentorskap.words.sentence import Code, RefusalError, say
 
 if TYPE_CHECKING:
     import argparse
@@ -58,9 +59,8 @@ def run(run: Run, options: argparse.Namespace) -> int:
     return _show(run, person, "json" if options.act == "export" else options.format)
 
 
-def _person(snapshot: Snapshot, id_: str) -> Participant:
-    if id_ in snapshot.participants:
-        return snapshot.participants[id_]
+def _person(snapshot: Snapshot, text: str) -> Participant:
+    id_ = request.plain_id(text)
     if id_ in snapshot.reading.unread_participants:
         raise RefusalError(
             say(
@@ -69,24 +69,7 @@ def _person(snapshot: Snapshot, id_: str) -> Participant:
                 command=Code("mentorskap check"),
             )
         )
-    near = schema.near(id_, snapshot.participants)
-    if near is not None:
-        raise RefusalError(
-            say(
-                "There is no participant {written}. Did you mean {near}?",
-                written=Written(id_),
-                near=Code(near),
-            )
-        )
-    raise RefusalError(
-        say(
-            "There is no participant {written}. The id is the name of the person's file in"
-            " {folder}, without {ending}.",
-            written=Written(id_),
-            folder=Code("participants"),
-            ending=Code(".yml"),
-        )
-    )
+    return snapshot.participants[request.id_of("participant", text, snapshot.participants)]
 
 
 def _show(run: Run, person: Participant, form: str) -> int:

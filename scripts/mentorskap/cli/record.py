@@ -6,8 +6,9 @@ import argparse
 from typing import TYPE_CHECKING
 
 from mentorskap.edit.recording import FACTS, NotWrittenError, understood
-from mentorskap.host.run import Reads, day, schema_named
+from mentorskap.host.run import Reads, schema_named
 from mentorskap.host.writing import refuse, with_fact, write
+from mentorskap.words.request import day
 
 if TYPE_CHECKING:
     from mentorskap.host.run import Run

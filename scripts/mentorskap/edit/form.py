@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from mentorskap.edit.recording import a_day
 from mentorskap.files import schema
 from mentorskap.files.reading import PERSON_ID
+from mentorskap.words import request
 from mentorskap.words.sentence import Code, RefusalError, codes, say
 
 if TYPE_CHECKING:
@@ -55,8 +55,7 @@ class Filled(NamedTuple):
 
 def choices(field: Field, judge: Schema) -> dict[str, str]:
     """Return the values of a choice by how the form shows them."""
-    part = schema.at(judge, field.route)
-    return dict(zip(part["enumDescriptions"], part["enum"], strict=True))
+    return request.labels(schema.at(judge, field.route))
 
 
 def filled(body: str, judge: Schema) -> Filled:
@@ -116,7 +115,8 @@ def _value(field: Field, line: str, judge: Schema) -> str:
                 )
             )
         return allowed[line]
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", line):
+    # The answer repeats a day that was written in another order, and nothing else: it is public.
+    if not re.fullmatch(r"[0-9./-]{8,10}", line):
         raise RefusalError(
             say(
                 "{field} must be a day like {example}, and nothing else.",
@@ -124,4 +124,4 @@ def _value(field: Field, line: str, judge: Schema) -> str:
                 example=Code("2026-12-08"),
             )
         )
-    return a_day(line)
+    return request.day(line).isoformat()

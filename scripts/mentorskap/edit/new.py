@@ -7,10 +7,11 @@ import unicodedata
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from mentorskap.edit.recording import NotWrittenError, a_day, mentee_of, one_of, unread
+from mentorskap.edit.recording import NotWrittenError, mentee_of, unread
 from mentorskap.edit.splice import Line, new_file
 from mentorskap.files.reading import PERSON_ID
 from mentorskap.files.records import pairing_file, participant_file
+from mentorskap.words import request
 from mentorskap.words.sentence import Code, Person, RefusalError, Written, say
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def participant(snapshot: Snapshot, id_: str, said: Mapping[str, Any]) -> tuple[
     if said.get("mentee") is not None:
         data["mentee"] = {
             "cohort": said["mentee"],
-            "admitted": a_day(said.get("admitted") or snapshot.today.isoformat()),
+            "admitted": request.day(said.get("admitted") or snapshot.today.isoformat()).isoformat(),
         }
     if said.get("mentor") is not None:
         data["mentor"] = {
@@ -131,19 +132,10 @@ def pairing(
 ) -> tuple[str, bytes]:
     """Return the path and bytes of a new draft: cohort from the mentee, an id of its own, and the pairing it replaces."""
     mentee = mentee_of(snapshot, mentee)
-    person = snapshot.participants[mentee]
-    if mentor in snapshot.reading.unread_participants:
-        raise unread(participant_file(mentor))
-    mentors = [other.id for other in snapshot.participants.values() if other.mentor is not None]
-    mentor = one_of(
-        mentor,
-        mentors,
-        say(
-            "There is no mentor {written}. The id is the file's name in {folder}.",
-            written=Written(mentor),
-            folder=Code("participants"),
-        ),
-    )
+    if (id_ := request.plain_id(mentor)) in snapshot.reading.unread_participants:
+        raise unread(participant_file(id_))
+    mentors = {person.id for person in snapshot.participants.values() if person.mentor is not None}
+    mentor = request.id_of("mentor", mentor, mentors)
     if unsure := sorted(
         id_ for id_ in snapshot.reading.unread_pairings if id_.partition("--")[0] == mentee
     ):
@@ -162,10 +154,12 @@ def pairing(
         for number in count(1)
         if not snapshot.knows_pairing(id_ := both if number == 1 else f"{both}--{number}")
     )
+    person = snapshot.participants[mentee].mentee
+    cohort = "" if person is None else person.cohort
     data: dict[str, Any] = {
         "mentee": mentee,
         "mentor": mentor,
-        "cohort": person.mentee.cohort if person.mentee else "",
+        "cohort": cohort,
     }
     if rationale:
         data["rationale"] = rationale

@@ -13,6 +13,7 @@ from mentorskap.edit.splice import Add, Line, Put, place_of
 from mentorskap.files import schema
 from mentorskap.files.records import pairing_file, participant_file
 from mentorskap.model.lifecycle import started_on
+from mentorskap.words import request
 from mentorskap.words.sentence import (
     Code,
     Day,
@@ -21,7 +22,6 @@ from mentorskap.words.sentence import (
     RefusalError,
     Sentence,
     Spot,
-    Written,
     codes,
     say,
 )
@@ -133,7 +133,7 @@ def understood(
 
     `on` is its day where they name none.
     """
-    name = one_of(
+    name = request.one_of(
         words[0] if words else "",
         FACTS,
         say(
@@ -181,70 +181,16 @@ def understood(
 
 
 def a_word(text: str, slot: Slot, judge: Schema) -> str:
-    """Return what was said in a slot, if it is what belongs there."""
+    """Return the word that belongs in a slot, as the files write it."""
     part = schema.at(judge, slot.route) if slot.route else {}
     if "enum" in part:
-        return a_value(text, part)
-    return text if slot.route else a_day(text)
-
-
-def a_day(text: str) -> str:
-    """Return a day that is written as YYYY-MM-DD, else say which was meant."""
-    meant = schema.day_meant(text)
-    if meant == text:
-        return text
-    if meant is not None:
-        raise RefusalError(
-            say(
-                "{written} is not a day. Did you mean {near}?",
-                written=Written(text),
-                near=Code(meant),
-            )
-        )
-    raise RefusalError(
-        say(
-            "{written} is not a day. Write it as YYYY-MM-DD, for example {example}.",
-            written=Written(text),
-            example=Code("2026-12-08"),
-        )
-    )
-
-
-def a_value(text: str, part: dict[str, Any]) -> str:
-    """Return one of the values that the schema allows, else say which was meant."""
-    if text in part["enum"]:
-        return text
-    otherwise = say(
-        "{written} does not exist. Allowed: {allowed}.",
-        written=Written(text),
-        allowed=codes(part["enum"]),
-    )
-    meant = schema.near_value(text, part)
-    if meant is None:
-        raise RefusalError(otherwise)
-    raise RefusalError(
-        say("{otherwise} Did you mean {near}?", otherwise=otherwise, near=Code(meant))
-    )
-
-
-def one_of(text: str, allowed: Sequence[str] | Mapping[str, Any], otherwise: Sentence) -> str:
-    """Return a word that is one of `allowed`, else say which was meant."""
-    if text in allowed:
-        return text
-    meant = schema.near(text, allowed)
-    if meant is None:
-        raise RefusalError(otherwise)
-    raise RefusalError(
-        say(
-            "{written} does not exist. Did you mean {near}?",
-            written=Written(text),
-            near=Code(meant),
-        )
-    )
+        return request.value(text, part)
+    return text if slot.route else request.day(text).isoformat()
 
 
 def pairing_of(snapshot: Snapshot, text: str, fact: str) -> str:
     """Return the pairing that is named by its id or by its mentee's, where only one is open to such a fact: a draft, or any other."""
+    text = request.plain_id(text)
     if text in snapshot.pairings:
         return text
     if text in snapshot.reading.unread_pairings:
@@ -270,29 +216,15 @@ def pairing_of(snapshot: Snapshot, text: str, fact: str) -> str:
         raise RefusalError(
             say("{person} has several pairings. Say which: {ids}.", person=Person(text), ids=ids)
         )
-    known = [*snapshot.pairings, *snapshot.by_mentee]
-    return one_of(
-        text,
-        known,
-        say(
-            "There is no pairing {written}. {command} lists them all.",
-            written=Written(text),
-            command=Code("mentorskap status"),
-        ),
-    )
+    return request.id_of("pairing", text, {*snapshot.pairings, *snapshot.by_mentee})
 
 
 def mentee_of(snapshot: Snapshot, text: str) -> str:
     """Return the mentee that is named by id."""
-    if text in snapshot.reading.unread_participants:
-        raise unread(participant_file(text))
-    mentees = [person.id for person in snapshot.participants.values() if person.mentee is not None]
-    otherwise = say(
-        "There is no mentee {written}. The id is the file's name in {folder}.",
-        written=Written(text),
-        folder=Code("participants"),
-    )
-    return one_of(text, mentees, otherwise)
+    if (id_ := request.plain_id(text)) in snapshot.reading.unread_participants:
+        raise unread(participant_file(id_))
+    mentees = {person.id for person in snapshot.participants.values() if person.mentee is not None}
+    return request.id_of("mentee", text, mentees)
 
 
 def unread(path: str) -> NotWrittenError:

@@ -12,10 +12,11 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorskap.files.source import Fault, Route
+from mentorskap.words.request import day_meant, near, value_meant
 from mentorskap.words.sentence import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
 MOST = 20
 """How many faults of one file are told; more than that is one and the same trouble."""
@@ -127,7 +128,7 @@ def _kinds(error: Any, whole: dict[str, Any]) -> Iterator[tuple[str, dict[str, A
                 {
                     "found": found,
                     "allowed": wanted,
-                    "near": near_value(found, schema),
+                    "near": value_meant(found, schema),
                 },
             )
         case "type" if (
@@ -209,50 +210,6 @@ def _spot(route: Route, data: Any) -> tuple[str, Any]:
     return "", route
 
 
-def near(word: Any, allowed: Iterable[str]) -> str | None:
-    """Return the allowed word that `word` most likely was meant to be, or None."""
-    if not isinstance(word, str):
-        return None
-    known = list(allowed)
-    folded = word.strip().lower().replace(" ", "_")[:60]
-    for candidate in (
-        folded,
-        folded.replace("_", "-"),
-        folded.replace("-", "_"),
-        folded.replace("_", ""),
-    ):
-        if candidate in known:
-            return candidate
-    if len(known) > _MANY:
-        known = [
-            candidate
-            for candidate in known
-            if candidate[:2] == folded[:2] or candidate[-2:] == folded[-2:]
-        ][:_MANY]
-    from difflib import get_close_matches
-
-    return next(iter(get_close_matches(folded, known, 1, 0.6)), None)
-
-
-_MANY = 200
-"""More words than this are not all compared letter by letter."""
-
-
-def near_value(found: Any, part: dict[str, Any]) -> str | None:
-    """Return the value of a choice in a schema that is meant by `found`, also where the Swedish word was written."""
-    if (exact := near(found, part["enum"])) is not None:
-        return exact
-    labels = dict(
-        zip(
-            (text.split(" · ")[0] for text in part.get("enumDescriptions", [])),
-            part["enum"],
-            strict=False,
-        )
-    )
-    meant = near(found, list(labels))
-    return None if meant is None else labels.get(meant)
-
-
 def _home(key: str, whole: dict[str, Any]) -> str | None:
     """Return where a key that stands in the wrong place belongs, as `mentor › capacity`, if that is one place."""
     homes = [route for route in _property_routes(whole) if route[-1] == key]
@@ -265,32 +222,3 @@ def _property_routes(
     for key, inner in schema.get("properties", {}).items():
         yield (*above, key)
         yield from _property_routes(inner.get("items", inner), (*above, key))
-
-
-_MONTHS = ("jan", "feb", "mar", "apr", "ma", "jun", "jul", "aug", "sep", "o", "nov", "dec")
-
-
-def day_meant(found: Any) -> str | None:
-    """Return the day that someone most likely meant, as YYYY-MM-DD, or None."""
-    from datetime import date
-
-    if not isinstance(found, str):
-        return None
-    text = re.sub("[\u2010-\u2014\u2212]", "-", found.strip(" “”„‘’\"'").lower())
-    if match := re.fullmatch(
-        r"([12][0-9]{3})[-/. ]?([0-9]{1,2})[-/. ]?([0-9]{1,2})(?:[t ].*)?", text
-    ):
-        year, month, day = (int(part) for part in match.groups())
-    elif match := re.fullmatch(r"([0-9]{1,2})[-/. ]+([0-9]{1,2})[-/. ]+([12][0-9]{3})", text):
-        day, month, year = (int(part) for part in match.groups())
-    elif match := re.fullmatch(r"([0-9]{1,2})\.? ([a-z]+)\.? ([12][0-9]{3})", text):
-        day, year = int(match[1]), int(match[3])
-        month = next(
-            (number for number, start in enumerate(_MONTHS, 1) if match[2].startswith(start)), 0
-        )
-    else:
-        return None
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return None

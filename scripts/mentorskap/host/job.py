@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mentorskap.host.github import given
-from mentorskap.host.run import Options, Reads, Run, complain, day, failure
+from mentorskap.host.run import Options, Reads, Run, complain, failure
+from mentorskap.words.request import day
 from mentorskap.words.sentence import RefusalError
 
 if TYPE_CHECKING:

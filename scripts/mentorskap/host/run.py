@@ -6,7 +6,6 @@ import os
 import re
 import sys
 from contextlib import suppress
-from datetime import date
 from enum import Enum
 from functools import cache, cached_property
 from itertools import pairwise
@@ -22,6 +21,7 @@ from mentorskap.words.voice import MARKDOWN, NAMELESS, PLAIN, Voice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from mentorskap.files.source import Places, Route
     from mentorskap.words.sentence import Sentence
@@ -210,21 +210,6 @@ def here() -> str:
 def say_aloud(text: str) -> None:
     """Print a report."""
     sys.stdout.write(text)
-
-
-def day(text: str) -> date:
-    """Return the day that an option names as YYYY-MM-DD."""
-    with suppress(ValueError):
-        day = date.fromisoformat(text)
-        if day.isoformat() == text:
-            return day
-    raise RefusalError(
-        say(
-            "{written} is not a day. Write it as YYYY-MM-DD, for example {example}.",
-            written=Written(text),
-            example=Code("2026-12-08"),
-        )
-    )
 
 
 def complain(sentence: Sentence, arguments: Sequence[str], run: Run | None) -> int:

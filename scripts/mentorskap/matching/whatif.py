@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mentorskap.files.schema import near
 from mentorskap.matching.considerations import CONSIDERATIONS
 from mentorskap.matching.queue import why_not
 from mentorskap.matching.stops import LIFTED, ROOM, STOPS
 from mentorskap.model.snapshot import Snapshot
+from mentorskap.words import request
 from mentorskap.words.sentence import Code, RefusalError, Written, codes, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from mentorskap.words.sentence import Sentence
 
@@ -40,49 +40,16 @@ class WhatIf(NamedTuple):
 AS_IT_IS = WhatIf({}, {}, {}, frozenset(), frozenset())
 
 
-def mentee_named(snapshot: Snapshot, id_: str) -> str:
-    """Return the id of a mentee as it was given, or refuse it and say which was most likely meant."""
-    person = snapshot.participants.get(id_)
-    if id_ not in snapshot.reading.unread_participants and (
-        person is None or person.mentee is None
-    ):
-        raise RefusalError(
-            _unknown(
-                say("There is no mentee {written}.", written=Written(id_)),
-                id_,
-                (other.id for other in snapshot.participants.values() if other.mentee is not None),
-                say("{command} lists all who wait.", command=Code("mentorskap suggest")),
-            )
-        )
-    return id_
+def mentee_named(snapshot: Snapshot, text: str) -> str:
+    """Return the id of a mentee, or of a participant whose file cannot be read; refuse another one."""
+    mentees = {person.id for person in snapshot.participants.values() if person.mentee is not None}
+    return request.id_of("mentee", text, mentees | snapshot.reading.unread_participants)
 
 
-def mentor_named(snapshot: Snapshot, id_: str) -> str:
+def mentor_named(snapshot: Snapshot, text: str) -> str:
     """Return the id of a mentor; refuse another one."""
-    person = snapshot.participants.get(id_)
-    if person is None or person.mentor is None:
-        raise RefusalError(
-            _unknown(
-                say("There is no mentor {written}.", written=Written(id_)),
-                id_,
-                (other.id for other in snapshot.participants.values() if other.mentor is not None),
-                say(
-                    "Take the id that the file has in {folder}, without {ending}.",
-                    folder=Code("participants"),
-                    ending=Code(".yml"),
-                ),
-            )
-        )
-    return id_
-
-
-def _unknown(what: Sentence, given: str, known: Iterable[str], otherwise: Sentence) -> Sentence:
-    nearest = near(given, sorted(known))
-    return say(
-        "{what} {otherwise}",
-        what=what,
-        otherwise=otherwise if nearest is None else say("Did you mean {near}?", near=Code(nearest)),
-    )
+    mentors = {person.id for person in snapshot.participants.values() if person.mentor is not None}
+    return request.id_of("mentor", text, mentors)
 
 
 def asked(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mentorskap.files.records import pairing_file, participant_file
-from mentorskap.files.schema import near
 from mentorskap.rules.rule import ERROR, NOTICE, WARNING, Problem, Where, rule
+from mentorskap.words.request import near
 from mentorskap.words.sentence import Code, Person, Sentence, Written, codes, say, say_n
 from mentorskap.words.traces import folded, id_tells
 

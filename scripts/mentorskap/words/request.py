@@ -1,0 +1,196 @@
+"""What people type: a day, an id, a value of the files, and which one was most likely meant.
+
+Every option, every command and the form read these in the same way, and refuse them in the same
+words.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from mentorskap.words.sentence import Code, RefusalError, Sentence, Written, codes, say
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+_EXAMPLE = Code("2026-12-08")
+
+
+def day(text: str) -> date:
+    """Return the day written as YYYY-MM-DD; refuse any other form, and say which day was meant."""
+    meant = day_meant(text)
+    if meant is not None and meant == text:
+        return date.fromisoformat(meant)
+    if meant is not None:
+        raise RefusalError(
+            say(
+                "{written} is not a day. Did you mean {near}?",
+                written=Written(text),
+                near=Code(meant),
+            )
+        )
+    raise RefusalError(
+        say(
+            "{written} is not a day. Write it as YYYY-MM-DD, for example {example}.",
+            written=Written(text),
+            example=_EXAMPLE,
+        )
+    )
+
+
+_NOBODY = {
+    "participant": say("There is no participant {written}."),
+    "mentee": say("There is no mentee {written}."),
+    "mentor": say("There is no mentor {written}."),
+    "pairing": say("There is no pairing {written}."),
+}
+"""What an id may be the id of, and what to say when it is not."""
+
+
+def plain_id(text: str) -> str:
+    """Return an id without what people add to it: the ending of its file, capitals, blanks."""
+    return text.strip().lower().removesuffix(".yml")
+
+
+def id_of(kind: str, text: str, ids: Collection[str]) -> str:
+    """Return the id among `ids` that is typed; refuse another one, and say which was meant.
+
+    `kind` is what the id is of: participant, mentee, mentor or pairing.
+    """
+    id_ = plain_id(text)
+    if id_ in ids:
+        return id_
+    nearest = near(id_, sorted(ids))
+    raise RefusalError(
+        say(
+            "{what} {otherwise}",
+            what=_NOBODY[kind]._replace(values={"written": Written(text)}),
+            otherwise=(
+                say(
+                    "The id is the file's name in {folder}, without {ending}.",
+                    folder=Code("pairings" if kind == "pairing" else "participants"),
+                    ending=Code(".yml"),
+                )
+                if nearest is None
+                else say("Did you mean {near}?", near=Code(nearest))
+            ),
+        )
+    )
+
+
+def one_of(text: str, allowed: Collection[str], otherwise: Sentence) -> str:
+    """Return a word that is one of `allowed`; refuse another one, and say which was meant."""
+    if text in allowed:
+        return text
+    meant = near(text, allowed)
+    if meant is None:
+        raise RefusalError(otherwise)
+    raise RefusalError(
+        say(
+            "{written} does not exist. Did you mean {near}?",
+            written=Written(text),
+            near=Code(meant),
+        )
+    )
+
+
+def labels(part: Mapping[str, Any]) -> dict[str, str]:
+    """Return the values of a choice in a schema by the labels that people see, in both languages at once."""
+    return dict(zip(part.get("enumDescriptions", ()), part["enum"], strict=False))
+
+
+def _meanings(part: Mapping[str, Any]) -> dict[str, str]:
+    """Return the values of a choice by every word for them: their own, the Swedish, the English."""
+    words = {
+        word.casefold(): value
+        for label, value in labels(part).items()
+        for word in label.split(" · ")
+    }
+    return {**words, **{value: value for value in part["enum"]}}
+
+
+def value(text: str, part: Mapping[str, Any]) -> str:
+    """Return the value of a choice in a schema that is typed, in its own word or in Swedish or English."""
+    typed = " ".join(text.casefold().split())
+    meanings = _meanings(part)
+    if typed in meanings:
+        return meanings[typed]
+    otherwise = say(
+        "{written} does not exist. Allowed: {allowed}.",
+        written=Written(text),
+        allowed=codes(part["enum"]),
+    )
+    meant = value_meant(text, part)
+    if meant is None:
+        raise RefusalError(otherwise)
+    raise RefusalError(
+        say("{otherwise} Did you mean {near}?", otherwise=otherwise, near=Code(meant))
+    )
+
+
+def value_meant(text: Any, part: Mapping[str, Any]) -> str | None:
+    """Return the value of a choice that was most likely meant, also by its Swedish or English word."""
+    exact = near(text, part["enum"])
+    if exact is not None:
+        return exact
+    meanings = _meanings(part)
+    meant = near(text, meanings)
+    return None if meant is None else meanings[meant]
+
+
+def near(word: Any, allowed: Iterable[str]) -> str | None:
+    """Return the allowed word that `word` most likely was meant to be, or None."""
+    if not isinstance(word, str):
+        return None
+    candidates = list(allowed)
+    folded = word.strip().lower().replace(" ", "_")[:60]
+    for candidate in (
+        folded,
+        folded.replace("_", "-"),
+        folded.replace("-", "_"),
+        folded.replace("_", ""),
+    ):
+        if candidate in candidates:
+            return candidate
+    if len(candidates) > _MANY:
+        candidates = [
+            candidate
+            for candidate in candidates
+            if candidate[:2] == folded[:2] or candidate[-2:] == folded[-2:]
+        ][:_MANY]
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(folded, candidates, 1, 0.6)), None)
+
+
+_MANY = 200
+"""More words than this are not all compared letter by letter."""
+
+
+_MONTHS = ("jan", "feb", "mar", "apr", "ma", "jun", "jul", "aug", "sep", "o", "nov", "dec")
+
+
+def day_meant(text: Any) -> str | None:
+    """Return the day that someone most likely meant, as YYYY-MM-DD, or None."""
+    if not isinstance(text, str):
+        return None
+    text = re.sub("[\u2010-\u2014\u2212]", "-", text.strip(" “”„‘’\"'").lower())
+    if match := re.fullmatch(
+        r"([12][0-9]{3})[-/. ]?([0-9]{1,2})[-/. ]?([0-9]{1,2})(?:[t ].*)?", text
+    ):
+        year, month, day = (int(part) for part in match.groups())
+    elif match := re.fullmatch(r"([0-9]{1,2})[-/. ]+([0-9]{1,2})[-/. ]+([12][0-9]{3})", text):
+        day, month, year = (int(part) for part in match.groups())
+    elif match := re.fullmatch(r"([0-9]{1,2})\.? ([a-z]+)\.? ([12][0-9]{3})", text):
+        day, year = int(match[1]), int(match[3])
+        month = next(
+            (number for number, start in enumerate(_MONTHS, 1) if match[2].startswith(start)), 0
+        )
+    else:
+        return None
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
