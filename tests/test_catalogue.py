@@ -31,6 +31,7 @@ ALIKE = frozenset(
         "{what} {otherwise}",
         "{place}",
         "{row}, {name}",
+        "{fact} ({reason})",
         "{word}",
     }
 )

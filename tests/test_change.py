@@ -12,7 +12,7 @@ import pytest
 from dev import overlay
 from mentorskap.files import disk, reading
 from mentorskap.host.run import schema_named
-from mentorskap.model import facts as change_of
+from mentorskap.model import renames
 from mentorskap.model.snapshot import Snapshot
 from mentorskap.report import phrases
 from mentorskap.report.changes import Account, statements
@@ -1056,9 +1056,9 @@ def test_a_role_that_is_gone_is_one_finding(
 def test_the_rules_of_a_change_are_silent_where_there_is_only_one_version() -> None:
     files = {entry.path: (ROOT / entry.path).read_bytes() for entry in disk.entries(str(ROOT))}
     assert [list(rule.look(_snapshot(files))) for rule in change.RULES] == [[], [], []]
-    assert change_of.same_people(_snapshot(files)) == {}
-    assert change_of.same_pairings(_snapshot(files), {}) == {}
-    assert change_of.gone_pairings(_snapshot(files)) == {}
+    assert renames.same_people(_snapshot(files)) == {}
+    assert renames.same_pairings(_snapshot(files), {}) == {}
+    assert renames.gone_pairings(_snapshot(files)) == {}
 
 
 def _read(root: Path) -> Reading:

@@ -1,44 +1,61 @@
-"""What a change has done: the dated facts that differ between two versions, and who or what is the same under another id.
+"""The dated facts: one table of those of a pairing, and what differs between two versions.
 
-Both versions are snapshots of the same day, so that only the files make the difference.
+Pages, `--base`, the rules of order, the access report and the rules of a change read the table. A
+new fact of a pairing is a row here, with a field of the record and a key of the schema.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mentorskap.words.sentence import Day, Sentence, say
+from mentorskap.words.sentence import Code, Day, Sentence, say
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator
-    from datetime import date
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from mentorskap.files.records import Answer, Cohort, Meeting, Pairing, Participant, Pause
+    from mentorskap.files.records import Answer, Cohort, Pairing, Participant
     from mentorskap.files.source import Route
-    from mentorskap.model.snapshot import Snapshot
 
 
 class Fact(NamedTuple):
-    """A dated fact: which one it is, its day, what it says, where it stands, and how it is said and written.
+    """A dated fact, and where it is in the file.
 
-    `kind` and `slot` tell which fact it is; two versions of a fact have both in common. `detail`
-    may be filled in later.
+    `kind` and `slot` say which fact it is; two versions of a fact have both in common. `state` is
+    an answer, an outcome or, of a pause or break, its last day. `detail` may be filled in later.
     """
 
     kind: str
-    slot: str
+    slot: tuple[Any, ...]
     on: date
     state: str
     detail: str | None
     route: Route
-    said: Sentence
-    written: str
 
     @property
     def is_plan(self) -> bool:
         """Whether this is a meeting planned: a plan may change."""
         return self.state == "planned"
+
+    @property
+    def day_route(self) -> Route:
+        """The route of the day itself."""
+        key = KINDS[self.kind].day_key
+        return (*self.route, key) if key else self.route
+
+    @property
+    def said(self) -> Sentence:
+        """What has happened, with its day."""
+        kind = KINDS[self.kind]
+        if kind.dated is not None:
+            return kind.dated(self)
+        return say("{fact} on {day}", fact=kind.event(self), day=Day(self.on))
+
+    @property
+    def written(self) -> str:
+        """The fact as it is written in the file."""
+        return KINDS[self.kind].written(self)
 
     def same(self, later: Fact) -> bool:
         """Say whether `later` says the same, with nothing but details added."""
@@ -56,69 +73,332 @@ class Difference(NamedTuple):
     new: Fact | None
 
 
-# The facts of a pairing, of a participant, of a cohort.
+PROPOSAL, MEETING, TALK, REST, AGREEMENT, END = (
+    "proposal",
+    "meeting",
+    "talk",
+    "rest",
+    "agreement",
+    "end",
+)
+"""What a fact is about, for the rules of order. A talk is what one side has told the manager."""
+
+BOTH, MENTEE, MENTOR, OWN, PARTLY = "both", "mentee", "mentor", "own", "partly"
+"""Who may see a fact, besides the manager: both sides, one side, each side its own, or both the day
+alone."""
+
+
+class Kind(NamedTuple):
+    """A kind of dated fact.
+
+    `event` says what happened without its day, and never why: a reason is the manager's alone.
+    `dated` says it with the day; without it, the day follows the event. `day_key` is the key of the
+    day below the fact's route, if the fact is more than a day.
+    """
+
+    name: str
+    group: str
+    audience: str
+    route: Route
+    read: Callable[[Pairing], Iterable[Fact]]
+    event: Callable[[Fact], Sentence]
+    written: Callable[[Fact], str]
+    dated: Callable[[Fact], Sentence] | None = None
+    day_key: str = ""
+
+
+def _day(  # noqa: PLR0913, PLR0917 - the arguments are the columns of the table
+    name: str,
+    group: str,
+    audience: str,
+    route: Route,
+    read: Callable[[Pairing], date | None],
+    event: Sentence,
+    dated: Sentence | None = None,
+) -> Kind:
+    """Return the kind of a fact that is a day and nothing more; `dated` has the place `{day}`."""
+
+    def facts(pairing: Pairing) -> Iterator[Fact]:
+        on = read(pairing)
+        if on is not None:
+            yield Fact(name, (), on, "", None, route)
+
+    return Kind(
+        name,
+        group,
+        audience,
+        route,
+        facts,
+        lambda _: event,
+        _day_written,
+        None if dated is None else lambda fact: dated._replace(values={"day": Day(fact.on)}),
+    )
+
+
+def _answer(  # noqa: PLR0913, PLR0917 - the arguments are the columns of the table
+    name: str,
+    group: str,
+    audience: str,
+    route: Route,
+    read: Callable[[Pairing], Answer | None],
+    events: Mapping[str, Sentence],
+    dated: Mapping[str, Sentence] | None = None,
+) -> Kind:
+    """Return the kind of an answer, with the sentences for each that there is."""
+
+    def facts(pairing: Pairing) -> Iterator[Fact]:
+        answer = read(pairing)
+        if answer is not None:
+            yield Fact(name, (), answer.on, answer.answer, answer.reason, route)
+
+    return Kind(
+        name,
+        group,
+        audience,
+        route,
+        facts,
+        lambda fact: events[fact.state],
+        lambda fact: f"{route[-1]}: {{date: {fact.on}, answer: {fact.state}}}",
+        None
+        if dated is None
+        else lambda fact: dated[fact.state]._replace(values={"day": Day(fact.on)}),
+        "date",
+    )
+
+
+def _day_written(fact: Fact) -> str:
+    return f"{fact.route[-1]}: {fact.on}"
+
+
+def _meetings(pairing: Pairing) -> Iterator[Fact]:
+    seen: dict[date, int] = defaultdict(int)
+    for index, meeting in enumerate(pairing.meetings):
+        seen[meeting.on] += 1
+        slot = (meeting.on, seen[meeting.on])
+        yield Fact("meeting", slot, meeting.on, meeting.outcome, meeting.form, ("meetings", index))
+
+
+def _meeting_written(fact: Fact) -> str:
+    form = "" if fact.detail is None else f", form: {fact.detail}"
+    return f"{{date: {fact.on}, outcome: {fact.state}{form}}}"
+
+
+def _contacts(pairing: Pairing) -> Iterator[Fact]:
+    seen: dict[tuple[date, str], int] = defaultdict(int)
+    for index, (on, side) in enumerate(pairing.contacts):
+        seen[on, side] += 1
+        yield Fact("contact", (on, side, seen[on, side]), on, side, None, ("contacts", index))
+
+
+def _pauses(pairing: Pairing) -> Iterator[Fact]:
+    seen: dict[date, int] = defaultdict(int)
+    for index, pause in enumerate(pairing.pauses):
+        seen[pause.start] += 1
+        until = "" if pause.until is None else pause.until.isoformat()
+        slot = (pause.start, seen[pause.start])
+        yield Fact("pause", slot, pause.start, until, None, ("pauses", index))
+
+
+def _pause_dated(fact: Fact) -> Sentence:
+    if not fact.state:
+        return say("pause from {start}", start=Day(fact.on))
+    return say(
+        "pause {start} – {until}", start=Day(fact.on), until=Day(date.fromisoformat(fact.state))
+    )
+
+
+def _break_dated(fact: Fact) -> Sentence:
+    until = Day(date.fromisoformat(fact.state))
+    return say("break {start} – {until}", start=Day(fact.on), until=until)
+
+
+def _rest_written(fact: Fact) -> str:
+    until = f", until: {fact.state}" if fact.state else ""
+    return f"{{from: {fact.on}{until}}}"
+
+
+def _end(pairing: Pairing) -> Iterator[Fact]:
+    if pairing.ended is not None:
+        yield Fact("ended", (), pairing.ended.on, "", pairing.ended.reason, ("ended",))
+
+
+_MEETING_EVENTS = {
+    "held": say("meeting held"),
+    "planned": say("meeting planned"),
+    "moved": say("meeting moved to another day"),
+    "cancelled": say("meeting cancelled"),
+    "no-show": say("meeting missed"),
+}
+_MEETINGS_DATED = {
+    "held": say("meeting {day} held"),
+    "planned": say("meeting {day} planned"),
+    "moved": say("meeting {day} moved"),
+    "cancelled": say("meeting {day} cancelled"),
+    "no-show": say("meeting {day} missed"),
+}
+_CONTACT_EVENTS = {
+    "mentee": say("check-in with the mentee"),
+    "mentor": say("check-in with the mentor"),
+}
+
+PAIRING_KINDS = (
+    _day(
+        "mentor_asked",
+        PROPOSAL,
+        MENTOR,
+        ("proposal", "mentor_asked"),
+        lambda pairing: pairing.proposal.mentor_asked,
+        say("mentor asked"),
+        say("mentor asked on {day}"),
+    ),
+    _answer(
+        "mentor_answer",
+        PROPOSAL,
+        MENTOR,
+        ("proposal", "mentor_answer"),
+        lambda pairing: pairing.proposal.mentor_answer,
+        {"accepted": say("the mentor said yes"), "declined": say("the mentor said no")},
+    ),
+    _day(
+        "mentee_informed",
+        PROPOSAL,
+        MENTEE,
+        ("proposal", "mentee_informed"),
+        lambda pairing: pairing.proposal.mentee_informed,
+        say("mentee told"),
+    ),
+    _answer(
+        "mentee_answer",
+        PROPOSAL,
+        MENTEE,
+        ("proposal", "mentee_answer"),
+        lambda pairing: pairing.proposal.mentee_answer,
+        {"accepted": say("the mentee said yes"), "objected": say("the mentee objected")},
+    ),
+    Kind(
+        "meeting",
+        MEETING,
+        BOTH,
+        ("meetings",),
+        _meetings,
+        lambda fact: _MEETING_EVENTS[fact.state],
+        _meeting_written,
+        lambda fact: _MEETINGS_DATED[fact.state]._replace(values={"day": Day(fact.on)}),
+        "date",
+    ),
+    _answer(
+        "feedback-mentee",
+        TALK,
+        OWN,
+        ("feedback", "mentee"),
+        lambda pairing: pairing.mentee_feedback,
+        {
+            "start": say("the mentee wants to begin"),
+            "decline": say("the mentee does not want to begin"),
+            "undecided": say("the mentee wants to meet once more"),
+        },
+        {
+            "start": say("the mentee's answer on {day}: wants to begin"),
+            "decline": say("the mentee's answer on {day}: does not want to begin"),
+            "undecided": say("the mentee's answer on {day}: undecided"),
+        },
+    ),
+    _answer(
+        "feedback-mentor",
+        TALK,
+        OWN,
+        ("feedback", "mentor"),
+        lambda pairing: pairing.mentor_feedback,
+        {
+            "start": say("the mentor wants to begin"),
+            "decline": say("the mentor does not want to begin"),
+            "undecided": say("the mentor wants to meet once more"),
+        },
+        {
+            "start": say("the mentor's answer on {day}: wants to begin"),
+            "decline": say("the mentor's answer on {day}: does not want to begin"),
+            "undecided": say("the mentor's answer on {day}: undecided"),
+        },
+    ),
+    Kind(
+        "contact",
+        TALK,
+        OWN,
+        ("contacts",),
+        _contacts,
+        lambda fact: _CONTACT_EVENTS[fact.state],
+        lambda fact: f"{{date: {fact.on}, with: {fact.state}}}",
+        day_key="date",
+    ),
+    Kind(
+        "pause",
+        REST,
+        BOTH,
+        ("pauses",),
+        _pauses,
+        lambda _: say("pause begins"),
+        _rest_written,
+        _pause_dated,
+        "from",
+    ),
+    _day(
+        "agreement",
+        AGREEMENT,
+        BOTH,
+        ("agreement",),
+        lambda pairing: pairing.agreement,
+        say("agreement signed"),
+    ),
+    _day(
+        "extended_until",
+        END,
+        BOTH,
+        ("extended_until",),
+        lambda pairing: pairing.extended_until,
+        say("last day of the extension"),
+        say("extended until {day}"),
+    ),
+    Kind(
+        "ended",
+        END,
+        PARTLY,
+        ("ended",),
+        _end,
+        lambda _: say("ended"),
+        lambda fact: f"ended: {{date: {fact.on}, reason: {fact.detail}}}",
+        day_key="date",
+    ),
+)
+"""Every kind of dated fact of a pairing, in the order of its life (F5–F10, F12)."""
 
 
 def of_pairing(pairing: Pairing) -> Iterator[Fact]:
     """Yield the dated facts of a pairing."""
-    proposal = pairing.proposal
-    if proposal.mentor_asked is not None:
-        yield _single(
-            "mentor_asked",
-            proposal.mentor_asked,
-            ("proposal", "mentor_asked"),
-            say("mentor asked on {day}", day=Day(proposal.mentor_asked)),
-        )
-    yield from _answer("mentor_answer", proposal.mentor_answer, ("proposal", "mentor_answer"))
-    if proposal.mentee_informed is not None:
-        informed = say("mentee told on {day}", day=Day(proposal.mentee_informed))
-        yield _single(
-            "mentee_informed", proposal.mentee_informed, ("proposal", "mentee_informed"), informed
-        )
-    yield from _answer("mentee_answer", proposal.mentee_answer, ("proposal", "mentee_answer"))
-    yield from _meetings(pairing.meetings)
-    yield from _answer("mentee", pairing.mentee_feedback, ("feedback", "mentee"))
-    yield from _answer("mentor", pairing.mentor_feedback, ("feedback", "mentor"))
-    seen: dict[Hashable, int] = defaultdict(int)
-    for place, contact in enumerate(pairing.contacts):
-        seen[contact] += 1
-        said = say("check-in with the mentee on {day}", day=Day(contact.on))
-        if contact.side == "mentor":
-            said = say("check-in with the mentor on {day}", day=Day(contact.on))
-        slot = f"{contact.on} {contact.side} {seen[contact]}"
-        yield Fact(
-            "contact",
-            slot,
-            contact.on,
-            contact.side,
-            None,
-            ("contacts", place),
-            said,
-            f"{{date: {contact.on}, with: {contact.side}}}",
-        )
-    yield from _pauses(pairing.pauses)
-    if pairing.agreement is not None:
-        yield _single(
-            "agreement",
-            pairing.agreement,
-            ("agreement",),
-            say("agreement signed on {day}", day=Day(pairing.agreement)),
-        )
-    if pairing.extended_until is not None:
-        extended = say("extended until {day}", day=Day(pairing.extended_until))
-        yield _single("extended_until", pairing.extended_until, ("extended_until",), extended)
-    if pairing.ended is not None:
-        written = f"ended: {{date: {pairing.ended.on}, reason: {pairing.ended.reason}}}"
-        yield Fact(
-            "ended",
-            "",
-            pairing.ended.on,
-            "",
-            pairing.ended.reason,
-            ("ended",),
-            say("ended on {day}", day=Day(pairing.ended.on)),
-            written,
-        )
+    for kind in PAIRING_KINDS:
+        yield from kind.read(pairing)
+
+
+def in_groups(pairing: Pairing, *groups: str) -> Iterator[Fact]:
+    """Yield the facts of a pairing that are about one of `groups`."""
+    for kind in PAIRING_KINDS:
+        if kind.group in groups:
+            yield from kind.read(pairing)
+
+
+def history(pairing: Pairing) -> list[tuple[date, Sentence]]:
+    """Return what has happened and is planned in a pairing, by day, for the manager: with reasons."""
+    events: list[tuple[date, Sentence]] = []
+    for fact in of_pairing(pairing):
+        event = KINDS[fact.kind].event(fact)
+        if fact.detail is not None and fact.kind != "meeting":
+            event = say("{fact} ({reason})", fact=event, reason=Code(fact.detail))
+        events.append((fact.on, event))
+        if fact.kind == "pause" and fact.state:
+            events.append((date.fromisoformat(fact.state), say("pause ends")))
+    return sorted(events, key=lambda event: event[0])
+
+
+# The facts of a participant, and of a cohort.
 
 
 def of_participant(person: Participant) -> Iterator[Fact]:
@@ -126,149 +406,57 @@ def of_participant(person: Participant) -> Iterator[Fact]:
     mentee = person.mentee
     if mentee is None:
         return
-    yield _single(
-        "admitted",
-        mentee.admitted,
-        ("mentee", "admitted"),
-        say("admitted on {day}", day=Day(mentee.admitted)),
-    )
+    yield Fact("admitted", (), mentee.admitted, "", None, ("mentee", "admitted"))
     if mentee.interview is not None:
-        on = mentee.interview.on
-        yield Fact(
-            "interview",
-            "",
-            on,
-            "",
-            None,
-            ("mentee", "interview", "date"),
-            say("interviewed on {day}", day=Day(on)),
-            f"date: {on}",
-        )
+        route = ("mentee", "interview", "date")
+        yield Fact("interview", (), mentee.interview.on, "", None, route)
     if mentee.withdrawn is not None:
-        yield _single(
-            "withdrawn",
-            mentee.withdrawn,
-            ("mentee", "withdrawn"),
-            say("withdrew on {day}", day=Day(mentee.withdrawn)),
-        )
+        yield Fact("withdrawn", (), mentee.withdrawn, "", None, ("mentee", "withdrawn"))
 
 
-def of_cohort(cohort: Cohort, place: int) -> Iterator[Fact]:
-    """Yield the dated facts of a cohort, the one at `place` in the programme's list."""
-    route: Route = ("cohorts", place)
-    yield _single(
-        "starts", cohort.starts, (*route, "starts"), say("first day {day}", day=Day(cohort.starts))
-    )
-    yield _single(
-        "ends", cohort.ends, (*route, "ends"), say("last day {day}", day=Day(cohort.ends))
-    )
+def of_cohort(cohort: Cohort, index: int) -> Iterator[Fact]:
+    """Yield the dated facts of a cohort, the one at `index` in the programme's list."""
+    route: Route = ("cohorts", index)
+    yield Fact("starts", (), cohort.starts, "", None, (*route, "starts"))
+    yield Fact("ends", (), cohort.ends, "", None, (*route, "ends"))
     for number, rest in enumerate(cohort.breaks):
-        said = say("break {start} – {until}", start=Day(rest.start), until=Day(rest.until))
-        written = f"{{from: {rest.start}, until: {rest.until}}}"
-        yield Fact(
+        until = rest.until.isoformat()
+        yield Fact("break", (rest.start,), rest.start, until, None, (*route, "breaks", number))
+
+
+def _elsewhere(name: str, route: Route, dated: Sentence) -> Kind:
+    """Return the kind of a day outside pairings; its sentence always has the day."""
+    return _day(name, "", OWN, route, lambda _: None, dated, dated)
+
+
+KINDS = {
+    kind.name: kind
+    for kind in (
+        *PAIRING_KINDS,
+        _elsewhere("admitted", ("mentee", "admitted"), say("admitted on {day}")),
+        _elsewhere("interview", ("mentee", "interview", "date"), say("interviewed on {day}")),
+        _elsewhere("withdrawn", ("mentee", "withdrawn"), say("withdrew on {day}")),
+        _elsewhere("starts", ("cohorts", "starts"), say("first day {day}")),
+        _elsewhere("ends", ("cohorts", "ends"), say("last day {day}")),
+        Kind(
             "break",
-            f"{rest.start}",
-            rest.start,
-            f"{rest.until}",
-            None,
-            (*route, "breaks", number),
-            said,
-            written,
-        )
+            REST,
+            BOTH,
+            ("cohorts", "breaks"),
+            lambda _: (),
+            _break_dated,
+            _rest_written,
+            _break_dated,
+            "from",
+        ),
+    )
+}
+"""Every kind of dated fact, by name."""
 
-
-def _single(key: str, on: date, route: Route, said: Sentence) -> Fact:
-    return Fact(key, "", on, "", None, route, said, f"{key}: {on}")
-
-
-def _answer(key: str, answer: Answer | None, route: Route) -> Iterator[Fact]:
-    if answer is not None:
-        day = Day(answer.on)
-        match route[0], key, answer.answer:
-            case "proposal", "mentor_answer", "accepted":
-                said = say("the mentor said yes on {day}", day=day)
-            case "proposal", "mentor_answer", _:
-                said = say("the mentor said no on {day}", day=day)
-            case "proposal", _, "accepted":
-                said = say("the mentee said yes on {day}", day=day)
-            case "proposal", _, _:
-                said = say("the mentee objected on {day}", day=day)
-            case _, "mentee", "start":
-                said = say("the mentee's answer on {day}: wants to begin", day=day)
-            case _, "mentee", "decline":
-                said = say("the mentee's answer on {day}: does not want to begin", day=day)
-            case _, "mentee", _:
-                said = say("the mentee's answer on {day}: undecided", day=day)
-            case _, _, "start":
-                said = say("the mentor's answer on {day}: wants to begin", day=day)
-            case _, _, "decline":
-                said = say("the mentor's answer on {day}: does not want to begin", day=day)
-            case _:
-                said = say("the mentor's answer on {day}: undecided", day=day)
-        # The reason for a no is nobody's but the manager's: it is compared, and never said.
-        kind = key if route[0] == "proposal" else f"feedback-{key}"
-        yield Fact(
-            kind,
-            "",
-            answer.on,
-            answer.answer,
-            answer.reason,
-            route,
-            said,
-            f"{key}: {{date: {answer.on}, answer: {answer.answer}}}",
-        )
-
-
-def _meetings(meetings: Iterable[Meeting]) -> Iterator[Fact]:
-    seen: dict[date, int] = defaultdict(int)
-    for place, meeting in enumerate(meetings):
-        seen[meeting.on] += 1
-        day = Day(meeting.on)
-        match meeting.outcome:
-            case "held":
-                said = say("meeting {day} held", day=day)
-            case "planned":
-                said = say("meeting {day} planned", day=day)
-            case "moved":
-                said = say("meeting {day} moved", day=day)
-            case "cancelled":
-                said = say("meeting {day} cancelled", day=day)
-            case _:
-                said = say("meeting {day} missed", day=day)
-        form = "" if meeting.form is None else f", form: {meeting.form}"
-        written = f"{{date: {meeting.on}, outcome: {meeting.outcome}{form}}}"
-        yield Fact(
-            "meeting",
-            f"{meeting.on} {seen[meeting.on]}",
-            meeting.on,
-            meeting.outcome,
-            meeting.form,
-            ("meetings", place),
-            said,
-            written,
-        )
-
-
-def _pauses(pauses: Iterable[Pause]) -> Iterator[Fact]:
-    seen: dict[date, int] = defaultdict(int)
-    for place, pause in enumerate(pauses):
-        seen[pause.start] += 1
-        said = say("pause from {start}", start=Day(pause.start))
-        written = f"{{from: {pause.start}}}"
-        if pause.until is not None:
-            said = say("pause {start} – {until}", start=Day(pause.start), until=Day(pause.until))
-            written = f"{{from: {pause.start}, until: {pause.until}}}"
-        until = "" if pause.until is None else f"{pause.until}"
-        yield Fact(
-            "pause",
-            f"{pause.start} {seen[pause.start]}",
-            pause.start,
-            until,
-            None,
-            ("pauses", place),
-            said,
-            written,
-        )
+DAY_KEYS = frozenset(
+    {"date", "from", "until"} | {f"{kind.route[-1]}" for kind in KINDS.values() if not kind.day_key}
+)
+"""The keys under which a file has a day."""
 
 
 # What differs.
@@ -281,124 +469,34 @@ def differences(old: Iterable[Fact], new: Iterable[Fact]) -> list[Difference]:
     """
     before = {(fact.kind, fact.slot): fact for fact in old}
     after = {(fact.kind, fact.slot): fact for fact in new}
-    found = [
+    changes = [
         Difference(before[key], after[key])
         for key in before.keys() & after.keys()
         if before[key] != after[key]._replace(route=before[key].route)
     ]
-    removed, added = _leftover(before, after), _leftover(after, before)
+    removed, added = _only_in(before, after), _only_in(after, before)
     for kind in removed.keys() | added.keys():
-        old_ones, new_ones = removed[kind], added[kind]
-        if len(old_ones) == len(new_ones) and all(
-            one.is_plan or one.state == other.state
-            for one, other in zip(old_ones, new_ones, strict=True)
-        ):
-            found += [Difference(one, other) for one, other in zip(old_ones, new_ones, strict=True)]
+        pairs = list(zip(removed[kind], added[kind], strict=False))
+        moved = len(removed[kind]) == len(added[kind]) and all(
+            was.is_plan or was.state == now.state for was, now in pairs
+        )
+        if moved:
+            changes += [Difference(was, now) for was, now in pairs]
         else:
-            found += [Difference(one, None) for one in old_ones] + [
-                Difference(None, one) for one in new_ones
-            ]
+            changes += [Difference(fact, None) for fact in removed[kind]]
+            changes += [Difference(None, fact) for fact in added[kind]]
     return sorted(
-        found,
-        key=lambda one: min((fact.on, fact.kind, fact.slot) for fact in one if fact is not None),
+        changes,
+        key=lambda change: min(
+            (fact.on, fact.kind, fact.slot) for fact in change if fact is not None
+        ),
     )
 
 
-def _leftover(
-    some: dict[tuple[str, str], Fact], others: dict[tuple[str, str], Fact]
+def _only_in(
+    facts: dict[tuple[str, tuple[Any, ...]], Fact], others: dict[tuple[str, tuple[Any, ...]], Fact]
 ) -> defaultdict[str, list[Fact]]:
-    left: defaultdict[str, list[Fact]] = defaultdict(list)
-    for key in sorted(some.keys() - others.keys(), key=lambda key: (some[key].on, key)):
-        left[key[0]].append(some[key])
-    return left
-
-
-# Who, and what, is the same under another id.
-
-
-def same_people(snapshot: Snapshot) -> dict[str, str]:
-    """Return, for each participant whose file is gone, the id under which the same person has a file now."""
-    if snapshot.base is None or snapshot.gone.isdisjoint(snapshot.base.participants):
-        return {}
-    now: dict[Hashable, str] = {}
-    for id_ in sorted(snapshot.participants.keys(), reverse=True):
-        now |= dict.fromkeys(_traits(snapshot.participants[id_]), id_)
-    found: dict[str, str] = {}
-    for id_ in sorted(snapshot.gone & snapshot.base.participants.keys()):
-        match = next(
-            (now[trait] for trait in _traits(snapshot.base.participants[id_]) if trait in now), None
-        )
-        if match is not None:
-            found[id_] = match
-    return found
-
-
-def renamed_people(snapshot: Snapshot) -> dict[str, str]:
-    """Return, of those, the ones whose file is new: the others were entered twice, and one file has been kept."""
-    return {
-        old: new
-        for old, new in same_people(snapshot).items()
-        if snapshot.base is not None and not snapshot.base.knows_person(new)
-    }
-
-
-def _traits(person: Participant) -> Iterator[Hashable]:
-    """Yield what only the same person has in common with a person."""
-    name = " ".join(person.name.casefold().split())
-    if person.email is not None:
-        yield "email", person.email.casefold()
-    yield "roles", name, person.mentee, person.mentor
-    if person.phone is not None:
-        yield (
-            "phone",
-            "".join(sign for sign in person.phone if sign.isdigit()),
-            person.mentee,
-            person.mentor,
-        )
-    if person.organisation is not None:
-        yield "organisation", name, person.organisation.casefold()
-
-
-def gone_pairings(snapshot: Snapshot) -> dict[str, Pairing]:
-    """Return the pairings whose file is gone, by id."""
-    if snapshot.base is None:
-        return {}
-    return {
-        id_: pairing
-        for id_, pairing in snapshot.base.pairings.items()
-        if not snapshot.knows_pairing(id_)
-    }
-
-
-def same_pairings(snapshot: Snapshot, people: dict[str, str]) -> dict[str, str]:
-    """Return, for each pairing whose file is gone, the id of a new file that holds the same: one more like it than not.
-
-    `people` tells who has got another id; a pairing of theirs can only be the one of the same two.
-    """
-    base, gone = snapshot.base, gone_pairings(snapshot)
-    if base is None or not gone:
-        return {}
-    new: dict[str, list[Pairing]] = defaultdict(list)
-    for pairing in snapshot.pairings.values():
-        if not base.knows_pairing(pairing.id):
-            for id_ in {pairing.mentee, pairing.mentor}:
-                new[id_].append(pairing)
-    found: dict[str, str] = {}
-    for id_, old in sorted(gone.items()):
-        two = [people.get(side, side) for side in (old.mentee, old.mentor)]
-        likest = max(
-            ((_likeness(old, pairing, two), pairing.id) for side in two for pairing in new[side]),
-            default=(0, ""),
-        )
-        if likest[0]:
-            found[id_] = likest[1]
-    return found
-
-
-def _likeness(old: Pairing, new: Pairing, two: list[str]) -> int:
-    """Return how many facts two pairings have in common, or 0 where that is too little to call them the same."""
-    was, now = ({fact[:4] for fact in of_pairing(pairing)} for pairing in (old, new))
-    shared = len(was & now)
-    if two == [new.mentee, new.mentor]:
-        return shared + (not was)
-    return shared if shared > 1 and 2 * shared >= len(was) else 0
+    by_kind: defaultdict[str, list[Fact]] = defaultdict(list)
+    for key in sorted(facts.keys() - others.keys(), key=lambda key: (facts[key].on, key)):
+        by_kind[key[0]].append(facts[key])
+    return by_kind

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorskap.files.records import pairing_file, participant_file
+from mentorskap.model.facts import BOTH, MENTEE, MENTOR, PAIRING_KINDS, PROPOSAL
 from mentorskap.model.lifecycle import held
 from mentorskap.words.traces import Grade, Traces
 
@@ -21,10 +22,12 @@ if TYPE_CHECKING:
     from mentorskap.model.snapshot import Snapshot
 
 _OTHER = {"mentee": "mentor", "mentor": "mentee"}
-_COMMON = ("cohort", "meetings", "pauses", "agreement", "extended_until")
+_COMMON = ("cohort", *(kind.route[0] for kind in PAIRING_KINDS if kind.audience == BOTH))
 _PROPOSAL = {
-    "mentee": ("mentee_informed", "mentee_answer"),
-    "mentor": ("mentor_asked", "mentor_answer"),
+    side: frozenset(
+        kind.route[-1] for kind in PAIRING_KINDS if kind.group == PROPOSAL and kind.audience == side
+    )
+    for side in (MENTEE, MENTOR)
 }
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorskap.files.records import PROGRAMME_FILE, areas_by_name, pairing_file, participant_file
-from mentorskap.model import deadlines, facts
+from mentorskap.model import deadlines, facts, renames
 from mentorskap.words import titles
 from mentorskap.words.sentence import (
     Code,
@@ -98,7 +98,8 @@ def _unread(snapshot: Snapshot, base: Snapshot, documents: Documents) -> Iterato
 
 def _pairings(snapshot: Snapshot, base: Snapshot, documents: Documents) -> Iterator[Statement]:
     renamed = {
-        new: old for old, new in facts.same_pairings(snapshot, facts.same_people(snapshot)).items()
+        new: old
+        for old, new in renames.same_pairings(snapshot, renames.same_people(snapshot)).items()
     }
     # A mentee's earlier pairing comes before the one that is new.
     for id_, pairing in sorted(
@@ -130,7 +131,7 @@ def _pairings(snapshot: Snapshot, base: Snapshot, documents: Documents) -> Itera
                     say("{pair}", pair=Pair(pairing.mentee, pairing.mentor)),
                     tuple(clauses),
                 )
-    for id_, pairing in facts.gone_pairings(snapshot).items():
+    for id_, pairing in renames.gone_pairings(snapshot).items():
         if id_ not in renamed.values():
             subject = say("{pair}", pair=Pair(pairing.mentee, pairing.mentor))
             yield Statement(
@@ -270,7 +271,7 @@ def _places(person: Participant, mentor: Mentor, snapshot: Snapshot) -> Sentence
 
 
 def _people(snapshot: Snapshot, base: Snapshot, documents: Documents) -> Iterator[Statement]:
-    renamed = {new: old for old, new in facts.renamed_people(snapshot).items()}
+    renamed = {new: old for old, new in renames.renamed_people(snapshot).items()}
     for id_, person in snapshot.participants.items():
         old = base.participants.get(renamed.get(id_, id_))
         if old is person:

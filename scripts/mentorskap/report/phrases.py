@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from mentorskap.files.records import PROGRAMME_FILE, areas_by_name
 from mentorskap.model.deadlines import ATTENTION, OVERDUE, UPCOMING
+from mentorskap.model.facts import DAY_KEYS
 from mentorskap.words import titles
 from mentorskap.words.languages import language
 from mentorskap.words.private import mask
@@ -257,26 +258,13 @@ def behind(kpi: Kpi) -> Iterator[tuple[Sentence, list[tuple[str, str]]]]:
         )
 
 
-_DAYS = frozenset(
-    {
-        "date",
-        "admitted",
-        "withdrawn",
-        "from",
-        "until",
-        "mentor_asked",
-        "mentee_informed",
-        "agreement",
-        "extended_until",
-    }
-)
 _PEOPLE = frozenset({"with", "mentee", "mentor"})
 
 
 def named(key: str, written: str, snapshot: Snapshot, voice: Voice) -> str:
     """Return a field's value as people say it: a day in words; a cohort, an area or a participant by name."""
     programme = snapshot.programme
-    if key in _DAYS:
+    if key in DAY_KEYS:
         return voice.day(date.fromisoformat(written))
     if key == "languages":
         return voice.phrase(language(written))

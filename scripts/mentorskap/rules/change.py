@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mentorskap.files.records import PROGRAMME_FILE, pairing_file, participant_file
-from mentorskap.model import facts, lifecycle
+from mentorskap.model import facts, lifecycle, renames
 from mentorskap.rules.rule import ERROR, WARNING, Problem, Where, rule
 from mentorskap.words.sentence import Code, Pair, Person, Sentence, codes, say, say_n
 
@@ -33,7 +33,7 @@ def referenced_people_stay(snapshot: Snapshot) -> Iterator[Problem]:
     base = snapshot.base
     if base is None or not snapshot.gone or _unsure(snapshot, base):
         return
-    removed = snapshot.gone - facts.renamed_people(snapshot).keys()
+    removed = snapshot.gone - renames.renamed_people(snapshot).keys()
     for where, id_ in _references(snapshot):
         if id_ in removed:
             yield Problem(
@@ -218,9 +218,9 @@ def _removed(snapshot: Snapshot, base: Snapshot) -> Iterator[Problem]:
     """Yield what was removed whole: once for a person with everything of theirs, else once for a pairing."""
     if _unsure(snapshot, base):
         return
-    gone = facts.gone_pairings(snapshot)
-    people = facts.same_people(snapshot)
-    kept = facts.same_pairings(snapshot, people)
+    gone = renames.gone_pairings(snapshot)
+    people = renames.same_people(snapshot)
+    kept = renames.same_pairings(snapshot, people)
     named = {id_ for _, id_ in _references(snapshot)} if snapshot.gone else set()
     for id_ in sorted(snapshot.gone & base.participants.keys() - people.keys() - named):
         own = [pairing for pairing in gone.values() if id_ in {pairing.mentee, pairing.mentor}]
@@ -293,8 +293,8 @@ def ids_stay(snapshot: Snapshot) -> Iterator[Problem]:
     base = snapshot.base
     if base is None:
         return
-    people = facts.same_people(snapshot)
-    for old, new in facts.renamed_people(snapshot).items():
+    people = renames.same_people(snapshot)
+    for old, new in renames.renamed_people(snapshot).items():
         yield Problem(
             Where(participant_file(new)),
             say(
@@ -305,7 +305,7 @@ def ids_stay(snapshot: Snapshot) -> Iterator[Problem]:
             ),
             _renamed_back(participant_file(old)),
         )
-    for old, new in facts.same_pairings(snapshot, people).items():
+    for old, new in renames.same_pairings(snapshot, people).items():
         two = base.pairings[old]
         # What follows from a person's new id is told with the person.
         if people.keys().isdisjoint({two.mentee, two.mentor}):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mentorskap.files.records import pairing_file
+from mentorskap.model import facts
 from mentorskap.model.deadlines import UPCOMING
 from mentorskap.model.lifecycle import CLOSED, STAGES, held
 from mentorskap.pages import chart
@@ -12,10 +13,10 @@ from mentorskap.pages.manager.material import Cell
 from mentorskap.pages.manager.rhythm import LEGEND
 from mentorskap.report import phrases
 from mentorskap.words import titles
-from mentorskap.words.sentence import Code, say
+from mentorskap.words.sentence import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from datetime import date
 
     from mentorskap.files.records import Pairing
@@ -153,7 +154,6 @@ def pairing(id_: str, view: View, rhythm: chart.Rhythm) -> PairingPage:
     snapshot, voice = view.snapshot, view.voice
     pairing, stage = snapshot.pairings[id_], snapshot.stages[id_]
     rationale = view.material.documents[pairing_file(id_)].get("rationale", "")
-    facts = sorted(_history(pairing), key=lambda fact: fact[0])
     return PairingPage(
         title=view.pair(pairing),
         stage=voice(titles.STAGES[stage.name]) + phrases.since(stage, voice),
@@ -168,7 +168,7 @@ def pairing(id_: str, view: View, rhythm: chart.Rhythm) -> PairingPage:
         rationale=str(rationale),
         history=[
             HistoryLine(voice.day(on), on.isoformat(), voice(what), on > snapshot.today)
-            for on, what in facts
+            for on, what in facts.history(pairing)
         ],
         file=pairing_file(id_),
     )
@@ -177,76 +177,3 @@ def pairing(id_: str, view: View, rhythm: chart.Rhythm) -> PairingPage:
 def _side(id_: str, role: Sentence, view: View) -> Side:
     href = f"../people/{id_}.html" if id_ in view.snapshot.participants else ""
     return Side(view.voice(role), view.voice.person(id_), href)
-
-
-def _history(pairing: Pairing) -> Iterator[tuple[date, Sentence]]:
-    """Yield every dated fact of a pairing, in words."""
-    asked, answer, informed, reaction = pairing.proposal
-    if asked is not None:
-        yield asked, say("The mentor was asked")
-    if answer is not None:
-        yield (
-            answer.on,
-            (
-                say("The mentor said yes")
-                if answer.answer == "accepted"
-                else say("The mentor declined ({reason})", reason=Code(answer.reason or "–"))
-            ),
-        )
-    if informed is not None:
-        yield informed, say("The mentee was told")
-    if reaction is not None:
-        yield (
-            reaction.on,
-            (
-                say("The mentee said yes")
-                if reaction.answer == "accepted"
-                else say("The mentee objected ({reason})", reason=Code(reaction.reason or "–"))
-            ),
-        )
-    for meeting in pairing.meetings:
-        yield meeting.on, _MEETINGS[meeting.outcome]
-    for feedback, answers in (
-        (pairing.mentee_feedback, _MENTEE_FEEDBACK),
-        (pairing.mentor_feedback, _MENTOR_FEEDBACK),
-    ):
-        if feedback is not None:
-            yield feedback.on, answers[feedback.answer]
-    for contact in pairing.contacts:
-        yield (
-            contact.on,
-            (
-                say("Check-in with the mentee")
-                if contact.side == "mentee"
-                else say("Check-in with the mentor")
-            ),
-        )
-    for pause in pairing.pauses:
-        yield pause.start, say("Pause begins")
-        if pause.until is not None:
-            yield pause.until, say("Pause ends")
-    if pairing.agreement is not None:
-        yield pairing.agreement, say("The agreement was signed")
-    if pairing.extended_until is not None:
-        yield pairing.extended_until, say("Last day of the extension")
-    if pairing.ended is not None:
-        yield pairing.ended.on, say("Ended ({reason})", reason=Code(pairing.ended.reason))
-
-
-_MEETINGS = {
-    "held": say("Meeting held"),
-    "planned": say("Meeting planned"),
-    "moved": say("Meeting moved to another day"),
-    "cancelled": say("Meeting cancelled"),
-    "no-show": say("Meeting missed"),
-}
-_MENTEE_FEEDBACK = {
-    "start": say("The mentee wants to begin"),
-    "decline": say("The mentee does not want to begin"),
-    "undecided": say("The mentee wants to meet once more"),
-}
-_MENTOR_FEEDBACK = {
-    "start": say("The mentor wants to begin"),
-    "decline": say("The mentor does not want to begin"),
-    "undecided": say("The mentor wants to meet once more"),
-}

@@ -1,0 +1,105 @@
+"""Who, and what, is the same under another id after a change.
+
+Both versions are snapshots of the same day, so that only the files make the difference.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from mentorskap.model import facts
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator
+
+    from mentorskap.files.records import Pairing, Participant
+    from mentorskap.model.snapshot import Snapshot
+
+
+def same_people(snapshot: Snapshot) -> dict[str, str]:
+    """Return, for each participant whose file is gone, the id under which the same person has a file now."""
+    if snapshot.base is None or snapshot.gone.isdisjoint(snapshot.base.participants):
+        return {}
+    now: dict[Hashable, str] = {}
+    for id_ in sorted(snapshot.participants.keys(), reverse=True):
+        now |= dict.fromkeys(_traits(snapshot.participants[id_]), id_)
+    found: dict[str, str] = {}
+    for id_ in sorted(snapshot.gone & snapshot.base.participants.keys()):
+        match = next(
+            (now[trait] for trait in _traits(snapshot.base.participants[id_]) if trait in now), None
+        )
+        if match is not None:
+            found[id_] = match
+    return found
+
+
+def renamed_people(snapshot: Snapshot) -> dict[str, str]:
+    """Return, of those, the ones whose file is new: the others were entered twice, and one file has been kept."""
+    return {
+        old: new
+        for old, new in same_people(snapshot).items()
+        if snapshot.base is not None and not snapshot.base.knows_person(new)
+    }
+
+
+def _traits(person: Participant) -> Iterator[Hashable]:
+    """Yield what only the same person has in common with a person."""
+    name = " ".join(person.name.casefold().split())
+    if person.email is not None:
+        yield "email", person.email.casefold()
+    yield "roles", name, person.mentee, person.mentor
+    if person.phone is not None:
+        yield (
+            "phone",
+            "".join(sign for sign in person.phone if sign.isdigit()),
+            person.mentee,
+            person.mentor,
+        )
+    if person.organisation is not None:
+        yield "organisation", name, person.organisation.casefold()
+
+
+def gone_pairings(snapshot: Snapshot) -> dict[str, Pairing]:
+    """Return the pairings whose file is gone, by id."""
+    if snapshot.base is None:
+        return {}
+    return {
+        id_: pairing
+        for id_, pairing in snapshot.base.pairings.items()
+        if not snapshot.knows_pairing(id_)
+    }
+
+
+def same_pairings(snapshot: Snapshot, people: dict[str, str]) -> dict[str, str]:
+    """Return, for each pairing whose file is gone, the id of a new file that holds the same: one more like it than not.
+
+    `people` tells who has got another id; a pairing of theirs can only be the one of the same two.
+    """
+    base, gone = snapshot.base, gone_pairings(snapshot)
+    if base is None or not gone:
+        return {}
+    new: dict[str, list[Pairing]] = defaultdict(list)
+    for pairing in snapshot.pairings.values():
+        if not base.knows_pairing(pairing.id):
+            for id_ in {pairing.mentee, pairing.mentor}:
+                new[id_].append(pairing)
+    found: dict[str, str] = {}
+    for id_, old in sorted(gone.items()):
+        two = [people.get(side, side) for side in (old.mentee, old.mentor)]
+        likest = max(
+            ((_likeness(old, pairing, two), pairing.id) for side in two for pairing in new[side]),
+            default=(0, ""),
+        )
+        if likest[0]:
+            found[id_] = likest[1]
+    return found
+
+
+def _likeness(old: Pairing, new: Pairing, two: list[str]) -> int:
+    """Return how many facts two pairings have in common, or 0 where that is too little to call them the same."""
+    was, now = ({fact[:4] for fact in facts.of_pairing(pairing)} for pairing in (old, new))
+    shared = len(was & now)
+    if two == [new.mentee, new.mentor]:
+        return shared + (not was)
+    return shared if shared > 1 and 2 * shared >= len(was) else 0
