@@ -520,6 +520,12 @@ def _choices(part: Any) -> Iterator[dict[str, Any]]:
             yield from _choices(inner)
 
 
+def test_the_reasons_for_a_no_are_those_of_the_schema() -> None:
+    for key, reasons in records.REASONS.items():
+        part = schema.at(SCHEMAS["pairing"], ("proposal", key, "reason"))
+        assert list(reasons) == part["enum"]
+
+
 def test_every_word_of_a_choice_means_one_value() -> None:
     choices = [choice for name in NAMES for choice in _choices(WHOLE[name])]
     assert len(choices) > 10

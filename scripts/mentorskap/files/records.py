@@ -95,6 +95,13 @@ class Answer(NamedTuple):
     reason: str | None
 
 
+REASONS = {
+    "mentor_answer": ("time", "tie", "not-right", "other", "not-given"),
+    "mentee_answer": ("personal", "professional", "other", "not-given"),
+}
+"""The reasons for a no to a proposal, by whose answer it is, as the schema lists them."""
+
+
 class Proposal(NamedTuple):
     """The manager's proposal: the mentor is asked first, then the mentee is told (F7, F8)."""
 

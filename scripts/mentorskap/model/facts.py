@@ -453,11 +453,6 @@ KINDS = {
 }
 """Every kind of dated fact, by name."""
 
-DAY_KEYS = frozenset(
-    {"date", "from", "until"} | {f"{kind.route[-1]}" for kind in KINDS.values() if not kind.day_key}
-)
-"""The keys under which a file has a day."""
-
 
 # What differs.
 

@@ -43,13 +43,13 @@ def groups(
     A person may see every field of the person's own file, so no audience is left out.
     """
 
-    def named(key: str, value: str) -> str:
-        return value if key == _AS_TEXT else phrases.named(key, value, snapshot, voice)
+    def named(kind: str, value: str) -> str:
+        return value if kind == _AS_TEXT else phrases.named(kind, value, snapshot, voice)
 
     def fields(kind: str, data: Any) -> list[Field]:
         keys = parts(schemas[kind], _ALL, voice.language)
         if "ties" in data:
-            text = Part(_AS_TEXT, "", {}, ())
+            text = Part(_AS_TEXT, _AS_TEXT, "", {}, ())
             keys = tuple(key._replace(inside=(text,)) if key.key == "ties" else key for key in keys)
             data = {**data, "ties": [{_AS_TEXT: _tie(tie, named, voice)} for tie in data["ties"]]}
         return visible(keys, data, voice.language, named)
@@ -99,7 +99,7 @@ def _wishes(count: int, voice: Voice) -> list[Field]:
 
 def _tie(tie: Mapping[str, str], named: Callable[[str, str], str], voice: Voice) -> str:
     """Return a tie in words: with whom, unless that is left out, which kind, and until when."""
-    clauses = [named("with", tie["with"])] if "with" in tie else []
+    clauses = [named("person", tie["with"])] if "with" in tie else []
     clauses.append(voice.phrase(_KINDS[tie["kind"]]))
     if "until" in tie:
         day = Day(date.fromisoformat(tie["until"]))

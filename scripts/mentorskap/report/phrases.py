@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from mentorskap.files.records import PROGRAMME_FILE, areas_by_name
 from mentorskap.model.deadlines import ATTENTION, OVERDUE, UPCOMING
-from mentorskap.model.facts import DAY_KEYS
 from mentorskap.words import titles
 from mentorskap.words.languages import language
 from mentorskap.words.private import mask
@@ -258,22 +257,22 @@ def behind(kpi: Kpi) -> Iterator[tuple[Sentence, list[tuple[str, str]]]]:
         )
 
 
-_PEOPLE = frozenset({"with", "mentee", "mentor"})
+def named(kind: str, written: str, snapshot: Snapshot, voice: Voice) -> str:
+    """Return a value as people say it: a day in words; a cohort, an area or a participant by name.
 
-
-def named(key: str, written: str, snapshot: Snapshot, voice: Voice) -> str:
-    """Return a field's value as people say it: a day in words; a cohort, an area or a participant by name."""
+    `kind` is that of `words.fields.Part`.
+    """
     programme = snapshot.programme
-    if key in DAY_KEYS:
+    if kind == "day":
         return voice.day(date.fromisoformat(written))
-    if key == "languages":
+    if kind == "languages":
         return voice.phrase(language(written))
-    if key == "cohort" and written in snapshot.cohorts:
+    if kind == "cohort" and written in snapshot.cohorts:
         return voice.phrase(say("{name}", name=snapshot.cohorts[written].name))
-    if key == "area":
+    if kind == "area":
         return voice.phrase(say("{area}", area=areas_by_name((written,), programme)))
     return (
         voice.person(written)
-        if key in _PEOPLE and written in snapshot.participants
+        if kind == "person" and written in snapshot.participants
         else voice.form.escape(mask(written))
     )

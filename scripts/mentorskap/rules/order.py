@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from mentorskap.files.records import pairing_file, participant_file
+from mentorskap.files.records import REASONS, pairing_file, participant_file
 from mentorskap.model.lifecycle import REFUSALS, started_on
 from mentorskap.rules.rule import ERROR, WARNING, Problem, Where, rule
 from mentorskap.words.sentence import Code, Day, Person, codes, say
@@ -645,19 +645,9 @@ def a_no_has_its_reason(snapshot: Snapshot) -> Iterator[Problem]:
     Mend: write `reason`; `not-given` when none was given.
     """
     for pairing in snapshot.pairings.values():
-        for key, answer, no, reasons in (
-            (
-                "mentor_answer",
-                pairing.proposal.mentor_answer,
-                "declined",
-                "time tie not-right other not-given",
-            ),
-            (
-                "mentee_answer",
-                pairing.proposal.mentee_answer,
-                "objected",
-                "personal professional other not-given",
-            ),
+        for key, answer, no in (
+            ("mentor_answer", pairing.proposal.mentor_answer, "declined"),
+            ("mentee_answer", pairing.proposal.mentee_answer, "objected"),
         ):
             if answer is not None and answer.answer == no and answer.reason is None:
                 yield Problem(
@@ -670,7 +660,7 @@ def a_no_has_its_reason(snapshot: Snapshot) -> Iterator[Problem]:
                     say(
                         "Add {reason} with one of {reasons}.",
                         reason=Code("reason"),
-                        reasons=codes(reasons.split()),
+                        reasons=codes(REASONS[key]),
                     ),
                 )
 

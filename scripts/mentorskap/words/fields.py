@@ -20,6 +20,8 @@ class Part(NamedTuple):
     """A key of a document that an audience may see: its label, what its values mean, and the keys inside it."""
 
     key: str
+    kind: str
+    """`day` or `person` by the schema's `date` and `id`, else the key."""
     label: str
     meanings: Mapping[Any, str]
     inside: tuple[Part, ...]
@@ -41,6 +43,7 @@ def _parts(
             meanings = dict(zip(kind["enum"], said, strict=True)) if said else {}
             yield Part(
                 key,
+                _KINDS.get(_definition(values), key),
                 _label(inner, language),
                 meanings,
                 tuple(_parts(values, whole, audiences, language)),
@@ -91,9 +94,17 @@ def _in_a_row(field: Field, language: str) -> str:
     return "" if field.value == _YES_NO[language, False] else field.value
 
 
+_KINDS = {"date": "day", "id": "person"}
+"""Kinds of values by the definition that their schema refers to."""
+
+
+def _definition(schema: Mapping[str, Any]) -> str:
+    return str(schema.get("$ref", "")).removeprefix("#/$defs/")
+
+
 def resolved(schema: Mapping[str, Any], whole: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return a schema with what its `$ref` points to, its own words first."""
-    name = str(schema.get("$ref", "")).removeprefix("#/$defs/")
+    name = _definition(schema)
     found: Mapping[str, Any] = {**whole["$defs"][name], **schema} if name else schema
     return found
 
@@ -101,7 +112,7 @@ def resolved(schema: Mapping[str, Any], whole: Mapping[str, Any]) -> Mapping[str
 def _said(part: Part, value: Any, look: _Look) -> str:
     if isinstance(value, bool):
         return _YES_NO[look.language, value]
-    return part.meanings.get(value) or look.named(part.key, str(value))
+    return part.meanings.get(value) or look.named(part.kind, str(value))
 
 
 def _label(schema: Mapping[str, Any], language: str) -> str:
