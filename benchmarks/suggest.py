@@ -44,7 +44,7 @@ from scipy.optimize import linear_sum_assignment
 from mentorskap.files import records
 from mentorskap.files.reading import Reading
 from mentorskap.matching import Weighing
-from mentorskap.matching.solve import Problem, solve
+from mentorskap.matching.solve import Matrix, solve
 from mentorskap.model.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -134,30 +134,30 @@ class Outcome(NamedTuple):
     total: int
 
 
-def reached(seconds: float, problem: Problem, pairs: list[tuple[int, int]]) -> Outcome:
+def reached(seconds: float, matrix: Matrix, pairs: list[tuple[int, int]]) -> Outcome:
     """Return what pairs of mentee and mentor amount to; a stopped pair is nobody's match."""
     scores = [
-        int(problem.scores[mentee, mentor])
+        int(matrix.scores[mentee, mentor])
         for mentee, mentor in pairs
-        if problem.open[mentee, mentor]
+        if matrix.open[mentee, mentor]
     ]
     return Outcome(seconds, len(scores), min(scores, default=0), sum(scores))
 
 
 class Places(NamedTuple):
-    """The problem as others want it: a column for each place, the same scores, and what is stopped."""
+    """The matrix as others want it: a column for each place, the same scores, and what is stopped."""
 
-    problem: Problem
+    matrix: Matrix
     seats: Any
     worth: Any
     """More matched before a higher total; 0 where the two are stopped."""
 
 
-def places_of(problem: Problem) -> Places:
-    """Return the problem with a column for each place."""
-    seats = np.repeat(np.arange(len(problem.places)), problem.places)
-    worth = np.where(problem.open, problem.scores + 100 * len(problem.scores) + 1, 0)[:, seats]
-    return Places(problem, seats, worth)
+def places_of(matrix: Matrix) -> Places:
+    """Return the matrix with a column for each place."""
+    seats = np.repeat(np.arange(len(matrix.places)), matrix.places)
+    worth = np.where(matrix.open, matrix.scores + 100 * len(matrix.scores) + 1, 0)[:, seats]
+    return Places(matrix, seats, worth)
 
 
 def by_scipy(wide: Places) -> Outcome:
@@ -166,7 +166,7 @@ def by_scipy(wide: Places) -> Outcome:
     rows, columns = linear_sum_assignment(wide.worth, maximize=True)
     seconds = time.perf_counter() - began
     return reached(
-        seconds, wide.problem, list(zip(rows.tolist(), wide.seats[columns].tolist(), strict=True))
+        seconds, wide.matrix, list(zip(rows.tolist(), wide.seats[columns].tolist(), strict=True))
     )
 
 
@@ -180,31 +180,31 @@ def by_munkres(wide: Places) -> Outcome:
     seconds = time.perf_counter() - began
     return reached(
         seconds,
-        wide.problem,
+        wide.matrix,
         [(row, int(wide.seats[column])) for row, column in pairs if row < len(wide.worth)],
     )
 
 
 def by_mentor_match(wide: Places) -> Outcome:
     """Assign by mentor-match with the scores as its rules, and a mentor for each place."""
-    return _mentor_match(wide.problem, wide.seats, None)
+    return _mentor_match(wide.matrix, wide.seats, None)
 
 
 def by_mentor_match_in_rounds(wide: Places) -> Outcome:
     """Assign by mentor-match with the scores as its rules, and a round for each place of a mentor."""
     return _mentor_match(
-        wide.problem, np.arange(len(wide.problem.places)), wide.problem.places.tolist()
+        wide.matrix, np.arange(len(wide.matrix.places)), wide.matrix.places.tolist()
     )
 
 
-def _mentor_match(problem: Problem, seats: Any, places: list[int] | None) -> Outcome:
+def _mentor_match(matrix: Matrix, seats: Any, places: list[int] | None) -> Outcome:
     from matching import process  # type: ignore[import-not-found]
     from matching.mentee import Mentee  # type: ignore[import-not-found]
     from matching.mentor import Mentor  # type: ignore[import-not-found]
     from matching.rules import rule  # type: ignore[import-not-found]
 
-    scores = problem.scores[:, seats].tolist()
-    stopped = (~problem.open[:, seats]).tolist()
+    scores = matrix.scores[:, seats].tolist()
+    stopped = (~matrix.open[:, seats]).tolist()
 
     class Score(rule.Rule):  # type: ignore[misc]
         """The score, looked up."""
@@ -239,7 +239,7 @@ def _mentor_match(problem: Problem, seats: Any, places: list[int] | None) -> Out
     seconds = time.perf_counter() - began
     return reached(
         seconds,
-        problem,
+        matrix,
         [
             (mentee.place, int(seats[mentee.mentors[0].place]))
             for mentee in mentees
@@ -290,17 +290,17 @@ def round_of(mentees: int, *, ours_first: bool) -> tuple[Measured, Places]:
     """Return one round of suggest and bare scipy."""
     snapshot = programme(mentees)
     began = time.perf_counter()
-    problem = Weighing(snapshot).problem
+    matrix = Weighing(snapshot).matrix
     scoring = time.perf_counter() - began
-    wide = places_of(problem)
+    wide = places_of(matrix)
 
     def ours() -> Outcome:
         began = time.perf_counter()
-        best = solve(problem)
+        best = solve(matrix)
         seconds = time.perf_counter() - began
         return reached(
             seconds,
-            problem,
+            matrix,
             [(mentee, mentor) for mentee, mentor in enumerate(best.mentor_of) if mentor >= 0],
         )
 
@@ -363,9 +363,9 @@ def main() -> None:
             rounds.append(measured)
         whole = statistics.median(one.scoring + one.solving.seconds for one in rounds)
         scipy = statistics.median(one.scipy.seconds for one in rounds)
-        stopped = 1 - wide.problem.open.mean()
+        stopped = 1 - wide.matrix.open.mean()
         print(
-            f"\n{mentees} mentees, {len(wide.problem.places)} mentors with {len(wide.seats)}"
+            f"\n{mentees} mentees, {len(wide.matrix.places)} mentors with {len(wide.seats)}"
             f" places, {stopped:.0%} of pairs stopped"
         )
         print(f"  {'':<14} {'':>12} {'matched':>8} {'worst':>6} {'total':>8}   {'/ suggest':>10}")

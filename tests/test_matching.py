@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import doctest
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 
 from mentorskap import matching
-from mentorskap.matching import considerations
+from mentorskap.matching import considerations, solve
 from mentorskap.matching.stops import LANGUAGE, ONESELF, REFUSED, REQUIRED, STOPS, TIME, Stops
 from mentorskap.model.snapshot import Snapshot
 from mentorskap.rules import RULES
@@ -49,6 +51,11 @@ def _pairs(told: dict[str, Any], weighing: Weighing) -> dict[tuple[str, str], in
 
 def _places(weighing: Weighing) -> dict[str, int]:
     return {mentor: weighing.places(mentor) for mentor in weighing.mentors}
+
+
+def test_the_worked_example_of_the_solver_is_right() -> None:
+    results = doctest.testmod(solve)
+    assert (results.failed, results.attempted) == (0, 4)
 
 
 @pytest.mark.parametrize("case", SMALL)
@@ -190,6 +197,15 @@ def test_the_fast_look_at_all_mentors_and_the_slow_one_at_each_agree(
     assert seen == set(STOPS) - {ONESELF, "mentors-pairings-can-be-read"} - set(lifted)
 
 
+def test_a_score_is_rounded_the_same_one_by_one_and_all_at_once() -> None:
+    for whole in range(80):
+        scale = considerations.Scale((), whole)
+        shares = range(whole + 1)
+        points = [scale.points(share) for share in shares]
+        assert scale.points(np.array(shares)).tolist() == points
+        assert points == [int(100 * share / whole + 0.5) if whole else 0 for share in shares]
+
+
 def test_every_consideration_has_its_page_in_the_handbook() -> None:
     for row in considerations.CONSIDERATIONS:
         for language in ("sv", "en"):
@@ -215,7 +231,7 @@ def test_parts_add_up_to_the_score_and_what_they_are_given_of_to_a_hundred(
     for row, mentee in enumerate(weighing.mentees):
         for column, mentor in enumerate(weighing.mentors):
             wanted = judge.score(told, mentee, mentor)
-            assert weighing.problem.scores[row, column] == wanted
+            assert weighing.matrix.scores[row, column] == wanted
             assert considerations.score(people[mentee], people[mentor], weighing.weights) == wanted
             parts = considerations.parts(
                 people[mentee], people[mentor], weighing.weights, weighing.snapshot.programme

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import floor, lcm
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from mentorskap.files.records import areas_by_name
 from mentorskap.matching.suggestion import Part
@@ -19,10 +19,15 @@ from mentorskap.words.traces import folded
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from mentorskap.files.records import Participant, Programme, Weights
     from mentorskap.words.sentence import Sentence
 
 _NOTHING: frozenset[str] = frozenset()
+Number = TypeVar("Number", int, "NDArray[np.int64]")
+"""One number, or one for each mentor."""
 
 
 class Weighed(NamedTuple):
@@ -128,25 +133,35 @@ CONSIDERATIONS = (
 BY_AREAS = CONSIDERATIONS[:3]
 
 
+class Request(NamedTuple):
+    """What a mentee asks for under one consideration, its weight, and what each token is worth."""
+
+    consideration: Consideration
+    weight: int
+    tokens: frozenset[str]
+    worth: int
+
+
 class Scale(NamedTuple):
-    """What applies to one mentee: rows with their weight and what is asked, and the whole they are scaled to."""
+    """What applies to one mentee, and the whole that it is scaled to."""
 
-    rows: tuple[tuple[Consideration, int, frozenset[str]], ...]
-    unit: int
-    """The least number that every row's count of things asked divides."""
+    requests: tuple[Request, ...]
     whole: int
-    """The sum of the weights times the unit: what a mentor reaches who meets everything."""
+    """What everything that is asked for is worth together."""
 
-    def points(self, share: int) -> int:
-        """Return what of 100 `share` of the whole is, rounded once, half a point up; 0 where nothing applies."""
-        return (200 * share + self.whole) // (2 * self.whole) if self.whole else 0
+    def points(self, share: Number) -> Number:
+        """Return what of 100 `share` of the whole is, rounded once, half a point up.
+
+        It is 0 if nothing applies. `share` is a whole number or an array of them.
+        """
+        return (200 * share + self.whole) // (2 * self.whole) if self.whole else 0 * share
 
     def score(self, gives: Mapping[str, frozenset[str]]) -> int:
-        """Return how well a mentor fits who gives this, by the rows' names: a whole number from 0 to 100."""
+        """Return how well a mentor fits who gives this, by consideration: 0 to 100."""
         return self.points(
             sum(
-                weight * (self.unit // len(asked)) * len(asked & gives[row.name])
-                for row, weight, asked in self.rows
+                request.worth * len(request.tokens & gives[request.consideration.name])
+                for request in self.requests
             )
         )
 
@@ -158,10 +173,14 @@ def gives(mentor: Participant) -> dict[str, frozenset[str]]:
 
 def scale(mentee: Participant, weights: Weights) -> Scale:
     """Return what applies to a mentee: asked for, and weighing something."""
-    asked = ((row, row.weight(weights), row.asks(mentee)) for row in CONSIDERATIONS)
-    rows = tuple((row, weight, tokens) for row, weight, tokens in asked if weight and tokens)
-    unit = lcm(*(len(tokens) for _, _, tokens in rows))
-    return Scale(rows, unit, unit * sum(weight for _, weight, _ in rows))
+    asks = ((row, row.weight(weights), row.asks(mentee)) for row in CONSIDERATIONS)
+    applied = [(row, weight, tokens) for row, weight, tokens in asks if weight and tokens]
+    unit = lcm(*(len(tokens) for _, _, tokens in applied))
+    requests = tuple(
+        Request(row, weight, tokens, weight * (unit // len(tokens)))
+        for row, weight, tokens in applied
+    )
+    return Scale(requests, sum(request.worth * len(request.tokens) for request in requests))
 
 
 def score(mentee: Participant, mentor: Participant, weights: Weights) -> int:
@@ -183,17 +202,23 @@ def parts(
     applied = scale(mentee, weights)
     total = score(mentee, mentor, weights)
     met, missed = [], []
-    for row, weight, asked in applied.rows:
-        full = Fraction(100 * weight * applied.unit, applied.whole)
-        share = Fraction(len(asked & row.gives(mentor)), len(asked))
-        met.append(full * share)
-        missed.append(full * (1 - share))
-    points, rest = _whole(met, total), _whole(missed, (100 if applied.rows else 0) - total)
+    for request in applied.requests:
+        worth = Fraction(100 * request.worth, applied.whole)
+        given = len(request.tokens & request.consideration.gives(mentor))
+        met.append(worth * given)
+        missed.append(worth * (len(request.tokens) - given))
+    points = _whole(met, total)
+    rest = _whole(missed, (100 if applied.requests else 0) - total)
     return tuple(
         Part(
-            row.name, got, got + lost, row.because(_weighed(mentee, mentor, row, asked), programme)
+            request.consideration.name,
+            got,
+            got + lost,
+            request.consideration.because(
+                _weighed(mentee, mentor, request.consideration, request.tokens), programme
+            ),
         )
-        for (row, _, asked), got, lost in zip(applied.rows, points, rest, strict=True)
+        for request, got, lost in zip(applied.requests, points, rest, strict=True)
     )
 
 

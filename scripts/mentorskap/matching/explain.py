@@ -160,13 +160,13 @@ def _alternatives(weighing: Weighing) -> Callable[[str], tuple[Alternative, ...]
     best, rest = weighing.best, weighing.free
     if best.worst is None:
         return lambda _mentee: ()
-    base = solve.ground(rest.problem, best.worst)
+    base = solve.baseline(rest.matrix, best.worst)
 
     def told(mentee: str) -> tuple[Alternative, ...]:
         row = rest.row.get(mentee)
         if row is None:  # fixed: no other choice is asked for
             return ()
-        own = rest.problem.scores[row]
+        own = rest.matrix.scores[row]
         found = sorted(
             (loss, -int(own[column]), column)
             for column, loss in solve.nearest_choices(base, row, ALTERNATIVES)

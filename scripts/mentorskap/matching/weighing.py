@@ -17,14 +17,14 @@ from mentorskap.words.sentence import Code, Person, RefusalError, say
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mentorskap.matching.solve import Choice, Problem, Solution
+    from mentorskap.matching.solve import Choice, Matrix, Solution
     from mentorskap.model.snapshot import Snapshot
 
 
 class Free(NamedTuple):
     """The problem without the pairs that are fixed: their mentees have no row, their places are taken."""
 
-    problem: Problem
+    matrix: Matrix
     row: Mapping[str, int]
 
 
@@ -82,11 +82,11 @@ class Weighing:
         return Weights() if programme is None else programme.weights
 
     @cached_property
-    def problem(self) -> Problem:
+    def matrix(self) -> Matrix:
         """The mentees who wait by all mentors: scores, what is open, places left."""
         import numpy as np
 
-        from mentorskap.matching.solve import Problem
+        from mentorskap.matching.solve import Matrix
 
         people = self.snapshot.participants
         allowed = np.zeros((len(self.mentees), len(self.mentors)), dtype=np.bool_)
@@ -95,35 +95,30 @@ class Weighing:
             allowed[row] = np.unpackbits(
                 np.frombuffer(mask, dtype=np.uint8), count=len(self.mentors), bitorder="little"
             )
-        giving: dict[str, dict[str, list[int]]] = {
-            row.name: {} for row in considerations.CONSIDERATIONS
-        }
-        for consideration in considerations.CONSIDERATIONS:
-            known = giving[consideration.name]
-            for column, mentor in enumerate(self.mentors):
-                for token in consideration.gives(people[mentor]):
-                    known.setdefault(token, []).append(column)
-        columns = {
-            name: {token: np.array(places) for token, places in tokens.items()}
-            for name, tokens in giving.items()
-        }
+        columns: dict[tuple[str, str], list[int]] = {}
+        for column, mentor in enumerate(self.mentors):
+            for name, tokens in considerations.gives(people[mentor]).items():
+                for token in tokens:
+                    columns.setdefault((name, token), []).append(column)
+        giving = {key: np.array(places) for key, places in columns.items()}
         scores = np.zeros(allowed.shape, dtype=np.int64)
         for row, mentee in enumerate(self.mentees):
             scale = considerations.scale(people[mentee], self.weights)
-            met = np.zeros(len(self.mentors), dtype=np.int64)
-            for consideration, weight, asked in scale.rows:
-                for token in asked & columns[consideration.name].keys():
-                    met[columns[consideration.name][token]] += weight * (scale.unit // len(asked))
-            if scale.whole:
-                scores[row] = (200 * met + scale.whole) // (2 * scale.whole)
-        return Problem(scores, allowed, np.array(self.stops.places, dtype=np.int64))
+            share = np.zeros(len(self.mentors), dtype=np.int64)
+            for request in scale.requests:
+                for token in request.tokens:
+                    mentors = giving.get((request.consideration.name, token))
+                    if mentors is not None:
+                        share[mentors] += request.worth
+            scores[row] = scale.points(share)
+        return Matrix(scores, allowed, np.array(self.stops.places, dtype=np.int64))
 
     @cached_property
     def best(self) -> Solution:
         """The best whole."""
         from mentorskap.matching.solve import solve
 
-        return solve(self.problem, self._fixed)
+        return solve(self.matrix, self._fixed)
 
     def mentor_of(self, mentee: str) -> str | None:
         """Return the mentor whom a mentee gets in the best whole, or None."""
@@ -137,7 +132,7 @@ class Weighing:
 
         return {
             self.mentors[choice.mentor]: choice
-            for choice in choices(self.problem, self.best, self._mentee_row[mentee], self._fixed)
+            for choice in choices(self.matrix, self.best, self._mentee_row[mentee], self._fixed)
         }
 
     def places(self, mentor: str) -> int:
@@ -147,11 +142,11 @@ class Weighing:
     @cached_property
     def free(self) -> Free:
         """What is left to choose when the fixed pairs are settled."""
-        from mentorskap.matching.solve import Problem
+        from mentorskap.matching.solve import Matrix
 
-        places = self.problem.places.copy()
+        places = self.matrix.places.copy()
         for column in self._fixed.values():
             places[column] -= 1
         rows = [row for row in range(len(self.mentees)) if row not in self._fixed]
         left = {self.mentees[row]: place for place, row in enumerate(rows)}
-        return Free(Problem(self.problem.scores[rows], self.problem.open[rows], places), left)
+        return Free(Matrix(self.matrix.scores[rows], self.matrix.open[rows], places), left)
