@@ -91,12 +91,17 @@ class Visit(NamedTuple):
         ]
 
 
-def open_page(browser: Browser, *, width: int = 1280, scheme: str = "light") -> Visit:
-    """Open an empty page that notes its requests and dialogs."""
+def open_page(
+    browser: Browser, *, width: int = 1280, scheme: str = "light", bypass_csp: bool = True
+) -> Visit:
+    """Open an empty page that records its requests and dialogs.
+
+    Axe needs `bypass_csp`; a test of the policy itself must not have it.
+    """
     context = browser.new_context(
         viewport={"width": width, "height": 844},
         color_scheme="dark" if scheme == "dark" else "light",
-        bypass_csp=True,
+        bypass_csp=bypass_csp,
     )
     visit = Visit(context.new_page(), [], [])
     visit.page.on("request", lambda request: visit.requests.append(request.url))
