@@ -1,9 +1,9 @@
-"""Reports as workflow commands.
+"""Reports as workflow commands of GitHub Actions.
 
-A log is no place for people's names: ids only, and nothing that files say.
+People who may not see names can read a log, so it shows ids only, and no text from the files.
 
-GitHub shows ten errors and ten warnings of a step and drops the rest without a word; so the gravest
-nine of all are shown, and a pointer to where the whole account stands.
+GitHub shows ten errors and ten warnings of a step and silently drops the rest. At most nine
+findings are shown, gravest first, followed by a pointer to the full report.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from mentorskap.words.sentence import say, say_n
 from mentorskap.words.voice import harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from mentorskap.letters.due import Skipped
     from mentorskap.letters.mail import Letter
@@ -31,15 +31,16 @@ if TYPE_CHECKING:
     from mentorskap.words.voice import Voice
 
 MOST = 9
+"""The most findings, items or statements that are shown."""
 
 
 def escape(text: str) -> str:
-    """Return `text` so that it stays the text of a command."""
+    """Return `text` escaped for the text of a command."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def escape_property(text: str) -> str:
-    """Return `text` so that it stays one property of a command."""
+    """Return `text` escaped for a property of a command."""
     return escape(text).replace(":", "%3A").replace(",", "%2C")
 
 
@@ -58,7 +59,7 @@ def check(
     account: Account | None = None,
     _address: str | None = None,
 ) -> str:
-    """Return the gravest findings as annotations, then what a change means, in short, and the count."""
+    """Return the gravest findings as annotations, then what a change means, and the counts."""
     lines = [
         command(
             finding.severity,
@@ -87,7 +88,7 @@ def check(
 def overdue(
     items: Sequence[Item], snapshot: Snapshot, line: Callable[[Item], int], voice: Voice
 ) -> str:
-    """Return what is late as warnings. What is only upcoming is no news."""
+    """Return what is late as warnings; what is not late is left out."""
     late = [item for item in items if item.status == OVERDUE]
     lines = [
         command(
@@ -111,11 +112,10 @@ def overdue(
 
 def _unread(snapshot: Snapshot, voice: Voice) -> list[str]:
     unread = snapshot.reading.unread
-    return (
-        [command("warning", f"{voice(phrases.unread(unread))} {', '.join(map(harmless, unread))}")]
-        if unread
-        else []
-    )
+    if not unread:
+        return []
+    text = f"{voice(phrases.unread(unread))} {', '.join(map(harmless, unread))}"
+    return [command("warning", text)]
 
 
 def _more(count: int, voice: Voice) -> list[str]:
@@ -129,89 +129,78 @@ def _and_more(count: int) -> Sentence:
 
 
 def remind(
-    drafts: Sequence[Letter],
-    left_out: Sequence[Skipped],
+    letters: Sequence[Letter],
+    skipped: Sequence[Skipped],
     _folder: str,
     snapshot: Snapshot,
     voice: Voice,
 ) -> str:
-    """Return how many letters there are and the names of their files, then what was left out, by ids."""
-    told = [f"{voice(phrases.as_of(snapshot))}. {voice(phrases.drafted(len(drafts)))}"]
-    told += [f"{text.name}: {phrases.about(text.matters, voice)}" for text in drafts]
-    told += [
-        f"{left.matter.participant}: {phrases.about([left.matter], voice)} –"
-        f" {voice.phrase(titles.LEFT_OUT[left.why])}"
-        for left in left_out
+    """Return the number of letters and their files' names, then the skipped matters, all by id."""
+    lines = [
+        f"{voice(phrases.as_of(snapshot))}. {voice(phrases.drafted(len(letters)))}",
+        *(f"{letter.name}: {phrases.about(letter.matters, voice)}" for letter in letters),
+        *(
+            f"{matter.participant}: {phrases.about([matter], voice)} –"
+            f" {voice.phrase(titles.LEFT_OUT[why])}"
+            for matter, why in skipped
+        ),
     ]
-    return "\n".join([command("notice", "\n".join(told)), *_unread(snapshot, voice)]) + "\n"
+    return _notice(lines, snapshot, voice)
 
 
 def status(snapshot: Snapshot, numbers: Mapping[str | None, Sequence[Kpi]], voice: Voice) -> str:
-    """Return the numbers in one command, without their members; what fewer than the programme's limit stand behind is hidden."""
-    smallest = snapshot.limits.smallest_group
-    told = [voice(phrases.as_of(snapshot))]
+    """Return the numbers in one command, without members.
+
+    A number with fewer members than the limit `smallest_group` is hidden.
+    """
+    lines = [voice(phrases.as_of(snapshot))]
     for kpi in numbers[None]:
-        shown = (
+        value = (
             f"{phrases.value(kpi, voice)} ({phrases.share(kpi, voice)})"
-            if len(kpi.members) >= smallest
+            if len(kpi.members) >= snapshot.limits.smallest_group
             else voice.phrase(say("hidden, too few"))
         )
-        told.append(f"{voice(titles.KPIS[kpi.name])}: {shown}")
-    return "\n".join([command("notice", "\n".join(told)), *_unread(snapshot, voice)]) + "\n"
+        lines.append(f"{voice(titles.KPIS[kpi.name])}: {value}")
+    return _notice(lines, snapshot, voice)
 
 
 def suggest(
     suggestion: Suggestion, difference: Difference | None, snapshot: Snapshot, voice: Voice
 ) -> str:
-    """Return in one command who could be asked for a mentee and who is stopped: ids and numbers, no reasons and no words."""
-    told = [voice(phrases.as_of(snapshot)), suggestion.mentee]
+    """Return who could be asked for a mentee and who is stopped, in ids and scores alone."""
+    lines = [voice(phrases.as_of(snapshot)), suggestion.mentee]
     if suggestion.not_weighed is not None:
-        told.append(voice(suggestion.not_weighed))
-    told += [f"{candidate.mentor}: {candidate.score}" for candidate in suggestion.candidates]
-    told += [
+        lines.append(voice(suggestion.not_weighed))
+    lines += [f"{candidate.mentor}: {candidate.score}" for candidate in suggestion.candidates]
+    lines += [
         f"{blocked.mentor}: {', '.join(stop.id for stop in blocked.by)}"
         for blocked in suggestion.blocked
     ]
-    return (
-        "\n".join(
-            [
-                command("notice", "\n".join([*told, *_changed(difference)])),
-                *_unread(snapshot, voice),
-            ]
-        )
-        + "\n"
-    )
+    return _notice([*lines, *_changed(difference)], snapshot, voice)
 
 
 def suggest_whole(
     whole: Whole, difference: Difference | None, snapshot: Snapshot, voice: Voice
 ) -> str:
-    """Return the best whole in one command: ids and numbers, no reasons and no words."""
-    told = [voice(phrases.as_of(snapshot))]
-    told += [
-        f"{match.mentee} – {match.candidate.mentor}: {match.candidate.score}"
-        for match in whole.pairs
-    ]
+    """Return the best whole, in ids and scores alone."""
     without = voice.phrase(say("no mentor left"))
-    told += [f"{left.mentee} – {without}" for left in whole.unmatched]
-    told += map(voice, whole.left_out.values())
-    return (
-        "\n".join(
-            [
-                command("notice", "\n".join([*told, *_changed(difference)])),
-                *_unread(snapshot, voice),
-            ]
-        )
-        + "\n"
-    )
+    lines = [
+        voice(phrases.as_of(snapshot)),
+        *(
+            f"{match.mentee} – {match.candidate.mentor}: {match.candidate.score}"
+            for match in whole.pairs
+        ),
+        *(f"{unmatched.mentee} – {without}" for unmatched in whole.unmatched),
+        *map(voice, whole.left_out.values()),
+    ]
+    return _notice([*lines, *_changed(difference)], snapshot, voice)
+
+
+def _notice(lines: Iterable[str], snapshot: Snapshot, voice: Voice) -> str:
+    """Return lines as one command, then the files that could not be read."""
+    return "\n".join([command("notice", "\n".join(lines)), *_unread(snapshot, voice)]) + "\n"
 
 
 def _changed(difference: Difference | None) -> list[str]:
-    return (
-        []
-        if difference is None
-        else [
-            f"{move.mentee}: {move.before or '–'} → {move.after or '–'}"
-            for move in difference.moves
-        ]
-    )
+    moves = () if difference is None else difference.moves
+    return [f"{move.mentee}: {move.before or '–'} → {move.after or '–'}" for move in moves]

@@ -1,4 +1,4 @@
-"""Reports for programs: one JSON object, sorted, the same bytes for the same repository and day."""
+"""Reports for programs: one JSON object, whose bytes depend on the repository and the day alone."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from mentorskap.letters.due import Skipped
     from mentorskap.letters.mail import Letter
     from mentorskap.matching.suggestion import (
-        Aims,
         Blocked,
         Candidate,
         Difference,
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
         Whole,
     )
     from mentorskap.model.deadlines import Item
-    from mentorskap.model.kpi import Kpi
+    from mentorskap.model.kpi import Kpi, Share
     from mentorskap.model.snapshot import Snapshot
     from mentorskap.report.access import Access
     from mentorskap.report.changes import Account
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from mentorskap.words.voice import Voice
 
 
-def _dumped(today: date, content: dict[str, Any]) -> str:
+def _dumped(today: date, content: dict[str, object]) -> str:
     return (
         json.dumps(
             {"version": 1, "today": today.isoformat(), **content}, ensure_ascii=False, indent=2
@@ -58,9 +57,9 @@ def check(
             "column": finding.mark.column,
             "message": voice(finding.message),
             "fix": voice(finding.fix),
-            **({} if account is None else {"stood": place in account.stood}),
+            **({} if account is None else {"stood": index in account.stood}),
         }
-        for place, finding in enumerate(report.findings)
+        for index, finding in enumerate(report.findings)
     ]
     counts = {f"{severity}s": report.count(severity) for severity in SEVERITIES}
     summary = {**counts, "participants": report.participants, "pairings": report.pairings}
@@ -68,7 +67,7 @@ def check(
     return _dumped(snapshot.today, {"findings": findings, "summary": summary, **changes})
 
 
-def _changes(account: Account, snapshot: Snapshot, voice: Voice) -> list[dict[str, Any]]:
+def _changes(account: Account, snapshot: Snapshot, voice: Voice) -> list[dict[str, object]]:
     return [
         {
             "what": statement.what,
@@ -106,39 +105,39 @@ def overdue(
 
 
 def remind(
-    drafts: Iterable[Letter],
-    left_out: Iterable[Skipped],
+    letters: Iterable[Letter],
+    skipped: Iterable[Skipped],
     folder: str,
     snapshot: Snapshot,
     _voice: Voice,
 ) -> str:
-    """Return the letters by whom they are to, and what was left out.
+    """Return the letters by reader, and the skipped matters.
 
-    `kind` and `pairing` are those of the first of `kinds`.
+    `kind` and `pairing` are those of the letter's first matter; `kinds` are all of its kinds.
     """
-    letters = [
+    letter_rows = [
         {
-            "to": text.to,
-            "kind": text.matters[0].kind,
-            "kinds": [matter.kind for matter in text.matters],
-            "path": f"{folder}/{text.name}",
-            "pairing": text.matters[0].pairing,
-            "subject": text.subject,
+            "to": letter.to,
+            "kind": letter.matters[0].kind,
+            "kinds": [matter.kind for matter in letter.matters],
+            "path": f"{folder}/{letter.name}",
+            "pairing": letter.matters[0].pairing,
+            "subject": letter.subject,
         }
-        for text in drafts
+        for letter in letters
     ]
-    skipped = [
+    skipped_rows = [
         {
-            "participant": left.matter.participant,
-            "kind": left.matter.kind,
-            "pairing": left.matter.pairing,
-            "why": left.why,
+            "participant": matter.participant,
+            "kind": matter.kind,
+            "pairing": matter.pairing,
+            "why": why,
         }
-        for left in left_out
+        for matter, why in skipped
     ]
+    unread = list(snapshot.reading.unread)
     return _dumped(
-        snapshot.today,
-        {"letters": letters, "left_out": skipped, "unread": list(snapshot.reading.unread)},
+        snapshot.today, {"letters": letter_rows, "left_out": skipped_rows, "unread": unread}
     )
 
 
@@ -162,45 +161,43 @@ def status(snapshot: Snapshot, numbers: Mapping[str | None, Sequence[Kpi]], _voi
     )
 
 
-def _kpi(kpi: Kpi) -> dict[str, Any]:
-    shares = {
-        share.id: (
-            {"k": int(share.k), "n": share.n}
-            if share.days is None
-            else {"k": int(share.k), "n": share.n, "days": share.days}
-        )
-        for share in kpi.shares
-    }
+def _kpi(kpi: Kpi) -> dict[str, object]:
     value = None if kpi.value is None else round(kpi.value, 4)
     return {
         "k": kpi.k,
         "n": kpi.n,
         "value": value,
         "members": list(kpi.members),
-        "shares": shares,
+        "shares": {share.id: _share(share) for share in kpi.shares},
         **({"kinds": dict(kpi.kinds)} if kpi.kinds else {}),
     }
 
 
+def _share(share: Share) -> dict[str, object]:
+    days = {} if share.days is None else {"days": share.days}
+    return {"k": int(share.k), "n": share.n, **days}
+
+
 def person(
-    held: Access, snapshot: Snapshot, _schemas: Mapping[str, Mapping[str, Any]], _voice: Voice
+    access: Access, snapshot: Snapshot, _schemas: Mapping[str, Mapping[str, Any]], _voice: Voice
 ) -> str:
     """Return an access report as data that another program can read."""
-    others = {"ties": list(held.ties), "wishes": held.wishes}
-    content = {
-        "id": held.id,
-        "participant": held.participant,
-        "pairings": list(held.pairings),
-        "others": others,
-        "unread": list(held.unread),
-    }
-    return _dumped(snapshot.today, content)
+    return _dumped(
+        snapshot.today,
+        {
+            "id": access.id,
+            "participant": access.participant,
+            "pairings": list(access.pairings),
+            "others": {"ties": list(access.ties), "wishes": access.wishes},
+            "unread": list(access.unread),
+        },
+    )
 
 
 def suggest(
     suggestion: Suggestion, difference: Difference | None, snapshot: Snapshot, voice: Voice
 ) -> str:
-    """Return the mentors for one mentee, best first, and who is blocked by what."""
+    """Return the mentors for one mentee, best first, and which stops block the others."""
     why = suggestion.not_weighed
     return _dumped(
         snapshot.today,
@@ -224,40 +221,34 @@ def suggest_whole(
             "mentee": match.mentee,
             "mentor": match.candidate.mentor,
             "score": match.candidate.score,
-            "parts": _candidate(match.candidate, voice)["parts"],
+            "parts": _parts(match.candidate, voice),
             "missing": list(match.candidate.missing),
             "alternatives": [
-                {"mentor": other.mentor, "score": other.score, **_regret(other.regret)}
-                for other in match.alternatives
+                {"mentor": mentor, "score": score, **_regret(regret)}
+                for mentor, score, regret in match.alternatives
             ],
         }
         for match in whole.pairs
     ]
-    unmatched = [
+    without = [
         {
-            "mentee": left.mentee,
-            "blocked": [_blocked(blocked) for blocked in left.blocked],
-            "nobody_offers": list(left.nobody_offers),
-            "required": list(left.required),
-            "gladly": list(left.gladly),
-            "languages": list(left.languages),
+            "mentee": unmatched.mentee,
+            "blocked": [_blocked(blocked) for blocked in unmatched.blocked],
+            "nobody_offers": list(unmatched.nobody_offers),
+            "required": list(unmatched.required),
+            "gladly": list(unmatched.gladly),
+            "languages": list(unmatched.languages),
         }
-        for left in whole.unmatched
+        for unmatched in whole.unmatched
     ]
     return _dumped(
         snapshot.today,
         {
             "pairs": pairs,
-            "unmatched": unmatched,
+            "unmatched": without,
             "total": whole.aims.total,
             "worst": whole.aims.worst,
-            "gaps": [
-                {
-                    key: list(value) if isinstance(value, tuple) else value
-                    for key, value in gap._asdict().items()
-                }
-                for gap in whole.gaps
-            ],
+            "gaps": [gap._asdict() for gap in whole.gaps],
             "left_out": {mentee: voice(why) for mentee, why in whole.left_out.items()},
             **_difference(difference),
             "unread": list(snapshot.reading.unread),
@@ -265,19 +256,11 @@ def suggest_whole(
     )
 
 
-def _candidate(candidate: Candidate, voice: Voice) -> dict[str, Any]:
+def _candidate(candidate: Candidate, voice: Voice) -> dict[str, object]:
     return {
         "mentor": candidate.mentor,
         "score": candidate.score,
-        "parts": [
-            {
-                "name": part.name,
-                "points": part.points,
-                "of": part.of,
-                "because": voice(part.because),
-            }
-            for part in candidate.parts
-        ],
+        "parts": _parts(candidate, voice),
         "missing": list(candidate.missing),
         **_regret(candidate.regret),
         "places": candidate.places,
@@ -286,25 +269,33 @@ def _candidate(candidate: Candidate, voice: Voice) -> dict[str, Any]:
     }
 
 
-def _regret(regret: Regret) -> dict[str, Any]:
+def _parts(candidate: Candidate, voice: Voice) -> list[dict[str, object]]:
+    return [
+        {
+            "name": part.name,
+            "points": part.points,
+            "of": part.of,
+            "because": voice(part.because),
+        }
+        for part in candidate.parts
+    ]
+
+
+def _regret(regret: Regret) -> dict[str, object]:
     return {"regret": regret.points, "loses": list(regret.loses)}
 
 
-def _blocked(blocked: Blocked) -> dict[str, Any]:
+def _blocked(blocked: Blocked) -> dict[str, object]:
     return {"mentor": blocked.mentor, "by": [stop.id for stop in blocked.by]}
 
 
-def _difference(difference: Difference | None) -> dict[str, Any]:
+def _difference(difference: Difference | None) -> dict[str, object]:
     if difference is None:
         return {}
     return {
         "changes": {
-            "before": _aims(difference.before),
-            "after": _aims(difference.after),
+            "before": difference.before._asdict(),
+            "after": difference.after._asdict(),
             "moves": [move._asdict() for move in difference.moves],
         }
     }
-
-
-def _aims(aims: Aims) -> dict[str, Any]:
-    return aims._asdict()

@@ -1,4 +1,4 @@
-"""Reports as Markdown, for a summary or a page: names shown, everything from a file made harmless."""
+"""Reports as Markdown, for a summary or a page: with names, and file content escaped."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from mentorskap.model.deadlines import ACTORS
-from mentorskap.model.lifecycle import STAGES
 from mentorskap.report import personal, phrases, reasons
 from mentorskap.words import titles
 from mentorskap.words.sentence import Code, Person, say
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from mentorskap.model.snapshot import Snapshot
     from mentorskap.report.access import Access
     from mentorskap.report.changes import Account
-    from mentorskap.rules.check import Report
+    from mentorskap.rules.check import Finding, Report
     from mentorskap.words.voice import Voice
 
 
@@ -46,48 +45,54 @@ def check(
     account: Account | None = None,
     address: str | None = None,
 ) -> str:
-    """Return the whole account of a check; `address` is where the files can be seen."""
+    """Return the full report of a check; `address` is where the files can be seen."""
     lines = [
         *_heading(snapshot, voice),
         f"**{voice(phrases.verdict(report))}** {phrases.counted(report, voice)}",
         "",
     ]
-    if account is not None and account.stood:
-        lines += [voice(phrases.stood(len(account.stood))), ""]
     stood = frozenset[int]() if account is None else account.stood
+    if stood:
+        lines += [voice(phrases.stood(len(stood))), ""]
     for severity, findings in groupby(
-        enumerate(report.findings), key=lambda placed: placed[1].severity
+        enumerate(report.findings), key=lambda numbered: numbered[1].severity
     ):
         lines += [f"### {voice(titles.SEVERITIES[severity])}", ""]
-        lines += [
-            f"- {_linked(finding.path, finding.mark.line, voice, address)} {voice(finding.message)}"
-            f" → {voice(finding.fix)} ({finding.rule}{_old(place in stood, voice)})"
-            for place, finding in findings
-        ]
+        lines += [_finding(finding, index in stood, voice, address) for index, finding in findings]
         lines.append("")
     if account is not None:
-        lines += [f"### {voice(phrases.MEANING)}", ""]
-        lines += [
-            f"- **{subject}** – {said}"
-            for subject, said in phrases.meanings(account.statements, snapshot, voice)
-        ]
-        lines += [*([] if account.statements else [voice(phrases.NO_MEANING)]), ""]
-        lines += [
-            f"### {voice(phrases.NEXT)}",
-            "",
-            voice(phrases.next_step(report, len(account.stood))),
-            "",
-        ]
+        lines += _meaning(report, account, snapshot, voice)
     return "\n".join(lines)
 
 
-def _old(stood: bool, voice: Voice) -> str:  # noqa: FBT001 - said of one finding
-    told = say("stood here before the change")
-    return f", {voice.phrase(told)}" if stood else ""
+def _finding(finding: Finding, stood: bool, voice: Voice, address: str | None) -> str:  # noqa: FBT001 - of one finding
+    linked = _linked(finding.path, finding.mark.line, voice, address)
+    old = f", {voice.phrase(say('stood here before the change'))}" if stood else ""
+    return f"- {linked} {voice(finding.message)} → {voice(finding.fix)} ({finding.rule}{old})"
+
+
+def _meaning(report: Report, account: Account, snapshot: Snapshot, voice: Voice) -> list[str]:
+    meanings = [
+        f"- **{subject}** – {meaning}"
+        for subject, meaning in phrases.meanings(account.statements, snapshot, voice)
+    ]
+    return [
+        f"### {voice(phrases.MEANING)}",
+        "",
+        *(meanings or [voice(phrases.NO_MEANING)]),
+        "",
+        f"### {voice(phrases.NEXT)}",
+        "",
+        voice(phrases.next_step(report, len(account.stood))),
+        "",
+    ]
 
 
 def _linked(path: str, line: int, voice: Voice, address: str | None) -> str:
-    """Return a place as a link to it where GitHub shows the files; a relative link would not work in a job's summary."""
+    """Return a file and line, linked if `address` says where the files can be seen.
+
+    A relative link would not work in a job's summary.
+    """
     place = _place(path, line, voice)
     if address is None:
         return place
@@ -123,35 +128,29 @@ def overdue(
 
 def _unread(snapshot: Snapshot, voice: Voice) -> list[str]:
     unread = snapshot.reading.unread
-    return (
-        [voice(phrases.unread(unread)), "", *(f"- {in_markdown(path)}" for path in unread), ""]
-        if unread
-        else []
-    )
+    if not unread:
+        return []
+    return [voice(phrases.unread(unread)), "", *(f"- {in_markdown(path)}" for path in unread), ""]
 
 
 def remind(
-    drafts: Sequence[Letter],
-    left_out: Sequence[Skipped],
+    letters: Sequence[Letter],
+    skipped: Sequence[Skipped],
     folder: str,
     snapshot: Snapshot,
     voice: Voice,
 ) -> str:
-    """Return what was drafted for whom, and what was left out, with the reason."""
-    lines = [*_heading(snapshot, voice), f"**{voice(phrases.drafted(len(drafts)))}**", ""]
+    """Return the letters with their readers and files, and the skipped matters with the reason."""
+    lines = [*_heading(snapshot, voice), f"**{voice(phrases.drafted(len(letters)))}**", ""]
     lines += [
-        f"- **{voice.person(text.to)}** ({text.to}) – {phrases.about(text.matters, voice)}:"
-        f" {_file(f'{folder}/{text.name}', voice)}"
-        for text in drafts
+        f"- **{voice.person(letter.to)}** ({letter.to}) – {phrases.about(letter.matters, voice)}:"
+        f" {_file(f'{folder}/{letter.name}', voice)}"
+        for letter in letters
     ]
-    lines += [""] if drafts else []
-    if left_out:
-        lines += [f"### {voice(phrases.without_letter(len(left_out)))}", ""]
-        lines += [
-            f"- {voice.person(left.matter.participant)} ({left.matter.participant}) –"
-            f" {phrases.about([left.matter], voice)}: {voice.phrase(titles.LEFT_OUT[left.why])}"
-            for left in left_out
-        ]
+    lines += [""] if letters else []
+    if skipped:
+        lines += [f"### {voice(phrases.without_letter(len(skipped)))}", ""]
+        lines += [f"- {phrases.skipped(matter, why, voice)}" for matter, why in skipped]
         lines.append("")
     return "\n".join([*lines, *_unread(snapshot, voice)])
 
@@ -159,23 +158,16 @@ def remind(
 def status(snapshot: Snapshot, numbers: Mapping[str | None, Sequence[Kpi]], voice: Voice) -> str:
     """Return the stages, then the numbers of each cohort with their members."""
     lines = _heading(snapshot, voice)
-    for stage in STAGES:
-        ids = [id_ for id_, found in snapshot.stages.items() if found.name == stage]
-        if ids:
-            lines += [f"### {voice(titles.STAGES[stage])} ({len(ids)})", ""]
-            lines += [f"- {_pairing(id_, snapshot, voice)}" for id_ in ids]
-            lines.append("")
-    heads = [voice(head) for head in (say("Number"), say("Value"), say("Members"))]
+    for stage, ids in phrases.by_stage(snapshot):
+        lines += [f"### {voice(titles.STAGES[stage])} ({len(ids)})", ""]
+        lines += [f"- {_pairing(id_, snapshot, voice)}" for id_ in ids]
+        lines.append("")
+    number, value, members = map(voice, (say("Number"), say("Value"), say("Members")))
     for cohort, kpis in numbers.items():
-        name = (
-            voice(say("All cohorts"))
-            if cohort is None
-            else voice(say("{name}", name=snapshot.cohorts[cohort].name))
-        )
         lines += [
-            f"### {name}",
+            f"### {voice(phrases.cohort(cohort, snapshot))}",
             "",
-            f"| {heads[0]} | {heads[1]} | k/n | {heads[2]} |",
+            f"| {number} | {value} | k/n | {members} |",
             "| --- | ---: | --- | --- |",
         ]
         lines += [
@@ -204,41 +196,40 @@ def _pairing(id_: str, snapshot: Snapshot, voice: Voice) -> str:
 
 
 def person(
-    held: Access, snapshot: Snapshot, schemas: Mapping[str, Mapping[str, Any]], voice: Voice
+    access: Access, snapshot: Snapshot, schemas: Mapping[str, Mapping[str, Any]], voice: Voice
 ) -> str:
     """Return an access report, to be handed to the person."""
-    title = say("Access report for {person}", person=Person(held.id))
+    title = say("Access report for {person}", person=Person(access.id))
     lines = [f"# {voice(title)}", "", voice(phrases.as_of(snapshot)), ""]
-    for group in personal.groups(held, snapshot, schemas, voice):
+    for group in personal.groups(access, snapshot, schemas, voice):
         lines += [f"## {group.heading}", ""]
         for field in group.fields:
             label = f"**{field.label}**" if field.label else ""
-            lines.append(
-                f"{'  ' * field.depth}- {': '.join(part for part in (label, field.value) if part)}"
-            )
+            indent = "  " * field.depth
+            lines.append(f"{indent}- {': '.join(filter(None, (label, field.value)))}")
         lines.append("")
-    return "\n".join([*lines, *(line for told in personal.closing(voice) for line in (told, ""))])
+    return "\n".join([*lines, *(line for text in personal.closing(voice) for line in (text, ""))])
 
 
 def suggest(
     suggestion: Suggestion, difference: Difference | None, snapshot: Snapshot, voice: Voice
 ) -> str:
     """Return the mentors for one mentee, with reasons."""
-    return _account(reasons.suggestion(suggestion, difference, snapshot, voice), snapshot, voice)
+    return _outline(reasons.suggestion(suggestion, difference, snapshot, voice), snapshot, voice)
 
 
 def suggest_whole(
     whole: Whole, difference: Difference | None, snapshot: Snapshot, voice: Voice
 ) -> str:
-    """Return the best whole of all who wait, with reasons."""
-    return _account(reasons.whole(whole, difference, snapshot, voice), snapshot, voice)
+    """Return the best whole, with reasons."""
+    return _outline(reasons.whole(whole, difference, snapshot, voice), snapshot, voice)
 
 
-def _account(told: Iterable[reasons.OutlineLine], snapshot: Snapshot, voice: Voice) -> str:
+def _outline(outline: Iterable[reasons.OutlineLine], snapshot: Snapshot, voice: Voice) -> str:
     lines = _heading(snapshot, voice)
-    for line in told:
-        if line.depth == 0:
-            lines += ["", f"### {line.text}", ""] if lines[-1] else [f"### {line.text}", ""]
+    for depth, text in outline:
+        if depth == 0:
+            lines += ["", f"### {text}", ""] if lines[-1] else [f"### {text}", ""]
         else:
-            lines.append(f"{'  ' * (line.depth - 1)}- {line.text}")
+            lines.append(f"{'  ' * (depth - 1)}- {text}")
     return "\n".join(lines) + "\n"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from mentorskap.files.records import PROGRAMME_FILE, areas_by_name
 from mentorskap.model.deadlines import ATTENTION, OVERDUE, UPCOMING
+from mentorskap.model.lifecycle import STAGES
 from mentorskap.words import titles
 from mentorskap.words.languages import language
 from mentorskap.words.private import mask
@@ -162,6 +163,19 @@ def since(stage: Stage, voice: Voice) -> str:
     return f", {voice.phrase(told)}"
 
 
+def by_stage(snapshot: Snapshot) -> Iterator[tuple[str, list[str]]]:
+    """Yield each stage that a pairing is in, in the order of the stages, with the pairings' ids."""
+    for name in STAGES:
+        ids = [id_ for id_, stage in snapshot.stages.items() if stage.name == name]
+        if ids:
+            yield name, ids
+
+
+def cohort(id_: str | None, snapshot: Snapshot) -> Sentence:
+    """Return a cohort's name; None means all cohorts."""
+    return say("All cohorts") if id_ is None else say("{name}", name=snapshot.cohorts[id_].name)
+
+
 def overdue_summary(items: Sequence[Item], unread_files: Sequence[str] = ()) -> Sentence:
     """Return how many things are late."""
     if PROGRAMME_FILE in unread_files:
@@ -190,6 +204,12 @@ def drafted(count: int) -> Sentence:
         "{number} letters to read and to send yourself.",
         count,
     )
+
+
+def skipped(matter: Matter, why: str, voice: Voice) -> str:
+    """Return a matter without a letter: the reader, what it is about, and the reason."""
+    reader = f"{voice.person(matter.participant)} ({matter.participant})"
+    return f"{reader} – {about([matter], voice)}: {voice.phrase(titles.LEFT_OUT[why])}"
 
 
 def without_letter(count: int) -> Sentence:

@@ -34,7 +34,10 @@ class Reporter(Protocol):
         address: str | None = None,
         /,
     ) -> str:
-        """Return findings, and with an `account` what a change means; `address` is where a host shows the files."""
+        """Return the findings, and with an `account` what a change means.
+
+        `address` is where a host shows the files.
+        """
 
     def overdue(
         self,

@@ -1,4 +1,4 @@
-"""Reports for a person at a screen: grouped by who acts, names beside ids, colour only as an addition."""
+"""Reports for a person at a terminal: grouped by who acts, names with ids, colour as an extra."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorskap.model.deadlines import ACTORS, ATTENTION, OVERDUE
-from mentorskap.model.lifecycle import STAGES
 from mentorskap.report import personal, phrases, reasons
 from mentorskap.words import titles
 from mentorskap.words.sentence import Person, say
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class Paint(NamedTuple):
-    """Colours, or none: each takes text and returns it, perhaps between escape signs."""
+    """Colours: each function returns its text, between escape sequences if colours are on."""
 
     strong: Callable[[str], str]
     faint: Callable[[str], str]
@@ -38,7 +37,7 @@ class Paint(NamedTuple):
 
 
 def paint(*, coloured: bool) -> Paint:
-    """Return colours for a screen that can show them, or none."""
+    """Return functions that colour text, or leave it unchanged."""
 
     def shade(code: str) -> Callable[[str], str]:
         return (lambda text: f"\x1b[{code}m{text}\x1b[0m") if coloured else str
@@ -65,7 +64,7 @@ def _findings(findings: Iterable[Finding], voice: Voice, colours: Paint) -> Iter
             finding.rule,
             finding.fix,
         )
-        if not same:  # what several have in common to do is said once, after the last
+        if not same:  # a fix shared by several findings is printed once, after the last
             yield from (f"  → {voice(finding.fix)}", "")
 
 
@@ -83,8 +82,8 @@ def check(
     if account is not None:
         lines.append(colours.strong(voice(phrases.MEANING)))
         lines += [
-            f"  {colours.strong(subject)}: {said}"
-            for subject, said in phrases.meanings(account.statements, snapshot, voice)
+            f"  {colours.strong(subject)}: {meaning}"
+            for subject, meaning in phrases.meanings(account.statements, snapshot, voice)
         ]
         lines += [*([] if account.statements else [f"  {voice(phrases.NO_MEANING)}"]), ""]
     verdict = voice(phrases.verdict(report))
@@ -133,31 +132,26 @@ def _unread(snapshot: Snapshot, voice: Voice, colours: Paint) -> list[str]:
 
 
 def remind(
-    drafts: Sequence[Letter],
-    left_out: Sequence[Skipped],
+    letters: Sequence[Letter],
+    skipped: Sequence[Skipped],
     folder: str,
     snapshot: Snapshot,
     voice: Voice,
 ) -> str:
-    """Return what was drafted for whom, where it lies, and what was left out, with the reason."""
+    """Return the letters with their readers and files, and the skipped matters with the reason."""
     colours = paint(coloured=voice.coloured)
     lines = _heading(snapshot, voice, colours)
-    for text in drafts:
-        lines.append(
-            f"  {voice.person(text.to)} ({text.to}) – {phrases.about(text.matters, voice)}"
-        )
-        lines.append(f"     {colours.faint(harmless(f'{folder}/{text.name}'))}")
-    lines += [""] if drafts else []
-    if left_out:
-        lines.append(colours.strong(voice(phrases.without_letter(len(left_out)))))
-        lines += [
-            f"  {voice.person(left.matter.participant)} ({left.matter.participant}) –"
-            f" {phrases.about([left.matter], voice)}: {voice.phrase(titles.LEFT_OUT[left.why])}"
-            for left in left_out
-        ]
+    for letter in letters:
+        about = phrases.about(letter.matters, voice)
+        lines.append(f"  {voice.person(letter.to)} ({letter.to}) – {about}")
+        lines.append(f"     {colours.faint(harmless(f'{folder}/{letter.name}'))}")
+    lines += [""] if letters else []
+    if skipped:
+        lines.append(colours.strong(voice(phrases.without_letter(len(skipped)))))
+        lines += [f"  {phrases.skipped(matter, why, voice)}" for matter, why in skipped]
         lines.append("")
     lines += _unread(snapshot, voice, colours)
-    lines.append(colours.good(voice(phrases.drafted(len(drafts)))))
+    lines.append(colours.good(voice(phrases.drafted(len(letters)))))
     return "\n".join(lines) + "\n"
 
 
@@ -165,23 +159,16 @@ def status(snapshot: Snapshot, numbers: Mapping[str | None, Sequence[Kpi]], voic
     """Return stages with their pairings, then the numbers, cohort by cohort."""
     colours = paint(coloured=voice.coloured)
     lines = _heading(snapshot, voice, colours)
-    for stage in STAGES:
-        ids = [id_ for id_, found in snapshot.stages.items() if found.name == stage]
-        if not ids:
-            continue
+    for stage, ids in phrases.by_stage(snapshot):
         lines.append(colours.strong(f"{voice(titles.STAGES[stage])} ({len(ids)})"))
         for id_ in ids:
             pairing = snapshot.pairings[id_]
-            told = f"{voice.pair(pairing.mentee, pairing.mentor)}{phrases.since(snapshot.stages[id_], voice)}"
-            lines.append(f"  {told}  {colours.faint(id_)}")
+            pair = voice.pair(pairing.mentee, pairing.mentor)
+            since = phrases.since(snapshot.stages[id_], voice)
+            lines.append(f"  {pair}{since}  {colours.faint(id_)}")
         lines.append("")
     for cohort, kpis in numbers.items():
-        name = (
-            voice(say("All cohorts"))
-            if cohort is None
-            else voice(say("{name}", name=snapshot.cohorts[cohort].name))
-        )
-        lines.append(colours.strong(name))
+        lines.append(colours.strong(voice(phrases.cohort(cohort, snapshot))))
         lines += [f"  {row}" for row in _numbers(kpis, voice)]
         lines.append("")
     lines += _members(numbers, voice, colours)
@@ -194,7 +181,7 @@ def _numbers(kpis: Iterable[Kpi], voice: Voice) -> list[str]:
         (voice(titles.KPIS[kpi.name]), phrases.value(kpi, voice), phrases.share(kpi, voice))
         for kpi in kpis
     ]
-    widths = [max(len(row[place]) for row in rows) for place in (0, 1)]
+    widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
     return [
         f"{title:<{widths[0]}}  {value:>{widths[1]}}  {share}".rstrip()
         for title, value, share in rows
@@ -204,40 +191,38 @@ def _numbers(kpis: Iterable[Kpi], voice: Voice) -> list[str]:
 def _members(
     numbers: Mapping[str | None, Sequence[Kpi]], voice: Voice, colours: Paint
 ) -> list[str]:
-    """Return who stands behind each number of all cohorts together: those who count, and those who do not."""
+    """Return the members behind each number of all cohorts together, counted or not."""
     lines = [colours.strong(voice(say("Behind the numbers, all cohorts")))]
     for kpi in numbers[None]:
         lines.append(f"  {voice(titles.KPIS[kpi.name])}")
         for title, members in phrases.behind(kpi):
             if members:
-                lines.append(
-                    f"     {voice(title)}: {', '.join(id_ + after for id_, after in members)}"
-                )
+                listed = ", ".join(id_ + after for id_, after in members)
+                lines.append(f"     {voice(title)}: {listed}")
     return [*lines, ""]
 
 
 def person(
-    held: Access, snapshot: Snapshot, schemas: Mapping[str, Mapping[str, Any]], voice: Voice
+    access: Access, snapshot: Snapshot, schemas: Mapping[str, Mapping[str, Any]], voice: Voice
 ) -> str:
     """Return an access report, to be handed to the person."""
     colours = paint(coloured=voice.coloured)
     lines = [
         *_heading(snapshot, voice, colours),
-        voice(say("Access report for {person}", person=Person(held.id))),
+        voice(say("Access report for {person}", person=Person(access.id))),
         "",
     ]
-    for group in personal.groups(held, snapshot, schemas, voice):
+    for group in personal.groups(access, snapshot, schemas, voice):
         lines.append(colours.strong(group.heading))
-        lines += [
-            f"{'  ' * (field.depth + 1)}{': '.join(part for part in (field.label, field.value) if part)}"
-            for field in group.fields
-        ]
+        for field in group.fields:
+            indent = "  " * (field.depth + 1)
+            lines.append(indent + ": ".join(filter(None, (field.label, field.value))))
         lines.append("")
     return "\n".join([*lines, *personal.closing(voice)]) + "\n"
 
 
 def refused(errors: Iterable[Finding], voice: Voice) -> str:
-    """Return why a change was not written: what the rules would have said."""
+    """Return why a change was not written: the errors that it would have caused."""
     colours = paint(coloured=voice.coloured)
     head = colours.error(voice(say("Nothing was written, because this would be wrong:")))
     return "\n".join([head, "", *_findings(errors, voice, colours)]) + "\n"
@@ -250,43 +235,42 @@ def written(
     snapshot: Snapshot,
     voice: Voice,
 ) -> str:
-    """Return what was written and where, what it means, and what the rules remark."""
+    """Return what was written where, what it means, and the findings that remain."""
     colours = paint(coloured=voice.coloured)
-    shown = [
+    pieces = [
         f"{colours.strong(harmless(f'{path}:{line}'))}  {harmless(text)}"
         for path, line, text in lines
     ]
-    if not shown:
+    if not pieces:
         return voice(say("This is written already. Nothing was changed.")) + "\n"
-    means = [
-        f"{colours.strong(subject)}: {said}."
-        for subject, said in phrases.meanings(statements, snapshot, voice)
+    meanings = [
+        f"{colours.strong(subject)}: {meaning}."
+        for subject, meaning in phrases.meanings(statements, snapshot, voice)
     ]
     remarks = list(_findings(findings, voice, colours))
-    return "\n".join([*shown, "", *means, *([""] if remarks else []), *remarks]).rstrip("\n") + "\n"
+    output = [*pieces, "", *meanings, *([""] if remarks else []), *remarks]
+    return "\n".join(output).rstrip("\n") + "\n"
 
 
 def suggest(
     suggestion: Suggestion, difference: Difference | None, snapshot: Snapshot, voice: Voice
 ) -> str:
     """Return the mentors for one mentee, with reasons."""
-    return _account(reasons.suggestion(suggestion, difference, snapshot, voice), snapshot, voice)
+    return _outline(reasons.suggestion(suggestion, difference, snapshot, voice), snapshot, voice)
 
 
 def suggest_whole(
     whole: Whole, difference: Difference | None, snapshot: Snapshot, voice: Voice
 ) -> str:
-    """Return the best whole of all who wait, with reasons."""
-    return _account(reasons.whole(whole, difference, snapshot, voice), snapshot, voice)
+    """Return the best whole, with reasons."""
+    return _outline(reasons.whole(whole, difference, snapshot, voice), snapshot, voice)
 
 
-def _account(told: Iterable[reasons.OutlineLine], snapshot: Snapshot, voice: Voice) -> str:
+def _outline(outline: Iterable[reasons.OutlineLine], snapshot: Snapshot, voice: Voice) -> str:
     colours = paint(coloured=voice.coloured)
     lines = _heading(snapshot, voice, colours)
-    for line in told:
-        if line.depth == 0 and lines[-1]:
+    for depth, text in outline:
+        if depth == 0 and lines[-1]:
             lines.append("")
-        lines.append(
-            colours.strong(line.text) if line.depth == 0 else f"{'   ' * line.depth}{line.text}"
-        )
+        lines.append(colours.strong(text) if depth == 0 else f"{'   ' * depth}{text}")
     return "\n".join(lines) + "\n"
