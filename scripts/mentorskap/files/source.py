@@ -76,7 +76,7 @@ class Places:
         return mark
 
 
-class _RefusedError(Exception):
+class _UnwantedError(Exception):
     def __init__(self, kind: str, event: Any, **values: Any) -> None:
         super().__init__(kind)
         self.kind = kind
@@ -131,10 +131,12 @@ def parse(text: str, path: str, places: Places | None = None, raw: bytes | None 
             return Fault("yaml", "hidden-break", path, mark_at(text, text.index(sign)))
     try:
         data = _build(text, places, raw)
-    except _RefusedError as refused:
+    except _UnwantedError as refused:
         return Fault("yaml", refused.kind, path, refused.mark, values=refused.values)
     except MarkedYAMLError as error:
-        return _explain(text, error, path)
+        from mentorskap.files.slips import explain
+
+        return explain(text, error, path)
     except YAMLError as error:
         position = getattr(error, "position", 0)
         before = text.encode("utf-8")[:position].decode("utf-8", "ignore")
@@ -155,7 +157,11 @@ def parse(text: str, path: str, places: Places | None = None, raw: bytes | None 
 
 
 def _build(text: str, places: Places | None, raw: bytes | None) -> Any:
-    """Return the document; one pass, written for speed: every data file passes through this loop."""
+    """Return the document.
+
+    Every data file passes through this one loop, which is most of what a check costs: the loop is
+    long on purpose, because each call inside it is measurable.
+    """
     next_event: Callable[[], Any] = CParser(raw or text).get_event
     next_event()  # the stream's start
     if next_event().__class__ is StreamEndEvent:
@@ -188,7 +194,7 @@ def _build(text: str, places: Places | None, raw: bytes | None) -> Any:
                 raise _refusal(event, key)
             if in_mapping and key is None:
                 if value in node:
-                    raise _RefusedError("duplicate-key", event, key=value)
+                    raise _UnwantedError("duplicate-key", event, key=value)
                 if guarded and ("\xa0" in value or "\t" in value or value == "<<"):
                     raise _odd_key(value, event)
                 key = value
@@ -204,12 +210,12 @@ def _build(text: str, places: Places | None, raw: bytes | None) -> Any:
             if guarded and (event.anchor is not None or event.tag is not None):
                 raise _refusal(event, key)
             if in_mapping and key is None:
-                raise _RefusedError("odd-key", event)
+                raise _UnwantedError("odd-key", event)
             value = {} if kind is mapping else []
         elif kind is DocumentEndEvent:
             event = next_event()
             if event.__class__ is DocumentStartEvent:
-                raise _RefusedError("several-documents", event)
+                raise _UnwantedError("several-documents", event)
             return root
         else:
             raise _refusal(event, key)
@@ -229,7 +235,7 @@ def _build(text: str, places: Places | None, raw: bytes | None) -> Any:
         if kind is not scalar:
             above.append((node, in_mapping, marks))
             if len(above) > DEEPEST:
-                raise _RefusedError("too-deep", event)
+                raise _UnwantedError("too-deep", event)
             node = value
             in_mapping = kind is mapping
             if places is not None:
@@ -242,18 +248,18 @@ def _mark(event: Any) -> Mark:
     return Mark(start.line + 1, start.column + 1)
 
 
-def _refusal(event: Any, key: str | None) -> _RefusedError:
+def _refusal(event: Any, key: str | None) -> _UnwantedError:
     """Return why a node that carries a tag or an anchor, or is an alias, is refused; `key` is what it stands under."""
     if getattr(event, "tag", None) is not None:
-        return _RefusedError("tag", event, key=key or "")
+        return _UnwantedError("tag", event, key=key or "")
     kind = "alias" if event.__class__.__name__ == "AliasEvent" else "anchor"
-    return _RefusedError(kind, event, key=key or "")
+    return _UnwantedError(kind, event, key=key or "")
 
 
-def _odd_key(value: str, event: Any) -> _RefusedError:
+def _odd_key(value: str, event: Any) -> _UnwantedError:
     if value == "<<":
-        return _RefusedError("merge-key", event)
-    return _RefusedError("no-break-space" if "\xa0" in value else "tab", event)
+        return _UnwantedError("merge-key", event)
+    return _UnwantedError("no-break-space" if "\xa0" in value else "tab", event)
 
 
 _PLAIN: dict[str, Any] = {
@@ -282,142 +288,6 @@ def _resolve(value: str) -> Any:
     if len(_PLAIN) < _MOST_REMEMBERED:
         _PLAIN[value] = found
     return found
-
-
-_LINE = (
-    r"(?P<indent>[ \t\xa0]*)(?P<dashes>(?:-[ \t]+)*)(?:(?P<key>[^\s:#\"'{}\[\],]+)(?P<colon>["
-    r" \t]*:(?=\s|$)[ \t\xa0]*))?(?P<value>.*)"
-)
-_TIGHT_COLON = r"[ ]*(?:- +)*[A-Za-z_]+:[^\s:/]"
-_NO_BLANK = rf"{_TIGHT_COLON}|[ ]*(?:- +)*[A-Za-z_]+:\xa0"
-_CURLY = "[“”„‘’]"
-_FIELD = r"[a-z_]+"
-_OWN_WORDS = r"[ ]*(?:- +)*(?P<key>words|rationale):\s+[^\s\"'|>#{\[]"
-"""A text that goes on in the line below, where a word and a colon are no key but belong to the
-text."""
-
-
-def _explain(text: str, error: MarkedYAMLError, path: str) -> Fault:
-    """Turn the parser's complaint into the kind of slip that a person made, at the line where it was made."""
-    problem = error.problem or ""
-    at = error.problem_mark
-    began = error.context_mark
-    lines = text.split("\n")
-    row = 0 if at is None else at.line
-    if began is not None and (
-        "':'" in problem
-        or "end of stream" in problem
-        or ("flow" in (error.context or "") and row != began.line)
-    ):
-        row = began.line
-    row = min(row, len(lines) - 1)
-    while (
-        row > 0
-        and "flow" in (error.context or "")
-        and (not lines[row].strip() or lines[row].lstrip().startswith("#"))
-    ):
-        row -= 1  # a bracket left open is noticed only where the text ends
-    if "not allowed" in problem and row > 0 and re.match(_NO_BLANK, lines[row - 1]):
-        row -= 1
-    line = lines[row].rstrip("\r")
-    parts = re.match(_LINE, line)
-    assert parts is not None  # noqa: S101 - every part of the pattern may be empty
-    value = parts["value"]
-    start = Mark(row + 1, parts.start("value") + 1)
-    name = {"key": parts["key"] or ""}
-
-    def fault(kind: str, mark: Mark = start, **values: Any) -> Fault:
-        return Fault("yaml", kind, path, mark, values={**name, **values})
-
-    head = line[: len(line) - len(line.lstrip())]
-    if (
-        "\t" in head
-        or "tab character" in problem
-        or ("any token" in problem and at is not None and line[at.column : at.column + 1] == "\t")
-    ):
-        return fault("tab", Mark(row + 1, line.index("\t") + 1 if "\t" in line else 1))
-    if (space := re.search(r"^[ ]*\xa0|:\xa0", line)) is not None:
-        return fault("no-break-space", Mark(row + 1, space.end()))
-    if re.match(_TIGHT_COLON, line) and ("':'" in problem or "not allowed" in problem):
-        return fault("tight-colon", Mark(row + 1, len(head) + 1))
-    if "escape" in problem:
-        return fault("backslash", Mark(row + 1, (at.column if at is not None else 0) + 1))
-    first = value[:1]
-    if first in {'"', "'"} and parts["colon"]:
-        closed = value.find(first, 1) > 0
-        return fault("text-after-quote" if closed else "quote-not-closed", quote=first)
-    if first in {"“", "”", "„", "‘", "’"}:
-        return fault("curly-quotes")
-    if first and first in "@`%*&!-?,]}|>" and (parts["colon"] or parts["dashes"]):
-        return fault("odd-start", sign=first)
-    if first in {"[", "{"} and parts["colon"] and "did not find expected key" in problem:
-        return fault("odd-start", sign=first)
-    if "flow" in (error.context or "") or re.match(_OPENS, line):
-        return _explain_flow(fault, line, row)
-    if (
-        "not allowed" in problem
-        and row > 0
-        and not re.fullmatch(_FIELD, parts["key"] or "x")
-        and (text_above := re.match(_OWN_WORDS, lines[row - 1]))
-    ):
-        return fault("colon-in-text", Mark(row + 1, len(head) + 1), key=text_above["key"])
-    if "not allowed" in problem and re.search(r":(\s|$)", value):
-        return fault("curly-quotes") if re.search(_CURLY, value) else fault("colon-in-text")
-    if "end of stream" in problem:
-        return fault(
-            "quote-not-closed",
-            quote=line[began.column] if began is not None and began.column < len(line) else '"',
-        )
-    if "':'" in problem:
-        return fault("no-colon", Mark(row + 1, len(head) + 1))
-    if re.search(_CURLY, value):
-        return fault("curly-quotes")
-    return fault("indentation", Mark(row + 1, len(head) + 1))
-
-
-_OPENS = r"\s*(?:- +)*(?:[\w-]+:\s+)?[\[{]"
-_IN_FLOW = (
-    ("odd-start", r"(?P<key>[\w-]+):\s+(?P<sign>[@`%*&!|>]|-(?=\s))"),
-    ("odd-start", r"(?P<key>words|rationale|name|title|organisation|place):\s+(?P<sign>[\[{])"),
-    ("curly-quotes", r"(?P<key>[\w-]+):\s+(?P<sign>[“”„‘’])"),
-    ("quote-not-closed", r"(?P<key>[\w-]+):\s+(?P<sign>[\"'])(?!.*(?P=sign))"),
-    (
-        "text-after-quote",
-        r"(?P<key>[\w-]+):\s+(?P<sign>[\"'])(?:(?!(?P=sign)).)*(?P=sign)\s*[^\s,}\]#]",
-    ),
-    ("colon-in-text", r"(?P<key>[\w-]+):\s+(?P<sign>[^\s,{}\[\]\"'])[^,{}\[\]\"'#]*?:(?:\s|$)"),
-)
-"""Slips between brackets, in the order in which they are looked for; `sign` is where the value
-begins."""
-
-
-def _balanced(line: str) -> bool:
-    return line.count("[") + line.count("{") == line.count("]") + line.count("}")
-
-
-def _explain_flow(fault: Callable[..., Fault], line: str, row: int) -> Fault:
-    """Say what went wrong between brackets: a sign, a quote, a colon, a `#` that ate the end, or a bracket left open."""
-    comment = re.search(r"\s#", line)
-    before = line if comment is None else line[: comment.start()]
-    for kind, pattern in _IN_FLOW:
-        if (slip := re.search(pattern, before)) is not None:
-            mark = Mark(row + 1, slip.start("sign") + 1)
-            return fault(kind, mark, key=slip["key"], sign=slip["sign"], quote=slip["sign"])
-    if comment is not None and not _balanced(before):
-        keys = re.findall(r"([\w-]+):\s", before)
-        return fault("hash", Mark(row + 1, comment.end()), key=keys[-1] if keys else "")
-    if (curly := re.search(_CURLY, before)) is not None:
-        return fault("curly-quotes", Mark(row + 1, curly.start() + 1))
-    depth: list[int] = []
-    for place, sign in enumerate(before):
-        if sign in "[{":
-            depth.append(place)
-        elif sign in "]}" and depth:
-            depth.pop()
-    return fault(
-        "bracket-not-closed",
-        Mark(row + 1, (depth[-1] if depth else len(line) - len(line.lstrip())) + 1),
-    )
 
 
 def commented_off(text: str, keys: frozenset[str]) -> list[tuple[str, Mark]]:
