@@ -18,6 +18,9 @@ from mentorskap.words.sentence import Text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    Kinds = Iterator[tuple[str, dict[str, Any]]]
+    """What a complaint means: kinds of faults, each with its values."""
+
 MOST = 20
 """How many faults of one file are told; more than that is one and the same trouble."""
 
@@ -83,7 +86,14 @@ def _explainer(text: str) -> Any:
         ):
             yield jsonschema.ValidationError("pattern")
 
-    kind: Any = validators.extend(jsonschema.Draft202012Validator, {"pattern": whole_pattern})  # type: ignore[no-untyped-call]
+    def all_missing(validator: Any, keys: list[str], instance: Any, _schema: Any) -> Iterator[Any]:
+        # jsonschema reports each missing key by itself, and names it in its message alone.
+        if validator.is_type(instance, "object") and any(key not in instance for key in keys):
+            yield jsonschema.ValidationError("required")
+
+    kind: Any = validators.extend(  # type: ignore[no-untyped-call]
+        jsonschema.Draft202012Validator, {"pattern": whole_pattern, "required": all_missing}
+    )
     return kind(_data(text), format_checker=jsonschema.FormatChecker(formats=["date"]))
 
 
@@ -98,85 +108,117 @@ def _told(schema: Schema, data: Any, path: str) -> Iterator[Fault]:
             yield Fault("schema", kind, path, route=place, on_key=on_key, values={**values, **more})
 
 
-def _kinds(error: Any, whole: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _kinds(error: Any, whole: dict[str, Any]) -> Kinds:
     """Yield what one complaint of the validator means, as (kind, values)."""
-    schema = error.schema
-    wanted = error.validator_value
-    found = error.instance
-    match error.validator:
-        case "additionalProperties":
-            allowed = list(schema["properties"])
-            for key in islice((key for key in found if key not in schema["properties"]), MOST):
-                if found[key] is None and not re.fullmatch(r"[\w-]*", key):
-                    yield "comma-in-text", {"key": key}
-                    continue
-                yield (
-                    "unknown-key",
-                    {
-                        "key": key,
-                        "allowed": allowed,
-                        "near": near(key, allowed),
-                        "home": _home(key, whole),
-                    },
-                )
-        case "required":
-            # jsonschema says one complaint for each missing key and names it in its message alone.
-            yield "missing-key", {"key": error.message.split("'")[1]}
-        case "enum":
-            yield (
-                "not-one-of",
-                {
-                    "found": found,
-                    "allowed": wanted,
-                    "near": value_meant(found, schema),
-                },
-            )
-        case "type" if (
-            schema.get("format") == "date"
-            and isinstance(found, int | float)
-            and not isinstance(found, bool)
-        ):
-            yield "not-a-day", {"found": found, "near": day_meant(str(found))}
-        case "type":
-            yield _type_kind(wanted, found), {"found": found}
-        case "pattern" | "format" if schema.get("format") == "date":
-            if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", found) and not found.startswith(
-                ("19", "20")
-            ):
-                if error.validator == "pattern":
-                    yield "other-century", {"found": found}
-                return
-            day = day_meant(found)
-            if error.validator == "format" and not re.fullmatch(
-                r"[0-9]{4}-[0-9]{2}-[0-9]{2}", found
-            ):
-                return  # the pattern says it already
-            yield (
-                "no-such-day" if error.validator == "format" else "not-a-day",
-                {
-                    "found": found,
-                    "near": day,
-                },
-            )
-        case "pattern":
-            swedish, _, english = schema.get("patternErrorMessage", " · ").partition(" · ")
-            yield (
-                "not-in-form",
-                {
-                    "found": found,
-                    "help": Text(swedish, english),
-                    "curly": found[:1] in "“”„‘’" and found != "",
-                    "colon": found.startswith(":"),
-                },
-            )
-        case "minimum" | "maximum":
-            yield f"beyond-{error.validator}", {"found": found, "limit": wanted}
-        case "maxLength":
-            yield "too-long", {"length": len(found), "limit": wanted}
-        case "minItems" | "maxItems":
-            yield "wrong-length", {"length": len(found), "limit": wanted}
-        case "uniqueItems":
-            yield "said-twice", {}
+    keyword = error.validator
+    if error.schema.get("format") == "date" and keyword in _ABOUT_DAYS:
+        yield from _ABOUT_DAYS[keyword](error.instance)
+    elif keyword == "additionalProperties":
+        yield from _unknown_keys(error.schema, error.instance, whole)
+    elif keyword in _ABOUT_OTHERS:
+        yield from _ABOUT_OTHERS[keyword](error)
+
+
+def _unknown_keys(part: dict[str, Any], data: dict[str, Any], whole: dict[str, Any]) -> Kinds:
+    allowed = list(part["properties"])
+    for key in islice((key for key in data if key not in allowed), MOST):
+        if data[key] is None and not re.fullmatch(r"[\w-]*", key):
+            yield "comma-in-text", {"key": key}
+        else:
+            near_key, home = near(key, allowed), _home(key, whole)
+            yield "unknown-key", {"key": key, "allowed": allowed, "near": near_key, "home": home}
+
+
+def _missing_keys(error: Any) -> Kinds:
+    for key in error.validator_value:
+        if key not in error.instance:
+            yield "missing-key", {"key": key}
+
+
+def _not_one_of(error: Any) -> Kinds:
+    meant = value_meant(error.instance, error.schema)
+    yield (
+        "not-one-of",
+        {"found": error.instance, "allowed": error.validator_value, "near": meant},
+    )
+
+
+def _wrong_type(error: Any) -> Kinds:
+    kind = "empty" if error.instance is None else _TYPES[error.validator_value]
+    yield kind, {"found": error.instance}
+
+
+def _not_in_form(error: Any) -> Kinds:
+    text = error.instance
+    swedish, _, english = error.schema.get("patternErrorMessage", " · ").partition(" · ")
+    values = {
+        "found": text,
+        "help": Text(swedish, english),
+        "curly": text[:1] in "“”„‘’" and text != "",
+        "colon": text.startswith(":"),
+    }
+    yield "not-in-form", values
+
+
+def _beyond(error: Any) -> Kinds:
+    yield f"beyond-{error.validator}", {"found": error.instance, "limit": error.validator_value}
+
+
+def _too_long(error: Any) -> Kinds:
+    yield "too-long", {"length": len(error.instance), "limit": error.validator_value}
+
+
+def _wrong_length(error: Any) -> Kinds:
+    yield "wrong-length", {"length": len(error.instance), "limit": error.validator_value}
+
+
+def _listed_twice(_error: Any) -> Kinds:
+    yield "said-twice", {}
+
+
+_ABOUT_OTHERS: dict[str, Callable[[Any], Kinds]] = {
+    "required": _missing_keys,
+    "enum": _not_one_of,
+    "type": _wrong_type,
+    "pattern": _not_in_form,
+    "minimum": _beyond,
+    "maximum": _beyond,
+    "maxLength": _too_long,
+    "minItems": _wrong_length,
+    "maxItems": _wrong_length,
+    "uniqueItems": _listed_twice,
+}
+"""What the validator's complaints mean, by the schema's keyword."""
+
+_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_CENTURIES = ("19", "20")
+
+
+def _day_of_wrong_type(value: Any) -> Kinds:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        yield "not-a-day", {"found": value, "near": day_meant(str(value))}
+    else:
+        yield "empty" if value is None else "not-text", {"found": value}
+
+
+def _day_in_another_form(text: str) -> Kinds:
+    if re.fullmatch(_DAY, text) and not text.startswith(_CENTURIES):
+        yield "other-century", {"found": text}
+    else:
+        yield "not-a-day", {"found": text, "near": day_meant(text)}
+
+
+def _day_not_in_the_calendar(text: str) -> Kinds:
+    # The pattern complains of every other form by itself.
+    if re.fullmatch(_DAY, text) and text.startswith(_CENTURIES):
+        yield "no-such-day", {"found": text, "near": day_meant(text)}
+
+
+_ABOUT_DAYS: dict[str, Callable[[Any], Kinds]] = {
+    "type": _day_of_wrong_type,
+    "pattern": _day_in_another_form,
+    "format": _day_not_in_the_calendar,
+}
 
 
 _TYPES = {
@@ -186,10 +228,6 @@ _TYPES = {
     "array": "not-a-list",
     "object": "not-a-mapping",
 }
-
-
-def _type_kind(wanted: str, found: Any) -> str:
-    return "empty" if found is None else _TYPES[wanted]
 
 
 def _spot(route: Route, data: Any) -> tuple[str, Any]:
