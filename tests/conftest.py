@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import subprocess
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import hypothesis
@@ -14,13 +13,14 @@ import pytest
 
 from dev import overlay
 from mentorskap import cli
-from tests.browser.sites import example_sites, hostile_sites
+from tests.browser.sites import EXAMPLE, ROOT, example_sites, hostile_sites
 from tests.browser.window import browser
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-__all__ = ["browser", "example_sites", "hostile_sites"]
+__all__ = ["EXAMPLE", "ROOT", "browser", "example_sites", "hostile_sites"]
 """Fixtures of a whole session, named here once: two of a kind would be two browsers in one process,
 which is one too many."""
 
@@ -29,7 +29,6 @@ hypothesis.settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
     hypothesis.settings.load_profile("ci")
 
-ROOT = Path(__file__).parent.parent
 TODAY = "2026-11-23"
 
 
@@ -49,7 +48,7 @@ class Outcome(NamedTuple):
 def command(capsys: pytest.CaptureFixture[str]) -> Callable[..., Outcome]:
     """Run a command on the example's day, in English unless told otherwise."""
 
-    def run(*arguments: str, root: Path = ROOT, today: str = TODAY, lang: str = "en") -> Outcome:
+    def run(*arguments: str, root: Path = EXAMPLE, today: str = TODAY, lang: str = "en") -> Outcome:
         capsys.readouterr()
         code = cli.main([*arguments, "--root", str(root), "--today", today, "--lang", lang])
         out, err = capsys.readouterr()
@@ -100,11 +99,7 @@ def sound(tmp_path: Path) -> Path:
 def example(tmp_path: Path) -> Path:
     """Return a copy of the example cohort, data only."""
     copy = tmp_path / "example"
-    copy.mkdir()
-    shutil.copy(ROOT / "programme.yml", copy)
-    for folder in ("participants", "pairings"):
-        shutil.copytree(ROOT / folder, copy / folder)
-    return copy
+    return shutil.copytree(EXAMPLE, copy)
 
 
 @pytest.fixture(scope="session")
@@ -115,4 +110,4 @@ def broken_repositories(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     return [overlay.write(overlay.overlay(case), folder / case) for case in cases]
 
 
-collect_ignore = ["broken", "ground", "sound", "worked-example"]
+collect_ignore = ["broken", "example", "ground", "sound", "worked-example"]

@@ -16,21 +16,21 @@ import pytest
 import yaml
 
 from mentorskap.words.traces import family_names, folded
-from tests.conftest import ROOT
+from tests.conftest import EXAMPLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.conftest import Outcome
 
-PEOPLE = sorted(path.stem for path in (ROOT / "participants").glob("*.yml"))
+PEOPLE = sorted(path.stem for path in (EXAMPLE / "participants").glob("*.yml"))
 PAIRINGS = {
     path.stem: yaml.safe_load(path.read_text(encoding="utf-8"))
-    for path in (ROOT / "pairings").glob("*.yml")
+    for path in (EXAMPLE / "pairings").glob("*.yml")
 }
 
 
-def _name(id_: str, root: Path = ROOT) -> str:
+def _name(id_: str, root: Path = EXAMPLE) -> str:
     return str(
         yaml.safe_load((root / "participants" / f"{id_}.yml").read_text(encoding="utf-8"))["name"]
     )
@@ -52,7 +52,7 @@ def test_everything_in_the_persons_own_file_is_in_the_report(
     assert outcome.code == 0
     told = outcome.json()
     own = yaml.load(
-        (ROOT / "participants" / f"{id_}.yml").read_text(encoding="utf-8"),
+        (EXAMPLE / "participants" / f"{id_}.yml").read_text(encoding="utf-8"),
         Loader=yaml.BaseLoader,  # noqa: S506
     )
     assert [str(value) for value in _texts(json.loads(json.dumps(told["participant"])))] != []

@@ -18,7 +18,7 @@ from mentorskap.words import catalogues
 from mentorskap.words.languages import LANGUAGES
 from mentorskap.words.voice import Voice, harmless
 from tests import oracle
-from tests.conftest import ROOT
+from tests.conftest import EXAMPLE
 from tests.test_deadlines import ACTIVE, FIRST, ID, world
 
 if TYPE_CHECKING:
@@ -251,7 +251,7 @@ def test_a_pairings_calendar_names_only_the_two_and_invites_nobody(
     calendar()
     people = {
         path.stem: path.read_text(encoding="utf-8").partition("name: ")[2].partition("\n")[0]
-        for path in (ROOT / "participants").glob("*.yml")
+        for path in (EXAMPLE / "participants").glob("*.yml")
     }
     for path in (tmp_path / "calendar").glob("*--*.ics"):
         told = " ".join(what for what, _, _ in events(path.read_text(encoding="utf-8")))

@@ -15,6 +15,7 @@ from mentorskap.host.headers import of_site
 from tests.browser.hostile import MANY, STRINGS, mentee, name, pairing, words
 from tests.browser.sites import BUILDERS, ROOT, Sites
 from tests.browser.window import COLOURS, Server, Visit, open_page, violations
+from tests.handbook import as_shipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -161,6 +162,7 @@ def search(page: Page, address: str, query: str, builder: str) -> list[str]:
     return [" ".join(text.split()) for text in results.locator(title).all_text_contents()]
 
 
+@as_shipped()
 @pytest.mark.parametrize("builder", BUILDERS)
 def test_swedish_search_finds_every_form_of_a_word(
     builder: str, browser: Browser, example_sites: Sites

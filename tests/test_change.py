@@ -20,7 +20,7 @@ from mentorskap.rules import RULES, change
 from mentorskap.words.catalogues import catalogue
 from mentorskap.words.languages import LANGUAGES
 from mentorskap.words.voice import MARKDOWN, NAMELESS, PLAIN, Voice
-from tests.conftest import ROOT, TODAY, commit
+from tests.conftest import EXAMPLE, ROOT, TODAY, commit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -904,7 +904,9 @@ def _lines(files: dict[str, bytes]) -> Iterator[tuple[str, bytes, bool]]:
 
 
 def test_whatever_has_happened_is_missed_when_it_goes_and_welcome_when_it_comes() -> None:
-    files = {entry.path: (ROOT / entry.path).read_bytes() for entry in disk.entries(str(ROOT))}
+    files = {
+        entry.path: (EXAMPLE / entry.path).read_bytes() for entry in disk.entries(str(EXAMPLE))
+    }
     whole = _snapshot(files)
     tried = 0
     for path, without, past in _lines(files):
@@ -1054,7 +1056,9 @@ def test_a_role_that_is_gone_is_one_finding(
 
 
 def test_the_rules_of_a_change_are_silent_where_there_is_only_one_version() -> None:
-    files = {entry.path: (ROOT / entry.path).read_bytes() for entry in disk.entries(str(ROOT))}
+    files = {
+        entry.path: (EXAMPLE / entry.path).read_bytes() for entry in disk.entries(str(EXAMPLE))
+    }
     assert [list(rule.look(_snapshot(files))) for rule in change.RULES] == [[], [], []]
     assert renames.same_people(_snapshot(files)) == {}
     assert renames.same_pairings(_snapshot(files), {}) == {}

@@ -14,7 +14,7 @@ import pytest
 from mentorskap import cli
 from mentorskap.files import disk
 from mentorskap.host.clock import today
-from tests.conftest import ROOT, TODAY
+from tests.conftest import EXAMPLE, ROOT, TODAY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -125,9 +125,9 @@ def test_help_is_no_failure(capsys: pytest.CaptureFixture[str]) -> None:
 def test_the_language_is_the_programmes_unless_one_is_asked_for(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    cli.main(["overdue", "--root", str(ROOT), "--today", TODAY])
+    cli.main(["overdue", "--root", str(EXAMPLE), "--today", TODAY])
     swedish = capsys.readouterr().out
-    cli.main(["overdue", "--root", str(ROOT), "--today", TODAY, "--lang", "en"])
+    cli.main(["overdue", "--root", str(EXAMPLE), "--today", TODAY, "--lang", "en"])
     english = capsys.readouterr().out
     assert "dagar" in swedish
     assert "days" in english
@@ -197,23 +197,24 @@ def test_a_failure_of_the_program_is_a_sentence(
     assert outcome.out == ""
 
 
+IN_THE_EXAMPLE = ("--today", TODAY, "--root", str(EXAMPLE))
+
+
 def _process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
     base = {key: value for key, value in os.environ.items() if key not in {"NO_COLOR", "TERM"}}
-    command = [sys.executable, "-m", "mentorskap", *arguments]
+    command = [sys.executable, "-m", "mentorskap", *arguments, *IN_THE_EXAMPLE]
     return subprocess.run(
         command, cwd=ROOT, env={**base, **environment}, capture_output=True, check=False
     )
 
 
 def test_text_is_utf8_whatever_the_terminal_says() -> None:
-    done = _process(
-        "overdue", "--today", TODAY, "--lang", "sv", LC_ALL="C", PYTHONIOENCODING="ascii"
-    )
+    done = _process("overdue", "--lang", "sv", LC_ALL="C", PYTHONIOENCODING="ascii")
     assert "Ångman" in done.stdout.decode("utf-8")
 
 
 def test_a_reader_that_stops_early_is_no_failure_of_ours() -> None:
-    command = [sys.executable, "-m", "mentorskap", "status", "--today", TODAY, "--format", "json"]
+    command = [sys.executable, "-m", "mentorskap", "status", "--format", "json", *IN_THE_EXAMPLE]
     with subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:

@@ -17,7 +17,7 @@ from mentorskap.edit.splice import Add, Change, Line, NoPlaceError, Put, changed
 from mentorskap.files import disk, reading, schema, source
 from mentorskap.host import run
 from mentorskap.model.snapshot import Snapshot
-from tests.conftest import ROOT
+from tests.conftest import EXAMPLE, ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,7 +56,7 @@ def lost(before: str, after: str) -> list[str]:
 
 FILES = sorted(
     path
-    for folder in (ROOT, ROOT / "tests" / "sound", ROOT / "tests" / "worked-example")
+    for folder in (EXAMPLE, ROOT / "tests" / "sound", ROOT / "tests" / "worked-example")
     for kind in ("pairings", "participants")
     for path in (folder / kind).glob("*.yml")
 )
@@ -77,7 +77,7 @@ def test_no_change_changes_nothing(kind: str) -> None:
 
 def test_an_added_fact_is_one_line_in_every_file_of_the_example() -> None:
     seen = 0
-    for path in (ROOT / "pairings").glob("*.yml"):
+    for path in (EXAMPLE / "pairings").glob("*.yml"):
         text = path.read_text(encoding="utf-8")
         meetings = data_of(text).get("meetings", [])
         after = edited(
@@ -100,7 +100,7 @@ def test_an_added_fact_is_one_line_in_every_file_of_the_example() -> None:
 
 def test_a_changed_word_is_one_word_in_every_file_of_the_example() -> None:
     seen = 0
-    for path in (ROOT / "pairings").glob("*.yml"):
+    for path in (EXAMPLE / "pairings").glob("*.yml"):
         text = path.read_text(encoding="utf-8")
         for place, meeting in enumerate(data_of(text).get("meetings", [])):
             word = "held" if meeting["outcome"] == "no-show" else "no-show"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mentorskap.files import disk, history
-from tests.conftest import ROOT, commit, git
+from tests.conftest import EXAMPLE, ROOT, commit, git
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -414,7 +414,7 @@ def test_nothing_of_this_is_loaded_by_a_check_without_a_base() -> None:
         "import sys; from mentorskap import cli; cli.main(sys.argv[1:]); print(sorted(sys.modules))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code, "check", "--today", "2026-11-23", "--root", str(ROOT)],
+        [sys.executable, "-c", code, "check", "--today", "2026-11-23", "--root", str(EXAMPLE)],
         capture_output=True,
         text=True,
         check=True,

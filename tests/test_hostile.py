@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).parents[1]
+EXAMPLE = ROOT / "tests" / "example"
 SOUND = ROOT / "tests/sound"
 LAW = settings(
     derandomize=True,
@@ -678,7 +679,7 @@ def test_a_command_that_cannot_be_understood_is_a_sentence(
 
 def test_a_closed_error_stream_does_not_take_the_report_away() -> None:
     command = (
-        f'exec "{sys.executable}" -m mentorskap check --root "{ROOT}" --today {TODAY} --format json'
+        f'exec "{sys.executable}" -m mentorskap check --root "{EXAMPLE}" --today {TODAY} --format json'
         " 2>&-"
     )
     done = subprocess.run(

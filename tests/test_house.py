@@ -16,7 +16,7 @@ from mentorskap.model.kpi import KPIS
 from mentorskap.model.lifecycle import CLOSED, STAGES
 from mentorskap.rules import RULES, change
 from mentorskap.words import titles
-from tests.conftest import ROOT
+from tests.conftest import EXAMPLE, ROOT
 
 BIN = Path(sys.executable).parent
 
@@ -287,9 +287,9 @@ def test_a_registry_and_a_path_are_found() -> None:
 
 def test_addresses_of_people_are_invented() -> None:
     for path in (
-        *ROOT.glob("participants/*.yml"),
-        *ROOT.glob("pairings/*.yml"),
-        ROOT / "programme.yml",
+        *EXAMPLE.glob("participants/*.yml"),
+        *EXAMPLE.glob("pairings/*.yml"),
+        EXAMPLE / "programme.yml",
     ):
         for host in re.findall(r"@([\w.-]+)", path.read_text(encoding="utf-8")):
             assert host.endswith(".example"), path

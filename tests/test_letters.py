@@ -37,7 +37,7 @@ from mentorskap.words import catalogues, titles
 from mentorskap.words.languages import LANGUAGES
 from mentorskap.words.voice import Voice
 from tests import oracle
-from tests.conftest import ROOT
+from tests.conftest import EXAMPLE, ROOT
 from tests.test_deadlines import (
     ACTIVE,
     ASKED,
@@ -717,7 +717,7 @@ def test_the_command_writes_drafts_and_says_for_whom(
     assert len(letters) == 7
     people = {
         path.stem: path.read_text(encoding="utf-8")
-        for path in (ROOT / "participants").glob("*.yml")
+        for path in (EXAMPLE / "participants").glob("*.yml")
     }
     for letter in told["letters"]:
         message = parsed(letters[letter["path"].rpartition("/")[2]].decode("ascii"))
@@ -799,7 +799,7 @@ def test_a_log_shows_ids_only(lang: str, remind: Callable[..., Outcome], example
     said += (example / ".letters.log").read_text(encoding="utf-8")
     assert "nils-02.outcome.eml" in said
     assert "pairings/anna-07--bjorn-12.yml" in said
-    for path in (ROOT / "participants").glob("*.yml"):
+    for path in (EXAMPLE / "participants").glob("*.yml"):
         name = re.findall(r"(?m)^name: (.*)$", path.read_text(encoding="utf-8"))[0]
         assert name not in said
         assert name.split()[-1] not in said

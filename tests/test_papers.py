@@ -26,7 +26,7 @@ from mentorskap.words.languages import LANGUAGES
 from mentorskap.words.traces import plain
 from mentorskap.words.voice import MARKDOWN, Voice
 from tests import oracle
-from tests.conftest import ROOT, TODAY
+from tests.conftest import EXAMPLE, ROOT, TODAY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     Command = Callable[..., Outcome]
 
 
-def opened(root: Path = ROOT) -> Run:
+def opened(root: Path = EXAMPLE) -> Run:
     return Run(Options(str(root), date.fromisoformat(TODAY)))
 
 

@@ -12,7 +12,7 @@ import pytest
 from dev import overlay
 from mentorskap.files import disk, processes, reading, schema
 from tests.browser.sites import IDLE
-from tests.conftest import ROOT
+from tests.conftest import EXAMPLE, ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -64,7 +64,7 @@ def forked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 @pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
 @pytest.mark.parametrize(
     "name",
-    [".", "tests/sound", "text-is-composed", "file-is-where-it-belongs"],
+    ["tests/example", "tests/sound", "text-is-composed", "file-is-where-it-belongs"],
 )
 def test_two_processes_read_the_same_as_one(name: str, forked: list[int], tmp_path: Path) -> None:
     root = ROOT / name
@@ -76,12 +76,12 @@ def test_two_processes_read_the_same_as_one(name: str, forked: list[int], tmp_pa
 
 @pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
 def test_documents_are_kept_only_where_they_are_asked_for(forked: list[int]) -> None:
-    kept = _by_two(ROOT, keep=True)
+    kept = _by_two(EXAMPLE, keep=True)
     assert forked
-    assert kept == _by_one(ROOT, keep=True)
-    assert kept.documents.keys() == {entry.path for entry in disk.entries(str(ROOT))}
+    assert kept == _by_one(EXAMPLE, keep=True)
+    assert kept.documents.keys() == {entry.path for entry in disk.entries(str(EXAMPLE))}
     assert kept.documents["participants/anna-07.yml"]["name"] == kept.participants["anna-07"].name
-    assert _by_two(ROOT).documents == {}
+    assert _by_two(EXAMPLE).documents == {}
 
 
 def test_what_is_said_is_the_same(
@@ -109,10 +109,10 @@ def test_a_child_that_fails_is_made_good(
         return read(*arguments, **options)
 
     monkeypatch.setattr(reading, "read_all", fails_in_the_child)
-    found = _by_two(ROOT)
+    found = _by_two(EXAMPLE)
     monkeypatch.undo()
     assert forked
-    assert found == _by_one(ROOT)
+    assert found == _by_one(EXAMPLE)
 
 
 def test_little_is_read_by_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -120,7 +120,7 @@ def test_little_is_read_by_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
         raise AssertionError
 
     monkeypatch.setattr(os, "fork", refuses)
-    assert _by_two(ROOT) == _by_one(ROOT)
+    assert _by_two(EXAMPLE) == _by_one(EXAMPLE)
 
 
 @pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")

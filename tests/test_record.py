@@ -13,7 +13,7 @@ import pytest
 from mentorskap import cli
 from mentorskap.edit.recording import FACTS
 from mentorskap.files import disk, source
-from tests.conftest import ROOT, TODAY
+from tests.conftest import EXAMPLE, TODAY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -308,7 +308,7 @@ def test_a_file_that_somebody_changes_meanwhile_is_not_written_over(
     outcome = act("record contact anna-07 mentee")
     assert outcome.code == 2
     assert "changed by somebody else" in outcome.err
-    assert (example / ANNA).read_text(encoding="utf-8") == (ROOT / ANNA).read_text(
+    assert (example / ANNA).read_text(encoding="utf-8") == (EXAMPLE / ANNA).read_text(
         encoding="utf-8"
     ) + "# somebody else\n"
 
@@ -323,7 +323,7 @@ def test_a_file_that_goes_away_after_reading_is_not_written(
         ),
     )
     assert act("record contact anna-07--bjorn-12 mentee").code == 1
-    assert (example / ANNA).read_bytes() == (ROOT / ANNA).read_bytes()
+    assert (example / ANNA).read_bytes() == (EXAMPLE / ANNA).read_bytes()
 
 
 def test_writers_at_the_same_moment_lose_nothing(example: Path) -> None:
@@ -664,7 +664,7 @@ def test_a_completed_pairing_is_not_replaced(act: Act, example: Path) -> None:
 def test_an_empty_programme_takes_its_first_people(
     tmp_path: Path, command: Callable[..., Outcome]
 ) -> None:
-    shutil.copy(ROOT / "programme.yml", tmp_path)
+    shutil.copy(EXAMPLE / "programme.yml", tmp_path)
     for words in (
         (
             "new participant bo-01 --name Bo --email bo@bo.example --organisation Bo --mentor"

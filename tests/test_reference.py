@@ -26,7 +26,7 @@ from mentorskap.rules import RULES, change
 from mentorskap.words.catalogues import ENGLISH
 from mentorskap.words.languages import LANGUAGES
 from mentorskap.words.sentence import Person, Written, say
-from tests.conftest import ROOT
+from tests.conftest import EXAMPLE, ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -187,7 +187,7 @@ def _told_of(people: set[str], text: str) -> set[str]:
 
 
 def test_nobody_of_the_example_cohort_stands_on_a_page(pages: dict[str, str]) -> None:
-    people = _people(ROOT)
+    people = _people(EXAMPLE)
     assert len(people) > 200
     assert {path: told for path, text in pages.items() if (told := _told_of(people, text))} == {}
 
@@ -205,7 +205,7 @@ def test_nobody_of_the_broken_repositories_stands_on_a_page(pages: dict[str, str
 
 def test_a_person_planted_on_a_page_is_found(pages: dict[str, str]) -> None:
     planted = f"{pages['docs/sv/reference/rules.md']}\nAnna Lindqvist, anna-07--bjorn-12\n"
-    assert _told_of(_people(ROOT), planted) >= {
+    assert _told_of(_people(EXAMPLE), planted) >= {
         "Anna Lindqvist",
         "Lindqvist",
         "anna-07--bjorn-12",

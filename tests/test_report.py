@@ -24,7 +24,7 @@ from mentorskap.words.sentence import (
     say_n,
 )
 from mentorskap.words.voice import MARKDOWN, NAMELESS, PLAIN, Voice, harmless, in_markdown
-from tests.conftest import ROOT
+from tests.conftest import EXAMPLE, ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -198,7 +198,7 @@ def test_small_groups_are_hidden_where_numbers_are_shared(command: Callable[...,
         return next(line for line in said.split("%0A") if line.startswith("Matched now"))
 
     assert matched(ROOT / "tests" / "ground") == "Matched now: hidden, too few"
-    assert "15/33" in matched(ROOT)
+    assert "15/33" in matched(EXAMPLE)
 
 
 def test_colour_is_only_an_addition() -> None:
@@ -218,7 +218,7 @@ def test_what_is_due_is_grouped_by_who_acts(command: Callable[..., Outcome]) -> 
 
 
 def test_when_nothing_is_due_it_says_so(command: Callable[..., Outcome], tmp_path: Path) -> None:
-    (tmp_path / "programme.yml").write_bytes((ROOT / "programme.yml").read_bytes())
+    (tmp_path / "programme.yml").write_bytes((EXAMPLE / "programme.yml").read_bytes())
     (tmp_path / "participants").mkdir()
     (tmp_path / "pairings").mkdir()
     assert "Nothing needs you." in command("overdue", root=tmp_path).out

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from mentorskap.files.source import Route
 
 ROOT = Path(__file__).parents[1]
+EXAMPLE = ROOT / "tests" / "example"
 NAMES = ("programme", "participant", "pairing")
 LAW = settings(
     derandomize=True,
@@ -54,7 +55,7 @@ VOICES = [
 
 
 def _documents() -> Iterator[tuple[str, Any]]:
-    for root in (ROOT, ROOT / "tests/sound"):
+    for root in (EXAMPLE, ROOT / "tests/sound"):
         for name, pattern in zip(
             NAMES, ("programme.yml", "participants/*.yml", "pairings/*.yml"), strict=True
         ):

@@ -17,7 +17,7 @@ from mentorskap.host.run import Options, Reads, Run
 from mentorskap.matching import texts
 from mentorskap.matching.shortlist import BEST
 from tests import judge
-from tests.conftest import ROOT, TODAY
+from tests.conftest import EXAMPLE, TODAY
 from tests.test_matching import LARGE, SMALL
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def test_a_shortlist_is_the_first_of_what_suggest_tells(case: tuple[int, int, in
 
 
 def test_ties_are_broken_by_likeness_as_in_suggest(command: Command) -> None:
-    run = opened(ROOT)
+    run = opened(EXAMPLE)
     found = matching.shortlists(matching.Weighing(run.snapshot), run.reading.documents.__getitem__)
     for mentee, shortlist in found.shortlists.items():
         told = command("suggest", mentee, "--format", "json").json()["candidates"]
@@ -83,7 +83,7 @@ def test_ties_are_broken_by_likeness_as_in_suggest(command: Command) -> None:
 def test_likeness_by_heart_is_likeness() -> None:
     documents = [
         data
-        for path, data in opened(ROOT).reading.documents.items()
+        for path, data in opened(EXAMPLE).reading.documents.items()
         if path.startswith("participants/")
     ]
     mentees, mentors = (

@@ -23,7 +23,8 @@ from mentorskap.host.run import Options, Run
 from mentorskap.words.traces import KINDS, Traces
 from tests.browser.hostile import MANY, write_repository
 from tests.browser.links import broken_links
-from tests.browser.sites import BUILDERS, IDLE, ROOT, Sites, build, copy_repository
+from tests.browser.sites import BUILDERS, EXAMPLE, IDLE, ROOT, Sites, build, copy_repository
+from tests.handbook import as_shipped, each
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,7 +45,7 @@ def named(path: Path) -> str:
 
 
 every_page = pytest.mark.parametrize(
-    "page", [page for language in LANGUAGES for page in PAGES[language]], ids=named
+    "page", each(page for language in LANGUAGES for page in PAGES[language]), ids=named
 )
 
 
@@ -59,6 +60,7 @@ def facts(page: Path) -> set[str]:
     return {fact for comment in comments(page) for fact in re.findall(r"\bF\d+\b", comment)}
 
 
+@as_shipped()
 def test_both_languages_have_the_same_pages() -> None:
     swedish, english = (
         {page.relative_to(ROOT / "docs" / language) for page in PAGES[language]}
@@ -68,6 +70,7 @@ def test_both_languages_have_the_same_pages() -> None:
     assert len(swedish) > 30
 
 
+@as_shipped()
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_fact_of_the_programme_stands_in_the_handbook(language: str) -> None:
     assert {fact for page in PAGES[language] for fact in facts(page)} == {
@@ -75,12 +78,12 @@ def test_every_fact_of_the_programme_stands_in_the_handbook(language: str) -> No
     }
 
 
-@pytest.mark.parametrize("page", PAGES["sv"], ids=named)
+@pytest.mark.parametrize("page", each(PAGES["sv"]), ids=named)
 def test_a_page_says_the_same_facts_in_both_languages(page: Path) -> None:
     assert facts(page) == facts(ROOT / "docs" / "en" / page.relative_to(ROOT / "docs" / "sv"))
 
 
-@pytest.mark.parametrize("page", PAGES["sv"], ids=named)
+@pytest.mark.parametrize("page", each(PAGES["sv"]), ids=named)
 def test_a_page_says_the_same_limits_in_both_languages(page: Path) -> None:
     translation = ROOT / "docs" / "en" / page.relative_to(ROOT / "docs" / "sv")
     swedish, english = (
@@ -92,7 +95,7 @@ def test_a_page_says_the_same_limits_in_both_languages(page: Path) -> None:
 
 @every_page
 def test_a_limit_on_a_page_is_the_programmes_own(page: Path) -> None:
-    programme = yaml.safe_load((ROOT / "programme.yml").read_text(encoding="utf-8"))["limits"]
+    programme = yaml.safe_load((EXAMPLE / "programme.yml").read_text(encoding="utf-8"))["limits"]
     for comment in comments(page):
         for name, told in re.findall(r"limits\.(\w+): ([\d, ]+)", comment):
             days = tuple(int(number) for number in told.split(","))
@@ -100,6 +103,7 @@ def test_a_limit_on_a_page_is_the_programmes_own(page: Path) -> None:
                 assert days == (tuple(limit) if isinstance(limit, list | tuple) else (limit,)), name
 
 
+@as_shipped()
 def test_every_limit_is_told_in_the_handbook() -> None:
     told = {
         name
@@ -134,7 +138,7 @@ def test_a_page_has_no_task_list(page: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "page", [page for page in PAGES["en"] if page.parent.name != "reference"], ids=named
+    "page", each(page for page in PAGES["en"] if page.parent.name != "reference"), ids=named
 )
 def test_a_mentee_is_never_an_adept_in_english(page: Path) -> None:
     # The glossary gives the Swedish word, in brackets; the reference shows what the tool says in
@@ -153,9 +157,12 @@ def test_the_voice_is_heard(fault: str) -> None:
 # The examples of the page on editing, done in order.
 
 
+EDITING = [ROOT / "docs" / language / "manager" / "editing.md" for language in LANGUAGES]
+
+
 def sections() -> Iterator[tuple[str, str]]:
-    for language in LANGUAGES:
-        text = (ROOT / "docs" / language / "manager" / "editing.md").read_text(encoding="utf-8")
+    for language, page in zip(LANGUAGES, EDITING, strict=True):
+        text = page.read_text(encoding="utf-8")
         for part in re.split(r"(?m)^## ", text)[1:]:
             if "```yaml" in part:
                 yield language, part
@@ -189,6 +196,7 @@ cohorts:
 """
 
 
+@as_shipped(*EDITING)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_examples_of_editing_can_be_followed_in_order(
     language: str, tmp_path: Path, command: Callable[..., Outcome]
@@ -237,6 +245,7 @@ BY_HAND = {"interview", "new-mentor"}
 """Acts of which the command writes a part, and the hand adds the person's own words."""
 
 
+@as_shipped(*EDITING)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_command_of_the_page_on_editing_writes_what_the_hand_does(
     language: str, tmp_path: Path, command: Callable[..., Outcome]
@@ -274,6 +283,7 @@ def test_a_command_of_the_page_on_editing_writes_what_the_hand_does(
     assert acts >= 28
 
 
+@as_shipped(*EDITING)
 def test_the_examples_of_editing_are_the_same_acts_in_both_languages() -> None:
     swedish, english = (
         [
@@ -291,7 +301,7 @@ def test_the_examples_of_editing_are_the_same_acts_in_both_languages() -> None:
 
 @cache
 def traces() -> Traces:
-    return traces_of(Run(Options(str(ROOT), format="github")).reading)
+    return traces_of(Run(Options(str(EXAMPLE), format="github")).reading)
 
 
 def files(site: Path) -> Iterator[tuple[str, bytes]]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[1]
+EXAMPLE = ROOT / "tests" / "example"
 LAW = settings(
     derandomize=True,
     database=None,
@@ -28,8 +29,8 @@ LAW = settings(
 )
 DATA_FILES = sorted(
     [
-        *ROOT.glob("programme.yml"),
-        *ROOT.glob("p*s/*.yml"),
+        *EXAMPLE.glob("programme.yml"),
+        *EXAMPLE.glob("p*s/*.yml"),
         *ROOT.glob("tests/sound/*.yml"),
         *ROOT.glob("tests/sound/p*s/*.yml"),
     ]

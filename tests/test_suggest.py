@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from mentorskap.matching import texts
-from tests.conftest import ROOT, TODAY
+from tests.conftest import EXAMPLE, TODAY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +48,7 @@ def test_candidates_are_told_with_all_that_the_contract_names(command: Command) 
     assert best_first == sorted(best_first)
     mentors = {
         path.stem
-        for path in (ROOT / "participants").glob("*.yml")
+        for path in (EXAMPLE / "participants").glob("*.yml")
         if re.search(r"^mentor:", path.read_text(encoding="utf-8"), re.MULTILINE)
     }
     assert {entry["mentor"] for entry in (*told["candidates"], *told["blocked"])} == mentors
@@ -224,7 +224,7 @@ def test_a_cohort_that_has_ended_a_completion_and_one_who_left_need_no_mentor(
     assert all("cohort of" in said and "ended on" in said for said in later.values())
     reasons = [
         command("suggest", path.stem.partition("--")[0], today=day).out
-        for path in sorted((ROOT / "pairings").glob("*.yml"))
+        for path in sorted((EXAMPLE / "pairings").glob("*.yml"))
         for day in ("2026-11-23", "2026-02-20")
     ]
     assert any("has already been through the programme with" in said for said in reasons)

@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).parent.parent.parent
+EXAMPLE = ROOT / "tests" / "example"
+"""The programme that the tests read, whatever this repository holds of its own."""
 TODAY = "2026-11-23"
 BUILDERS = ("mkdocs", "zensical")
 IDLE = "import sys; sys.stdin.read()"
 """A builder that builds nothing, for those who look at the Markdown alone."""
-_PARTS = ("docs", "mkdocs.yml", "programme.yml", "participants", "pairings", "schemas")
+_PARTS = ("docs", "mkdocs.yml", "schemas")
 
 
 class Sites(NamedTuple):
@@ -44,7 +46,7 @@ class Sites(NamedTuple):
 
 def copy_repository(folder: Path) -> Path:
     """Copy what the sites are made of: pages, settings, and the example's people."""
-    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(EXAMPLE, folder, dirs_exist_ok=True)
     for part in _PARTS:
         if (ROOT / part).is_dir():
             shutil.copytree(ROOT / part, folder / part)

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tests.conftest import ROOT, TODAY
+from tests.conftest import EXAMPLE, ROOT, TODAY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 STUBS = ROOT / "tests" / "stubs"
 TOKEN = "a-token-of-the-test"  # noqa: S105 - opens nothing
-PARTS = (".ci", ".github", "docs", "pairings", "participants", "schemas", "scripts")
+PARTS = (".ci", ".github", "docs", "schemas", "scripts")
 """What a repository on the stage holds, beside the files at its top."""
 
 _ACT = Path(sys.executable).parent / "act"
@@ -105,13 +105,14 @@ _AUTHOR = {"NAME": "Prov", "EMAIL": "prov@effect.example", "DATE": f"{TODAY}T12:
 
 
 def seed(path: Path) -> Repository:
-    """Make a repository at `path` with what this one holds now, tests left out."""
+    """Make a repository at `path` of this one as it is now, without tests, about the example."""
     path.mkdir(parents=True)
     for part in PARTS:
         shutil.copytree(ROOT / part, path / part, ignore=shutil.ignore_patterns("__pycache__"))
     for file in ROOT.iterdir():
         if file.is_file() and file.name not in {".git", ".coverage"}:
             shutil.copy(file, path)
+    shutil.copytree(EXAMPLE, path, dirs_exist_ok=True)
     repository = Repository(path)
     repository.git("init", "--quiet", "--initial-branch", "main")
     repository.git("config", "uploadpack.allowAnySHA1InWant", "true")

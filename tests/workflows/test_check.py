@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mentorskap.host.run import Options, Run
-from tests.conftest import ROOT, TODAY
+from tests.conftest import EXAMPLE, ROOT, TODAY
 from tests.workflows.blocks import blocks, load
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def test_the_log_and_what_is_handed_over_hold_nobodys_name(acting: Stage) -> Non
         {"participants/nils-02.yml": person.replace("mentee:\n", f"{tie}mentee:\n", 1)},
     )
     assert played.code == again.code == 1
-    run = Run(Options(str(ROOT), format="json"))
+    run = Run(Options(str(EXAMPLE), format="json"))
     family = {person.name.split()[-1] for person in run.reading.participants.values()}
     assert {"Labba", "Nutti"} <= family
     for one in (played, again):

@@ -11,7 +11,7 @@ import pytest
 
 from mentorskap.host.comment import MARKER
 from mentorskap.host.verdict import FILE, LARGEST
-from tests.conftest import ROOT
+from tests.conftest import EXAMPLE, ROOT
 from tests.workflows.blocks import load
 from tests.workflows.test_check import HELD, PAIRING, WRONG, proposed
 
@@ -297,4 +297,4 @@ def test_a_verdict_that_is_gone_is_no_verdict(acting: Stage) -> None:
 
 
 def test_the_pairing_that_the_tests_spoil_is_there() -> None:
-    assert (ROOT / PAIRING).is_file()
+    assert (EXAMPLE / PAIRING).is_file()

@@ -232,7 +232,7 @@ def test_everything_but_the_data_and_the_handbook_has_an_owner() -> None:
     tracked = [
         path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*.*") if ".venv" not in path.parts
     ]
-    assert len([path for path in tracked if is_data(path)]) > 100
+    assert any(is_data(path) for path in tracked)
     assert {path for path in tracked if is_data(path)} == {
         path for path in tracked if path.startswith(tuple(free))
     }

@@ -20,7 +20,7 @@ from mentorskap.host.writing import pieces
 from mentorskap.words import catalogues
 from mentorskap.words.sentence import Code, Person, RefusalError, Written, say
 from mentorskap.words.voice import Voice
-from tests.conftest import ROOT
+from tests.conftest import EXAMPLE, ROOT
 from tests.workflows.blocks import load
 
 if TYPE_CHECKING:
@@ -229,7 +229,7 @@ def test_nobody_is_named_in_branch_title_commit_comment_log_or_proposal(acting: 
     told += str([hub.issues[number] for number in hub.pulls])
     people = (
         source.parse(path.read_text(encoding="utf-8"), "")
-        for path in (ROOT / "participants").glob("*.yml")
+        for path in (EXAMPLE / "participants").glob("*.yml")
     )
     for person in people:
         assert person["name"] not in told

@@ -77,9 +77,9 @@ def deployed(played: Played) -> bool:
 
 
 def names(folder: Path) -> list[Any]:
-    from tests.conftest import ROOT
+    from tests.conftest import EXAMPLE
 
-    people = Run(Options(str(ROOT), format="github")).reading
+    people = Run(Options(str(EXAMPLE), format="github")).reading
     files = (
         (path.relative_to(folder).as_posix(), path.read_bytes())
         for path in folder.rglob("*")
