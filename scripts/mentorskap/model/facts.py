@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mentorskap.words.sentence import Code, Day, Sentence, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from mentorskap.files.records import Answer, Cohort, Pairing, Participant
     from mentorskap.files.source import Route
@@ -22,16 +22,20 @@ if TYPE_CHECKING:
 class Fact(NamedTuple):
     """A dated fact, and where it is in the file.
 
-    `kind` and `slot` say which fact it is; two versions of a fact have both in common. `state` is
-    an answer, an outcome or, of a pause or break, its last day. `detail` may be filled in later.
+    `state` is an answer, an outcome, the side of a contact or, of a pause or break, its last day.
+    `detail` may be filled in later.
     """
 
     kind: str
-    slot: tuple[Any, ...]
     on: date
     state: str
     detail: str | None
     route: Route
+
+    @property
+    def group(self) -> str:
+        """What the fact is about."""
+        return KINDS[self.kind].group
 
     @property
     def is_plan(self) -> bool:
@@ -100,7 +104,7 @@ class Kind(NamedTuple):
     group: str
     audience: str
     route: Route
-    read: Callable[[Pairing], Iterable[Fact]]
+    read: Callable[[Pairing], Sequence[Fact]]
     event: Callable[[Fact], Sentence]
     written: Callable[[Fact], str]
     dated: Callable[[Fact], Sentence] | None = None
@@ -118,10 +122,9 @@ def _day(  # noqa: PLR0913, PLR0917 - the arguments are the columns of the table
 ) -> Kind:
     """Return the kind of a fact that is a day and nothing more; `dated` has the place `{day}`."""
 
-    def facts(pairing: Pairing) -> Iterator[Fact]:
+    def facts(pairing: Pairing) -> Sequence[Fact]:
         on = read(pairing)
-        if on is not None:
-            yield Fact(name, (), on, "", None, route)
+        return () if on is None else (Fact(name, on, "", None, route),)
 
     return Kind(
         name,
@@ -146,10 +149,11 @@ def _answer(  # noqa: PLR0913, PLR0917 - the arguments are the columns of the ta
 ) -> Kind:
     """Return the kind of an answer, with the sentences for each that there is."""
 
-    def facts(pairing: Pairing) -> Iterator[Fact]:
+    def facts(pairing: Pairing) -> Sequence[Fact]:
         answer = read(pairing)
-        if answer is not None:
-            yield Fact(name, (), answer.on, answer.answer, answer.reason, route)
+        if answer is None:
+            return ()
+        return (Fact(name, answer.on, answer.answer, answer.reason, route),)
 
     return Kind(
         name,
@@ -170,12 +174,11 @@ def _day_written(fact: Fact) -> str:
     return f"{fact.route[-1]}: {fact.on}"
 
 
-def _meetings(pairing: Pairing) -> Iterator[Fact]:
-    seen: dict[date, int] = defaultdict(int)
-    for index, meeting in enumerate(pairing.meetings):
-        seen[meeting.on] += 1
-        slot = (meeting.on, seen[meeting.on])
-        yield Fact("meeting", slot, meeting.on, meeting.outcome, meeting.form, ("meetings", index))
+def _meetings(pairing: Pairing) -> Sequence[Fact]:
+    return [
+        Fact("meeting", on, outcome, form, ("meetings", index))
+        for index, (on, outcome, form) in enumerate(pairing.meetings)
+    ]
 
 
 def _meeting_written(fact: Fact) -> str:
@@ -183,20 +186,18 @@ def _meeting_written(fact: Fact) -> str:
     return f"{{date: {fact.on}, outcome: {fact.state}{form}}}"
 
 
-def _contacts(pairing: Pairing) -> Iterator[Fact]:
-    seen: dict[tuple[date, str], int] = defaultdict(int)
-    for index, (on, side) in enumerate(pairing.contacts):
-        seen[on, side] += 1
-        yield Fact("contact", (on, side, seen[on, side]), on, side, None, ("contacts", index))
+def _contacts(pairing: Pairing) -> Sequence[Fact]:
+    return [
+        Fact("contact", on, side, None, ("contacts", index))
+        for index, (on, side) in enumerate(pairing.contacts)
+    ]
 
 
-def _pauses(pairing: Pairing) -> Iterator[Fact]:
-    seen: dict[date, int] = defaultdict(int)
-    for index, pause in enumerate(pairing.pauses):
-        seen[pause.start] += 1
-        until = "" if pause.until is None else pause.until.isoformat()
-        slot = (pause.start, seen[pause.start])
-        yield Fact("pause", slot, pause.start, until, None, ("pauses", index))
+def _pauses(pairing: Pairing) -> Sequence[Fact]:
+    return [
+        Fact("pause", start, "" if until is None else until.isoformat(), None, ("pauses", index))
+        for index, (start, until) in enumerate(pairing.pauses)
+    ]
 
 
 def _pause_dated(fact: Fact) -> Sentence:
@@ -217,9 +218,10 @@ def _rest_written(fact: Fact) -> str:
     return f"{{from: {fact.on}{until}}}"
 
 
-def _end(pairing: Pairing) -> Iterator[Fact]:
-    if pairing.ended is not None:
-        yield Fact("ended", (), pairing.ended.on, "", pairing.ended.reason, ("ended",))
+def _end(pairing: Pairing) -> Sequence[Fact]:
+    if pairing.ended is None:
+        return ()
+    return (Fact("ended", pairing.ended.on, "", pairing.ended.reason, ("ended",)),)
 
 
 _MEETING_EVENTS = {
@@ -378,13 +380,6 @@ def of_pairing(pairing: Pairing) -> Iterator[Fact]:
         yield from kind.read(pairing)
 
 
-def in_groups(pairing: Pairing, *groups: str) -> Iterator[Fact]:
-    """Yield the facts of a pairing that are about one of `groups`."""
-    for kind in PAIRING_KINDS:
-        if kind.group in groups:
-            yield from kind.read(pairing)
-
-
 def history(pairing: Pairing) -> list[tuple[date, Sentence]]:
     """Return what has happened and is planned in a pairing, by day, for the manager: with reasons."""
     events: list[tuple[date, Sentence]] = []
@@ -406,22 +401,22 @@ def of_participant(person: Participant) -> Iterator[Fact]:
     mentee = person.mentee
     if mentee is None:
         return
-    yield Fact("admitted", (), mentee.admitted, "", None, ("mentee", "admitted"))
+    yield Fact("admitted", mentee.admitted, "", None, ("mentee", "admitted"))
     if mentee.interview is not None:
         route = ("mentee", "interview", "date")
-        yield Fact("interview", (), mentee.interview.on, "", None, route)
+        yield Fact("interview", mentee.interview.on, "", None, route)
     if mentee.withdrawn is not None:
-        yield Fact("withdrawn", (), mentee.withdrawn, "", None, ("mentee", "withdrawn"))
+        yield Fact("withdrawn", mentee.withdrawn, "", None, ("mentee", "withdrawn"))
 
 
 def of_cohort(cohort: Cohort, index: int) -> Iterator[Fact]:
     """Yield the dated facts of a cohort, the one at `index` in the programme's list."""
     route: Route = ("cohorts", index)
-    yield Fact("starts", (), cohort.starts, "", None, (*route, "starts"))
-    yield Fact("ends", (), cohort.ends, "", None, (*route, "ends"))
+    yield Fact("starts", cohort.starts, "", None, (*route, "starts"))
+    yield Fact("ends", cohort.ends, "", None, (*route, "ends"))
     for number, rest in enumerate(cohort.breaks):
         until = rest.until.isoformat()
-        yield Fact("break", (rest.start,), rest.start, until, None, (*route, "breaks", number))
+        yield Fact("break", rest.start, until, None, (*route, "breaks", number))
 
 
 def _elsewhere(name: str, route: Route, dated: Sentence) -> Kind:
@@ -457,41 +452,61 @@ KINDS = {
 # What differs.
 
 
+Slot = tuple[Any, ...]
+"""Which fact of its kind one is; two versions of a fact have it in common."""
+
+
+def by_slot(facts: Iterable[Fact]) -> dict[Slot, Fact]:
+    """Return facts by kind and, if a file may have several, by day and number on that day."""
+    slots: dict[Slot, Fact] = {}
+    numbers: defaultdict[Slot, int] = defaultdict(int)
+    for fact in facts:
+        slot: Slot = (fact.kind,)
+        if fact.kind in _SEVERAL:
+            slot = (*slot, fact.on, fact.state if fact.kind == "contact" else "")
+            numbers[slot] += 1
+            slot = (*slot, numbers[slot])
+        slots[slot] = fact
+    return slots
+
+
+_SEVERAL = frozenset({"meeting", "contact", "pause", "break"})
+
+
 def differences(old: Iterable[Fact], new: Iterable[Fact]) -> list[Difference]:
     """Return the facts that were added, removed or changed, by day.
 
     One whose own day was corrected counts as changed.
     """
-    before = {(fact.kind, fact.slot): fact for fact in old}
-    after = {(fact.kind, fact.slot): fact for fact in new}
-    changes = [
-        Difference(before[key], after[key])
-        for key in before.keys() & after.keys()
-        if before[key] != after[key]._replace(route=before[key].route)
-    ]
+    before, after = by_slot(old), by_slot(new)
+    changes = {
+        slot: Difference(before[slot], after[slot])
+        for slot in before.keys() & after.keys()
+        if before[slot] != after[slot]._replace(route=before[slot].route)
+    }
     removed, added = _only_in(before, after), _only_in(after, before)
     for kind in removed.keys() | added.keys():
         pairs = list(zip(removed[kind], added[kind], strict=False))
         moved = len(removed[kind]) == len(added[kind]) and all(
-            was.is_plan or was.state == now.state for was, now in pairs
+            before[was].is_plan or before[was].state == after[now].state for was, now in pairs
         )
         if moved:
-            changes += [Difference(was, now) for was, now in pairs]
+            changes |= {min(pair): Difference(before[pair[0]], after[pair[1]]) for pair in pairs}
         else:
-            changes += [Difference(fact, None) for fact in removed[kind]]
-            changes += [Difference(None, fact) for fact in added[kind]]
-    return sorted(
-        changes,
-        key=lambda change: min(
-            (fact.on, fact.kind, fact.slot) for fact in change if fact is not None
-        ),
-    )
+            changes |= {slot: Difference(before[slot], None) for slot in removed[kind]}
+            changes |= {slot: Difference(None, after[slot]) for slot in added[kind]}
+    return [
+        changes[slot]
+        for slot in sorted(changes, key=lambda slot: (_first_day(changes[slot]), slot))
+    ]
 
 
-def _only_in(
-    facts: dict[tuple[str, tuple[Any, ...]], Fact], others: dict[tuple[str, tuple[Any, ...]], Fact]
-) -> defaultdict[str, list[Fact]]:
-    by_kind: defaultdict[str, list[Fact]] = defaultdict(list)
-    for key in sorted(facts.keys() - others.keys(), key=lambda key: (facts[key].on, key)):
-        by_kind[key[0]].append(facts[key])
+def _first_day(difference: Difference) -> date:
+    return min(fact.on for fact in difference if fact is not None)
+
+
+def _only_in(slots: dict[Slot, Fact], others: dict[Slot, Fact]) -> defaultdict[str, list[Slot]]:
+    by_kind: defaultdict[str, list[Slot]] = defaultdict(list)
+    for slot in sorted(slots.keys() - others.keys(), key=lambda slot: (slots[slot].on, slot)):
+        by_kind[slot[0]].append(slot)
     return by_kind

@@ -98,7 +98,13 @@ def same_pairings(snapshot: Snapshot, people: dict[str, str]) -> dict[str, str]:
 
 def _likeness(old: Pairing, new: Pairing, two: list[str]) -> int:
     """Return how many facts two pairings have in common, or 0 where that is too little to call them the same."""
-    was, now = ({fact[:4] for fact in facts.of_pairing(pairing)} for pairing in (old, new))
+    was, now = (
+        {
+            (slot, fact.on, fact.state)
+            for slot, fact in facts.by_slot(facts.of_pairing(pairing)).items()
+        }
+        for pairing in (old, new)
+    )
     shared = len(was & now)
     if two == [new.mentee, new.mentor]:
         return shared + (not was)

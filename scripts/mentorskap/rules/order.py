@@ -6,19 +6,22 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from mentorskap.files.records import REASONS, pairing_file, participant_file
+from mentorskap.model import facts
 from mentorskap.model.lifecycle import REFUSALS, started_on
 from mentorskap.rules.rule import ERROR, WARNING, Problem, Where, rule
 from mentorskap.words.sentence import Code, Day, Person, codes, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
 
-    from mentorskap.files.records import Pairing
+    from mentorskap.files.records import Answer, Cohort, Pairing, Participant
     from mentorskap.files.source import Route
+    from mentorskap.model.facts import Fact
     from mentorskap.model.snapshot import Snapshot
     from mentorskap.words.sentence import Sentence
 
+_HELD = frozenset({"held"})
 _TOOK_PLACE = frozenset({"held", "no-show"})
 _EXPECTED = frozenset({"held", "planned"})
 _ON_ITS_DAY = frozenset({"held", "planned", "no-show"})
@@ -34,11 +37,11 @@ def _at(pairing: Pairing, route: Route) -> Where:
 
 
 def _meetings(pairing: Pairing, outcomes: frozenset[str]) -> list[tuple[date, int]]:
-    """Return the days of meetings with one of `outcomes` and their places in the file, by day."""
+    """Return the days of meetings with one of `outcomes` and their indices in the file, by day."""
     return sorted(
         [
-            (meeting.on, place)
-            for place, meeting in enumerate(pairing.meetings)
+            (meeting.on, index)
+            for index, meeting in enumerate(pairing.meetings)
             if meeting.outcome in outcomes
         ]
     )
@@ -152,85 +155,139 @@ def steps_run_forward(snapshot: Snapshot) -> Iterator[Problem]:
                 say("Correct one of the two days."),
             )
     for pairing in snapshot.pairings.values():
-        yield from _steps(
-            pairing, snapshot.today, closed_by_a_no=snapshot.stages[pairing.id].name in REFUSALS
-        )
+        refused = snapshot.stages[pairing.id].name in REFUSALS
+        yield from _steps(_Case(pairing, snapshot.today, refused))
+        yield from _pauses_backward(pairing)
+
+
+class _Case(NamedTuple):
+    """A pairing on a day; `refused`: whether a no has closed it."""
+
+    pairing: Pairing
+    today: date
+    refused: bool
 
 
 class _Step(NamedTuple):
-    """A step of a pairing, and the one it follows: what they are called, and where they stand in the file."""
+    """A step of a pairing, and the one that it follows: the name, the route and the day of each.
+
+    `optional_when` says when nothing is asked: above all if the earlier step is dated after today,
+    for then `the-past-has-happened` reports that day, and it is the fault.
+    """
 
     name: Sentence
     route: Route
+    on: Callable[[Pairing], date | None]
     after: Sentence
     after_route: Route
+    after_on: Callable[[Pairing], date | None]
+    optional_when: Callable[[_Case], bool]
+    severity: str | None = None
 
 
-_ANSWERS = _Step(say("the mentor's answer"), _ANSWER, say("the question to the mentor"), _ASKED)
-_REACTS = _Step(say("the mentee's answer"), _REACTION, say("the word to the mentee"), _INFORMED)
-_MEETS = _Step(
-    say("the first meeting"), ("meetings", 0, "date"), say("the mentee's answer"), _REACTION
+def _held_ahead(case: _Case) -> bool:
+    meetings = _meetings(case.pairing, _HELD)
+    return bool(meetings) and meetings[-1][0] > case.today
+
+
+def _reaction_ahead(case: _Case) -> bool:
+    return _is_ahead(_on(case.pairing.proposal.mentee_answer), case.today)
+
+
+def _is_ahead(on: date | None, today: date) -> bool:
+    return on is not None and on > today
+
+
+def _on(answer: Answer | None) -> date | None:
+    return None if answer is None else answer.on
+
+
+def _first(pairing: Pairing, outcomes: frozenset[str]) -> date | None:
+    return min(
+        (meeting.on for meeting in pairing.meetings if meeting.outcome in outcomes), default=None
+    )
+
+
+_STEPS = (
+    _Step(
+        say("the mentor's answer"),
+        _ANSWER,
+        lambda pairing: _on(pairing.proposal.mentor_answer),
+        say("the question to the mentor"),
+        _ASKED,
+        lambda pairing: pairing.proposal.mentor_asked,
+        lambda case: _is_ahead(case.pairing.proposal.mentor_asked, case.today),
+    ),
+    _Step(
+        say("the mentee's answer"),
+        _REACTION,
+        lambda pairing: _on(pairing.proposal.mentee_answer),
+        say("the word to the mentee"),
+        _INFORMED,
+        lambda pairing: pairing.proposal.mentee_informed,
+        lambda case: _is_ahead(case.pairing.proposal.mentee_informed, case.today),
+    ),
+    _Step(
+        say("the first meeting"),
+        ("meetings",),
+        lambda pairing: _first(pairing, _EXPECTED),
+        say("the mentee's answer"),
+        _REACTION,
+        lambda pairing: _on(pairing.proposal.mentee_answer),
+        lambda case: (
+            _reaction_ahead(case) or (case.refused and case.pairing.proposal.mentee_answer is None)
+        ),
+        WARNING,
+    ),
+    _Step(
+        say("the mentee's feedback"),
+        ("feedback", "mentee", "date"),
+        lambda pairing: _on(pairing.mentee_feedback),
+        say("the first held meeting"),
+        ("meetings",),
+        lambda pairing: _first(pairing, _HELD),
+        _held_ahead,
+    ),
+    _Step(
+        say("the mentor's feedback"),
+        ("feedback", "mentor", "date"),
+        lambda pairing: _on(pairing.mentor_feedback),
+        say("the first held meeting"),
+        ("meetings",),
+        lambda pairing: _first(pairing, _HELD),
+        _held_ahead,
+    ),
 )
-_MENTEE_TELLS = _Step(
-    say("the mentee's feedback"),
-    ("feedback", "mentee", "date"),
-    say("the first held meeting"),
-    ("meetings",),
-)
-_MENTOR_TELLS = _Step(
-    say("the mentor's feedback"),
-    ("feedback", "mentor", "date"),
-    say("the first held meeting"),
-    ("meetings",),
-)
-_PAUSE_ENDS = _Step(
-    say("the end of the pause"),
-    ("pauses", 0, "until"),
-    say("the beginning of the pause"),
-    ("pauses", 0, "from"),
-)
+"""The steps of a pairing, in order (F7–F10)."""
 
 
-def _steps(pairing: Pairing, today: date, *, closed_by_a_no: bool) -> Iterator[Problem]:
-    """Yield each step that lies before the one it follows, or lacks it.
+def _steps(case: _Case) -> Iterator[Problem]:
+    """Yield each step that is dated before the one it follows, or lacks it."""
+    pairing = case.pairing
+    for step in _STEPS:
+        on, after_on = step.on(pairing), step.after_on(pairing)
+        if on is None or (after_on is not None and after_on <= on) or step.optional_when(case):
+            continue
+        route = step.route
+        if route == ("meetings",):
+            route = ("meetings", _meetings(pairing, _EXPECTED)[0][1], "date")
+        yield from _backward(pairing, step._replace(route=route), after_on, on)
 
-    Where the earlier step is dated after `today`, `the-past-has-happened` says so, and that is the
-    fault.
-    """
-    asked, answer, informed, reaction = pairing.proposal
-    if answer is not None and (asked is None or asked <= today):
-        yield from _backward(pairing, _ANSWERS, asked, answer.on)
-    if reaction is not None and (informed is None or informed <= today):
-        yield from _backward(pairing, _REACTS, informed, reaction.on)
-    meetings = _meetings(pairing, _EXPECTED)
-    if (
-        meetings
-        and not (closed_by_a_no and reaction is None)
-        and (reaction is None or reaction.on <= today)
-    ):
-        day, place = meetings[0]
-        step = _MEETS._replace(route=("meetings", place, "date"))
-        yield from (
-            early._replace(severity=WARNING)
-            for early in _backward(pairing, step, None if reaction is None else reaction.on, day)
-        )
-    held = [day for day, place in meetings if pairing.meetings[place].outcome == "held"]
-    if not held or held[-1] <= today:
-        if pairing.mentee_feedback is not None:
-            yield from _backward(
-                pairing, _MENTEE_TELLS, next(iter(held), None), pairing.mentee_feedback.on
+
+def _pauses_backward(pairing: Pairing) -> Iterator[Problem]:
+    for index, pause in enumerate(pairing.pauses):
+        if pause.until is not None and pause.until < pause.start:
+            message = say(
+                "{later} is dated {later_on}, before {earlier} on {earlier_on}.",
+                later=say("the end of the pause"),
+                later_on=Day(pause.until),
+                earlier=say("the beginning of the pause"),
+                earlier_on=Day(pause.start),
             )
-        if pairing.mentor_feedback is not None:
-            yield from _backward(
-                pairing, _MENTOR_TELLS, next(iter(held), None), pairing.mentor_feedback.on
-            )
-    for place, pause in enumerate(pairing.pauses):
-        if pause.until is not None:
-            yield from _backward(
-                pairing,
-                _PAUSE_ENDS._replace(route=("pauses", place, "until")),
-                pause.start,
-                pause.until,
+            yield Problem(
+                _at(pairing, ("pauses", index, "until")),
+                message,
+                say("Correct one of the two days."),
             )
 
 
@@ -250,6 +307,7 @@ def _backward(
             _at(pairing, step.route),
             message,
             say("Write {step} with its day, or delete this one.", step=Code(route)),
+            step.severity,
         )
     elif earlier_on > later_on:
         message = say(
@@ -259,7 +317,8 @@ def _backward(
             earlier=step.after,
             earlier_on=Day(earlier_on),
         )
-        yield Problem(_at(pairing, step.route), message, say("Correct one of the two days."))
+        fix = say("Correct one of the two days.")
+        yield Problem(_at(pairing, step.route), message, fix, step.severity)
 
 
 @rule(ERROR)
@@ -273,66 +332,32 @@ def the_past_has_happened(snapshot: Snapshot) -> Iterator[Problem]:
     """
     today = snapshot.today
     for pairing in snapshot.pairings.values():
-        for route, on in _done(pairing):
-            if on > today:
-                meeting = route[0] == "meetings"
-                yield Problem(
-                    _at(pairing, route),
-                    (
-                        say(
-                            "The meeting on {day} is written as held or missed, but the day is"
-                            " still to come.",
-                            day=Day(on),
-                        )
-                        if meeting
-                        else say(
-                            "{day} is still to come, so this has not happened yet.", day=Day(on)
-                        )
-                    ),
-                    (
-                        say(
-                            "Correct the day, or give the meeting the outcome {planned}.",
-                            planned=Code("planned"),
-                        )
-                        if meeting
-                        else say("Correct the day, or wait with writing it until it has happened.")
-                    ),
-                )
+        for fact in facts.of_pairing(pairing):
+            if fact.on > today and _is_done(fact):
+                yield Problem(_at(pairing, fact.day_route), *_still_to_come(fact))
 
 
-def _done(pairing: Pairing) -> Iterator[tuple[Route, date]]:
-    yield from _proposal_routes(pairing)
-    for place, meeting in enumerate(pairing.meetings):
-        if meeting.outcome in _TOOK_PLACE:
-            yield ("meetings", place, "date"), meeting.on
-    yield from _talk_routes(pairing)
+def _is_done(fact: Fact) -> bool:
+    """Say whether a fact is written as done, so that `the-past-has-happened` judges its day."""
+    return fact.group in {facts.PROPOSAL, facts.TALK} or fact.state in _TOOK_PLACE
 
 
-def _is_done(pairing: Pairing, route: Route) -> bool:
-    """Return whether what stands at `route` is written as done, so that `the-past-has-happened` judges its day."""
-    return any(route == done for done, _ in _done(pairing))
-
-
-def _proposal_routes(pairing: Pairing) -> Iterator[tuple[Route, date]]:
-    asked, answer, informed, reaction = pairing.proposal
-    if asked is not None:
-        yield _ASKED, asked
-    if answer is not None:
-        yield _ANSWER, answer.on
-    if informed is not None:
-        yield _INFORMED, informed
-    if reaction is not None:
-        yield _REACTION, reaction.on
-
-
-def _talk_routes(pairing: Pairing) -> Iterator[tuple[Route, date]]:
-    """Yield what the two have told the manager: feedback and check-ins."""
-    if pairing.mentee_feedback is not None:
-        yield ("feedback", "mentee", "date"), pairing.mentee_feedback.on
-    if pairing.mentor_feedback is not None:
-        yield ("feedback", "mentor", "date"), pairing.mentor_feedback.on
-    for place, contact in enumerate(pairing.contacts):
-        yield ("contacts", place, "date"), contact.on
+def _still_to_come(fact: Fact) -> tuple[Sentence, Sentence]:
+    if fact.group == facts.MEETING:
+        return (
+            say(
+                "The meeting on {day} is written as held or missed, but the day is still to come.",
+                day=Day(fact.on),
+            ),
+            say(
+                "Correct the day, or give the meeting the outcome {planned}.",
+                planned=Code("planned"),
+            ),
+        )
+    return (
+        say("{day} is still to come, so this has not happened yet.", day=Day(fact.on)),
+        say("Correct the day, or wait with writing it until it has happened."),
+    )
 
 
 @rule(ERROR)
@@ -347,29 +372,56 @@ def nothing_follows_the_end(snapshot: Snapshot) -> Iterator[Problem]:
         yield from _asked_too_late(snapshot, pairing)
         stage = snapshot.stages[pairing.id]
         if stage.since is not None and stage.name in REFUSALS:
-            end, followers = stage.since, _after_a_no(pairing)
+            end, followers = stage.since, _following(pairing, _AFTER_A_NO)
         elif pairing.ended is not None:
-            end, followers = pairing.ended.on, _after(pairing)
+            end, followers = pairing.ended.on, _after_the_end(pairing, pairing.ended.on)
         else:
             continue
-        for route, on in followers:
-            if on > end and (on <= snapshot.today or not _is_done(pairing, route)):
-                yield Problem(
-                    _at(pairing, route),
-                    say(
-                        "The pairing closed on {end}, but this is dated {day}.",
-                        end=Day(end),
-                        day=Day(on),
-                    ),
-                    (
-                        say(
-                            "Correct one of the days, or give the meeting the outcome {cancelled}.",
-                            cancelled=Code("cancelled"),
-                        )
-                        if route[0] == "meetings"
-                        else say("Correct one of the days, or delete what does not belong here.")
-                    ),
-                )
+        for fact in followers:
+            if fact.on > end and (fact.on <= snapshot.today or not _is_done(fact)):
+                yield _following_the_end(pairing, fact, end)
+
+
+_AFTER_A_NO = frozenset({facts.MEETING, facts.REST, facts.AGREEMENT})
+"""What can't follow a no. The other side's answer and the manager's talks may."""
+
+_AFTER_AN_END = _AFTER_A_NO | {facts.PROPOSAL, facts.TALK}
+
+
+def _following(pairing: Pairing, groups: frozenset[str]) -> Iterator[Fact]:
+    """Yield the facts about one of `groups` that take place on their day.
+
+    A meeting that was moved or cancelled does not, and a pause that ends before it begins is the
+    fault itself.
+    """
+    for fact in facts.of_pairing(pairing):
+        if (
+            fact.group in groups
+            and (fact.group != facts.MEETING or fact.state in _ON_ITS_DAY)
+            and (fact.group != facts.REST or not fact.state or fact.state >= fact.on.isoformat())
+        ):
+            yield fact
+
+
+def _after_the_end(pairing: Pairing, end: date) -> Iterator[Fact]:
+    """Yield what can't follow an end; if the mentor was asked later, the end itself is the fault."""
+    for fact in _following(pairing, _AFTER_AN_END):
+        yield fact
+        if fact.route == _ASKED and fact.on > end:
+            return
+
+
+def _following_the_end(pairing: Pairing, fact: Fact, end: date) -> Problem:
+    message = say(
+        "The pairing closed on {end}, but this is dated {day}.", end=Day(end), day=Day(fact.on)
+    )
+    fix = say("Correct one of the days, or delete what does not belong here.")
+    if fact.group == facts.MEETING:
+        fix = say(
+            "Correct one of the days, or give the meeting the outcome {cancelled}.",
+            cancelled=Code("cancelled"),
+        )
+    return Problem(_at(pairing, fact.day_route), message, fix)
 
 
 def _asked_too_late(snapshot: Snapshot, pairing: Pairing) -> Iterator[Problem]:
@@ -389,34 +441,6 @@ def _asked_too_late(snapshot: Snapshot, pairing: Pairing) -> Iterator[Problem]:
         )
 
 
-def _after_a_no(pairing: Pairing) -> Iterator[tuple[Route, date]]:
-    """Yield what cannot follow a no. The other side's answer and the manager's talks may."""
-    yield from _meeting_routes(pairing)
-    for place, pause in enumerate(pairing.pauses):
-        if (
-            pause.until is None or pause.until >= pause.start
-        ):  # else it is the pause itself that is dated wrong
-            yield ("pauses", place, "from"), pause.start
-    if pairing.agreement is not None:
-        yield ("agreement",), pairing.agreement
-
-
-def _meeting_routes(pairing: Pairing) -> Iterator[tuple[Route, date]]:
-    for place, meeting in enumerate(pairing.meetings):
-        if meeting.outcome in _ON_ITS_DAY:
-            yield ("meetings", place, "date"), meeting.on
-
-
-def _after(pairing: Pairing) -> Iterator[tuple[Route, date]]:
-    asked, ended = pairing.proposal.mentor_asked, pairing.ended
-    if asked is not None and ended is not None and asked > ended.on:
-        yield _ASKED, asked  # the end itself is dated wrong: one finding says it
-        return
-    yield from _proposal_routes(pairing)
-    yield from _talk_routes(pairing)
-    yield from _after_a_no(pairing)
-
-
 @rule(WARNING)
 def one_meeting_a_day(snapshot: Snapshot) -> Iterator[Problem]:
     """A pairing has at most one meeting a day; one that was moved or cancelled does not count.
@@ -427,12 +451,12 @@ def one_meeting_a_day(snapshot: Snapshot) -> Iterator[Problem]:
     """
     for pairing in snapshot.pairings.values():
         days: set[date] = set()
-        for place, meeting in enumerate(pairing.meetings):
+        for index, meeting in enumerate(pairing.meetings):
             if meeting.outcome not in _ON_ITS_DAY:
                 continue
             if meeting.on in days:
                 yield Problem(
-                    _at(pairing, ("meetings", place, "date")),
+                    _at(pairing, ("meetings", index, "date")),
                     say("There are two meetings on {day}.", day=Day(meeting.on)),
                     say("Delete one of the lines, or correct its day."),
                 )
@@ -454,10 +478,10 @@ def pauses_do_not_overlap(snapshot: Snapshot) -> Iterator[Problem]:
             enumerate(pairing.pauses), key=lambda numbered: (numbered[1].start, numbered[0])
         )
         before = ordered[0][1]
-        for place, pause in ordered[1:]:
+        for index, pause in ordered[1:]:
             if before.until is None or pause.start <= before.until:
                 yield Problem(
-                    _at(pairing, ("pauses", place, "from")),
+                    _at(pairing, ("pauses", index, "from")),
                     say(
                         "The pause from {start} begins before the one from {before} is over.",
                         start=Day(pause.start),
@@ -479,14 +503,14 @@ def meetings_keep_out_of_pauses(snapshot: Snapshot) -> Iterator[Problem]:
     """
     for pairing in snapshot.pairings.values():
         for pause in pairing.pauses:
-            for place, meeting in enumerate(pairing.meetings):
+            for index, meeting in enumerate(pairing.meetings):
                 if (
                     meeting.outcome in _EXPECTED
                     and pause.start <= meeting.on
                     and (pause.until is None or meeting.on <= pause.until)
                 ):
                     yield Problem(
-                        _at(pairing, ("meetings", place, "date")),
+                        _at(pairing, ("meetings", index, "date")),
                         say(
                             "The meeting on {day} lies inside the pause from {start}.",
                             day=Day(meeting.on),
@@ -511,15 +535,10 @@ def meetings_need_a_start(snapshot: Snapshot) -> Iterator[Problem]:
     for pairing in snapshot.pairings.values():
         if len(pairing.meetings) < 3 or started_on(pairing, snapshot.today) is not None:
             continue
-        if any(
-            on > snapshot.today for route, on in _talk_routes(pairing) if route[0] == "feedback"
-        ):
+        answers = (pairing.mentee_feedback, pairing.mentor_feedback)
+        if any(_is_ahead(_on(answer), snapshot.today) for answer in answers):
             continue  # the answer is there, with a wrong day
-        held = [
-            (on, place)
-            for on, place in _meetings(pairing, frozenset({"held"}))
-            if on <= snapshot.today
-        ]
+        held = [(on, index) for on, index in _meetings(pairing, _HELD) if on <= snapshot.today]
         if len(held) >= 3 and snapshot.stages[pairing.id].name not in REFUSALS:
             yield Problem(
                 _at(pairing, ("meetings", held[2][1], "date")),
@@ -548,64 +567,70 @@ def dates_fit_the_cohort(snapshot: Snapshot) -> Iterator[Problem]:
 
     Mend: correct the day, or give the pairing an `extended_until`.
     """
-    cohorts = snapshot.cohorts
     for person in snapshot.participants.values():
-        mentee = person.mentee
-        cohort = None if mentee is None else cohorts.get(mentee.cohort)
-        if (
-            mentee is not None
-            and cohort is not None
-            and mentee.interview is not None
-            and cohort.starts < cohort.ends
-        ):
-            on = mentee.interview.on
-            if on > cohort.ends or on < cohort.starts - _LONGEST_BEFORE:
-                yield Problem(
-                    Where(participant_file(person.id), ("mentee", "interview", "date")),
-                    *_preparing(on, cohort.starts, cohort.ends),
-                )
+        yield from _interview_outside(person, snapshot)
     for pairing in snapshot.pairings.values():
-        cohort = cohorts.get(pairing.cohort)
-        whose = snapshot.participants.get(pairing.mentee)
-        elsewhere = (
-            whose is not None and whose.mentee is not None and whose.mentee.cohort != pairing.cohort
+        cohort = snapshot.cohorts.get(pairing.cohort)
+        mentee = snapshot.participants.get(pairing.mentee)
+        role = None if mentee is None else mentee.mentee
+        elsewhere = role is not None and role.cohort != pairing.cohort
+        if cohort is not None and not elsewhere and cohort.starts < cohort.ends:
+            yield from _extension_too_early(pairing, cohort)
+            yield from _question_outside(pairing, cohort, snapshot.today)
+            yield from _meetings_outside(pairing, cohort, snapshot.today)
+
+
+def _interview_outside(person: Participant, snapshot: Snapshot) -> Iterator[Problem]:
+    mentee = person.mentee
+    cohort = None if mentee is None else snapshot.cohorts.get(mentee.cohort)
+    interview = None if mentee is None else mentee.interview
+    if (
+        cohort is not None
+        and interview is not None
+        and cohort.starts < cohort.ends
+        and not _prepares(interview.on, cohort)
+    ):
+        yield Problem(
+            Where(participant_file(person.id), ("mentee", "interview", "date")),
+            *_preparing(interview.on, cohort.starts, cohort.ends),
         )
-        if cohort is None or elsewhere or cohort.ends <= cohort.starts:
-            continue  # other rules say what is wrong
-        extended = pairing.extended_until
-        if extended is not None and extended <= cohort.ends:
+
+
+def _prepares(on: date, cohort: Cohort) -> bool:
+    return cohort.starts - _LONGEST_BEFORE <= on <= cohort.ends
+
+
+def _extension_too_early(pairing: Pairing, cohort: Cohort) -> Iterator[Problem]:
+    extended = pairing.extended_until
+    if extended is not None and extended <= cohort.ends:
+        yield Problem(
+            _at(pairing, ("extended_until",)),
+            say(
+                "The pairing is extended until {extended}. That is not later than the cohort's"
+                " last day, {ends}. As it stands, the closing conversation is due from"
+                " {extended} on.",
+                extended=Day(extended),
+                ends=Day(cohort.ends),
+            ),
+            say("Write a later day, or delete {key}.", key=Code("extended_until")),
+        )
+
+
+def _question_outside(pairing: Pairing, cohort: Cohort, today: date) -> Iterator[Problem]:
+    asked = pairing.proposal.mentor_asked
+    if asked is not None and asked <= today and not _prepares(asked, cohort):
+        yield Problem(_at(pairing, _ASKED), *_preparing(asked, cohort.starts, cohort.ends))
+
+
+def _meetings_outside(pairing: Pairing, cohort: Cohort, today: date) -> Iterator[Problem]:
+    last = max(pairing.extended_until or cohort.ends, cohort.ends)
+    for on, index in _meetings(pairing, _EXPECTED):
+        # `the-past-has-happened` reports a meeting that was held on a day to come.
+        ahead = pairing.meetings[index].outcome == "held" and on > today
+        if not ahead and not cohort.starts <= on <= last:
             yield Problem(
-                _at(pairing, ("extended_until",)),
-                say(
-                    "The pairing is extended until {extended}. That is not later than the cohort's"
-                    " last day, {ends}. As it stands, the closing conversation is due from"
-                    " {extended} on.",
-                    extended=Day(extended),
-                    ends=Day(cohort.ends),
-                ),
-                say("Write a later day, or delete {key}.", key=Code("extended_until")),
+                _at(pairing, ("meetings", index, "date")), *_outside(on, cohort.starts, last)
             )
-        asked = pairing.proposal.mentor_asked
-        if (
-            asked is not None
-            and asked <= snapshot.today
-            and (asked > cohort.ends or asked < cohort.starts - _LONGEST_BEFORE)
-        ):
-            yield Problem(_at(pairing, _ASKED), *_preparing(asked, cohort.starts, cohort.ends))
-        last = max(extended, cohort.ends) if extended else cohort.ends
-        for place, meeting in enumerate(pairing.meetings):
-            ahead = (
-                meeting.outcome == "held" and meeting.on > snapshot.today
-            )  # that is told already
-            if (
-                not ahead
-                and (meeting.on < cohort.starts or meeting.on > last)
-                and meeting.outcome in _EXPECTED
-            ):
-                yield Problem(
-                    _at(pairing, ("meetings", place, "date")),
-                    *_outside(meeting.on, cohort.starts, last),
-                )
 
 
 def _preparing(on: date, starts: date, ends: date) -> tuple[Sentence, Sentence]:
