@@ -12,8 +12,10 @@ import pytest
 from markdown_it import MarkdownIt
 
 from mentorskap.files import disk
-from mentorskap.host import comment, refusals, verdict
-from mentorskap.host.comment import AUTHOR, MARKER, Act, Said
+from mentorskap.host import comment, github, refusals, verdict
+from mentorskap.host.comment import MARKER, Act
+from mentorskap.host.forge import CheckRun, Remark
+from mentorskap.host.github import AUTHOR
 from mentorskap.host.verdict import FILE, LARGEST, Place, Verdict
 from mentorskap.words import catalogues
 from mentorskap.words.catalogues import ENGLISH
@@ -81,7 +83,7 @@ def test_what_leaves_a_check_are_counts_and_places_without_a_message_or_a_name(
     }
     assert report.json()["summary"]["errors"] > 1
     assert "Lindqvist" not in handed
-    assert verdict.understood(handed.encode(), "failure") is not None
+    assert verdict.understood(handed.encode(), failed=True) is not None
 
 
 def test_no_more_than_nine_places_leave_a_check_and_only_those_of_errors() -> None:
@@ -114,9 +116,9 @@ def test_no_more_than_nine_places_leave_a_check_and_only_those_of_errors() -> No
 
 
 def test_a_verdict_is_understood_when_it_agrees_with_how_the_job_ended() -> None:
-    assert verdict.understood(json.dumps(HANDED).encode(), "failure") == FAILED
+    assert verdict.understood(json.dumps(HANDED).encode(), failed=True) == FAILED
     assert verdict.understood(
-        json.dumps({**HANDED, "errors": 0, "places": []}).encode(), "success"
+        json.dumps({**HANDED, "errors": 0, "places": []}).encode(), failed=False
     ) == Verdict(0, 0, 1, 12, 57, 43, ())
 
 
@@ -171,13 +173,13 @@ def test_a_spoofed_verdict_is_no_verdict(spoofed: Any) -> None:
         spoofed = json.dumps(
             {**HANDED, **({"places": [{**HANDED["places"][0], **place}]} if place else {}), **top}  # type: ignore[index]
         ).encode()
-    assert verdict.understood(spoofed, "failure") is None
+    assert verdict.understood(spoofed, failed=True) is None
 
 
 def test_a_verdict_of_no_errors_from_a_job_that_failed_is_no_verdict() -> None:
     whole = {**HANDED, "errors": 0, "places": []}
-    assert verdict.understood(json.dumps(whole).encode(), "failure") is None
-    assert verdict.understood(json.dumps(HANDED).encode(), "success") is None
+    assert verdict.understood(json.dumps(whole).encode(), failed=True) is None
+    assert verdict.understood(json.dumps(HANDED).encode(), failed=False) is None
 
 
 def test_one_small_file_is_unpacked() -> None:
@@ -288,20 +290,20 @@ def test_a_proposal_that_changes_the_tool_is_said_to_have_checked_itself() -> No
         assert not comment.is_data(path), path
     for path in ("programme.yml", "participants/anna-07.yml", "pairings/x.yml", "docs/sv/index.md"):
         assert comment.is_data(path), path
-    assert not comment.changes_tool([{"filename": "participants/anna-07.yml"}])
-    assert comment.changes_tool(
-        [{"filename": "participants/anna-07.yml"}, {"filename": "Makefile"}]
-    )
-    assert comment.changes_tool(
-        [{"filename": "participants/anna-07.yml", "previous_filename": "scripts/verdict.py"}]
-    )
-    assert comment.changes_tool([{"filename": "participants/anna-07.yml"}] * 3000)
+    data = {"filename": "participants/anna-07.yml"}
+    for files, changed in (
+        ([data], False),
+        ([data, {"filename": "Makefile"}], True),
+        ([{**data, "previous_filename": "scripts/new.py"}], True),
+        ([data] * 3000, True),  # GitHub may have cut the list
+    ):
+        assert comment.changes_tool(github.changed_files(files)) == changed
 
 
 def test_there_is_one_comment_written_once_edited_when_it_changes_and_left_alone_when_it_does_not() -> (
     None
 ):
-    mine = Said(5, AUTHOR, _body(PASSED))
+    mine = Remark(5, own=True, text=_body(PASSED))
     assert comment.act([], _body(PASSED)) == Act(None, _body(PASSED))
     assert comment.act([mine], _body(PASSED)) is None
     assert (
@@ -315,16 +317,18 @@ def test_there_is_one_comment_written_once_edited_when_it_changes_and_left_alone
 
 def test_a_marker_that_someone_copied_makes_no_comment_ours() -> None:
     copied = [
-        Said(4, "stranger", _body(PASSED)),
-        Said(6, AUTHOR, f"> {MARKER}\nquoted"),
-        Said(7, "", MARKER),
+        Remark(4, own=False, text=_body(PASSED)),
+        Remark(6, own=True, text=f"> {MARKER}\nquoted"),
+        Remark(7, own=False, text=MARKER),
     ]
     assert comment.act(copied, _body(PASSED)) == Act(None, _body(PASSED))
 
 
 HOME = {"full_name": "effect/mentorskap", "default_branch": "main"}
 FORK = {"full_name": "stranger/mentorskap"}
-EVENT = {"repository": HOME, "workflow_run": {"head_sha": SHA, "head_repository": FORK}}
+CHECK = CheckRun(
+    9, failed=False, commit=SHA, source=("stranger", FORK["full_name"], "change"), account=ACCOUNT
+)
 PULL = {
     "number": 7,
     "state": "open",
@@ -334,7 +338,7 @@ PULL = {
 
 
 def test_the_proposal_is_the_one_that_github_says_ends_with_the_checked_commit() -> None:
-    assert comment.proposal([{**PULL, "number": 6, "state": "closed"}, PULL], EVENT) == 7
+    assert github.proposal([{**PULL, "number": 6, "state": "closed"}, PULL], CHECK, HOME) == 7
 
 
 @pytest.mark.parametrize(
@@ -349,7 +353,7 @@ def test_the_proposal_is_the_one_that_github_says_ends_with_the_checked_commit()
     ],
 )
 def test_no_other_proposal_is_taken_for_it(other: dict[str, Any]) -> None:
-    assert comment.proposal([{**PULL, **other}], EVENT) is None
+    assert github.proposal([{**PULL, **other}], CHECK, HOME) is None
 
 
 def test_the_author_is_the_one_that_the_workflow_writes_as() -> None:

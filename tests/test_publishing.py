@@ -13,7 +13,9 @@ import pytest
 
 from mentorskap.files.disk import own_bytes
 from mentorskap.host import publishing
-from mentorskap.host.publishing import ALARM, BRANCH, GO, OFF, OPEN, PRIVATE, STOP, UNKNOWN
+from mentorskap.host.forge import BRANCH, OFF, OPEN, PRIVATE, UNKNOWN
+from mentorskap.host.github import pages
+from mentorskap.host.publishing import ALARM, GO, STOP
 from mentorskap.words import catalogues
 from mentorskap.words.voice import MARKDOWN, NAMELESS, Voice
 from tests.conftest import ROOT
@@ -40,7 +42,7 @@ ANSWERS: list[tuple[Any, str]] = [
 
 @pytest.mark.parametrize(("answer", "found"), ANSWERS)
 def test_only_a_clear_answer_counts(answer: Any, found: str) -> None:
-    assert publishing.pages(answer) == found
+    assert pages(answer) == found
 
 
 @pytest.mark.parametrize(

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from mentorskap.host import tracking
+from mentorskap.host.forge import Issue
 from mentorskap.host.tracking import (
     Act,
     Comment,
     Create,
     Edit,
-    Issue,
     Key,
     Memory,
     Seen,
@@ -589,7 +589,7 @@ class Programme(RuleBasedStateMachine):
         self.late: set[Key] = set()
         self.unread = False
         self.told: dict[Key, int] = {}
-        """How many times each key has been announced since a whole run last saw that it was
+        """How many times each key has been announced since a run last wrote down that it was
         settled."""
         self.meddled = False
         self.closed_by_hand = False
@@ -648,6 +648,8 @@ class Programme(RuleBasedStateMachine):
                         self.told[of] = self.told.get(of, 0) + 1
                 if not announced.keys:  # it was said that all is settled
                     self.told.clear()
+                if not self.unread:  # what is settled is forgotten, whatever happens to the text
+                    self.told = {of: count for of, count in self.told.items() if of in self.late}
         if done == acts:
             assert plan(told, self.tracker.issues, SETTING) == ()
             if not self.unread:

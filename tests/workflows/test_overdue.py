@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mentorskap.host import github as api
+from mentorskap.host import rest
 from mentorskap.host.clock import day_off, today
 from mentorskap.words.sentence import RefusalError
 from tests.conftest import ROOT
@@ -364,13 +364,13 @@ def test_a_fault_of_the_script_is_a_sentence_too(job: Job) -> None:
     del job.issue["user"]
     told = job.run(NEXT_DAY)
     assert told.returncode == 2
-    assert told.stderr.startswith("The program failed (`KeyError` at `tracking.py:")
+    assert told.stderr.startswith("The program failed (`KeyError` at `github.py:")
 
 
 def test_the_token_follows_no_redirect(github: GitHub) -> None:
     github.artifacts[9] = [("check", b"zipped")]
     with pytest.raises(RefusalError) as halted:
-        api.GitHub(f"{github.url}/repos/effect/mentorskap", TOKEN, "").call(
+        rest.Rest(f"{github.url}/repos/effect/mentorskap", TOKEN, "").call(
             "GET", "/actions/artifacts/900/zip"
         )
     assert halted.value.sentence.values == {"status": 302}
@@ -380,7 +380,7 @@ def test_the_token_follows_no_redirect(github: GitHub) -> None:
 def test_an_answer_that_is_no_json_is_said_in_a_sentence(github: GitHub) -> None:
     github.pages = b"<html>"  # type: ignore[assignment]
     with pytest.raises(RefusalError) as halted:
-        api.GitHub(f"{github.url}/repos/effect/mentorskap", TOKEN, "").call("GET", "/pages")
+        rest.Rest(f"{github.url}/repos/effect/mentorskap", TOKEN, "").call("GET", "/pages")
     assert halted.value.sentence.pattern.startswith("GitHub could not be reached ({reason}).")
 
 

@@ -9,20 +9,18 @@ Exit 0: the comment is as it should be. Exit 2: it could not be kept; one senten
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import quote
+from typing import TYPE_CHECKING, NamedTuple
 
 from mentorskap.host import job, verdict
-from mentorskap.host.github import given, of_job
 from mentorskap.host.run import WELL, Reads
 from mentorskap.report import phrases
 from mentorskap.words.sentence import Code, say, say_n
 from mentorskap.words.voice import MARKDOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
-    from mentorskap.host.github import GitHub
+    from mentorskap.host.forge import Forge, Remark
     from mentorskap.host.run import Run
     from mentorskap.host.verdict import Verdict
     from mentorskap.words.sentence import Sentence
@@ -30,9 +28,6 @@ if TYPE_CHECKING:
 
 FORM = MARKDOWN._replace(shows_names=False)
 MARKER = "<!-- mentorskap: check -->"
-AUTHOR = "github-actions[bot]"
-"""Who writes the comment. A comment with the marker by anyone else is not ours."""
-
 WRITTEN = say("The comment was written.")
 EDITED = say("The comment was edited.")
 UNCHANGED = say("The comment is as it should be.")
@@ -40,17 +35,7 @@ MOVED_ON = say(
     "No open proposal stands at the commit that was checked. Its next check writes the comment."
 )
 
-_LISTED = 3000
-"""The most files of a pull request that GitHub tells of."""
 _DATA = ("participants/", "pairings/", "docs/sv/", "docs/en/")
-
-
-class Said(NamedTuple):
-    """A comment that stands on the pull request."""
-
-    id: int
-    author: str
-    text: str
 
 
 class Act(NamedTuple):
@@ -60,40 +45,14 @@ class Act(NamedTuple):
     text: str
 
 
-def proposal(pulls: Iterable[Mapping[str, Any]], event: Mapping[str, Any]) -> int | None:
-    """Return the number of the open pull request whose last commit a check has looked at, or None where it has moved on.
-
-    Both sides are GitHub's own words: nothing that the check hands over decides where a comment is
-    written.
-    """
-    run, home = event["workflow_run"], event["repository"]
-    for pull in pulls:
-        head, base = pull["head"], pull["base"]
-        if (
-            pull["state"] == "open"
-            and head["sha"] == run["head_sha"]
-            and (head["repo"] or {}).get("full_name") == run["head_repository"]["full_name"]
-            and base["repo"]["full_name"] == home["full_name"]
-            and base["ref"] == home["default_branch"]
-        ):
-            return int(pull["number"])
-    return None
-
-
 def is_data(path: str) -> bool:
     """Say whether a file belongs to the programme, and not to the tool."""
     return path == "programme.yml" or path.startswith(_DATA)
 
 
-def changes_tool(files: Iterable[Mapping[str, Any]]) -> bool:
-    """Say whether a proposal's files, as GitHub lists them, are more than data; a list that GitHub has cut may hide some."""
-    listed = list(files)
-    return len(listed) >= _LISTED or not all(
-        is_data(file[key])
-        for file in listed
-        for key in ("filename", "previous_filename")
-        if key in file
-    )
+def changes_tool(paths: Iterable[str] | None) -> bool:
+    """Say whether a proposal changes more than data; None is a list that may hide some paths."""
+    return paths is None or not all(map(is_data, paths))
 
 
 def body(
@@ -150,60 +109,43 @@ def _found(verdict: Verdict, voice: Voice) -> Iterator[str]:
         yield f"- {voice(more)}"
 
 
-def act(comments: Iterable[Said], text: str) -> Act | None:
-    """Return what to do so that `text` is the one comment of ours, or None where it is already."""
-    for comment in comments:
-        if comment.author == AUTHOR and comment.text.startswith(MARKER):
-            return (
-                None
-                if comment.text.replace("\r\n", "\n").strip() == text.strip()
-                else Act(comment.id, text)
-            )
+def act(remarks: Iterable[Remark], text: str) -> Act | None:
+    """Return what to do so that `text` is our one comment, or None if it is already."""
+    for remark in remarks:
+        if remark.own and remark.text.startswith(MARKER):
+            same = remark.text.replace("\r\n", "\n").strip() == text.strip()
+            return None if same else Act(remark.id, text)
     return Act(None, text)
 
 
-def _handed_over(github: GitHub, run: int) -> bytes | None:
-    """Return what the check has handed over, or None where it is missing or too large."""
-    listed = github.call("GET", f"/actions/runs/{run}/artifacts?name=verdict")[0]["artifacts"]
-    found = [one for one in listed if one["name"] == "verdict" and not one["expired"]]
-    if len(found) != 1 or found[0]["size_in_bytes"] > verdict.LARGEST:
-        return None
-    archive = github.archive(found[0]["id"], verdict.LARGEST)
-    return None if archive is None else verdict.unpacked(archive)
-
-
-def _keep(event: Mapping[str, Any], voice: Voice) -> Sentence:
-    """Look, decide, do, and return what was done."""
-    github, run = of_job("pull-requests: write"), event["workflow_run"]
-    head = run["head_repository"]
-    if head is None:
-        return MOVED_ON
-    branch = quote(f"{head['owner']['login']}:{run['head_branch']}", safe="")
-    number = proposal(github.pages(f"/pulls?state=open&head={branch}"), event)
+def keep(forge: Forge, voice: Voice) -> Sentence:
+    """Write or edit the comment on the proposal that was checked, and return what was done."""
+    check = forge.check_run()
+    number = forge.proposal_checked(check)
     if number is None:
         return MOVED_ON
-    read = verdict.understood(_handed_over(github, run["id"]), run["conclusion"])
-    tool = changes_tool(github.pages(f"/pulls/{number}/files"))
-    account = f"{job.server()}/{given('GITHUB_REPOSITORY', r'[A-Za-z0-9_./-]+')}/actions/runs/{int(run['id'])}"
-    text = body(read, run["head_sha"], account, voice, changes_tool=tool)
-    comments = (
-        Said(one["id"], (one["user"] or {}).get("login", ""), one["body"] or "")
-        for one in github.pages(f"/issues/{number}/comments")
+    archive = forge.handed_over(check, "verdict", verdict.LARGEST)
+    raw = None if archive is None else verdict.unpacked(archive)
+    text = body(
+        verdict.understood(raw, failed=check.failed),
+        check.commit,
+        check.account,
+        voice,
+        changes_tool=changes_tool(forge.changed_files(number)),
     )
-    match act(comments, text):
-        case None:
-            return UNCHANGED
-        case Act(None, text):
-            github.call("POST", f"/issues/{number}/comments", {"body": text})
-            return WRITTEN
-        case Act(id_, text):
-            github.call("PATCH", f"/issues/comments/{id_}", {"body": text})
-            return EDITED
+    act_ = act(forge.remarks(number), text)
+    if act_ is None:
+        return UNCHANGED
+    if act_.id is None:
+        forge.write_remark(number, act_.text)
+        return WRITTEN
+    forge.edit_remark(act_.id, act_.text)
+    return EDITED
 
 
 def work(run: Run) -> int:
     """Keep the comment, and say what was done."""
-    done = _keep(job.event(), run.nameless(FORM))
+    done = keep(job.forge("pull-requests: write"), run.nameless(FORM))
     sys.stdout.write(f"{run.voice(done)}\n")
     return WELL
 

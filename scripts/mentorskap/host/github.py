@@ -1,145 +1,258 @@
-"""GitHub over REST, for a job: one repository, one token, and the environment that a job gives.
-
-The token goes to the interface's own address and nowhere else: no redirect is followed with it.
-"""
+"""GitHub as a forge: what its events, answers and files mean to a job."""
 
 from __future__ import annotations
 
 import json
-import os
-import re
-from http.client import HTTPException, HTTPMessage
-from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.error import HTTPError, URLError
-from urllib.parse import urlsplit
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+from base64 import b64encode
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
-from mentorskap.host import refusals
+from mentorskap.files import history
+from mentorskap.host import rest
+from mentorskap.host.forge import (
+    BRANCH,
+    OFF,
+    OPEN,
+    PRIVATE,
+    UNKNOWN,
+    CheckRun,
+    FilledForm,
+    Issue,
+    Remark,
+)
+from mentorskap.host.rest import StatusError, variable
 from mentorskap.words.sentence import RefusalError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-SECONDS = 30
-_NEXT = re.compile(r'<([^>]+)>;\s*rel="next"')
+    from mentorskap.host.forge import Label
 
-
-class StatusError(RefusalError):
-    """GitHub refused, with a status."""
-
-    def __init__(self, status: int, permission: str) -> None:
-        super().__init__(refusals.refused(status, permission))
-        self.status = status
+AUTHOR = "github-actions[bot]"
+"""Who writes what a job writes: an issue or a comment by anyone else is not ours."""
+_MAY_WRITE = frozenset({"admin", "maintain", "write"})
+_LISTED = 3000
+"""The most files of a pull request that GitHub lists."""
 
 
-class _Stay(HTTPRedirectHandler):
-    def redirect_request(self, *_: Any) -> None:
-        """Follow no redirect: the token would go along."""
+class GitHub:
+    """The repository that the job runs in, with the permissions that the job needs."""
 
+    def __init__(self, permission: str = "") -> None:
+        self._permission = permission
 
-class GitHub(NamedTuple):
-    """One repository on GitHub."""
+    @cached_property
+    def _rest(self) -> rest.Rest:
+        return rest.of_job(self._permission)
 
-    address: str
-    token: str
-    permission: str
-    """What the job must be granted, to be named where GitHub refuses."""
+    @cached_property
+    def _event(self) -> Any:
+        path = variable("GITHUB_EVENT_PATH", ".+")
+        return json.loads(Path(path).read_text(encoding="utf-8"))
 
-    def call(
-        self, method: str, path: str, content: Mapping[str, Any] | None = None
-    ) -> tuple[Any, HTTPMessage]:
-        """Return what GitHub answers, as data, and the headers of the answer."""
-        headers = {
-            "Accept": "application/vnd.github+json",
-            "Authorization": f"Bearer {self.token}",
-            "Content-Type": "application/json",
-            "User-Agent": "mentorskap",
-            "X-GitHub-Api-Version": "2022-11-28",
-        }
-        raw, answered = self._ask(
-            Request(  # noqa: S310 - looked at in `of_job`
-                f"{self.address}{path}",
-                None if content is None else json.dumps(content).encode(),
-                headers,
-                method=method,
-            )
+    def _call(self, method: str, path: str, content: Mapping[str, Any] | None = None) -> Any:
+        return self._rest.call(method, path, content)[0]
+
+    def check_run(self) -> CheckRun:
+        """Return the run of a workflow whose end started the job."""
+        run = self._event["workflow_run"]
+        head = run["head_repository"]
+        repository = variable("GITHUB_REPOSITORY", r"[A-Za-z0-9_./-]+")
+        return CheckRun(
+            int(run["id"]),
+            run["conclusion"] == "failure",
+            run["head_sha"],
+            None
+            if head is None
+            else (head["owner"]["login"], head["full_name"], run["head_branch"]),
+            f"{_server()}/{repository}/actions/runs/{int(run['id'])}",
         )
-        try:
-            return json.loads(raw), answered
-        except (ValueError, RecursionError) as error:
-            raise RefusalError(refusals.unreachable(type(error).__name__)) from None
 
-    def pages(self, path: str) -> Iterator[Any]:
-        """Yield everything of a list, page by page."""
-        more: str | None = f"{path}{'&' if '?' in path else '?'}per_page=100"
-        while more is not None:
-            found, headers = self.call("GET", more)
-            yield from found
-            following = _NEXT.search(headers.get("Link", ""))
-            # A page that lies elsewhere is none of ours.
-            more = (
-                following[1].removeprefix(self.address)
-                if following and following[1].startswith(f"{self.address}/")
-                else None
+    def proposal_checked(self, check: CheckRun) -> int | None:
+        """Return the number of the open pull request whose last commit was checked."""
+        if check.source is None:
+            return None
+        owner, _, branch = check.source
+        head = quote(f"{owner}:{branch}", safe="")
+        pulls = self._rest.pages(f"/pulls?state=open&head={head}")
+        return proposal(pulls, check, self._event["repository"])
+
+    def handed_over(self, check: CheckRun, name: str, most: int) -> bytes | None:
+        """Return the zip of an artifact that a run left."""
+        answer = self._call("GET", f"/actions/runs/{check.id}/artifacts?name={name}")
+        artifacts = [
+            artifact
+            for artifact in answer["artifacts"]
+            if artifact["name"] == name and not artifact["expired"]
+        ]
+        if len(artifacts) != 1 or artifacts[0]["size_in_bytes"] > most:
+            return None
+        return self._rest.archive(artifacts[0]["id"], most)
+
+    def changed_files(self, proposal: int) -> list[str] | None:
+        """Return the paths of a pull request; None if GitHub may have cut the list."""
+        return changed_files(self._rest.pages(f"/pulls/{proposal}/files"))
+
+    def remarks(self, number: int) -> Iterator[Remark]:
+        """Yield the comments on an issue or a pull request."""
+        for comment in self._rest.pages(f"/issues/{number}/comments"):
+            yield Remark(comment["id"], _own(comment), comment["body"] or "")
+
+    def write_remark(self, number: int, text: str) -> None:
+        """Comment on an issue or a pull request."""
+        self._call("POST", f"/issues/{number}/comments", {"body": text})
+
+    def edit_remark(self, id_: int, text: str) -> None:
+        """Replace the text of a comment."""
+        self._call("PATCH", f"/issues/comments/{id_}", {"body": text})
+
+    def filled_form(self) -> FilledForm:
+        """Return the issue whose opening started the job."""
+        issue, sender = self._event["issue"], self._event["sender"]["login"]
+        return FilledForm(int(issue["number"]), issue["body"] or "", issue["user"]["login"], sender)
+
+    def may_write(self, user: str) -> bool:
+        """Say whether a user may write in the repository."""
+        answer = self._call("GET", f"/collaborators/{quote(user, safe='')}/permission")
+        return answer["permission"] in _MAY_WRITE
+
+    def proposal_from(self, branch: str) -> int | None:
+        """Return the number of a pull request from a branch of this repository, open or not."""
+        owner = self._event["repository"]["owner"]["login"]
+        head = quote(f"{owner}:{branch}", safe="")
+        pulls = self._rest.pages(f"/pulls?state=all&head={head}")
+        return next((int(pull["number"]) for pull in pulls), None)
+
+    def write_files(
+        self, branch: str, files: Mapping[str, tuple[bytes | None, bytes]], message: str
+    ) -> None:
+        """Commit files to a branch that starts at the job's commit; one that has moved on is left alone."""
+        base = variable("GITHUB_SHA", r"[0-9a-f]{40}")
+        name = f"refs/heads/{branch}"
+        references = self._call("GET", f"/git/matching-refs/heads/{branch}")
+        commits = [ref["object"]["sha"] for ref in references if ref["ref"] == name]
+        if not commits:
+            self._call("POST", "/git/refs", {"ref": name, "sha": base})
+        elif commits != [base]:  # an earlier run has committed the files
+            return
+        for path, (before, after) in files.items():
+            content = {
+                "message": message,
+                "content": b64encode(after).decode(),
+                "sha": history.blob_id(before or b"", base),
+                "branch": branch,
+            }
+            self._call("PUT", f"/contents/{quote(path)}", content)
+
+    def propose(self, branch: str, title: str, text: str) -> int | str:
+        """Open a pull request; return its number, or where to open it if a workflow may not (403)."""
+        home = self._event["repository"]
+        base = home["default_branch"]
+        content = {"title": title, "body": text, "head": branch, "base": base}
+        try:
+            return int(self._call("POST", "/pulls", content)["number"])
+        except StatusError as refusal:
+            if refusal.status != 403:
+                raise
+        return f"{_server()}/{home['full_name']}/compare/{quote(base)}...{branch}?expand=1"
+
+    def issues(self, label: Label) -> list[Issue]:
+        """Return the issues with a label that jobs have made."""
+        return [
+            Issue(
+                issue["number"],
+                issue["state"] == "open",
+                issue["body"] or "",
+                tuple(remark.text for remark in self.remarks(issue["number"]) if remark.own),
             )
+            for issue in self._rest.pages(f"/issues?state=all&labels={label.name}")
+            if "pull_request" not in issue and _own(issue)
+        ]
 
-    def archive(self, artifact: int, most: int) -> bytes | None:
-        """Return an artifact's zip, no more than one byte over `most`, or None where it is gone.
+    def open_issue(self, title: str, text: str, label: Label) -> None:
+        """Make an issue, and its label if there is none."""
+        if all(other["name"].lower() != label.name for other in self._rest.pages("/labels")):
+            name, colour, description = label
+            content = {"name": name, "color": colour, "description": description}
+            self._call("POST", "/labels", content)
+        self._call("POST", "/issues", {"title": title, "body": text, "labels": [label.name]})
 
-        Its store must not see the token.
-        """
-        request = Request(  # noqa: S310 - looked at in `of_job`
-            f"{self.address}/actions/artifacts/{artifact}/zip",
-            headers={"Authorization": f"Bearer {self.token}"},
-        )
+    def edit_issue(self, number: int, text: str | None, *, open_: bool | None) -> None:
+        """Replace the text of an issue, open it or close it; None leaves each as it is."""
+        body = {} if text is None else {"body": text}
+        state = {} if open_ is None else {"state": "open" if open_ else "closed"}
+        self._call("PATCH", f"/issues/{number}", {**body, **state})
+
+    def files_address(self) -> str:
+        """Return the address under which a file's path shows the file on the default branch."""
+        repository = variable("GITHUB_REPOSITORY", r"[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+")
+        return f"{_server()}/{repository}/blob/HEAD"
+
+    def pages(self) -> str:
+        """Return what the Pages of the repository are; UNKNOWN if GitHub does not say."""
         try:
-            with build_opener(_Stay).open(request, timeout=SECONDS):
-                raise RefusalError(refusals.unreachable("no redirect"))
-        except HTTPError as error:
-            error.close()
-            if error.code in {404, 410}:
-                return None
-            if error.code != 302:
-                raise StatusError(error.code, self.permission) from None
-            place = error.headers.get("Location", "")
-        except (OSError, HTTPException) as error:
-            raise RefusalError(refusals.unreachable(type(error).__name__)) from None
-        return self._ask(Request(_safe(place, "Location")), most + 1)[0]  # noqa: S310 - just looked at
+            return pages(self._call("GET", "/pages"))
+        except StatusError as refusal:
+            return OFF if refusal.status == 404 else UNKNOWN
+        except RefusalError:
+            return UNKNOWN
 
-    def _ask(self, request: Request, most: int = -1) -> tuple[bytes, HTTPMessage]:
-        try:
-            with build_opener(_Stay).open(request, timeout=SECONDS) as answer:
-                if request.get_method() == "GET" and answer.status != 200:
-                    raise StatusError(answer.status, self.permission)
-                return answer.read(most), answer.headers
-        except HTTPError as error:
-            error.close()
-            raise StatusError(error.code, self.permission) from None
-        except URLError as error:
-            raise RefusalError(refusals.unreachable(type(error.reason).__name__)) from None
-        except (OSError, HTTPException) as error:
-            raise RefusalError(refusals.unreachable(type(error).__name__)) from None
+    def hand_on(self, name: str, value: str) -> str:
+        """Hand an output to the steps and jobs that come after, and return its line."""
+        line = f"{name}={value}\n"
+        with Path(variable("GITHUB_OUTPUT", ".+")).open("a", encoding="utf-8") as output:
+            output.write(line)
+        return line
 
 
-def given(name: str, pattern: str) -> str:
-    """Return what the environment holds, or refuse to go on without it."""
-    found = os.environ.get(name, "")
-    if not re.fullmatch(pattern, found):
-        raise RefusalError(refusals.missing(name))
-    return found
+def _own(item: Mapping[str, Any]) -> bool:
+    return bool((item["user"] or {}).get("login") == AUTHOR)
 
 
-def of_job(permission: str) -> GitHub:
-    """Return the repository that the job is about."""
-    address = _safe(given("GITHUB_API_URL", r"https?://[!-~]+").rstrip("/"), "GITHUB_API_URL")
-    repository = given("GITHUB_REPOSITORY", r"[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+")
-    return GitHub(f"{address}/repos/{repository}", given("GITHUB_TOKEN", r"[!-~]+"), permission)
+def _server() -> str:
+    """Return the address at which people see GitHub."""
+    return variable("GITHUB_SERVER_URL", r"https?://[!-~]+")
 
 
-def _safe(address: str, name: str) -> str:
-    """Return an address that is safe, or on this machine; refuse any other."""
-    if not address.startswith("https://") and not (
-        address.startswith("http://") and urlsplit(address).hostname in {"127.0.0.1", "localhost"}
-    ):
-        raise RefusalError(refusals.missing(name))
-    return address
+def proposal(
+    pulls: Iterable[Mapping[str, Any]], check: CheckRun, home: Mapping[str, Any]
+) -> int | None:
+    """Return the number of the open pull request to `home` whose last commit was checked.
+
+    Both sides are GitHub's own words: nothing that the check hands over decides where a comment is
+    written.
+    """
+    source = None if check.source is None else check.source[1]
+    for pull in pulls:
+        head, base = pull["head"], pull["base"]
+        if (
+            pull["state"] == "open"
+            and head["sha"] == check.commit
+            and (head["repo"] or {}).get("full_name") == source
+            and base["repo"]["full_name"] == home["full_name"]
+            and base["ref"] == home["default_branch"]
+        ):
+            return int(pull["number"])
+    return None
+
+
+def changed_files(files: Iterable[Mapping[str, Any]]) -> list[str] | None:
+    """Return the paths that GitHub lists of a pull request, old names included; None if it may have cut the list."""
+    listed = list(files)
+    if len(listed) >= _LISTED:
+        return None
+    return [
+        file[key] for file in listed for key in ("filename", "previous_filename") if key in file
+    ]
+
+
+def pages(answer: Any) -> str:
+    """Return what GitHub's answer to GET /repos/OWNER/REPOSITORY/pages says of the Pages."""
+    public = answer.get("public") if isinstance(answer, dict) else None
+    if not isinstance(public, bool):
+        return UNKNOWN
+    if answer.get("build_type") == "legacy":
+        return BRANCH
+    return OPEN if public else PRIVATE

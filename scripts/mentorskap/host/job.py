@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from mentorskap.host.github import given
+from mentorskap.host.github import GitHub
 from mentorskap.host.run import Options, Reads, Run, complain, failure
 from mentorskap.words.request import day
 from mentorskap.words.sentence import RefusalError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from mentorskap.host.forge import Forge
 
 
 def done(
@@ -41,11 +41,6 @@ def done(
         return complain(failure(error), (), run)
 
 
-def event() -> Any:
-    """Return what GitHub says that the job was started by."""
-    return json.loads(Path(given("GITHUB_EVENT_PATH", ".+")).read_text(encoding="utf-8"))
-
-
-def server() -> str:
-    """Return the address at which people see GitHub."""
-    return given("GITHUB_SERVER_URL", r"https?://[!-~]+")
+def forge(permission: str = "") -> Forge:
+    """Return the host that the job runs on; `permission` is named if the host refuses."""
+    return GitHub(permission)

@@ -180,10 +180,10 @@ def grouped(found: Iterable[Leak]) -> Mapping[tuple[str, str], list[Leak]]:
     return groups
 
 
-def of_leaks(found: Sequence[Leak], unread: Sequence[str], files: int) -> publishing.Verdict:
+def of_leaks(found: Sequence[Leak], unread: Sequence[str], files: int) -> publishing.Decision:
     """Judge a site by the traces of people in its `files`, and by the files of data that could not be read."""
     if not files:
-        return publishing.Verdict(
+        return publishing.Decision(
             publishing.ALARM,
             (say("There is no site here to look through."),),
             (
@@ -202,7 +202,7 @@ def of_leaks(found: Sequence[Leak], unread: Sequence[str], files: int) -> publis
         for path in unread
     ]
     if not why:
-        return publishing.Verdict(
+        return publishing.Decision(
             publishing.GO,
             (say_n("No name in {number} file.", "No names in {number} files.", files),),
         )
@@ -225,7 +225,7 @@ def of_leaks(found: Sequence[Leak], unread: Sequence[str], files: int) -> publis
         )
     if unread:
         todo.append(say("Run {check}, and mend what it finds.", check=Code("mentorskap check")))
-    return publishing.Verdict(publishing.ALARM, tuple(why), tuple(todo))
+    return publishing.Decision(publishing.ALARM, tuple(why), tuple(todo))
 
 
 def _first(group: Sequence[Leak]) -> Sentence:

@@ -9,16 +9,12 @@ Exit 0: the sender has been answered. Exit 2: it could not be done; one sentence
 from __future__ import annotations
 
 import sys
-from base64 import b64encode
-from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from typing import TYPE_CHECKING
 
 from mentorskap import edit
 from mentorskap.edit.form import filled
 from mentorskap.edit.recording import understood
-from mentorskap.files import history
 from mentorskap.host import job
-from mentorskap.host.github import StatusError, given, of_job
 from mentorskap.host.run import WELL, schema_named
 from mentorskap.host.writing import pieces, with_fact
 from mentorskap.report import phrases
@@ -28,9 +24,9 @@ from mentorskap.words.sentence import Code, RefusalError, Sentence, say
 from mentorskap.words.voice import MARKDOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
-    from mentorskap.host.github import GitHub
+    from mentorskap.host.forge import Forge
     from mentorskap.host.run import Run
     from mentorskap.host.writing import Files
     from mentorskap.report.phrases import Piece
@@ -38,9 +34,6 @@ if TYPE_CHECKING:
     from mentorskap.words.voice import Voice
 
 FORM = MARKDOWN._replace(shows_names=False)
-AUTHOR = "github-actions[bot]"
-"""Who writes the comment."""
-
 NO_ACCESS = say(
     "Only those who may write in this repository can log a meeting. Nothing was written. Ask the"
     " programme manager."
@@ -135,23 +128,20 @@ def _code(text: str, voice: Voice) -> str:
     return voice.phrase(say("{place}", place=Code(text)))
 
 
-MAY_WRITE = frozenset({"admin", "maintain", "write"})
-PERMISSION = "contents: write, issues: write, pull-requests: write"
+_PERMISSION = "contents: write, issues: write, pull-requests: write"
 
 
-def _answer(event: Mapping[str, Any], github: GitHub, run: Run, voice: Voice) -> str:
+def answer(forge: Forge, run: Run, voice: Voice) -> str:
     """Return the comment that answers the sender; a meeting that can be logged is proposed on the way."""
-    issue, sender = event["issue"], event["sender"]["login"]
-    number = int(issue["number"])
-    may = github.call("GET", f"/collaborators/{quote(sender, safe='')}/permission")[0]["permission"]
-    if may not in MAY_WRITE or sender != issue["user"]["login"]:
+    form = forge.filled_form()
+    if not forge.may_write(form.sender) or form.sender != form.author:
         return voice(NO_ACCESS)
     try:
-        words, options = filled(issue["body"] or "", schema_named("pairing"))
-        told = understood(run.snapshot, words, options, run.snapshot.today, schema_named)
-        files = with_fact(run, told)
-    except RefusalError as no:
-        return not_written(no.sentence, voice)
+        words, options = filled(form.text, schema_named("pairing"))
+        fact = understood(run.snapshot, words, options, run.snapshot.today, schema_named)
+        files = with_fact(run, fact)
+    except RefusalError as refusal:
+        return not_written(refusal.sentence, voice)
     if all(before == after for before, after in files.values()):
         return voice(ALREADY)
     trial = edit.would_be(
@@ -159,75 +149,34 @@ def _answer(event: Mapping[str, Any], github: GitHub, run: Run, voice: Voice) ->
     )
     if trial.errors:
         return not_right(trial.errors, voice)
-    means = [
-        f"{subject}: {said}."
-        for subject, said in phrases.meanings(
+    meaning = [
+        f"{subject}: {sentence}."
+        for subject, sentence in phrases.meanings(
             statements(trial.after, trial.before, {}), trial.after, voice
         )
     ]
-    text = proposal(number, pieces(files), means, trial.findings, voice)
-    return _proposed(event, github, files, text, voice)
+    text = proposal(form.number, pieces(files), meaning, trial.findings, voice)
+    return _propose(forge, form.number, files, text, voice)
 
 
-def _proposed(
-    event: Mapping[str, Any], github: GitHub, files: Files, text: str, voice: Voice
-) -> str:
+def _propose(forge: Forge, number: int, files: Files, text: str, voice: Voice) -> str:
     """Propose what was written, once for each issue, and return the comment."""
-    number, home = int(event["issue"]["number"]), event["repository"]
     branch = f"log-meeting-{number}"
-    head = quote(f"{home['owner']['login']}:{branch}", safe="")
-    for pull in github.pages(f"/pulls?state=all&head={head}"):
-        return proposed(int(pull["number"]), voice)
-    base = given("GITHUB_SHA", r"[0-9a-f]{40}")
-    found = [
-        ref["object"]["sha"]
-        for ref in github.call("GET", f"/git/matching-refs/heads/{branch}")[0]
-        if ref["ref"] == f"refs/heads/{branch}"
-    ]
-    if not found:
-        github.call("POST", "/git/refs", {"ref": f"refs/heads/{branch}", "sha": base})
-    if not found or found == [
-        base
-    ]:  # a branch that has moved on holds the meeting since an earlier run
-        for path, (before, after) in files.items():
-            content = {
-                "message": title(number, voice),
-                "content": b64encode(after).decode(),
-                "sha": history.blob_id(before or b"", base),
-                "branch": branch,
-            }
-            github.call("PUT", f"/contents/{quote(path)}", content)
-    try:
-        pull, _ = github.call(
-            "POST",
-            "/pulls",
-            {
-                "title": title(number, voice),
-                "body": text,
-                "head": branch,
-                "base": home["default_branch"],
-            },
-        )
-    except StatusError as no:
-        if no.status != 403:
-            raise
-        return branch_waits(
-            f"{job.server()}/{home['full_name']}/compare/{quote(home['default_branch'])}...{branch}?expand=1",
-            voice,
-        )
-    return proposed(int(pull["number"]), voice)
+    earlier = forge.proposal_from(branch)
+    if earlier is not None:
+        return proposed(earlier, voice)
+    forge.write_files(branch, files, title(number, voice))
+    opened = forge.propose(branch, title(number, voice), text)
+    return branch_waits(opened, voice) if isinstance(opened, str) else proposed(opened, voice)
 
 
 def work(run: Run) -> int:
     """Answer the sender, once."""
-    event, github = job.event(), of_job(PERMISSION)
-    comments = f"/issues/{int(event['issue']['number'])}/comments"
-    answer = _answer(event, github, run, run.nameless(FORM))
-    if not any(
-        (one["user"] or {}).get("login") == AUTHOR and one["body"] == answer
-        for one in github.pages(comments)
-    ):
-        github.call("POST", comments, {"body": answer})
+    forge = job.forge(_PERMISSION)
+    number = forge.filled_form().number
+    text = answer(forge, run, run.nameless(FORM))
+    if not any(remark.own and remark.text == text for remark in forge.remarks(number)):
+        forge.write_remark(number, text)
     return WELL
 
 

@@ -13,14 +13,12 @@ import argparse
 import os
 import sys
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mentorskap.host import job
-from mentorskap.host.github import StatusError, given, of_job
 from mentorskap.host.run import NO, WELL, Reads, say_aloud
 from mentorskap.report import github
-from mentorskap.words.sentence import Code, RefusalError, Sentence, say, say_n
+from mentorskap.words.sentence import Code, Sentence, say, say_n
 from mentorskap.words.voice import MARKDOWN
 
 if TYPE_CHECKING:
@@ -28,10 +26,6 @@ if TYPE_CHECKING:
 
     from mentorskap.host.run import Run
     from mentorskap.words.voice import Voice
-
-PRIVATE, OPEN, OFF, BRANCH, UNKNOWN = "private", "open", "off", "branch", "unknown"
-"""What the host's Pages are: for readers of the repository only, for anyone, not in use, a branch's
-own files, or not known."""
 
 _HANDBOOK, _SETTING, _GUIDE, _PROGRAMME = (
     Code("handbook"),
@@ -43,11 +37,11 @@ _PAGES = Code("Settings → Pages")
 
 
 GO, STOP, ALARM = "notice", "warning", "error"
-"""Verdicts, as GitHub calls the lines that tell them: it may leave; it stays, as it should here;
+"""Decisions, as GitHub calls the lines that tell them: it may leave; it stays, as it should here;
 something must be mended."""
 
 
-class Verdict(NamedTuple):
+class Decision(NamedTuple):
     """Whether something may leave, what was found, and what to do about it."""
 
     kind: str
@@ -55,21 +49,11 @@ class Verdict(NamedTuple):
     todo: tuple[Sentence, ...] = ()
 
 
-def pages(answer: Any) -> str:
-    """Return what the Pages of a repository are, by the data that GET /repos/OWNER/REPOSITORY/pages is answered with."""
-    public = answer.get("public") if isinstance(answer, dict) else None
-    if not isinstance(public, bool):
-        return UNKNOWN
-    if answer.get("build_type") == "legacy":
-        return BRANCH
-    return OPEN if public else PRIVATE
-
-
-def of_host(found: str, *, may_be_public: bool) -> Verdict:
+def of_host(found: str, *, may_be_public: bool) -> Decision:
     """Judge whether the handbook, proved to name nobody, may go to Pages that are as `pages` found them."""
     match found:
         case "private":
-            return Verdict(
+            return Decision(
                 GO,
                 (
                     say(
@@ -79,7 +63,7 @@ def of_host(found: str, *, may_be_public: bool) -> Verdict:
                 ),
             )
         case "open" | "unknown" if may_be_public:
-            return Verdict(
+            return Decision(
                 GO,
                 (
                     say(
@@ -90,7 +74,7 @@ def of_host(found: str, *, may_be_public: bool) -> Verdict:
                 ),
             )
         case "open":
-            return Verdict(
+            return Decision(
                 STOP,
                 (
                     say(
@@ -123,7 +107,7 @@ def of_host(found: str, *, may_be_public: bool) -> Verdict:
                 ),
             )
         case "off":
-            return Verdict(
+            return Decision(
                 STOP,
                 (say("The handbook was not published: this repository has no Pages."),),
                 (
@@ -143,7 +127,7 @@ def of_host(found: str, *, may_be_public: bool) -> Verdict:
                 ),
             )
         case "branch":
-            return Verdict(
+            return Decision(
                 ALARM,
                 (
                     say(
@@ -165,7 +149,7 @@ def of_host(found: str, *, may_be_public: bool) -> Verdict:
                     _waits(),
                 ),
             )
-    return Verdict(
+    return Decision(
         ALARM,
         (say("The handbook was not published: GitHub did not say whether Pages are private."),),
         (
@@ -196,10 +180,10 @@ def _waits() -> Sentence:
     )
 
 
-def of_manager(visibility: str) -> Verdict:
+def of_manager(visibility: str) -> Decision:
     """Judge whether the manager's pages may wait in this repository, where everyone who may read it can fetch them."""
     if visibility == "private":
-        return Verdict(
+        return Decision(
             GO,
             (
                 say(
@@ -210,7 +194,7 @@ def of_manager(visibility: str) -> Verdict:
                 ),
             ),
         )
-    return Verdict(
+    return Decision(
         STOP,
         (
             say(
@@ -231,81 +215,72 @@ def of_manager(visibility: str) -> Verdict:
     )
 
 
-def _terminal(verdict: Verdict, voice: Voice) -> str:
+def _terminal(decision: Decision, voice: Voice) -> str:
     """Return the verdict for a person at a screen."""
     return (
-        "\n".join([*map(voice, verdict.why), *(f"  → {voice(act)}" for act in verdict.todo)]) + "\n"
+        "\n".join([*map(voice, decision.why), *(f"  → {voice(act)}" for act in decision.todo)])
+        + "\n"
     )
 
 
-def _log(verdict: Verdict, voice: Voice) -> str:
+def _log(decision: Decision, voice: Voice) -> str:
     """Return the verdict as workflow commands: the gravest first, then what to do."""
     return (
         "\n".join(
             [
-                *(github.command(verdict.kind, text) for text in _gravest(verdict, voice)),
-                *(f"→ {voice(act)}" for act in verdict.todo),
+                *(github.command(decision.kind, text) for text in _gravest(decision, voice)),
+                *(f"→ {voice(act)}" for act in decision.todo),
             ]
         )
         + "\n"
     )
 
 
-def _gravest(verdict: Verdict, voice: Voice) -> Iterator[str]:
-    yield from map(voice, verdict.why[: github.MOST])
-    more = len(verdict.why) - github.MOST
+def _gravest(decision: Decision, voice: Voice) -> Iterator[str]:
+    yield from map(voice, decision.why[: github.MOST])
+    more = len(decision.why) - github.MOST
     if more > 0:
         yield voice(
             say_n("{number} more, see the summary.", "{number} more, see the summary.", more)
         )
 
 
-def _summary(verdict: Verdict, voice: Voice) -> str:
+def _summary(decision: Decision, voice: Voice) -> str:
     """Return the verdict as Markdown."""
     return "\n".join(
         [
-            *(f"**{voice(found)}**\n" for found in verdict.why),
-            *(f"- {voice(act)}" for act in verdict.todo),
+            *(f"**{voice(found)}**\n" for found in decision.why),
+            *(f"- {voice(act)}" for act in decision.todo),
             "",
             "",
         ]
     )
 
 
-def tell(run: Run, verdict: Verdict) -> None:
+def tell(run: Run, decision: Decision) -> None:
     """Say a verdict on publishing: on a screen, or, inside a workflow, in its log and its summary."""
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if summary is None:
-        say_aloud(_terminal(verdict, run.voice))
+        say_aloud(_terminal(decision, run.voice))
         return
-    say_aloud(_log(verdict, run.voice))
+    say_aloud(_log(decision, run.voice))
     with open(summary, "a", encoding="utf-8") as page:
-        page.write(_summary(verdict, run.nameless(MARKDOWN)))
-
-
-def _pages() -> str:
-    """Return what the Pages of this repository are, as far as GitHub says."""
-    try:
-        return pages(of_job("pages: read").call("GET", "/pages")[0])
-    except StatusError as no:
-        return OFF if no.status == 404 else UNKNOWN
-    except RefusalError:
-        return UNKNOWN
+        page.write(_summary(decision, run.nameless(MARKDOWN)))
 
 
 def work(site: str, run: Run) -> int:
-    """Decide about a site, tell it, and hand the answer on."""
+    """Decide about a site, say it, and hand the answer on."""
+    forge = job.forge("pages: read")
     if site == "manager":
-        verdict = of_manager(os.environ.get("VISIBILITY", ""))
+        decision = of_manager(os.environ.get("VISIBILITY", ""))
     else:
         programme = run.reading.programme
-        verdict = of_host(
-            _pages(), may_be_public=programme is not None and programme.handbook.public
+        decision = of_host(
+            forge.pages(), may_be_public=programme is not None and programme.handbook.public
         )
-    tell(run, verdict)
-    with Path(given("GITHUB_OUTPUT", ".+")).open("a", encoding="utf-8") as output:
-        output.write(f"may={str(verdict.kind == GO).lower()}\n")
-    return NO if verdict.kind == ALARM else WELL
+    tell(run, decision)
+    forge.hand_on("may", str(decision.kind == GO).lower())
+    return NO if decision.kind == ALARM else WELL
 
 
 def main() -> int:

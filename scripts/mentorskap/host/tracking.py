@@ -18,11 +18,11 @@ import sys
 from contextlib import suppress
 from datetime import date
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mentorskap.files.reading import PERSON_ID
 from mentorskap.host import job
-from mentorskap.host.github import of_job
+from mentorskap.host.forge import Label
 from mentorskap.host.run import WELL
 from mentorskap.model import deadlines
 from mentorskap.model.deadlines import ACTORS, MENTEE_ROWS, OVERDUE
@@ -34,7 +34,7 @@ from mentorskap.words.voice import MARKDOWN
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from mentorskap.host.github import GitHub
+    from mentorskap.host.forge import Forge, Issue
     from mentorskap.host.run import Run
     from mentorskap.model.deadlines import Item
     from mentorskap.model.snapshot import Snapshot
@@ -79,15 +79,6 @@ class Memory(NamedTuple):
 
     comments: int
     keys: frozenset[Key]
-
-
-class Issue(NamedTuple):
-    """An issue that the job made, and the job's own comments to it, oldest first."""
-
-    number: int
-    open: bool
-    body: str
-    comments: tuple[str, ...]
 
 
 class Create(NamedTuple):
@@ -433,84 +424,42 @@ def no_manager(name: str) -> Sentence:
     )
 
 
-LABEL = {
-    "name": "overdue",
-    "color": "b35900",
-    "description": "mentorskap: what is late · det som är försenat",
-}
-MADE_BY = "github-actions[bot]"
-"""Whose issues and comments are the job's own. What anyone else writes is no memory of ours."""
+LABEL = Label("overdue", "b35900", "mentorskap: what is late · det som är försenat")
 _USER = re.compile(r"@?([A-Za-z0-9](?:[A-Za-z0-9_-]{0,38}))")
 
 
-def _issues(github: GitHub) -> list[Issue]:
-    """Return the issues that the job has made, with its own comments."""
-    return [
-        Issue(
-            found["number"],
-            found["state"] == "open",
-            found["body"] or "",
-            tuple(
-                comment["body"] or ""
-                for comment in github.pages(f"/issues/{found['number']}/comments")
-                if _own(comment)
-            ),
-        )
-        for found in github.pages(f"/issues?state=all&labels={LABEL['name']}")
-        if "pull_request" not in found and _own(found)
-    ]
-
-
-def _do(github: GitHub, act: Act) -> None:
-    """Do one thing."""
+def _do(forge: Forge, act: Act) -> None:
     match act:
         case Create(title, body):
-            _have_label(github)
-            github.call(
-                "POST", "/issues", {"title": title, "body": body, "labels": [LABEL["name"]]}
-            )
+            forge.open_issue(title, body, LABEL)
         case Comment(issue, body):
-            github.call("POST", f"/issues/{issue}/comments", {"body": body})
-        case Edit(issue, body, state):
-            text = {} if body is None else {"body": body}
-            github.call(
-                "PATCH",
-                f"/issues/{issue}",
-                text if state is None else {**text, "state": "open" if state else "closed"},
-            )
-
-
-def _have_label(github: GitHub) -> None:
-    if all(label["name"].lower() != LABEL["name"] for label in github.pages("/labels")):
-        github.call("POST", "/labels", LABEL)
-
-
-def _own(found: Mapping[str, Any]) -> bool:
-    return bool((found["user"] or {}).get("login") == MADE_BY)
+            forge.write_remark(issue, body)
+        case Edit(issue, body, open_):
+            forge.edit_issue(issue, body, open_=open_)
 
 
 def _manager() -> str:
     """Return the user name to call, empty where none is set."""
-    found = os.environ.get("MANAGER_HANDLE", "").strip()
-    user = _USER.fullmatch(found)
-    if found and user is None:
+    handle = os.environ.get("MANAGER_HANDLE", "").strip()
+    user = _USER.fullmatch(handle)
+    if handle and user is None:
         raise RefusalError(no_manager("MANAGER_HANDLE"))
     return user[1] if user else ""
 
 
 def keep(run: Run) -> int:
-    """Look, decide, and do: each thing at once, so that what was done before an interruption is done."""
+    """Do what is planned, each step at once, so that an interruption loses none that was done."""
     today = seen(run.snapshot)
-    github, manager = of_job("issues: write"), _manager()
+    forge = job.forge("issues: write")
     setting = Setting(
         run.nameless(FORM),
         lambda item: run.line(item.path, item.route),
-        f"{job.server()}/{os.environ['GITHUB_REPOSITORY']}/blob/HEAD",
-        manager,
+        forge.files_address(),
+        _manager(),
     )
-    acts = () if today is None else plan(today, _issues(github), setting)
+    acts = () if today is None else plan(today, forge.issues(LABEL), setting)
     for act in acts:
-        _do(github, act)
+        _do(forge, act)
         sys.stdout.write(f"{run.voice(TOLD[type(act)])}\n")
     if not acts:
         sys.stdout.write(f"{run.voice(NOTHING)}\n")

@@ -93,7 +93,7 @@ def unpacked(archive: bytes) -> bytes | None:
     return raw if len(raw) <= LARGEST else None
 
 
-def understood(raw: bytes | None, conclusion: str) -> Verdict | None:
+def understood(raw: bytes | None, *, failed: bool) -> Verdict | None:
     """Return the verdict that `raw` holds, or None where it is not exactly one, or says something else than how the job ended."""
     if raw is None or len(raw) > LARGEST:
         return None
@@ -116,7 +116,7 @@ def understood(raw: bytes | None, conclusion: str) -> Verdict | None:
         or len(places) > min(MOST, counts[0])
     ):
         return None
-    if (counts[0] > 0) != (conclusion == "failure") or found["stood"] > found["errors"]:
+    if (counts[0] > 0) != failed or found["stood"] > found["errors"]:
         return None
     return Verdict(**dict(zip(_COUNTS, counts, strict=True)), places=places)
 

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mentorskap.host import job
 from mentorskap.host.clock import day_off
-from mentorskap.host.github import given
 from mentorskap.host.run import WELL, Reads
 
 if TYPE_CHECKING:
@@ -20,12 +18,10 @@ if TYPE_CHECKING:
 
 
 def work(run: Run) -> int:
-    """Say it of the programme's day; no participant's file is opened for that."""
-    on = run.snapshot.today
-    answer = f"works={str(on.weekday() < 5 and not day_off(on)).lower()}\n"
-    with Path(given("GITHUB_OUTPUT", ".+")).open("a", encoding="utf-8") as output:
-        output.write(answer)
-    sys.stdout.write(answer)
+    """Answer for the day of the run; no participant's file is opened."""
+    today = run.snapshot.today
+    works = today.weekday() < 5 and not day_off(today)
+    sys.stdout.write(job.forge().hand_on("works", str(works).lower()))
     return WELL
 
 
