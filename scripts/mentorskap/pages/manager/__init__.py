@@ -59,7 +59,12 @@ def _environment(view: View) -> Environment:
     from jinja2 import Environment, FunctionLoader, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(
+    class AttributeEnvironment(Environment):
+        """Reads attributes alone, never keys, which is quicker: rows are named tuples."""
+
+        getattr = staticmethod(getattr)  # type: ignore[assignment]  # a builtin for a method
+
+    environment = AttributeEnvironment(
         autoescape=True,
         loader=FunctionLoader(view.material.template),
         undefined=StrictUndefined,

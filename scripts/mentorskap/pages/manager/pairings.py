@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mentorskap.files.records import pairing_file
 from mentorskap.model import facts
 from mentorskap.model.deadlines import UPCOMING
-from mentorskap.model.lifecycle import CLOSED, STAGES, held
+from mentorskap.model.lifecycle import CLOSED, STAGES
 from mentorskap.pages import chart
 from mentorskap.pages.manager.material import Cell
 from mentorskap.pages.manager.rhythm import LEGEND
@@ -108,7 +108,7 @@ def pairings(view: View, rhythms: Mapping[str, chart.Rhythm]) -> PairingsPage:
 
 def _row(pairing: Pairing, view: View, picture: str) -> PairingRow:
     stage = view.snapshot.stages[pairing.id]
-    meetings = held(pairing, view.snapshot.today)
+    meetings = view.snapshot.held[pairing.id]
     booked = min((meeting.on for meeting in view.snapshot.booked(pairing)), default=None)
     return PairingRow(
         href=f"pairings/{pairing.id}.html",

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from mentorskap.model import calendar
 from mentorskap.model.deadlines import UPCOMING
-from mentorskap.model.lifecycle import held
 from mentorskap.pages import chart
 from mentorskap.words.sentence import Day, say, say_n
 
@@ -60,7 +59,7 @@ def _spans(pairing: Pairing, view: View) -> Iterator[chart.Span]:
     for pause in pairing.pauses:
         if pause.until is not None or pause.start <= today:
             yield chart.Span(pause.start, pause.until or today, "pause")
-    meetings = held(pairing, today)
+    meetings = snapshot.held[pairing.id]
     if meetings and snapshot.stages[pairing.id].name == "active":
         rests = snapshot.rests(pairing)
         opens, closes = (calendar.due(meetings[-1], days, rests) for days in snapshot.limits.rhythm)
@@ -69,7 +68,7 @@ def _spans(pairing: Pairing, view: View) -> Iterator[chart.Span]:
 
 def _in_words(pairing: Pairing, view: View, *, late: bool) -> str:
     voice = view.voice
-    meetings = held(pairing, view.snapshot.today)
+    meetings = view.snapshot.held[pairing.id]
     booked = [meeting.on for meeting in pairing.meetings if meeting.outcome == "planned"]
     clauses = [voice(say_n("{number} meeting held", "{number} meetings held", len(meetings)))]
     if meetings:
