@@ -134,6 +134,8 @@ def _guard(house: Path, *command: str) -> subprocess.CompletedProcess[str]:
             "from mentorskap.report import terminal\n",
         ),  # a letter that looks at a report
         ("model/snapshot.py", "import time\n"),  # a room that reads the clock
+        ("host/rest.py", "from mentorskap import cli\n"),  # a job that looks at the commands
+        ("cli/status.py", "from dev import words\n"),  # a command that needs a developer's tool
     ],
 )
 def test_a_room_that_sees_too_much_is_found(house: Path, module: str, fault: str) -> None:
@@ -141,6 +143,26 @@ def test_a_room_that_sees_too_much_is_found(house: Path, module: str, fault: str
     text = path.read_text(encoding="utf-8")
     path.write_text(f"{text}\n{fault}", encoding="utf-8")
     assert _guard(house, "lint-imports").returncode == 1
+
+
+@pytest.mark.parametrize("module", ["loose.py", "utils/__init__.py"])
+def test_a_module_outside_the_folders_is_found(house: Path, module: str) -> None:
+    path = house / "scripts" / "mentorskap" / module
+    path.parent.mkdir(exist_ok=True)
+    path.write_text('"""Planted."""\n', encoding="utf-8")
+    assert _guard(house, "lint-imports").returncode == 1
+
+
+def test_an_editable_install_exposes_the_package_and_the_tools_of_developers_alone() -> None:
+    names = {path.name for path in (ROOT / "scripts").iterdir() if path.name != "__pycache__"}
+    assert names == {"mentorskap", "dev"}
+
+
+def test_all_code_that_runs_is_measured() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    measured = set(settings["coverage"]["run"]["source_pkgs"])
+    assert measured == set(settings["importlinter"]["root_packages"]) == {"mentorskap", "dev"}
+    assert "omit" not in settings["coverage"]["run"]
 
 
 def test_the_house_as_it_stands_is_in_order(house: Path) -> None:
