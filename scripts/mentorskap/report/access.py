@@ -1,7 +1,7 @@
-"""All that is stored on one person: to be shown without what belongs to somebody else, or to be erased.
+"""What is stored on one person, cut so that it can be handed over, or listed so it can be erased.
 
-A mentor that the mentee was never told of stays unknown (F7), a no stays with the manager (F8,
-F10), and what others have written of a tie or a wish is told without whose it is.
+A mentor whom the mentee was not informed of stays unknown (F7), and a refusal stays with the
+manager (F8, F10). Ties and wishes in others' files are included without their authors.
 """
 
 from __future__ import annotations
@@ -39,18 +39,18 @@ class Access(NamedTuple):
     """The person's own file, whole."""
     pairings: tuple[Data, ...]
     ties: tuple[Data, ...]
-    """Ties that others have stated, without whose they are."""
+    """Ties that others have stated, without their authors."""
     wishes: int
     """How many mentees have wished for this mentor."""
     unread: tuple[str, ...]
     """Files of the person's pairings that could not be read, and so are not in the report."""
     mentions: tuple[tuple[str, Route], ...]
-    """Texts in other people's files that name the person: to be looked at, never handed over as
-    they are."""
+    """Texts in other people's files that name the person. The manager reads them; they are never
+    handed over as they are."""
 
 
 def access(person: Participant, snapshot: Snapshot, document: Callable[[str], Data]) -> Access:
-    """Return what is stored on `person`; `document` gives the data of a file by its path."""
+    """Return what is stored on `person`; `document` returns the data of a file by its path."""
     links = _links(person.id, snapshot, document)
     return Access(
         person.id,
@@ -71,26 +71,32 @@ def access(person: Participant, snapshot: Snapshot, document: Callable[[str], Da
 
 
 def _share(data: Data, pairing: Pairing, id_: str, today: date) -> Data:
-    """Return the part of a pairing's document that concerns one side of it: fields by name, nothing because it is there."""
+    """Return the part of a pairing's document that concerns one side, by an allow-list of keys."""
     side = "mentee" if pairing.mentee == id_ else "mentor"
-    kept: Data = {side: data[side], **{key: data[key] for key in _COMMON if key in data}}
+    share: Data = {side: data[side], **{key: data[key] for key in _COMMON if key in data}}
     if knows_the_other(pairing, side, today):
-        kept |= {key: data[key] for key in (_OTHER[side], "rationale") if key in data}
+        share |= {key: data[key] for key in (_OTHER[side], "rationale") if key in data}
     proposal = {
         key: value for key, value in data.get("proposal", {}).items() if key in _PROPOSAL[side]
     }
     feedback = {key: value for key, value in data.get("feedback", {}).items() if key == side}
     contacts = [entry for entry in data.get("contacts", ()) if entry["with"] == side]
-    ended = data.get("ended", {})
-    shown = {"completed", "goal-reached", f"{side}-left"}
-    ended = {key: value for key, value in ended.items() if key != "reason" or value in shown}
+    reasons = {"completed", "goal-reached", f"{side}-left"}
+    ended = {
+        key: value
+        for key, value in data.get("ended", {}).items()
+        if key != "reason" or value in reasons
+    }
     parts = {"proposal": proposal, "feedback": feedback, "contacts": contacts, "ended": ended}
-    kept |= {key: value for key, value in parts.items() if value}
-    return {key: kept[key] for key in data if key in kept}
+    share |= {key: value for key, value in parts.items() if value}
+    return {key: share[key] for key in data if key in share}
 
 
 def knows_the_other(pairing: Pairing, side: str, today: date) -> bool:
-    """Say whether a side has been told who the other is: the mentee when informed, the mentor when the mentee has said yes (F7, F8)."""
+    """Say whether a side knows who the other side is.
+
+    The mentee knows once informed, the mentor once the mentee has accepted (F7, F8).
+    """
     if held(pairing, today):
         return True
     if side == "mentee":
@@ -101,39 +107,35 @@ def knows_the_other(pairing: Pairing, side: str, today: date) -> bool:
 
 
 def _links(id_: str, snapshot: Snapshot, document: Callable[[str], Data]) -> list[Data]:
-    """Return the ties and wishes in others' files that name a person; a wish is an empty mapping."""
-    found: list[Data] = []
-    for other in snapshot.participants.values():
-        if other.id == id_:
+    """Return the ties and wishes in others' files that name a person; a wish is an empty dict."""
+    links: list[Data] = []
+    for person in snapshot.participants.values():
+        if person.id == id_:
             continue
-        if any(tie.other == id_ for tie in other.ties):
-            found += [
-                tie
-                for tie in document(participant_file(other.id)).get("ties", ())
-                if tie["with"] == id_
-            ]
-        interview = other.interview
-        if interview is not None and interview.wished_mentor == id_:
-            found.append({})
-    return found
+        if any(tie.other == id_ for tie in person.ties):
+            ties = document(participant_file(person.id)).get("ties", ())
+            links += [tie for tie in ties if tie["with"] == id_]
+        if person.interview is not None and person.interview.wished_mentor == id_:
+            links.append({})
+    return links
 
 
 class Erasure(NamedTuple):
-    """What has to go when a person is erased, and what stands in the way."""
+    """What must be deleted to erase a person, and what prevents it."""
 
     files: tuple[str, ...]
-    """The person's own file, and every pairing's in which the person takes part."""
+    """The person's own file, and the files of the person's pairings."""
     links: tuple[tuple[str, Route], ...]
     """Ties, wishes and replaced pairings in other files that name the person, by file and route;
     the last of a file first."""
     live: tuple[Pairing, ...]
-    """Pairings that have not ended: to be ended first."""
+    """Pairings that have not ended and must be ended first."""
     mentions: tuple[tuple[str, Route], ...]
-    """Texts that name the person: nobody but a person can mend them."""
+    """Texts that name the person; only a human can correct them."""
 
 
 def erasure(person: Participant, snapshot: Snapshot, document: Callable[[str], Data]) -> Erasure:
-    """Return what has to go when `person` is erased."""
+    """Return what must be deleted to erase `person`."""
     own = snapshot.pairings_of(person.id)
     gone = {pairing.id for pairing in own} | snapshot.unread_pairings_of(person.id)
     return Erasure(
@@ -147,20 +149,15 @@ def erasure(person: Participant, snapshot: Snapshot, document: Callable[[str], D
 def _naming(
     id_: str, gone: set[str], snapshot: Snapshot, document: Callable[[str], Data]
 ) -> Iterator[tuple[str, Route]]:
-    for other in snapshot.participants.values():
-        if other.id == id_:
+    for person in snapshot.participants.values():
+        if person.id == id_:
             continue
-        path = participant_file(other.id)
-        if any(tie.other == id_ for tie in other.ties):
-            places = [
-                place for place, tie in enumerate(document(path)["ties"]) if tie["with"] == id_
-            ]
-            yield from ((path, ("ties", place)) for place in reversed(places))
-        if (
-            other.mentee is not None
-            and other.mentee.interview is not None
-            and other.mentee.interview.wished_mentor == id_
-        ):
+        path = participant_file(person.id)
+        if any(tie.other == id_ for tie in person.ties):
+            ties = document(path)["ties"]
+            indices = [index for index, tie in enumerate(ties) if tie["with"] == id_]
+            yield from ((path, ("ties", index)) for index in reversed(indices))
+        if person.interview is not None and person.interview.wished_mentor == id_:
             yield path, ("mentee", "interview", "wishes", "mentor")
     for pairing in snapshot.pairings.values():
         if pairing.replaces in gone and pairing.id not in gone:
@@ -191,5 +188,5 @@ def _texts(node: Any, route: Route) -> Iterator[tuple[Route, str]]:
         for key, value in node.items():
             yield from _texts(value, (*route, key))
     elif isinstance(node, list):
-        for place, value in enumerate(node):
-            yield from _texts(value, (*route, place))
+        for index, value in enumerate(node):
+            yield from _texts(value, (*route, index))

@@ -1,6 +1,7 @@
-"""What a change means, in plain words: a line for each file of data that says something else than before.
+"""What a change means, in plain words: a statement for each file whose data has changed.
 
-A reason for a no and the kind of a tie are never said; whoever was removed is told by id alone.
+The reason for a refusal and the kind of a tie are never included. A person who was removed is
+named by id alone.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from mentorskap.words.sentence import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
 
     from mentorskap.files.records import Mentee, Mentor, Pairing, Participant, Programme
     from mentorskap.model.deadlines import Item
@@ -33,22 +35,25 @@ if TYPE_CHECKING:
 
 ADDED, CHANGED, REMOVED, UNREAD = "added", "changed", "removed", "unread"
 
-_TOLD_ALREADY = frozenset(
+_SAID_BY_FACT = frozenset(
     {"mentor-asked", "mentor-declined", "mentor-accepted", "mentee-informed", "mentee-objected"}
 )
-"""Stages that say no more than the last fact does."""
+"""Stages that add nothing to the last fact."""
 
 _READABLE = say("can be read again")
 _AHEAD = 36_500
 _ALWAYS_RUNNING = frozenset({"contact", "closing", "outcome"})
 
 Documents = dict[str, tuple[Any, Any]]
-"""The data of changed files by path, before and after; nothing where there is no file, or it cannot
-be read."""
+"""The data of changed files by path, before and after; empty if there is no file, or it cannot be
+read."""
 
 
 class Statement(NamedTuple):
-    """What a change means for one file: which, what was done to it, of whom it speaks, and what there is to say."""
+    """What a change means for one file.
+
+    `what` is `added`, `changed`, `removed` or `unread`; `subject` is the pairing, person or path.
+    """
 
     path: str
     what: str
@@ -59,14 +64,17 @@ class Statement(NamedTuple):
 
 
 class Account(NamedTuple):
-    """What is told beside the findings where a change is looked at: what it means, and which findings stood before it, by their place."""
+    """What a change means, and the indices of the findings that existed before it."""
 
     statements: tuple[Statement, ...]
     stood: frozenset[int]
 
 
 def statements(snapshot: Snapshot, base: Snapshot, documents: Documents) -> tuple[Statement, ...]:
-    """Return what the change from `base` to `snapshot` means: first the programme, then people, then pairings, by id."""
+    """Return what the change from `base` to `snapshot` means.
+
+    The programme comes first, then people, then pairings, by id.
+    """
     return (
         *_programme(snapshot, base),
         *_people(snapshot, base, documents),
@@ -76,7 +84,7 @@ def statements(snapshot: Snapshot, base: Snapshot, documents: Documents) -> tupl
 
 
 def _unread(snapshot: Snapshot, base: Snapshot, documents: Documents) -> Iterator[Statement]:
-    """Yield what is to be said of files that cannot be read, or could not before and are gone."""
+    """Yield statements on files that cannot be read, or could not before and are gone."""
     read = {
         PROGRAMME_FILE,
         *map(participant_file, snapshot.participants),
@@ -107,30 +115,17 @@ def _pairings(snapshot: Snapshot, base: Snapshot, documents: Documents) -> Itera
         key=lambda item: (item[1].mentee, not base.knows_pairing(item[0]), item[0]),
     ):
         old = base.pairings.get(renamed.get(id_, id_))
-        if old is not pairing:
-            clauses = [
-                *_happened(old, pairing, snapshot, base),
-                *_other_keys(documents.get(pairing_file(id_)), ("rationale",)),
-            ]
-            if id_ in renamed:
-                clauses.insert(
-                    0,
-                    say(
-                        "has got another id: {new} (before: {old})",
-                        new=Code(id_),
-                        old=Code(renamed[id_]),
-                    ),
-                )
-            if clauses:
-                what = CHANGED if base.knows_pairing(id_) else ADDED
-                yield Statement(
-                    pairing_file(id_),
-                    what,
-                    id_,
-                    None,
-                    say("{pair}", pair=Pair(pairing.mentee, pairing.mentor)),
-                    tuple(clauses),
-                )
+        if old is pairing:
+            continue
+        clauses = (
+            *_new_id(id_, renamed),
+            *_happened(old, pairing, snapshot, base),
+            *_other_keys(documents.get(pairing_file(id_)), ("rationale",)),
+        )
+        if clauses:
+            what = CHANGED if base.knows_pairing(id_) else ADDED
+            subject = say("{pair}", pair=Pair(pairing.mentee, pairing.mentor))
+            yield Statement(pairing_file(id_), what, id_, None, subject, clauses)
     for id_, pairing in renames.gone_pairings(snapshot).items():
         if id_ not in renamed.values():
             subject = say("{pair}", pair=Pair(pairing.mentee, pairing.mentor))
@@ -144,54 +139,59 @@ def _pairings(snapshot: Snapshot, base: Snapshot, documents: Documents) -> Itera
             )
 
 
+def _new_id(id_: str, renamed: Mapping[str, str]) -> Iterator[Sentence]:
+    if id_ in renamed:
+        old = renamed[id_]
+        yield say("has got another id: {new} (before: {old})", new=Code(id_), old=Code(old))
+
+
 def _happened(
     old: Pairing | None, new: Pairing, snapshot: Snapshot, base: Snapshot
 ) -> Iterator[Sentence]:
-    """Yield what happened in a pairing, and where it stands after that."""
-    cohort = snapshot.cohorts.get(new.cohort)
+    """Yield what happened in a pairing, its stage after that, and what is due next."""
     if old is None and base.knows_pairing(new.id):
         yield _READABLE
         yield say("now: {after}", after=titles.STAGES[snapshot.stages[new.id].name])
         return
+    yield from _cohort(old, new, snapshot)
+    yield from _replaced(old, new, snapshot)
+    differences = facts.differences(
+        () if old is None else facts.of_pairing(old), facts.of_pairing(new)
+    )
+    for difference in differences:
+        yield from _difference(difference)
+    after = snapshot.stages[new.id].name
     if old is None:
-        yield (
-            say("new pairing")
-            if cohort is None
-            else say("new pairing, {cohort}", cohort=cohort.name)
-        )
-    elif old.cohort != new.cohort and cohort is not None:
+        if after not in _SAID_BY_FACT:
+            yield say("now: {after}", after=titles.STAGES[after])
+    elif base.stages[old.id].name != after:
+        before = base.stages[old.id].name
+        yield say("{before} → {after}", before=titles.STAGES[before], after=titles.STAGES[after])
+    if differences:
+        plans = {fact.on for _, fact in differences if fact is not None and fact.is_plan}
+        yield from _next(new, snapshot, plans)
+    yield from _load(new, snapshot, base)
+
+
+def _cohort(old: Pairing | None, new: Pairing, snapshot: Snapshot) -> Iterator[Sentence]:
+    cohort = snapshot.cohorts.get(new.cohort)
+    if old is None and cohort is None:
+        yield say("new pairing")
+    elif old is None and cohort is not None:
+        yield say("new pairing, {cohort}", cohort=cohort.name)
+    elif old is not None and old.cohort != new.cohort and cohort is not None:
         yield say("now in {cohort}", cohort=cohort.name)
+
+
+def _replaced(old: Pairing | None, new: Pairing, snapshot: Snapshot) -> Iterator[Sentence]:
     replaced = None if new.replaces is None else snapshot.pairings.get(new.replaces)
     if replaced is not None and (old is None or old.replaces != new.replaces):
         yield say("takes over after {mentor}", mentor=Person(replaced.mentor))
     elif old is not None and old.replaces is not None and new.replaces is None:
         yield say("no longer takes over after another")
-    differences = facts.differences(
-        () if old is None else facts.of_pairing(old), facts.of_pairing(new)
-    )
-    for difference in differences:
-        yield from _told(difference)
-    before, after = None if old is None else base.stages[old.id], snapshot.stages[new.id]
-    if before is not None and before.name != after.name:
-        yield say(
-            "{before} → {after}", before=titles.STAGES[before.name], after=titles.STAGES[after.name]
-        )
-    elif before is None and after.name not in _TOLD_ALREADY:
-        yield say("now: {after}", after=titles.STAGES[after.name])
-    if differences:
-        yield from _next(
-            new,
-            snapshot,
-            {
-                difference.new.on
-                for difference in differences
-                if difference.new is not None and difference.new.is_plan
-            },
-        )
-    yield from _load(new, snapshot, base)
 
 
-def _told(difference: Difference) -> Iterator[Sentence]:
+def _difference(difference: Difference) -> Iterator[Sentence]:
     old, new = difference
     if new is None:
         if old is not None:
@@ -210,8 +210,11 @@ def _told(difference: Difference) -> Iterator[Sentence]:
         yield say("{new}, with another reason", new=new.said)
 
 
-def _next(pairing: Pairing, snapshot: Snapshot, told: set[Any]) -> Iterator[Sentence]:
-    """Yield what is due next in a pairing, or for its mentee after its end; what is planned ahead and not `told` already."""
+def _next(pairing: Pairing, snapshot: Snapshot, plans: set[date]) -> Iterator[Sentence]:
+    """Yield what is due next in a pairing, or for its mentee after its end.
+
+    If nothing is due, yield the next meeting that is booked, unless its day is in `plans`.
+    """
     items = [
         item
         for item in deadlines.due_in(snapshot, pairing, _AHEAD)
@@ -225,12 +228,11 @@ def _next(pairing: Pairing, snapshot: Snapshot, told: set[Any]) -> Iterator[Sent
         if item.due == first:
             yield _due(item, snapshot)
     ahead = min((meeting.on for meeting in snapshot.booked(pairing)), default=None)
-    if first is None and ahead is not None and ahead not in told:
+    if first is None and ahead is not None and ahead not in plans:
         yield say("next meeting planned for {day}", day=Day(ahead))
 
 
 def _due(item: Item, snapshot: Snapshot) -> Sentence:
-    """Return by which day something is due, or was."""
     day = Day(item.due)
     if item.kind == "next-meeting":
         return (
@@ -247,10 +249,10 @@ def _due(item: Item, snapshot: Snapshot) -> Sentence:
 
 
 def _load(pairing: Pairing, snapshot: Snapshot, base: Snapshot) -> Iterator[Sentence]:
-    """Yield how many of the mentor's places are taken, where the change has taken or freed one."""
+    """Yield how many places of the mentor are taken, if the change has taken or freed one."""
     takes, took = (
-        where.live(where.pairings[pairing.id]) if pairing.id in where.pairings else False
-        for where in (snapshot, base)
+        state.live(state.pairings[pairing.id]) if pairing.id in state.pairings else False
+        for state in (snapshot, base)
     )
     person = snapshot.participants.get(pairing.mentor)
     if takes != took and person is not None and person.mentor is not None:
@@ -276,38 +278,18 @@ def _people(snapshot: Snapshot, base: Snapshot, documents: Documents) -> Iterato
         old = base.participants.get(renamed.get(id_, id_))
         if old is person:
             continue
+        path, subject = participant_file(id_), say("{person}", person=Person(id_))
         if old is None and base.knows_person(id_):
-            yield Statement(
-                participant_file(id_),
-                CHANGED,
-                None,
-                id_,
-                say("{person}", person=Person(id_)),
-                (_READABLE,),
-            )
+            yield Statement(path, CHANGED, None, id_, subject, (_READABLE,))
             continue
-        clauses = [
+        clauses = (
+            *_new_id(id_, renamed),
             *_person(old, person, snapshot),
-            *_other_keys(documents.get(participant_file(id_)), _PERSONAL),
-        ]
-        if id_ in renamed:
-            clauses.insert(
-                0,
-                say(
-                    "has got another id: {new} (before: {old})",
-                    new=Code(id_),
-                    old=Code(renamed[id_]),
-                ),
-            )
+            *_other_keys(documents.get(path), _PERSONAL),
+        )
         if clauses:
-            yield Statement(
-                participant_file(id_),
-                ADDED if old is None or id_ in renamed else CHANGED,
-                None,
-                id_,
-                say("{person}", person=Person(id_)),
-                tuple(clauses),
-            )
+            what = ADDED if old is None or id_ in renamed else CHANGED
+            yield Statement(path, what, None, id_, subject, clauses)
     for id_ in sorted((snapshot.gone & base.participants.keys()) - set(renamed.values())):
         yield Statement(
             participant_file(id_),
@@ -332,29 +314,28 @@ def _person(old: Participant | None, new: Participant, snapshot: Snapshot) -> It
             else say("no longer has a protected identity")
         )
     yield from _mentee(None if old is None else old.mentee, new.mentee, snapshot)
-    for difference in facts.differences(
+    differences = facts.differences(
         () if old is None else facts.of_participant(old), facts.of_participant(new)
-    ):
-        yield from _told(difference)
-    if (
-        old is None
-        or (old.mentee is None) != (new.mentee is None)
-        or facts.differences(facts.of_participant(old), facts.of_participant(new))
-    ):
+    )
+    for difference in differences:
+        yield from _difference(difference)
+    if old is None or (old.mentee is None) != (new.mentee is None) or differences:
         for item in sorted(
             deadlines.due_for(snapshot, new, _AHEAD), key=lambda item: (item.due, item.kind)
         ):
             yield _due(item, snapshot)
     yield from _mentor(None if old is None else old.mentor, new, snapshot)
-    ties, tied = (
-        {tie.other for tie in new.ties},
-        (set() if old is None else {tie.other for tie in old.ties}),
-    )
-    if ties - tied:
-        yield say("new tie: {people}", people=People(tuple(sorted(ties - tied))))
-    if tied - ties:
-        yield say("tie removed: {people}", people=People(tuple(sorted(tied - ties))))
-    if old is not None and ties == tied and old.ties != new.ties:
+    yield from _ties(old, new)
+
+
+def _ties(old: Participant | None, new: Participant) -> Iterator[Sentence]:
+    before = set() if old is None else {tie.other for tie in old.ties}
+    after = {tie.other for tie in new.ties}
+    if after - before:
+        yield say("new tie: {people}", people=People(tuple(sorted(after - before))))
+    if before - after:
+        yield say("tie removed: {people}", people=People(tuple(sorted(before - after))))
+    if old is not None and after == before and old.ties != new.ties:
         yield say("a tie was changed")
 
 
@@ -398,31 +379,35 @@ def _mentor(old: Mentor | None, person: Participant, snapshot: Snapshot) -> Iter
             before=old.capacity,
         )
         yield _places(person, new, snapshot)
-    offered = () if old is None else old.offers
-    added, left = (
-        [area for area in new.offers if area not in offered],
-        [area for area in offered if area not in new.offers],
-    )
+    yield from _offers(old, new, snapshot)
+    available = (new.available_from, new.available_until)
+    if available != ((None, None) if old is None else (old.available_from, old.available_until)):
+        yield _available(*available)
+
+
+def _offers(old: Mentor | None, new: Mentor, snapshot: Snapshot) -> Iterator[Sentence]:
+    before = () if old is None else old.offers
+    added = [area for area in new.offers if area not in before]
+    removed = [area for area in before if area not in new.offers]
     if added:
+        areas = areas_by_name(added, snapshot.programme)
         yield (
-            say("offers {areas}", areas=areas_by_name(added, snapshot.programme))
+            say("offers {areas}", areas=areas)
             if old is None
-            else say("now also offers {areas}", areas=areas_by_name(added, snapshot.programme))
+            else say("now also offers {areas}", areas=areas)
         )
-    if left:
-        yield say("no longer offers {areas}", areas=areas_by_name(left, snapshot.programme))
-    start, until = new.available_from, new.available_until
-    if (start, until) != (
-        (None, None) if old is None else (old.available_from, old.available_until)
-    ):
-        if start is not None and until is not None:
-            yield say("available {start} – {until}", start=Day(start), until=Day(until))
-        elif start is not None:
-            yield say("available from {start}", start=Day(start))
-        elif until is not None:
-            yield say("available until {until}", until=Day(until))
-        else:
-            yield say("available at any time")
+    if removed:
+        yield say("no longer offers {areas}", areas=areas_by_name(removed, snapshot.programme))
+
+
+def _available(start: date | None, until: date | None) -> Sentence:
+    if start is not None and until is not None:
+        return say("available {start} – {until}", start=Day(start), until=Day(until))
+    if start is not None:
+        return say("available from {start}", start=Day(start))
+    if until is not None:
+        return say("available until {until}", until=Day(until))
+    return say("available at any time")
 
 
 # The programme.
@@ -463,6 +448,17 @@ def _settings(old: Programme, new: Programme) -> Iterator[Sentence]:
                 before=getattr(old.weights, key),
             )
     yield from _cohorts(old, new)
+    yield from _area_names(old, new)
+    others = [
+        key for key in ("name", "language", "timezone") if getattr(old, key) != getattr(new, key)
+    ]
+    if old.manager_email != new.manager_email:
+        others.append("manager › email")
+    if others:
+        yield say("also changed: {keys}", keys=codes(others))
+
+
+def _area_names(old: Programme, new: Programme) -> Iterator[Sentence]:
     for id_, names in new.area_names.items():
         if id_ not in old.area_names:
             yield say("new area: {name}", name=names)
@@ -475,13 +471,6 @@ def _settings(old: Programme, new: Programme) -> Iterator[Sentence]:
     for id_, names in old.area_names.items():
         if id_ not in new.area_names:
             yield say("area removed: {name}", name=names)
-    others = [
-        key for key in ("name", "language", "timezone") if getattr(old, key) != getattr(new, key)
-    ]
-    if old.manager_email != new.manager_email:
-        others.append("manager › email")
-    if others:
-        yield say("also changed: {keys}", keys=codes(others))
 
 
 def _number(value: int | tuple[int, int]) -> str:
@@ -489,31 +478,34 @@ def _number(value: int | tuple[int, int]) -> str:
 
 
 def _cohorts(old: Programme, new: Programme) -> Iterator[Sentence]:
-    before = {cohort.id: cohort for cohort in old.cohorts}
-    for place, cohort in enumerate(new.cohorts):
-        known = before.pop(cohort.id, None)
-        name = cohort.name
-        if known is None:
+    removed = {cohort.id: cohort for cohort in old.cohorts}
+    for index, cohort in enumerate(new.cohorts):
+        before = removed.pop(cohort.id, None)
+        if before is None:
             yield say(
                 "new cohort: {cohort}, {start} – {until}",
-                cohort=name,
+                cohort=cohort.name,
                 start=Day(cohort.starts),
                 until=Day(cohort.ends),
             )
             continue
-        if known.name != cohort.name:
-            yield say("cohort renamed: {cohort} (before: {before})", cohort=name, before=known.name)
+        if before.name != cohort.name:
+            yield say(
+                "cohort renamed: {cohort} (before: {before})",
+                cohort=cohort.name,
+                before=before.name,
+            )
         for difference in facts.differences(
-            facts.of_cohort(known, place), facts.of_cohort(cohort, place)
+            facts.of_cohort(before, index), facts.of_cohort(cohort, index)
         ):
-            for told in _told(difference):
-                yield say("{cohort}: {told}", cohort=name, told=told)
-    for cohort in before.values():
+            for sentence in _difference(difference):
+                yield say("{cohort}: {told}", cohort=cohort.name, told=sentence)
+    for cohort in removed.values():
         yield say("cohort removed: {cohort}", cohort=cohort.name)
 
 
 def _other_keys(documents: tuple[Any, Any] | None, keys: Iterable[str]) -> Iterator[Sentence]:
-    """Yield which of `keys`, that no fact tells of, say something else than before; and whether free words do."""
+    """Yield which of `keys`, which no fact covers, have changed, and whether free words have."""
     old, new = documents or ({}, {})
     if not old or not new:
         return
@@ -526,14 +518,13 @@ def _other_keys(documents: tuple[Any, Any] | None, keys: Iterable[str]) -> Itera
 
 
 def _words(data: Mapping[str, Any]) -> list[Any]:
-    """Return the free words below a participant's roles, in order."""
-    found: list[Any] = []
-    interview = (
-        data.get("mentee", {}).get("interview", {}) if isinstance(data.get("mentee"), dict) else {}
-    )
+    """Return the free words of a participant's roles, in order."""
+    mentee, mentor = data.get("mentee"), data.get("mentor")
+    interview = mentee.get("interview", {}) if isinstance(mentee, dict) else {}
+    words: list[Any] = []
     for key in ("challenges", "development_areas", "mentor_contribution"):
-        found += [need.get("words") for need in interview.get(key, ())]
-    found.append(interview.get("wishes", {}).get("words"))
-    if isinstance(data.get("mentor"), dict):
-        found += [offer.get("words") for offer in data["mentor"].get("offers", ())]
-    return found
+        words += [need.get("words") for need in interview.get(key, ())]
+    words.append(interview.get("wishes", {}).get("words"))
+    if isinstance(mentor, dict):
+        words += [offer.get("words") for offer in mentor.get("offers", ())]
+    return words

@@ -93,12 +93,12 @@ def _linked(path: str, line: int, voice: Voice, address: str | None) -> str:
 
     A relative link would not work in a job's summary.
     """
-    place = _place(path, line, voice)
+    location = _place(path, line, voice)
     if address is None:
-        return place
+        return location
     from urllib.parse import quote
 
-    return f"[{place}]({quote(address, safe=':/')}{quote(path)}#L{line})"
+    return f"[{location}]({quote(address, safe=':/')}{quote(path)}#L{line})"
 
 
 def overdue(

@@ -1,4 +1,4 @@
-"""Turns of phrase that several formats share: days in words, shares, verdicts."""
+"""Phrases that several formats share: how late something is, shares, verdicts."""
 
 from __future__ import annotations
 
@@ -26,22 +26,22 @@ if TYPE_CHECKING:
 
 
 class Counted(Protocol):
-    """What tells how much a check found and looked at."""
+    """The counts of a check, of a report or of a stored one."""
 
     @property
     def participants(self) -> int:
-        """How many people's files there are."""
+        """The number of participants' files."""
 
     @property
     def pairings(self) -> int:
-        """How many pairings' files there are."""
+        """The number of pairings' files."""
 
     def count(self, severity: str) -> int:
-        """Return how many findings are of a severity."""
+        """Return the number of findings of a severity."""
 
 
 class Piece(NamedTuple):
-    """A line of a file that was written anew."""
+    """A line that was written to a file."""
 
     path: str
     line: int
@@ -49,7 +49,7 @@ class Piece(NamedTuple):
 
 
 def as_of(snapshot: Snapshot) -> Sentence:
-    """Return the programme's name and the day that a report speaks of."""
+    """Return the programme's name and the day of the report."""
     if snapshot.programme is None:
         return say("As of {day}", day=Day(snapshot.today))
     return say("{name}, as of {day}", name=snapshot.programme.name, day=Day(snapshot.today))
@@ -64,21 +64,21 @@ def verdict(report: Counted) -> Sentence:
 
 
 def counted(report: Counted, voice: Voice) -> str:
-    """Return how much was looked at and found, as one line."""
-    found = [
+    """Return the numbers of findings and of files, as one line."""
+    findings = [
         voice.phrase(say_n("{number} error", "{number} errors", report.count("error"))),
         voice.phrase(say_n("{number} warning", "{number} warnings", report.count("warning"))),
         voice.phrase(say_n("{number} notice", "{number} notices", report.count("notice"))),
     ]
-    looked_at = [
+    files = [
         voice.phrase(say_n("{number} participant", "{number} participants", report.participants)),
         voice.phrase(say_n("{number} pairing", "{number} pairings", report.pairings)),
     ]
-    return f"{', '.join(found)} – {', '.join(looked_at)}."
+    return f"{', '.join(findings)} – {', '.join(files)}."
 
 
 def stood(errors: int) -> Sentence:
-    """Return how many of the errors stood there before the change."""
+    """Return how many of the errors existed before the change."""
     return say_n(
         "{number} error stood here before the change.",
         "{number} errors stood here before the change.",
@@ -89,7 +89,10 @@ def stood(errors: int) -> Sentence:
 def meanings(
     statements: Iterable[Statement], snapshot: Snapshot, voice: Voice
 ) -> list[tuple[str, str]]:
-    """Return, for each statement, of whom or what it speaks, and what it says; days of this year without the year."""
+    """Return the subject and the meaning of each statement.
+
+    The year is left out of days in the snapshot's year.
+    """
     near = voice.within(snapshot.today.year)
     return [
         (near(statement.subject), "; ".join(map(near.phrase, statement.clauses)))
@@ -103,7 +106,7 @@ NEXT = say("What happens next")
 
 
 def next_step(report: Counted, stood: int) -> Sentence:
-    """Return what happens next with a change, and who acts; `stood` errors were there before it."""
+    """Return what happens next with a change, and who acts; `stood` errors existed before it."""
     errors = report.count("error")
     if not errors and report.count("warning"):
         return say(
@@ -124,14 +127,14 @@ def next_step(report: Counted, stood: int) -> Sentence:
 
 
 def when(item: Item, today: date, voice: Voice) -> str:
-    """Return how late something is, or by when it is due."""
+    """Return how late an item is, or by when it is due."""
     if item.status == UPCOMING:
-        left = (item.due - today).days
-        if left == 0:
+        days = (item.due - today).days
+        if days == 0:
             return voice.phrase(say("due today"))
         return voice.phrase(
             say_n(
-                "due {day}, in {number} day", "due {day}, in {number} days", left, day=Day(item.due)
+                "due {day}, in {number} day", "due {day}, in {number} days", days, day=Day(item.due)
             )
         )
     if item.status == ATTENTION and not item.days_late:
@@ -148,7 +151,7 @@ def when(item: Item, today: date, voice: Voice) -> str:
 
 
 def subject(item: Item, snapshot: Snapshot, voice: Voice) -> str:
-    """Return whom something is about, with the id beside: the pairing, or the person."""
+    """Return the pairing or the person that an item is about, with the id."""
     if item.pairing is not None:
         pairing = snapshot.pairings[item.pairing]
         return f"{voice.pair(pairing.mentee, pairing.mentor)} ({item.pairing})"
@@ -156,11 +159,10 @@ def subject(item: Item, snapshot: Snapshot, voice: Voice) -> str:
 
 
 def since(stage: Stage, voice: Voice) -> str:
-    """Return since which day a pairing has stood in its stage, after a comma; nothing for a draft."""
+    """Return since which day a pairing has been in its stage, after a comma; empty for a draft."""
     if stage.since is None:
         return ""
-    told = say("since {day}", day=Day(stage.since))
-    return f", {voice.phrase(told)}"
+    return f", {voice.phrase(say('since {day}', day=Day(stage.since)))}"
 
 
 def by_stage(snapshot: Snapshot) -> Iterator[tuple[str, list[str]]]:
@@ -177,7 +179,7 @@ def cohort(id_: str | None, snapshot: Snapshot) -> Sentence:
 
 
 def overdue_summary(items: Sequence[Item], unread_files: Sequence[str] = ()) -> Sentence:
-    """Return how many things are late."""
+    """Return how many items are overdue."""
     if PROGRAMME_FILE in unread_files:
         return say("Nothing can be said of deadlines until programme.yml can be read.")
     late = sum(item.status == OVERDUE for item in items)
@@ -213,12 +215,12 @@ def skipped(matter: Matter, why: str, voice: Voice) -> str:
 
 
 def without_letter(count: int) -> Sentence:
-    """Return the heading over those for whom nothing was drafted."""
+    """Return the heading above the matters without a letter."""
     return say("No letter ({number})", number=count)
 
 
 def unread(paths: Sequence[str]) -> Sentence:
-    """Return how many files could not be read, so that silence about them is not taken for good news."""
+    """Return how many files could not be read, so that their absence is not taken for good news."""
     return say_n(
         "{number} file could not be read, and nothing is said of it here. Run mentorskap check to"
         " see why:",
@@ -229,7 +231,7 @@ def unread(paths: Sequence[str]) -> Sentence:
 
 
 def value(kpi: Kpi, voice: Voice) -> str:
-    """Return a number's value: a share in per cent, or days; a dash where there is none."""
+    """Return the value of a number: a percentage, days, or a dash if there is none."""
     if kpi.value is None:
         return "–"
     if kpi.in_days:
@@ -241,23 +243,23 @@ def value(kpi: Kpi, voice: Voice) -> str:
 
 
 def share(kpi: Kpi, voice: Voice) -> str:
-    """Return k of n, and the kinds that make them up."""
-    told = kinds(kpi, voice)
-    return f"{kpi.k}/{kpi.n} ({told})" if told else f"{kpi.k}/{kpi.n}"
+    """Return k/n, and the kinds that n consists of."""
+    listed = kinds(kpi, voice)
+    return f"{kpi.k}/{kpi.n} ({listed})" if listed else f"{kpi.k}/{kpi.n}"
 
 
 def kinds(kpi: Kpi, voice: Voice) -> str:
-    """Return the kinds that make up a number's n, with how many of each and a capital first; empty where it has none."""
-    told = (
+    """Return the kinds that n consists of with their counts, capitalised; empty if none."""
+    listed = (
         ", ".join(f"{voice.phrase(titles.OUTCOMES[kind])} {count}" for kind, count in kpi.kinds)
         if kpi.n
         else ""
     )
-    return told[:1].upper() + told[1:]
+    return listed[:1].upper() + listed[1:]
 
 
 def behind(kpi: Kpi) -> Iterator[tuple[Sentence, list[tuple[str, str]]]]:
-    """Yield the members of a number in groups with a title: each id, and what is to be said after it."""
+    """Yield titled groups of a number's members: each id, and the text to print after it."""
     if kpi.in_days:
         yield (
             say("done, in days"),
@@ -278,7 +280,7 @@ def behind(kpi: Kpi) -> Iterator[tuple[Sentence, list[tuple[str, str]]]]:
 
 
 def named(kind: str, written: str, snapshot: Snapshot, voice: Voice) -> str:
-    """Return a value as people say it: a day in words; a cohort, an area or a participant by name.
+    """Return a field's value in words: a day with its month's name, or an id by its name.
 
     `kind` is that of `words.fields.Part`.
     """

@@ -181,12 +181,12 @@ def _scored(candidate: Candidate, voice: Voice) -> str:
 
 def _places(candidate: Candidate, voice: Voice) -> str:
     places = voice(say_n("{number} place left.", "{number} places left.", candidate.places))
-    asked = (
+    history = (
         say("Has not been asked before.")
         if candidate.last_asked is None
         else say("Last asked on {day}.", day=Day(candidate.last_asked))
     )
-    return f"{places} {voice(asked)}"
+    return f"{places} {voice(history)}"
 
 
 def _reasons(

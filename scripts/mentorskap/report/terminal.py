@@ -54,9 +54,9 @@ def _findings(findings: Iterable[Finding], voice: Voice, colours: Paint) -> Iter
     listed = list(findings)
     for finding, following in zip_longest(listed, listed[1:]):
         severity = shade[finding.severity](voice(titles.SEVERITIES[finding.severity]))
-        place = colours.strong(harmless(f"{finding.path}:{finding.mark.line}"))
+        location = colours.strong(harmless(f"{finding.path}:{finding.mark.line}"))
         yield from (
-            f"{place}  {severity}  {colours.faint(finding.rule)}",
+            f"{location}  {severity}  {colours.faint(finding.rule)}",
             f"  {voice(finding.message)}",
         )
         same = following is not None and (following.path, following.rule, following.fix) == (
