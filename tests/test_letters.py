@@ -79,17 +79,17 @@ def no_day_off(_day: date) -> bool:
     return False
 
 
-def on(told: World, today: str | date) -> Post:
-    return post(oracle.snapshot(told, oracle.day(f"{today}")), [], no_day_off)
+def on(data: World, today: str | date) -> Post:
+    return post(oracle.snapshot(data, oracle.day(f"{today}")), [], no_day_off)
 
 
-def written(told: World, today: str | date) -> dict[str, EmailMessage]:
+def written(data: World, today: str | date) -> dict[str, EmailMessage]:
     """Return the day's letters as a mail program reads them, by the names of their files."""
-    snapshot = oracle.snapshot(told, oracle.day(f"{today}"))
-    found = post(snapshot, [], no_day_off)
+    snapshot = oracle.snapshot(data, oracle.day(f"{today}"))
+    batch = post(snapshot, [], no_day_off)
     return {
-        text.name: parsed(text.text)
-        for text in mail.letters(found, snapshot, voices(snapshot), template)
+        letter.name: parsed(letter.text)
+        for letter in mail.letters(batch, snapshot, voices(snapshot), template)
     }
 
 
@@ -97,33 +97,33 @@ def parsed(text: str) -> EmailMessage:
     return email.message_from_string(text, policy=default)
 
 
-def spoken(told: World, id_: str, *languages: str) -> World:
-    people = told["participants"]
-    return {**told, "participants": {**people, id_: {**people[id_], "languages": list(languages)}}}
+def spoken(data: World, id_: str, *languages: str) -> World:
+    people = data["participants"]
+    return {**data, "participants": {**people, id_: {**people[id_], "languages": list(languages)}}}
 
 
 # How often.
 
 
-def kept(told: World, days: list[date]) -> Iterator[tuple[date, Matter]]:
-    """Yield what is written about when the command runs on these days, one after the other, with its log."""
+def remembering(data: World, days: list[date]) -> Iterator[tuple[date, Matter]]:
+    """Yield the matters written about when the command runs on these days, in turn, with a log."""
     log = ""
     for today in days:
-        snapshot = oracle.snapshot(told, today)
+        snapshot = oracle.snapshot(data, today)
         entries, wrong = read_log(log)
         assert wrong is None
-        found = post(snapshot, entries, no_day_off)
-        log = written_log(entries, found, today)
-        yield from ((today, matter) for matters in found.letters.values() for matter in matters)
+        batch = post(snapshot, entries, no_day_off)
+        log = written_log(entries, batch, today)
+        yield from ((today, matter) for matters in batch.letters.values() for matter in matters)
 
 
 def forgetful(
-    told: World, days: list[date], day_off: Callable[[date], bool] = no_day_off
+    data: World, days: list[date], day_off: Callable[[date], bool] = no_day_off
 ) -> Iterator[tuple[date, Matter]]:
     """Yield the same for runs that remember nothing, as in CI."""
     for today in days:
-        found = post(oracle.snapshot(told, today), None, day_off)
-        yield from ((today, matter) for matters in found.letters.values() for matter in matters)
+        batch = post(oracle.snapshot(data, today), None, day_off)
+        yield from ((today, matter) for matters in batch.letters.values() for matter in matters)
 
 
 def apart(sent: list[tuple[date, Matter]]) -> bool:
@@ -146,8 +146,8 @@ RUNS = st.lists(st.integers(0, 28), max_size=14)
 def test_nobody_gets_two_letters_within_seven_days_in_whatever_order_the_days_are_run(
     case: tuple[World, date], offsets: list[int]
 ) -> None:
-    told, today = case
-    assert apart(list(kept(told, [today + offset * DAY for offset in offsets])))
+    data, today = case
+    assert apart(list(remembering(data, [today + offset * DAY for offset in offsets])))
 
 
 @oracle.laws
@@ -155,8 +155,10 @@ def test_nobody_gets_two_letters_within_seven_days_in_whatever_order_the_days_ar
 def test_nobody_gets_two_letters_within_seven_days_through_the_months(
     case: tuple[World, date], gaps: list[int]
 ) -> None:
-    told, today = case
-    assert apart(list(kept(told, [today + days * DAY for days in itertools.accumulate(gaps)])))
+    data, today = case
+    assert apart(
+        list(remembering(data, [today + days * DAY for days in itertools.accumulate(gaps)]))
+    )
 
 
 @oracle.laws
@@ -164,11 +166,11 @@ def test_nobody_gets_two_letters_within_seven_days_through_the_months(
 def test_runs_without_memory_keep_the_law_too(
     case: tuple[World, date], offsets: list[int], off: set[int]
 ) -> None:
-    told, today = case
+    data, today = case
     assert apart(
         list(
             forgetful(
-                told,
+                data,
                 [today + offset * DAY for offset in offsets],
                 lambda day: (day - today).days in off,
             )
@@ -176,7 +178,7 @@ def test_runs_without_memory_keep_the_law_too(
     )
 
 
-@pytest.mark.parametrize("runs", [kept, forgetful])
+@pytest.mark.parametrize("runs", [remembering, forgetful])
 def test_what_stays_overdue_is_written_about_once_a_week(
     runs: Callable[[World, list[date]], Iterator[tuple[date, Matter]]],
 ) -> None:
@@ -193,45 +195,45 @@ def test_two_letters_too_near_are_seen() -> None:
 
 
 def test_the_same_day_again_is_the_same_letters() -> None:
-    told, today = world(ACTIVE), date(2026, 5, 11)
-    assert len({matter for _, matter in kept(told, [today, today])}) == len(
-        list(kept(told, [today]))
+    data, today = world(ACTIVE), date(2026, 5, 11)
+    assert len({matter for _, matter in remembering(data, [today, today])}) == len(
+        list(remembering(data, [today]))
     )
-    assert len(list(kept(told, [today, today]))) == 2 * len(list(kept(told, [today])))
+    assert len(list(remembering(data, [today, today]))) == 2 * len(list(remembering(data, [today])))
 
 
 @oracle.laws
 @given(oracle.worlds(), st.booleans())
 def test_word_of_an_end_is_given_at_most_once(case: tuple[World, date], remembers: bool) -> None:  # noqa: FBT001
-    told, today = case
+    data, today = case
     days = [today + offset * DAY for offset in range(-10, 40)]
     news = [
         matter
-        for _, matter in (kept if remembers else forgetful)(told, days)
+        for _, matter in (remembering if remembers else forgetful)(data, days)
         if matter.kind in NOTICES and matter.kind != "meet-again"
     ]
     assert len(news) == len(set(news))
 
 
-@pytest.mark.parametrize("runs", [kept, forgetful])
+@pytest.mark.parametrize("runs", [remembering, forgetful])
 @pytest.mark.parametrize("weekday", range(7))
 def test_word_of_an_end_is_given_whatever_the_weekday(
     weekday: int, runs: Callable[[World, list[date]], Iterator[tuple[date, Matter]]]
 ) -> None:
     closed = date(2026, 5, 4) + weekday * DAY
-    told = world(
+    data = world(
         proposed("mentor_asked", mentor_answer={"date": f"{closed}", "answer": "declined"})
     )
     days = [closed + offset * DAY for offset in range(40)]
-    assert [matter.kind for _, matter in runs(told, days)] == [THANKS]
+    assert [matter.kind for _, matter in runs(data, days)] == [THANKS]
 
 
 def test_on_a_monday_off_word_of_an_end_waits_for_the_next() -> None:
-    told = world(
+    data = world(
         proposed("mentor_asked", mentor_answer={"date": "2026-04-02", "answer": "declined"})
     )
     days = [date(2026, 4, 2) + offset * DAY for offset in range(30)]
-    assert [today for today, _ in forgetful(told, days, lambda day: day == date(2026, 4, 6))] == [
+    assert [today for today, _ in forgetful(data, days, lambda day: day == date(2026, 4, 6))] == [
         date(2026, 4, 13)
     ]
 
@@ -239,15 +241,15 @@ def test_on_a_monday_off_word_of_an_end_waits_for_the_next() -> None:
 # To whom.
 
 
-def left_out(told: World, today: str) -> dict[str, str]:
-    found = on(told, today)
-    assert found.letters == {}
-    return {skipped.matter.kind: skipped.why for skipped in found.skipped}
+def left_out(data: World, today: str) -> dict[str, str]:
+    batch = on(data, today)
+    assert batch.letters == {}
+    return {skipped.matter.kind: skipped.why for skipped in batch.skipped}
 
 
-def changed(told: World, id_: str, **values: Any) -> World:
-    people = told["participants"]
-    return {**told, "participants": {**people, id_: {**people[id_], **values}}}
+def changed(data: World, id_: str, **values: Any) -> World:
+    people = data["participants"]
+    return {**data, "participants": {**people, id_: {**people[id_], **values}}}
 
 
 def test_a_day_that_is_due_is_in_time_and_so_is_the_grace() -> None:
@@ -274,8 +276,8 @@ def test_nothing_in_a_pause_of_the_pairing() -> None:
 
 
 def test_nothing_to_the_withdrawn_nor_about_them() -> None:
-    told = world({**ACTIVE, "feedback": {}}, mentee={"withdrawn": "2026-03-20"})
-    assert left_out(told, "2026-04-20") == {
+    data = world({**ACTIVE, "feedback": {}}, mentee={"withdrawn": "2026-03-20"})
+    assert left_out(data, "2026-04-20") == {
         "feedback-mentee": "withdrawn",
         "feedback-mentor": "withdrawn",
     }
@@ -283,9 +285,9 @@ def test_nothing_to_the_withdrawn_nor_about_them() -> None:
         {**ACTIVE, "ended": {"date": "2026-04-18", "reason": "withdrawn"}},
         mentee={"withdrawn": "2026-04-18"},
     )
-    found = on(ended, "2026-04-20")
-    assert found.letters == {"bo-01": [Matter(OTHER_SOLUTION, "bo-01", ID)]}
-    assert [(skipped.matter.kind, skipped.why) for skipped in found.skipped] == [
+    batch = on(ended, "2026-04-20")
+    assert batch.letters == {"bo-01": [Matter(OTHER_SOLUTION, "bo-01", ID)]}
+    assert [(skipped.matter.kind, skipped.why) for skipped in batch.skipped] == [
         (NEW_SEARCH, "withdrawn")
     ]
 
@@ -302,9 +304,9 @@ def test_who_is_protected_or_has_no_address_is_named_to_be_called() -> None:
 
 def test_nothing_where_a_file_could_not_be_read() -> None:
     for missing in ("ada-11", "bo-01"):
-        told = world(ACTIVE)
-        del told["participants"][missing]
-        assert left_out(told, "2026-05-06") == {"next-meeting": "unread"}
+        data = world(ACTIVE)
+        del data["participants"][missing]
+        assert left_out(data, "2026-05-06") == {"next-meeting": "unread"}
 
 
 @oracle.laws
@@ -312,17 +314,17 @@ def test_nothing_where_a_file_could_not_be_read() -> None:
 def test_a_letter_is_only_ever_about_what_is_overdue_or_has_just_closed(
     case: tuple[World, date],
 ) -> None:
-    told, today = case
-    snapshot = oracle.snapshot(told, today)
+    data, today = case
+    snapshot = oracle.snapshot(data, today)
     overdue = {
         Matter(item.kind, item.participant, item.pairing)
         for item in deadlines.due(snapshot)
         if item.status == OVERDUE
     }
-    found = on(told, today)
+    batch = on(data, today)
     for matter in (
-        *itertools.chain(*found.letters.values()),
-        *(skipped.matter for skipped in found.skipped),
+        *itertools.chain(*batch.letters.values()),
+        *(skipped.matter for skipped in batch.skipped),
     ):
         if matter.kind in NOTICES:
             assert matter.pairing is not None
@@ -332,25 +334,25 @@ def test_a_letter_is_only_ever_about_what_is_overdue_or_has_just_closed(
         else:
             assert matter in overdue
             assert matter.pairing is None or not snapshot.stages[matter.pairing].closed
-    for id_ in found.letters:
-        mentee = told["participants"][id_].get("mentee", {})
+    for id_ in batch.letters:
+        mentee = data["participants"][id_].get("mentee", {})
         withdrawn = oracle.happened(mentee.get("withdrawn"), today)
         assert withdrawn is None or all(
-            told["pairings"][matter.pairing]["mentor"] == id_
-            for matter in found.letters[id_]
+            data["pairings"][matter.pairing]["mentor"] == id_
+            for matter in batch.letters[id_]
             if matter.pairing
         )
 
 
 def test_where_two_met_is_unknown_only_that_is_asked() -> None:
-    told = world({**ACTIVE, "meetings": [FIRST, {"date": "2026-04-20", "outcome": "planned"}]})
-    assert on(told, "2026-05-20").letters == {"ada-11": [Matter("outcome", "ada-11", ID)]}
+    data = world({**ACTIVE, "meetings": [FIRST, {"date": "2026-04-20", "outcome": "planned"}]})
+    assert on(data, "2026-05-20").letters == {"ada-11": [Matter("outcome", "ada-11", ID)]}
 
 
 def test_several_matters_are_one_letter_the_gravest_first_and_nothing_twice() -> None:
     later = {"date": "2026-04-20", "outcome": "planned"}
-    told = world({**ACTIVE, "meetings": [FIRST, later, {**later, "date": "2026-04-22"}]})
-    letters = written(spoken(told, "ada-11", "en"), "2026-06-20")
+    data = world({**ACTIVE, "meetings": [FIRST, later, {**later, "date": "2026-04-22"}]})
+    letters = written(spoken(data, "ada-11", "en"), "2026-06-20")
     assert list(letters) == ["ada-11.outcome.eml", "bo-01.contact.eml"]
     text = letters["ada-11.outcome.eml"].get_content()
     assert text.index("did you and") < text.index("It is some time")
@@ -429,8 +431,8 @@ def test_a_letter_is_the_same_byte_for_byte_whoever_said_no_and_why(
     lives, names = NOES[no]
     seen = set()
     for life in lives:
-        told = spoken(spoken(world(life), "ada-11", spoken_language), "bo-01", spoken_language)
-        letters = written(told, "2026-04-09")
+        data = spoken(spoken(world(life), "ada-11", spoken_language), "bo-01", spoken_language)
+        letters = written(data, "2026-04-09")
         assert set(letters) == names
         seen.add(tuple(letters[name].as_bytes() for name in sorted(names)))
     assert len(seen) == 1
@@ -438,17 +440,17 @@ def test_a_letter_is_the_same_byte_for_byte_whoever_said_no_and_why(
 
 @pytest.mark.parametrize("reason", ["mentor-left", "mentee-left"])
 def test_who_stays_behind_hears_the_same_as_when_it_did_not_work(reason: str) -> None:
-    left = written(
+    letters = written(
         world({**ACTIVE, "ended": {"date": "2026-04-08", "reason": reason}}), "2026-04-09"
     )
-    [name] = left
+    [name] = letters
     assert (
         name
         == {"mentor-left": "ada-11.new-search.eml", "mentee-left": "bo-01.other-solution.eml"}[
             reason
         ]
     )
-    assert left[name].as_bytes() == written(world(STOPPED[0]), "2026-04-09")[name].as_bytes()
+    assert letters[name].as_bytes() == written(world(STOPPED[0]), "2026-04-09")[name].as_bytes()
 
 
 @pytest.mark.parametrize("spoken_language", LANGUAGES)
@@ -460,18 +462,18 @@ def test_no_letter_about_a_no_tells_the_reason_or_names_the_other_to_a_mentor(
         " nej|avböj|declin|fungera|work"
     )
     for lives, _ in NOES.values():
-        told = spoken(spoken(world(lives[0]), "ada-11", spoken_language), "bo-01", spoken_language)
-        for name, letter in written(told, "2026-04-09").items():
+        data = spoken(spoken(world(lives[0]), "ada-11", spoken_language), "bo-01", spoken_language)
+        for name, letter in written(data, "2026-04-09").items():
             text = letter.get_content()
             if "thanks" not in name:
-                found = re.findall(rf"(?i)\b(?:{reasons})\w*", text)
-                assert set(map(str.lower, found)) <= {
+                words = re.findall(rf"(?i)\b(?:{reasons})\w*", text)
+                assert set(map(str.lower, words)) <= {
                     "tid",
                     "time",
                     "tid du",
                 }, text  # thanks for the reader's own time, "this time"
             if name.startswith("bo-01"):
-                assert told["participants"]["ada-11"]["name"].split()[0] not in text
+                assert data["participants"]["ada-11"]["name"].split()[0] not in text
 
 
 def test_the_mentee_never_hears_of_a_mentor_who_declined_or_was_never_shown() -> None:
@@ -497,7 +499,7 @@ def test_what_a_mentor_is_thanked_for_is_what_the_mentor_did() -> None:
 
 def test_a_mentee_who_already_has_another_is_not_told_of_a_search() -> None:
     closed = {**ACTIVE, "ended": {"date": "2026-04-08", "reason": "not-working"}}
-    shown = {
+    informed = {
         "proposal": {
             **PROPOSAL,
             "mentor_asked": "2026-04-08",
@@ -505,8 +507,8 @@ def test_a_mentee_who_already_has_another_is_not_told_of_a_search() -> None:
             "mentee_informed": "2026-04-08",
         }
     }
-    shown["proposal"].pop("mentee_answer")
-    assert "ada-11" not in on(world(closed, shown), "2026-04-09").letters
+    informed["proposal"].pop("mentee_answer")
+    assert "ada-11" not in on(world(closed, informed), "2026-04-09").letters
     assert "ada-11" in on(world(closed), "2026-04-09").letters
     assert "ada-11" not in on(world(closed, ends="2026-04-08"), "2026-04-09").letters
 
@@ -518,13 +520,13 @@ UNDECIDED: Data = {
 
 
 def test_two_of_whom_one_is_undecided_meet_again_and_neither_learns_which() -> None:
-    other = {
+    mirrored = {
         "mentee": {"date": "2026-04-08", "answer": "start"},
         "mentor": {"date": "2026-04-07", "answer": "undecided"},
     }
     first, second = (
         written(world({**SAID, "feedback": feedback}), "2026-04-09")
-        for feedback in (UNDECIDED, other)
+        for feedback in (UNDECIDED, mirrored)
     )
     assert set(first) == {"ada-11.meet-again.eml", "bo-01.meet-again.eml"}
     assert {name: letter.as_bytes() for name, letter in first.items()} == {
@@ -591,17 +593,17 @@ LATE: dict[str, tuple[World, str]] = {
 def test_a_letter_for_every_matter_in_both_languages(
     case: str, spoken_language: str, snapshot: Any
 ) -> None:
-    told, today = LATE[case]
+    data, today = LATE[case]
     letters = written(
-        spoken(spoken(told, "ada-11", "fi", spoken_language), "bo-01", spoken_language), today
+        spoken(spoken(data, "ada-11", "fi", spoken_language), "bo-01", spoken_language), today
     )
-    wanted = {
+    about_case = {
         name: letter for name, letter in letters.items() if case.startswith(name.split(".")[1])
     }
-    assert wanted
+    assert about_case
     aloud = "\n\n".join(
         f"{letter['To']}\n{letter['Subject']}\n\n{letter.get_content()}"
-        for letter in wanted.values()
+        for letter in about_case.values()
     )
     assert "!" not in aloud
     assert not re.search(r"https?:|mailto:|www\.", aloud)
@@ -619,9 +621,9 @@ def test_every_matter_has_a_case_and_every_deadline_that_a_person_acts_on_a_lett
 
 
 def test_the_letter_is_in_the_readers_language_else_the_programmes() -> None:
-    told = spoken(world(ACTIVE), "ada-11", "de")
+    data = spoken(world(ACTIVE), "ada-11", "de")
     for chosen, greeting in (("sv", "Hej"), ("en", "Hello")):
-        programme = {**told, "programme": {**told["programme"], "language": chosen}}
+        programme = {**data, "programme": {**data["programme"], "language": chosen}}
         assert (
             written(programme, "2026-05-06")["ada-11.next-meeting.eml"]
             .get_content()
@@ -664,12 +666,12 @@ ADDRESSES = st.builds("{}.{}@{}.{}".format, _ATOM, _ATOM, _ATOM, _ATOM)
 def test_no_name_makes_a_header_a_recipient_or_a_second_sender(
     name: str, address: str, manager: str, manager_address: str
 ) -> None:
-    told = changed(world(ACTIVE), "ada-11", name=name, email=address)
-    told["programme"]["manager"] = {"name": manager, "email": manager_address}
-    [letter] = written(told, "2026-05-06").values()
+    data = changed(world(ACTIVE), "ada-11", name=name, email=address)
+    data["programme"]["manager"] = {"name": manager, "email": manager_address}
+    [letter] = written(data, "2026-05-06").values()
     assert sorted(letter.keys()) == sorted(HEADERS)
-    assert [found.addr_spec for found in letter["To"].addresses] == [address]
-    assert [found.addr_spec for found in letter["From"].addresses] == [manager_address]
+    assert [reader.addr_spec for reader in letter["To"].addresses] == [address]
+    assert [sender.addr_spec for sender in letter["From"].addresses] == [manager_address]
     assert letter["X-Unsent"] == "1"
     assert letter["Date"].datetime.date() == date(2026, 5, 6)
     assert letter.get_content_type() == "text/plain"
@@ -680,9 +682,9 @@ def test_no_name_makes_a_header_a_recipient_or_a_second_sender(
 
 
 def test_a_manager_without_a_usable_address_leaves_the_sender_to_the_mail_program() -> None:
-    told = world(ACTIVE)
-    told["programme"]["manager"] = {"name": "Åsa Öhrn", "email": "åsa@effect.example"}
-    [letter] = written(told, "2026-05-06").values()
+    data = world(ACTIVE)
+    data["programme"]["manager"] = {"name": "Åsa Öhrn", "email": "åsa@effect.example"}
+    [letter] = written(data, "2026-05-06").values()
     assert "From" not in letter
     assert not reachable(None)
 
@@ -711,15 +713,15 @@ def lying(folder: Path) -> dict[str, bytes]:
 def test_the_command_writes_drafts_and_says_for_whom(
     remind: Callable[..., Outcome], tmp_path: Path
 ) -> None:
-    told = remind("--format", "json").json()
+    report = remind("--format", "json").json()
     letters = lying(tmp_path / "letters")
-    assert {letter["path"].rpartition("/")[2] for letter in told["letters"]} == set(letters)
+    assert {letter["path"].rpartition("/")[2] for letter in report["letters"]} == set(letters)
     assert len(letters) == 7
     people = {
         path.stem: path.read_text(encoding="utf-8")
         for path in (EXAMPLE / "participants").glob("*.yml")
     }
-    for letter in told["letters"]:
+    for letter in report["letters"]:
         message = parsed(letters[letter["path"].rpartition("/")[2]].decode("ascii"))
         [to] = message["To"].addresses
         assert f"email: {to.addr_spec}" in people[letter["to"]]
@@ -746,7 +748,7 @@ def test_within_a_week_nothing_new_and_after_it_again(
     assert {letter["to"] for letter in later["letters"]}.isdisjoint(
         letter["to"] for letter in first
     )
-    assert {left["why"] for left in later["left_out"]} == {"recent"}
+    assert {skipped["why"] for skipped in later["left_out"]} == {"recent"}
     assert before.items() <= lying(tmp_path / "letters").items()
     again = remind("--format", "json", today="2026-11-30").json()
     assert (
@@ -777,9 +779,9 @@ def test_a_draft_whose_matter_is_settled_is_taken_away_and_no_other_file(
 def test_without_a_log_only_mondays_have_letters_and_nothing_is_remembered(
     remind: Callable[..., Outcome], example: Path, tmp_path: Path
 ) -> None:
-    told = remind("--without-log", "--format", "json", today="2026-11-24").json()
-    assert told["letters"] == []
-    assert {left["why"] for left in told["left_out"]} == {"not-monday"}
+    report = remind("--without-log", "--format", "json", today="2026-11-24").json()
+    assert report["letters"] == []
+    assert {skipped["why"] for skipped in report["left_out"]} == {"not-monday"}
     # Word of ends before last Monday was for that Monday.
     assert len(remind("--without-log", "--format", "json").json()["letters"]) == 5
     assert not (example / ".letters.log").exists()
@@ -792,17 +794,17 @@ def test_without_a_log_only_mondays_have_letters_and_nothing_is_remembered(
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_log_shows_ids_only(lang: str, remind: Callable[..., Outcome], example: Path) -> None:
     (example / "pairings" / "anna-07--bjorn-12.yml").write_text("mentee: [", encoding="utf-8")
-    said = (
+    output = (
         remind("--format", "github", lang=lang).out
         + remind("--format", "github", lang=lang, today="2026-11-24").out
     )
-    said += (example / ".letters.log").read_text(encoding="utf-8")
-    assert "nils-02.outcome.eml" in said
-    assert "pairings/anna-07--bjorn-12.yml" in said
+    output += (example / ".letters.log").read_text(encoding="utf-8")
+    assert "nils-02.outcome.eml" in output
+    assert "pairings/anna-07--bjorn-12.yml" in output
     for path in (EXAMPLE / "participants").glob("*.yml"):
         name = re.findall(r"(?m)^name: (.*)$", path.read_text(encoding="utf-8"))[0]
-        assert name not in said
-        assert name.split()[-1] not in said
+        assert name not in output
+        assert name.split()[-1] not in output
 
 
 @pytest.mark.parametrize("form", ["terminal", "markdown"])
@@ -826,8 +828,8 @@ def test_a_person_is_told_what_lies_where_and_what_does_not(
 def test_without_a_folder_they_lie_where_git_looks_away(
     command: Callable[..., Outcome], example: Path
 ) -> None:
-    told = command("remind", "--format", "json", root=example).json()
-    assert all((example / letter["path"]).is_file() for letter in told["letters"])
+    report = command("remind", "--format", "json", root=example).json()
+    assert all((example / letter["path"]).is_file() for letter in report["letters"])
     ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
     assert {"build/", ".letters.log"} <= set(ignored)
 
@@ -841,9 +843,9 @@ def test_a_spoilt_log_is_a_sentence_and_nothing_is_drafted(
         "2026-11-20 anna-07 contact\n2026-13-01 anna-07 contact\n",
     ):
         log.write_text(spoilt)
-        said = remind()
-        assert said.code == 2
-        assert ".letters.log:2" in said.err
+        outcome = remind()
+        assert outcome.code == 2
+        assert ".letters.log:2" in outcome.err
         assert log.read_text() == spoilt
     log.unlink()
     log.mkdir()
@@ -868,16 +870,16 @@ def test_where_the_programme_cannot_be_read_nothing_is_drafted_and_it_is_said(
     remind: Callable[..., Outcome], example: Path
 ) -> None:
     (example / "programme.yml").write_text("name: [", encoding="utf-8")
-    told = remind("--format", "json").json()
-    assert told["letters"] == []
-    assert told["unread"] == ["programme.yml"]
+    report = remind("--format", "json").json()
+    assert report["letters"] == []
+    assert report["unread"] == ["programme.yml"]
 
 
 def test_no_broken_repository_breaks_the_command(
     command: Callable[..., Outcome], tmp_path: Path, broken_repositories: list[Path]
 ) -> None:
     for root in broken_repositories:
-        said = command(
+        outcome = command(
             "remind",
             "--without-log",
             "--to",
@@ -886,8 +888,8 @@ def test_no_broken_repository_breaks_the_command(
             "json",
             root=root,
         )
-        assert (said.code, said.err) == (0, ""), root
-        for letter in said.json()["letters"]:
+        assert (outcome.code, outcome.err) == (0, ""), root
+        for letter in outcome.json()["letters"]:
             message = parsed(
                 (tmp_path / root.name / letter["path"].rpartition("/")[2]).read_text(
                     encoding="ascii"
