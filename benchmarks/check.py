@@ -84,14 +84,14 @@ class Contender(NamedTuple):
 
 
 class Run(NamedTuple):
-    """One run: seconds on the clock, and the most memory that a command held, in bytes; 0 where no one can tell."""
+    """One run: seconds by the clock, and peak memory in bytes, 0 if unknown."""
 
     seconds: float
     memory: int
 
 
 def environment(compiled: Path) -> dict[str, str]:
-    """Return the variables of every run: our own modules are found, and compiled modules are kept in `compiled`."""
+    """Return the environment of every run: our modules on the path, bytecode in `compiled`."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     return {
         **inherited,
@@ -118,13 +118,13 @@ def ours(root: Path) -> list[str]:
 
 def contenders(root: Path, *, big: bool, skip_slow: bool) -> list[Contender]:
     """Return all who take part at a size."""
-    found = [
+    contestants = [
         Contender("check", [ours(root)]),
         Contender("events", [[sys.executable, "-c", EVENTS, str(root)]]),
         Contender("get_event", [[sys.executable, "-c", GET_EVENT, str(root)]]),
     ]
     if not skip_slow:
-        found.append(
+        contestants.append(
             Contender(
                 "json-schema",
                 [[sys.executable, "-c", JSON_SCHEMA, str(root), str(SCHEMAS)]],
@@ -135,8 +135,10 @@ def contenders(root: Path, *, big: bool, skip_slow: bool) -> list[Contender]:
         if command is None:
             print("check-jsonschema is not installed in this environment, so it is left out.")
         elif not big:
-            found.append(Contender("check-jsonschema", check_jsonschema(command, root), slow=True))
-    return found
+            contestants.append(
+                Contender("check-jsonschema", check_jsonschema(command, root), slow=True)
+            )
+    return contestants
 
 
 def check_jsonschema(command: str, root: Path) -> list[list[str]]:
@@ -171,15 +173,15 @@ def run(contender: Contender, variables: dict[str, str]) -> Run:
 
 def sound(root: Path, variables: dict[str, str]) -> int:
     """Return how many files `check` read and had nothing against; end when it had."""
-    told = subprocess.run(ours(root), stdout=subprocess.PIPE, env=variables, check=False).stdout
-    summary = json.loads(told)["summary"]
+    output = subprocess.run(ours(root), stdout=subprocess.PIPE, env=variables, check=False).stdout
+    summary = json.loads(output)["summary"]
     if summary["errors"] or summary["warnings"]:
         sys.exit(f"The programme in {root} is not sound: {summary}")
     return int(summary["participants"]) + int(summary["pairings"])
 
 
 def measure(size: str, folder: Path, rounds: int, *, skip_slow: bool) -> tuple[float, int, int]:
-    """Print a table for one size; return the seconds and memory of `check`, and the number of files."""
+    """Print a table for one size; return seconds and memory of `check`, and the file count."""
     root, variables = folder / size, environment(folder / "compiled")
     subprocess.run([sys.executable, str(HERE / "generate.py"), size, str(root)], check=True)
     files = sound(root, variables)
@@ -203,15 +205,19 @@ def measure(size: str, folder: Path, rounds: int, *, skip_slow: bool) -> tuple[f
     for contender in taking_part:
         its = runs[contender.name]
         ratio = statistics.median(
-            one.seconds / other.seconds for one, other in zip(own, its, strict=False)
+            mine.seconds / theirs.seconds for mine, theirs in zip(own, its, strict=False)
         )
-        memory = max(one.memory for one in its) / 2**20
+        memory = max(measured.memory for measured in its) / 2**20
         parts = f"   in {len(contender.commands)} commands" if len(contender.commands) > 1 else ""
         print(
-            f"  {contender.name:<18}{statistics.median(one.seconds for one in its):>8.3f}"
+            f"  {contender.name:<18}{statistics.median(measured.seconds for measured in its):>8.3f}"
             f" s{len(its):>8}{ratio:>12.2f}{memory:>7.0f} MiB{parts}"
         )
-    return statistics.median(one.seconds for one in own), max(one.memory for one in own), files
+    return (
+        statistics.median(measured.seconds for measured in own),
+        max(measured.memory for measured in own),
+        files,
+    )
 
 
 def main() -> None:
@@ -229,13 +235,15 @@ def main() -> None:
         f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python"
         f" {platform.python_version()}, {arguments.runs} rounds"
     )
-    found = {}
+    figures = {}
     for size in arguments.size.split(","):
         with tempfile.TemporaryDirectory() as folder:
-            found[size] = measure(size, Path(folder), arguments.runs, skip_slow=arguments.skip_slow)
-    if "M" in found and "L" in found:
-        each = {size: found[size][0] / found[size][2] * 1e6 for size in ("M", "L")}
-        memory = (found["L"][1] - found["M"][1]) / (found["L"][2] - found["M"][2])
+            figures[size] = measure(
+                size, Path(folder), arguments.runs, skip_slow=arguments.skip_slow
+            )
+    if "M" in figures and "L" in figures:
+        each = {size: figures[size][0] / figures[size][2] * 1e6 for size in ("M", "L")}
+        memory = (figures["L"][1] - figures["M"][1]) / (figures["L"][2] - figures["M"][2])
         print(
             f"\nGrowth from M to L: {each['M']:.0f} µs → {each['L']:.0f} µs a file"
             f" ({each['L'] / each['M']:.2f}), {memory:.0f} bytes of memory for each file more"

@@ -1,4 +1,4 @@
-"""Write an invented mentor programme of a given size: the same bytes every time, and nothing in it to object to.
+"""Write an invented mentor programme of a given size: the same bytes each time, no findings.
 
 `python benchmarks/generate.py S|M|L DIR`. Everyone in it is invented, addresses end in `.example`,
 and phone numbers begin with a zero after the area code, as no telephone does. The programme is told
@@ -174,8 +174,8 @@ COMMENTS = (
 
 def draw(below: int, *what: object) -> int:
     """Return a number from 0 to `below` - 1 that depends on `what` alone."""
-    told = "/".join(map(str, what)).encode()
-    return int.from_bytes(blake2b(told, digest_size=6).digest()) % below
+    seed = "/".join(map(str, what)).encode()
+    return int.from_bytes(blake2b(seed, digest_size=6).digest()) % below
 
 
 def pick(options: Sequence[str], *what: object) -> str:
@@ -244,13 +244,13 @@ def days(number: int) -> timedelta:
 
 def meetings_until(last: date, most: int, earliest: date, seed: object) -> list[date]:
     """Return days in rhythm, ascending, the last one on or just before `last`."""
-    found = [workday(last)]
-    while len(found) < most:
-        before = workday(found[-1] - days(35 + draw(8, seed, len(found))))
+    meetings = [workday(last)]
+    while len(meetings) < most:
+        before = workday(meetings[-1] - days(35 + draw(8, seed, len(meetings))))
         if before < earliest:
             break
-        found.append(before)
-    return found[::-1]
+        meetings.append(before)
+    return meetings[::-1]
 
 
 def sentence(patterns: Sequence[str], *what: object) -> str:
@@ -299,13 +299,13 @@ def offers(person: Person) -> Iterator[str]:
     yield "mentor:"
     yield "  offers:"
     first = draw(len(AREAS), "area", number)
-    for place in range(2 + draw(3, "offers", number)):
+    for index in range(2 + draw(3, "offers", number)):
         words = (
             {}
-            if place > draw(2, "offered", number)
-            else {"words": f"{sentence(LESSONS, number, place)}, {pick(MORALS, number, place)}"}
+            if index > draw(2, "offered", number)
+            else {"words": f"{sentence(LESSONS, number, index)}, {pick(MORALS, number, index)}"}
         )
-        yield f"    - {entry(area=AREAS[(first + 3 * place) % len(AREAS)], **words)}"
+        yield f"    - {entry(area=AREAS[(first + 3 * index) % len(AREAS)], **words)}"
     yield f"  capacity: {capacity(person)}"
     if draw(8, "available", number) == 0:
         yield "  available: {from: 2025-01-07, until: 2027-06-30}"
@@ -331,24 +331,22 @@ def needs(
         (("challenges", 2), ("development_areas", 2), ("mentor_contribution", 2))
     ):
         yield f"    {key}:"
-        for place in range(1 + draw(most, key, number)):
+        for index in range(1 + draw(most, key, number)):
             words = {
                 "words": (
-                    f"{sentence(SITUATIONS, number, key, place)}"
-                    f" {pick(TROUBLES, number, key, place)}{pick(HOPES, number, key, place)}"
+                    f"{sentence(SITUATIONS, number, key, index)}"
+                    f" {pick(TROUBLES, number, key, index)}{pick(HOPES, number, key, index)}"
                 )
             }
-            required = {"required": "true"} if key == "mentor_contribution" and place == 0 else {}
-            yield (
-                "      -"
-                f" {entry(area=AREAS[(first + 2 * turn + place) % len(AREAS)], **required, **(words if turn < 2 and place == 0 else {}))}"
-            )
+            first_need = index == 0
+            required = {"required": "true"} if key == "mentor_contribution" and first_need else {}
+            own_words = words if turn < 2 and first_need else {}
+            area = AREAS[(first + 2 * turn + index) % len(AREAS)]
+            yield f"      - {entry(area=area, **required, **own_words)}"
     match draw(8, "wish", number):
         case 0:
-            yield (
-                "    wishes:"
-                f" {entry(mentor=mentors[draw(len(mentors), 'wished', number)].id, words='Vi har hört samma föredrag.')}"
-            )
+            wished = mentors[draw(len(mentors), "wished", number)].id
+            yield f"    wishes: {entry(mentor=wished, words='Vi har hört samma föredrag.')}"
         case 1 | 2:
             yield "    wishes: {words: Gärna någon utanför vår egen bransch.}"
         case 3:
@@ -359,7 +357,7 @@ def needs(
 def story(pair: Pair) -> Iterator[str]:
     """Yield a pairing's file: the steps of the proposal, the meetings, what followed."""
     seed, first = pair.id, pair.held[0]
-    reaction, informed, answer, asked = proposal_days(pair)
+    reaction, informed, answer, question = proposal_days(pair)
     begun = first + days(1 + draw(5, "begun", seed))
     if draw(12, "comment", seed) == 0:
         yield pick(COMMENTS, seed)
@@ -370,7 +368,7 @@ def story(pair: Pair) -> Iterator[str]:
     if pair.replaces is not None:
         yield f"replaces: {pair.replaces}"
     yield "proposal:"
-    yield f"  mentor_asked: {asked}"
+    yield f"  mentor_asked: {question}"
     yield f"  mentor_answer: {entry(date=answer, answer='accepted')}"
     yield f"  mentee_informed: {informed}"
     yield f"  mentee_answer: {entry(date=reaction, answer='accepted')}"
@@ -404,7 +402,10 @@ def story(pair: Pair) -> Iterator[str]:
 
 
 def proposal_days(pair: Pair) -> tuple[date, date, date, date]:
-    """Return the days of a proposal, the latest first: the mentee's answer, the word to the mentee, the mentor's answer, the question."""
+    """Return the days of a proposal, latest first.
+
+    They are the mentee's answer, the mentee informed, the mentor's answer, the question.
+    """
     reaction = workday(pair.held[0] - days(7 + draw(12, "reaction", pair.id)))
     informed = workday(reaction - days(2 + draw(3, "informed", pair.id)))
     answer = workday(informed - days(1 + draw(3, "answer", pair.id)))
@@ -451,7 +452,7 @@ def completed(mentee: Person, mentor: Person, replaces: Pair | None = None) -> P
 
 
 def broken_off(mentee: Person, mentor: Person) -> Pair:
-    """Return a pairing of the closed cohort that did not work, so that another mentor was sought."""
+    """Return a pairing of the closed cohort that did not work, so that a new one replaced it."""
     held = meetings_until(date(2025, 6, 24), 3, STARTS[CLOSED], mentee.number)
     return Pair(mentee, mentor, CLOSED, held, None, (held[-1] + days(3), "not-working"))
 
@@ -459,7 +460,7 @@ def broken_off(mentee: Person, mentor: Person) -> Pair:
 def pairings_of(
     mentee: Person, turn: int, mentors: Sequence[Person], seats: Iterator[Person]
 ) -> list[Pair]:
-    """Return what became of one mentee: a third are of the closed cohort, and some of those changed mentor."""
+    """Return the pairings of a mentee; a third are in the closed cohort, some changed mentor."""
     if turn % 3 < 2:
         return [running(mentee, next(seats))]
     mentor, another = (mentors[(turn * 7 + step) % len(mentors)] for step in (0, 1))
@@ -480,17 +481,17 @@ def files(size: str) -> Iterator[tuple[str, str]]:
             "\n".join([*head(mentor, of_mentors=True, people=people), *offers(mentor), ""]),
         )
     seats = (mentor for mentor in mentors for _ in range(capacity(mentor)))
-    left = people // 2
+    remaining = people // 2
     for turn in count():
         mentee = Person(len(mentors) + turn)
         if mentee.number == people:
             break
-        pairs = pairings_of(mentee, turn, mentors, seats)[:left] if left else []
-        left -= len(pairs)
+        pairs = pairings_of(mentee, turn, mentors, seats)[:remaining] if remaining else []
+        remaining -= len(pairs)
         for pair in pairs:
             yield f"pairings/{pair.id}.yml", "\n".join([*story(pair), ""])
-        asked = proposal_days(pairs[0])[-1] if pairs else TODAY - days(4)
-        interview = workday(asked - days(7 + draw(20, "interview", mentee.number)))
+        question = proposal_days(pairs[0])[-1] if pairs else TODAY - days(4)
+        interview = workday(question - days(7 + draw(20, "interview", mentee.number)))
         cohort = pairs[0].cohort if pairs else RUNNING
         lines = [
             *head(mentee, of_mentors=False, people=people),

@@ -62,6 +62,11 @@ def prepare(root: Path, pairings: int) -> None:
     shutil.copy(ROOT / "mkdocs.yml", root)
 
 
+def share(parts: list[float], wholes: list[float]) -> float:
+    """Return the median of what each part is of its whole."""
+    return statistics.median(part / whole for part, whole in zip(parts, wholes, strict=True))
+
+
 def main() -> None:
     """Print seconds and shares for each number of pairings."""
     parser = argparse.ArgumentParser(
@@ -105,11 +110,13 @@ def main() -> None:
                 )
             pages = sum(1 for _ in (root / "build" / "manager").rglob("*.md"))
             clock = [
-                statistics.median(one.clock for one in costs) for costs in (building, new, again)
+                statistics.median(made.clock for made in costs) for costs in (building, new, again)
             ]
+            building_clock = [built.clock for built in building]
+            building_work = [built.work for built in building]
             shares = " ".join(
-                f"{statistics.median(one.clock / other.clock for one, other in zip(making, building, strict=True)):>8.1%}"
-                f"{statistics.median(one.work / other.work for one, other in zip(making, building, strict=True)):>7.1%}"
+                f"{share([made.clock for made in making], building_clock):>8.1%}"
+                f"{share([made.work for made in making], building_work):>7.1%}"
                 for making in (new, again)
             )
             print(

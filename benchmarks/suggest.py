@@ -1,4 +1,4 @@
-"""Measure `suggest`'s whole assignment against mentor-match, munkres and bare scipy on the same scores.
+"""Measure `suggest` against mentor-match, munkres and bare scipy on the same scores.
 
 `python benchmarks/suggest.py [--mentees 50,500,2000] [--runs N] [--limit SECONDS]`. The programmes
 are invented: the same every time, about 1.05 places for each mentee, and about a third of all pairs
@@ -114,7 +114,7 @@ def programme(mentees: int) -> Snapshot:
     }
     manager = {"name": "Karin Berg", "email": "karin.berg@effect.example"}
     areas = [{"id": area, "sv": area, "en": area} for area in AREAS]
-    told = records.programme(
+    record = records.programme(
         {
             "name": {"sv": "Prov", "en": "Trial"},
             "manager": manager,
@@ -122,11 +122,11 @@ def programme(mentees: int) -> Snapshot:
             "cohorts": [cohort],
         }
     )
-    return Snapshot(Reading(told, people, {}, frozenset(), frozenset(), (), (), ()), TODAY)
+    return Snapshot(Reading(record, people, {}, frozenset(), frozenset(), (), (), ()), TODAY)
 
 
 class Outcome(NamedTuple):
-    """What a contender reached: mentees matched, the score of the worst-off, the total; and in how many seconds."""
+    """What a contender reached: mentees matched, lowest score, total; and its seconds."""
 
     seconds: float
     matched: int
@@ -145,7 +145,7 @@ def reached(seconds: float, matrix: Matrix, pairs: list[tuple[int, int]]) -> Out
 
 
 class Places(NamedTuple):
-    """The matrix as others want it: a column for each place, the same scores, and what is stopped."""
+    """The matrix as others need it: a column for each place, the scores, and the stopped pairs."""
 
     matrix: Matrix
     seats: Any
@@ -191,7 +191,7 @@ def by_mentor_match(wide: Places) -> Outcome:
 
 
 def by_mentor_match_in_rounds(wide: Places) -> Outcome:
-    """Assign by mentor-match with the scores as its rules, and a round for each place of a mentor."""
+    """Assign by mentor-match: the scores as its rules, a round for each place of a mentor."""
     return _mentor_match(
         wide.matrix, np.arange(len(wide.matrix.places)), wide.matrix.places.tolist()
     )
@@ -210,27 +210,27 @@ def _mentor_match(matrix: Matrix, seats: Any, places: list[int] | None) -> Outco
         """The score, looked up."""
 
         def apply(self, match: Any) -> int:
-            return int(scores[match.mentee.place][match.mentor.place])
+            return int(scores[match.mentee.index][match.mentor.index])
 
         def evaluate(self, _match: Any) -> bool:
             return True
 
-    def person(kind: Any, place: int) -> Any:
-        made = kind(grade=1, email=f"{kind.__name__}-{place}@effect.example")
-        made.place = place
+    def person(kind: Any, index: int) -> Any:
+        made = kind(grade=1, email=f"{kind.__name__}-{index}@effect.example")
+        made.index = index
         return made
 
-    mentees = [person(Mentee, place) for place in range(len(scores))]
-    mentors = [person(Mentor, place) for place in range(len(seats))]
+    mentees = [person(Mentee, index) for index in range(len(scores))]
+    mentors = [person(Mentor, index) for index in range(len(seats))]
     rules = [
         Score(),
-        rule.Disqualify(lambda match: stopped[match.mentee.place][match.mentor.place]),
+        rule.Disqualify(lambda match: stopped[match.mentee.index][match.mentor.index]),
     ]
     if places is not None:
         rules.append(
             rule.Disqualify(
                 lambda match: (
-                    match.mentee.mentors or len(match.mentor.mentees) >= places[match.mentor.place]
+                    match.mentee.mentors or len(match.mentor.mentees) >= places[match.mentor.index]
                 )
             )
         )
@@ -241,7 +241,7 @@ def _mentor_match(matrix: Matrix, seats: Any, places: list[int] | None) -> Outco
         seconds,
         matrix,
         [
-            (mentee.place, int(seats[mentee.mentors[0].place]))
+            (mentee.index, int(seats[mentee.mentors[0].index]))
             for mentee in mentees
             if mentee.mentors
         ],
@@ -257,7 +257,7 @@ OTHERS: dict[str, tuple[str, Callable[[Places], Outcome]]] = {
 
 
 def within(limit: float, contender: Callable[[Places], Outcome], wide: Places) -> Outcome | None:
-    """Run a contender in a process of its own, and end it after `limit` seconds; None where it did not come to an end."""
+    """Run a contender in its own process; None if it did not end within `limit` seconds."""
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe(duplex=False)
 
@@ -361,8 +361,10 @@ def main() -> None:
         for turn in range(chosen.runs):
             measured, wide = round_of(mentees, ours_first=turn % 2 == 0)
             rounds.append(measured)
-        whole = statistics.median(one.scoring + one.solving.seconds for one in rounds)
-        scipy = statistics.median(one.scipy.seconds for one in rounds)
+        whole = statistics.median(
+            measured_.scoring + measured_.solving.seconds for measured_ in rounds
+        )
+        scipy = statistics.median(measured_.scipy.seconds for measured_ in rounds)
         stopped = 1 - wide.matrix.open.mean()
         print(
             f"\n{mentees} mentees, {len(wide.matrix.places)} mentors with {len(wide.seats)}"
@@ -372,17 +374,27 @@ def main() -> None:
         print(line("suggest", rounds[-1].solving, whole, whole, chosen.limit))
         scoring, solving = (
             statistics.median(times)
-            for times in ((one.scoring for one in rounds), (one.solving.seconds for one in rounds))
+            for times in (
+                (measured_.scoring for measured_ in rounds),
+                (measured_.solving.seconds for measured_ in rounds),
+            )
         )
         print(f"  {'of it':<14} {scoring:.4f} s scoring and stops, {solving:.4f} s solving")
         print(line("scipy", rounds[-1].scipy, scipy, whole, chosen.limit))
         for name, contender in present.items():
-            other = within(chosen.limit, contender, wide)
-            print(line(name, other, 0.0 if other is None else other.seconds, whole, chosen.limit))
-        ratio = statistics.median(one.solving.seconds / one.scipy.seconds for one in rounds)
+            outcome = within(chosen.limit, contender, wide)
+            print(
+                line(
+                    name, outcome, 0.0 if outcome is None else outcome.seconds, whole, chosen.limit
+                )
+            )
+        ratio = statistics.median(
+            measured_.solving.seconds / measured_.scipy.seconds for measured_ in rounds
+        )
         paired = statistics.median(
-            (one.scoring + one.solving.seconds) / (one.scoring + one.scipy.seconds)
-            for one in rounds
+            (measured_.scoring + measured_.solving.seconds)
+            / (measured_.scoring + measured_.scipy.seconds)
+            for measured_ in rounds
         )
         print(
             f"  solving / scipy {ratio:.2f}; (scoring + solving) / (scoring + scipy) {paired:.2f}"
