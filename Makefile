@@ -11,7 +11,7 @@ DAY := $(if $(TODAY),--today $(TODAY))
 MENTORSKAP := $(BIN)/mentorskap
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check reference words format clean
+.PHONY: help run test lowest check reference words format clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +26,15 @@ test: .venv/test.stamp ## run every test and every guard
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n auto --dist loadgroup --cov --cov-report=term:skip-covered
+
+LOWEST := build/lowest/bin/python
+
+lowest: ## test with the lowest versions that pyproject.toml allows, in an environment of their own
+	$(PYTHON) -m venv build/lowest
+	$(LOWEST) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(LOWEST) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-lowest.txt
+	PYTHONPATH=scripts $(LOWEST) -m pytest -n auto tests/test_source.py tests/test_schema.py tests/test_rules.py \
+	  tests/test_agenda.py tests/test_letters.py tests/test_suggest.py tests/test_cli.py
 
 check: .venv/run.stamp ## only check the files
 	$(MENTORSKAP) check $(DAY)

@@ -245,7 +245,13 @@ def _unpinned(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "name", ["requirements.txt", "requirements-check.txt", "requirements-dev.txt"]
+    "name",
+    [
+        "requirements.txt",
+        "requirements-check.txt",
+        "requirements-dev.txt",
+        "requirements-lowest.txt",
+    ],
 )
 def test_requirements_are_pinned_with_hashes(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
@@ -273,6 +279,42 @@ def test_every_requirement_of_the_project_is_pinned() -> None:
     for requirement in wanted:
         name = re.split(r"[<>=;\[ ]", requirement)[0]
         assert re.search(rf"^{re.escape(name)}==", pinned, re.MULTILINE), name
+
+
+def _bounds(settings: str, pinned: str) -> dict[str, tuple[str, str | None]]:
+    """Return each lower bound of the program with the version that is pinned for it."""
+    project = tomllib.loads(settings)["project"]
+    groups = (project["dependencies"], *project["optional-dependencies"].values())
+    versions = dict(re.findall(r"^([\w.-]+)==([\w.]+)", pinned, re.MULTILINE))
+    return {
+        name: (bound, versions.get(name))
+        for group in groups
+        for requirement in group
+        for name, bound in re.findall(r"^([\w-]+)>=([\w.]+)", requirement)
+    }
+
+
+def _untrue(bounds: dict[str, tuple[str, str | None]]) -> list[str]:
+    """Return the requirements that are not tested with exactly their lower bound."""
+    return [
+        name
+        for name, (bound, version) in bounds.items()
+        if version is None or re.sub(r"(\.0)+$", "", version) != re.sub(r"(\.0)+$", "", bound)
+    ]
+
+
+def test_the_lowest_versions_are_the_lower_bounds() -> None:
+    settings = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    lowest = (ROOT / "requirements-lowest.txt").read_text(encoding="utf-8")
+    assert len(_bounds(settings, lowest)) >= 9
+    assert _untrue(_bounds(settings, lowest)) == []
+
+
+def test_a_lower_bound_that_is_not_tested_is_found() -> None:
+    settings = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    lowest = (ROOT / "requirements-lowest.txt").read_text(encoding="utf-8")
+    lower = settings.replace("holidays>=0.86", "holidays>=0.85")
+    assert _untrue(_bounds(lower, lowest.replace("scipy==", "scipie=="))) == ["holidays", "scipy"]
 
 
 # Put together here, so that this file does not itself name what it looks for.
