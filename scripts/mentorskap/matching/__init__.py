@@ -1,14 +1,14 @@
-"""Matching that the manager can argue with: mentors weighed for those who wait, exactly, with reasons (F4 to F8).
+"""Matching that the manager can argue with: exact, with reasons for every pair (F4 to F8).
 
-weighing = Weighing(snapshot) # or Weighing(snapshot, asked(snapshot, …)): what if
-suggestion(weighing, "anna-07", document) # → suggestion.Suggestion: candidates, blocked
-whole(weighing, document) # → suggestion.Whole: pairs, unmatched, gaps shortlists(weighing,
-document) # → suggestion.Waiting, without scipy difference(Weighing(snapshot), weighing) # →
-suggestion.Difference
+    weighing = Weighing(snapshot)               # or Weighing(snapshot, asked(snapshot, …)): what if
+    suggestion(weighing, "anna-07", document)   # suggestion.Suggestion: candidates, blocked
+    whole(weighing, document)                   # suggestion.Whole: pairs, unmatched, gaps
+    shortlists(weighing, document)              # suggestion.Waiting, without scipy
+    difference(Weighing(snapshot), weighing)    # suggestion.Difference
 
-`document(path)` returns the data of a participant's file: the free words are read there, for the
-people shown only. Nothing is written, and nobody is chosen: the programme suggests, the manager
-decides. scipy is imported when a whole is first asked for.
+`document(path)` returns the data of a participant's file. The free words are read there, and only
+of the people shown. Nothing is written and no one is chosen: the programme suggests, the manager
+decides. scipy is imported when a whole is first needed.
 """
 
 from mentorskap.matching.explain import difference, suggestion, whole

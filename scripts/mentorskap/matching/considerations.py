@@ -31,7 +31,7 @@ Number = TypeVar("Number", int, "NDArray[np.int64]")
 
 
 class Weighed(NamedTuple):
-    """A mentee and a mentor, what of a consideration is given and what is missing, each by id and in order."""
+    """A mentee, a mentor, and what of a consideration is met and what is missing, by sorted id."""
 
     mentee: Participant
     mentor: Participant
@@ -204,9 +204,9 @@ def parts(
     met, missed = [], []
     for request in applied.requests:
         worth = Fraction(100 * request.worth, applied.whole)
-        given = len(request.tokens & request.consideration.gives(mentor))
-        met.append(worth * given)
-        missed.append(worth * (len(request.tokens) - given))
+        count = len(request.tokens & request.consideration.gives(mentor))
+        met.append(worth * count)
+        missed.append(worth * (len(request.tokens) - count))
     points = _whole(met, total)
     rest = _whole(missed, (100 if applied.requests else 0) - total)
     return tuple(
@@ -223,18 +223,21 @@ def parts(
 
 
 def _weighed(
-    mentee: Participant, mentor: Participant, row: Consideration, asked: frozenset[str]
+    mentee: Participant, mentor: Participant, row: Consideration, tokens: frozenset[str]
 ) -> Weighed:
-    given = row.gives(mentor)
-    return Weighed(mentee, mentor, tuple(sorted(asked & given)), tuple(sorted(asked - given)))
+    offer = row.gives(mentor)
+    return Weighed(mentee, mentor, tuple(sorted(tokens & offer)), tuple(sorted(tokens - offer)))
 
 
 def _whole(exact: Sequence[Fraction], total: int) -> list[int]:
-    """Return whole numbers near `exact` that add up to `total`: rounded down, the rest to the largest remainders."""
+    """Return whole numbers near `exact` that add up to `total`.
+
+    Each is rounded down, and the rest goes to the largest remainders.
+    """
     whole = [floor(number) for number in exact]
-    largest = sorted(range(len(exact)), key=lambda place: (whole[place] - exact[place], place))
-    for place in largest[: total - sum(whole)]:
-        whole[place] += 1
+    largest = sorted(range(len(exact)), key=lambda index: (whole[index] - exact[index], index))
+    for index in largest[: total - sum(whole)]:
+        whole[index] += 1
     return whole
 
 

@@ -42,7 +42,7 @@ NO_LOSS = Regret(0, ())
 
 
 def suggestion(weighing: Weighing, mentee: str, document: Documents) -> Suggestion:
-    """Return every mentor for one mentee, as a candidate with reasons or as blocked with every stop."""
+    """Return every mentor for one mentee: a candidate with reasons, or blocked with every stop."""
     snapshot = weighing.snapshot
     why = queue.why_not(snapshot, mentee)
     if why is not None:
@@ -93,9 +93,9 @@ def _stops(weighing: Weighing, mentee: str, mentor: str) -> tuple[Stop, ...]:
     if stops:
         return stops
     others = tuple(
-        other
-        for other in weighing.mentees
-        if other != mentee and weighing.mentor_of(other) == mentor
+        rival
+        for rival in weighing.mentees
+        if rival != mentee and weighing.mentor_of(rival) == mentor
     )
     return (Stop(GIVEN_AWAY, say("the places go to {mentees}", mentees=People(others))),)
 
@@ -104,16 +104,19 @@ def _candidate(
     weighing: Weighing, mentee: str, mentor: str, regret: Regret, document: Documents
 ) -> Candidate:
     snapshot = weighing.snapshot
-    one, other = snapshot.participants[mentee], snapshot.participants[mentor]
-    parts = considerations.parts(one, other, weighing.weights, snapshot.programme)
-    offered = () if other.mentor is None else other.mentor.offers
+    people = snapshot.participants
+    parts = considerations.parts(
+        people[mentee], people[mentor], weighing.weights, snapshot.programme
+    )
+    role = people[mentor].mentor
+    offers = () if role is None else role.offers
     days = [pairing.proposal.mentor_asked for pairing in snapshot.by_mentor.get(mentor, ())]
     files = document(participant_file(mentee)), document(participant_file(mentor))
     return Candidate(
         mentor,
         sum(part.points for part in parts),
         parts,
-        tuple(area for area in considerations.asked_areas(one) if area not in offered),
+        tuple(area for area in considerations.asked_areas(people[mentee]) if area not in offers),
         regret,
         weighing.places(mentor),
         max((day for day in days if day is not None and day <= snapshot.today), default=None),
@@ -123,13 +126,13 @@ def _candidate(
 
 
 def whole(weighing: Weighing, document: Documents) -> Whole:
-    """Return the best whole of all who wait, with reasons, the next best choices, and whom to look for."""
+    """Return the best whole with reasons, the next best choices, and whom to look for."""
     alternatives = _alternatives(weighing)
-    pairs, left = [], []
+    pairs, without = [], []
     for mentee in weighing.mentees:
         mentor = weighing.mentor_of(mentee)
         if mentor is None:
-            left.append(unmatched(weighing, mentee))
+            without.append(unmatched(weighing, mentee))
         else:
             candidate = _candidate(weighing, mentee, mentor, NO_LOSS, document)
             pairs.append(
@@ -145,7 +148,7 @@ def whole(weighing: Weighing, document: Documents) -> Whole:
         for mentee in queue.unsure(weighing.snapshot)
         if (why := queue.why_not(weighing.snapshot, mentee))
     }
-    return Whole(tuple(pairs), tuple(left), aims(weighing), tuple(gaps(weighing)), left_out)
+    return Whole(tuple(pairs), tuple(without), aims(weighing), tuple(gaps(weighing)), left_out)
 
 
 def aims(weighing: Weighing) -> Aims:
@@ -154,7 +157,11 @@ def aims(weighing: Weighing) -> Aims:
 
 
 def _alternatives(weighing: Weighing) -> Callable[[str], tuple[Alternative, ...]]:
-    """Return what tells the next best choices for a mentee that keep both first aims: least regret first, then score, then id."""
+    """Return a function that lists the next best choices for a mentee.
+
+    They keep as many matched and the worst-off as well off: least regret first, then highest score,
+    then id.
+    """
     from mentorskap.matching import solve
 
     best, rest = weighing.best, weighing.free
@@ -162,21 +169,21 @@ def _alternatives(weighing: Weighing) -> Callable[[str], tuple[Alternative, ...]
         return lambda _mentee: ()
     base = solve.baseline(rest.matrix, best.worst)
 
-    def told(mentee: str) -> tuple[Alternative, ...]:
+    def alternatives(mentee: str) -> tuple[Alternative, ...]:
         row = rest.row.get(mentee)
         if row is None:  # fixed: no other choice is asked for
             return ()
         own = rest.matrix.scores[row]
-        found = sorted(
+        choices = sorted(
             (loss, -int(own[column]), column)
             for column, loss in solve.nearest_choices(base, row, ALTERNATIVES)
         )
         return tuple(
             Alternative(weighing.mentors[column], -score, Regret(loss, ()))
-            for loss, score, column in islice(found, ALTERNATIVES)
+            for loss, score, column in islice(choices, ALTERNATIVES)
         )
 
-    return told
+    return alternatives
 
 
 def unmatched(weighing: Weighing, mentee: str) -> Unmatched:
@@ -204,13 +211,13 @@ def _offered(weighing: Weighing) -> dict[str, list[str]]:
 
 
 def gaps(weighing: Weighing) -> Iterator[Gap]:
-    """Yield the areas that someone who waits asks for and nobody with a free place offers, most asked for first."""
+    """Yield the areas asked for that no one with a free place offers, most asked for first."""
     people, offered = weighing.snapshot.participants, _offered(weighing)
-    asked: dict[str, list[str]] = {}
+    asked_by: dict[str, list[str]] = {}
     for mentee in weighing.mentees:
         for area in considerations.asked_areas(people[mentee]):
-            asked.setdefault(area, []).append(mentee)
-    for area, mentees in sorted(asked.items(), key=lambda entry: (-len(entry[1]), entry[0])):
+            asked_by.setdefault(area, []).append(mentee)
+    for area, mentees in sorted(asked_by.items(), key=lambda entry: (-len(entry[1]), entry[0])):
         if not any(weighing.places(mentor) for mentor in offered.get(area, ())):
             required = tuple(
                 mentee
@@ -224,7 +231,7 @@ def difference(before: Weighing, after: Weighing) -> Difference:
     """Return what would change between the best wholes of two weighings, mentee by mentee."""
     moves = []
     for mentee in sorted({*before.mentees, *after.mentees}):
-        one, other = before.mentor_of(mentee), after.mentor_of(mentee)
-        if one != other:
-            moves.append(Move(mentee, one, other))
+        move = Move(mentee, before.mentor_of(mentee), after.mentor_of(mentee))
+        if move.before != move.after:
+            moves.append(move)
     return Difference(aims(before), aims(after), tuple(moves))

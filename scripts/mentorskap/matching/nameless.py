@@ -1,4 +1,4 @@
-"""A mentee's need in a form that does not say whose it is, so that a mentor can be asked first (F7).
+"""A mentee's need without a word of whose it is, so that a mentor can be asked first (F7).
 
 There are two safeguards. The brief is put together field by field: areas by the programme's own
 names, what is required, languages and the cohort's days. None of these fields is about the person.
@@ -54,7 +54,7 @@ _CAPITALS = frozenset(("I", "HR", "IT", "AI", "VD", "CEO", "CFO"))
 
 
 class Need(NamedTuple):
-    """An area that a mentee asks for, whether it is required, and the mentee's own words about it."""
+    """An area that a mentee asks for, whether it is required, and the mentee's words about it."""
 
     area: str
     required: bool

@@ -25,7 +25,7 @@ def waiting(snapshot: Snapshot) -> tuple[str, ...]:
 
 
 def unsure(snapshot: Snapshot) -> tuple[str, ...]:
-    """Return the mentees, by id, of whom nothing can be said because a pairing of theirs could not be read."""
+    """Return the ids of the mentees with a pairing that could not be read, sorted."""
     return tuple(
         sorted(
             id_

@@ -1,7 +1,7 @@
-"""The few who fit best, for each mentee who waits: scores and reasons without the whole, so at once and without scipy.
+"""The few mentors who fit each waiting mentee best: scores and reasons at once, without scipy.
 
-What a choice costs the others is `suggest`'s to tell: it takes a third of a second a mentee where a
-thousand people are in the programme, and the pages are made of all who wait at once.
+What a choice costs the others only `suggest` says. That takes a third of a second for each mentee
+in a programme of a thousand people, and the pages show everyone who waits.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ BEST = 3
 
 
 def shortlists(weighing: Weighing, document: Documents) -> Waiting:
-    """Return a shortlist for each who waits, in the order of `suggest`, and the areas that nobody with a free place offers."""
+    """Return a shortlist for each mentee who waits, in the order of `suggest`, and the gaps."""
 
     @cache
     def gives(mentor: str) -> Mapping[str, frozenset[str]]:
@@ -36,7 +36,7 @@ def shortlists(weighing: Weighing, document: Documents) -> Waiting:
         return texts.spoken(document(participant_file(person)), role)
 
     def shortlist(mentee: str) -> Shortlist:
-        possible = [weighing.mentors[place] for place in weighing.stops.open_to(mentee)]
+        possible = [weighing.mentors[index] for index in weighing.stops.open_to(mentee)]
         if not possible:
             return Shortlist((), 0, explain.unmatched(weighing, mentee))
         applied = considerations.scale(weighing.snapshot.participants[mentee], weighing.weights)
@@ -60,14 +60,17 @@ def shortlists(weighing: Weighing, document: Documents) -> Waiting:
 
 
 def _fit(weighing: Weighing, mentee: str, mentor: str, score: int) -> Fit:
-    one, other = (weighing.snapshot.participants[id_] for id_ in (mentee, mentor))
-    asked = considerations.asked_areas(one)
-    offered = () if other.mentor is None else other.mentor.offers
+    people = weighing.snapshot.participants
+    areas = considerations.asked_areas(people[mentee])
+    role = people[mentor].mentor
+    offers = () if role is None else role.offers
     return Fit(
         mentor,
         score,
-        considerations.parts(one, other, weighing.weights, weighing.snapshot.programme),
-        tuple(area for area in asked if area in offered),
-        tuple(area for area in asked if area not in offered),
+        considerations.parts(
+            people[mentee], people[mentor], weighing.weights, weighing.snapshot.programme
+        ),
+        tuple(area for area in areas if area in offers),
+        tuple(area for area in areas if area not in offers),
         weighing.places(mentor),
     )

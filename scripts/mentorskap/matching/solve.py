@@ -288,7 +288,7 @@ class _Seating:
         self.seat_of[mentee] = self._augment(targets, own) if targets else own
 
     def _augment(self, targets: list[int], own: int) -> int:
-        """Free the first of `targets` that a path to `own` can free; return it, or `own` if none."""
+        """Free the first of `targets` that a path to `own` can free; return it, or else `own`."""
         tree, reached = self._search(targets[0], own)
         freed = next((seat for seat in targets if self.occupants[seat] & reached), own)
         for mover, seat, to in self._path(tree, freed, own):

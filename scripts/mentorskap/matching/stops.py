@@ -12,7 +12,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from mentorskap.files.records import Pairing, Proposal, areas_by_name
+from mentorskap.files.records import areas_by_name, pairing
 from mentorskap.matching.considerations import required_areas
 from mentorskap.matching.suggestion import Stop
 from mentorskap.model.lifecycle import Stage
@@ -23,7 +23,7 @@ from mentorskap.words.traces import folded
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
-    from mentorskap.files.records import Participant
+    from mentorskap.files.records import Pairing, Participant
     from mentorskap.model.snapshot import Snapshot
     from mentorskap.words.sentence import Sentence
 
@@ -49,29 +49,19 @@ _ASKED = Stage("mentor-asked", None)
 
 
 def would_be(snapshot: Snapshot, mentee: Participant, mentor: str) -> Pairing:
-    """Return the pairing that there would be, were `mentor` asked for `mentee` today, with the next id that is free."""
+    """Return the pairing if `mentor` were asked today, with the next free id."""
     stem = f"{mentee.id}--{mentor}"
     id_, attempt = stem, 1
     while snapshot.knows_pairing(id_):
         attempt += 1
         id_ = f"{stem}--{attempt}"
-    cohort = "" if mentee.mentee is None else mentee.mentee.cohort
-    return Pairing(
-        id=id_,
-        mentee=mentee.id,
-        mentor=mentor,
-        cohort=cohort,
-        replaces=None,
-        proposal=Proposal(snapshot.today, None, None, None),
-        meetings=(),
-        mentee_feedback=None,
-        mentor_feedback=None,
-        contacts=(),
-        pauses=(),
-        agreement=None,
-        extended_until=None,
-        ended=None,
-    )
+    document = {
+        "mentee": mentee.id,
+        "mentor": mentor,
+        "cohort": "" if mentee.mentee is None else mentee.mentee.cohort,
+        "proposal": {"mentor_asked": snapshot.today.isoformat()},
+    }
+    return pairing(id_, document)
 
 
 class Stops:
@@ -84,11 +74,14 @@ class Stops:
         self.mentors = mentors
         self._lifted = frozenset(lifted)
         self._people = snapshot.participants
-        self._place = {mentor: place for place, mentor in enumerate(mentors)}
+        self._index = {mentor: index for index, mentor in enumerate(mentors)}
 
     @cached_property
     def places(self) -> tuple[int, ...]:
-        """Places left for each mentor, in the order of `mentors`; none where a pairing of theirs could not be read."""
+        """Free places of each mentor, in the order of `mentors`.
+
+        A mentor with a pairing that could not be read has none.
+        """
         return tuple(0 if mentor in self._unread else self._room(mentor) for mentor in self.mentors)
 
     def _room(self, mentor: str) -> int:
@@ -108,36 +101,35 @@ class Stops:
     # One pair, with the sentence for every stop.
 
     def of(self, mentee: str, mentor: str) -> tuple[Stop, ...]:
-        """Return every stop between two, in the order of `STOPS`; empty where the mentor can be asked today."""
-        one, other = self._people[mentee], self._people[mentor]
-        found = (
+        """Return every stop between two, in the order of `STOPS`; empty if there is none."""
+        pair = self._people[mentee], self._people[mentor]
+        return tuple(
             Stop(id_, why)
             for id_, look in self._looks.items()
-            if id_ not in self._lifted and (why := look(one, other)) is not None
+            if id_ not in self._lifted and (why := look(*pair)) is not None
         )
-        return tuple(found)
 
     @cached_property
     def _looks(self) -> Mapping[str, Callable[[Participant, Participant], Sentence | None]]:
         return {
-            ONESELF: lambda one, other: (
-                say("nobody mentors oneself") if one.id == other.id else None
+            ONESELF: lambda mentee, mentor: (
+                say("nobody mentors oneself") if mentee.id == mentor.id else None
             ),
-            UNREAD: lambda _, other: (
+            UNREAD: lambda _, mentor: (
                 say(
                     "a pairing of this mentor's could not be read, so nobody knows whether there is"
                     " a place left"
                 )
-                if other.id in self._unread
+                if mentor.id in self._unread
                 else None
             ),
-            ROOM: lambda _, other: (
-                None if other.id in self._unread or self._room(other.id) else _no_room(other)
+            ROOM: lambda _, mentor: (
+                None if mentor.id in self._unread or self._room(mentor.id) else _no_room(mentor)
             ),
             TIME: self._time,
             TIES: self._ties,
-            REFUSED: lambda one, other: rules.refused_before(
-                self.snapshot, would_be(self.snapshot, one, other.id)
+            REFUSED: lambda mentee, mentor: rules.refused_before(
+                self.snapshot, would_be(self.snapshot, mentee, mentor.id)
             ),
             LANGUAGE: _language,
             REQUIRED: self._required,
@@ -166,68 +158,71 @@ class Stops:
     # One mentee and all mentors, without words.
 
     def open_to(self, mentee: str) -> list[int]:
-        """Return the places in `mentors` of those whom nothing stops: where `of` finds nothing."""
+        """Return the indexes in `mentors` of those whom nothing stops: `of` is empty."""
         mask = self.open_mask(mentee)
-        return [place for place in range(len(self.mentors)) if mask >> place & 1]
+        return [index for index in range(len(self.mentors)) if mask >> index & 1]
 
     def open_mask(self, mentee: str) -> int:
         """Return the same as a whole number whose bits are the mentors, the first the lowest."""
-        one = self._people[mentee]
-        left = self._in_time(one)
+        person = self._people[mentee]
+        mask = self._in_time(person)
         if LANGUAGE not in self._lifted:
-            left &= self._speaking(one.languages)
+            mask &= self._speaking(person.languages)
         if REQUIRED not in self._lifted:
-            for area in required_areas(one):
-                left &= self._offering(area)
+            for area in required_areas(person):
+                mask &= self._offering(area)
         for id_, whom in (
             (ONESELF, (mentee,)),
-            (TIES, self._could_be_tied(one)),
-            (REFUSED, self._proposed(one)),
+            (TIES, self._could_be_tied(person)),
+            (REFUSED, self._proposed(person)),
         ):
             if id_ not in self._lifted:
                 look = self._looks[id_]
                 for mentor in whom:
-                    bit = 1 << self._place[mentor] if mentor in self._place else 0
-                    if left & bit and look(one, self._people[mentor]) is not None:
-                        left ^= bit
-        return left
+                    bit = 1 << self._index[mentor] if mentor in self._index else 0
+                    if mask & bit and look(person, self._people[mentor]) is not None:
+                        mask ^= bit
+        return mask
 
     def _in_time(self, mentee: Participant) -> int:
-        """Return who has room and time for a pairing in the mentee's cohort: the time depends on the mentor and the cohort alone."""
+        """Return who has room and time for a pairing in the mentee's cohort.
+
+        The time depends on the mentor and the cohort alone.
+        """
         cohort = "" if mentee.mentee is None else mentee.mentee.cohort
-        return self._told(
+        return self._mask(
             ("time", cohort),
-            lambda place, mentor: (
-                self.places[place] > 0
+            lambda index, mentor: (
+                self.places[index] > 0
                 and (TIME in self._lifted or self._time(mentee, mentor) is None)
             ),
         )
 
     def _speaking(self, languages: tuple[str, ...]) -> int:
-        return self._told(
+        return self._mask(
             ("languages", *languages),
             lambda _, mentor: not frozenset(languages).isdisjoint(mentor.languages),
         )
 
     def _offering(self, area: str) -> int:
-        return self._told(
+        return self._mask(
             ("area", area),
             lambda _, mentor: mentor.mentor is not None and area in mentor.mentor.offers,
         )
 
-    def _told(self, what: tuple[str, ...], holds: Callable[[int, Participant], bool]) -> int:
-        """Return of which mentors something holds, as bits, asked once for all mentees."""
-        known = self._known.get(what)
-        if known is None:
-            known = self._known[what] = sum(
-                1 << place
-                for place, mentor in enumerate(self.mentors)
-                if holds(place, self._people[mentor])
+    def _mask(self, key: tuple[str, ...], holds: Callable[[int, Participant], bool]) -> int:
+        """Return of which mentors something holds, as bits, worked out once for all mentees."""
+        mask = self._masks.get(key)
+        if mask is None:
+            mask = self._masks[key] = sum(
+                1 << index
+                for index, mentor in enumerate(self.mentors)
+                if holds(index, self._people[mentor])
             )
-        return known
+        return mask
 
     @cached_property
-    def _known(self) -> dict[tuple[str, ...], int]:
+    def _masks(self) -> dict[tuple[str, ...], int]:
         return {}
 
     @cached_property
@@ -248,7 +243,10 @@ class Stops:
         return groups
 
     def _could_be_tied(self, mentee: Participant) -> Iterator[str]:
-        """Yield the mentors that `rules.ties` could object to: who is named in a tie, or comes from an organisation that counts."""
+        """Yield the mentors that `rules.ties` could object to.
+
+        They are named in a tie, or come from an organisation that counts.
+        """
         yield from (tie.other for tie in mentee.ties)
         yield from self._tied_to.get(mentee.id, ())
         interview = mentee.interview
@@ -260,7 +258,7 @@ class Stops:
             yield from self._of_organisation.get(folded(organisation), ())
 
     def _proposed(self, mentee: Participant) -> Iterator[str]:
-        """Yield the mentors that `rules.refused_before` could object to: who has been proposed before."""
+        """Yield the mentors that `rules.refused_before` could object to: those proposed before."""
         yield from (pairing.mentor for pairing in self.snapshot.by_mentee.get(mentee.id, ()))
 
 

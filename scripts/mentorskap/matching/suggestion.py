@@ -1,4 +1,4 @@
-"""What a suggestion is: mentors for a mentee with reasons, the best whole, and what stands in the way (F4 to F8).
+"""What a suggestion is: mentors with reasons, the best whole, and what is in the way (F4 to F8).
 
 `matching` works it out, `report` and `pages` say it; this room is all that they share. Sentences
 have no language yet. The programme suggests, the manager decides.
@@ -19,14 +19,14 @@ MATCHED, WORST = "matched", "worst"
 
 
 class Stop(NamedTuple):
-    """What keeps two from becoming a pairing: a rule's id, or one of matching's own, and the sentence for it."""
+    """What keeps two from becoming a pairing: a rule's id, or one of matching's own, and why."""
 
     id: str
     why: Sentence
 
 
 class Part(NamedTuple):
-    """What one consideration gives: so many points of so many (whole numbers), and because of what."""
+    """What one consideration gives: its points, the points it could give, and because of what."""
 
     name: str
     points: int
@@ -35,7 +35,7 @@ class Part(NamedTuple):
 
 
 class Regret(NamedTuple):
-    """What the total of the whole loses, in points, where this pair is fixed and the rest solved anew.
+    """What the total loses, in points, if this pair is fixed and the rest is solved again.
 
     `loses` names the aims that cannot be kept, of `matched` and `worst`. Where one is lost the
     points may be negative.
@@ -46,7 +46,10 @@ class Regret(NamedTuple):
 
 
 class Talk(NamedTuple):
-    """One area in both people's own words (empty where they wrote none), and whether the mentor offers it at all."""
+    """One area in both people's own words, and whether the mentor offers it at all.
+
+    The words are empty if someone wrote none.
+    """
 
     area: str
     required: bool
@@ -66,7 +69,7 @@ class Hint(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """A mentor who could be asked for a mentee: `score` is 0 to 100 and the sum of its parts' points."""
+    """A mentor who could be asked: `score` is 0 to 100 and the sum of the parts' points."""
 
     mentor: str
     score: int
@@ -89,7 +92,11 @@ class Blocked(NamedTuple):
 
 
 class Suggestion(NamedTuple):
-    """Mentors for one mentee: candidates best first (score, then likeness of words, then id), the others by id."""
+    """Mentors for one mentee.
+
+    The candidates come best first: by score, then likeness of words, then id. The blocked are
+    sorted by id.
+    """
 
     mentee: str
     candidates: tuple[Candidate, ...]
@@ -134,7 +141,7 @@ class Unmatched(NamedTuple):
 
 
 class Gap(NamedTuple):
-    """An area that is asked for and that nobody with a free place offers: someone to look for in the network (F7)."""
+    """An area asked for that no one with a free place offers: look for someone (F7)."""
 
     area: str
     asked_by: tuple[str, ...]
@@ -144,7 +151,7 @@ class Gap(NamedTuple):
 
 
 class Aims(NamedTuple):
-    """How good a whole is: mentees matched, the score of the worst-off of them (None without any), the total."""
+    """How good a whole is: mentees matched, the worst-off's score (None without any), the total."""
 
     matched: int
     worst: int | None
@@ -152,7 +159,7 @@ class Aims(NamedTuple):
 
 
 class Move(NamedTuple):
-    """What becomes of one mentee in another whole: the mentor before and after; None where there is no one."""
+    """What becomes of one mentee in another whole: the mentor before and after, or None."""
 
     mentee: str
     before: str | None
@@ -160,7 +167,7 @@ class Move(NamedTuple):
 
 
 class Difference(NamedTuple):
-    """What would change, were it as asked: the aims of the best whole before and after, and each one who moves."""
+    """What a what-if would change: the aims before and after, and each mentee who moves."""
 
     before: Aims
     after: Aims
@@ -179,7 +186,10 @@ class Whole(NamedTuple):
 
 
 class Fit(NamedTuple):
-    """A mentor who could be asked, in short: score and parts as in a suggestion, what is given and what is missing, by area id."""
+    """A mentor who could be asked, in short.
+
+    Score and parts are as in a suggestion; areas given and missing are ids.
+    """
 
     mentor: str
     score: int
@@ -190,7 +200,7 @@ class Fit(NamedTuple):
 
 
 class Shortlist(NamedTuple):
-    """The few who fit one mentee best, how many more could be asked, and, where nobody can, what stands in the way."""
+    """The few who fit one mentee best, how many more there are, and, if none, what stops all."""
 
     best: tuple[Fit, ...]
     more: int

@@ -38,7 +38,7 @@ _EVERYWHERE = frozenset(
         "another",
     )
 )
-"""Long words that stand in any text and tell nothing."""
+"""Long words that any text may contain and that say nothing."""
 _ALIKE = 500
 _MOST_WORDS = 5
 _MOST_READ = 300
@@ -53,12 +53,15 @@ def _mapping(data: Any, *route: str) -> Mapping[str, Any]:
 
 
 def talk(mentee: Any, mentor: Any) -> tuple[Talk, ...]:
-    """Return what the documents of two people say of each area that the mentee asks for, as asked: the mentor's contribution first."""
+    """Return what two people's documents say of each area that the mentee asks for.
+
+    The areas come as they are asked for, the mentor's contribution first.
+    """
     interview = _mapping(mentee, "mentee", "interview")
     offers = _mapping(mentor, "mentor").get("offers", [])
-    asked: dict[str, list[dict[str, Any]]] = {}
+    by_area: dict[str, list[dict[str, Any]]] = {}
     for need in (need for key in _NEEDS for need in interview.get(key, [])):
-        asked.setdefault(need["area"], []).append(need)
+        by_area.setdefault(need["area"], []).append(need)
     return tuple(
         Talk(
             area,
@@ -67,7 +70,7 @@ def talk(mentee: Any, mentor: Any) -> tuple[Talk, ...]:
             tuple(need["words"] for need in needs if "words" in need),
             tuple(offer["words"] for offer in offers if offer["area"] == area and "words" in offer),
         )
-        for area, needs in asked.items()
+        for area, needs in by_area.items()
     )
 
 
@@ -95,7 +98,7 @@ def _said(person: Any, role: str) -> Iterator[str]:
 
 
 def _words(texts: Iterator[str]) -> list[str]:
-    """Return the words of texts as they are compared, in order: the longer ones, which say something."""
+    """Return the longer words of texts, which say something, folded and in order."""
     words = [word for text in texts for word in re.findall(r"[^\W\d_]+", folded(text))]
     return [word for word in words if len(word) >= _SHORTEST and word not in _EVERYWHERE]
 
@@ -106,42 +109,39 @@ def _threes(word: str) -> Counter[str]:
 
 
 def spoken(person: Any, role: str) -> Counter[str]:
-    """Return how often each group of three letters occurs in a document's free words of a person as mentee or as mentor."""
+    """Return how often each three letters occur in a person's free words in one role."""
     words = dict.fromkeys(_words(_said(person, role))[:_MOST_READ])
     return Counter(three for word in words for three in _threes(word).elements())
 
 
-def likeness(one: Counter[str], other: Counter[str]) -> int:
-    """Return the cosine of two counts in thousandths, rounded down; 0 where either is empty."""
-    size = sum(count * count for count in one.values()) * sum(
-        count * count for count in other.values()
+def likeness(first: Counter[str], second: Counter[str]) -> int:
+    """Return the cosine of two counts in thousandths, rounded down; 0 if either is empty."""
+    size = sum(count * count for count in first.values()) * sum(
+        count * count for count in second.values()
     )
-    return (
-        1000 * sum(count * other[three] for three, count in one.items()) // isqrt(size)
-        if size
-        else 0
-    )
+    product = sum(count * second[three] for three, count in first.items())
+    return 1000 * product // isqrt(size) if size else 0
 
 
 def hint(mentee: Any, mentor: Any) -> Hint:
     """Return how alike the words of two people's documents are, and the longer words that met."""
-    wanted, given = (
+    mentee_words, mentor_words = (
         {word: _threes(word) for word in _words(_said(*side))[:_MOST_READ]}
         for side in ((mentee, "mentee"), (mentor, "mentor"))
     )
     having: dict[str, list[str]] = {}
-    for word, threes in given.items():
+    for word, threes in mentor_words.items():
         for three in threes:
             having.setdefault(three, []).append(word)
     met = []
-    for word, threes in wanted.items():
-        others = dict.fromkeys(other for three in threes for other in having.get(three, ()))
+    for word, threes in mentee_words.items():
+        others = dict.fromkeys(match for three in threes for match in having.get(three, ()))
         nearest = max(
-            ((likeness(threes, given[other]), other) for other in others), default=(0, "")
+            ((likeness(threes, mentor_words[match]), match) for match in others), default=(0, "")
         )
         if nearest[0] >= _ALIKE:
             met.append((-nearest[0], word, nearest[1]))
-    every = [sum(threes.values(), Counter[str]()) for threes in (wanted, given)]
+    every = [sum(threes.values(), Counter[str]()) for threes in (mentee_words, mentor_words)]
     return Hint(
-        likeness(*every), tuple((word, other) for _, word, other in sorted(met)[:_MOST_WORDS])
+        likeness(*every), tuple((word, match) for _, word, match in sorted(met)[:_MOST_WORDS])
     )

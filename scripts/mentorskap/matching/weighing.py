@@ -22,28 +22,28 @@ if TYPE_CHECKING:
 
 
 class Free(NamedTuple):
-    """The problem without the pairs that are fixed: their mentees have no row, their places are taken."""
+    """The matrix without the fixed pairs: their mentees have no row, their places are taken."""
 
     matrix: Matrix
     row: Mapping[str, int]
 
 
 class Weighing:
-    """All who wait on the snapshot's day, weighed against all mentors, as it is or as it would be."""
+    """All who wait on the snapshot's day, weighed against all mentors, as is or as in a what-if."""
 
-    def __init__(self, snapshot: Snapshot, asked: WhatIf = AS_IT_IS) -> None:
-        self.snapshot = whatif.otherwise(snapshot, asked)
-        self.asked = asked
+    def __init__(self, snapshot: Snapshot, what_if: WhatIf = AS_IT_IS) -> None:
+        self.snapshot = whatif.otherwise(snapshot, what_if)
+        self.what_if = what_if
         self.mentees = queue.waiting(self.snapshot)
         people = self.snapshot.participants.values()
         self.mentors = tuple(
             sorted(
                 person.id
                 for person in people
-                if person.mentor is not None and person.id not in asked.without
+                if person.mentor is not None and person.id not in what_if.without
             )
         )
-        self.stops = Stops(self.snapshot, self.mentors, asked.lifted)
+        self.stops = Stops(self.snapshot, self.mentors, what_if.lifted)
         self._mentee_row = {mentee: row for row, mentee in enumerate(self.mentees)}
         self._mentor_column = {mentor: column for column, mentor in enumerate(self.mentors)}
         self._fixed = self._settled()
@@ -51,7 +51,7 @@ class Weighing:
     def _settled(self) -> dict[int, int]:
         """Return the pairs that are to be fixed, by row and column; refuse one that is stopped."""
         settled: dict[int, int] = {}
-        for mentee, mentor in sorted(self.asked.fixed.items()):
+        for mentee, mentor in sorted(self.what_if.fixed.items()):
             column = self._mentor_column.get(mentor)
             if column is None:
                 raise RefusalError(
@@ -68,7 +68,7 @@ class Weighing:
                         stop=Code(stops[0].id),
                     )
                 )
-            if sum(other == column for other in settled.values()) == self.stops.places[column]:
+            if list(settled.values()).count(column) == self.stops.places[column]:
                 raise RefusalError(
                     say("{mentor} has no room for all whom you fix.", mentor=Person(mentor))
                 )
@@ -127,7 +127,7 @@ class Weighing:
         return None if column < 0 else self.mentors[column]
 
     def choices(self, mentee: str) -> dict[str, Choice]:
-        """Return, for each mentor who could be asked for a waiting mentee, what that choice costs the whole."""
+        """Return what each mentor who could be asked for a waiting mentee would cost the whole."""
         from mentorskap.matching.solve import choices
 
         return {
@@ -148,5 +148,5 @@ class Weighing:
         for column in self._fixed.values():
             places[column] -= 1
         rows = [row for row in range(len(self.mentees)) if row not in self._fixed]
-        left = {self.mentees[row]: place for place, row in enumerate(rows)}
-        return Free(Matrix(self.matrix.scores[rows], self.matrix.open[rows], places), left)
+        row_of = {self.mentees[row]: index for index, row in enumerate(rows)}
+        return Free(Matrix(self.matrix.scores[rows], self.matrix.open[rows], places), row_of)

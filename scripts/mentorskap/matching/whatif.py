@@ -41,7 +41,7 @@ AS_IT_IS = WhatIf({}, {}, {}, frozenset(), frozenset())
 
 
 def mentee_named(snapshot: Snapshot, text: str) -> str:
-    """Return the id of a mentee, or of a participant whose file cannot be read; refuse another one."""
+    """Return the id of a mentee, or of an unread participant; refuse any other."""
     mentees = {person.id for person in snapshot.participants.values() if person.mentee is not None}
     return request.id_of("mentee", text, mentees | snapshot.reading.unread_participants)
 
@@ -90,12 +90,12 @@ def asked(
             capacity[mentor_named(snapshot, mentor)] = _number(value, MOST_PLACES)
     pairs: dict[str, str] = {}
     for text in fixed:
-        one, other = _halves(text, "=", "anna-07=bjorn-12")
-        mentee = mentee_named(snapshot, one)
+        mentee_text, mentor_text = _halves(text, "=", "anna-07=bjorn-12")
+        mentee = mentee_named(snapshot, mentee_text)
         reason = why_not(snapshot, mentee)
         if reason is not None:
             raise RefusalError(reason)
-        pairs[mentee] = mentor_named(snapshot, other)
+        pairs[mentee] = mentor_named(snapshot, mentor_text)
     for stop in lifted:
         if stop not in LIFTED:
             raise RefusalError(_not_lifted(stop))
@@ -109,8 +109,8 @@ def asked(
 
 
 def _halves(text: str, between: str, example: str) -> tuple[str, str]:
-    one, found, other = text.partition(between)
-    if not found or not one or not other:
+    before, _, after = text.partition(between)
+    if not before or not after:
         raise RefusalError(
             say(
                 "{written} was not understood. Write for example {example}.",
@@ -118,7 +118,7 @@ def _halves(text: str, between: str, example: str) -> tuple[str, str]:
                 example=Code(example),
             )
         )
-    return one, other
+    return before, after
 
 
 def _number(text: str, most: int) -> int:

@@ -38,7 +38,7 @@ class Grade(IntEnum):
     """How certain it is that a trace means this person, and so what may be done about it."""
 
     FAINT = 0
-    """Part of a word could remind a reader of the person: a brief of that person's leaves it out."""
+    """Part of a word could remind of the person: a brief of that person's leaves it out."""
     HINT = 1
     """A form of a name, an organisation or a place: a brief of someone else's leaves it out."""
     POSSIBLE = 2
@@ -116,7 +116,7 @@ def _tokens(text: str) -> list[str]:
 
 
 def _without_accents(text: str) -> str:
-    """Return a text as a web address is made from it: letters that have no plain form are dropped."""
+    """Return a text as in a web address: letters that have no plain form are dropped."""
     return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
 
 
@@ -130,7 +130,7 @@ _LONG = 4
 
 
 def family_names(name: str) -> tuple[str, ...]:
-    """Return the words after the first that begin with a capital: neither a given name nor "von"."""
+    """Return the capitalised words after the first: neither a given name nor "von"."""
     return tuple(word for word in name.split()[1:] if word[0].isupper())
 
 
@@ -179,7 +179,7 @@ class Way(Protocol):
 
 
 class _Exactly:
-    """Letter by letter, accents composed or not, and no part of a longer name, address or number."""
+    """Letter by letter, and no part of a longer name, address or number."""
 
     _BEFORE = r"(?<!\w)(?<!\w[-.+'’])"
     _AFTER = r"(?![\u0300-\u036f]|[-.+'’@]?\w)"
