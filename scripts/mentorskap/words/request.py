@@ -7,6 +7,7 @@ words.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -20,9 +21,11 @@ _EXAMPLE = Code("2026-12-08")
 
 def day(text: str) -> date:
     """Return the day written as YYYY-MM-DD; refuse any other form, and say which day was meant."""
+    with suppress(ValueError):
+        on = date.fromisoformat(text)
+        if on.isoformat() == text:
+            return on
     meant = day_meant(text)
-    if meant is not None and meant == text:
-        return date.fromisoformat(meant)
     if meant is not None:
         raise RefusalError(
             say(
