@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -157,3 +159,21 @@ def test_pages_written_by_two_are_the_same_and_each_writes_its_own(
     by_one, mine = built()
     assert by_one == by_two
     assert set(mine) == set(by_one)
+
+
+STARTED = """
+import sys
+from mentorskap import cli
+code = cli.main(["check", "--root", sys.argv[1], "--today", "2026-11-23"])
+heavy = ("email.utils", "jsonschema", "mentorskap.matching", "mentorskap.report.reasons")
+print([name for name in heavy if name in sys.modules], file=sys.stderr)
+from email.utils import parsedate_to_datetime
+print(parsedate_to_datetime("Mon, 23 Nov 2026 08:00:00 +0000").date(), file=sys.stderr)
+"""
+
+
+def test_a_check_starts_without_what_it_does_not_use(sound: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", STARTED, str(sound)], capture_output=True, text=True, check=True
+    )
+    assert done.stderr == "[]\n2026-11-23\n"

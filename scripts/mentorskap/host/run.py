@@ -8,7 +8,9 @@ import sys
 from contextlib import suppress
 from enum import Enum
 from functools import cache, cached_property
+from importlib import import_module
 from itertools import pairwise
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorskap.files import disk, processes, questions, reading, schema, source
@@ -35,9 +37,27 @@ _WELL_FORMED = (
 )
 
 
+def _import_judge() -> None:
+    """Import jsonschema-rs without `email.utils`, which would cost 8 ms of every start.
+
+    jsonschema-rs uses one function of it, as it is imported, to keep the date of its own build.
+    """
+    utilities = "email.utils"
+    if "jsonschema_rs" in sys.modules or utilities in sys.modules:
+        return
+    stand_in = ModuleType(utilities)
+    stand_in.parsedate_to_datetime = str  # type: ignore[attr-defined]
+    sys.modules[utilities] = stand_in
+    try:
+        import_module("jsonschema_rs")
+    finally:
+        del sys.modules[utilities]
+
+
 @cache
 def schema_named(name: str) -> schema.Schema:
     """Return one of the program's schemas, ready to judge."""
+    _import_judge()
     return schema.compile_schema(name, disk.own(f"schemas/{name}.schema.json"))
 
 

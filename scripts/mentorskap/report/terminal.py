@@ -6,7 +6,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorskap.model.deadlines import ACTORS, ATTENTION, OVERDUE
-from mentorskap.report import personal, phrases, reasons
+from mentorskap.report import phrases
 from mentorskap.words import titles
 from mentorskap.words.sentence import Person, say
 from mentorskap.words.voice import harmless
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mentorskap.model.snapshot import Snapshot
     from mentorskap.report.access import Access
     from mentorskap.report.changes import Account, Statement
+    from mentorskap.report.reasons import OutlineLine
     from mentorskap.rules.check import Finding, Report
     from mentorskap.words.voice import Voice
 
@@ -206,6 +207,8 @@ def person(
     access: Access, snapshot: Snapshot, schemas: Mapping[str, Mapping[str, Any]], voice: Voice
 ) -> str:
     """Return an access report, to be handed to the person."""
+    from mentorskap.report import personal
+
     colours = paint(coloured=voice.coloured)
     lines = [
         *_heading(snapshot, voice, colours),
@@ -256,6 +259,8 @@ def suggest(
     suggestion: Suggestion, difference: Difference | None, snapshot: Snapshot, voice: Voice
 ) -> str:
     """Return the mentors for one mentee, with reasons."""
+    from mentorskap.report import reasons
+
     return _outline(reasons.suggestion(suggestion, difference, snapshot, voice), snapshot, voice)
 
 
@@ -263,10 +268,12 @@ def suggest_whole(
     whole: Whole, difference: Difference | None, snapshot: Snapshot, voice: Voice
 ) -> str:
     """Return the best whole, with reasons."""
+    from mentorskap.report import reasons
+
     return _outline(reasons.whole(whole, difference, snapshot, voice), snapshot, voice)
 
 
-def _outline(outline: Iterable[reasons.OutlineLine], snapshot: Snapshot, voice: Voice) -> str:
+def _outline(outline: Iterable[OutlineLine], snapshot: Snapshot, voice: Voice) -> str:
     colours = paint(coloured=voice.coloured)
     lines = _heading(snapshot, voice, colours)
     for depth, text in outline:
