@@ -97,7 +97,7 @@ class _Parser(argparse.ArgumentParser):
         )
 
     def error(self, message: str) -> NoReturn:
-        """Say in words of ours what argparse says in its own; it has no other name for what is wrong than its message."""
+        """Replace argparse's message, which is all it gives, by a sentence of ours."""
         kind, _, rest = message.partition(": ")
         if (
             kind == "the following arguments are required"
@@ -141,7 +141,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _command(given: Sequence[str]) -> str:
-    """Return the command that is asked for; refuse what does not begin with one, and say which was most likely meant."""
+    """Return the command; refuse anything else, with the one that was most likely meant."""
     first = given[0] if given else ""
     if first in COMMANDS:
         return first

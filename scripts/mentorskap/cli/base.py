@@ -1,4 +1,4 @@
-"""The comparison of `check --base`: what the data files were at an earlier version, and what the change from there means."""
+"""The comparison of `check --base`: the data at an earlier version, and what the change means."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _is(blob: str, raw: Any) -> bool:
 
 
 def _stood(report: Report, base: Snapshot) -> frozenset[int]:
-    """Return which findings, by their place in the report, are errors that stood there before the change, word for word."""
+    """Return the indexes of the errors that were there, word for word, before the change."""
     if not report.count("error"):
         return frozenset()
     before: dict[tuple[str, str], list[Sentence]] = {}

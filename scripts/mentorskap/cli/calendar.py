@@ -34,7 +34,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(run: Run, options: argparse.Namespace) -> int:
-    """Write a calendar for each pairing and one for the manager, remove those of pairings that have ended, and say so."""
+    """Write one calendar a pairing and one for the manager; remove those of ended pairings."""
     files = agenda.calendars(run.snapshot, run.voice)
     written, target = run.folder(options.to, FOLDER)
     disk.write(target, files)

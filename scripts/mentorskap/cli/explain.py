@@ -42,7 +42,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(run: Run, options: argparse.Namespace) -> int:
-    """Print what a rule says, or one line for each rule; a rule that does not exist exits with 1."""
+    """Print what a rule says, or one line for each rule; exit 1 if the rule does not exist."""
     id_ = options.rule
     if id_ is None:
         say_aloud("\n".join(_overview(run.voice)) + "\n")

@@ -1,4 +1,4 @@
-"""The papers of `suggest`: the nameless brief to ask a mentor with, the sheet for a mentee, and the draft of a pairing."""
+"""The papers of `suggest`: the nameless brief, the sheet for a mentee, the draft of a pairing."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def brief(run: Run, mentee: str, mentor: str | None, to: str | None) -> int:
 
 
 def sheet(run: Run, mentee: str, mentor: str, to: str | None) -> int:
-    """Write the sheet that tells a mentee of a mentor; refused until that mentor has said yes (F7)."""
+    """Write the sheet on a mentor for a mentee; refused until that mentor has said yes (F7)."""
     snapshot = run.snapshot
     programme = snapshot.programme
     if programme is None or mentee not in snapshot.participants:
@@ -105,7 +105,7 @@ def sheet(run: Run, mentee: str, mentor: str, to: str | None) -> int:
 
 
 def draft(run: Run, mentee: str, mentor: str) -> int:
-    """Write the draft of a pairing; a mentor who is stopped is refused with the stop, and the rationale is left to the manager."""
+    """Write the draft of a pairing without its rationale; refuse a mentor who is stopped."""
     snapshot = run.snapshot
     why = matching.why_not(snapshot, mentee) or _stopped(snapshot, mentee, mentor)
     if why is not None:
@@ -165,7 +165,7 @@ def _stopped(snapshot: Snapshot, mentee: str, mentor: str) -> Sentence | None:
 def _lay(
     run: Run, folder: tuple[str, str], paper: Paper, stem: str, reader: Participant | None
 ) -> None:
-    """Write a paper as a draft and as Markdown, in the language of who will read it, and say where it lies."""
+    """Write a paper as a draft and as Markdown, in its reader's language, and say where it is."""
     written, target = folder
     chosen = run.language if reader is None else drafts.language(reader, run.snapshot, LANGUAGES)
     catalogue = catalogues.catalogue(chosen, disk.own_bytes)

@@ -52,7 +52,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(run: Run, options: argparse.Namespace) -> int:
-    """Show, export or erase what is stored on a person; what cannot be read in full, or not be erased, is a no."""
+    """Show, export or erase what is stored on a person; exit 1 if any of it cannot be."""
     person = _person(run.snapshot, options.id)
     if options.act == "erase":
         return _erase(run, person, sure=options.yes)

@@ -112,7 +112,7 @@ def run(run: Run, options: argparse.Namespace) -> int:
 
 
 def _write(run: Run) -> None:
-    """Write the manager's pages in Markdown; where they are many, each of two processes writes what it makes."""
+    """Write the manager's pages in Markdown, by two processes if they are many."""
     folder = "build/manager"
     halves = [
         lambda pages=pages: disk.renew(run.root, folder, pages) for pages in _manager_pages(run)
@@ -157,7 +157,7 @@ _BUILDER = (
     "import sys, material; from {builder}.__main__ import cli;"
     " from {builder}.commands import build; sys.stdin.read(); cli()"
 )
-"""MkDocs or its fork, loaded while the pages are still being written; it begins when its input ends."""
+"""MkDocs or its fork, loaded while the pages are being written; it begins when its input ends."""
 
 _ZENSICAL = "import runpy, sys; sys.stdin.read(); runpy.run_module('zensical', run_name='__main__')"
 

@@ -99,7 +99,7 @@ _PAPERS = ("brief", "sheet", "write")
 
 
 def _papers(run: Run, options: argparse.Namespace) -> int:
-    """Write one paper about one mentee and one mentor; a brief may be for no mentor in particular."""
+    """Write one paper about one mentee and one mentor; a brief may leave the mentor open."""
     from mentorskap.cli import papers
 
     snapshot = run.snapshot

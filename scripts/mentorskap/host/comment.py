@@ -1,4 +1,6 @@
-"""The one comment on a pull request: `python -m mentorskap.host.comment`, in a job that `workflow_run` starts after the check.
+"""The one comment on a pull request, kept by a job that `workflow_run` starts after the check.
+
+`python -m mentorskap.host.comment`.
 
 It says how the check ended, and who does what next. It is mailed and stays, so it names nobody.
 The job may write, so it runs the code of main. What the check has handed over is read as data;
@@ -58,7 +60,10 @@ def changes_tool(paths: Iterable[str] | None) -> bool:
 def body(
     verdict: Verdict | None, commit: str, account: str, voice: Voice, *, changes_tool: bool
 ) -> str:
-    """Return the comment: how the check of `commit` ended, where the errors are, who does what next, and where all of it stands."""
+    """Return the comment: how the check of `commit` ended, where the errors are, and who acts next.
+
+    `account` is the address of the whole report.
+    """
     ended = (
         say("It did not finish, so nothing is known about the files.")
         if verdict is None
@@ -151,7 +156,7 @@ def work(run: Run) -> int:
 
 
 def main() -> int:
-    """Read the programme's language, from main, without opening anyone's file, and keep the comment."""
+    """Keep the comment in the language of main's programme; no one's file is opened."""
     return job.done(work, Reads.PROGRAMME)
 
 

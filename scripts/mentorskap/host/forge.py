@@ -76,13 +76,13 @@ class Forge(Protocol):
         """Return the check whose end started the job."""
 
     def proposal_checked(self, check: CheckRun) -> int | None:
-        """Return the number of the open proposal whose last commit was checked; None if it has moved on."""
+        """Return the open proposal whose last commit was checked; None if it has moved on."""
 
     def handed_over(self, check: CheckRun, name: str, most: int) -> bytes | None:
-        """Return the archive `name` that a check left; None if it is missing or above `most` bytes."""
+        """Return the archive `name` of a check; None if it is missing or above `most` bytes."""
 
     def changed_files(self, proposal: int) -> list[str] | None:
-        """Return the paths that a proposal changes, old names included; None if some may be missing."""
+        """Return the paths of a proposal, old names included; None if some may be missing."""
 
     def remarks(self, number: int) -> Iterator[Remark]:
         """Yield the comments on an issue or a proposal, oldest first."""
@@ -105,13 +105,13 @@ class Forge(Protocol):
     def write_files(
         self, branch: str, files: Mapping[str, tuple[bytes | None, bytes]], message: str
     ) -> None:
-        """Commit files to a branch that starts where the job runs; a branch that has moved on is left alone.
+        """Commit files to a branch that starts where the job runs, unless it has moved on.
 
         `files` holds bytes before and after, by path; before is None for a new file.
         """
 
     def propose(self, branch: str, title: str, text: str) -> int | str:
-        """Open a proposal and return its number, or the address where a person can open it if a job may not."""
+        """Open a proposal and return its number, or where a person can open it if a job may not."""
 
     def issues(self, label: Label) -> list[Issue]:
         """Return the issues with a label that jobs have made."""

@@ -128,7 +128,7 @@ class GitHub:
     def write_files(
         self, branch: str, files: Mapping[str, tuple[bytes | None, bytes]], message: str
     ) -> None:
-        """Commit files to a branch that starts at the job's commit; one that has moved on is left alone."""
+        """Commit files to a branch that starts at the job's commit, unless it has moved on."""
         base = variable("GITHUB_SHA", r"[0-9a-f]{40}")
         name = f"refs/heads/{branch}"
         references = self._call("GET", f"/git/matching-refs/heads/{branch}")
@@ -147,7 +147,7 @@ class GitHub:
             self._call("PUT", f"/contents/{quote(path)}", content)
 
     def propose(self, branch: str, title: str, text: str) -> int | str:
-        """Open a pull request; return its number, or where to open it if a workflow may not (403)."""
+        """Open a pull request and return its number, or where to open it if a workflow may not."""
         home = self._event["repository"]
         base = home["default_branch"]
         content = {"title": title, "body": text, "head": branch, "base": base}
@@ -239,7 +239,7 @@ def proposal(
 
 
 def changed_files(files: Iterable[Mapping[str, Any]]) -> list[str] | None:
-    """Return the paths that GitHub lists of a pull request, old names included; None if it may have cut the list."""
+    """Return the paths of a pull request, old names too; None if GitHub may have cut the list."""
     listed = list(files)
     if len(listed) >= _LISTED:
         return None

@@ -1,7 +1,9 @@
-"""Print the headers that a host should send with a site: `python -m mentorskap.host.headers site/participants`.
+"""The headers that a host should send with a site.
+
+`python -m mentorskap.host.headers site/participants` prints them.
 
 The policy lets a page load what lies beside it and nothing else. The theme's few inline scripts are
-let through by their hashes, so print the headers anew after every build. They are for MkDocs'
+let through by their hashes, so print the headers again after every build. They are for MkDocs'
 build.
 """
 

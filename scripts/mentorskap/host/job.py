@@ -1,4 +1,4 @@
-"""What every job has in common: the programme is read, the work is done, and one sentence says what stops it."""
+"""What every job has in common: a run, its work, and one sentence if something stops it."""
 
 from __future__ import annotations
 

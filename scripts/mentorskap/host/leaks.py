@@ -1,4 +1,6 @@
-"""Proof that a built site names none of the people in the repository: `python -m mentorskap.host.leaks site/participants`.
+"""Proof that a built site names none of the people in the repository.
+
+`python -m mentorskap.host.leaks site/participants`.
 
 A file is read in every way in which a browser or a program might take its bytes: as they are,
 without HTML, JavaScript and address encoding, and unpacked. Each text is compared with everything
@@ -42,7 +44,7 @@ _LAYERS = 4
 
 
 class Leak(NamedTuple):
-    """A trace of someone: where in the site, what kind of trace, and the id of whom; never the trace itself."""
+    """A trace of someone: its file, its kind and the id of whom; never the trace itself."""
 
     path: str
     kind: str
@@ -105,7 +107,7 @@ def _decoded(raw: bytes) -> Iterator[str]:
 
 
 def _layers(text: str) -> Iterator[str]:
-    """Yield a text, and what it becomes as one encoding after the other is taken off: HTML's, JavaScript's, an address's."""
+    """Yield a text, then without each layer of HTML, JavaScript or address encoding."""
     yield text
     for _ in range(_LAYERS):
         inner = unicodedata.normalize(
@@ -173,7 +175,7 @@ def sentence(leak: Leak) -> Sentence:
 
 
 def grouped(found: Iterable[Leak]) -> Mapping[tuple[str, str], list[Leak]]:
-    """Return leaks by whose and what they tell: a name in the navigation stands on every page and is one slip."""
+    """Return leaks by person and kind: a name in the navigation is on every page but one slip."""
     groups: dict[tuple[str, str], list[Leak]] = defaultdict(list)
     for leak in sorted(found, key=lambda leak: (leak.of, leak.kind, leak.path)):
         groups[leak.of, leak.kind].append(leak)
@@ -181,7 +183,7 @@ def grouped(found: Iterable[Leak]) -> Mapping[tuple[str, str], list[Leak]]:
 
 
 def of_leaks(found: Sequence[Leak], unread: Sequence[str], files: int) -> publishing.Decision:
-    """Judge a site by the traces of people in its `files`, and by the files of data that could not be read."""
+    """Judge a site of so many `files` by its leaks and by the unread files of data."""
     if not files:
         return publishing.Decision(
             publishing.ALARM,

@@ -1,4 +1,6 @@
-"""A meeting logged by an issue form becomes a pull request: `python -m mentorskap.host.meeting`, in a job that an opened issue starts.
+"""A meeting logged by an issue form becomes a pull request, in a job that an opened issue starts.
+
+`python -m mentorskap.host.meeting`.
 
 The job may write, so it runs the code of main, and a strict parser reads the issue as data. Only a
 sender who may write in the repository is answered with more than a refusal. The comment, the
@@ -94,7 +96,7 @@ def proposal(
     remarks: Iterable[Finding],
     voice: Voice,
 ) -> str:
-    """Return the text of the proposal: what was written where, what it means, and what the rules remark."""
+    """Return the text of the proposal: lines written, their meaning, remarks of the rules."""
     shown = [
         f"- {_code(f'{path}:{line}', voice)} {_code(text.strip(), voice)}"
         for path, line, text in pieces
@@ -132,7 +134,7 @@ _PERMISSION = "contents: write, issues: write, pull-requests: write"
 
 
 def answer(forge: Forge, run: Run, voice: Voice) -> str:
-    """Return the comment that answers the sender; a meeting that can be logged is proposed on the way."""
+    """Propose the meeting of the form, if it can be logged, and return the answer to its sender."""
     form = forge.filled_form()
     if not forge.may_write(form.sender) or form.sender != form.author:
         return voice(NO_ACCESS)

@@ -1,4 +1,4 @@
-"""Copy both built sites and the settings of nginx to a folder on a host, as docs/hosting.md describes.
+"""Both built sites and the settings of nginx, copied to a folder on a host (docs/hosting.md).
 
 `python -m mentorskap.host.nginx /srv/mentorskap --handbook handbok.effect.example --manager
 ledning.effect.example`

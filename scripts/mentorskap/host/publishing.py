@@ -1,4 +1,6 @@
-"""May what was built leave? `python -m mentorskap.host.publishing handbook|manager`, inside a workflow.
+"""May what was built leave? A job asks before it publishes a site.
+
+`python -m mentorskap.host.publishing handbook|manager`.
 
 For `handbook` the host says whether its Pages are private; for `manager` it depends on who may read
 the repository. An answer that is missing or cannot be read counts as a no. The decision goes to the
@@ -50,7 +52,7 @@ class Decision(NamedTuple):
 
 
 def of_host(found: str, *, may_be_public: bool) -> Decision:
-    """Judge whether the handbook, proved to name nobody, may go to Pages that are as `pages` found them."""
+    """Judge whether the handbook, proved to name nobody, may go to pages of kind `found`."""
     match found:
         case "private":
             return Decision(
@@ -181,7 +183,7 @@ def _waits() -> Sentence:
 
 
 def of_manager(visibility: str) -> Decision:
-    """Judge whether the manager's pages may wait in this repository, where everyone who may read it can fetch them."""
+    """Judge whether the manager's pages may wait here, where every reader can fetch them."""
     if visibility == "private":
         return Decision(
             GO,
@@ -258,7 +260,7 @@ def _summary(decision: Decision, voice: Voice) -> str:
 
 
 def tell(run: Run, decision: Decision) -> None:
-    """Say a verdict on publishing: on a screen, or, inside a workflow, in its log and its summary."""
+    """Print a decision; inside a workflow, in its log and its summary."""
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if summary is None:
         say_aloud(_terminal(decision, run.voice))

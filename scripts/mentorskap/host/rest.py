@@ -1,4 +1,4 @@
-"""GitHub's REST interface for a job: one repository, one token, and the environment that a job gets.
+"""GitHub's REST interface for a job: one repository, one token, the job's environment.
 
 The token goes to the interface's own address and nowhere else: no redirect is followed with it.
 """

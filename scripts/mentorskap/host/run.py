@@ -1,4 +1,4 @@
-"""One run of a command: the repository seen on a day, a voice to speak of it, and the options that commands share."""
+"""One run of a command or a job: the repository on a day, and a voice to describe it."""
 
 from __future__ import annotations
 
@@ -165,16 +165,16 @@ class Run:
         return written, os.path.join(self.root if chosen is None else here(), written)
 
     def nameless(self, form: Form) -> Voice:
-        """Return what puts words to it for a page of the host: no names, for what this voice does not know it cannot say."""
+        """Return a voice for a page of the host: it knows no names, so it can show none."""
         return speaking(self.language, {}, form)
 
     def _document(self, path: str) -> Any:
-        """Return the data of a file that has been read, for those who need its free words too; nothing where it cannot be had."""
+        """Return the data of a file with its free text; empty if it cannot be read."""
         return data(disk.read(self.root, path), path)
 
     @cached_property
     def address(self) -> str | None:
-        """Where GitHub shows the files of the programme's folder at this commit, or None elsewhere than in a job there."""
+        """Where GitHub shows the programme's files at this commit; None outside a job there."""
         told = [
             os.environ.get(key, "")
             for key in ("GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_SHA")
@@ -233,7 +233,7 @@ def say_aloud(text: str) -> None:
 
 
 def complain(sentence: Sentence, arguments: Sequence[str], run: Run | None) -> int:
-    """Say why the command could not run, in the run's language or, before there is one, in the one asked for."""
+    """Print why the command could not run, in the run's language, or before a run in `--lang`."""
     asked = "en" if "--lang=en" in arguments or ("--lang", "en") in pairwise(arguments) else "sv"
     voice = speaking(asked if run is None else run.language, {})
     with suppress(OSError):

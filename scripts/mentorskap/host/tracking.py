@@ -1,9 +1,11 @@
-"""The tracking issue, which lists what is late and announces each lateness once: `python -m mentorskap.host.tracking`, in a job with `issues: write`.
+"""The tracking issue: it lists what is late, and announces each lateness once.
 
-The issue remembers what they have been told. The memory is a marker, hidden in its text and in each
+`python -m mentorskap.host.tracking`, in a job with `issues: write`.
+
+The issue remembers what has been announced. The memory is a marker, hidden in its text and in each
 comment: how many comments have been made, and a key for each thing that was late. The newest marker
-counts. A comment is made before the text is written, so whoever is interrupted between the two
-finds in the comment that it was made, and repeats nothing.
+counts. A comment is made before the text is written, so a run that is interrupted between the two
+leaves its memory in the comment, and the next run repeats nothing.
 
 Mail about an issue cannot be taken back: ids only, nobody's name and nothing that files say.
 Exit 0: the issue is as it should be. Exit 2: it could not be kept; one sentence says why.
@@ -17,6 +19,7 @@ import re
 import sys
 from contextlib import suppress
 from datetime import date
+from enum import Enum, auto
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -43,7 +46,7 @@ if TYPE_CHECKING:
 
 
 def _code(text: str) -> str:
-    """Return a word of the files so that it can be read in a mail too, which shows the text as it is written."""
+    """Return a word of the files that reads well in a mail too, which shows the raw Markdown."""
     return f"`{text}`" if re.fullmatch("[A-Za-z0-9_./: -]+", text) else MARKDOWN.code(text)
 
 
@@ -65,7 +68,7 @@ _MENTEE_KINDS = frozenset(row.kind for row in MENTEE_ROWS)
 
 
 class Key(NamedTuple):
-    """One lateness: it lasts as long as the fact that started its clock, whatever becomes of limits and breaks."""
+    """One lateness: the same as long as the fact that started its clock, whatever the limits."""
 
     kind: str
     pairing: str
@@ -117,7 +120,7 @@ class Seen(NamedTuple):
 
 
 class Setting(NamedTuple):
-    """How an issue is written: the words, the line that an item points at, where the files are shown, and who is called."""
+    """How an issue is written: its voice, an item's line, where files are shown, whom it calls."""
 
     voice: Voice
     line: Callable[[Item], int]
@@ -128,7 +131,7 @@ class Setting(NamedTuple):
 
 
 def seen(snapshot: Snapshot) -> Seen | None:
-    """Return what is late; None when the programme could not be read, for then nothing can be said."""
+    """Return what is late; None if the programme could not be read, so that nothing is known."""
     if snapshot.programme is None:
         return None
     items = [item for item in deadlines.due(snapshot, 0) if item.status == OVERDUE]
@@ -165,7 +168,7 @@ def _digest(comments: int, lines: str) -> str:
 
 
 def memory(text: str) -> Memory | None:
-    """Return the memory that a text carries; None when it carries none, several, or one that somebody has changed."""
+    """Return the memory in a text; None if there is none, or several, or one that was edited."""
     found = {
         told
         for match in _MARKER.finditer(text.replace("\r\n", "\n"))
@@ -199,7 +202,7 @@ def _key(line: str) -> Key | None:
 
 
 def plan(seen: Seen, issues: Sequence[Issue], setting: Setting) -> tuple[Act, ...]:
-    """Return what to do, in the order in which it is safe to be interrupted; nothing where nothing is to be said.
+    """Return what to do, in an order that is safe to interrupt; empty if there is nothing to say.
 
     Of several issues one is kept: the oldest open one, else the newest. What else is open is
     closed.
@@ -216,45 +219,102 @@ def plan(seen: Seen, issues: Sequence[Issue], setting: Setting) -> tuple[Act, ..
     )
 
 
+class _State(NamedTuple):
+    """What decides about an issue; a row of the table leaves a field None if it makes no difference."""
+
+    open: bool | None = None
+    new: bool | None = None
+    """Something is late that was not announced."""
+    lasting: bool | None = None
+    """Something announced is late, or cannot be judged."""
+    unread: bool | None = None
+    announced: bool | None = None
+    """Something was late when the last comment was made."""
+    unfinished: bool | None = None
+    """A comment was made, and the run was interrupted before the text was written."""
+
+    def fits(self, state: _State) -> bool:
+        """Say whether a state has every value of this row."""
+        return all(
+            value is None or value == actual for value, actual in zip(self, state, strict=True)
+        )
+
+
+class _Do(Enum):
+    """What to do with an issue."""
+
+    ANNOUNCE = auto()
+    SETTLE = auto()
+    CLOSE = auto()
+    RENEW = auto()
+    REOPEN = auto()
+    REMEMBER = auto()
+
+
+_DECISIONS = (
+    (_State(new=True), _Do.ANNOUNCE),
+    (_State(open=True, lasting=False, unread=False, announced=True), _Do.SETTLE),
+    (_State(open=True, lasting=False, unread=False, unfinished=True), _Do.CLOSE),
+    (_State(open=True), _Do.RENEW),
+    (_State(lasting=True, unfinished=True), _Do.REOPEN),
+    (_State(), _Do.REMEMBER),
+)
+"""What to do with an issue: the first row that fits."""
+
+
 def _acts(seen: Seen, issue: Issue, setting: Setting) -> Iterator[Act]:
     now = frozenset(seen.late)
     written = memory(issue.body)
-    remembered = [told for told in (written, *map(memory, issue.comments)) if told is not None]
-    if not remembered and seen.unread:
-        # What was told is forgotten, and what cannot be read may have been among it: nothing is
-        # remembered until all can be read.
-        body = _body(seen, None, setting)
-        if issue.open and body != _current(issue):
-            yield Edit(issue.number, body, open=None)
+    memories = [known for known in (written, *map(memory, issue.comments)) if known is not None]
+    if not memories and seen.unread:
+        # What was announced is forgotten, and what cannot be read may have been among it: nothing
+        # is remembered until everything can be read.
+        if issue.open:
+            yield from _renewed(seen, issue, None, setting)
         return
-    # Without any memory nobody can know what was told. Then silence: what is late stands in the
-    # text.
-    told = max(remembered, key=lambda told: told.comments) if remembered else Memory(0, now)
-    unfinished = (
-        written is not None and told.comments > written.comments
-    )  # a comment was made, and the text not written
-    new = now - told.keys
+    # Without any memory nothing is known of what was announced. Then nothing is: what is late is in
+    # the text.
+    last = max(memories, key=lambda known: known.comments) if memories else Memory(0, now)
     # Nothing is settled because it could not be read.
     lasting = Memory(
-        told.comments, now | {key for key in told.keys if seen.unread or seen.unclear(key)}
+        last.comments, now | {key for key in last.keys if seen.unread or seen.unclear(key)}
     )
-    if new:
-        lasting = lasting._replace(comments=told.comments + 1)
-        yield Comment(issue.number, _news(seen, new, lasting, setting))
-        yield Edit(issue.number, _body(seen, lasting, setting), open=None if issue.open else True)
-    elif issue.open and not lasting.keys and not seen.unread and (told.keys or unfinished):
-        if told.keys:
-            lasting = lasting._replace(comments=told.comments + 1)
+    state = _State(
+        open=issue.open,
+        new=bool(now - last.keys),
+        lasting=bool(lasting.keys),
+        unread=bool(seen.unread),
+        announced=bool(last.keys),
+        unfinished=written is not None and last.comments > written.comments,
+    )
+    decision = next(decision for row, decision in _DECISIONS if row.fits(state))
+    if decision in {_Do.ANNOUNCE, _Do.SETTLE}:
+        lasting = lasting._replace(comments=last.comments + 1)
+    body = _body(seen, lasting, setting)
+    match decision:
+        case _Do.ANNOUNCE:
+            yield Comment(issue.number, _news(seen, now - last.keys, lasting, setting))
+            yield Edit(issue.number, body, open=None if issue.open else True)
+        case _Do.SETTLE:
             yield Comment(issue.number, _settled(seen, lasting, setting.voice))
-        yield Edit(issue.number, _body(seen, lasting, setting), open=False)
-    elif issue.open:
-        body = _body(seen, lasting, setting)
-        if body != _current(issue):
+            yield Edit(issue.number, body, open=False)
+        case _Do.CLOSE:
+            yield Edit(issue.number, body, open=False)
+        case _Do.RENEW:
+            yield from _renewed(seen, issue, lasting, setting)
+        case _Do.REOPEN:
+            yield Edit(issue.number, body, open=True)
+        case _ if lasting != written:  # closed: only the memory is kept up
             yield Edit(issue.number, body, open=None)
-    elif unfinished and lasting.keys:
-        yield Edit(issue.number, _body(seen, lasting, setting), open=True)
-    elif lasting != written:  # closed: only what is remembered is kept up
-        yield Edit(issue.number, _body(seen, lasting, setting), open=None)
+
+
+def _renewed(
+    seen: Seen, issue: Issue, remembered: Memory | None, setting: Setting
+) -> Iterator[Edit]:
+    """Yield the edit of an open issue whose text has changed."""
+    body = _body(seen, remembered, setting)
+    if body != _current(issue):
+        yield Edit(issue.number, body, open=None)
 
 
 def _current(issue: Issue) -> str:

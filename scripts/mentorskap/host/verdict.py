@@ -1,4 +1,6 @@
-"""The verdict that a check hands over: `… check --format json | python -m mentorskap.host.verdict > verdict.json`.
+"""The verdict that a check hands over.
+
+`… check --format json | python -m mentorskap.host.verdict > verdict.json`.
 
 The check reads a stranger's files, perhaps with a stranger's code. What it hands over is therefore
 read as what anyone may have written: numbers, our own rules and places by id get through, and
@@ -42,7 +44,7 @@ class Place(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """What a check hands over: how much was found and looked at, and where the gravest errors are."""
+    """What a check hands over: counts, and the places of the gravest errors."""
 
     errors: int
     stood: int
@@ -59,7 +61,7 @@ class Verdict(NamedTuple):
 
 
 def reduced(report: str) -> str:
-    """Return what may leave the check of its JSON report, as JSON: no message, no name, only ids."""
+    """Return what may leave the check of its JSON report, as JSON: ids, no message, no name."""
     found = json.loads(report)
     counts = {
         **found["summary"],
@@ -79,7 +81,7 @@ def reduced(report: str) -> str:
 
 
 def unpacked(archive: bytes) -> bytes | None:
-    """Return the verdict's bytes out of its zip, or None where it is anything else than one small file."""
+    """Return the verdict's bytes out of its zip; None unless it is one small file."""
     from zipfile import ZipFile
 
     try:
@@ -94,7 +96,7 @@ def unpacked(archive: bytes) -> bytes | None:
 
 
 def understood(raw: bytes | None, *, failed: bool) -> Verdict | None:
-    """Return the verdict that `raw` holds, or None where it is not exactly one, or says something else than how the job ended."""
+    """Return the verdict in `raw`; None unless it is sound and agrees with how the job ended."""
     if raw is None or len(raw) > LARGEST:
         return None
     try:

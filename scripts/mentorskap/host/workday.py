@@ -1,4 +1,4 @@
-"""Say whether today is a working day in Sweden: `python -m mentorskap.host.workday`, inside a workflow.
+"""Is today a working day in Sweden? `python -m mentorskap.host.workday`, inside a workflow.
 
 The answer goes to the log, and as `works=true` or `works=false` to the jobs that come after.
 """

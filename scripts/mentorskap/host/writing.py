@@ -1,4 +1,4 @@
-"""The way of every command that writes into the data: tried on all rules, written whole or not at all, told."""
+"""Data files written by a command: tried on all rules, then written whole or not at all."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def write(run: Run, files: Files) -> int:
-    """Write files unless a rule would find a new error; say what was written and what it means, or why not."""
+    """Write files unless a rule would find a new error, and print what they mean, or why not."""
     new = {path: after for path, (before, after) in files.items() if after != before}
     trial = edit.would_be(run.snapshot, new, schema_named, run.places)
     run.names.update((person.id, person.name) for person in trial.after.participants.values())
@@ -46,7 +46,7 @@ def write(run: Run, files: Files) -> int:
 
 
 def swap(run: Run, files: Mapping[str, tuple[bytes | None, bytes | None]]) -> None:
-    """Put what comes after in the place of what was before, whole or, where somebody else was there first, not at all."""
+    """Replace files, all or none: if someone else has changed one, nothing is written."""
     if clashes := disk.swap(run.root, files):
         raise RefusalError(
             say(
