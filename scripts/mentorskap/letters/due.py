@@ -309,13 +309,16 @@ def _monday(day: date, day_off: Callable[[date], bool]) -> bool:
 
 def read_log(text: str) -> tuple[list[LogEntry], int | None]:
     """Return the entries of a log, and the number of the first malformed line."""
-    entries = []
+    entries: list[LogEntry] = []
     for number, line in enumerate(text.splitlines(), 1):
         fields = re.fullmatch(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) ([a-z0-9-]+) ([a-z-]+)", line)
-        try:
-            entries.append(LogEntry(date.fromisoformat(fields[1]), fields[2], fields[3]))  # type: ignore[index]
-        except (TypeError, ValueError):
+        if fields is None:
             return entries, number
+        try:
+            on = date.fromisoformat(fields[1])
+        except ValueError:
+            return entries, number
+        entries.append(LogEntry(on, fields[2], fields[3]))
     return entries, None
 
 

@@ -58,14 +58,16 @@ def check(
         enumerate(report.findings), key=lambda numbered: numbered[1].severity
     ):
         lines += [f"### {voice(titles.SEVERITIES[severity])}", ""]
-        lines += [_finding(finding, index in stood, voice, address) for index, finding in findings]
+        lines += [
+            _finding(finding, voice, address, stood=index in stood) for index, finding in findings
+        ]
         lines.append("")
     if account is not None:
         lines += _meaning(report, account, snapshot, voice)
     return "\n".join(lines)
 
 
-def _finding(finding: Finding, stood: bool, voice: Voice, address: str | None) -> str:  # noqa: FBT001 - of one finding
+def _finding(finding: Finding, voice: Voice, address: str | None, *, stood: bool) -> str:
     linked = _linked(finding.path, finding.mark.line, voice, address)
     old = f", {voice.phrase(say('stood here before the change'))}" if stood else ""
     return f"- {linked} {voice(finding.message)} → {voice(finding.fix)} ({finding.rule}{old})"
