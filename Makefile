@@ -7,11 +7,13 @@ BIN := .venv/bin
 # The day the example is told on. Remove this line when the people in the files are real: then today is today.
 TODAY := 2026-11-23
 
+SNAPSHOTS = $(shell grep -l SnapshotAssertion tests/test_*.py)
+
 DAY := $(if $(TODAY),--today $(TODAY))
 MENTORSKAP := $(BIN)/mentorskap
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lowest check reference words format clean
+.PHONY: help run test laws lowest quick check golden reference words format clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,11 +23,19 @@ run: .venv/run.stamp ## check everything, list what is due, print the status, bu
 	  echo; $(MENTORSKAP) $$command $(DAY) || verdict=$$?; \
 	done; exit $$verdict
 
-test: .venv/test.stamp ## run every test and every guard
+test: .venv/test.stamp ## run every guard and the tests, four minutes on two cores
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n auto --dist loadgroup --cov --cov-report=term:skip-covered
+	$(BIN)/pytest -n auto --dist loadgroup -m "not laws" --cov --cov-report=term:skip-covered
+
+laws: .venv/test.stamp ## run all tests at length: the slow ones too, and many random examples of each law
+	LAWS=1 $(BIN)/pytest -n auto --dist loadgroup
+
+quick: .venv/test.stamp ## in ten seconds: lint, the import contract and the tests of one name (NAME=mentor-has-room)
+	$(BIN)/ruff check
+	$(BIN)/lint-imports >/dev/null || $(BIN)/lint-imports
+	$(BIN)/pytest -m "not laws" -k "$(NAME)"
 
 LOWEST := build/lowest/bin/python
 
@@ -38,6 +48,10 @@ lowest: ## test with the lowest versions that pyproject.toml allows, in an envir
 
 check: .venv/run.stamp ## only check the files
 	$(MENTORSKAP) check $(DAY)
+
+golden: .venv/test.stamp reference ## accept what the program says now: snapshots, reference pages, the list of shipped pages
+	$(BIN)/pytest --snapshot-update $(SNAPSHOTS)
+	$(BIN)/python scripts/dev/shipped.py
 
 reference: .venv/test.stamp ## write the handbook's reference pages anew, after a change of rules, messages, schemas or limits
 	$(BIN)/python scripts/dev/reference.py

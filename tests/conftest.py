@@ -8,11 +8,11 @@ import shutil
 import subprocess
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import hypothesis
 import pytest
 
 from dev import overlay
 from mentorskap import cli
+from tests import tiers
 from tests.browser.sites import EXAMPLE, ROOT, example_sites, hostile_sites
 from tests.browser.window import browser
 
@@ -24,10 +24,7 @@ __all__ = ["EXAMPLE", "ROOT", "browser", "example_sites", "hostile_sites"]
 """Fixtures of a whole session, named here once: two of a kind would be two browsers in one process,
 which is one too many."""
 
-# The same commit gets the same verdict in CI; at home every run looks somewhere new.
-hypothesis.settings.register_profile("ci", derandomize=True)
-if os.environ.get("CI"):
-    hypothesis.settings.load_profile("ci")
+tiers.load()
 
 TODAY = "2026-11-23"
 

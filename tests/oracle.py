@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from mentorskap.files import records
 from mentorskap.files.reading import Reading
 from mentorskap.model.snapshot import Snapshot
+from tests.tiers import examples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -60,10 +61,8 @@ CLOSED = {
 }
 
 laws = settings(
-    derandomize=True,
-    database=None,
     deadline=None,
-    max_examples=70,
+    max_examples=examples(70),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 """How hypothesis looks for a counterexample: in the same places every time."""

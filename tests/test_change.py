@@ -1071,6 +1071,7 @@ def _read(root: Path) -> Reading:
     )
 
 
+@pytest.mark.laws
 def test_any_version_can_follow_any_other(broken_repositories: list[Path]) -> None:
     """Whatever is wrong with the files, before or now: the rules answer, and each sentence can be said in both languages."""
     sound = _read(ROOT / "tests" / "sound")

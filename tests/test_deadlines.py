@@ -20,6 +20,7 @@ from mentorskap.model.deadlines import (
     Item,
 )
 from tests import oracle
+from tests.tiers import examples
 
 if TYPE_CHECKING:
     from tests.oracle import Data, World
@@ -504,7 +505,7 @@ def late(found: list[Item]) -> dict[tuple[object, ...], tuple[int, int]]:
     }
 
 
-@settings(oracle.laws, max_examples=200)
+@settings(oracle.laws, max_examples=examples(200))
 @given(oracle.worlds(), st.sampled_from([0, 13, 14, 30, 400]))
 def test_what_is_due_is_what_one_finds_by_counting_days(
     case: tuple[World, date], within: int

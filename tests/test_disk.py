@@ -13,12 +13,11 @@ from hypothesis import strategies as st
 
 from mentorskap.files import disk
 from mentorskap.files.disk import LARGEST, Entry, Unread
+from tests.tiers import examples
 
 LAW = settings(
-    derandomize=True,
-    database=None,
     deadline=None,
-    max_examples=int(os.environ.get("LAW_EXAMPLES", "60")),
+    max_examples=examples(60),
 )
 posix = pytest.mark.skipif(
     os.name != "posix", reason="links, FIFOs and names of any bytes are made on POSIX systems alone"

@@ -18,6 +18,7 @@ from mentorskap.files import disk, reading, schema, source
 from mentorskap.host import run
 from mentorskap.model.snapshot import Snapshot
 from tests.conftest import EXAMPLE, ROOT
+from tests.tiers import examples
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -301,7 +302,7 @@ def changes_of(data: Any) -> list[Change]:
     ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(written())
 def test_whatever_the_hand_a_change_touches_its_own_lines_alone(text: str) -> None:
     data = data_of(text)

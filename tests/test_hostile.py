@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from mentorskap import cli
 from mentorskap.host.run import COULD_NOT, NO, WELL
 from mentorskap.report.reporter import FORMATS
+from tests.tiers import examples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,11 +31,9 @@ ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "tests" / "example"
 SOUND = ROOT / "tests/sound"
 LAW = settings(
-    derandomize=True,
-    database=None,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
-    max_examples=int(os.environ.get("LAW_EXAMPLES", "40")),
+    max_examples=examples(40),
 )
 COMMANDS = ("check", "overdue", "status", "suggest")
 TODAY = "2026-11-23"

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 
 from mentorskap.model import kpi
 from tests import oracle
+from tests.tiers import examples
 
 if TYPE_CHECKING:
     from mentorskap.model.kpi import Kpi
@@ -268,7 +269,7 @@ def test_a_first_meeting_has_one_outcome(mentee: str | None, mentor: str | None,
     assert (found.k, found.n) == (kind == "both-start", 1)
 
 
-@settings(oracle.laws, max_examples=200)
+@settings(oracle.laws, max_examples=examples(200))
 @given(oracle.worlds())
 def test_every_number_is_the_one_that_counting_gives(case: tuple[World, date]) -> None:
     told, today = case

@@ -18,16 +18,20 @@ from mentorskap.rules.rule import ERROR
 from mentorskap.words import titles
 from tests import judge
 from tests.conftest import ROOT
+from tests.tiers import examples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mentorskap.matching import Weighing
 
-SMALL = [(seed, 2 + seed % 4, 2 + seed % 3, 0.05 + 0.3 * (seed % 7) / 6) for seed in range(120)]
+SMALL = [
+    (seed, 2 + seed % 4, 2 + seed % 3, 0.05 + 0.3 * (seed % 7) / 6) for seed in range(examples(120))
+]
 """Programmes small enough to try every whole: seed, mentees, mentors, share of stops."""
 LARGE = [
-    (seed, 8 + seed % 7, 6 + seed % 6, 0.05 + 0.3 * (seed % 7) / 6) for seed in range(1000, 1080)
+    (seed, 8 + seed % 7, 6 + seed % 6, 0.05 + 0.3 * (seed % 7) / 6)
+    for seed in range(1000, 1000 + examples(80))
 ]
 """Programmes for another solver."""
 

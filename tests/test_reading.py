@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 from mentorskap.files import disk, reading, schema
 from mentorskap.files.disk import Entry, Unread
 from mentorskap.files.source import Mark
+from tests.tiers import examples
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,10 +24,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 SOUND = ROOT / "tests/sound"
 LAW = settings(
-    derandomize=True,
-    database=None,
     deadline=None,
-    max_examples=int(os.environ.get("LAW_EXAMPLES", "200")),
+    max_examples=examples(200),
 )
 SCHEMAS = {
     name: schema.compile_schema(

@@ -11,6 +11,7 @@ import pytest
 from dev.overlay import BROKEN, base, overlay, write
 from mentorskap.rules import RULES, change
 from mentorskap.rules.rule import SEVERITIES
+from tests import tiers
 from tests.conftest import ROOT, commit
 
 if TYPE_CHECKING:
@@ -179,7 +180,7 @@ def test_a_broken_file_does_not_drag_others_along(
     command: Callable[..., Outcome], example: Path
 ) -> None:
     """One fault, one finding, whichever file is broken."""
-    for path in sorted(example.glob("p*/*.yml")):
+    for path in sorted(example.glob("p*/*.yml"))[:: 1 if tiers.LAWS else 9]:
         whole = path.read_bytes()
         path.write_bytes(b"name: [unclosed\n")
         findings = command("check", "--format", "json", root=example).json()["findings"]

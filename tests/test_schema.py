@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import json
-import os
 import types
 from datetime import date
 from pathlib import Path
@@ -19,6 +18,7 @@ from mentorskap.files import records, schema, source
 from mentorskap.rules import files
 from mentorskap.words import request
 from mentorskap.words.voice import Catalogue, Voice
+from tests.tiers import examples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,10 +29,8 @@ ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "tests" / "example"
 NAMES = ("programme", "participant", "pairing")
 LAW = settings(
-    derandomize=True,
-    database=None,
     deadline=None,
-    max_examples=int(os.environ.get("LAW_EXAMPLES", "1000")),
+    max_examples=examples(1000),
 )
 
 TEXTS = {name: (ROOT / f"schemas/{name}.schema.json").read_text(encoding="utf-8") for name in NAMES}
@@ -564,7 +562,7 @@ def test_a_day_that_reads_as_a_number_is_told_as_a_day_and_not_as_a_text_without
         ]
     ),
 )
-@settings(LAW, max_examples=100)
+@settings(LAW, max_examples=examples(100))
 def test_aday_meant_is_the_day_written(on: date, style: str) -> None:
     assert request.day_meant(style.format(on)) == on.isoformat()
 
@@ -573,7 +571,7 @@ def test_aday_meant_is_the_day_written(on: date, style: str) -> None:
     word=st.text(max_size=12),
     allowed=st.lists(st.text("abcdef-_", min_size=1, max_size=8), max_size=12),
 )
-@settings(LAW, max_examples=200)
+@settings(LAW, max_examples=examples(200))
 def test_a_word_meant_is_one_of_those_allowed(word: str, allowed: list[str]) -> None:
     assert request.near(word, allowed) in {None, *allowed}
     for known in allowed:

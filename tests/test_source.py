@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections import Counter
 from pathlib import Path
@@ -15,6 +14,7 @@ from hypothesis import strategies as st
 
 from mentorskap.files import reading, source
 from mentorskap.files.source import DEEPEST, Fault, Mark, Route
+from tests.tiers import examples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,10 +22,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "tests" / "example"
 LAW = settings(
-    derandomize=True,
-    database=None,
     deadline=None,
-    max_examples=int(os.environ.get("LAW_EXAMPLES", "120")),
+    max_examples=examples(120),
 )
 DATA_FILES = sorted(
     [

@@ -33,6 +33,7 @@ from mentorskap.words.sentence import say
 from mentorskap.words.voice import Voice
 from tests import oracle
 from tests.test_deadlines import ACTIVE, ID, world
+from tests.tiers import examples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -684,7 +685,7 @@ class Programme(RuleBasedStateMachine):
 
 
 Programme.TestCase.settings = settings(
-    max_examples=150,
+    max_examples=examples(150),
     stateful_step_count=30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],

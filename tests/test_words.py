@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import gc
 import io
-import os
 import re
 import shutil
 from datetime import date
@@ -23,6 +22,7 @@ from mentorskap.report.reporter import FORMATS
 from mentorskap.words import private
 from mentorskap.words.languages import LANGUAGES
 from mentorskap.words.sentence import Languages, say
+from tests.tiers import examples
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,10 +31,8 @@ if TYPE_CHECKING:
 
 SOUND = Path(__file__).parent / "sound"
 LAW = settings(
-    derandomize=True,
-    database=None,
     deadline=None,
-    max_examples=int(os.environ.get("LAW_EXAMPLES", "300")),
+    max_examples=examples(300),
 )
 
 

@@ -171,6 +171,7 @@ def test_a_name_in_the_handbook_stops_everything_and_is_not_repeated(acting: Sta
     assert acting.github.calls == []
 
 
+@pytest.mark.laws
 def test_without_its_proof_the_workflow_would_let_a_name_out(acting: Stage) -> None:
     acting.github.pages = {"public": False}
     page, workflow = "docs/sv/glance.md", ".github/workflows/publish.yml"
