@@ -4,7 +4,7 @@
     suggestion(weighing, "anna-07", document)   # suggestion.Suggestion: candidates, blocked
     whole(weighing, document)                   # suggestion.Whole: pairs, unmatched, gaps
     shortlists(weighing, document)              # suggestion.Waiting, without scipy
-    difference(Weighing(snapshot), weighing)    # suggestion.Difference
+    difference(Weighing(snapshot), weighing)    # suggestion.Effect
 
 `document(path)` returns the data of a participant's file. The free words are read there, and only
 of the people shown. Nothing is written and no one is chosen: the programme suggests, the manager

@@ -15,7 +15,7 @@ from mentorskap.matching.suggestion import (
     Alternative,
     Blocked,
     Candidate,
-    Difference,
+    Effect,
     Gap,
     Match,
     Move,
@@ -227,11 +227,11 @@ def gaps(weighing: Weighing) -> Iterator[Gap]:
             yield Gap(area, tuple(mentees), required, tuple(offered.get(area, ())))
 
 
-def difference(before: Weighing, after: Weighing) -> Difference:
+def difference(before: Weighing, after: Weighing) -> Effect:
     """Return what would change between the best wholes of two weighings, mentee by mentee."""
     moves = []
     for mentee in sorted({*before.mentees, *after.mentees}):
         move = Move(mentee, before.mentor_of(mentee), after.mentor_of(mentee))
         if move.before != move.after:
             moves.append(move)
-    return Difference(aims(before), aims(after), tuple(moves))
+    return Effect(aims(before), aims(after), tuple(moves))

@@ -25,7 +25,7 @@ class Stop(NamedTuple):
     why: Sentence
 
 
-class Part(NamedTuple):
+class Share(NamedTuple):
     """What one consideration gives: its points, the points it could give, and because of what."""
 
     name: str
@@ -73,7 +73,7 @@ class Candidate(NamedTuple):
 
     mentor: str
     score: int
-    parts: tuple[Part, ...]
+    parts: tuple[Share, ...]
     missing: tuple[str, ...]
     """Areas that the mentee asks for and the mentor does not offer, by id."""
     regret: Regret
@@ -166,7 +166,7 @@ class Move(NamedTuple):
     after: str | None
 
 
-class Difference(NamedTuple):
+class Effect(NamedTuple):
     """What a what-if would change: the aims before and after, and each mentee who moves."""
 
     before: Aims
@@ -193,7 +193,7 @@ class Fit(NamedTuple):
 
     mentor: str
     score: int
-    parts: tuple[Part, ...]
+    parts: tuple[Share, ...]
     given: tuple[str, ...]
     missing: tuple[str, ...]
     places: int

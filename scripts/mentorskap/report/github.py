@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from mentorskap.letters.due import Skipped
     from mentorskap.letters.mail import Letter
-    from mentorskap.matching.suggestion import Difference, Suggestion, Whole
+    from mentorskap.matching.suggestion import Effect, Suggestion, Whole
     from mentorskap.model.deadlines import Item
     from mentorskap.model.kpi import Kpi
     from mentorskap.model.snapshot import Snapshot
@@ -165,7 +165,7 @@ def status(snapshot: Snapshot, numbers: Mapping[str | None, Sequence[Kpi]], voic
 
 
 def suggest(
-    suggestion: Suggestion, difference: Difference | None, snapshot: Snapshot, voice: Voice
+    suggestion: Suggestion, difference: Effect | None, snapshot: Snapshot, voice: Voice
 ) -> str:
     """Return who could be asked for a mentee and who is stopped, in ids and scores alone."""
     lines = [voice(phrases.as_of(snapshot)), suggestion.mentee]
@@ -179,9 +179,7 @@ def suggest(
     return _notice([*lines, *_changed(difference)], snapshot, voice)
 
 
-def suggest_whole(
-    whole: Whole, difference: Difference | None, snapshot: Snapshot, voice: Voice
-) -> str:
+def suggest_whole(whole: Whole, difference: Effect | None, snapshot: Snapshot, voice: Voice) -> str:
     """Return the best whole, in ids and scores alone."""
     without = voice.phrase(say("no mentor left"))
     lines = [
@@ -201,6 +199,6 @@ def _notice(lines: Iterable[str], snapshot: Snapshot, voice: Voice) -> str:
     return "\n".join([command("notice", "\n".join(lines)), *_unread(snapshot, voice)]) + "\n"
 
 
-def _changed(difference: Difference | None) -> list[str]:
+def _changed(difference: Effect | None) -> list[str]:
     moves = () if difference is None else difference.moves
     return [f"{move.mentee}: {move.before or '–'} → {move.after or '–'}" for move in moves]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mentorskap.matching.suggestion import (
         Blocked,
         Candidate,
-        Difference,
+        Effect,
         Regret,
         Suggestion,
         Whole,
@@ -195,7 +195,7 @@ def person(
 
 
 def suggest(
-    suggestion: Suggestion, difference: Difference | None, snapshot: Snapshot, voice: Voice
+    suggestion: Suggestion, difference: Effect | None, snapshot: Snapshot, voice: Voice
 ) -> str:
     """Return the mentors for one mentee, best first, and which stops block the others."""
     why = suggestion.not_weighed
@@ -212,9 +212,7 @@ def suggest(
     )
 
 
-def suggest_whole(
-    whole: Whole, difference: Difference | None, snapshot: Snapshot, voice: Voice
-) -> str:
+def suggest_whole(whole: Whole, difference: Effect | None, snapshot: Snapshot, voice: Voice) -> str:
     """Return the best whole: pairs and unmatched by mentee id."""
     pairs = [
         {
@@ -289,7 +287,7 @@ def _blocked(blocked: Blocked) -> dict[str, object]:
     return {"mentor": blocked.mentor, "by": [stop.id for stop in blocked.by]}
 
 
-def _difference(difference: Difference | None) -> dict[str, object]:
+def _difference(difference: Effect | None) -> dict[str, object]:
     if difference is None:
         return {}
     return {

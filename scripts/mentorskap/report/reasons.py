@@ -29,7 +29,7 @@ if TYPE_CHECKING:
         Alternative,
         Blocked,
         Candidate,
-        Difference,
+        Effect,
         Gap,
         Match,
         Regret,
@@ -62,7 +62,7 @@ def _point(sentence: Sentence, voice: Voice, depth: int = 1) -> OutlineLine:
 
 
 def suggestion(
-    suggestion: Suggestion, difference: Difference | None, snapshot: Snapshot, voice: Voice
+    suggestion: Suggestion, difference: Effect | None, snapshot: Snapshot, voice: Voice
 ) -> list[OutlineLine]:
     """Return the mentors for one mentee: candidates, best first with their reasons, then stops."""
     mentee = suggestion.mentee
@@ -111,7 +111,7 @@ def suggestion(
 
 
 def whole(
-    whole: Whole, difference: Difference | None, snapshot: Snapshot, voice: Voice
+    whole: Whole, difference: Effect | None, snapshot: Snapshot, voice: Voice
 ) -> list[OutlineLine]:
     """Return the best whole: pair by pair, then the unmatched, and whom to look for."""
     lines = list(_summary(whole, snapshot, voice))
@@ -376,7 +376,7 @@ def described(gap: Gap, snapshot: Snapshot, voice: Voice) -> str:
     return "; ".join([*clauses, f"{voice.phrase(offered)}."])
 
 
-def _changed(difference: Difference | None, voice: Voice) -> Iterator[OutlineLine]:
+def _changed(difference: Effect | None, voice: Voice) -> Iterator[OutlineLine]:
     """Yield how the best whole would differ from today's, if that was asked for."""
     if difference is None:
         return

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from mentorskap.letters.due import Skipped
     from mentorskap.letters.mail import Letter
-    from mentorskap.matching.suggestion import Difference, Suggestion, Whole
+    from mentorskap.matching.suggestion import Effect, Suggestion, Whole
     from mentorskap.model.deadlines import Item
     from mentorskap.model.kpi import Kpi
     from mentorskap.model.snapshot import Snapshot
@@ -72,7 +72,7 @@ class Reporter(Protocol):
     def suggest(
         self,
         suggestion: Suggestion,
-        difference: Difference | None,
+        difference: Effect | None,
         snapshot: Snapshot,
         voice: Voice,
         /,
@@ -80,7 +80,7 @@ class Reporter(Protocol):
         """Return the mentors for one mentee, and what a what-if changes."""
 
     def suggest_whole(
-        self, whole: Whole, difference: Difference | None, snapshot: Snapshot, voice: Voice, /
+        self, whole: Whole, difference: Effect | None, snapshot: Snapshot, voice: Voice, /
     ) -> str:
         """Return the best whole of all who wait, and what a what-if changes."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from mentorskap.letters.due import Skipped
     from mentorskap.letters.mail import Letter
-    from mentorskap.matching.suggestion import Difference, Suggestion, Whole
+    from mentorskap.matching.suggestion import Effect, Suggestion, Whole
     from mentorskap.model.deadlines import Item
     from mentorskap.model.kpi import Kpi
     from mentorskap.model.snapshot import Snapshot
@@ -256,7 +256,7 @@ def written(
 
 
 def suggest(
-    suggestion: Suggestion, difference: Difference | None, snapshot: Snapshot, voice: Voice
+    suggestion: Suggestion, difference: Effect | None, snapshot: Snapshot, voice: Voice
 ) -> str:
     """Return the mentors for one mentee, with reasons."""
     from mentorskap.report import reasons
@@ -264,9 +264,7 @@ def suggest(
     return _outline(reasons.suggestion(suggestion, difference, snapshot, voice), snapshot, voice)
 
 
-def suggest_whole(
-    whole: Whole, difference: Difference | None, snapshot: Snapshot, voice: Voice
-) -> str:
+def suggest_whole(whole: Whole, difference: Effect | None, snapshot: Snapshot, voice: Voice) -> str:
     """Return the best whole, with reasons."""
     from mentorskap.report import reasons
 

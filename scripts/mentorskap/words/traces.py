@@ -63,7 +63,7 @@ class Identity(NamedTuple):
     """Organisations that the person's mentor must not come from."""
 
 
-class Finding(NamedTuple):
+class Trace(NamedTuple):
     """A trace in a text: its kind, the id of the person, and how certain it is."""
 
     kind: str
@@ -397,7 +397,7 @@ def _stem_in(token: str, word: str) -> bool:
 # What counts as a trace.
 
 
-class Row(NamedTuple):
+class Clue(NamedTuple):
     """One kind of trace at one grade: what is looked for and how it is compared."""
 
     grade: Grade
@@ -412,30 +412,30 @@ _NAME, _ID, _EMAIL, _PHONE = _field("name"), _field("id"), _field("email"), _fie
 _ORGANISATION, _PLACE, _TITLE = _field("organisation"), _field("place"), _field("title")
 
 TABLE = (
-    Row(Grade.SURE, NAME, _NAME, _Exactly),
-    Row(Grade.SURE, EMAIL, _EMAIL, _Exactly),
-    Row(Grade.SURE, PHONE, _PHONE, _Exactly),
-    Row(Grade.SURE, ID, _ID, _Exactly),
-    Row(Grade.LIKELY, NAME, _NAME, _Words),
-    Row(Grade.LIKELY, FAMILY_NAME, _longer_family_names, _Words, everyday=True),
-    Row(Grade.LIKELY, EMAIL, _EMAIL, _Words),
-    Row(Grade.LIKELY, ORGANISATION, _ORGANISATION, _Words, everyday=True),
-    Row(Grade.LIKELY, ID, _ID, _Words),
-    Row(Grade.LIKELY, PHONE, _PHONE, _Digits),
-    Row(Grade.POSSIBLE, ID, _ID, _Word),
-    Row(Grade.POSSIBLE, EMAIL, _EMAIL, _Word),
-    Row(Grade.POSSIBLE, PHONE, _PHONE, _Word),
-    Row(Grade.POSSIBLE, NAME, _NAME, _Word),
-    Row(Grade.POSSIBLE, FAMILY_NAME, lambda identity: family_names(identity.name), _Word),
-    Row(Grade.HINT, NAME, _full_name, _Forms),
-    Row(Grade.HINT, FAMILY_NAME, _distinctive_family_names, _Forms),
-    Row(Grade.HINT, GIVEN_NAME, _NAME, _Capital),
-    Row(Grade.HINT, ORGANISATION, _ORGANISATION, _Forms),
-    Row(Grade.HINT, PLACE, _PLACE, _Forms),
-    Row(Grade.FAINT, NAME, _names_of_all_kinds, _Inside),
-    Row(Grade.FAINT, ORGANISATION, _organisations, partial(_Inside, parts=True)),
-    Row(Grade.FAINT, TITLE, _TITLE, partial(_Inside, _LEADERS)),
-    Row(Grade.FAINT, PLACE, _PLACE, _Inside),
+    Clue(Grade.SURE, NAME, _NAME, _Exactly),
+    Clue(Grade.SURE, EMAIL, _EMAIL, _Exactly),
+    Clue(Grade.SURE, PHONE, _PHONE, _Exactly),
+    Clue(Grade.SURE, ID, _ID, _Exactly),
+    Clue(Grade.LIKELY, NAME, _NAME, _Words),
+    Clue(Grade.LIKELY, FAMILY_NAME, _longer_family_names, _Words, everyday=True),
+    Clue(Grade.LIKELY, EMAIL, _EMAIL, _Words),
+    Clue(Grade.LIKELY, ORGANISATION, _ORGANISATION, _Words, everyday=True),
+    Clue(Grade.LIKELY, ID, _ID, _Words),
+    Clue(Grade.LIKELY, PHONE, _PHONE, _Digits),
+    Clue(Grade.POSSIBLE, ID, _ID, _Word),
+    Clue(Grade.POSSIBLE, EMAIL, _EMAIL, _Word),
+    Clue(Grade.POSSIBLE, PHONE, _PHONE, _Word),
+    Clue(Grade.POSSIBLE, NAME, _NAME, _Word),
+    Clue(Grade.POSSIBLE, FAMILY_NAME, lambda identity: family_names(identity.name), _Word),
+    Clue(Grade.HINT, NAME, _full_name, _Forms),
+    Clue(Grade.HINT, FAMILY_NAME, _distinctive_family_names, _Forms),
+    Clue(Grade.HINT, GIVEN_NAME, _NAME, _Capital),
+    Clue(Grade.HINT, ORGANISATION, _ORGANISATION, _Forms),
+    Clue(Grade.HINT, PLACE, _PLACE, _Forms),
+    Clue(Grade.FAINT, NAME, _names_of_all_kinds, _Inside),
+    Clue(Grade.FAINT, ORGANISATION, _organisations, partial(_Inside, parts=True)),
+    Clue(Grade.FAINT, TITLE, _TITLE, partial(_Inside, _LEADERS)),
+    Clue(Grade.FAINT, PLACE, _PLACE, _Inside),
 )
 """What counts as a trace, at which grade, and how it is compared."""
 
@@ -458,11 +458,11 @@ class Traces:
                 if texts:
                     ways[row.way].add(row.kind, identity.id, texts)
 
-    def find(self, text: str) -> Iterator[Finding]:
+    def find(self, text: str) -> Iterator[Trace]:
         """Yield each trace in a text; the same one may come more than once."""
         for way in self._ways:
             for kind, of in way.find(text):
-                yield Finding(kind, of, self._grade)
+                yield Trace(kind, of, self._grade)
 
 
 def _less(texts: Iterable[str], everyday: Collection[tuple[str, ...]]) -> list[str]:
