@@ -104,7 +104,9 @@ def test_every_rule_has_its_place_and_its_id_is_the_anchor(
 
 @pytest.mark.parametrize("id_", IDS)
 def test_a_rule_is_told_whole_in_each_language(pages: dict[str, str], id_: str) -> None:
-    said = explanation(next(rule for rule in (*RULES, *change.RULES) if rule.id == id_).explanation)
+    rule_parts = explanation(
+        next(rule for rule in (*RULES, *change.RULES) if rule.id == id_).explanation
+    )
     parts = {
         language: re.split(
             r"^#{2,3} ", pages[f"docs/{language}/reference/rules.md"], flags=re.MULTILINE
@@ -115,10 +117,10 @@ def test_a_rule_is_told_whole_in_each_language(pages: dict[str, str], id_: str) 
         next(part for part in parts[language] if part.startswith(f"`{id_}`"))
         for language in ("sv", "en")
     )
-    for sentence in (*said.claims, said.why, said.mend):
-        shown = re.sub(r" \(F.*?\)", "", sentence)[1:]
-        assert shown in english
-        assert shown not in swedish
+    for sentence in (*rule_parts.claims, rule_parts.why, rule_parts.mend):
+        sentence_alone = re.sub(r" \(F.*?\)", "", sentence)[1:]
+        assert sentence_alone in english
+        assert sentence_alone not in swedish
     for part in (swedish, english):
         assert part.count(' hl_lines="') == 1
         assert part.count("\n> ") == 2
@@ -140,10 +142,10 @@ def test_every_field_is_told_once_with_its_values_and_who_may_see_it(
         1 + SCHEMAS.index(name)
     ]
     schema = json.loads((ROOT / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8"))
-    wanted = [" › ".join(route) for route in _keys(schema)]
-    told = re.findall(r"^(?:### )?`([^`\n]+)`(?: \{ #\S+ \})?$", part, re.MULTILINE)
-    assert sorted(told) == sorted(wanted)
-    assert part.count({"sv": "es av ", "en": "een by "}[language]) == len(wanted)
+    expected = [" › ".join(route) for route in _keys(schema)]
+    documented = re.findall(r"^(?:### )?`([^`\n]+)`(?: \{ #\S+ \})?$", part, re.MULTILINE)
+    assert sorted(documented) == sorted(expected)
+    assert part.count({"sv": "es av ", "en": "een by "}[language]) == len(expected)
     values = set(re.findall(r'"enum": \[([^]]*)\]', json.dumps(schema)))
     assert all(f"`{value}`" in part for listed in values for value in json.loads(f"[{listed}]"))
 
@@ -165,10 +167,10 @@ def test_every_kind_of_deadline_and_every_stage_is_told(
 
 def _people(root: Path) -> set[str]:
     """Return every id, name, family name, address, phone number and organisation of a repository."""
-    found: set[str] = set()
+    values: set[str] = set()
     for path in root.glob("participants/*.yml"):
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
-        found |= {
+        values |= {
             path.stem,
             data["name"],
             data["name"].split()[-1],
@@ -176,20 +178,22 @@ def _people(root: Path) -> set[str]:
         }
     manager = yaml.safe_load((root / "programme.yml").read_text(encoding="utf-8"))["manager"]
     return (
-        found
+        values
         | {path.stem for path in root.glob("pairings/*.yml")}
         | {manager["name"], manager["email"]}
     )
 
 
 def _told_of(people: set[str], text: str) -> set[str]:
-    return {one for one in people if re.search(rf"(?<!\w){re.escape(one)}(?!\w)", text)}
+    return {value for value in people if re.search(rf"(?<!\w){re.escape(value)}(?!\w)", text)}
 
 
 def test_nobody_of_the_example_cohort_stands_on_a_page(pages: dict[str, str]) -> None:
     people = _people(EXAMPLE)
     assert len(people) > 200
-    assert {path: told for path, text in pages.items() if (told := _told_of(people, text))} == {}
+    assert {
+        path: values for path, text in pages.items() if (values := _told_of(people, text))
+    } == {}
 
 
 def test_nobody_of_the_broken_repositories_stands_on_a_page(pages: dict[str, str]) -> None:
@@ -199,7 +203,7 @@ def test_nobody_of_the_broken_repositories_stands_on_a_page(pages: dict[str, str
             re.findall(r"^(?:name|email|organisation|phone): ([^{\n]+)$", lines, re.MULTILINE)
         )
         assert {
-            path: told for path, text in pages.items() if (told := _told_of(people, text))
+            path: values for path, text in pages.items() if (values := _told_of(people, text))
         } == {}
 
 
@@ -225,10 +229,10 @@ def test_with_everyone_renamed_a_repository_breaks_the_same_rule_on_the_same_lin
     assert [text.count(b"\n") for text in after.values()] == [
         text.count(b"\n") for text in before.values()
     ]
-    shown, original = (
+    neutral_example, original = (
         example(id_, repository, COMPILED, date(2026, 11, 23)) for repository in (after, before)
     )
-    assert (shown.line, shown.message.pattern, shown.fix.pattern) == (
+    assert (neutral_example.line, neutral_example.message.pattern, neutral_example.fix.pattern) == (
         original.line,
         original.message.pattern,
         original.fix.pattern,
@@ -322,7 +326,7 @@ class _Seen(HTMLParser):
 def test_special_signs_in_an_example_stay_text(hostile: str) -> None:
     settings = (ROOT / "docs" / "base.yml").read_text(encoding="utf-8")
     extensions = yaml.safe_load(settings)["markdown_extensions"]
-    shown = Example(
+    planted = Example(
         f"participants/{hostile}.yml",
         f"name: x\n{hostile}\nwords: {hostile}\n",
         2,
@@ -330,7 +334,7 @@ def test_special_signs_in_an_example_stay_text(hostile: str) -> None:
         say("Stop, {who}.", who=Person("adept-01")),
         {"adept-01": hostile},
     )
-    text = "\n\n".join(rule_blocks(RULES[0], shown, ENGLISH))
+    text = "\n\n".join(rule_blocks(RULES[0], planted, ENGLISH))
     seen = _Seen(markdown.markdown(text, extensions=list(extensions), extension_configs=extensions))
     visible = hostile.replace("\u202e", "\ufffd")
     assert seen.code == f"name: x\n{visible}\nwords: {visible}\n"
@@ -341,7 +345,7 @@ def test_special_signs_in_an_example_stay_text(hostile: str) -> None:
 
 
 def test_a_loose_accent_and_a_broken_letter_can_be_seen() -> None:
-    shown = Example(
+    planted = Example(
         "participants/adept-01.yml",
         b"place: Umea\xcc\x8a\ntitle: f\xf6r\n".decode("utf-8", "surrogateescape"),
         1,
@@ -350,5 +354,5 @@ def test_a_loose_accent_and_a_broken_letter_can_be_seen() -> None:
         {},
     )
     assert "\nplace: Umea\u25cc\u030a\ntitle: f\ufffdr\n" in "\n".join(
-        rule_blocks(RULES[0], shown, ENGLISH)
+        rule_blocks(RULES[0], planted, ENGLISH)
     )
