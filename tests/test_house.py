@@ -14,58 +14,10 @@ import pytest
 from mentorskap.model.deadlines import MENTEE_ROWS, PAIRING_ROWS
 from mentorskap.model.kpi import KPIS
 from mentorskap.model.lifecycle import CLOSED, STAGES
-from mentorskap.rules import RULES, change
 from mentorskap.words import titles
 from tests.conftest import EXAMPLE, ROOT
 
 BIN = Path(sys.executable).parent
-
-CONTRACT = [
-    "text-is-utf8",
-    "yaml-can-be-read",
-    "text-is-composed",
-    "record-fits-its-schema",
-    "file-is-where-it-belongs",
-    "file-is-named-after-its-contents",
-    "participant-has-a-role",
-    "email-belongs-to-one",
-    "person-is-entered-once",
-    "cohort-exists",
-    "area-exists",
-    "tie-names-another-participant",
-    "wished-mentor-exists",
-    "no-personal-identity-number",
-    "free-text-keeps-to-the-matter",
-    "free-text-is-whole",
-    "id-does-not-tell-the-name",
-    "protected-person-shows-no-details",
-    "both-participants-exist",
-    "each-side-has-its-role",
-    "pair-is-two-people",
-    "pairing-is-in-the-mentees-cohort",
-    "mentee-has-one-live-pairing",
-    "mentor-has-room",
-    "mentor-is-available",
-    "pair-has-no-ties",
-    "refused-mentor-is-not-asked-again",
-    "replaced-pairing-has-ended",
-    "interview-comes-first",
-    "mentor-is-asked-before-the-mentee-is-told",
-    "steps-run-forward",
-    "the-past-has-happened",
-    "nothing-follows-the-end",
-    "one-meeting-a-day",
-    "pauses-do-not-overlap",
-    "meetings-keep-out-of-pauses",
-    "meetings-need-a-start",
-    "dates-fit-the-cohort",
-    "a-no-has-its-reason",
-    "programme-is-sound",
-    "open-questions-are-answered",
-    "referenced-people-stay",
-    "history-is-kept",
-    "ids-stay",
-]
 
 
 def _tracked() -> list[Path]:
@@ -75,10 +27,6 @@ def _tracked() -> list[Path]:
     return [
         ROOT / name for name in listed.stdout.decode("utf-8", "surrogateescape").split("\0") if name
     ]
-
-
-def test_the_rules_are_those_of_the_contract() -> None:
-    assert [rule.id for rule in (*RULES, *change.RULES)] == CONTRACT
 
 
 def test_every_stage_kind_actor_and_number_has_a_title() -> None:

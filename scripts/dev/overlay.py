@@ -30,13 +30,14 @@ def base(case: str) -> dict[str, bytes] | None:
 def essence(case: str) -> dict[str, bytes]:
     """Return path → bytes of the least that shows what is wrong: an example to print.
 
-    Of the ground it has the programme and the people whom a file of the case names. A change is
-    whole, with the repository as it was before below `base/`.
+    Of the ground it has the programme and what a file of the case or `expected.txt` names. A change
+    is whole, with the repository as it was before below `base/`.
     """
     if before := base(case):
         return overlay(case) | {f"base/{path}": raw for path, raw in before.items()}
     own = {path: raw for path, raw in _files(BROKEN / case) if path not in _NOTES}
-    named = b"\n".join([*map(str.encode, own), *own.values()])
+    expected = (BROKEN / case / "expected.txt").read_bytes()
+    named = b"\n".join([*map(str.encode, own), *own.values(), expected])
     return {
         path: raw
         for path, raw in overlay(case).items()
