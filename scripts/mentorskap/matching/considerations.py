@@ -12,7 +12,7 @@ from math import floor, lcm
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from mentorskap.files.records import areas_by_name
-from mentorskap.matching.suggestion import Share
+from mentorskap.matching.suggestion import Credit
 from mentorskap.words.sentence import Person, say
 from mentorskap.words.traces import folded
 
@@ -190,7 +190,7 @@ def score(mentee: Participant, mentor: Participant, weights: Weights) -> int:
 
 def parts(
     mentee: Participant, mentor: Participant, weights: Weights, programme: Programme | None
-) -> tuple[Share, ...]:
+) -> tuple[Credit, ...]:
     """Return what each consideration gives.
 
     Points add up to the score, and what they are given of to 100.
@@ -210,7 +210,7 @@ def parts(
     points = _whole(met, total)
     rest = _whole(missed, (100 if applied.requests else 0) - total)
     return tuple(
-        Share(
+        Credit(
             request.consideration.name,
             got,
             got + lost,

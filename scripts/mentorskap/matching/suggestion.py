@@ -25,7 +25,7 @@ class Stop(NamedTuple):
     why: Sentence
 
 
-class Share(NamedTuple):
+class Credit(NamedTuple):
     """What one consideration gives: its points, the points it could give, and because of what."""
 
     name: str
@@ -73,7 +73,7 @@ class Candidate(NamedTuple):
 
     mentor: str
     score: int
-    parts: tuple[Share, ...]
+    parts: tuple[Credit, ...]
     missing: tuple[str, ...]
     """Areas that the mentee asks for and the mentor does not offer, by id."""
     regret: Regret
@@ -193,7 +193,7 @@ class Fit(NamedTuple):
 
     mentor: str
     score: int
-    parts: tuple[Share, ...]
+    parts: tuple[Credit, ...]
     given: tuple[str, ...]
     missing: tuple[str, ...]
     places: int
