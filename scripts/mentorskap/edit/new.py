@@ -11,6 +11,7 @@ from mentorskap.edit.recording import NotWrittenError, mentee_of, unread
 from mentorskap.edit.splice import Line, new_file
 from mentorskap.files.reading import PERSON_ID
 from mentorskap.files.records import pairing_file, participant_file
+from mentorskap.model import between
 from mentorskap.words import request
 from mentorskap.words.sentence import Code, Person, RefusalError, Written, say
 
@@ -140,14 +141,11 @@ def pairing(
         id_ for id_ in snapshot.reading.unread_pairings if id_.partition("--")[0] == mentee
     ):
         raise unread(pairing_file(unsure[0]))
-    own = snapshot.by_mentee.get(mentee, [])
-    waiting = [
-        other for other in own if other.mentor == mentor and not snapshot.stages[other.id].closed
-    ]
-    if waiting:
-        raise NotWrittenError(
-            say("The two have a pairing already: {file}.", file=Code(pairing_file(waiting[0].id)))
-        )
+    for pairing, bond in between.pairings(snapshot, mentee, mentor):
+        if bond.kind in {between.DRAFT, between.LIVE}:
+            raise NotWrittenError(
+                say("The two have a pairing already: {file}.", file=Code(pairing_file(pairing.id)))
+            )
     both = f"{mentee}--{mentor}"
     id_ = next(
         id_

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 from mentorskap.files.records import areas_by_name, pairing
 from mentorskap.matching.considerations import required_areas
 from mentorskap.matching.suggestion import Stop
+from mentorskap.model.between import organisation_key
 from mentorskap.model.lifecycle import Stage
 from mentorskap.rules import pairings as rules
 from mentorskap.words.sentence import Languages, Person, say, say_n
-from mentorskap.words.traces import folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -231,7 +231,7 @@ class Stops:
         for mentor in self.mentors:
             organisation = self._people[mentor].organisation
             if organisation is not None:
-                groups.setdefault(folded(organisation), []).append(mentor)
+                groups.setdefault(organisation_key(organisation) or "", []).append(mentor)
         return groups
 
     @cached_property
@@ -255,7 +255,7 @@ class Stops:
             *organisations,
             *(() if interview is None else interview.avoid_organisations),
         ):
-            yield from self._of_organisation.get(folded(organisation), ())
+            yield from self._of_organisation.get(organisation_key(organisation) or "", ())
 
     def _proposed(self, mentee: Participant) -> Iterator[str]:
         """Yield the mentors that `rules.refused_before` could object to: those proposed before."""

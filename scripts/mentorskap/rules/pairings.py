@@ -6,11 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from mentorskap.files.records import pairing_file, participant_file
-from mentorskap.model.lifecycle import REFUSALS
+from mentorskap.model import between
 from mentorskap.rules.people import choose
 from mentorskap.rules.rule import ERROR, WARNING, Problem, Where, rule
 from mentorskap.words.sentence import Code, Day, Pair, People, Person, Sentence, Written, say, say_n
-from mentorskap.words.traces import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -349,9 +348,10 @@ def pair_has_no_ties(snapshot: Snapshot) -> Iterator[Problem]:
     for pairing, mentee, mentor in _sides(snapshot):
         if not mentee.ties and not mentor.ties and mentee.organisation != mentor.organisation:
             interview = mentee.mentee.interview  # type: ignore[union-attr]
-            if (interview is None or not interview.avoid_organisations) and same_organisation(
+            avoids = interview is not None and interview.avoid_organisations
+            if not avoids and not between.same_organisation(
                 mentee.organisation, mentor.organisation
-            ) is None:
+            ):
                 continue
         if snapshot.stages[pairing.id].closed:
             continue
@@ -369,55 +369,29 @@ def pair_has_no_ties(snapshot: Snapshot) -> Iterator[Problem]:
 
 def ties(mentee: Participant, mentor: Participant, asked: date) -> Iterator[Sentence]:
     """Yield each thing that keeps the two apart on the day the mentor is asked."""
-    for one, other in ((mentee, mentor), (mentor, mentee)):
-        running = [
-            tie
-            for tie in one.ties
-            if tie.other == other.id and (tie.until is None or tie.until >= asked)
-        ]
-        if running:
-            file = Code(participant_file(one.id))
-            yield (
-                say(
-                    "{mentee} and {mentor} have a personal tie, written in {file}.",
-                    mentee=Person(mentee.id),
-                    mentor=Person(mentor.id),
-                    file=file,
-                )
-                if running[0].kind == "personal"
-                else say(
-                    "{mentee} and {mentor} have a professional tie, written in {file}.",
-                    mentee=Person(mentee.id),
-                    mentor=Person(mentor.id),
-                    file=file,
-                )
-            )
-            break
-    shared = same_organisation(mentee.organisation, mentor.organisation)
-    if shared is not None:
-        yield say(
-            "{mentee} and {mentor} come from the same organisation, {organisation}.",
-            mentee=Person(mentee.id),
-            mentor=Person(mentor.id),
-            organisation=Written(shared),
+    for bond in between.declared(mentee, mentor, asked):
+        yield _BONDS[bond.kind, bond.detail if bond.kind == between.TIE else ""]._replace(
+            values={
+                "mentee": Person(mentee.id),
+                "mentor": Person(mentor.id),
+                "file": Code(participant_file(bond.source)),
+                "organisation": Written(bond.detail),
+            }
         )
-        return
-    interview = mentee.interview
-    for avoided in () if interview is None else interview.avoid_organisations:
-        if same_organisation(avoided, mentor.organisation) is not None:
-            yield say(
-                "{mentor} comes from {organisation}, which {mentee} wants to avoid.",
-                mentee=Person(mentee.id),
-                mentor=Person(mentor.id),
-                organisation=Written(avoided),
-            )
 
 
-def same_organisation(one: str | None, other: str | None) -> str | None:
-    """Return the organisation when both are the same, whatever the case and blanks."""
-    if one is None or other is None or folded(one) != folded(other):
-        return None
-    return one
+_BONDS = {
+    (between.TIE, "personal"): say("{mentee} and {mentor} have a personal tie, written in {file}."),
+    (between.TIE, "professional"): say(
+        "{mentee} and {mentor} have a professional tie, written in {file}."
+    ),
+    (between.SAME_ORGANISATION, ""): say(
+        "{mentee} and {mentor} come from the same organisation, {organisation}."
+    ),
+    (between.AVOIDED, ""): say(
+        "{mentor} comes from {organisation}, which {mentee} wants to avoid."
+    ),
+}
 
 
 @rule(WARNING)
@@ -444,12 +418,11 @@ def refused_mentor_is_not_asked_again(snapshot: Snapshot) -> Iterator[Problem]:
 def refused_before(snapshot: Snapshot, pairing: Pairing) -> Sentence | None:
     """Return what is said of a pairing whose two have met with a no earlier in its cohort, or None."""
     since = _asked(pairing) if pairing.proposal.mentor_asked else date.max
-    for earlier in snapshot.by_mentee.get(pairing.mentee, ()):
+    for earlier, bond in between.pairings(snapshot, pairing.mentee, pairing.mentor):
         if (
             earlier is not pairing
-            and earlier.mentor == pairing.mentor
+            and bond.kind == between.NO
             and earlier.cohort == pairing.cohort
-            and snapshot.stages[earlier.id].name in REFUSALS
             and (_asked(earlier), earlier.id) < (since, pairing.id)
         ):
             return say(
