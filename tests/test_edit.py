@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentorskap import edit
 from mentorskap.edit.splice import Add, Change, Line, NoPlaceError, Put, changed, new_file, place_of
+from mentorskap.edit.trial import Trial, try_out
 from mentorskap.files import disk, reading, schema, source
 from mentorskap.host import run
 from mentorskap.model.snapshot import Snapshot
@@ -342,8 +342,8 @@ def places_in(root: Path) -> Callable[[str], Places | None]:
     return lambda path: reading.marks((root / path).read_text(encoding="utf-8"), path)
 
 
-def tried(root: Path, files: dict[str, bytes]) -> edit.Trial:
-    return edit.would_be(snapshot_of(root), files, run.schema_named, places_in(root))
+def tried(root: Path, files: dict[str, bytes]) -> Trial:
+    return try_out(snapshot_of(root), files, run.schema_named, places_in(root))
 
 
 ANNA = "pairings/anna-07--bjorn-12.yml"

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from mentorskap import edit
 from mentorskap.edit.form import FIELDS, LABEL, MOST, choices, filled
+from mentorskap.edit.trial import try_out
 from mentorskap.files import disk, schema, source
 from mentorskap.host import meeting
 from mentorskap.host.run import Options, Run, schema_named
@@ -142,7 +142,7 @@ def test_an_answer_is_harmless_and_nameless_in_both_languages(
     raw = (example / NILS).read_bytes()
     new = raw.replace(b"2026-11-18, outcome: planned", b"2099-01-01, outcome: held")
     run = Run(Options(str(example), date(2026, 11, 23), lang, "markdown"))
-    trial = edit.would_be(run.snapshot, {NILS: new}, schema_named, run.places)
+    trial = try_out(run.snapshot, {NILS: new}, schema_named, run.places)
     refused = meeting.not_right(trial.errors, voice)
     assert (
         "<code>pairings&#47;nils&#45;02&#45;&#45;elle&#45;09&#46;yml&#58;16</code>"

@@ -6,10 +6,10 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
-from mentorskap import edit
 from mentorskap.cli.options import in_forms
 from mentorskap.cli.remind import LOG
 from mentorskap.edit.splice import Take, changed
+from mentorskap.edit.trial import try_out
 from mentorskap.files import disk
 from mentorskap.files.records import participant_file
 from mentorskap.host.run import NO, WELL, Reads, say_aloud, schema_named
@@ -93,7 +93,7 @@ def _erase(run: Run, person: Participant, *, sure: bool) -> int:
         say_aloud("".join(f"{personal.refusal(pairing, run.voice)}\n" for pairing in plan.live))
         return NO
     files = _erased(run, plan)
-    trial = edit.would_be(
+    trial = try_out(
         run.snapshot, {path: after for path, (_, after) in files.items()}, schema_named, run.places
     )
     if trial.errors:

@@ -13,9 +13,9 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from mentorskap import edit
 from mentorskap.edit.form import filled
 from mentorskap.edit.recording import understood
+from mentorskap.edit.trial import try_out
 from mentorskap.host import job
 from mentorskap.host.run import WELL, schema_named
 from mentorskap.host.writing import pieces, with_fact
@@ -146,7 +146,7 @@ def answer(forge: Forge, run: Run, voice: Voice) -> str:
         return not_written(refusal.sentence, voice)
     if all(before == after for before, after in files.values()):
         return voice(ALREADY)
-    trial = edit.would_be(
+    trial = try_out(
         run.snapshot, {path: after for path, (_, after) in files.items()}, schema_named, run.places
     )
     if trial.errors:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from mentorskap import edit
 from mentorskap.edit.recording import NotWrittenError, unread
 from mentorskap.edit.splice import NoPlaceError, changed
+from mentorskap.edit.trial import try_out
 from mentorskap.files import disk, source
 from mentorskap.host.run import NO, WELL, say_aloud, schema_named
 from mentorskap.report import phrases, terminal
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def write(run: Run, files: Files) -> int:
     """Write files unless a rule would find a new error, and print what they mean, or why not."""
     new = {path: after for path, (before, after) in files.items() if after != before}
-    trial = edit.would_be(run.snapshot, new, schema_named, run.places)
+    trial = try_out(run.snapshot, new, schema_named, run.places)
     run.names.update((person.id, person.name) for person in trial.after.participants.values())
     if trial.errors:
         say_aloud(terminal.refused(trial.errors, run.voice))
