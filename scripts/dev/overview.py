@@ -70,12 +70,12 @@ def _folders(root: Path) -> Iterator[str]:
     layers = next(
         contract["layers"]
         for contract in settings["tool"]["importlinter"]["contracts"]
-        if contract["type"] == "layers"
+        if contract.get("containers") == ["mentorskap"]
     )
     yield "| Folder | What happens there |"
     yield "|---|---|"
     for module in reversed(layers):
-        folder = root / "scripts" / Path(*module.split("."))
+        folder = root / "scripts" / "mentorskap" / module
         if folder.is_dir():
             text = (folder / "__init__.py").read_text(encoding="utf-8")
             docstring = ast.get_docstring(ast.parse(text)) or ""
