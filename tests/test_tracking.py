@@ -19,8 +19,8 @@ from mentorskap.host.tracking import (
     Create,
     Edit,
     Key,
+    Lateness,
     Memory,
-    Seen,
     Setting,
     marker,
     memory,
@@ -76,8 +76,8 @@ def item(of: Key, today: date) -> Item:
 
 def seen(
     *late: Key, on: date = MONDAY, unread: Collection[str] = (), unclear: Collection[Key] = ()
-) -> Seen:
-    return Seen(on, {of: item(of, on) for of in late}, tuple(unread), lambda of: of in unclear)
+) -> Lateness:
+    return Lateness(on, {of: item(of, on) for of in late}, tuple(unread), lambda of: of in unclear)
 
 
 class Tracker:
@@ -108,7 +108,7 @@ class Tracker:
         """Change an issue as a person would."""
         self.issues[number - 1] = self.issues[number - 1]._replace(**what)  # type: ignore[arg-type]
 
-    def run(self, told: Seen) -> tuple[Act, ...]:
+    def run(self, told: Lateness) -> tuple[Act, ...]:
         """Let the job run, and return what it did."""
         acts = plan(told, self.issues, SETTING)
         self.do(acts)
@@ -140,7 +140,7 @@ def tells(body: str, of: Key) -> bool:
     )
 
 
-def after(*days: Seen) -> Tracker:
+def after(*days: Lateness) -> Tracker:
     """Return the tracker as it stands after the job has run on these days."""
     tracker = Tracker()
     for told in days:
@@ -155,8 +155,8 @@ class Step(NamedTuple):
     """A transition: what was seen before, what is seen now, what is to be done, and what people are told of."""
 
     name: str
-    before: Sequence[Seen]
-    now: Seen
+    before: Sequence[Lateness]
+    now: Lateness
     done: Sequence[str]
     told: Collection[Key] = ()
 
@@ -248,7 +248,7 @@ def test_after_a_closing_that_was_interrupted_a_new_lateness_is_told_and_the_iss
     ],
 )
 def test_an_issue_closed_by_hand_stays_closed_until_something_new_is_late(
-    now: Seen, done: list[str]
+    now: Lateness, done: list[str]
 ) -> None:
     tracker = after(seen(A, B))
     tracker.change(1, open=False)
@@ -571,7 +571,7 @@ def test_every_actor_has_a_place() -> None:
         item(of, MONDAY)._replace(actor=actor) for of, actor in zip((A, B, C), ACTORS, strict=True)
     ]
     (made,) = plan(
-        Seen(MONDAY, dict(zip((A, B, C), three, strict=True)), (), lambda _: False), [], SETTING
+        Lateness(MONDAY, dict(zip((A, B, C), three, strict=True)), (), lambda _: False), [], SETTING
     )
     assert isinstance(made, Create)
     assert made.body.count("\n### ") == 3

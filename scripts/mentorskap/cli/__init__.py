@@ -47,7 +47,7 @@ class Command(Protocol):
     def arguments(self, parser: argparse.ArgumentParser) -> None:
         """Add the command's own options."""
 
-    def run(self, run: Run, given: argparse.Namespace) -> int:
+    def run(self, run: Run, options: argparse.Namespace) -> int:
         """Do what the command does with the options `given`, and return its exit code."""
 
 
@@ -105,9 +105,9 @@ class _Parser(argparse.ArgumentParser):
         ):
             raise RefusalError(missing)
         if kind == "unrecognized arguments":
-            known = [option for action in self._actions for option in action.option_strings]
+            options = [option for action in self._actions for option in action.option_strings]
             meant = (
-                near(rest.partition("=")[0].partition(" ")[0], known)
+                near(rest.partition("=")[0].partition(" ")[0], options)
                 if rest.startswith("-")
                 else None
             )
@@ -140,14 +140,14 @@ class _Parser(argparse.ArgumentParser):
         )
 
 
-def _command(given: Sequence[str]) -> str:
+def _command(words: Sequence[str]) -> str:
     """Return the command; refuse anything else, with the one that was most likely meant."""
-    first = given[0] if given else ""
+    first = words[0] if words else ""
     if first in COMMANDS:
         return first
     if first in {"-h", "--help"}:
         _overview().parse_args(["--help"])
-    if first.startswith("-") and len(given) > 1:
+    if first.startswith("-") and len(words) > 1:
         raise RefusalError(
             say(
                 "Options stand after the command, for example {example}.",
@@ -194,7 +194,7 @@ def _parser(name: str, module: Command) -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code: 0 all well, 1 its own 'no', 2 could not run."""
-    given = sys.argv[1:] if arguments is None else list(arguments)
+    words = sys.argv[1:] if arguments is None else list(arguments)
     if arguments is None:
         gc.disable()  # a process that runs one command is short and makes no rings worth collecting
     if sys.stdout is None:  # a closed terminal: nobody is there to be told anything
@@ -207,18 +207,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[union-attr]
     run: Run | None = None
     try:
-        name = _command(given)
+        name = _command(words)
         module = _module(name)
-        asked = _parser(name, module).parse_intermixed_args(given[1:])
-        options = Options(asked.root, asked.today, asked.lang, asked.format)
-        reads = module.READS if isinstance(module.READS, Reads) else module.READS(asked)
-        run = Run(options, reads)
-        code = module.run(run, asked)
+        options = _parser(name, module).parse_intermixed_args(words[1:])
+        shared = Options(options.root, options.today, options.lang, options.format)
+        reads = module.READS if isinstance(module.READS, Reads) else module.READS(options)
+        run = Run(shared, reads)
+        code = module.run(run, options)
         sys.stdout.flush()
         if arguments is None:
             gc.freeze()  # nothing is worth looking through at the exit either
     except RefusalError as halt:
-        return complain(halt.sentence, given, run)
+        return complain(halt.sentence, words, run)
     except KeyboardInterrupt:
         return COULD_NOT
     except OSError as error:
@@ -228,11 +228,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
                     "The system said no: {reason}.",
                     reason=Written(error.strerror or type(error).__name__),
                 ),
-                given,
+                words,
                 run,
             )
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return COULD_NOT
     except Exception as error:  # noqa: BLE001 - no traceback reaches a person
-        return complain(failure(error), given, run)
+        return complain(failure(error), words, run)
     return code

@@ -69,7 +69,7 @@ def _stood(report: Report, base: Snapshot) -> frozenset[int]:
         for problem in rule.look(base):
             before.setdefault((rule.id, problem.where.path), []).append(problem.message)
     return frozenset(
-        place for place, finding in enumerate(report.findings) if _is_old(finding, before)
+        index for index, finding in enumerate(report.findings) if _is_old(finding, before)
     )
 
 

@@ -48,7 +48,7 @@ def brief(run: Run, mentee: str, mentor: str | None, to: str | None) -> int:
     stem = "brief" if mentor is None else f"{mentor}.brief"
     _lay(run, run.folder(to, f"{FOLDER}/{mentee}"), paper, stem, reader)
     sys.stderr.writelines(
-        f"{run.voice(papers.left_out(found, programme))}\n" for found in need.omissions
+        f"{run.voice(papers.left_out(omission, programme))}\n" for omission in need.omissions
     )
     say_aloud(
         run.voice(
@@ -137,12 +137,12 @@ def _why_not_asked(snapshot: Snapshot, mentee: str, mentor: str | None) -> Sente
 
     Several may be asked until one is shown, so who is asked already stops nobody.
     """
-    asked = {
+    candidates = {
         pairing.id
         for pairing in snapshot.by_mentee.get(mentee, ())
         if snapshot.stages[pairing.id].name in {"mentor-asked", "mentor-accepted"}
     }
-    pairings = {id_: pairing for id_, pairing in snapshot.pairings.items() if id_ not in asked}
+    pairings = {id_: pairing for id_, pairing in snapshot.pairings.items() if id_ not in candidates}
     before = Snapshot(snapshot.reading._replace(pairings=pairings), snapshot.today)
     return matching.why_not(before, mentee) or (
         None if mentor is None else _stopped(before, mentee, mentor)

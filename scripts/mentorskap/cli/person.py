@@ -74,14 +74,14 @@ def _person(snapshot: Snapshot, text: str) -> Participant:
 
 def _show(run: Run, person: Participant, form: str) -> int:
     held = access(person, run.snapshot, run.document)
-    asked = run.options.lang or next(
+    language = run.options.lang or next(
         (spoken for spoken in person.languages if spoken in LANGUAGES), run.language
     )
     schemas = {
         kind: json.loads(disk.own(f"schemas/{kind}.schema.json"))
         for kind in ("participant", "pairing")
     }
-    say_aloud(person_reporter(form).person(held, run.snapshot, schemas, run.voice_in(asked)))
+    say_aloud(person_reporter(form).person(held, run.snapshot, schemas, run.voice_in(language)))
     # Beside the report and not in it: what the manager must look at first.
     sys.stderr.writelines(f"{line}\n" for line in personal.notes(held, run.line, run.voice))
     return NO if held.unread else WELL
@@ -104,7 +104,7 @@ def _erase(run: Run, person: Participant, *, sure: bool) -> int:
             )
         )
         return NO
-    told = personal.erasing(plan, person.id, run.line, run.voice, done=sure)
+    lines = personal.erasing(plan, person.id, run.line, run.voice, done=sure)
     if sure:
         swap(run, files)
         beside = f"build/erase-{person.id}.txt"
@@ -115,8 +115,8 @@ def _erase(run: Run, person: Participant, *, sure: bool) -> int:
                 **_log_without(run, person.id),
             },
         )
-        told += personal.history(person.id, beside, run.voice)
-    say_aloud("".join(f"{line}\n" for line in told))
+        lines += personal.history(person.id, beside, run.voice)
+    say_aloud("".join(f"{line}\n" for line in lines))
     return WELL
 
 
@@ -127,7 +127,7 @@ def _erased(run: Run, plan: Erasure) -> dict[str, tuple[bytes | None, bytes | No
     }
     for path in dict(plan.links):
         raw = _bytes(run, path)
-        takes = [Take(route) for other, route in plan.links if other == path]
+        takes = [Take(route) for linked, route in plan.links if linked == path]
         files[path] = (raw, changed(raw, takes, lambda _: ()))
     return files
 

@@ -49,14 +49,14 @@ def run(run: Run, options: argparse.Namespace) -> int:
     """Write a fact; a no is what is not written."""
     details = {name: getattr(options, name) for name in _OPTIONS}
     try:
-        told = understood(
+        fact = understood(
             run.snapshot,
             options.words,
             details,
             options.on or run.snapshot.today,
             schema_named,
         )
-        files = with_fact(run, told)
+        files = with_fact(run, fact)
     except NotWrittenError as refused:
         return refuse(run, refused.sentence)
     return write(run, files)

@@ -93,7 +93,7 @@ def run(run: Run, options: argparse.Namespace) -> int:
             run.voice(say("The pages could not be built. What was wrong stands above.")) + "\n"
         )
         return NO
-    for name, wanted in (
+    for name, sentence in (
         (
             "participants",
             say("The handbook lies in {file}.", file=Code("site/participants/index.html")),
@@ -107,7 +107,7 @@ def run(run: Run, options: argparse.Namespace) -> int:
         ),
     ):
         if audience in {None, name}:
-            say_aloud(run.voice(wanted) + "\n")
+            say_aloud(run.voice(sentence) + "\n")
     return WELL
 
 

@@ -80,11 +80,11 @@ def run(run: Run, options: argparse.Namespace) -> int:
         return _papers(run, options)
 
     mentee = None if options.mentee is None else matching.mentee_named(snapshot, options.mentee)
-    asked = matching.asked(
+    what_if = matching.asked(
         snapshot, options.what_with, options.what_fix, options.what_without, options.what_lift
     )
-    weighing = matching.Weighing(snapshot, asked)
-    difference = matching.difference(matching.Weighing(snapshot), weighing) if asked else None
+    weighing = matching.Weighing(snapshot, what_if)
+    difference = matching.difference(matching.Weighing(snapshot), weighing) if what_if else None
     reports = reporter(options.format)
     if mentee is None:
         whole = matching.whole(weighing, run.document)

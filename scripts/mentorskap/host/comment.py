@@ -107,9 +107,9 @@ def _found(verdict: Verdict, voice: Voice) -> Iterator[str]:
     for place in verdict.places:
         where = say("{place}", place=Code(f"{place.path}:{place.line}"))
         yield f"- {voice.phrase(where)} {place.rule}"
-    if left := verdict.errors - len(verdict.places):
+    if rest := verdict.errors - len(verdict.places):
         more = say_n(
-            "{number} more error, in the account.", "{number} more errors, in the account.", left
+            "{number} more error, in the account.", "{number} more errors, in the account.", rest
         )
         yield f"- {voice(more)}"
 

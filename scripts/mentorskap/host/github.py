@@ -173,7 +173,7 @@ class GitHub:
 
     def open_issue(self, title: str, text: str, label: Label) -> None:
         """Make an issue, and its label if there is none."""
-        if all(other["name"].lower() != label.name for other in self._rest.pages("/labels")):
+        if all(existing["name"].lower() != label.name for existing in self._rest.pages("/labels")):
             name, colour, description = label
             content = {"name": name, "color": colour, "description": description}
             self._call("POST", "/labels", content)

@@ -83,10 +83,10 @@ def readings(raw: bytes) -> Iterator[str]:
     seen: set[str] = set()
     for text in _decoded(_unpacked(raw)):
         for layer in _layers(unicodedata.normalize("NFC", text)):
-            for shown in (layer, re.sub(r"<[^<>]*>", " ", layer)):
-                if shown not in seen:
-                    seen.add(shown)
-                    yield shown
+            for reading in (layer, re.sub(r"<[^<>]*>", " ", layer)):
+                if reading not in seen:
+                    seen.add(reading)
+                    yield reading
 
 
 def _unpacked(raw: bytes) -> bytes:
@@ -132,7 +132,7 @@ def leaks(traces: Traces, files: Iterable[tuple[str, bytes]]) -> list[Leak]:
 
     A path that itself contains a trace is shown only up to it.
     """
-    found: set[Leak] = set()
+    slips: set[Leak] = set()
     by_content: dict[bytes, set[tuple[str, str]]] = {}
     for path, raw in files:
         content = by_content.get(raw)
@@ -140,8 +140,8 @@ def leaks(traces: Traces, files: Iterable[tuple[str, bytes]]) -> list[Leak]:
             content = by_content[raw] = _in_bytes(traces, raw)
         name = _in_bytes(traces, path.encode("utf-8", "surrogateescape"))
         shown_path = _up_to_a_trace(traces, path)
-        found.update(Leak(shown_path, kind, of) for kind, of in content | name)
-    return sorted(found)
+        slips.update(Leak(shown_path, kind, of) for kind, of in content | name)
+    return sorted(slips)
 
 
 def _in_bytes(traces: Traces, raw: bytes) -> set[tuple[str, str]]:
@@ -174,15 +174,15 @@ def sentence(leak: Leak) -> Sentence:
             return say("{file} shows the id {of}.", file=Code(leak.path), of=Code(leak.of))
 
 
-def grouped(found: Iterable[Leak]) -> Mapping[tuple[str, str], list[Leak]]:
+def grouped(leaks_: Iterable[Leak]) -> Mapping[tuple[str, str], list[Leak]]:
     """Return leaks by person and kind: a name in the navigation is on every page but one slip."""
     groups: dict[tuple[str, str], list[Leak]] = defaultdict(list)
-    for leak in sorted(found, key=lambda leak: (leak.of, leak.kind, leak.path)):
+    for leak in sorted(leaks_, key=lambda leak: (leak.of, leak.kind, leak.path)):
         groups[leak.of, leak.kind].append(leak)
     return groups
 
 
-def of_leaks(found: Sequence[Leak], unread: Sequence[str], files: int) -> publishing.Decision:
+def of_leaks(leaks_: Sequence[Leak], unread: Sequence[str], files: int) -> publishing.Decision:
     """Judge a site of so many `files` by its leaks and by the unread files of data."""
     if not files:
         return publishing.Decision(
@@ -195,7 +195,7 @@ def of_leaks(found: Sequence[Leak], unread: Sequence[str], files: int) -> publis
                 ),
             ),
         )
-    why = [_first(group) for group in grouped(found).values()]
+    why = [_first(group) for group in grouped(leaks_).values()]
     why += [
         say(
             "{file} could not be read, so nobody can tell whether a page names the person in it.",
@@ -209,14 +209,14 @@ def of_leaks(found: Sequence[Leak], unread: Sequence[str], files: int) -> publis
             (say_n("No name in {number} file.", "No names in {number} files.", files),),
         )
     todo = []
-    if found:
+    if leaks_:
         todo.append(
             say(
                 "Find the page in {folder}, and remove what points to a person.",
                 folder=Code("docs"),
             )
         )
-    if any(leak.kind in {FAMILY_NAME, ORGANISATION} for leak in found):
+    if any(leak.kind in {FAMILY_NAME, ORGANISATION} for leak in leaks_):
         todo.append(
             say(
                 "Is it an everyday word there, and not about the person? Add it to {key} in"
@@ -248,8 +248,8 @@ def work(site: Path, run: Run) -> int:
         (path.relative_to(site).as_posix(), path.read_bytes() if path.is_file() else b"")
         for path in sorted(site.rglob("*"))
     ]
-    found = leaks(traces(run.reading), files)
-    verdict = of_leaks(found, run.reading.unread, len(files))
+    leaks_ = leaks(traces(run.reading), files)
+    verdict = of_leaks(leaks_, run.reading.unread, len(files))
     tell(run, verdict)
     return NO if verdict.kind == publishing.ALARM else WELL
 
@@ -259,8 +259,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("site", type=Path)
     parser.add_argument("--root", help="the programme's folder")
-    given = parser.parse_args()
-    return job.done(partial(work, given.site), root=given.root)
+    options = parser.parse_args()
+    return job.done(partial(work, options.site), root=options.root)
 
 
 if __name__ == "__main__":

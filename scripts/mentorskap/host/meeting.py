@@ -72,7 +72,7 @@ def proposed(number: int, voice: Voice) -> str:
 
 def branch_waits(link: str, voice: Voice) -> str:
     """Return that GitHub lets the workflow open no proposal, and what to do instead."""
-    told = say(
+    sentence = say(
         "The meeting is written in a branch, but GitHub does not let a workflow open a proposal"
         " here."
     )
@@ -81,7 +81,7 @@ def branch_waits(link: str, voice: Voice) -> str:
         "To have it opened the next time, turn on {setting} under Settings, Actions, General.",
         setting=Code("Allow GitHub Actions to create and approve pull requests"),
     )
-    return f"{voice(told)} [{voice(act)}]({link}) {voice(setting)}"
+    return f"{voice(sentence)} [{voice(act)}]({link}) {voice(setting)}"
 
 
 def title(number: int, voice: Voice) -> str:
@@ -97,21 +97,21 @@ def proposal(
     voice: Voice,
 ) -> str:
     """Return the text of the proposal: lines written, their meaning, remarks of the rules."""
-    shown = [
+    lines = [
         f"- {_code(f'{path}:{line}', voice)} {_code(text.strip(), voice)}"
         for path, line, text in pieces
     ]
-    found = list(_findings(remarks, voice))
+    findings = list(_findings(remarks, voice))
     return "\n".join(
         [
             f"{title(number, voice)}.",
             "",
-            *shown,
+            *lines,
             "",
             *(f"{line}  " for line in meaning),
             "",
-            *found,
-            *([""] if found else []),
+            *findings,
+            *([""] if findings else []),
             voice(_ASKED),
         ]
     )
@@ -119,9 +119,9 @@ def proposal(
 
 def _findings(findings: Iterable[Finding], voice: Voice) -> Iterator[str]:
     for finding in findings:
-        place = _code(f"{finding.path}:{finding.mark.line}", voice)
+        where = _code(f"{finding.path}:{finding.mark.line}", voice)
         yield (
-            f"- {voice(titles.SEVERITIES[finding.severity])} {place} {finding.rule}:"
+            f"- {voice(titles.SEVERITIES[finding.severity])} {where} {finding.rule}:"
             f" {voice(finding.message)} → {voice(finding.fix)}"
         )
 

@@ -34,17 +34,17 @@ def filled(template: str, values: dict[str, str], *, tls: bool) -> str:
     return template.replace("#tls ", "") if tls else re.sub(r" *#tls .*\n", "", template)
 
 
-def settings(site: Path, given: argparse.Namespace) -> str:
+def settings(site: Path, options: argparse.Namespace) -> str:
     """Return nginx' settings for both doors, and for strangers."""
-    tls = given.certificate is not None
+    tls = options.certificate is not None
     usual = {
-        "LISTEN": f"{given.listen or 443} ssl" if tls else given.listen or "127.0.0.1:8080",
-        "FOLDER": str(given.folder),
-        "CERTIFICATE": str(given.certificate),
-        "KEY": str(given.key),
+        "LISTEN": f"{options.listen or 443} ssl" if tls else options.listen or "127.0.0.1:8080",
+        "FOLDER": str(options.folder),
+        "CERTIFICATE": str(options.certificate),
+        "KEY": str(options.key),
     }
     parts = [filled((TEMPLATES / "strangers.conf").read_text(encoding="utf-8"), usual, tls=tls)]
-    for door, name in (("participants", given.handbook), ("manager", given.manager)):
+    for door, name in (("participants", options.handbook), ("manager", options.manager)):
         lines = [
             f'    add_header {header} "{value}" always;'
             for header, value in of_site(site / door).items()
@@ -57,8 +57,8 @@ def settings(site: Path, given: argparse.Namespace) -> str:
 def lay(source: Path, target: Path) -> None:
     """Put a built site in the place of the one before: whole beside it first, then moved."""
     new, old = target.with_name(f"{target.name}.new"), target.with_name(f"{target.name}.old")
-    for left in (new, old):
-        shutil.rmtree(left, ignore_errors=True)
+    for folder in (new, old):
+        shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(source, new)
     if target.exists():
         target.rename(old)
@@ -91,27 +91,27 @@ def main() -> int:
     )
     parser.add_argument("--certificate", type=fits(_PATH, "whole path of plain letters"))
     parser.add_argument("--key", type=fits(_PATH, "whole path of plain letters"))
-    given = parser.parse_args()
-    if given.handbook == given.manager:
+    options = parser.parse_args()
+    if options.handbook == options.manager:
         parser.error("the two doors need two names, or a browser would take one password for both")
-    if (given.certificate is None) != (given.key is None):
+    if (options.certificate is None) != (options.key is None):
         parser.error("a certificate and its key go together")
     if (
-        given.certificate is None
-        and given.listen is not None
-        and not given.listen.startswith("127.")
+        options.certificate is None
+        and options.listen is not None
+        and not options.listen.startswith("127.")
     ):
         parser.error(
             "without a certificate passwords could be read on their way: listen on 127.0.0.1 only,"
             " behind something that has one"
         )
-    folder = Path(given.folder)
+    folder = Path(options.folder)
     missing = [
         door for door in ("participants", "manager") if not (SITE / door / "index.html").is_file()
     ]
     if missing:
         parser.error(f"site/{missing[0]} has not been built: run `mentorskap site` first")
-    text = settings(SITE, given)
+    text = settings(SITE, options)
     for door in ("participants", "manager"):
         lay(SITE / door, folder / door)
     (folder / "nginx.conf").write_text(text, encoding="utf-8")

@@ -51,9 +51,9 @@ class Decision(NamedTuple):
     todo: tuple[Sentence, ...] = ()
 
 
-def of_host(found: str, *, may_be_public: bool) -> Decision:
+def of_host(kind: str, *, may_be_public: bool) -> Decision:
     """Judge whether the handbook, proved to name nobody, may go to pages of kind `found`."""
-    match found:
+    match kind:
         case "private":
             return Decision(
                 GO,
@@ -251,7 +251,7 @@ def _summary(decision: Decision, voice: Voice) -> str:
     """Return the verdict as Markdown."""
     return "\n".join(
         [
-            *(f"**{voice(found)}**\n" for found in decision.why),
+            *(f"**{voice(sentence)}**\n" for sentence in decision.why),
             *(f"- {voice(act)}" for act in decision.todo),
             "",
             "",

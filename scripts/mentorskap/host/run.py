@@ -175,14 +175,16 @@ class Run:
     @cached_property
     def address(self) -> str | None:
         """Where GitHub shows the programme's files at this commit; None outside a job there."""
-        told = [
+        variables = [
             os.environ.get(key, "")
             for key in ("GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_SHA")
         ]
         within = disk.within_checkout(self.root)
-        if within is None or not all(map(re.fullmatch, _WELL_FORMED, told)):
+        if within is None or not all(map(re.fullmatch, _WELL_FORMED, variables)):
             return None
-        return "/".join((*told[:2], "blob", told[2], "")) + (f"{within}/" if within else "")
+        return "/".join((*variables[:2], "blob", variables[2], "")) + (
+            f"{within}/" if within else ""
+        )
 
     def _places(self, path: str) -> Places | None:
         """Return where the nodes of a file stand."""
@@ -192,8 +194,8 @@ class Run:
 
     def line(self, path: str, route: Route) -> int:
         """Return the line on which a node of a file stands."""
-        known = self.places(path)
-        return 1 if known is None else known.find(route).line
+        places = self.places(path)
+        return 1 if places is None else places.find(route).line
 
 
 def speaking(
@@ -206,12 +208,12 @@ def speaking(
 def data(raw: bytes | disk.Unread, path: str) -> Any:
     """Return the data in the bytes of a file; nothing where it cannot be had."""
     text = source.decode(raw, path) if isinstance(raw, bytes) else None
-    found = (
+    content = (
         source.parse(text, path, raw=raw)
         if isinstance(text, str) and isinstance(raw, bytes)
         else None
     )
-    return found if isinstance(found, dict) else {}
+    return content if isinstance(content, dict) else {}
 
 
 def here() -> str:
@@ -234,8 +236,8 @@ def say_aloud(text: str) -> None:
 
 def complain(sentence: Sentence, arguments: Sequence[str], run: Run | None) -> int:
     """Print why the command could not run, in the run's language, or before a run in `--lang`."""
-    asked = "en" if "--lang=en" in arguments or ("--lang", "en") in pairwise(arguments) else "sv"
-    voice = speaking(asked if run is None else run.language, {})
+    language = "en" if "--lang=en" in arguments or ("--lang", "en") in pairwise(arguments) else "sv"
+    voice = speaking(language if run is None else run.language, {})
     with suppress(OSError):
         sys.stderr.write(voice(sentence) + "\n")
         sys.stderr.flush()

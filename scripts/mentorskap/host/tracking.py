@@ -109,7 +109,7 @@ class Edit(NamedTuple):
 Act = Create | Comment | Edit
 
 
-class Seen(NamedTuple):
+class Lateness(NamedTuple):
     """What is late on a day, gravest first, and what cannot be judged."""
 
     today: date
@@ -130,7 +130,7 @@ class Setting(NamedTuple):
     """The manager's user name, or empty."""
 
 
-def seen(snapshot: Snapshot) -> Seen | None:
+def seen(snapshot: Snapshot) -> Lateness | None:
     """Return what is late; None if the programme could not be read, so that nothing is known."""
     if snapshot.programme is None:
         return None
@@ -152,7 +152,7 @@ def seen(snapshot: Snapshot) -> Seen | None:
         pairing = snapshot.pairings.get(key.pairing)
         return bool(unread) if pairing is None else pairing.cohort not in snapshot.cohorts
 
-    return Seen(snapshot.today, late, unread, unclear)
+    return Lateness(snapshot.today, late, unread, unclear)
 
 
 def marker(memory: Memory) -> str:
@@ -169,12 +169,12 @@ def _digest(comments: int, lines: str) -> str:
 
 def memory(text: str) -> Memory | None:
     """Return the memory in a text; None if there is none, or several, or one that was edited."""
-    found = {
-        told
+    memories = {
+        memory_
         for match in _MARKER.finditer(text.replace("\r\n", "\n"))
-        if (told := _memory(match)) is not None
+        if (memory_ := _memory(match)) is not None
     }
-    return found.pop() if len(found) == 1 else None
+    return memories.pop() if len(memories) == 1 else None
 
 
 def _memory(match: re.Match[str]) -> Memory | None:
@@ -190,18 +190,18 @@ def _memory(match: re.Match[str]) -> Memory | None:
 
 
 def _key(line: str) -> Key | None:
-    found = _KEY.fullmatch(line)
+    match = _KEY.fullmatch(line)
     with suppress(ValueError):
         if (
-            found is not None
-            and found["kind"] in titles.KINDS
-            and date.fromisoformat(found["since"])
+            match is not None
+            and match["kind"] in titles.KINDS
+            and date.fromisoformat(match["since"])
         ):
-            return Key(**found.groupdict())
+            return Key(**match.groupdict())
     return None
 
 
-def plan(seen: Seen, issues: Sequence[Issue], setting: Setting) -> tuple[Act, ...]:
+def plan(seen: Lateness, issues: Sequence[Issue], setting: Setting) -> tuple[Act, ...]:
     """Return what to do, in an order that is safe to interrupt; empty if there is nothing to say.
 
     Of several issues one is kept: the oldest open one, else the newest. What else is open is
@@ -210,11 +210,11 @@ def plan(seen: Seen, issues: Sequence[Issue], setting: Setting) -> tuple[Act, ..
     if not issues:
         first = Memory(0, frozenset(seen.late))
         return (Create(setting.voice(TITLE), _body(seen, first, setting)),) if seen.late else ()
-    kept, *others = sorted(
+    chosen, *others = sorted(
         issues, key=lambda issue: (not issue.open, issue.number if issue.open else -issue.number)
     )
     return (
-        *_acts(seen, kept, setting),
+        *_acts(seen, chosen, setting),
         *(Edit(issue.number, None, open=False) for issue in others if issue.open),
     )
 
@@ -262,10 +262,12 @@ _DECISIONS = (
 """What to do with an issue: the first row that fits."""
 
 
-def _acts(seen: Seen, issue: Issue, setting: Setting) -> Iterator[Act]:
+def _acts(seen: Lateness, issue: Issue, setting: Setting) -> Iterator[Act]:
     now = frozenset(seen.late)
     written = memory(issue.body)
-    memories = [known for known in (written, *map(memory, issue.comments)) if known is not None]
+    memories = [
+        memory_ for memory_ in (written, *map(memory, issue.comments)) if memory_ is not None
+    ]
     if not memories and seen.unread:
         # What was announced is forgotten, and what cannot be read may have been among it: nothing
         # is remembered until everything can be read.
@@ -274,7 +276,7 @@ def _acts(seen: Seen, issue: Issue, setting: Setting) -> Iterator[Act]:
         return
     # Without any memory nothing is known of what was announced. Then nothing is: what is late is in
     # the text.
-    last = max(memories, key=lambda known: known.comments) if memories else Memory(0, now)
+    last = max(memories, key=lambda memory_: memory_.comments) if memories else Memory(0, now)
     # Nothing is settled because it could not be read.
     lasting = Memory(
         last.comments, now | {key for key in last.keys if seen.unread or seen.unclear(key)}
@@ -309,7 +311,7 @@ def _acts(seen: Seen, issue: Issue, setting: Setting) -> Iterator[Act]:
 
 
 def _renewed(
-    seen: Seen, issue: Issue, remembered: Memory | None, setting: Setting
+    seen: Lateness, issue: Issue, remembered: Memory | None, setting: Setting
 ) -> Iterator[Edit]:
     """Yield the edit of an open issue whose text has changed."""
     body = _body(seen, remembered, setting)
@@ -321,16 +323,16 @@ def _current(issue: Issue) -> str:
     return issue.body.replace("\r\n", "\n").strip()
 
 
-def _body(seen: Seen, told: Memory | None, setting: Setting) -> str:
+def _body(seen: Lateness, remembered: Memory | None, setting: Setting) -> str:
     voice = setting.voice
     day = voice(say("As of {day}", day=Day(seen.today)))
     head = [f"{_call(setting)}**{day}:** {voice.phrase(_count(seen))}"]
-    remembered = [] if told is None else [marker(told)]
+    markers = [] if remembered is None else [marker(remembered)]
     tail = [
-        *_unclear(seen, told, voice),
+        *_unclear(seen, remembered, voice),
         *_unread(seen.unread, voice),
         *(f"{voice(sentence)}\n" for sentence in _QUIET),
-        *remembered,
+        *markers,
     ]
     room = MOST - sum(map(len, (*head, *tail))) - 1_000
     return "\n".join(
@@ -338,7 +340,7 @@ def _body(seen: Seen, told: Memory | None, setting: Setting) -> str:
     ).rstrip()
 
 
-def _news(seen: Seen, new: Iterable[Key], told: Memory, setting: Setting) -> str:
+def _news(seen: Lateness, new: Iterable[Key], remembered: Memory, setting: Setting) -> str:
     voice = setting.voice
     items = [item for key, item in seen.late.items() if key in new]
     head = voice(
@@ -349,27 +351,27 @@ def _news(seen: Seen, new: Iterable[Key], told: Memory, setting: Setting) -> str
             day=Day(seen.today),
         )
     )
-    tail = [voice(say("The whole list stands at the top of this issue.")), "", marker(told)]
+    tail = [voice(say("The whole list stands at the top of this issue.")), "", marker(remembered)]
     room = MOST - len(head) - sum(map(len, tail)) - 1_000
     return "\n".join(
         [f"{_call(setting)}{head}", "", *_grouped(items, seen.today, setting, room), *tail]
     )
 
 
-def _settled(seen: Seen, told: Memory, voice: Voice) -> str:
-    said = say(
+def _settled(seen: Lateness, remembered: Memory, voice: Voice) -> str:
+    sentence = say(
         "As of {day} nothing is late any more. The issue is closed, and opens again when something"
         " new is late.",
         day=Day(seen.today),
     )
-    return f"{voice(said)}\n\n{marker(told)}"
+    return f"{voice(sentence)}\n\n{marker(remembered)}"
 
 
 def _call(setting: Setting) -> str:
     return f"@{setting.manager} " if setting.manager else ""
 
 
-def _count(seen: Seen) -> Sentence:
+def _count(seen: Lateness) -> Sentence:
     if seen.late:
         return say_n("{number} thing is late.", "{number} things are late.", len(seen.late))
     return say("Nothing is late in what could be read.") if seen.unread else say("Nothing is late.")
@@ -377,26 +379,26 @@ def _count(seen: Seen) -> Sentence:
 
 def _grouped(items: Sequence[Item], today: date, setting: Setting, room: int) -> list[str]:
     """Return lines by who acts, as many as there is room for, and how many are left out."""
-    voice, lines, left = setting.voice, list[str](), 0
+    voice, lines, hidden = setting.voice, list[str](), 0
     for actor in ACTORS:
-        told = []
+        rows = []
         for item in items:
             if item.actor == actor:
                 line = _line(item, today, setting)
                 room -= len(line)
-                left += room < 0
-                told += [line] if room >= 0 else []
-        if told:
-            lines += [f"### {voice(titles.ACTORS[actor])}", "", *told, ""]
+                hidden += room < 0
+                rows += [line] if room >= 0 else []
+        if rows:
+            lines += [f"### {voice(titles.ACTORS[actor])}", "", *rows, ""]
     return (
         [
             *lines,
             voice(
-                say_n("{number} more, see the summary.", "{number} more, see the summary.", left)
+                say_n("{number} more, see the summary.", "{number} more, see the summary.", hidden)
             ),
             "",
         ]
-        if left
+        if hidden
         else lines
     )
 
@@ -407,18 +409,18 @@ def _line(item: Item, today: date, setting: Setting) -> str:
     act = voice(titles.ACTS[item.kind]._replace(values={"person": Person(item.participant)}))
     last = voice.phrase(say("the last day was {day}", day=Day(item.due)))
     late = f"{voice(titles.KINDS[item.kind])}: {phrases.when(item, today, voice)}, {last}."
-    place = voice.phrase(say("{place}", place=Code(f"{item.path}:{line}")))
+    where = voice.phrase(say("{place}", place=Code(f"{item.path}:{line}")))
     return (
         f"- **{voice.person(item.pairing or item.participant)}** – {act} {voice(item.message)}"
-        f" {late} [{place}]({setting.files}/{item.path}#L{line})"
+        f" {late} [{where}]({setting.files}/{item.path}#L{line})"
     )
 
 
-def _unclear(seen: Seen, told: Memory | None, voice: Voice) -> list[str]:
+def _unclear(seen: Lateness, remembered: Memory | None, voice: Voice) -> list[str]:
     """Return what was late and may still be, for all that can be read today."""
     head = voice(say("Cannot be judged today, because a file could not be read"))
     lines = []
-    for key in sorted(told.keys - seen.late.keys() if told else ()):
+    for key in sorted(remembered.keys - seen.late.keys() if remembered else ()):
         if seen.unclear(key):
             since = voice.phrase(say("counted from {day}", day=Day(date.fromisoformat(key.since))))
             lines.append(
@@ -435,12 +437,12 @@ def _unread(paths: Sequence[str], voice: Voice) -> list[str]:
     """
     if not paths:
         return []
-    shown = [
+    lines = [
         voice.phrase(say("{place}", place=Code(path))) for path in paths if _FILE.fullmatch(path)
     ]
-    hidden = len(paths) - len(shown)
+    hidden = len(paths) - len(lines)
     if hidden:
-        shown.append(
+        lines.append(
             voice.phrase(
                 say_n(
                     "{number} file whose name is not shown here",
@@ -449,7 +451,7 @@ def _unread(paths: Sequence[str], voice: Voice) -> list[str]:
                 )
             )
         )
-    return [voice(phrases.unread(paths)), "", *(f"- {line}" for line in shown), ""]
+    return [voice(phrases.unread(paths)), "", *(f"- {line}" for line in lines), ""]
 
 
 _QUIET = (

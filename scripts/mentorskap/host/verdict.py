@@ -62,14 +62,14 @@ class Verdict(NamedTuple):
 
 def reduced(report: str) -> str:
     """Return what may leave the check of its JSON report, as JSON: ids, no message, no name."""
-    found = json.loads(report)
+    content = json.loads(report)
     counts = {
-        **found["summary"],
-        "stood": sum(finding.get("stood", False) for finding in found["findings"]),
+        **content["summary"],
+        "stood": sum(finding.get("stood", False) for finding in content["findings"]),
     }
     places = [
         {"rule": finding["rule"], "path": finding["path"], "line": finding["line"]}
-        for finding in found["findings"]
+        for finding in content["findings"]
         if finding["severity"] == "error" and _NAMELESS.fullmatch(finding["path"])
     ]
     return (
@@ -100,34 +100,34 @@ def understood(raw: bytes | None, *, failed: bool) -> Verdict | None:
     if raw is None or len(raw) > LARGEST:
         return None
     try:
-        found = json.loads(raw)
+        content = json.loads(raw)
     except (ValueError, RecursionError):
         return None
     if (
-        not isinstance(found, dict)
-        or set(found) != {"version", "places", *_COUNTS}
-        or found["version"] != 1
-        or not isinstance(found["places"], list)
+        not isinstance(content, dict)
+        or set(content) != {"version", "places", *_COUNTS}
+        or content["version"] != 1
+        or not isinstance(content["places"], list)
     ):
         return None
-    counts = [found[name] for name in _COUNTS]
-    places = tuple(_places(found["places"][: MOST + 1]))
+    counts = [content[name] for name in _COUNTS]
+    places = tuple(_places(content["places"][: MOST + 1]))
     if (
         not all(map(_is_count, counts))
-        or len(places) != len(found["places"])
+        or len(places) != len(content["places"])
         or len(places) > min(MOST, counts[0])
     ):
         return None
-    if (counts[0] > 0) != failed or found["stood"] > found["errors"]:
+    if (counts[0] > 0) != failed or content["stood"] > content["errors"]:
         return None
     return Verdict(**dict(zip(_COUNTS, counts, strict=True)), places=places)
 
 
 def _places(listed: list[Any]) -> Iterator[Place]:
     rules = {rule.id for rule in (*RULES, *change.RULES)}
-    for one in listed:
-        if isinstance(one, dict) and set(one) == {"rule", "path", "line"}:
-            rule, path, line = one["rule"], one["path"], one["line"]
+    for entry in listed:
+        if isinstance(entry, dict) and set(entry) == {"rule", "path", "line"}:
+            rule, path, line = entry["rule"], entry["path"], entry["line"]
             if (
                 isinstance(rule, str)
                 and rule in rules

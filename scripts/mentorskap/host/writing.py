@@ -62,20 +62,20 @@ def refuse(run: Run, why: Sentence) -> int:
     return NO
 
 
-def with_fact(run: Run, told: Told) -> Files:
+def with_fact(run: Run, fact: Told) -> Files:
     """Return the file that a fact is written into, before and after."""
-    raw = disk.read(run.root, told.path)
-    text = source.decode(raw, told.path) if isinstance(raw, bytes) else None
-    data = source.parse(text, told.path) if isinstance(text, str) else None
+    raw = disk.read(run.root, fact.path)
+    text = source.decode(raw, fact.path) if isinstance(raw, bytes) else None
+    data = source.parse(text, fact.path) if isinstance(text, str) else None
     if not isinstance(raw, bytes) or not isinstance(data, dict):
-        raise unread(told.path)
+        raise unread(fact.path)
     try:
-        return {told.path: (raw, changed(raw, told.changes(run.snapshot, data), told.order))}
+        return {fact.path: (raw, changed(raw, fact.changes(run.snapshot, data), fact.order))}
     except NoPlaceError:
         raise NotWrittenError(
             say(
                 "{file} is written in a way that leaves no sure place for this. Write it by hand.",
-                file=Code(told.path),
+                file=Code(fact.path),
             )
         ) from None
 
