@@ -13,7 +13,7 @@ DAY := $(if $(TODAY),--today $(TODAY))
 MENTORSKAP := $(BIN)/mentorskap
 
 .DEFAULT_GOAL := help
-.PHONY: help run test laws lowest quick check golden reference words format clean
+.PHONY: help run test laws lowest quick check golden reference words rule format clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ reference: .venv/test.stamp ## write the handbook's reference pages anew, after 
 
 words: .venv/run.stamp ## bring the Swedish catalogue up to date with the code, and list what waits for its Swedish
 	$(BIN)/python scripts/dev/words.py
+
+rule: .venv/run.stamp ## write the stubs of a new rule (NAME=mentor-has-a-hat IN=people) and say what to fill in
+	$(BIN)/python scripts/dev/scaffold.py "$(NAME)" "$(IN)"
 
 format: .venv/test.stamp ## mend what a machine can mend in the code
 	$(BIN)/ruff check --fix
