@@ -1,7 +1,7 @@
-"""The issue form "log a meeting", read strictly: its headings exactly in order, one line to each, choices from the schema.
+"""The issue form "log a meeting", read strictly: headings in order, one line to each.
 
-Whoever can open an issue can write anything into it. What is not exactly what the form makes is
-refused, never guessed.
+Anyone who can open an issue can write anything into it. What is not exactly what the form makes
+is refused; a day in another form is refused with a guess.
 """
 
 from __future__ import annotations

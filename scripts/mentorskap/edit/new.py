@@ -114,7 +114,7 @@ def _number(text: str) -> int:
 
 
 def free_id(snapshot: Snapshot, name: str) -> str:
-    """Return an id that nobody has: the given name in the letters a–z, and the first two digits that are free."""
+    """Return an id that nobody has: a given name in a–z, and the first free digits."""
     plain = (
         unicodedata.normalize(
             "NFKD", name.translate({0xF8: "o", 0xD8: "o", 0xE6: "ae", 0x142: "l", 0x141: "l"})
@@ -131,7 +131,7 @@ def free_id(snapshot: Snapshot, name: str) -> str:
 def pairing(
     snapshot: Snapshot, mentee: str, mentor: str, rationale: str | None
 ) -> tuple[str, bytes]:
-    """Return the path and bytes of a new draft: cohort from the mentee, an id of its own, and the pairing it replaces."""
+    """Return the path and bytes of a new draft, with its cohort and what it replaces."""
     mentee = mentee_of(snapshot, mentee)
     if (id_ := request.plain_id(mentor)) in snapshot.reading.unread_participants:
         raise unread(participant_file(id_))
@@ -168,7 +168,7 @@ def pairing(
 
 
 def _replaced(snapshot: Snapshot, mentee: str) -> str | None:
-    """Return the pairing that a new one takes the place of: the mentee's last that began, where it ended early."""
+    """Return the pairing that a new one replaces: the mentee's last to begin, if it ended early."""
     begun = [
         (snapshot.stages[other.id], other.id)
         for other in snapshot.by_mentee.get(mentee, ())

@@ -49,7 +49,7 @@ class Slot(NamedTuple):
 
 
 class Case(NamedTuple):
-    """A fact to be written: of whom, what the file holds, and the words, days as they are written."""
+    """A fact to be written: whom it is about, what the file holds, and what was typed."""
 
     snapshot: Snapshot
     id: str
@@ -64,7 +64,7 @@ class Case(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """How a fact is told: of a pairing or a mentee, in which words, with which options, and how it is written."""
+    """How a fact is recorded: its subject, its words and options, and how it is written."""
 
     subject: str
     slots: tuple[Slot, ...]
@@ -189,7 +189,10 @@ def a_word(text: str, slot: Slot, judge: Schema) -> str:
 
 
 def pairing_of(snapshot: Snapshot, text: str, fact: str) -> str:
-    """Return the pairing that is named by its id or by its mentee's, where only one is open to such a fact: a draft, or any other."""
+    """Return the pairing named by its id, or by its mentee's if only one can have such a fact.
+
+    `asked` is a fact of drafts, and every other fact of other pairings.
+    """
     text = request.plain_id(text)
     if text in snapshot.pairings:
         return text
@@ -294,7 +297,7 @@ def _meeting(case: Case) -> list[Change]:
 
 
 def _still_open(meetings: Sequence[Mapping[str, str]], day: str) -> None:
-    """Refuse to plan a meeting for a day on which one was held, moved, cancelled or missed: there it would be lost."""
+    """Refuse to plan a meeting for a day that has one with an outcome, which would be lost."""
     for place, entry in enumerate(meetings):
         if entry["date"] == day and entry["outcome"] != "planned":
             raise _stands(
@@ -310,7 +313,7 @@ def _still_open(meetings: Sequence[Mapping[str, str]], day: str) -> None:
 def _held(
     meetings: Sequence[Mapping[str, str]], day: str, outcome: str, form: str | None
 ) -> list[Change]:
-    """Return the changes for the meeting of a day: the one that is planned for it gets its outcome."""
+    """Return the changes for the meeting of a day; a planned one gets its outcome."""
     own = {"outcome": outcome} if form is None else {"outcome": outcome, "form": form}
     same_day = [
         (place, entry["outcome"]) for place, entry in enumerate(meetings) if entry["date"] == day
@@ -396,7 +399,7 @@ def _answer(side: str, no: str) -> Callable[[Case], list[Change]]:
 
 
 def _once(found: Mapping[str, str] | None, said: Line, route: Route) -> list[Change]:
-    """Put a mapping that is written once: the same again changes nothing, another one is refused."""
+    """Put a mapping that is written once; the same again changes nothing, another is refused."""
     if found is None:
         return [Put(route, said)]
     if found == said:

@@ -34,7 +34,7 @@ class NoPlaceError(Exception):
 
 
 class Line(dict[str, Any]):
-    """A mapping that is written on one line, between braces, where its neighbours show no other way."""
+    """A mapping written on one line between braces, unless its neighbours show another way."""
 
 
 class Put(NamedTuple):
@@ -168,7 +168,7 @@ class _Page:
         return after + 1, after + 1, "".join(line + ending for line in lines)
 
     def _step(self, node: Any) -> int | None:
-        """Return by how many blanks the text moves inner mappings to the right, where it shows that."""
+        """Return by how many spaces the text indents inner mappings, if it shows that."""
         if isinstance(node, MappingNode) and not node.flow_style:
             for key, value in node.value:
                 if isinstance(value, MappingNode) and not value.flow_style:
@@ -218,7 +218,7 @@ class _Page:
         )
 
     def ways_out(self, node: Any, last: str | int) -> Iterator[list[Cut]]:
-        """Yield ways to take an entry out of a mapping or a list: its lines, or what stands between it and a neighbour."""
+        """Yield ways to remove an entry: by its lines, or with the text up to a neighbour."""
         spans = [
             (entry, entry) if isinstance(node, SequenceNode) else entry for entry in node.value
         ]
@@ -343,7 +343,7 @@ class _Page:
 
 
 class _Model(NamedTuple):
-    """How a mapping is written: between braces, with blanks inside them, with which quotes by key."""
+    """How a mapping is written: in braces or not, with spaces inside, and the quotes by key."""
 
     flow: bool
     padded: bool
@@ -373,7 +373,7 @@ def _lines(key: str, value: Any, column: int, step: int, model: _Model | None = 
 
 
 def _item(value: Any, column: int, inner: int, step: int, model: _Model | None) -> list[str]:
-    """Return an item of a list as lines of their own; `inner` blanks from its dash to its contents."""
+    """Return an item of a list as lines; `inner` spaces from its dash to its contents."""
     dash = f"{' ' * column}-{' ' * (inner - 1)}"
     if model is None or model.flow or not isinstance(value, dict):
         return [f"{dash}{_in_flow(value, model)}"]

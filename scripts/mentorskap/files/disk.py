@@ -59,7 +59,7 @@ def is_root(folder: str) -> bool:
 
 
 def within_checkout(root: str) -> str | None:
-    """Return the way from the top of the Git checkout that holds `root`, empty where that is the top, or None where there is none."""
+    """Return the path to `root` from the top of its Git checkout, or None outside a checkout."""
     folder, way = os.path.abspath(root), ""
     while not os.path.lexists(os.path.join(folder, ".git")):
         parent, name = os.path.split(folder)
@@ -152,7 +152,9 @@ def read(root: str, path: str) -> bytes | Unread:
 
 
 def write(root: str, files: dict[str, str]) -> None:
-    """Write each file whole or not at all: all beside their places first, then each moved onto its own, keeping its mode.
+    """Write each file whole or not at all, keeping its mode.
+
+    All are written beside their paths first, and then moved.
 
     What lies beside has the process's own number, so two who write at once do not take it from each
     other: the later one's file stays.
@@ -186,7 +188,9 @@ def write(root: str, files: dict[str, str]) -> None:
 
 
 def swap(root: str, files: Mapping[str, tuple[bytes | None, bytes | None]]) -> list[str]:
-    """Write files that still are as they were seen, each `(before, after)`: before None for one that is new, after None for one to go.
+    """Write files that are still as they were read, each as `(before, after)`.
+
+    None before is a new file, and None after is a file to delete.
 
     Returns the paths of those that somebody has changed, made or is just writing; then nothing is
     written at all. What is written lies beside its place under a name that only one writer can have
@@ -226,7 +230,10 @@ def _is_other(root: str, path: str, before: bytes | None) -> bool:
 
 
 def _claim(part: str, mode: int) -> int | None:
-    """Open a file that nobody else has open in this way, or return None; what an interrupted run left long ago is removed."""
+    """Create a file and return its handle, or None if another writer has it.
+
+    What an interrupted run left behind long ago is removed.
+    """
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     for _ in range(2):
         try:

@@ -57,7 +57,7 @@ class HistoryError(Exception):
 
 
 class Version(NamedTuple):
-    """What lay where data is kept, at a commit, and the blob of each file that is not too large to be read."""
+    """The data folders at a commit, and the blob of each file small enough to be read."""
 
     commit: str
     entries: tuple[Entry, ...]
@@ -65,7 +65,7 @@ class Version(NamedTuple):
 
 
 def version(root: str, revision: str) -> Version:
-    """Return the version from which the working tree went its own way: where its history and that of `revision` last met.
+    """Return the version at which the histories of the working tree and of `revision` last met.
 
     Raises HistoryError where there is no such version.
     """
@@ -137,7 +137,7 @@ def _id(told: subprocess.CompletedProcess[bytes]) -> str:
 
 
 def _forked(root: str, commit: str) -> str:
-    """Return the last commit that `commit` and the working tree's own history share; where they share none, `commit` itself."""
+    """Return the last commit shared with the working tree's history, or else `commit` itself."""
     told = _asked(root, "merge-base", commit, "HEAD")
     if not told.returncode:
         return told.stdout.split()[0].decode("ascii")

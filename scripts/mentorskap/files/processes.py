@@ -1,4 +1,4 @@
-"""Work by two processes where there is much of it: a child does one half and hands what it made back.
+"""Large work by two processes: a child does one half and hands its result back.
 
 Making events and marks is most of what a check costs, and is work for one core; two cores halve it.
 So are many pages.
@@ -32,7 +32,10 @@ def read_all(
     *,
     keep: bool = False,
 ) -> Reading:
-    """Return everything in `entries`, as `reading.read_all` does; where nothing can be forked, or little is to read, by one process."""
+    """Return everything in `entries`, as `reading.read_all` does.
+
+    One process reads alone if there is little to read or no fork.
+    """
     listed = list(entries)
     if len(listed) < ENOUGH:
         return reading.read_all(listed, read, schemas, keep=keep)
@@ -49,7 +52,10 @@ def read_all(
 
 
 def both(mine: Callable[[], T], others: Callable[[], T], *, much: bool = True) -> tuple[T, T]:
-    """Return what two pieces of work give: a child does the other one meanwhile; where it is not much, or there can be none, it is done after one's own."""
+    """Return the results of two pieces of work, the second done by a child meanwhile.
+
+    Without a child, or unless it is `much`, the second is done afterwards.
+    """
     taken = None
     if much and hasattr(os, "fork") and (os.cpu_count() or 1) > 1:
         with suppress(OSError):  # no process to be had: one will do
@@ -60,7 +66,7 @@ def both(mine: Callable[[], T], others: Callable[[], T], *, much: bool = True) -
 
 
 def _fork(work: Callable[[], T]) -> Callable[[], T | None]:
-    """Begin `work` in a child, and return what waits for its result: None where the child came to grief."""
+    """Begin `work` in a child, and return what waits for its result, None if it failed."""
     import pickle
 
     inlet, outlet = os.pipe()

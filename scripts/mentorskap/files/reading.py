@@ -1,4 +1,4 @@
-"""The way from bytes to records, file by file: text, YAML, schema, name; it stops at the first that fails.
+"""From bytes to records, file by file: text, YAML, schema, name; the first failure ends it.
 
 A file that fails still exists: its id is known, and a fault tells why it could not be read.
 """
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mentorskap.files.source import Route
 
 PERSON_ID = r"[a-z]+(?:-[a-z]+)?-[a-z0-9]{2,4}"
-"""A participant's id: a given name or other neutral word, a hyphen, two to four letters or digits."""
+"""A participant's id: a given name or neutral word, a hyphen, two to four letters or digits."""
 
 _ATTEMPT = r"--(?:[2-9]|[1-9][0-9]+)"
 
@@ -51,7 +51,10 @@ def read_all(
     *,
     keep: bool = False,
 ) -> Reading:
-    """Return everything in `entries`, read through `read` and judged by `schemas`; with `keep`, the documents too."""
+    """Return everything in `entries`, read by `read` and judged by `schemas`.
+
+    With `keep`, the documents are kept too.
+    """
     reader = _Reader(read, schemas, keep=keep)
     for path, kind in entries:
         reader.take(path, kind)
@@ -78,7 +81,7 @@ def joined(one: Reading, other: Reading) -> Reading:
 def with_files(
     before: Reading, files: Mapping[str, bytes | None], schemas: Callable[[str], Schema]
 ) -> Reading:
-    """Return `before` as it would be if `files`, by their paths, held these bytes, or, for None, were gone.
+    """Return `before` as it would be if each of `files` held these bytes, or None: were deleted.
 
     Nothing is written, nothing else read anew.
     """
@@ -94,7 +97,7 @@ def with_files(
 
 
 def part(reading: Reading, keeps: Callable[[str], bool]) -> Reading:
-    """Return what a reading found in the files that `keeps` says yes to, as if only they had been read."""
+    """Return a reading of only the files that `keeps` selects."""
     unread = tuple(path for path in reading.unread if keeps(path))
     stems = {
         folder: frozenset(
@@ -362,7 +365,7 @@ class _Stretch(NamedTuple):
 
 
 def _phone(text: str, path: str) -> _Stretch:
-    """Return where the phone number stands, the one value in which digits may look like an identity number."""
+    """Return the stretch of the phone number, whose digits may look like an identity number."""
     places = Places()
     data = source.parse(text, path, places)
     phone = data.get("phone") if isinstance(data, dict) else None
@@ -374,7 +377,7 @@ def _phone(text: str, path: str) -> _Stretch:
 
 
 def _first_decomposed(line: str) -> int:
-    """Return the column of the first letter that is not stored as one sign: the end of the longest beginning that is."""
+    """Return the column of the first letter that is not stored as one character."""
     low, high = 0, len(line)
     while high - low > 1:
         middle = (low + high) // 2

@@ -210,14 +210,14 @@ class Weights(NamedTuple):
 
 
 class Handbook(NamedTuple):
-    """Whether the handbook may lie open on the web, and its words that are also somebody's family name or organisation."""
+    """Whether the handbook may be public, and which names in it are also everyday words."""
 
     public: bool = False
     everyday_words: tuple[str, ...] = ()
 
 
 class Retention(NamedTuple):
-    """How long files are kept, in whole calendar months; None is what the programme manager has not decided."""
+    """How long files are kept, in whole calendar months; None is not decided yet."""
 
     ended: int | None = None
     """After the cohort's last day, or the pairing's own."""

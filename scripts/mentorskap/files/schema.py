@@ -49,7 +49,10 @@ def _data(text: str) -> dict[str, Any]:
 
 
 def at(schema: Schema, route: Route) -> dict[str, Any]:
-    """Return the part of `schema` that judges what stands at `route`; its properties stand in the order in which people write them."""
+    """Return the part of `schema` that judges what is at `route`.
+
+    Its properties are in the order in which people write them.
+    """
     whole = part = _data(schema.text)
     for step in route:
         part = part["items"] if isinstance(step, int) else part["properties"][step]
@@ -231,7 +234,7 @@ _TYPES = {
 
 
 def _spot(route: Route, data: Any) -> tuple[str, Any]:
-    """Return what a reader would call the place: a meeting by its day, a contact, a pause, else the keys."""
+    """Return how a reader names the place: a meeting, contact or pause by day, else the keys."""
     if (
         len(route) > 1
         and route[0] in {"meetings", "contacts", "pauses"}
@@ -249,7 +252,7 @@ def _spot(route: Route, data: Any) -> tuple[str, Any]:
 
 
 def _home(key: str, whole: dict[str, Any]) -> str | None:
-    """Return where a key that stands in the wrong place belongs, as `mentor › capacity`, if that is one place."""
+    """Return where a misplaced key belongs, as `mentor › capacity`, if that is a single place."""
     homes = [route for route in _property_routes(whole) if route[-1] == key]
     return " › ".join(homes[0]) if len(homes) == 1 else None
 

@@ -66,7 +66,7 @@ class Stumble(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """A slip: the column at which it was made, the key it belongs to, and the character that did it."""
+    """A slip: the column at which it was made, its key, and the character that did it."""
 
     column: int
     key: str | None = None

@@ -41,7 +41,7 @@ class Mark(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """Why a file, or a part of it, could not be read: a stage, a kind within it, a place, values."""
+    """Why a file, or a part of it, could not be read: stage, kind, place and values."""
 
     stage: str
     kind: str
@@ -53,7 +53,7 @@ class Fault(NamedTuple):
 
 
 class Places:
-    """Where each node of one document stands: per container, key or index → (key mark, value mark)."""
+    """The marks of a document's nodes: per container, key or index → (key mark, value mark)."""
 
     def __init__(self) -> None:
         self.nodes: list[Any] = []
@@ -64,7 +64,7 @@ class Places:
         self.nodes.append(node)
 
     def find(self, route: Route, *, on_key: bool = False) -> Mark:
-        """Return the mark at the end of `route`, or of the nearest container on the way that exists."""
+        """Return the mark at the end of `route`, or of the nearest container on the way."""
         mark = self.of.get(_PLACE_OF_ROOT, {}).get("", (Mark(1, 1), Mark(1, 1)))[1]
         node: Any = self.nodes[0] if self.nodes else None
         for depth, step in enumerate(route):
@@ -249,7 +249,7 @@ def _mark(event: Any) -> Mark:
 
 
 def _refusal(event: Any, key: str | None) -> _UnwantedError:
-    """Return why a node that carries a tag or an anchor, or is an alias, is refused; `key` is what it stands under."""
+    """Return why a node with a tag or an anchor, or an alias, is refused; `key` is its key."""
     if getattr(event, "tag", None) is not None:
         return _UnwantedError("tag", event, key=key or "")
     kind = "alias" if event.__class__.__name__ == "AliasEvent" else "anchor"
@@ -272,11 +272,17 @@ _NUMBER_STARTS = frozenset("0123456789-.")
 # Patterns are compiled when they are first needed: most runs need none of the rest.
 _WHOLE = r"-?(?:0|[1-9][0-9]{0,17})"
 _OTHER_BASE = r"0o[0-7]{1,20}|0x[0-9a-fA-F]{1,16}"
-_BROKEN = r"-?(?:\.[0-9]{1,30}|(?:0|[1-9][0-9]{0,30})\.[0-9]{0,30}|(?:0|[1-9][0-9]{0,30})(?=[eE]))(?:[eE][-+]?[0-9]{1,2})?"
+_BROKEN = (
+    r"-?(?:\.[0-9]{1,30}|(?:0|[1-9][0-9]{0,30})\.[0-9]{0,30}|(?:0|[1-9][0-9]{0,30})(?=[eE]))"
+    r"(?:[eE][-+]?[0-9]{1,2})?"
+)
 
 
 def _resolve(value: str) -> Any:
-    """Return a plain scalar as YAML 1.2 core reads it; leading zero or plus, and what overflows, stays text."""
+    """Return a plain scalar as YAML 1.2 core reads it.
+
+    A number with a leading zero or plus, or too large, stays text.
+    """
     found: Any = value
     if value[0] in _NUMBER_STARTS and not (len(value) == len("2026-12-08") and value[4] == "-"):
         if re.fullmatch(_WHOLE, value):

@@ -1,4 +1,4 @@
-"""The catalogues: English is written in the code, each other language in a JSON file beside this one.
+"""The catalogues: English is written in the code, each other language in a JSON file here.
 
 `{"English": "svenska"}`, and where a number decides `{"one": {"many": "…", "sv": ["…", "…"]}}`.
 After a change of a sentence, `make words` adds what is missing and removes what is no longer said.

@@ -1,4 +1,4 @@
-"""The fields of a document that an audience may see: taken by the schema's `x-audience`, in its words."""
+"""The fields of a document that an audience may see, by the schema's `x-audience`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Field(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A key of a document that an audience may see: its label, what its values mean, and the keys inside it."""
+    """A key that an audience may see: its label, what its values mean, and the keys inside it."""
 
     key: str
     kind: str
@@ -28,7 +28,7 @@ class Part(NamedTuple):
 
 
 def parts(schema: Mapping[str, Any], audiences: frozenset[str], language: str) -> tuple[Part, ...]:
-    """Return the keys of a schema whose audience is among `audiences`; what has no audience is shown to nobody."""
+    """Return the keys whose audience is among `audiences`; a key without an audience is hidden."""
     return tuple(_parts(schema, schema, audiences, language))
 
 
@@ -88,7 +88,7 @@ _YES_NO = {("sv", True): "ja", ("sv", False): "nej", ("en", True): "yes", ("en",
 
 
 def _in_a_row(field: Field, language: str) -> str:
-    """Return a field of a list's entry without its label; a yes as the label alone, a no as nothing."""
+    """Return a field of an entry without its label; a yes is the label alone, a no is nothing."""
     if field.value == _YES_NO[language, True]:
         return field.label
     return "" if field.value == _YES_NO[language, False] else field.value

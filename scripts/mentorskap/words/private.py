@@ -27,7 +27,10 @@ def may_hold_identity_number(raw: bytes) -> bool:
 
 
 def identity_numbers(text: str) -> Iterator[int]:
-    """Yield where a personnummer or samordningsnummer begins: 10 or 12 digits, a real day, a right check digit."""
+    """Yield where a personnummer or samordningsnummer begins, of 10 or 12 digits.
+
+    It has a real day and a correct check digit.
+    """
     position = 0
     while (match := re.compile(_NUMBER, re.ASCII).search(text, position)) is not None:
         digits = match["year"] + match["month"] + match["day"] + match["rest"]
@@ -209,7 +212,7 @@ _SMALL_LETTERS_ONLY = bytes(sign | 32 if 65 <= sign & ~32 <= 90 else 32 for sign
 
 
 def _trace(word: str) -> bytes:
-    """Return the longest stretch of a to z, which stands in a file's bytes whatever its case and encoding."""
+    """Return the longest stretch of a to z, which every case and encoding leaves in the bytes."""
     return max(
         "".join(sign if "a" <= sign <= "z" else " " for sign in word).split(), key=len
     ).encode()
@@ -220,7 +223,7 @@ _BEGINNINGS = tuple(map(_trace, _STEMS))
 
 
 def may_tell_too_much(raw: bytes) -> bool:
-    """Say at next to no cost whether `telling_words` could find anything in these bytes; never a wrong no."""
+    """Return cheaply whether `telling_words` could find anything in these bytes; no is certain."""
     letters = raw.translate(_SMALL_LETTERS_ONLY)
     return not _TRACES.isdisjoint(letters.split()) or any(
         beginning in letters for beginning in _BEGINNINGS

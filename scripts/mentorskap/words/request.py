@@ -100,7 +100,7 @@ def one_of(text: str, allowed: Collection[str], otherwise: Sentence) -> str:
 
 
 def labels(part: Mapping[str, Any]) -> dict[str, str]:
-    """Return the values of a choice in a schema by the labels that people see, in both languages at once."""
+    """Return the values of a choice in a schema by their labels, in both languages at once."""
     return dict(zip(part.get("enumDescriptions", ()), part["enum"], strict=False))
 
 
@@ -115,7 +115,7 @@ def _meanings(part: Mapping[str, Any]) -> dict[str, str]:
 
 
 def value(text: str, part: Mapping[str, Any]) -> str:
-    """Return the value of a choice in a schema that is typed, in its own word or in Swedish or English."""
+    """Return the value that is typed, in its own word or in the schema's Swedish or English."""
     typed = " ".join(text.casefold().split())
     meanings = _meanings(part)
     if typed in meanings:
@@ -134,7 +134,7 @@ def value(text: str, part: Mapping[str, Any]) -> str:
 
 
 def value_meant(text: Any, part: Mapping[str, Any]) -> str | None:
-    """Return the value of a choice that was most likely meant, also by its Swedish or English word."""
+    """Return the value of a choice that was most likely meant, in any of its words."""
     exact = near(text, part["enum"])
     if exact is not None:
         return exact

@@ -79,7 +79,7 @@ class Written(NamedTuple):
 
 
 class Own(NamedTuple):
-    """What a person has said in words of their own, whole; left out where personal data may not be shown."""
+    """A person's own words, whole; left out where personal data may not be shown."""
 
     text: str
 

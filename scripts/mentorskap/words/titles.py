@@ -158,4 +158,4 @@ STOPS = {
     "required-contribution-is-offered": say("Does not offer what is required"),
     "given-to-another": say("Places go to others"),
 }
-"""What keeps a mentor from being asked, in the order in which it is told; last, that room ran out."""
+"""What keeps a mentor from being asked, in the order of the report."""

@@ -49,11 +49,14 @@ _MONTHS = (
 )
 _AND = say("{others} and {last}")
 _LONGEST_WRITTEN = 80
-_HARMFUL = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+_HARMFUL = (
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u206f"
+    "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+)
 
 
 class Form(NamedTuple):
-    """How values are written: what makes text harmless, how a word of the files looks, whether names are shown."""
+    """How values are written: what makes text harmless, code, and whether names are shown."""
 
     escape: Callable[[str], str]
     code: Callable[[str], str]
@@ -119,7 +122,7 @@ class Voice:
         self._year: int | None = None
 
     def within(self, year: int) -> Voice:
-        """Return a voice that leaves out a day's year where it is this one, for lists of many days."""
+        """Return a voice that leaves out the year of days in `year`, for lists of many days."""
         other = Voice(self._catalogue, self._names, self.form, coloured=self.coloured)
         other._year = year
         return other
