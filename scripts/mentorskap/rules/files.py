@@ -100,175 +100,165 @@ def yaml_can_be_read(snapshot: Snapshot) -> Iterator[Problem]:
 
 def _yaml_words(fault: Fault) -> tuple[Sentence, Sentence]:
     key = fault.values.get("key", "")
-    # Before its colon a broken line may hold anything; only what looks like a key is said again.
-    quoted = Code(f'{key if re.fullmatch("[a-z_]{1,40}", key) else "words"}: "…"')
-    quote = say("Put straight quotation marks around the whole text: {example}.", example=quoted)
-    match fault.kind:
-        case "closed":
-            return (
-                say("The file cannot be opened: this computer gives no permission to read it."),
-                say("Give yourself permission to read the file, or fetch it anew from Git."),
-            )
-        case "tab":
-            return say("The line is indented with a tab. YAML is indented with blanks only."), say(
-                "Replace the tab with two blanks for each level."
-            )
-        case "no-break-space":
-            return (
-                say(
-                    "There is a no-break space here. It looks like a blank but is another sign,"
-                    " often pasted from Word or a web page."
-                ),
-                say("Delete it and type an ordinary blank."),
-            )
-        case "curly-quotes":
-            return (
-                say(
-                    "The text stands in curly quotation marks. Only straight ones hold a text"
-                    ' together: "…".'
-                ),
-                say(
-                    "Replace the curly quotation marks around the text with straight ones:"
-                    " {example}.",
-                    example=quoted,
-                ),
-            )
-        case "odd-start":
-            return (
-                say(
-                    "A text cannot begin with {sign}, which means something special in YAML.",
-                    sign=Code(fault.values["sign"]),
-                ),
-                quote,
-            )
-        case "colon-in-text":
-            return (
-                say(
-                    "The text has a colon followed by a blank, and YAML takes the word before it"
-                    " for a key."
-                ),
-                quote,
-            )
-        case "hash":
-            return (
-                say(
-                    "A blank followed by # makes the rest of the line a comment, so the bracket is"
-                    " never closed."
-                ),
-                quote,
-            )
-        case "text-after-quote":
-            return (
-                say(
-                    "The text goes on after its closing quotation mark. A text that begins with"
-                    " {quote} also ends there.",
-                    quote=Code(fault.values["quote"]),
-                ),
-                say(
-                    "Put quotation marks around the whole text, and use the other kind inside it:"
-                    " {example}.",
-                    example=Code("words: '\"…\" …'"),
-                ),
-            )
-        case "quote-not-closed":
-            return (
-                say(
-                    "The quotation mark {quote} that begins here is never closed.",
-                    quote=Code(fault.values["quote"]),
-                ),
-                say("Write the same quotation mark where the text ends."),
-            )
-        case "backslash":
-            return (
-                say(
-                    "Between double quotation marks a backslash means something special, and this"
-                    " one has no meaning."
-                ),
-                say("Use single quotation marks instead: {example}.", example=Code("'…'")),
-            )
-        case "tight-colon":
-            return say("A blank is missing after the colon."), say(
-                "Write a blank between the colon and the value: {example}.", example=Code("name: …")
-            )
-        case "no-colon":
-            return (
-                say(
-                    "The line has no colon. Every line is a key, a colon, a blank and a value, or"
-                    " an item in a list that begins with a hyphen."
-                ),
-                say("Write the missing colon, or put the line together with the one above."),
-            )
-        case "bracket-not-closed":
-            return say(
-                "A bracket that begins here is not closed as it should be, or a comma is missing."
-            ), say("Look for the missing {signs} on this line.", signs=codes(["}", "]", ","]))
-        case "alias":
-            return (
-                say(
-                    "A text cannot begin with {sign}, which means something special in YAML.",
-                    sign=Code("*"),
-                ),
-                quote,
-            )
-        case "anchor":
-            return (
-                say(
-                    "A text cannot begin with {sign}, which means something special in YAML.",
-                    sign=Code("&"),
-                ),
-                quote,
-            )
-        case "tag":
-            return (
-                say(
-                    "A text cannot begin with {sign}, which means something special in YAML.",
-                    sign=Code("!"),
-                ),
-                quote,
-            )
-        case "merge-key":
-            return say(
-                "The key {key} fetches values from elsewhere, which data files never do.",
-                key=Code("<<"),
-            ), say("Write the values out instead.")
-        case "duplicate-key":
-            return (
-                say(
-                    "The key {key} appears twice in the same place. Only one of them can hold.",
-                    key=Written(key),
-                ),
-                say("Keep the right one and delete the other."),
-            )
-        case "several-documents":
-            return say("A line with --- begins a second document. A data file holds one."), say(
-                "Delete the line, or move what follows to a file of its own."
-            )
-        case "too-deep":
-            return say(
-                "There are too many levels inside one another here. Data files have at most a"
-                " handful."
-            ), say("Count the brackets and the indentation, and take out the extra ones.")
-        case "odd-key":
-            return say("A key is a single word, not a list or a group of its own."), say(
-                "Write a word, a colon, a blank and the value."
-            )
-        case "hidden-break":
-            return say(
-                "There is an invisible line separator here, often pasted from a document or a web"
-                " page."
-            ), say("Delete it and press Enter instead, if a new line is wanted.")
-        case "control-character":
-            return say(
-                "There is an invisible control character here, often pasted along with a text."
-            ), say("Delete the line and type it anew.")
-        case _:
-            return (
-                say(
-                    "The indentation does not hold together here: the line stands further in or out"
-                    " than its neighbours."
-                ),
-                say("Let keys that belong together begin in the same column."),
-            )
+    # Before its colon a broken line may hold anything; only what looks like a key is repeated.
+    looks_like_a_key = re.fullmatch("[a-z_]{1,40}", key)
+    values = {
+        "example": Code(f'{key if looks_like_a_key else "words"}: "…"'),
+        "key": Written(key),
+        "sign": Code(fault.values.get("sign", "")),
+        "quote": Code(fault.values.get("quote", "")),
+    }
+    message, fix = _YAML.get(fault.kind, _INDENTATION)
+    return (
+        message._replace(values={**values, **message.values}),
+        fix._replace(values={**values, **fix.values}),
+    )
+
+
+_IN_QUOTES = say("Put straight quotation marks around the whole text: {example}.")
+_INDENTATION = (
+    say(
+        "The indentation does not hold together here: the line stands further in or out"
+        " than its neighbours."
+    ),
+    say("Let keys that belong together begin in the same column."),
+)
+_YAML = {
+    "closed": (
+        say("The file cannot be opened: this computer gives no permission to read it."),
+        say("Give yourself permission to read the file, or fetch it anew from Git."),
+    ),
+    "tab": (
+        say("The line is indented with a tab. YAML is indented with blanks only."),
+        say("Replace the tab with two blanks for each level."),
+    ),
+    "no-break-space": (
+        say(
+            "There is a no-break space here. It looks like a blank but is another sign,"
+            " often pasted from Word or a web page."
+        ),
+        say("Delete it and type an ordinary blank."),
+    ),
+    "curly-quotes": (
+        say(
+            "The text stands in curly quotation marks. Only straight ones hold a text"
+            ' together: "…".'
+        ),
+        say("Replace the curly quotation marks around the text with straight ones: {example}."),
+    ),
+    "odd-start": (
+        say("A text cannot begin with {sign}, which means something special in YAML."),
+        _IN_QUOTES,
+    ),
+    "colon-in-text": (
+        say(
+            "The text has a colon followed by a blank, and YAML takes the word before it for a key."
+        ),
+        _IN_QUOTES,
+    ),
+    "hash": (
+        say(
+            "A blank followed by # makes the rest of the line a comment, so the bracket is"
+            " never closed."
+        ),
+        _IN_QUOTES,
+    ),
+    "text-after-quote": (
+        say(
+            "The text goes on after its closing quotation mark. A text that begins with"
+            " {quote} also ends there."
+        ),
+        say(
+            "Put quotation marks around the whole text, and use the other kind inside it:"
+            " {example}.",
+            example=Code("words: '\"…\" …'"),
+        ),
+    ),
+    "quote-not-closed": (
+        say("The quotation mark {quote} that begins here is never closed."),
+        say("Write the same quotation mark where the text ends."),
+    ),
+    "backslash": (
+        say(
+            "Between double quotation marks a backslash means something special, and this"
+            " one has no meaning."
+        ),
+        say("Use single quotation marks instead: {example}.", example=Code("'…'")),
+    ),
+    "tight-colon": (
+        say("A blank is missing after the colon."),
+        say("Write a blank between the colon and the value: {example}.", example=Code("name: …")),
+    ),
+    "no-colon": (
+        say(
+            "The line has no colon. Every line is a key, a colon, a blank and a value, or"
+            " an item in a list that begins with a hyphen."
+        ),
+        say("Write the missing colon, or put the line together with the one above."),
+    ),
+    "bracket-not-closed": (
+        say("A bracket that begins here is not closed as it should be, or a comma is missing."),
+        say("Look for the missing {signs} on this line.", signs=codes(["}", "]", ","])),
+    ),
+    "alias": (
+        say(
+            "A text cannot begin with {sign}, which means something special in YAML.",
+            sign=Code("*"),
+        ),
+        _IN_QUOTES,
+    ),
+    "anchor": (
+        say(
+            "A text cannot begin with {sign}, which means something special in YAML.",
+            sign=Code("&"),
+        ),
+        _IN_QUOTES,
+    ),
+    "tag": (
+        say(
+            "A text cannot begin with {sign}, which means something special in YAML.",
+            sign=Code("!"),
+        ),
+        _IN_QUOTES,
+    ),
+    "merge-key": (
+        say(
+            "The key {key} fetches values from elsewhere, which data files never do.",
+            key=Code("<<"),
+        ),
+        say("Write the values out instead."),
+    ),
+    "duplicate-key": (
+        say("The key {key} appears twice in the same place. Only one of them can hold."),
+        say("Keep the right one and delete the other."),
+    ),
+    "several-documents": (
+        say("A line with --- begins a second document. A data file holds one."),
+        say("Delete the line, or move what follows to a file of its own."),
+    ),
+    "too-deep": (
+        say(
+            "There are too many levels inside one another here. Data files have at most a handful."
+        ),
+        say("Count the brackets and the indentation, and take out the extra ones."),
+    ),
+    "odd-key": (
+        say("A key is a single word, not a list or a group of its own."),
+        say("Write a word, a colon, a blank and the value."),
+    ),
+    "hidden-break": (
+        say(
+            "There is an invisible line separator here, often pasted from a document or a web page."
+        ),
+        say("Delete it and press Enter instead, if a new line is wanted."),
+    ),
+    "control-character": (
+        say("There is an invisible control character here, often pasted along with a text."),
+        say("Delete the line and type it anew."),
+    ),
+}
+"""What each slip in the YAML is called, and its fix; `{example}`, `{key}`, `{sign}` and `{quote}`
+come from the file."""
 
 
 @rule(WARNING)
