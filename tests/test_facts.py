@@ -45,8 +45,8 @@ def unlisted(schema: Data, kinds: tuple[facts.Kind, ...]) -> set[tuple[str, ...]
 
 def test_every_day_of_a_pairing_is_in_the_table() -> None:
     assert unlisted(SCHEMA, facts.PAIRING_KINDS) == set()
-    visited: dict[str, Any] = {**SCHEMA["properties"], "visited": {"$ref": "#/$defs/date"}}
-    assert unlisted({"properties": visited}, facts.PAIRING_KINDS) == {("visited",)}
+    planted: dict[str, Any] = {**SCHEMA["properties"], "planted": {"$ref": "#/$defs/date"}}
+    assert unlisted({"properties": planted}, facts.PAIRING_KINDS) == {("planted",)}
     assert unlisted(SCHEMA, facts.PAIRING_KINDS[1:]) == {("proposal", "mentor_asked")}
 
 
