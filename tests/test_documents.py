@@ -85,6 +85,14 @@ def test_every_module_named_as_a_definition_exists() -> None:
         assert path.is_file() or path.with_suffix(".py").is_file(), module
 
 
+def test_every_make_target_that_a_document_names_exists() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z]+):.*##", makefile, re.MULTILINE))
+    for name in ("README.md", "CONTRIBUTING.md", "docs/commands.md", "docs/development.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert set(re.findall(r"(?m)(?:`|^)make ([a-z]+)", text)) <= targets, name
+
+
 def test_the_readme_is_short() -> None:
     assert len(README.split()) <= 700
 
