@@ -241,3 +241,35 @@ def test_in_a_workflow_the_gravest_stand_in_the_log_and_all_in_the_summary(
     assert [
         id_ for id_ in people if f"<code>{id_.replace('-', '&#45;')}</code>" not in summary
     ] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "slips"),
+    [
+        ("Ring Maj Ek, maj.ek@effect.example.", set()),
+        ("Ring <a href='mailto:maj.ek@effect.example'>Maj <b>Ek</b></a>", set()),
+        ("Maj Ek och Bo Ek", {("name", "bo-12")}),
+        ("Maj Ek, Åkerblom", {("family-name", "anna-07")}),
+        ("Maj Ek-Åkerblom", {("family-name", "anna-07")}),
+    ],
+)
+def test_the_managers_own_name_and_address_are_no_leak(
+    text: str, slips: set[tuple[str, str]]
+) -> None:
+    allowed = ("maj.ek@effect.example", "Maj Ek")
+    found = leaks(traces(), [("page.html", text.encode())], allowed)
+    assert {(leak.kind, leak.of) for leak in found} == slips
+
+
+def test_a_mentors_family_name_that_the_manager_shares_is_still_a_leak() -> None:
+    gunilla = records.participant(
+        "gunilla-05", {**BO, "name": "Gunilla Åström-Berg", "organisation": "Fjällkraft"}
+    )
+
+    def slips(text: str) -> set[str]:
+        people = traces_of([gunilla], ["gunilla-05"])
+        return {leak.kind for leak in leaks(people, [("a.html", text.encode())], ("Karin Berg",))}
+
+    assert slips("Fråga Karin Berg.") == set()
+    assert slips("Fråga Åström-Berg.") == {"family-name"}
+    assert slips("Fråga Berg.") == {"family-name"}

@@ -127,25 +127,44 @@ def _unescaped(text: str) -> str:
     )
 
 
-def leaks(traces: Traces, files: Iterable[tuple[str, bytes]]) -> list[Leak]:
+def public(reading: Reading) -> tuple[str, ...]:
+    """Return the manager's name and address: whole, they may be on every page."""
+    programme = reading.programme
+    return () if programme is None else (programme.manager_email, programme.manager_name)
+
+
+def leaks(
+    traces: Traces, files: Iterable[tuple[str, bytes]], allowed: Sequence[str] = ()
+) -> list[Leak]:
     """Return every trace of someone in the files of a site and in their names, sorted, each once.
 
-    A path that itself contains a trace is shown only up to it.
+    A path that itself contains a trace is shown only up to it. The `allowed` texts are no trace
+    where they are whole words.
     """
     slips: set[Leak] = set()
     by_content: dict[bytes, set[tuple[str, str]]] = {}
     for path, raw in files:
         content = by_content.get(raw)
         if content is None:
-            content = by_content[raw] = _in_bytes(traces, raw)
+            content = by_content[raw] = _in_bytes(traces, raw, allowed)
         name = _in_bytes(traces, path.encode("utf-8", "surrogateescape"))
         shown_path = _up_to_a_trace(traces, path)
         slips.update(Leak(shown_path, kind, of) for kind, of in content | name)
     return sorted(slips)
 
 
-def _in_bytes(traces: Traces, raw: bytes) -> set[tuple[str, str]]:
-    return {(finding.kind, finding.of) for text in readings(raw) for finding in traces.find(text)}
+def _in_bytes(traces: Traces, raw: bytes, allowed: Sequence[str] = ()) -> set[tuple[str, str]]:
+    return {
+        (finding.kind, finding.of)
+        for text in readings(raw)
+        for finding in traces.find(_without(text, allowed))
+    }
+
+
+def _without(text: str, allowed: Sequence[str]) -> str:
+    for words in allowed:
+        text = re.sub(rf"(?<![\w.@-]){re.escape(words)}(?![\w@-])", "…", text)
+    return text
 
 
 def _up_to_a_trace(traces: Traces, path: str) -> str:
@@ -248,7 +267,7 @@ def work(site: Path, run: Run) -> int:
         (path.relative_to(site).as_posix(), path.read_bytes() if path.is_file() else b"")
         for path in sorted(site.rglob("*"))
     ]
-    leaks_ = leaks(traces(run.reading), files)
+    leaks_ = leaks(traces(run.reading), files, public(run.reading))
     verdict = of_leaks(leaks_, run.reading.unread, len(files))
     tell(run, verdict)
     return NO if verdict.kind == publishing.ALARM else WELL
