@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shutil
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -106,6 +108,28 @@ def test_an_editable_install_exposes_the_package_and_the_tools_of_developers_alo
     assert names == {"mentorskap", "dev"}
 
 
+def _class_names(house: Path) -> list[str]:
+    """Return the names that two classes of the code share."""
+    names = Counter(
+        node.name
+        for path in (house / "scripts").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+    )
+    return sorted(name for name, count in names.items() if count > 1)
+
+
+def test_a_class_name_means_one_thing() -> None:
+    assert set(_class_names(ROOT)) <= {"Clock", "Fact", "Field"}  # waiting for their own names
+
+
+def test_a_class_name_that_means_two_things_is_found(house: Path) -> None:
+    (house / "scripts" / "mentorskap" / "host" / "planted.py").write_text(
+        "class Verdict:\n    pass\n", encoding="utf-8"
+    )
+    assert "Verdict" in _class_names(house)
+
+
 def test_all_code_that_runs_is_measured() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
     measured = set(settings["coverage"]["run"]["source_pkgs"])
@@ -124,6 +148,8 @@ def test_the_house_as_it_stands_is_in_order(house: Path) -> None:
         ('print("hello")\n', "T201"),
         ('with open("file") as handle:\n    handle.read()\n', "PTH123"),
         ("eval(input())\n", "S307"),
+        (f"NAME = '{'x' * 100}'\n", "E501"),
+        ("def f(x: int) -> None:\n" + "    if x:\n        f(x)\n" * 12, "C901"),
     ],
 )
 def test_a_forbidden_habit_is_found(house: Path, fault: str, code: str) -> None:

@@ -1,6 +1,7 @@
 """Bring the Swedish catalogue up to date with the code: `make words`.
 
-Each sentence of a module or template that lacks its Swedish gets an empty entry; what is no longer said goes.
+Each sentence of a module or template that lacks its Swedish gets an empty entry; the entry of a
+sentence that is gone goes too.
 Exit 1: some entries are empty. They are listed with the line to fill in.
 """
 
@@ -30,7 +31,7 @@ class Sentences(NamedTuple):
 
 
 def sentences(source: str) -> Sentences:
-    """Return the sentences of one module: those of `say` and `say_n`, and of its rules' docstrings."""
+    """Return the sentences of one module: those of `say` and `say_n`, and its rules' docstrings."""
     tree = ast.parse(source)
     forms: set[Forms] = set()
     hidden: set[str] = set()
@@ -58,7 +59,7 @@ def _is_rule(node: ast.FunctionDef) -> bool:
 
 
 def placed(template: str) -> Sentences:
-    """Return the sentences of one template: those of `say`, which takes nothing but the sentence."""
+    """Return the sentences of one template: those of `say`, which takes the sentence alone."""
     forms: set[Forms] = set()
     hidden: set[str] = set()
     parsed = Environment(autoescape=True).parse(template)

@@ -220,7 +220,7 @@ def plan(seen: Lateness, issues: Sequence[Issue], setting: Setting) -> tuple[Act
 
 
 class _State(NamedTuple):
-    """What decides about an issue; a row of the table leaves a field None if it makes no difference."""
+    """What decides about an issue; None in a row of the table fits any value."""
 
     open: bool | None = None
     new: bool | None = None
