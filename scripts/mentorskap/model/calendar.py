@@ -34,7 +34,7 @@ def rests(breaks: Iterable[Break], pauses: Iterable[Pause], today: date) -> Rest
 
 
 def merge(spans: Iterable[tuple[int, int]]) -> Rests:
-    """Return the same days as spans that neither overlap nor touch; a span that ends before it begins is none."""
+    """Return the same days as spans that neither overlap nor touch; drop those that end early."""
     merged: list[tuple[int, int]] = []
     for start, until in sorted(spans):
         if until < start:
@@ -47,7 +47,7 @@ def merge(spans: Iterable[tuple[int, int]]) -> Rests:
 
 
 def adjusted(start: date, end: date, resting: Rests) -> int:
-    """Return the adjusted days d with start < d ≤ end that lie in no rest; 0 where end is not after start."""
+    """Return the number of days d with start < d ≤ end outside all rests; 0 if end is not later."""
     first, last = start.toordinal() + 1, end.toordinal()
     days = max(0, last - first + 1)
     for begins, ends in resting:
@@ -57,7 +57,7 @@ def adjusted(start: date, end: date, resting: Rests) -> int:
 
 
 def months_after(start: date, months: int) -> date:
-    """Return the same day so many calendar months later, or that month's last day where it has no such day."""
+    """Return the same day some calendar months later, or the last day of a shorter month."""
     years, month = divmod(start.month - 1 + months, 12)
     year, month = start.year + years, month + 1
     return date(year, month, min(start.day, monthrange(year, month)[1]))

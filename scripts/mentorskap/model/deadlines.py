@@ -68,7 +68,7 @@ Case = TypeVar("Case", PairingCase, MenteeCase)
 
 
 class Clock(NamedTuple):
-    """A clock that runs: since when, whom it concerns, where that stands in the file, and why it matters."""
+    """A running clock: its start, the person concerned, the place in the file, and the reason."""
 
     start: date
     participant: str
@@ -92,7 +92,10 @@ class Row(NamedTuple, Generic[Case]):
 
 
 class Item(NamedTuple):
-    """Something that is due: its clock runs since the day of a fact, `due` is a day, `days_late` the days past it, counted as the limit is."""
+    """Something that is due. `since` is the day of the fact that started the clock.
+
+    `days_late` is counted as the limit is, in adjusted or in calendar days.
+    """
 
     kind: str
     status: str
@@ -207,7 +210,7 @@ def _item(
 
 
 def _planned_in_time(start: date, days: int, case: PairingCase) -> bool:
-    """Say whether a meeting planned for today or later keeps the limit with its grace, or is at most 14 days away."""
+    """Say whether a booked meeting keeps the limit with its grace, or is at most 14 days away."""
     return any(
         calendar.adjusted(start, meeting.on, case.rests) <= days or meeting.on - case.today <= _SOON
         for meeting in booked(case.pairing, case.today)

@@ -381,7 +381,7 @@ def of_pairing(pairing: Pairing) -> Iterator[Fact]:
 
 
 def history(pairing: Pairing) -> list[tuple[date, Sentence]]:
-    """Return what has happened and is planned in a pairing, by day, for the manager: with reasons."""
+    """Return what has happened and is planned, by day, with reasons: for the manager alone."""
     events: list[tuple[date, Sentence]] = []
     for fact in of_pairing(pairing):
         event = KINDS[fact.kind].event(fact)

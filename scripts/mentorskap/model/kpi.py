@@ -1,4 +1,4 @@
-"""The programme's numbers: each a function of the snapshot that returns k, n, a value and its members.
+"""The programme's numbers: each a function of the snapshot that returns k, n and a value.
 
 `members` are those the number is about, n's side; `shares` tells each one's own k and n. n = 0 has
 no value.
@@ -157,7 +157,7 @@ def ever_matched(scope: Scope) -> Kpi:
 
 
 def time_to_match(scope: Scope) -> Kpi:
-    """Median calendar days from interview to the first start; `days` of those still open is their age."""
+    """Median calendar days from interview to first start; the `days` of an open one is its age."""
     today = scope.snapshot.today
     shares = []
     for person, interview in scope.interviewed:
@@ -172,7 +172,7 @@ def time_to_match(scope: Scope) -> Kpi:
 
 
 def time_to_first_meeting(scope: Scope) -> Kpi:
-    """Median calendar days from the mentee's yes to the first meeting held; open and live ones show their age."""
+    """Median calendar days from the mentee's yes to the first meeting; open ones show their age."""
     today = scope.snapshot.today
     shares = []
     for pairing in scope.pairings:
@@ -223,7 +223,7 @@ def intervals(snapshot: Snapshot, pairing: Pairing) -> list[int]:
 
 
 def open_interval(snapshot: Snapshot, pairing: Pairing) -> int | None:
-    """Return the adjusted days since the last held meeting of a pairing that has not ended, or None."""
+    """Return the adjusted days since the last held meeting of an open pairing, or None."""
     meetings = snapshot.held[pairing.id]
     if not meetings or snapshot.stages[pairing.id].closed:
         return None
@@ -231,7 +231,7 @@ def open_interval(snapshot: Snapshot, pairing: Pairing) -> int | None:
 
 
 def cadence(scope: Scope) -> Kpi:
-    """Intervals on time, of all intervals of started pairings; an open one counts, as late, only once it is."""
+    """Intervals on time, of all in started pairings; an open one counts once it is late."""
     snapshot = scope.snapshot
     longest = snapshot.limits.rhythm[1] + snapshot.limits.grace
     shares = []
@@ -361,6 +361,6 @@ KPIS: tuple[Callable[[Scope], Kpi], ...] = (
 
 
 def all_kpis(snapshot: Snapshot, cohort: str | None = None) -> tuple[Kpi, ...]:
-    """Return every number, of all cohorts, or of one: then without the mentors' room, which cohorts share."""
+    """Return every number of all cohorts, or of one, without the mentors' room, which is shared."""
     scope = Scope(snapshot, cohort)
     return tuple(measure(scope) for measure in KPIS if cohort is None or measure is not mentor_use)

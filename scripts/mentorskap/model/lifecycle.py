@@ -53,7 +53,7 @@ class Stage(NamedTuple):
 
 
 def held(pairing: Pairing, today: date) -> list[date]:
-    """Return the days of held meetings up to `today`, ascending; the first is the no-obligation meeting (F9)."""
+    """Return the days of meetings held by `today`, ascending; the first is no-obligation (F9)."""
     return sorted(
         [
             meeting.on
@@ -73,7 +73,7 @@ def booked(pairing: Pairing, today: date) -> list[Meeting]:
 
 
 def started_on(pairing: Pairing, today: date) -> date | None:
-    """Return the later of the two `start` answers, or None: both sides' answers are required (F10)."""
+    """Return the day of the later `start` answer, or None: both sides must give one (F10)."""
     mentee, mentor = pairing.mentee_feedback, pairing.mentor_feedback
     if mentee is None or mentor is None or mentee.answer != "start" or mentor.answer != "start":
         return None

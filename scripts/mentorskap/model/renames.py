@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def same_people(snapshot: Snapshot) -> dict[str, str]:
-    """Return, for each participant whose file is gone, the id under which the same person has a file now."""
+    """Return the new id by the old, for participants whose file is gone and who have another."""
     if snapshot.base is None or snapshot.gone.isdisjoint(snapshot.base.participants):
         return {}
     now: dict[Hashable, str] = {}
@@ -35,7 +35,7 @@ def same_people(snapshot: Snapshot) -> dict[str, str]:
 
 
 def renamed_people(snapshot: Snapshot) -> dict[str, str]:
-    """Return, of those, the ones whose file is new: the others were entered twice, and one file has been kept."""
+    """Return those of `same_people` whose file is new; the others had two files and keep one."""
     return {
         old: new
         for old, new in same_people(snapshot).items()
@@ -72,7 +72,7 @@ def gone_pairings(snapshot: Snapshot) -> dict[str, Pairing]:
 
 
 def same_pairings(snapshot: Snapshot, people: dict[str, str]) -> dict[str, str]:
-    """Return, for each pairing whose file is gone, the id of a new file that holds the same: one more like it than not.
+    """Return the new id by the old, for pairings whose file is gone and resembles a new one.
 
     `people` tells who has got another id; a pairing of theirs can only be the one of the same two.
     """
@@ -97,7 +97,7 @@ def same_pairings(snapshot: Snapshot, people: dict[str, str]) -> dict[str, str]:
 
 
 def _likeness(old: Pairing, new: Pairing, two: list[str]) -> int:
-    """Return how many facts two pairings have in common, or 0 where that is too little to call them the same."""
+    """Return how many facts two pairings have in common, or 0 if too few to call them the same."""
     was, now = (
         {
             (slot, fact.on, fact.state)

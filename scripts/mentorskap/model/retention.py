@@ -1,4 +1,4 @@
-"""How long files are kept: the last day of each person's, from dated facts and the programme's own times.
+"""How long files are kept: each person's last day, from dated facts and the programme's times.
 
 Times are whole calendar months, and none is invented: what the programme manager has not decided
 has no last day.
@@ -21,19 +21,19 @@ AHEAD = 30
 """Calendar days ahead in which a last day is told of."""
 
 
-class Clock(NamedTuple):
-    """Where a person's time begins: on the day of which fact, named as its key under `retention`."""
+class RetentionStart(NamedTuple):
+    """The day on which a person's time begins, and the key of that time under `retention`."""
 
     since: date
     key: str
 
 
 class Kept(NamedTuple):
-    """A person whose files have a last day, and what started the clock; the files of their pairings go with theirs."""
+    """A person whose files have a last day, and its clock; pairings go with the person."""
 
     last: date
     person: str
-    clock: Clock
+    clock: RetentionStart
 
 
 def undecided(retention: Retention) -> tuple[str, ...]:
@@ -42,7 +42,7 @@ def undecided(retention: Retention) -> tuple[str, ...]:
 
 
 def kept(snapshot: Snapshot) -> tuple[Kept, ...]:
-    """Return those whose last day has passed or comes within `AHEAD` days, by that day; the day itself is in time.
+    """Return those whose last day has passed or comes within `AHEAD` calendar days, by that day.
 
     Nobody is told of who is in a live pairing, has no last day in one of their roles, or may be in
     a file that could not be read.
@@ -65,19 +65,19 @@ def kept(snapshot: Snapshot) -> tuple[Kept, ...]:
     return tuple(sorted(found))
 
 
-def _last(clock: Clock | None, retention: Retention) -> date | None:
+def _last(clock: RetentionStart | None, retention: Retention) -> date | None:
     months = None if clock is None else getattr(retention, clock.key)
     return None if clock is None or months is None else months_after(clock.since, months)
 
 
-def _clocks(person: Participant, snapshot: Snapshot) -> Iterator[Clock | None]:
-    """Yield what starts the time of each of a person's roles and pairings; None for what has not begun, or cannot be known."""
+def _clocks(person: Participant, snapshot: Snapshot) -> Iterator[RetentionStart | None]:
+    """Yield the clock of each role and pairing of a person; None if it has not begun."""
     mentee, today = person.mentee, snapshot.today
     if mentee is not None and mentee.withdrawn is not None and mentee.withdrawn <= today:
-        yield Clock(mentee.withdrawn, "withdrawn")
+        yield RetentionStart(mentee.withdrawn, "withdrawn")
     elif mentee is not None:
         cohort = snapshot.cohorts.get(mentee.cohort)
-        yield None if cohort is None else Clock(cohort.ends, "ended")
+        yield None if cohort is None else RetentionStart(cohort.ends, "ended")
         yield from (_end(pairing, snapshot) for pairing in snapshot.by_mentee.get(person.id, ()))
     if person.mentor is not None:
         asked = [
@@ -88,18 +88,18 @@ def _clocks(person: Participant, snapshot: Snapshot) -> Iterator[Clock | None]:
         yield from [_of_mentor(pairing, snapshot) for pairing in asked] or [None]
 
 
-def _of_mentor(pairing: Pairing, snapshot: Snapshot) -> Clock | None:
+def _of_mentor(pairing: Pairing, snapshot: Snapshot) -> RetentionStart | None:
     stage = snapshot.stages[pairing.id]
     if stage.name == "mentor-declined" and stage.since is not None:
-        return Clock(stage.since, "declined")
+        return RetentionStart(stage.since, "declined")
     return _end(pairing, snapshot)
 
 
-def _end(pairing: Pairing, snapshot: Snapshot) -> Clock | None:
+def _end(pairing: Pairing, snapshot: Snapshot) -> RetentionStart | None:
     """Return the pairing's last day by plan, or the day on which it ended where that came later."""
     planned, ended = snapshot.last_day(pairing), pairing.ended
     if planned is None:
         return None
-    return Clock(
+    return RetentionStart(
         planned if ended is None or ended.on > snapshot.today else max(planned, ended.on), "ended"
     )

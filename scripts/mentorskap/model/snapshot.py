@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Snapshot:
-    """A reading seen on one day; where a change is looked at, `base` is how things stood before it, seen on the same day."""
+    """A reading seen on one day; `base` is the state before a change, seen on the same day."""
 
     def __init__(self, reading: Reading, today: date, base: Snapshot | None = None) -> None:
         self.today = today
@@ -80,7 +80,7 @@ class Snapshot:
         return [own[name] for name in sorted(own)]
 
     def unread_pairings_of(self, id_: str) -> set[str]:
-        """Return the ids of the pairings that could not be read in which a person is mentee or mentor."""
+        """Return the ids of a person's pairings that could not be read."""
         return {stem for stem in self.reading.unread_pairings if id_ in stem.split("--")[:2]}
 
     @cached_property
@@ -114,7 +114,7 @@ class Snapshot:
         return id_ in self.pairings or id_ in self.reading.unread_pairings
 
     def live(self, pairing: Pairing) -> bool:
-        """Say whether a pairing is live from `mentor-asked` on, and so counts against the mentor's capacity."""
+        """Say whether a pairing is live from `mentor-asked` on: it counts against the capacity."""
         stage = self.stages[pairing.id]
         return not stage.closed and stage.name != "drafted"
 

@@ -27,7 +27,7 @@ LEFT = "left"
 
 
 class Obstacle(NamedTuple):
-    """A reason why a mentee does not wait, with the pairing or the day that it comes from, if any."""
+    """A reason why a mentee does not wait, and the pairing or the day that it comes from."""
 
     kind: str
     pairing: Pairing | None = None

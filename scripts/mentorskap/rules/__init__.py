@@ -1,4 +1,4 @@
-"""Every rule about the files as they stand, in the order in which they are explained; those about a change stand in `change`."""
+"""Every rule about the files as they are, in the order of the handbook; `change` has the others."""
 
 from mentorskap.rules import files, order, pairings, people, programme
 

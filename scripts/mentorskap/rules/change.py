@@ -48,7 +48,7 @@ def referenced_people_stay(snapshot: Snapshot) -> Iterator[Problem]:
 
 
 def _unsure(snapshot: Snapshot, base: Snapshot) -> bool:
-    """Say whether there is a new file that cannot be read: it may be the one that is missed elsewhere."""
+    """Say whether a new file cannot be read: it may be the one that is missing elsewhere."""
     new_people = (
         snapshot.reading.unread_participants
         - base.participants.keys()
@@ -141,7 +141,7 @@ _NOES = frozenset({"declined", "objected", "decline"})
 
 
 def _rewritten(difference: Difference, today: date, *, begun: bool = True) -> bool:
-    """Say whether a past fact was changed or removed; `begun`: whether the pairing had started before the change."""
+    """Say whether a past fact was changed or removed; `begun`: the pairing had started by then."""
     old, new = difference
     if old is None or old.on > today:
         return False
@@ -215,7 +215,7 @@ def _rewritten_cohorts(snapshot: Snapshot, base: Snapshot) -> Iterator[Problem]:
 
 
 def _removed(snapshot: Snapshot, base: Snapshot) -> Iterator[Problem]:
-    """Yield what was removed whole: once for a person with everything of theirs, else once for a pairing."""
+    """Yield each person removed, with all their pairings, and each other pairing removed."""
     if _unsure(snapshot, base):
         return
     gone = renames.gone_pairings(snapshot)

@@ -404,7 +404,7 @@ def _following(pairing: Pairing, groups: frozenset[str]) -> Iterator[Fact]:
 
 
 def _after_the_end(pairing: Pairing, end: date) -> Iterator[Fact]:
-    """Yield what can't follow an end; if the mentor was asked later, the end itself is the fault."""
+    """Yield what can't follow an end; if the mentor was asked later, the end is the fault."""
     for fact in _following(pairing, _AFTER_AN_END):
         yield fact
         if fact.route == _ASKED and fact.on > end:

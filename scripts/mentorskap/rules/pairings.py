@@ -261,7 +261,7 @@ def mentor_has_room(snapshot: Snapshot) -> Iterator[Problem]:
 
 
 def room_left(mentor: Participant, live: Sequence[Pairing]) -> int:
-    """Return how many more live pairings `mentor` has room for; below zero, how many there are too many."""
+    """Return how many more live pairings `mentor` has room for; negative if there are too many."""
     return (0 if mentor.mentor is None else mentor.mentor.capacity) - len(live)
 
 
@@ -416,7 +416,7 @@ def refused_mentor_is_not_asked_again(snapshot: Snapshot) -> Iterator[Problem]:
 
 
 def refused_before(snapshot: Snapshot, pairing: Pairing) -> Sentence | None:
-    """Return what is said of a pairing whose two have met with a no earlier in its cohort, or None."""
+    """Return the message for a pairing of two who met with a no earlier in its cohort, or None."""
     since = _asked(pairing) if pairing.proposal.mentor_asked else date.max
     for earlier, bond in between.pairings(snapshot, pairing.mentee, pairing.mentor):
         if (

@@ -1,4 +1,4 @@
-"""Rules about people: roles, addresses, areas, ties, wishes, and what must not be written of anyone."""
+"""Rules about people: roles, addresses, areas, ties, wishes, and what must not be written."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def choose(wanted: str, allowed: Iterable[str], otherwise: Sentence | None = None) -> Sentence:
-    """Return the edit for a value that must be one of `allowed`: the nearest, or which there are, or what to do where there is none."""
+    """Return the edit for a value that must be one of `allowed`; `otherwise` if there are none."""
     known = sorted(allowed)
     if nearest := near(wanted, known):
         return say("Did you mean {near}? Change the value.", near=Code(nearest))

@@ -1,4 +1,4 @@
-"""Rules about the programme itself: its cohorts and limits, and the questions only the manager can answer."""
+"""Rules about the programme: its cohorts and limits, and the questions for the manager."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ SEVERITIES = (ERROR, WARNING, NOTICE)
 
 
 class Where(NamedTuple):
-    """A place in a file: by route, resolved to line and column last of all, or by a mark known already."""
+    """A place in a file: by route, resolved to line and column last of all, or by a mark."""
 
     path: str
     route: Route = ()
@@ -30,7 +30,7 @@ class Where(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """What a rule says: where, what is wrong and allowed, the exact edit; its own severity where it differs."""
+    """What a rule reports: the place, the fault, the edit, and a severity if not the rule's."""
 
     where: Where
     message: Sentence
