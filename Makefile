@@ -35,7 +35,7 @@ laws: .venv/test.stamp ## run all tests at length: the slow ones too, and many r
 quick: .venv/test.stamp ## in ten seconds: lint, the import contract and the tests of one name (NAME=mentor-has-room)
 	$(BIN)/ruff check
 	$(BIN)/lint-imports >/dev/null || $(BIN)/lint-imports
-	$(BIN)/pytest -m "not laws" -k "$(NAME)"
+	$(BIN)/pytest -m "not laws" --ignore=tests/workflows --ignore=tests/test_browser.py -k "$(NAME)"
 
 LOWEST := build/lowest/bin/python
 
