@@ -29,6 +29,11 @@ tiers.load()
 TODAY = "2026-11-23"
 
 
+def measured() -> dict[str, str]:
+    """Return the environment in which a process that a test starts is measured too."""
+    return {name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")}
+
+
 class Outcome(NamedTuple):
     """How a command ended and what it said."""
 

@@ -18,7 +18,7 @@ from mentorskap.host.github import pages
 from mentorskap.host.publishing import ALARM, GO, STOP
 from mentorskap.words import catalogues
 from mentorskap.words.voice import MARKDOWN, NAMELESS, Voice
-from tests.conftest import ROOT
+from tests.conftest import ROOT, measured
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,6 +135,7 @@ def ask(root: Path, site: str = "handbook", **environment: str) -> Said:
         [sys.executable, "-m", "mentorskap.host.publishing", site],
         cwd=root,
         env={
+            **measured(),
             "PATH": "/usr/bin:/bin",
             "PYTHONPATH": str(ROOT / "scripts"),
             "GITHUB_STEP_SUMMARY": str(summary),

@@ -35,7 +35,7 @@ def {name}(snapshot: Snapshot) -> Iterator[Problem]:
 
 
 def scaffold(root: Path, id_: str, module: str) -> list[str]:
-    """Write the stubs of a rule below `root`; return the paths to fill in, none if it exists."""
+    """Write the stubs of a rule below `root`; return the paths to fill in, none if it cannot."""
     path = root / "scripts" / "mentorskap" / "rules" / f"{module}.py"
     case = root / "tests" / "broken" / id_
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", id_) or not path.is_file() or case.exists():

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tests.conftest import EXAMPLE, ROOT, TODAY
+from tests.conftest import EXAMPLE, ROOT, TODAY, measured
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -166,6 +166,7 @@ class Stage:
             "STUB_ARTIFACTS": str(self.folder / "artifacts"),
             "GITHUB_API_URL": self.github.url,
             "PYTHONDONTWRITEBYTECODE": "1",
+            **measured(),
         }
 
     def play(

@@ -14,7 +14,7 @@ import pytest
 from mentorskap.host import rest
 from mentorskap.host.clock import day_off, today
 from mentorskap.words.sentence import RefusalError
-from tests.conftest import ROOT
+from tests.conftest import ROOT, measured
 from tests.test_deadlines import ACTIVE, ID, world
 from tests.workflows.blocks import blocks, outputs, run_block
 from tests.workflows.stage import TOKEN
@@ -101,6 +101,7 @@ class Job:
                 today,
             ],
             env={
+                **measured(),
                 "PATH": os.environ["PATH"],
                 "PYTHONPATH": str(ROOT / "scripts"),
                 "PYTHONDONTWRITEBYTECODE": "1",
