@@ -12,7 +12,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentorskap.edit.splice import Add, Change, Line, NoPlaceError, Put, changed, new_file, place_of
+from mentorskap.edit.splice import (
+    Add,
+    Change,
+    Line,
+    NoPlaceError,
+    Put,
+    changed,
+    new_file,
+    position_of,
+)
 from mentorskap.edit.trial import Trial, try_out
 from mentorskap.files import disk, reading, schema, source
 from mentorskap.host import run
@@ -85,7 +94,7 @@ def test_an_added_fact_is_one_line_in_every_file_of_the_example() -> None:
             text,
             Add(
                 ("meetings",),
-                place_of(meetings, "2026-11-22", "date"),
+                position_of(meetings, "2026-11-22", "date"),
                 Line(date="2026-11-22", outcome="planned"),
             ),
         )
@@ -281,7 +290,7 @@ def changes_of(data: Any) -> list[Change]:
     found: list[Change] = [
         Add(
             ("meetings",),
-            place_of(meetings, day, "date"),
+            position_of(meetings, day, "date"),
             Line(date=day, outcome="planned", form="walk"),
         )
         for day in ("2025-12-31", "2026-06-10", "2027-01-01")
@@ -355,7 +364,7 @@ def with_meeting(root: Path, day: str, outcome: str) -> bytes:
         text,
         Add(
             ("meetings",),
-            place_of(data_of(text)["meetings"], day, "date"),
+            position_of(data_of(text)["meetings"], day, "date"),
             Line(date=day, outcome=outcome),
         ),
     ).encode("utf-8")

@@ -406,7 +406,7 @@ def test_a_blob_that_is_lost_is_no_silence(repository: Path) -> None:
     lost = history.version(str(repository), "main")._replace(blobs={PAIRING: "1" * 40})
     with pytest.raises(history.HistoryError) as told:
         history.read(str(repository), lost, [PAIRING])
-    assert told.value.told == f"{'1' * 40} missing"
+    assert told.value.detail == f"{'1' * 40} missing"
 
 
 def test_nothing_of_this_is_loaded_by_a_check_without_a_base() -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from mentorskap.edit.form import FIELDS, LABEL, MOST, choices, filled
+from mentorskap.edit.form import FIELDS, LABEL, MOST, choices, submission
 from mentorskap.edit.trial import try_out
 from mentorskap.files import disk, schema, source
 from mentorskap.host import meeting
@@ -70,13 +70,13 @@ def test_the_form_that_people_see_is_the_one_that_is_read() -> None:
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])
 def test_a_filled_in_form_is_read_as_a_command(ending: str) -> None:
     whole = body(form="promenad · walk", following="2026-12-20").replace("\n", ending)
-    assert filled(whole, JUDGE) == (
+    assert submission(whole, JUDGE) == (
         ("meeting", "nils-02--elle-09", "2026-11-18", "held"),
         {"form": "walk", "next": "2026-12-20"},
     )
-    assert filled(f"{body()}\n", JUDGE).options == {}
+    assert submission(f"{body()}\n", JUDGE).options == {}
     moved = body(outcome="flyttat till en annan dag · moved to another day", following="2026-12-20")
-    assert filled(moved, JUDGE).options == {"to": "2026-12-20"}
+    assert submission(moved, JUDGE).options == {"to": "2026-12-20"}
 
 
 SPOOFED = [
@@ -115,7 +115,7 @@ SPOOFED = [
 @pytest.mark.parametrize("text", SPOOFED)
 def test_what_is_not_exactly_the_form_is_refused(text: str) -> None:
     with pytest.raises(RefusalError):
-        filled(text, JUDGE)
+        submission(text, JUDGE)
 
 
 # What is said of it.

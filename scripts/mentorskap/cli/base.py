@@ -91,7 +91,7 @@ def _refusal(error: HistoryError, revision: str) -> Sentence:
             return say(
                 "Git has no history of this folder, and {base} needs it. Git says: {told}.",
                 base=Code("--base"),
-                told=Written(error.told),
+                told=Written(error.detail),
             )
         case history.UNKNOWN:
             return say(
@@ -120,5 +120,5 @@ def _refusal(error: HistoryError, revision: str) -> Sentence:
     return say(
         "Git could not read the version {written}. Git says: {told}.",
         written=Written(revision),
-        told=Written(error.told),
+        told=Written(error.detail),
     )

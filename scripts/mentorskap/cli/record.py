@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from mentorskap.edit.recording import FACTS, NotWrittenError, understood
+from mentorskap.edit.recording import FACTS, NotWrittenError, recording_from
 from mentorskap.host.run import Reads, schema_named
 from mentorskap.host.writing import refuse, with_fact, write
 from mentorskap.words.request import day
@@ -49,7 +49,7 @@ def run(run: Run, options: argparse.Namespace) -> int:
     """Write a fact; a no is what is not written."""
     details = {name: getattr(options, name) for name in _OPTIONS}
     try:
-        fact = understood(
+        fact = recording_from(
             run.snapshot,
             options.words,
             details,

@@ -28,7 +28,7 @@ _EMPTY = "_No response_"
 """What GitHub writes where a field was left out."""
 
 
-class Field(NamedTuple):
+class FormField(NamedTuple):
     """A field of the form: its heading, what is made of it, and whether it must be filled in."""
 
     heading: str
@@ -38,32 +38,32 @@ class Field(NamedTuple):
 
 
 FIELDS = (
-    Field("Mentorpar · Pairing", "pairing"),
-    Field("Datum · Date", "day"),
-    Field("Utfall · Outcome", "outcome", ("meetings", 0, "outcome")),
-    Field("Mötesform · Form", "form", ("meetings", 0, "form"), required=False),
-    Field("Nästa bokade möte · Next meeting booked", "next", required=False),
+    FormField("Mentorpar · Pairing", "pairing"),
+    FormField("Datum · Date", "day"),
+    FormField("Utfall · Outcome", "outcome", ("meetings", 0, "outcome")),
+    FormField("Mötesform · Form", "form", ("meetings", 0, "form"), required=False),
+    FormField("Nästa bokade möte · Next meeting booked", "next", required=False),
 )
 
 
-class Filled(NamedTuple):
+class Submission(NamedTuple):
     """A form as the words and options of `record`."""
 
     words: tuple[str, ...]
     options: Mapping[str, str]
 
 
-def choices(field: Field, judge: Schema) -> dict[str, str]:
+def choices(field: FormField, judge: Schema) -> dict[str, str]:
     """Return the values of a choice by how the form shows them."""
     return request.labels(schema.at(judge, field.route))
 
 
-def filled(body: str, judge: Schema) -> Filled:
+def submission(body: str, judge: Schema) -> Submission:
     """Return what a form tells; `judge` is the schema of pairings."""
     lines = body.replace("\r\n", "\n").strip("\n").split("\n") if len(body) <= MOST else []
-    frame = [line for place, line in enumerate(lines) if place % 4 != 2]
-    wanted = [line for field in FIELDS for line in (f"### {field.heading}", "", "")][:-1]
-    if frame != wanted:
+    frame = [line for number, line in enumerate(lines) if number % 4 != 2]
+    expected = [line for field in FIELDS for line in (f"### {field.heading}", "", "")][:-1]
+    if frame != expected:
         raise RefusalError(
             say(
                 "This does not look like the form: {headings}, in this order, with one line below"
@@ -71,12 +71,12 @@ def filled(body: str, judge: Schema) -> Filled:
                 headings=codes(field.heading for field in FIELDS),
             )
         )
-    found = {
+    answers = {
         field.name: _value(field, line, judge)
         for field, line in zip(FIELDS, lines[2::4], strict=True)
         if field.required or line != _EMPTY
     }
-    if found["outcome"] == "moved" and "next" not in found:
+    if answers["outcome"] == "moved" and "next" not in answers:
         raise RefusalError(
             say(
                 "A moved meeting has a new day: fill in {field} too. No new day yet? Then the"
@@ -85,15 +85,17 @@ def filled(body: str, judge: Schema) -> Filled:
             )
         )
     following = (
-        {"to" if found["outcome"] == "moved" else "next": found["next"]} if "next" in found else {}
+        {"to" if answers["outcome"] == "moved" else "next": answers["next"]}
+        if "next" in answers
+        else {}
     )
-    form = {"form": found["form"]} if "form" in found else {}
-    return Filled(
-        ("meeting", found["pairing"], found["day"], found["outcome"]), {**form, **following}
+    form = {"form": answers["form"]} if "form" in answers else {}
+    return Submission(
+        ("meeting", answers["pairing"], answers["day"], answers["outcome"]), {**form, **following}
     )
 
 
-def _value(field: Field, line: str, judge: Schema) -> str:
+def _value(field: FormField, line: str, judge: Schema) -> str:
     if field.name == "pairing":
         if not re.fullmatch(rf"{PERSON_ID}--{PERSON_ID}(?:--[1-9][0-9]?)?", line):
             raise RefusalError(

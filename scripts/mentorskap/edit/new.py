@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from mentorskap.model.snapshot import Snapshot
 
 
-def participant(snapshot: Snapshot, id_: str, said: Mapping[str, Any]) -> tuple[str, bytes]:
+def participant(snapshot: Snapshot, id_: str, texts: Mapping[str, Any]) -> tuple[str, bytes]:
     """Return the path and bytes of a new participant's file.
 
     `said` holds texts by key; `languages` and `mentor` (areas) are separated by commas, `mentee` is
     the cohort, and `protected` is true or false. A mentee is admitted on the snapshot's day unless
     another is said. Where the id is taken or is none, a free one is named.
     """
-    name = said.get("name")
+    name = texts.get("name")
     if not name:
         raise RefusalError(
             say("Give the person's name: {example}.", example=Code('--name "Förnamn Efternamn"'))
@@ -53,7 +53,7 @@ def participant(snapshot: Snapshot, id_: str, said: Mapping[str, Any]) -> tuple[
             )
         )
     for part, whole in (("admitted", "mentee"), ("capacity", "mentor")):
-        if said.get(part) is not None and said.get(whole) is None:
+        if texts.get(part) is not None and texts.get(whole) is None:
             raise RefusalError(
                 say(
                     "{one} and {other} go together.",
@@ -61,11 +61,11 @@ def participant(snapshot: Snapshot, id_: str, said: Mapping[str, Any]) -> tuple[
                     other=Code(f"--{part}"),
                 )
             )
-    if said.get("mentor") is not None and said.get("capacity") is None:
+    if texts.get("mentor") is not None and texts.get("capacity") is None:
         raise RefusalError(
             say("{one} and {other} go together.", one=Code("--mentor"), other=Code("--capacity"))
         )
-    if said.get("mentee") is None and said.get("mentor") is None:
+    if texts.get("mentee") is None and texts.get("mentor") is None:
         raise RefusalError(
             say(
                 "Say what {id} is to be: {mentee}, {mentor}, or both.",
@@ -75,23 +75,25 @@ def participant(snapshot: Snapshot, id_: str, said: Mapping[str, Any]) -> tuple[
             )
         )
     data: dict[str, Any] = {
-        key: said[key]
+        key: texts[key]
         for key in ("name", "email", "phone", "organisation", "title", "place")
-        if said.get(key)
+        if texts.get(key)
     }
-    if said.get("languages"):
-        data["languages"] = _listed(said["languages"])
-    if said.get("protected"):
+    if texts.get("languages"):
+        data["languages"] = _listed(texts["languages"])
+    if texts.get("protected"):
         data["protected"] = True
-    if said.get("mentee") is not None:
+    if texts.get("mentee") is not None:
         data["mentee"] = {
-            "cohort": said["mentee"],
-            "admitted": request.day(said.get("admitted") or snapshot.today.isoformat()).isoformat(),
+            "cohort": texts["mentee"],
+            "admitted": request.day(
+                texts.get("admitted") or snapshot.today.isoformat()
+            ).isoformat(),
         }
-    if said.get("mentor") is not None:
+    if texts.get("mentor") is not None:
         data["mentor"] = {
-            "offers": [Line(area=area) for area in _listed(said["mentor"])],
-            "capacity": _number(said["capacity"]),
+            "offers": [Line(area=area) for area in _listed(texts["mentor"])],
+            "capacity": _number(texts["capacity"]),
         }
     return participant_file(id_), new_file(data)
 
@@ -170,9 +172,9 @@ def pairing(
 def _replaced(snapshot: Snapshot, mentee: str) -> str | None:
     """Return the pairing that a new one replaces: the mentee's last to begin, if it ended early."""
     begun = [
-        (snapshot.stages[other.id], other.id)
-        for other in snapshot.by_mentee.get(mentee, ())
-        if snapshot.stages[other.id].name in _BEGUN
+        (snapshot.stages[pairing.id], pairing.id)
+        for pairing in snapshot.by_mentee.get(mentee, ())
+        if snapshot.stages[pairing.id].name in _BEGUN
     ]
     if not begun:
         return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mentorskap.edit.splice import Add, Line, Put, place_of
+from mentorskap.edit.splice import Add, Line, Put, position_of
 from mentorskap.files import schema
 from mentorskap.files.records import pairing_file, participant_file
 from mentorskap.model.lifecycle import started_on
@@ -54,7 +54,7 @@ class Case(NamedTuple):
     snapshot: Snapshot
     id: str
     data: Mapping[str, Any]
-    said: Mapping[str, str]
+    values: Mapping[str, str]
     judge: Schema
 
     @property
@@ -63,7 +63,7 @@ class Case(NamedTuple):
         return self.snapshot.pairings[self.id]
 
 
-class Fact(NamedTuple):
+class Recipe(NamedTuple):
     """How a fact is recorded: its subject, its words and options, and how it is written."""
 
     subject: str
@@ -101,18 +101,18 @@ def _choices(slot: Slot, judge: Schema) -> str:
     )
 
 
-class Told(NamedTuple):
+class Recording(NamedTuple):
     """A fact that is understood: the file, what it is about, and how it is written."""
 
     path: str
     id: str
-    said: dict[str, str]
-    fact: Fact
+    values: dict[str, str]
+    recipe: Recipe
     judge: Schema
 
     def changes(self, snapshot: Snapshot, data: Mapping[str, Any]) -> list[Change]:
         """Return the changes of the file that holds `data`."""
-        return self.fact.write(Case(snapshot, self.id, data, self.said, self.judge))
+        return self.recipe.write(Case(snapshot, self.id, data, self.values, self.judge))
 
     def order(self, route: Route) -> list[str]:
         """Return the order in which the keys at `route` are written."""
@@ -122,13 +122,13 @@ class Told(NamedTuple):
 PAIRING, MENTEE = "PAIRING", "MENTEE"
 
 
-def understood(
+def recording_from(
     snapshot: Snapshot,
     words: Sequence[str],
     options: Mapping[str, str | None],
     on: date,
     schemas: Callable[[str], Schema],
-) -> Told:
+) -> Recording:
     """Return the fact that `words` tell: what, of whom, and the rest.
 
     `on` is its day where they name none.
@@ -142,20 +142,20 @@ def understood(
             example=Code("mentorskap record meeting anna-07 2026-12-08 held"),
         ),
     )
-    fact = FACTS[name]
-    usage = say("Write it like this: {usage}.", usage=Code(fact.usage(name, schemas)))
-    least = 1 + sum(not slot.optional for slot in fact.slots)
-    given = words[1:]
-    if not least <= len(given) <= 1 + len(fact.slots):
+    recipe = FACTS[name]
+    usage = say("Write it like this: {usage}.", usage=Code(recipe.usage(name, schemas)))
+    least = 1 + sum(not slot.optional for slot in recipe.slots)
+    arguments = words[1:]
+    if not least <= len(arguments) <= 1 + len(recipe.slots):
         raise RefusalError(usage)
     id_ = (
-        pairing_of(snapshot, given[0], name)
-        if fact.subject == PAIRING
-        else mentee_of(snapshot, given[0])
+        pairing_of(snapshot, arguments[0], name)
+        if recipe.subject == PAIRING
+        else mentee_of(snapshot, arguments[0])
     )
-    kept = {slot.name for slot in fact.options}
+    allowed = {slot.name for slot in recipe.options}
     spoken = {key: text for key, text in options.items() if text is not None}
-    if strange := [f"--{key}" for key in spoken if key not in kept]:
+    if strange := [f"--{key}" for key in spoken if key not in allowed]:
         raise RefusalError(
             say(
                 "{option} does not belong to {what}. {usage}",
@@ -164,18 +164,18 @@ def understood(
                 usage=usage,
             )
         )
-    judge = fact.judge(schemas)
-    said = {"DATE": on.isoformat()}
+    judge = recipe.judge(schemas)
+    values = {"DATE": on.isoformat()}
     for slot, text in [
-        *zip(fact.slots, given[1:], strict=False),
-        *((slot, spoken[slot.name]) for slot in fact.options if slot.name in spoken),
+        *zip(recipe.slots, arguments[1:], strict=False),
+        *((slot, spoken[slot.name]) for slot in recipe.options if slot.name in spoken),
     ]:
-        said[slot.name] = a_word(text, slot, judge)
-    return Told(
-        pairing_file(id_) if fact.subject == PAIRING else participant_file(id_),
+        values[slot.name] = a_word(text, slot, judge)
+    return Recording(
+        pairing_file(id_) if recipe.subject == PAIRING else participant_file(id_),
         id_,
-        said,
-        fact,
+        values,
+        recipe,
         judge,
     )
 
@@ -242,7 +242,7 @@ def unread(path: str) -> NotWrittenError:
     )
 
 
-def _stands(what: Sentence, route: Route) -> NotWrittenError:
+def _conflict(what: Sentence, route: Route) -> NotWrittenError:
     """Return the refusal to write something else over what stands."""
     return NotWrittenError(
         say(
@@ -258,8 +258,8 @@ def _stands(what: Sentence, route: Route) -> NotWrittenError:
 
 
 def _meeting(case: Case) -> list[Change]:
-    day, outcome, form = case.said["DATE"], case.said["OUTCOME"], case.said.get("form")
-    if (outcome == "moved") != ("to" in case.said) or case.said.get("to") == day:
+    day, outcome, form = case.values["DATE"], case.values["OUTCOME"], case.values.get("form")
+    if (outcome == "moved") != ("to" in case.values) or case.values.get("to") == day:
         example = Code(f"{day} moved --to YYYY-MM-DD")
         raise RefusalError(
             say(
@@ -269,7 +269,7 @@ def _meeting(case: Case) -> list[Change]:
                 cancelled=Code("cancelled"),
             )
         )
-    if case.said.get("next", "9999") <= day:
+    if case.values.get("next", "9999") <= day:
         raise RefusalError(
             say(
                 "The next meeting comes after this one: {example}.",
@@ -277,19 +277,19 @@ def _meeting(case: Case) -> list[Change]:
             )
         )
     meetings = list(case.data.get("meetings", ()))
-    following = case.said.get("to") or case.said.get("next")
+    following = case.values.get("to") or case.values.get("next")
     again = any(entry["date"] == day and entry["outcome"] == outcome for entry in meetings)
     changes = _held(meetings, day, outcome, form)
     if following is not None and not again:
         _still_open(meetings, following)
     for change in changes:
         if isinstance(change, Add):
-            meetings.insert(change.place, change.item)
+            meetings.insert(change.position, change.item)
     if following is not None and all(entry["date"] != following for entry in meetings):
         changes.append(
             Add(
                 ("meetings",),
-                place_of(meetings, following, "date"),
+                position_of(meetings, following, "date"),
                 Line(date=following, outcome="planned"),
             )
         )
@@ -298,15 +298,15 @@ def _meeting(case: Case) -> list[Change]:
 
 def _still_open(meetings: Sequence[Mapping[str, str]], day: str) -> None:
     """Refuse to plan a meeting for a day that has one with an outcome, which would be lost."""
-    for place, entry in enumerate(meetings):
+    for index, entry in enumerate(meetings):
         if entry["date"] == day and entry["outcome"] != "planned":
-            raise _stands(
+            raise _conflict(
                 say(
                     "{spot}it is {outcome}.",
                     spot=Spot("meetings", day),
                     outcome=Code(entry["outcome"]),
                 ),
-                ("meetings", place + 1, "outcome"),
+                ("meetings", index + 1, "outcome"),
             )
 
 
@@ -316,22 +316,22 @@ def _held(
     """Return the changes for the meeting of a day; a planned one gets its outcome."""
     own = {"outcome": outcome} if form is None else {"outcome": outcome, "form": form}
     same_day = [
-        (place, entry["outcome"]) for place, entry in enumerate(meetings) if entry["date"] == day
+        (index, entry["outcome"]) for index, entry in enumerate(meetings) if entry["date"] == day
     ]
-    for place, found in same_day:
-        if found in {outcome, "planned"}:
-            return [Put(("meetings", place, key), value) for key, value in own.items()]
+    for index, existing in same_day:
+        if existing in {outcome, "planned"}:
+            return [Put(("meetings", index, key), value) for key, value in own.items()]
     if same_day:
-        place, found = same_day[0]
-        raise _stands(
-            say("{spot}it is {outcome}.", spot=Spot("meetings", day), outcome=Code(found)),
-            ("meetings", place + 1, "outcome"),
+        index, existing = same_day[0]
+        raise _conflict(
+            say("{spot}it is {outcome}.", spot=Spot("meetings", day), outcome=Code(existing)),
+            ("meetings", index + 1, "outcome"),
         )
-    return [Add(("meetings",), place_of(meetings, day, "date"), Line(date=day, **own))]
+    return [Add(("meetings",), position_of(meetings, day, "date"), Line(date=day, **own))]
 
 
 def _asked(case: Case) -> list[Change]:
-    rationale = case.said.get("rationale")
+    rationale = case.values.get("rationale")
     if rationale is None and "rationale" not in case.data:
         raise NotWrittenError(
             say(
@@ -343,7 +343,7 @@ def _asked(case: Case) -> list[Change]:
             )
         )
     if rationale is not None and case.data.get("rationale", rationale) != rationale:
-        raise _stands(say("There is a rationale already."), ("rationale",))
+        raise _conflict(say("There is a rationale already."), ("rationale",))
     written: list[Change] = [] if rationale is None else [Put(("rationale",), rationale)]
     return [*written, *_day_once(case, "proposal", "mentor_asked")]
 
@@ -366,21 +366,21 @@ def _interview(case: Case) -> list[Change]:
 
 def _day_once(case: Case, *route: str) -> list[Change]:
     """Put a day that is written once: the same again changes nothing, another one is refused."""
-    found: Any = case.data
+    value: Any = case.data
     for step in route:
-        found = found.get(step, {})
-    if found and found != case.said["DATE"]:
-        raise _stands(
-            say("{day} is written there already.", day=Day(date.fromisoformat(found))), route
+        value = value.get(step, {})
+    if value and value != case.values["DATE"]:
+        raise _conflict(
+            say("{day} is written there already.", day=Day(date.fromisoformat(value))), route
         )
-    return [Put(route, case.said["DATE"])]
+    return [Put(route, case.values["DATE"])]
 
 
 def _answer(side: str, no: str) -> Callable[[Case], list[Change]]:
     route = ("proposal", f"{side}_answer")
 
     def write(case: Case) -> list[Change]:
-        answer, reason = case.said["ANSWER"], case.said.get("reason")
+        answer, reason = case.values["ANSWER"], case.values.get("reason")
         if (answer == no) != (reason is not None):
             allowed = codes(schema.at(case.judge, (*route, "reason"))["enum"])
             raise RefusalError(
@@ -390,77 +390,79 @@ def _answer(side: str, no: str) -> Callable[[Case], list[Change]]:
                     allowed=allowed,
                 )
             )
-        said = Line(
-            date=case.said["DATE"], answer=answer, **({} if reason is None else {"reason": reason})
+        line = Line(
+            date=case.values["DATE"],
+            answer=answer,
+            **({} if reason is None else {"reason": reason}),
         )
-        return _once(case.data.get("proposal", {}).get(route[1]), said, route)
+        return _once(case.data.get("proposal", {}).get(route[1]), line, route)
 
     return write
 
 
-def _once(found: Mapping[str, str] | None, said: Line, route: Route) -> list[Change]:
+def _once(existing: Mapping[str, str] | None, line: Line, route: Route) -> list[Change]:
     """Put a mapping that is written once; the same again changes nothing, another is refused."""
-    if found is None:
-        return [Put(route, said)]
-    if found == said:
+    if existing is None:
+        return [Put(route, line)]
+    if existing == line:
         return []
-    raise _stands(
-        say("There is an answer already, of {day}.", day=Day(date.fromisoformat(found["date"]))),
+    raise _conflict(
+        say("There is an answer already, of {day}.", day=Day(date.fromisoformat(existing["date"]))),
         route,
     )
 
 
 def _feedback(case: Case) -> list[Change]:
-    side, answer, day = case.said["SIDE"], case.said["ANSWER"], case.said["DATE"]
+    side, answer, day = case.values["SIDE"], case.values["ANSWER"], case.values["DATE"]
     route = ("feedback", side)
-    found = case.data.get("feedback", {}).get(side)
-    said = Line(date=day, answer=answer)
+    existing = case.data.get("feedback", {}).get(side)
+    line = Line(date=day, answer=answer)
     # Until both have begun, a side may still change its mind; a no has been passed on and stands.
     open_yet = (
-        found is not None
-        and found["answer"] != "decline"
-        and found["date"] <= day
+        existing is not None
+        and existing["answer"] != "decline"
+        and existing["date"] <= day
         and started_on(case.pairing, date.max) is None
     )
     return (
-        [Put((*route, key), value) for key, value in said.items()]
+        [Put((*route, key), value) for key, value in line.items()]
         if open_yet
-        else _once(found, said, route)
+        else _once(existing, line, route)
     )
 
 
 def _contact(case: Case) -> list[Change]:
     contacts = case.data.get("contacts", [])
-    said = Line({"date": case.said["DATE"], "with": case.said["SIDE"]})
+    line = Line({"date": case.values["DATE"], "with": case.values["SIDE"]})
     return (
         []
-        if said in contacts
-        else [Add(("contacts",), place_of(contacts, said["date"], "date"), said)]
+        if line in contacts
+        else [Add(("contacts",), position_of(contacts, line["date"], "date"), line)]
     )
 
 
 def _pause(case: Case) -> list[Change]:
     pauses = case.data.get("pauses", [])
-    said = Line(
+    line = Line(
         {
-            "from": case.said["FROM"],
-            **({"until": case.said["UNTIL"]} if "UNTIL" in case.said else {}),
+            "from": case.values["FROM"],
+            **({"until": case.values["UNTIL"]} if "UNTIL" in case.values else {}),
         }
     )
-    for place, entry in enumerate(pauses):
-        if entry == said:
+    for index, entry in enumerate(pauses):
+        if entry == line:
             return []
-        if entry == {"from": said["from"]}:
-            return [Put(("pauses", place, "until"), said["until"])]
-    return [Add(("pauses",), place_of(pauses, said["from"], "from"), said)]
+        if entry == {"from": line["from"]}:
+            return [Put(("pauses", index, "until"), line["until"])]
+    return [Add(("pauses",), position_of(pauses, line["from"], "from"), line)]
 
 
 def _resume(case: Case) -> list[Change]:
-    day = case.said["DATE"]
+    day = case.values["DATE"]
     pauses = case.data.get("pauses", [])
-    for place, entry in enumerate(pauses):
+    for index, entry in enumerate(pauses):
         if entry["from"] <= day <= entry.get("until", day):
-            return [Put(("pauses", place, "until"), day)]
+            return [Put(("pauses", index, "until"), day)]
     raise NotWrittenError(
         say(
             "{pair} is in no pause on {day}.",
@@ -471,45 +473,47 @@ def _resume(case: Case) -> list[Change]:
 
 
 def _extend(case: Case) -> list[Change]:
-    return [Put(("extended_until",), case.said["UNTIL"])]
+    return [Put(("extended_until",), case.values["UNTIL"])]
 
 
 def _end(case: Case) -> list[Change]:
-    found = case.data.get("ended")
-    said = Line(date=case.said["DATE"], reason=case.said["REASON"])
-    if found is not None and found != said:
-        raise _stands(
-            say("There is an end already, of {day}.", day=Day(date.fromisoformat(found["date"]))),
+    existing = case.data.get("ended")
+    line = Line(date=case.values["DATE"], reason=case.values["REASON"])
+    if existing is not None and existing != line:
+        raise _conflict(
+            say(
+                "There is an end already, of {day}.", day=Day(date.fromisoformat(existing["date"]))
+            ),
             ("ended",),
         )
-    return [Put(("ended",), said)] if found is None else []
+    return [Put(("ended",), line)] if existing is None else []
 
 
 _ON = Slot("DATE", optional=True)
 
-FACTS: dict[str, Fact] = {
-    "interview": Fact(MENTEE, (_ON,), (), _interview),
-    "asked": Fact(PAIRING, (_ON,), (Slot("rationale", ("rationale",)),), _asked),
-    "mentor-answer": Fact(
+FACTS: dict[str, Recipe] = {
+    "interview": Recipe(MENTEE, (_ON,), (), _interview),
+    "asked": Recipe(PAIRING, (_ON,), (Slot("rationale", ("rationale",)),), _asked),
+    "mentor-answer": Recipe(
         PAIRING,
         (Slot("ANSWER", ("proposal", "mentor_answer", "answer")), _ON),
         (Slot("reason", ("proposal", "mentor_answer", "reason")),),
         _answer("mentor", "declined"),
     ),
-    "informed": Fact(PAIRING, (_ON,), (), _informed),
-    "mentee-answer": Fact(
+    "informed": Recipe(PAIRING, (_ON,), (), _informed),
+    "mentee-answer": Recipe(
         PAIRING,
         (Slot("ANSWER", ("proposal", "mentee_answer", "answer")), _ON),
         (Slot("reason", ("proposal", "mentee_answer", "reason")),),
         _answer("mentee", "objected"),
     ),
-    "meeting": Fact(
+    "meeting": Recipe(
         PAIRING,
         (Slot("DATE"), Slot("OUTCOME", ("meetings", 0, "outcome"))),
         (Slot("form", ("meetings", 0, "form")), Slot("to"), Slot("next")),
         _meeting,
     ),
-    "feedback": Fact(
+    "feedback": Recipe(
         PAIRING,
         (
             Slot("SIDE", ("contacts", 0, "with")),
@@ -519,13 +523,13 @@ FACTS: dict[str, Fact] = {
         (),
         _feedback,
     ),
-    "agreement": Fact(PAIRING, (_ON,), (), _agreement),
-    "contact": Fact(PAIRING, (Slot("SIDE", ("contacts", 0, "with")), _ON), (), _contact),
-    "pause": Fact(PAIRING, (Slot("FROM"), Slot("UNTIL", optional=True)), (), _pause),
-    "resume": Fact(PAIRING, (_ON,), (), _resume),
-    "extend": Fact(PAIRING, (Slot("UNTIL"),), (), _extend),
-    "end": Fact(PAIRING, (Slot("REASON", ("ended", "reason")), _ON), (), _end),
-    "withdrawn": Fact(MENTEE, (_ON,), (), _withdrawn),
+    "agreement": Recipe(PAIRING, (_ON,), (), _agreement),
+    "contact": Recipe(PAIRING, (Slot("SIDE", ("contacts", 0, "with")), _ON), (), _contact),
+    "pause": Recipe(PAIRING, (Slot("FROM"), Slot("UNTIL", optional=True)), (), _pause),
+    "resume": Recipe(PAIRING, (_ON,), (), _resume),
+    "extend": Recipe(PAIRING, (Slot("UNTIL"),), (), _extend),
+    "end": Recipe(PAIRING, (Slot("REASON", ("ended", "reason")), _ON), (), _end),
+    "withdrawn": Recipe(MENTEE, (_ON,), (), _withdrawn),
 }
 """Every fact that can be recorded, in the order of a pairing's life. A slot without a route is a
 day."""

@@ -51,7 +51,7 @@ class Add(NamedTuple):
     """Let a list have one more item, at a place; the list is made where there was none."""
 
     route: Route
-    place: int
+    position: int
     item: Any
 
 
@@ -68,19 +68,19 @@ def changed(raw: bytes, changes: Sequence[Change], order: Order) -> bytes:
     """Return a file's bytes after `changes`; its text can be read, or this would not be asked."""
     text = raw.decode("utf-8")
     data = source.parse(text, "")
-    for asked in changes:
-        change = _widened(asked, data) if isinstance(asked, Take) else asked
-        wanted = _after(data, change)
-        if wanted != data:
-            text = _placed(text, change, wanted, order)
-            data = wanted
+    for request in changes:
+        change = _widened(request, data) if isinstance(request, Take) else request
+        target = _after(data, change)
+        if target != data:
+            text = _placed(text, change, target, order)
+            data = target
     return text.encode("utf-8")
 
 
 def _after(data: Any, change: Change) -> Any:
     """Return what the data should be after a change."""
-    wanted = deepcopy(data)
-    node = wanted
+    result = deepcopy(data)
+    node = result
     for step in change.route[:-1]:
         node = node.setdefault(step, {}) if isinstance(node, dict) else node[step]
     last = change.route[-1]
@@ -89,8 +89,8 @@ def _after(data: Any, change: Change) -> Any:
     elif isinstance(change, Take):
         del node[last]
     else:
-        node.setdefault(last, []).insert(change.place, change.item)
-    return wanted
+        node.setdefault(last, []).insert(change.position, change.item)
+    return result
 
 
 def _widened(take: Take, data: Any) -> Take:
@@ -104,13 +104,13 @@ def _widened(take: Take, data: Any) -> Take:
     return Take(take.route[:depth])
 
 
-def _placed(text: str, change: Change, wanted: Any, order: Order) -> str:
+def _placed(text: str, change: Change, target: Any, order: Order) -> str:
     page = _Page(text, order)
     for cuts in page.ways(change):
         new = text
         for start, end, piece in sorted(cuts, reverse=True):
             new = new[:start] + piece + new[end:]
-        if source.parse(new, "") == wanted:
+        if source.parse(new, "") == target:
             return new
     raise NoPlaceError
 
@@ -136,32 +136,32 @@ class _Page:
         if isinstance(node, MappingNode | SequenceNode) and not node.flow_style and node.value:
             last = node.value[-1]
             return self.end(last[1] if isinstance(last, tuple) else last)
-        place = self.at(node.end_mark)
+        offset = self.at(node.end_mark)
         if isinstance(node, ScalarNode) and node.style in {"|", ">"}:
             start = self.at(node.start_mark)
-            body = self.text[start:place]
+            body = self.text[start:offset]
             # Only where the text keeps its last empty lines are they a part of it.
             return start + len(
                 body.removesuffix("\n").removesuffix("\r")
                 if "+" in body.partition("\n")[0]
                 else body.rstrip(" \r\n")
             )
-        return place
+        return offset
 
-    def line_of(self, place: int) -> int:
+    def line_of(self, offset: int) -> int:
         """Return the number, from 0, of the line that a place is in."""
         low, high = 0, len(self.starts)
         while high - low > 1:
             middle = (low + high) // 2
-            low, high = (middle, high) if self.starts[middle] <= place else (low, middle)
+            low, high = (middle, high) if self.starts[middle] <= offset else (low, middle)
         return low
 
-    def begins_its_line(self, place: int) -> bool:
-        return not self.text[self.starts[self.line_of(place)] : place].strip()
+    def begins_its_line(self, offset: int) -> bool:
+        return not self.text[self.starts[self.line_of(offset)] : offset].strip()
 
-    def below(self, place: int, lines: list[str]) -> Cut:
+    def below(self, offset: int, lines: list[str]) -> Cut:
         """Return the cut that writes whole lines below the one that a place is in."""
-        after = self.text.find("\n", place)
+        after = self.text.find("\n", offset)
         if after < 0:  # the last line, without an end of its own: the new one has none either
             return len(self.text), len(self.text), "".join(self.line_end + line for line in lines)
         ending = "\r\n" if self.text[after - 1 : after] == "\r" else "\n"
@@ -200,7 +200,7 @@ class _Page:
         node, depth = self.find(change.route)
         if depth == len(change.route):
             if isinstance(change, Add):
-                yield from self.ways_into_list(node, change.place, change.item)
+                yield from self.ways_into_list(node, change.position, change.item)
             elif isinstance(node, ScalarNode):
                 yield [
                     (
@@ -222,16 +222,16 @@ class _Page:
         spans = [
             (entry, entry) if isinstance(node, SequenceNode) else entry for entry in node.value
         ]
-        place = last if isinstance(last, int) else [key.value for key, _ in spans].index(last)
-        start, end = self.at(spans[place][0].start_mark), self.end(spans[place][1])
+        index = last if isinstance(last, int) else [key.value for key, _ in spans].index(last)
+        start, end = self.at(spans[index][0].start_mark), self.end(spans[index][1])
         below = self.text.find("\n", end) + 1 or len(self.text)
         dash = self.text[self.starts[self.line_of(start)] : start].strip()
         if not node.flow_style and dash in {"", "-"}:
             yield [(self.starts[self.line_of(start)], below, "")]
-        if place + 1 < len(spans):
-            yield [(start, self.at(spans[place + 1][0].start_mark), "")]
-        if place:
-            yield [(self.end(spans[place - 1][1]), end, "")]
+        if index + 1 < len(spans):
+            yield [(start, self.at(spans[index + 1][0].start_mark), "")]
+        if index:
+            yield [(self.end(spans[index - 1][1]), end, "")]
 
     def ways_into_mapping(
         self, node: Any, route: Route, key: str, value: Any
@@ -244,24 +244,24 @@ class _Page:
         if node.flow_style:
             piece = f"{key}: {_in_flow(value, model)}"
             if before:
-                place = self.end(before[-1][1])
-                yield [(place, place, f", {piece}")]
+                offset = self.end(before[-1][1])
+                yield [(offset, offset, f", {piece}")]
             else:
-                place = (
+                offset = (
                     self.at(node.value[0][0].start_mark)
                     if node.value
                     else self.at(node.start_mark) + 1
                 )
-                yield [(place, place, f"{piece}, " if node.value else piece)]
+                yield [(offset, offset, f"{piece}, " if node.value else piece)]
             return
         column = node.value[0][0].start_mark.column
         lines = _lines(key, value, column, self.step, model)
         if before:
             yield [self.below(self.end(before[-1][1]), lines)]
         else:
-            place = self.at(node.value[0][0].start_mark)
+            offset = self.at(node.value[0][0].start_mark)
             yield [
-                (place, place, self.line_end.join(lines).lstrip() + self.line_end + " " * column)
+                (offset, offset, self.line_end.join(lines).lstrip() + self.line_end + " " * column)
             ]
 
     def ways_into_list(self, node: Any, index: int, item: Any) -> Iterator[list[Cut]]:
@@ -282,22 +282,22 @@ class _Page:
         if index:
             yield [self.below(self.end(items[index - 1]), lines)]
         else:
-            place = self.starts[node.start_mark.line]
-            yield [(place, place, "".join(line + self.line_end for line in lines))]
+            offset = self.starts[node.start_mark.line]
+            yield [(offset, offset, "".join(line + self.line_end for line in lines))]
 
     def ways_into_brackets(self, node: Any, index: int, piece: str) -> Iterator[list[Cut]]:
         items = node.value
         if not items:
-            place = self.at(node.start_mark) + 1
-            yield [(place, place, piece)]
+            offset = self.at(node.start_mark) + 1
+            yield [(offset, offset, piece)]
             return
         if index == 0:
-            place = self.at(items[0].start_mark)
-            own_line = self.begins_its_line(place)
+            offset = self.at(items[0].start_mark)
+            own_line = self.begins_its_line(offset)
             yield [
                 (
-                    place,
-                    place,
+                    offset,
+                    offset,
                     (
                         f"{piece},{self.line_end}{' ' * items[0].start_mark.column}"
                         if own_line
@@ -307,17 +307,17 @@ class _Page:
             ]
             return
         last = items[index - 1]
-        place = self.end(last)
+        offset = self.end(last)
         then = (
             self.at(items[index].start_mark) if index < len(items) else self.at(node.end_mark) - 1
         )
         if self.begins_its_line(self.at(last.start_mark)) and self.line_of(then) > self.line_of(
-            place
+            offset
         ):
-            comma = self.text[place : self.text.index("\n", place)].lstrip().startswith(",")
+            comma = self.text[offset : self.text.index("\n", offset)].lstrip().startswith(",")
             line = " " * last.start_mark.column + piece + ("," if comma else "")
-            yield [*([] if comma else [(place, place, ",")]), self.below(place, [line])]
-        yield [(place, place, f", {piece}")]
+            yield [*([] if comma else [(offset, offset, ",")]), self.below(offset, [line])]
+        yield [(offset, offset, f", {piece}")]
 
     # Style.
 
@@ -360,14 +360,20 @@ def _lines(key: str, value: Any, column: int, step: int, model: _Model | None = 
             quotes = {} if model is None else model.quotes
             inner = (
                 line
-                for name, found in value.items()
-                for line in _lines(name, _quoted(found, quotes.get(name)), column + step, step)
+                for name, inner_value in value.items()
+                for line in _lines(
+                    name, _quoted(inner_value, quotes.get(name)), column + step, step
+                )
             )
             return [head, *inner]
         case [dict(), *_]:
             return [
                 head,
-                *(line for found in value for line in _item(found, column + 2, 2, step, None)),
+                *(
+                    line
+                    for inner_value in value
+                    for line in _item(inner_value, column + 2, 2, step, None)
+                ),
             ]
     return [f"{head} {_in_flow(value, None)}"]
 
@@ -379,8 +385,8 @@ def _item(value: Any, column: int, inner: int, step: int, model: _Model | None) 
         return [f"{dash}{_in_flow(value, model)}"]
     pieces = [
         line
-        for name, found in value.items()
-        for line in _lines(name, _quoted(found, model.quotes.get(name)), column + inner, step)
+        for name, inner_value in value.items()
+        for line in _lines(name, _quoted(inner_value, model.quotes.get(name)), column + inner, step)
     ]
     return [dash + pieces[0].lstrip(), *pieces[1:]]
 
@@ -412,12 +418,12 @@ def _in_flow(value: Any, model: _Model | None) -> str:
         case dict():
             quotes = {} if model is None else model.quotes
             inside = ", ".join(
-                f"{key}: {_in_flow(_quoted(found, quotes.get(key)), None)}"
-                for key, found in value.items()
+                f"{key}: {_in_flow(_quoted(inner_value, quotes.get(key)), None)}"
+                for key, inner_value in value.items()
             )
             return f"{{ {inside} }}" if model is not None and model.padded else f"{{{inside}}}"
         case list():
-            return f"[{', '.join(_in_flow(found, None) for found in value)}]"
+            return f"[{', '.join(_in_flow(inner_value, None) for inner_value in value)}]"
     return _scalar(value, None)
 
 
@@ -447,6 +453,6 @@ def _scalar(value: Any, quote: str | None) -> str:
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n"}
 
 
-def place_of(entries: Sequence[Any], day: str, key: str) -> int:
+def position_of(entries: Sequence[Any], day: str, key: str) -> int:
     """Return the place at which an entry of `day` keeps a list in the order of its days."""
-    return next((place for place, entry in enumerate(entries) if entry[key] > day), len(entries))
+    return next((index for index, entry in enumerate(entries) if entry[key] > day), len(entries))

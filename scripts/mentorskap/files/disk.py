@@ -82,11 +82,11 @@ def entries(root: str) -> Iterator[Entry]:
 
 def _inside(root: str, folder: str) -> Iterator[Entry]:
     try:
-        found = sorted(os.scandir(os.path.join(root, folder)), key=lambda entry: entry.name)
+        children = sorted(os.scandir(os.path.join(root, folder)), key=lambda entry: entry.name)
     except OSError:
         yield Entry(folder, "closed")
         return
-    for entry in found:
+    for entry in children:
         if entry.name in PASSED_OVER:
             continue
         path = f"{folder}/{_text(entry.name)}"
@@ -104,9 +104,9 @@ def inside(root: str, folder: str) -> Iterator[str]:
     """Yield the paths of all files below `folder`, links left alone, sorted folder by folder."""
     waiting = [folder]
     while waiting:
-        found = list(_inside(root, waiting.pop()))
-        yield from (entry.path for entry in found if entry.kind == "file")
-        waiting += [entry.path for entry in reversed(found) if entry.kind == "folder"]
+        children = list(_inside(root, waiting.pop()))
+        yield from (entry.path for entry in children if entry.kind == "file")
+        waiting += [entry.path for entry in reversed(children) if entry.kind == "folder"]
 
 
 def _kind_of(path: str) -> str:
@@ -266,12 +266,12 @@ def renew(root: str, folder: str, files: Iterable[tuple[str, str]]) -> list[str]
     os.makedirs(os.path.dirname(top), exist_ok=True)
     for path, text in files:
         inner = os.path.dirname(path)
-        for place in (top, f"{top}/{inner}"):
-            if place not in seen:
-                seen.add(place)
-                if os.path.islink(place) or not os.path.isdir(place):
-                    _clear(place)
-                    os.makedirs(place, exist_ok=True)
+        for parent in (top, f"{top}/{inner}"):
+            if parent not in seen:
+                seen.add(parent)
+                if os.path.islink(parent) or not os.path.isdir(parent):
+                    _clear(parent)
+                    os.makedirs(parent, exist_ok=True)
         _renew(f"{top}/{path}", text.encode("utf-8"))
         paths.append(path)
     return paths
@@ -288,9 +288,9 @@ def _renew(path: str, raw: bytes) -> None:
     try:
         if os.read(handle, len(raw) + 1) != raw:
             os.lseek(handle, 0, os.SEEK_SET)
-            left = raw
-            while left:
-                left = left[os.write(handle, left) :]
+            rest = raw
+            while rest:
+                rest = rest[os.write(handle, rest) :]
             os.ftruncate(handle, len(raw))
     finally:
         os.close(handle)
@@ -299,12 +299,12 @@ def _renew(path: str, raw: bytes) -> None:
 def keep_only(root: str, folder: str, paths: Iterable[str]) -> None:
     """Remove whatever lies below `folder` but these files."""
     top = os.path.join(root, *folder.split("/"))
-    kept = {f"{top}/{path}" for path in paths}
-    folders = {os.path.dirname(path) for path in kept}
-    for place in sorted(folders | {top}):
-        for entry in list(os.scandir(place)):
-            way = f"{place}/{entry.name}"
-            if way not in kept and way not in folders:
+    wanted_files = {f"{top}/{path}" for path in paths}
+    folders = {os.path.dirname(path) for path in wanted_files}
+    for parent in sorted(folders | {top}):
+        for entry in list(os.scandir(parent)):
+            way = f"{parent}/{entry.name}"
+            if way not in wanted_files and way not in folders:
                 _clear(way)
 
 

@@ -50,10 +50,10 @@ _OUR_SETTINGS = {
 class HistoryError(Exception):
     """An earlier version could not be had: why, and what Git says of it."""
 
-    def __init__(self, why: str, told: str = "") -> None:
+    def __init__(self, why: str, detail: str = "") -> None:
         super().__init__(why)
         self.why = why
-        self.told = told
+        self.detail = detail
 
 
 class Version(NamedTuple):
@@ -81,12 +81,12 @@ def read(root: str, version: Version, paths: Iterable[str]) -> dict[str, bytes |
 
     Raises HistoryError where a blob is missing.
     """
-    wanted = list(paths)
-    blobs = sorted({version.blobs[path] for path in wanted if path in version.blobs})
+    names = list(paths)
+    blobs = sorted({version.blobs[path] for path in names if path in version.blobs})
     out = _done(
         _asked(root, "cat-file", "--batch", stdin="".join(f"{blob}\n" for blob in blobs).encode())
     )
-    found: dict[str, bytes] = {}
+    contents: dict[str, bytes] = {}
     position = 0
     for blob in blobs:
         end = out.index(b"\n", position)
@@ -94,11 +94,11 @@ def read(root: str, version: Version, paths: Iterable[str]) -> dict[str, bytes |
         if len(head) != 3:
             raise HistoryError(FAILED, f"{blob} missing")
         start, size = end + 1, int(head[2])
-        found[blob] = out[start : start + size]
+        contents[blob] = out[start : start + size]
         position = start + size + 1
     return {
-        path: found[version.blobs[path]] if path in version.blobs else Unread("large")
-        for path in wanted
+        path: contents[version.blobs[path]] if path in version.blobs else Unread("large")
+        for path in names
     }
 
 
@@ -128,19 +128,19 @@ def _commit(root: str, revision: str) -> str:
     raise HistoryError(UNKNOWN_AND_SHALLOW if _shallow(root) else UNKNOWN)
 
 
-def _id(told: subprocess.CompletedProcess[bytes]) -> str:
+def _id(answer: subprocess.CompletedProcess[bytes]) -> str:
     """Return the one id that Git has told, or nothing."""
-    id_ = told.stdout.strip().decode("ascii", "replace")
+    id_ = answer.stdout.strip().decode("ascii", "replace")
     return (
-        id_ if not told.returncode and re.fullmatch(r"[0-9a-f]{40}(?:[0-9a-f]{24})?", id_) else ""
+        id_ if not answer.returncode and re.fullmatch(r"[0-9a-f]{40}(?:[0-9a-f]{24})?", id_) else ""
     )
 
 
 def _forked(root: str, commit: str) -> str:
     """Return the last commit shared with the working tree's history, or else `commit` itself."""
-    told = _asked(root, "merge-base", commit, "HEAD")
-    if not told.returncode:
-        return told.stdout.split()[0].decode("ascii")
+    answer = _asked(root, "merge-base", commit, "HEAD")
+    if not answer.returncode:
+        return answer.stdout.split()[0].decode("ascii")
     if _shallow(root):
         raise HistoryError(SHALLOW)
     return commit
@@ -153,11 +153,11 @@ def _shallow(root: str) -> bool:
 def _listed(root: str, commit: str, prefix: bytes) -> Version:
     """Return what `commit` holds below `prefix`, as `disk.entries` does of a folder."""
     base = os.fsdecode(prefix)
-    wanted = [
+    pathspecs = [
         f"{base}{PROGRAMME}",
         *(f"{base}{folder}{end}" for folder in FOLDERS for end in ("", "/")),
     ]
-    out = _done(_asked(root, "ls-tree", "-z", "-l", "--full-tree", commit, "--", *wanted))
+    out = _done(_asked(root, "ls-tree", "-z", "-l", "--full-tree", commit, "--", *pathspecs))
     kinds: dict[str, str] = {}
     blobs: dict[str, str] = {}
     for line in out.split(b"\0")[:-1]:

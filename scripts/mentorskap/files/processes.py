@@ -61,8 +61,8 @@ def both(mine: Callable[[], T], others: Callable[[], T], *, much: bool = True) -
         with suppress(OSError):  # no process to be had: one will do
             taken = _fork(others)
     own = mine()
-    other = None if taken is None else taken()
-    return own, others() if other is None else other
+    others_result = None if taken is None else taken()
+    return own, others() if others_result is None else others_result
 
 
 def _fork(work: Callable[[], T]) -> Callable[[], T | None]:

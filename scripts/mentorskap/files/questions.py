@@ -27,19 +27,19 @@ def open_questions(pages: Iterable[tuple[str, str]]) -> tuple[Fault, ...]:
 
     A page in several languages is told of once: in the first of them that still has a box.
     """
-    told: dict[str, tuple[int, list[Fault]]] = {}
+    best: dict[str, tuple[int, list[Fault]]] = {}
     for path, text in pages:
         language, rank = _language(path)
         page = path.replace(f"/{language}/", "/*/", 1)
         boxes = list(_boxes(path, text))
-        if boxes and (page not in told or rank < told[page][0]):
-            told[page] = (rank, boxes)
-    return tuple(box for _, boxes in told.values() for box in boxes)
+        if boxes and (page not in best or rank < best[page][0]):
+            best[page] = (rank, boxes)
+    return tuple(box for _, boxes in best.values() for box in boxes)
 
 
 def _language(path: str) -> tuple[str, int]:
-    found = next((language for language in LANGUAGES if f"/{language}/" in path), "")
-    return found, LANGUAGES.index(found) if found else 0
+    language = next((code for code in LANGUAGES if f"/{code}/" in path), "")
+    return language, LANGUAGES.index(language) if language else 0
 
 
 def _boxes(path: str, text: str) -> Iterator[Fault]:

@@ -61,20 +61,22 @@ def read_all(
     return reader.reading()
 
 
-def joined(one: Reading, other: Reading) -> Reading:
+def joined(first: Reading, second: Reading) -> Reading:
     """Return what two readings of different files found, as if one had read them all."""
     return Reading(
-        one.programme or other.programme,
-        dict(sorted({**one.participants, **other.participants}.items())),
-        dict(sorted({**one.pairings, **other.pairings}.items())),
-        (one.unread_participants | other.unread_participants)
-        - one.participants.keys()
-        - other.participants.keys(),
-        (one.unread_pairings | other.unread_pairings) - one.pairings.keys() - other.pairings.keys(),
-        tuple(sorted((*one.unread, *other.unread))),
-        tuple(sorted((*one.faults, *other.faults), key=lambda fault: fault.path)),
+        first.programme or second.programme,
+        dict(sorted({**first.participants, **second.participants}.items())),
+        dict(sorted({**first.pairings, **second.pairings}.items())),
+        (first.unread_participants | second.unread_participants)
+        - first.participants.keys()
+        - second.participants.keys(),
+        (first.unread_pairings | second.unread_pairings)
+        - first.pairings.keys()
+        - second.pairings.keys(),
+        tuple(sorted((*first.unread, *second.unread))),
+        tuple(sorted((*first.faults, *second.faults), key=lambda fault: fault.path)),
         (),
-        {**one.documents, **other.documents},
+        {**first.documents, **second.documents},
     )
 
 
@@ -224,9 +226,9 @@ class _Reader:
         return raw, data
 
     def take_programme(self) -> None:
-        found = self.document(PROGRAMME, "programme")
-        if found is not None:
-            self.programme = records.programme(found[1])
+        document = self.document(PROGRAMME, "programme")
+        if document is not None:
+            self.programme = records.programme(document[1])
 
     def take_participant(self, path: str, stem: str) -> None:
         if "--" in stem:
@@ -235,22 +237,22 @@ class _Reader:
         if not re.fullmatch(PERSON_ID, stem):
             self.refuse(path, [Fault("name", "no-id", path, values={"near": _near_id(stem)})])
             return
-        found = self.document(path, "participant")
-        if found is not None:
-            if private.may_tell_too_much(found[0]):
-                self.faults += _telling(path, _words_of_participant(found[1]))
-            self.participants[stem] = records.participant(stem, found[1])
+        document = self.document(path, "participant")
+        if document is not None:
+            if private.may_tell_too_much(document[0]):
+                self.faults += _telling(path, _words_of_participant(document[1]))
+            self.participants[stem] = records.participant(stem, document[1])
 
     def take_pairing(self, path: str, stem: str) -> None:
-        found = self.document(path, "pairing")
-        if found is None:
+        document = self.document(path, "pairing")
+        if document is None:
             return
-        data = found[1]
-        wanted = f"{data['mentee']}--{data['mentor']}"
-        if stem != wanted and not (
-            stem.startswith(wanted) and re.fullmatch(_ATTEMPT, stem[len(wanted) :])
+        data = document[1]
+        pair = f"{data['mentee']}--{data['mentor']}"
+        if stem != pair and not (
+            stem.startswith(pair) and re.fullmatch(_ATTEMPT, stem[len(pair) :])
         ):
-            same = stem.startswith(f"{wanted}--")
+            same = stem.startswith(f"{pair}--")
             side = "mentor" if stem.startswith(f"{data['mentee']}--") else "mentee"
             self.refuse(
                 path,
@@ -261,7 +263,7 @@ class _Reader:
                         path,
                         Mark(1, 1) if same else None,
                         (side,),
-                        values={"wanted": f"{wanted}.yml", "name": f"{stem}.yml"},
+                        values={"wanted": f"{pair}.yml", "name": f"{stem}.yml"},
                     )
                 ],
             )
@@ -272,7 +274,7 @@ class _Reader:
                 [Fault("pair", "oneself", path, route=("mentor",), values={"id": data["mentee"]})],
             )
             return
-        if "rationale" in data and private.may_tell_too_much(found[0]):
+        if "rationale" in data and private.may_tell_too_much(document[0]):
             self.faults += _telling(path, [(("rationale",), data["rationale"])])
         self.pairings[stem] = records.pairing(stem, data)
 
@@ -317,14 +319,14 @@ def _near_id(stem: str) -> str:
 
 def _remarks(raw: bytes, text: str, path: str) -> list[Fault]:
     """Return what is noticed in a text that can be read."""
-    found: list[Fault] = []
+    faults: list[Fault] = []
     if not text.isascii() and not unicodedata.is_normalized("NFC", text):
         line = next(
             number
             for number, line in enumerate(text.split("\n"), 1)
             if not unicodedata.is_normalized("NFC", line)
         )
-        found.append(
+        faults.append(
             Fault(
                 "composed",
                 "decomposed",
@@ -334,17 +336,17 @@ def _remarks(raw: bytes, text: str, path: str) -> list[Fault]:
         )
     if private.may_hold_identity_number(raw) and (numbers := list(private.identity_numbers(text))):
         phone = _phone(text, path)
-        found += [
+        faults += [
             Fault("identity", "number", path, mark)
             for start in numbers
             if (mark := source.mark_at(text, start)) not in phone
         ]
     if private.may_end_in_a_comment(text):
-        found += [
+        faults += [
             Fault("whole", "eaten", path, mark, values={"key": key})
             for key, mark in source.commented_off(text, _FREE_TEXTS)
         ]
-    return found
+    return faults
 
 
 _FREE_TEXTS = frozenset({"words", "rationale"})
@@ -391,20 +393,20 @@ def _first_decomposed(line: str) -> int:
 
 def _telling(path: str, texts: list[tuple[Route, str]]) -> Iterator[Fault]:
     for route, text in texts:
-        if found := private.telling_words(text):
-            yield Fault("matter", "telling", path, route=route, values={"words": tuple(found)})
+        if words := private.telling_words(text):
+            yield Fault("matter", "telling", path, route=route, values={"words": tuple(words)})
 
 
 def _words_of_participant(data: Any) -> list[tuple[Route, str]]:
-    found: list[tuple[Route, str]] = []
+    texts: list[tuple[Route, str]] = []
     interview = data.get("mentee", {}).get("interview", {})
     for key in ("challenges", "development_areas", "mentor_contribution"):
-        for place, need in enumerate(interview.get(key, ())):
+        for index, need in enumerate(interview.get(key, ())):
             if "words" in need:
-                found.append((("mentee", "interview", key, place, "words"), need["words"]))
+                texts.append((("mentee", "interview", key, index, "words"), need["words"]))
     if "words" in interview.get("wishes", {}):
-        found.append((("mentee", "interview", "wishes", "words"), interview["wishes"]["words"]))
-    for place, offer in enumerate(data.get("mentor", {}).get("offers", ())):
+        texts.append((("mentee", "interview", "wishes", "words"), interview["wishes"]["words"]))
+    for index, offer in enumerate(data.get("mentor", {}).get("offers", ())):
         if "words" in offer:
-            found.append((("mentor", "offers", place, "words"), offer["words"]))
-    return found
+            texts.append((("mentor", "offers", index, "words"), offer["words"]))
+    return texts

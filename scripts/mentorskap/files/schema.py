@@ -65,16 +65,18 @@ def faults(schema: Schema, data: Any, path: str) -> list[Fault]:
     """Return what in `data` does not fit; an empty list when all does."""
     if schema.accepts(data):
         return []
-    told = list(islice(_told(schema, data, path), MOST))
+    complaints = list(islice(_faults(schema, data, path), MOST))
     missing_again = {
-        (*fault.route[:-1], fault.values["near"]) for fault in told if fault.kind == "unknown-key"
+        (*fault.route[:-1], fault.values["near"])
+        for fault in complaints
+        if fault.kind == "unknown-key"
     }
-    kept = [
+    explained = [
         fault
-        for fault in told
+        for fault in complaints
         if fault.kind != "missing-key" or (*fault.route, fault.values["key"]) not in missing_again
     ]
-    return kept or [Fault("schema", "unexplained", path)]
+    return explained or [Fault("schema", "unexplained", path)]
 
 
 @cache
@@ -100,15 +102,17 @@ def _explainer(text: str) -> Any:
     return kind(_data(text), format_checker=jsonschema.FormatChecker(formats=["date"]))
 
 
-def _told(schema: Schema, data: Any, path: str) -> Iterator[Fault]:
+def _faults(schema: Schema, data: Any, path: str) -> Iterator[Fault]:
     explainer = _explainer(schema.text)
     for error in explainer.iter_errors(data):
         route: Route = tuple(error.absolute_path)
         values: dict[str, Any] = {"route": route, "spot": _spot(route, data)}
         for kind, more in _kinds(error, explainer.schema):
             on_key = kind in {"unknown-key", "comma-in-text"}
-            place = (*route, more["key"]) if on_key else route
-            yield Fault("schema", kind, path, route=place, on_key=on_key, values={**values, **more})
+            target = (*route, more["key"]) if on_key else route
+            yield Fault(
+                "schema", kind, path, route=target, on_key=on_key, values={**values, **more}
+            )
 
 
 def _kinds(error: Any, whole: dict[str, Any]) -> Kinds:

@@ -65,7 +65,7 @@ class Stumble(NamedTuple):
         return re.split(r"\s#", self.line, maxsplit=1)[0]
 
 
-class Seen(NamedTuple):
+class Slip(NamedTuple):
     """A slip: the column at which it was made, its key, and the character that did it."""
 
     column: int
@@ -126,7 +126,7 @@ def _stumble(text: str, error: MarkedYAMLError) -> tuple[int, Stumble]:
     )
 
 
-def _tab(stumble: Stumble) -> Seen | None:
+def _tab(stumble: Stumble) -> Slip | None:
     stop = stumble.stop
     is_tab = (
         "\t" in stumble.line[: stumble.indent]
@@ -137,57 +137,57 @@ def _tab(stumble: Stumble) -> Seen | None:
             and stumble.line[stop : stop + 1] == "\t"
         )
     )
-    return Seen(max(0, stumble.line.find("\t"))) if is_tab else None
+    return Slip(max(0, stumble.line.find("\t"))) if is_tab else None
 
 
-def _no_break_space(stumble: Stumble) -> Seen | None:
+def _no_break_space(stumble: Stumble) -> Slip | None:
     space = re.search(r"^[ ]*\xa0|:\xa0", stumble.line)
-    return None if space is None else Seen(space.end() - 1)
+    return None if space is None else Slip(space.end() - 1)
 
 
-def _tight_colon(stumble: Stumble) -> Seen | None:
+def _tight_colon(stumble: Stumble) -> Slip | None:
     complains = "':'" in stumble.problem or "not allowed" in stumble.problem
     is_tight = complains and re.match(_TIGHT_COLON, stumble.line)
-    return Seen(stumble.indent) if is_tight else None
+    return Slip(stumble.indent) if is_tight else None
 
 
-def _backslash(stumble: Stumble) -> Seen | None:
-    return Seen(stumble.stop or 0) if "escape" in stumble.problem else None
+def _backslash(stumble: Stumble) -> Slip | None:
+    return Slip(stumble.stop or 0) if "escape" in stumble.problem else None
 
 
-def _text_after_quote(stumble: Stumble) -> Seen | None:
+def _text_after_quote(stumble: Stumble) -> Slip | None:
     quoted = stumble.first in {'"', "'"} and stumble.colon
     closed = quoted and stumble.value.find(stumble.first, 1) > 0
-    return Seen(stumble.value_column, sign=stumble.first) if closed else None
+    return Slip(stumble.value_column, sign=stumble.first) if closed else None
 
 
-def _quote_not_closed(stumble: Stumble) -> Seen | None:
+def _quote_not_closed(stumble: Stumble) -> Slip | None:
     quoted = stumble.first in {'"', "'"} and stumble.colon
-    return Seen(stumble.value_column, sign=stumble.first) if quoted else None
+    return Slip(stumble.value_column, sign=stumble.first) if quoted else None
 
 
-def _curly_at_start(stumble: Stumble) -> Seen | None:
+def _curly_at_start(stumble: Stumble) -> Slip | None:
     is_curly = stumble.first and re.match(_CURLY, stumble.first)
-    return Seen(stumble.value_column) if is_curly else None
+    return Slip(stumble.value_column) if is_curly else None
 
 
-def _odd_start(stumble: Stumble) -> Seen | None:
+def _odd_start(stumble: Stumble) -> Slip | None:
     is_odd = (
         stumble.first and stumble.first in "@`%*&!-?,]}|>" and (stumble.colon or stumble.dashes)
     )
-    return Seen(stumble.value_column, sign=stumble.first) if is_odd else None
+    return Slip(stumble.value_column, sign=stumble.first) if is_odd else None
 
 
-def _bracket_at_start(stumble: Stumble) -> Seen | None:
+def _bracket_at_start(stumble: Stumble) -> Slip | None:
     is_text = (
         stumble.first in {"[", "{"}
         and stumble.colon
         and "did not find expected key" in stumble.problem
     )
-    return Seen(stumble.value_column, sign=stumble.first) if is_text else None
+    return Slip(stumble.value_column, sign=stumble.first) if is_text else None
 
 
-_ANYWHERE: tuple[tuple[str, Callable[[Stumble], Seen | None]], ...] = (
+_ANYWHERE: tuple[tuple[str, Callable[[Stumble], Slip | None]], ...] = (
     ("tab", _tab),
     ("no-break-space", _no_break_space),
     ("tight-colon", _tight_colon),
@@ -200,32 +200,32 @@ _ANYWHERE: tuple[tuple[str, Callable[[Stumble], Seen | None]], ...] = (
 )
 
 
-def _pattern(pattern: str) -> Callable[[Stumble], Seen | None]:
+def _pattern(pattern: str) -> Callable[[Stumble], Slip | None]:
     """Return what looks for a pattern between brackets; its `sign` is where the value begins."""
 
-    def sees(stumble: Stumble) -> Seen | None:
+    def sees(stumble: Stumble) -> Slip | None:
         slip = re.search(pattern, stumble.uncommented)
-        return None if slip is None else Seen(slip.start("sign"), slip["key"], slip["sign"])
+        return None if slip is None else Slip(slip.start("sign"), slip["key"], slip["sign"])
 
     return sees
 
 
-def _hash(stumble: Stumble) -> Seen | None:
+def _hash(stumble: Stumble) -> Slip | None:
     """See a `#` that has made a comment of the closing bracket."""
     comment = re.search(r"\s#", stumble.line)
     text = stumble.uncommented
     if comment is None or text.count("[") + text.count("{") == text.count("]") + text.count("}"):
         return None
     keys = re.findall(r"([\w-]+):\s", text)
-    return Seen(comment.end() - 1, keys[-1] if keys else "")
+    return Slip(comment.end() - 1, keys[-1] if keys else "")
 
 
-def _curly_in_flow(stumble: Stumble) -> Seen | None:
+def _curly_in_flow(stumble: Stumble) -> Slip | None:
     curly = re.search(_CURLY, stumble.uncommented)
-    return None if curly is None else Seen(curly.start())
+    return None if curly is None else Slip(curly.start())
 
 
-def _bracket_not_closed(stumble: Stumble) -> Seen:
+def _bracket_not_closed(stumble: Stumble) -> Slip:
     """See the innermost bracket that is still open."""
     opened: list[int] = []
     for column, sign in enumerate(stumble.uncommented):
@@ -233,10 +233,10 @@ def _bracket_not_closed(stumble: Stumble) -> Seen:
             opened.append(column)
         elif sign in "]}" and opened:
             opened.pop()
-    return Seen(opened[-1] if opened else stumble.indent)
+    return Slip(opened[-1] if opened else stumble.indent)
 
 
-_IN_FLOW: tuple[tuple[str, Callable[[Stumble], Seen | None]], ...] = (
+_IN_FLOW: tuple[tuple[str, Callable[[Stumble], Slip | None]], ...] = (
     ("odd-start", _pattern(r"(?P<key>[\w-]+):\s+(?P<sign>[@`%*&!|>]|-(?=\s))")),
     (
         "odd-start",
@@ -263,42 +263,42 @@ _IN_FLOW: tuple[tuple[str, Callable[[Stumble], Seen | None]], ...] = (
 """Slips between brackets."""
 
 
-def _colon_in_text_above(stumble: Stumble) -> Seen | None:
+def _colon_in_text_above(stumble: Stumble) -> Slip | None:
     if "not allowed" not in stumble.problem or re.fullmatch(_FIELD, stumble.key or "x"):
         return None
     text = re.match(_OWN_WORDS, stumble.above)
-    return None if text is None else Seen(stumble.indent, text["key"])
+    return None if text is None else Slip(stumble.indent, text["key"])
 
 
-def _colon_in_text(stumble: Stumble) -> Seen | None:
+def _colon_in_text(stumble: Stumble) -> Slip | None:
     is_text = "not allowed" in stumble.problem and re.search(r":(\s|$)", stumble.value)
-    return Seen(stumble.value_column) if is_text else None
+    return Slip(stumble.value_column) if is_text else None
 
 
-def _curly_before_colon(stumble: Stumble) -> Seen | None:
+def _curly_before_colon(stumble: Stumble) -> Slip | None:
     return _colon_in_text(stumble) and _curly_in_value(stumble)
 
 
-def _quote_to_the_end(stumble: Stumble) -> Seen | None:
+def _quote_to_the_end(stumble: Stumble) -> Slip | None:
     if "end of stream" not in stumble.problem:
         return None
     quote = "" if stumble.start is None else stumble.line[stumble.start : stumble.start + 1]
-    return Seen(stumble.value_column, sign=quote or '"')
+    return Slip(stumble.value_column, sign=quote or '"')
 
 
-def _no_colon(stumble: Stumble) -> Seen | None:
-    return Seen(stumble.indent) if "':'" in stumble.problem else None
+def _no_colon(stumble: Stumble) -> Slip | None:
+    return Slip(stumble.indent) if "':'" in stumble.problem else None
 
 
-def _curly_in_value(stumble: Stumble) -> Seen | None:
-    return Seen(stumble.value_column) if re.search(_CURLY, stumble.value) else None
+def _curly_in_value(stumble: Stumble) -> Slip | None:
+    return Slip(stumble.value_column) if re.search(_CURLY, stumble.value) else None
 
 
-def _indentation(stumble: Stumble) -> Seen:
-    return Seen(stumble.indent)
+def _indentation(stumble: Stumble) -> Slip:
+    return Slip(stumble.indent)
 
 
-_OUTSIDE: tuple[tuple[str, Callable[[Stumble], Seen | None]], ...] = (
+_OUTSIDE: tuple[tuple[str, Callable[[Stumble], Slip | None]], ...] = (
     ("colon-in-text", _colon_in_text_above),
     ("curly-quotes", _curly_before_colon),
     ("colon-in-text", _colon_in_text),

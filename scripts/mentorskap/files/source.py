@@ -283,17 +283,17 @@ def _resolve(value: str) -> Any:
 
     A number with a leading zero or plus, or too large, stays text.
     """
-    found: Any = value
+    number: Any = value
     if value[0] in _NUMBER_STARTS and not (len(value) == len("2026-12-08") and value[4] == "-"):
         if re.fullmatch(_WHOLE, value):
-            found = int(value)
+            number = int(value)
         elif re.fullmatch(_OTHER_BASE, value):
-            found = int(value, 0)
+            number = int(value, 0)
         elif re.fullmatch(_BROKEN, value):
-            found = float(value)
+            number = float(value)
     if len(_PLAIN) < _MOST_REMEMBERED:
-        _PLAIN[value] = found
-    return found
+        _PLAIN[value] = number
+    return number
 
 
 def commented_off(text: str, keys: frozenset[str]) -> list[tuple[str, Mark]]:
@@ -301,7 +301,7 @@ def commented_off(text: str, keys: frozenset[str]) -> list[tuple[str, Mark]]:
 
     The text can be read, or this would not be asked.
     """
-    found: list[tuple[str, Mark]] = []
+    values: list[tuple[str, Mark]] = []
     lines = text.split("\n")
     next_event: Callable[[], Any] = CParser(text).get_event
     before: Any = None
@@ -315,6 +315,6 @@ def commented_off(text: str, keys: frozenset[str]) -> list[tuple[str, Mark]]:
             end: Any = event.end_mark
             rest = lines[end.line][end.column :] if end.line < len(lines) else ""
             if rest.lstrip().startswith("#") and event.value:
-                found.append((before.value, _mark(event)))
+                values.append((before.value, _mark(event)))
         before = event
-    return found
+    return values

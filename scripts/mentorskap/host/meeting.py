@@ -13,8 +13,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from mentorskap.edit.form import filled
-from mentorskap.edit.recording import understood
+from mentorskap.edit.form import submission
+from mentorskap.edit.recording import recording_from
 from mentorskap.edit.trial import try_out
 from mentorskap.host import job
 from mentorskap.host.run import WELL, schema_named
@@ -139,8 +139,8 @@ def answer(forge: Forge, run: Run, voice: Voice) -> str:
     if not forge.may_write(form.sender) or form.sender != form.author:
         return voice(NO_ACCESS)
     try:
-        words, options = filled(form.text, schema_named("pairing"))
-        fact = understood(run.snapshot, words, options, run.snapshot.today, schema_named)
+        words, options = submission(form.text, schema_named("pairing"))
+        fact = recording_from(run.snapshot, words, options, run.snapshot.today, schema_named)
         files = with_fact(run, fact)
     except RefusalError as refusal:
         return not_written(refusal.sentence, voice)

@@ -17,7 +17,7 @@ from mentorskap.words.sentence import Code, RefusalError, Sentence, say
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from mentorskap.edit.recording import Told
+    from mentorskap.edit.recording import Recording
     from mentorskap.host.run import Run
 
     Files = Mapping[str, tuple[bytes | None, bytes]]
@@ -62,7 +62,7 @@ def refuse(run: Run, why: Sentence) -> int:
     return NO
 
 
-def with_fact(run: Run, fact: Told) -> Files:
+def with_fact(run: Run, fact: Recording) -> Files:
     """Return the file that a fact is written into, before and after."""
     raw = disk.read(run.root, fact.path)
     text = source.decode(raw, fact.path) if isinstance(raw, bytes) else None

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def _singular_is_one(one: str, many: str, number: int) -> str:
-    return one if number == 1 else many
+def _singular_is_one(singular: str, plural: str, number: int) -> str:
+    return singular if number == 1 else plural
 
 
 ENGLISH = Catalogue("en", lambda pattern: pattern, _singular_is_one)
@@ -29,11 +29,11 @@ def catalogue(language: str, own_bytes: Callable[[str], bytes | None]) -> Catalo
         return ENGLISH._replace(language=language)
     entries = json.loads(raw)
 
-    def one(pattern: str) -> str:
+    def singular(pattern: str) -> str:
         return str(entries.get(pattern) or pattern)
 
-    def many(singular: str, plural: str, number: int) -> str:
-        forms = entries.get(singular, {}).get(language) or (singular, plural)
-        return _singular_is_one(forms[0] or singular, forms[1] or plural, number)
+    def plural(one_form: str, many_form: str, number: int) -> str:
+        forms = entries.get(one_form, {}).get(language) or (one_form, many_form)
+        return _singular_is_one(forms[0] or one_form, forms[1] or many_form, number)
 
-    return Catalogue(language, one, many)
+    return Catalogue(language, singular, plural)

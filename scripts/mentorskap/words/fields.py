@@ -39,8 +39,10 @@ def _parts(
         if inner.get("x-audience") in audiences:
             values = inner.get("items", inner)
             kind = resolved(values, whole)
-            said = [half(both, language, " · ") for both in kind.get("enumDescriptions", ())]
-            meanings = dict(zip(kind["enum"], said, strict=True)) if said else {}
+            descriptions = [
+                half(both, language, " · ") for both in kind.get("enumDescriptions", ())
+            ]
+            meanings = dict(zip(kind["enum"], descriptions, strict=True)) if descriptions else {}
             yield Part(
                 key,
                 _KINDS.get(_definition(values), key),
@@ -51,10 +53,10 @@ def _parts(
 
 
 def visible(
-    shown: tuple[Part, ...], data: Any, language: str, named: Callable[[str, str], str]
+    visible_parts: tuple[Part, ...], data: Any, language: str, named: Callable[[str, str], str]
 ) -> list[Field]:
     """Return the fields of `data` that stand among `shown`, their values as people say them."""
-    return list(_fields(shown, data, _Look(language, named), 0))
+    return list(_fields(visible_parts, data, _Look(language, named), 0))
 
 
 class _Look(NamedTuple):
@@ -62,8 +64,8 @@ class _Look(NamedTuple):
     named: Callable[[str, str], str]
 
 
-def _fields(shown: tuple[Part, ...], data: Any, look: _Look, depth: int) -> Iterator[Field]:
-    for part in shown:
+def _fields(visible_parts: tuple[Part, ...], data: Any, look: _Look, depth: int) -> Iterator[Field]:
+    for part in visible_parts:
         if part.key not in data:
             continue
         value = data[part.key]
@@ -73,15 +75,15 @@ def _fields(shown: tuple[Part, ...], data: Any, look: _Look, depth: int) -> Iter
         elif isinstance(value, list) and value and isinstance(value[0], dict):
             yield Field(depth, part.label, "")
             for entry in value:
-                told = [
+                texts = [
                     _in_a_row(field, look.language)
                     for field in _fields(part.inside, entry, look, depth + 1)
                 ]
-                yield Field(depth + 1, "", " – ".join([text for text in told if text]))
+                yield Field(depth + 1, "", " – ".join([text for text in texts if text]))
         elif isinstance(value, list):
-            yield Field(depth, part.label, ", ".join([_said(part, entry, look) for entry in value]))
+            yield Field(depth, part.label, ", ".join([_text(part, entry, look) for entry in value]))
         else:
-            yield Field(depth, part.label, _said(part, value, look))
+            yield Field(depth, part.label, _text(part, value, look))
 
 
 _YES_NO = {("sv", True): "ja", ("sv", False): "nej", ("en", True): "yes", ("en", False): "no"}
@@ -105,11 +107,11 @@ def _definition(schema: Mapping[str, Any]) -> str:
 def resolved(schema: Mapping[str, Any], whole: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return a schema with what its `$ref` points to, its own words first."""
     name = _definition(schema)
-    found: Mapping[str, Any] = {**whole["$defs"][name], **schema} if name else schema
-    return found
+    whole_schema: Mapping[str, Any] = {**whole["$defs"][name], **schema} if name else schema
+    return whole_schema
 
 
-def _said(part: Part, value: Any, look: _Look) -> str:
+def _text(part: Part, value: Any, look: _Look) -> str:
     if isinstance(value, bool):
         return _YES_NO[look.language, value]
     return part.meanings.get(value) or look.named(part.kind, str(value))

@@ -57,7 +57,7 @@ def _real_day(match: re.Match[str]) -> bool:
 
 
 def _luhn(digits: str) -> bool:
-    doubled = (int(digit) * (2 - place % 2) for place, digit in enumerate(digits))
+    doubled = (int(digit) * (2 - position % 2) for position, digit in enumerate(digits))
     return sum(number // 10 + number % 10 for number in doubled) % 10 == 0
 
 

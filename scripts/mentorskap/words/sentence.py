@@ -124,9 +124,9 @@ def say(pattern: str, **values: Any) -> Sentence:
     return Sentence(pattern, values)
 
 
-def say_n(one: str, many: str, number: int, **values: Any) -> Sentence:
+def say_n(singular: str, plural: str, number: int, **values: Any) -> Sentence:
     """Return a sentence whose form depends on `number`, also given to it as `{number}`."""
-    return Sentence(one, {"number": number, **values}, many, number)
+    return Sentence(singular, {"number": number, **values}, plural, number)
 
 
 def codes(texts: Iterable[str]) -> Codes:

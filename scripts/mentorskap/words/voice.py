@@ -67,8 +67,8 @@ class Catalogue(NamedTuple):
     """The words of one language: a pattern to its translation, and the same by number."""
 
     language: str
-    one: Callable[[str], str]
-    many: Callable[[str, str, int], str]
+    singular: Callable[[str], str]
+    plural: Callable[[str, str, int], str]
 
 
 def harmless(text: str) -> str:
@@ -123,37 +123,37 @@ class Voice:
 
     def within(self, year: int) -> Voice:
         """Return a voice that leaves out the year of days in `year`, for lists of many days."""
-        other = Voice(self._catalogue, self._names, self.form, coloured=self.coloured)
-        other._year = year
-        return other
+        voice = Voice(self._catalogue, self._names, self.form, coloured=self.coloured)
+        voice._year = year
+        return voice
 
     def __call__(self, sentence: Sentence) -> str:
         """Return the sentence said aloud, beginning with a capital letter."""
-        text = self._said(sentence)
+        text = self._text(sentence)
         return text[:1].upper() + text[1:]
 
     def phrase(self, sentence: Sentence) -> str:
         """Return the sentence as part of a longer one."""
-        return self._said(sentence)
+        return self._text(sentence)
 
-    def _said(self, sentence: Sentence) -> str:
+    def _text(self, sentence: Sentence) -> str:
         if not sentence.values:
-            said = self._plain.get(sentence.pattern)
-            if said is None:
-                said = self._plain[sentence.pattern] = self._catalogue.one(
+            text = self._plain.get(sentence.pattern)
+            if text is None:
+                text = self._plain[sentence.pattern] = self._catalogue.singular(
                     sentence.pattern
                 ).format()
-            return said
+            return text
         if sentence.plural is None:
-            pattern = self._catalogue.one(sentence.pattern)
+            pattern = self._catalogue.singular(sentence.pattern)
         else:
-            pattern = self._catalogue.many(sentence.pattern, sentence.plural, sentence.number)
+            pattern = self._catalogue.plural(sentence.pattern, sentence.plural, sentence.number)
         return pattern.format(**{key: self._value(value) for key, value in sentence.values.items()})
 
     def _value(self, value: Any) -> str:
         match value:
             case Sentence():
-                return self._said(value)
+                return self._text(value)
             case Person(id=id_):
                 return self.person(id_)
             case Given(id=id_):
@@ -173,37 +173,37 @@ class Voice:
             case Own(text=text):
                 return self._quoted(text)
             case Languages(codes=spoken):
-                return ", ".join(self._said(language(code)) for code in spoken)
+                return ", ".join(self._text(language(code)) for code in spoken)
             case Areas(names=names):
                 return ", ".join(map(self._value, names))
             case Spot(kind=kind, at=at):
                 return self._spot(kind, at)
             case Text():
-                return self._shown(value.spoken(self.language))
+                return self._escaped(value.spoken(self.language))
             case int():
                 return str(value)
         raise TypeError(value)
 
     def person(self, id_: str) -> str:
         """Return a participant by name, or by id where names are not shown or not known."""
-        said = self._people.get(id_)
-        if said is None:
+        text = self._people.get(id_)
+        if text is None:
             name = self._names.get(id_) if self.form.shows_names else None
-            said = self._people[id_] = self._code(id_, 60) if name is None else self._shown(name)
-        return said
+            text = self._people[id_] = self._code(id_, 60) if name is None else self._escaped(name)
+        return text
 
     def _row(self, names: Sequence[str]) -> str:
         """Return names in a row, as they are said: a word and no comma before the last."""
         if len(names) < 2:
             return "".join(names)
-        return self._catalogue.one(_AND.pattern).format(
+        return self._catalogue.singular(_AND.pattern).format(
             others=", ".join(names[:-1]), last=names[-1]
         )
 
     def given(self, id_: str) -> str:
         """Return a participant by given name, under the same conditions as `person`."""
         name = self._names.get(id_) if self.form.shows_names else None
-        return self._code(id_, 60) if name is None else self._shown(name.split()[0])
+        return self._code(id_, 60) if name is None else self._escaped(name.split()[0])
 
     def pair(self, mentee: str, mentor: str) -> str:
         """Return the two of a pairing."""
@@ -211,13 +211,13 @@ class Voice:
 
     def day(self, on: date) -> str:
         """Return a day as people say it."""
-        said = self._days.get(on)
-        if said is None:
-            said = f"{on.day} {self._catalogue.one(_MONTHS[on.month - 1].pattern)}"
-            said = self._days[on] = said if on.year == self._year else f"{said} {on.year}"
-        return said
+        text = self._days.get(on)
+        if text is None:
+            text = f"{on.day} {self._catalogue.singular(_MONTHS[on.month - 1].pattern)}"
+            text = self._days[on] = text if on.year == self._year else f"{text} {on.year}"
+        return text
 
-    def _shown(self, text: str) -> str:
+    def _escaped(self, text: str) -> str:
         """Return a text from a file, harmless here and without any identity number."""
         return self.form.escape(private.mask(text))
 
@@ -227,17 +227,17 @@ class Voice:
     def _quoted(self, text: str) -> str:
         if not self.form.shows_names:
             return "”…”" if self.language == "sv" else "“…”"
-        shown = self._shown(text)
-        return f"”{shown}”" if self.language == "sv" else f"“{shown}”"
+        harmless_text = self._escaped(text)
+        return f"”{harmless_text}”" if self.language == "sv" else f"“{harmless_text}”"
 
     def _spot(self, kind: str, at: Any) -> str:
         match kind:
             case "meetings":
-                return self._said(say("The meeting on {day}: ", day=Day(date.fromisoformat(at))))
+                return self._text(say("The meeting on {day}: ", day=Day(date.fromisoformat(at))))
             case "contacts":
-                return self._said(say("The check-in on {day}: ", day=Day(date.fromisoformat(at))))
+                return self._text(say("The check-in on {day}: ", day=Day(date.fromisoformat(at))))
             case "pauses":
-                return self._said(say("The pause from {day}: ", day=Day(date.fromisoformat(at))))
+                return self._text(say("The pause from {day}: ", day=Day(date.fromisoformat(at))))
         steps = [str(step + 1) if isinstance(step, int) else step for step in at]
         return f"{self._code(' › '.join(steps), 200)}: " if steps else ""
 
