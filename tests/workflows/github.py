@@ -77,6 +77,8 @@ class GitHub:
     artifacts: dict[int, list[tuple[str, bytes]]] = field(default_factory=dict)
     """Artifacts by run: name, and the bytes of its zip."""
     calls: list[Call] = field(default_factory=list)
+    protected: bool | None = True
+    """Whether rules protect main; None: the answer does not say."""
     broken: dict[str, int] = field(default_factory=dict)
     """Path → status, for a day on which GitHub does not work."""
 
@@ -307,6 +309,10 @@ def _pages(hub: GitHub, _query: dict[str, str], _body: Any) -> Any:
     return hub.pages
 
 
+def _branch(hub: GitHub, _query: dict[str, str], _body: Any, name: str) -> Any:
+    return {"name": name} if hub.protected is None else {"name": name, "protected": hub.protected}
+
+
 def _permission(hub: GitHub, _query: dict[str, str], _body: Any, login: str) -> Any:
     permission = hub.collaborators.get(login, "none" if hub.private else "read")
     return {"permission": permission, "role_name": permission, "user": hub.user(login)}
@@ -375,6 +381,7 @@ _ROUTES = (
     _Route("GET", r"/actions/runs/(\d+)/artifacts", ("actions",), _artifacts),
     _Route("GET", r"/actions/artifacts/(\d+)/zip", ("actions",), _zip),
     _Route("GET", "/pages", ("pages",), _pages),
+    _Route("GET", r"/branches/([^/]+)", ("contents",), _branch),
     _Route("GET", r"/collaborators/([^/]+)/permission", ("metadata",), _permission),
 )
 

@@ -125,6 +125,38 @@ def test_what_is_on_main_is_checked_without_being_compared_and_hands_nothing_ove
     assert [note.split()[0] for note in played.notes] == ["checkout", "pip"]
 
 
+@pytest.mark.parametrize(
+    ("protected", "lines"), [(False, 1), (True, 0), (None, 0)], ids=["bare", "protected", "unsaid"]
+)
+def test_the_summary_of_main_says_only_a_clear_no_to_protection(
+    acting: Stage, lines: int, *, protected: bool | None
+) -> None:
+    acting.github.protected = protected
+    acting.github.grants = {"contents": "read"}
+    played = acting.play("check.yml", "push", {"ref": "refs/heads/main"})
+    assert (played.code, played.jobs) == (0, DATA)
+    assert played.summary.count("har inga regler på värden") == lines
+    assert [call.path for call in acting.github.calls] == ["/repos/effect/mentorskap/branches/main"]
+
+
+@pytest.mark.parametrize("status", [403, 404, 500])
+def test_a_host_that_does_not_answer_about_protection_changes_nothing(
+    acting: Stage, status: int
+) -> None:
+    acting.github.protected = False
+    acting.github.broken["/repos/effect/mentorskap/branches/main"] = status
+    played = acting.play("check.yml", "push", {"ref": "refs/heads/main"})
+    assert (played.code, played.jobs) == (0, DATA)
+    assert "inga regler" not in played.summary + played.log
+
+
+def test_a_proposals_code_gets_no_token_to_ask_about_protection(acting: Stage) -> None:
+    acting.github.protected = False
+    played = proposed(acting, HELD)
+    assert "inga regler" not in played.summary
+    assert acting.github.calls == []
+
+
 def test_the_log_and_what_is_handed_over_hold_nobodys_name(acting: Stage) -> None:
     person = acting.repository.text("participants/nils-02.yml")
     tie = "ties:\n  - {with: elle-09, kind: professional}\n"
@@ -200,7 +232,9 @@ def test_the_check_may_read_and_nothing_else_and_has_no_secret() -> None:
     workflow = load(ROOT / ".github" / "workflows" / "check.yml")
     assert [job["permissions"] for job in workflow["jobs"].values()] == [{"contents": "read"}]
     assert "secrets." not in text
-    assert "github.token" not in text
+    steps = workflow["jobs"]["check"]["steps"]
+    (bearer,) = [step for step in steps if "github.token" in str(step)]
+    assert bearer["if"] == "${{ github.event_name == 'push' }}"
 
 
 def test_a_required_check_runs_whatever_was_changed() -> None:

@@ -128,5 +128,8 @@ class Forge(Protocol):
     def pages(self) -> str:
         """Return what the host's pages are: PRIVATE, OPEN, OFF, BRANCH or UNKNOWN."""
 
+    def protected(self) -> bool | None:
+        """Say whether rules protect the default branch; None if the host does not say."""
+
     def hand_on(self, name: str, value: str) -> str:
         """Hand an output to the steps and jobs that come after, and return its line."""

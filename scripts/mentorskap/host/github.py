@@ -199,6 +199,15 @@ class GitHub:
         except RefusalError:
             return UNKNOWN
 
+    def protected(self) -> bool | None:
+        """Say whether a rule or a ruleset protects the default branch; None without an answer."""
+        try:
+            branch = quote(str(self._event["repository"]["default_branch"]), safe="")
+            answer = self._call("GET", f"/branches/{branch}").get("protected")
+        except (RefusalError, OSError, ValueError, KeyError, AttributeError):
+            return None
+        return answer if isinstance(answer, bool) else None
+
     def hand_on(self, name: str, value: str) -> str:
         """Hand an output to the steps and jobs that come after, and return its line."""
         line = f"{name}={value}\n"
