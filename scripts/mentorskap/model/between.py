@@ -39,11 +39,11 @@ def declared(mentee: Participant, mentor: Participant, day: date) -> Iterator[Bo
 
     An organisation in common is named once, not also as one to avoid.
     """
-    for person, other in ((mentee, mentor), (mentor, mentee)):
+    for person, partner in ((mentee, mentor), (mentor, mentee)):
         running = [
             tie
             for tie in person.ties
-            if tie.other == other.id and (tie.until is None or tie.until >= day)
+            if tie.other == partner.id and (tie.until is None or tie.until >= day)
         ]
         if running:
             yield Bond(TIE, person.id, running[0].until, running[0].kind)
@@ -74,9 +74,9 @@ def pairings(snapshot: Snapshot, mentee: str, mentor: str) -> Iterator[tuple[Pai
             yield pairing, Bond(kind, pairing.id, stage.since)
 
 
-def same_organisation(organisation: str | None, other: str | None) -> bool:
+def same_organisation(first: str | None, second: str | None) -> bool:
     """Say whether two organisations are the same, whatever the case and the spaces."""
-    return organisation_key(organisation) == organisation_key(other) is not None
+    return organisation_key(first) == organisation_key(second) is not None
 
 
 def organisation_key(organisation: str | None) -> str | None:

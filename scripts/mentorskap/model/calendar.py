@@ -70,11 +70,11 @@ def lies_in(day: date, resting: Rests) -> bool:
 
 def due(start: date, limit: int, resting: Rests) -> date:
     """Return the first day on which `limit` adjusted days have passed since `start`."""
-    day, left = start.toordinal(), max(0, limit)
+    day, remaining = start.toordinal(), max(0, limit)
     for begins, ends in resting:
         free = max(0, begins - 1 - day)
-        if left <= free:
+        if remaining <= free:
             break
-        left -= free
+        remaining -= free
         day = max(day, ends)
-    return date.fromordinal(min(day + left, _LAST))
+    return date.fromordinal(min(day + remaining, _LAST))

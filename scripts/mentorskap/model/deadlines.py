@@ -225,27 +225,27 @@ def _by(on: date | None, case: PairingCase) -> date | None:
     return on if on is not None and on <= case.today else None
 
 
-def _said(answer: Answer | None, wanted: str, case: PairingCase) -> date | None:
+def _answered_on(answer: Answer | None, reply: str, case: PairingCase) -> date | None:
     """Return the day of an answer of that kind. Silence is never a yes."""
-    return _by(answer.on, case) if answer is not None and answer.answer == wanted else None
+    return _by(answer.on, case) if answer is not None and answer.answer == reply else None
 
 
 def _mentor_answer(case: PairingCase) -> Iterator[Clock]:
-    asked, answer = (
+    asked_on, answer = (
         _by(case.pairing.proposal.mentor_asked, case),
         case.pairing.proposal.mentor_answer,
     )
-    if asked is not None and (answer is None or answer.on > case.today):
+    if asked_on is not None and (answer is None or answer.on > case.today):
         mentor = Person(case.pairing.mentor)
         because = say(
-            "{mentor} was asked on {day} and has not answered.", mentor=mentor, day=Day(asked)
+            "{mentor} was asked on {day} and has not answered.", mentor=mentor, day=Day(asked_on)
         )
-        yield Clock(asked, case.pairing.mentor, ("proposal", "mentor_asked"), because)
+        yield Clock(asked_on, case.pairing.mentor, ("proposal", "mentor_asked"), because)
 
 
 def _inform_mentee(case: PairingCase) -> Iterator[Clock]:
     proposal = case.pairing.proposal
-    accepted = _said(proposal.mentor_answer, "accepted", case)
+    accepted = _answered_on(proposal.mentor_answer, "accepted", case)
     if accepted is not None and _by(proposal.mentee_informed, case) is None:
         mentor, mentee = Person(case.pairing.mentor), Person(case.pairing.mentee)
         because = say(
@@ -274,7 +274,7 @@ def _mentee_answer(case: PairingCase) -> Iterator[Clock]:
 
 
 def _first_meeting(case: PairingCase) -> Iterator[Clock]:
-    accepted = _said(case.pairing.proposal.mentee_answer, "accepted", case)
+    accepted = _answered_on(case.pairing.proposal.mentee_answer, "accepted", case)
     if accepted is not None and not held(case.pairing, case.today):
         yield Clock(
             accepted,
@@ -287,15 +287,15 @@ def _first_meeting(case: PairingCase) -> Iterator[Clock]:
 def _next_meeting(case: PairingCase) -> Iterator[Clock]:
     meetings = held(case.pairing, case.today)
     if case.stage.name in {"active", "paused"} and meetings:
-        place = next(
-            place
-            for place, meeting in enumerate(case.pairing.meetings)
+        index = next(
+            index
+            for index, meeting in enumerate(case.pairing.meetings)
             if meeting.on == meetings[-1] and meeting.outcome == "held"
         )
         yield Clock(
             meetings[-1],
             case.pairing.mentee,
-            ("meetings", place),
+            ("meetings", index),
             _not_met(case, meetings[-1], first=False),
         )
 
@@ -340,13 +340,17 @@ def _feedback(side: str) -> Callable[[PairingCase], Iterator[Clock]]:
             return
         last = held(case.pairing, case.today)[-1]
         feedback = case.pairing.mentee_feedback if side == MENTEE else case.pairing.mentor_feedback
-        given = feedback is not None and feedback.on <= case.today
-        if given and feedback is not None and (feedback.answer == "start" or feedback.on >= last):
+        answered = feedback is not None and feedback.on <= case.today
+        if (
+            answered
+            and feedback is not None
+            and (feedback.answer == "start" or feedback.on >= last)
+        ):
             return
         person = getattr(case.pairing, side)
-        place = next(
-            place
-            for place, meeting in enumerate(case.pairing.meetings)
+        index = next(
+            index
+            for index, meeting in enumerate(case.pairing.meetings)
             if meeting.on == last and meeting.outcome == "held"
         )
         because = (
@@ -355,7 +359,7 @@ def _feedback(side: str) -> Callable[[PairingCase], Iterator[Clock]]:
                 person=Person(person),
                 day=Day(last),
             )
-            if not given
+            if not answered
             else say(
                 "{person} was undecided and has not said since whether they want to begin. The last"
                 " meeting was on {day}.",
@@ -363,18 +367,18 @@ def _feedback(side: str) -> Callable[[PairingCase], Iterator[Clock]]:
                 day=Day(last),
             )
         )
-        yield Clock(last, person, ("meetings", place), because)
+        yield Clock(last, person, ("meetings", index), because)
 
     return clocks
 
 
 def _outcome(case: PairingCase) -> Iterator[Clock]:
-    for place, meeting in enumerate(case.pairing.meetings):
+    for index, meeting in enumerate(case.pairing.meetings):
         if meeting.outcome == "planned" and meeting.on <= case.today:
             yield Clock(
                 meeting.on,
                 case.pairing.mentee,
-                ("meetings", place),
+                ("meetings", index),
                 say("The meeting planned for {day} has no outcome yet.", day=Day(meeting.on)),
             )
 
@@ -388,18 +392,18 @@ def _contact(case: PairingCase) -> Iterator[Clock]:
         if feedback is not None
     )
     for side in (MENTEE, MENTOR):
-        told = [
-            (contact.on, place)
-            for place, contact in enumerate(case.pairing.contacts)
+        contacts = [
+            (contact.on, index)
+            for index, contact in enumerate(case.pairing.contacts)
             if contact.side == side and contact.on <= case.today
         ]
-        last, place = max([*told, (start, -1)])
+        last, index = max([*contacts, (start, -1)])
         days = (case.today - last).days
         person = getattr(case.pairing, side)
         yield Clock(
             last,
             person,
-            ("contacts", place) if place >= 0 else ("feedback",),
+            ("contacts", index) if index >= 0 else ("feedback",),
             (
                 say_n(
                     "{number} day since the last check-in with {person}.",
@@ -407,7 +411,7 @@ def _contact(case: PairingCase) -> Iterator[Clock]:
                     days,
                     person=Person(person),
                 )
-                if place >= 0
+                if index >= 0
                 else say_n(
                     "{number} day since the start, no check-in with {person} yet.",
                     "{number} days since the start, no check-in with {person} yet.",
@@ -419,12 +423,12 @@ def _contact(case: PairingCase) -> Iterator[Clock]:
 
 
 def _resume(case: PairingCase) -> Iterator[Clock]:
-    for place, pause in enumerate(case.pairing.pauses):
+    for index, pause in enumerate(case.pairing.pauses):
         if pause.until is None and pause.start <= case.today:
             yield Clock(
                 pause.start,
                 case.pairing.mentee,
-                ("pauses", place),
+                ("pauses", index),
                 say("The pause from {day} is still open.", day=Day(pause.start)),
             )
 

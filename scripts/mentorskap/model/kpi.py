@@ -284,8 +284,8 @@ def completion(scope: Scope) -> Kpi:
     for pairing, start in scope.started:
         cohort: Cohort | None = snapshot.cohorts.get(pairing.cohort)
         if cohort is not None and cohort.ends < snapshot.today:
-            known = last.get(pairing.mentee)
-            if known is None or (start, pairing.id) > known[:2]:
+            latest = last.get(pairing.mentee)
+            if latest is None or (start, pairing.id) > latest[:2]:
                 last[pairing.mentee] = (start, pairing.id, pairing)
     return _ratio(
         "completion",

@@ -24,14 +24,14 @@ def same_people(snapshot: Snapshot) -> dict[str, str]:
     now: dict[Hashable, str] = {}
     for id_ in sorted(snapshot.participants.keys(), reverse=True):
         now |= dict.fromkeys(_traits(snapshot.participants[id_]), id_)
-    found: dict[str, str] = {}
+    new_ids: dict[str, str] = {}
     for id_ in sorted(snapshot.gone & snapshot.base.participants.keys()):
         match = next(
             (now[trait] for trait in _traits(snapshot.base.participants[id_]) if trait in now), None
         )
         if match is not None:
-            found[id_] = match
-    return found
+            new_ids[id_] = match
+    return new_ids
 
 
 def renamed_people(snapshot: Snapshot) -> dict[str, str]:
@@ -84,7 +84,7 @@ def same_pairings(snapshot: Snapshot, people: dict[str, str]) -> dict[str, str]:
         if not base.knows_pairing(pairing.id):
             for id_ in {pairing.mentee, pairing.mentor}:
                 new[id_].append(pairing)
-    found: dict[str, str] = {}
+    new_ids: dict[str, str] = {}
     for id_, old in sorted(gone.items()):
         two = [people.get(side, side) for side in (old.mentee, old.mentor)]
         likest = max(
@@ -92,8 +92,8 @@ def same_pairings(snapshot: Snapshot, people: dict[str, str]) -> dict[str, str]:
             default=(0, ""),
         )
         if likest[0]:
-            found[id_] = likest[1]
-    return found
+            new_ids[id_] = likest[1]
+    return new_ids
 
 
 def _likeness(old: Pairing, new: Pairing, two: list[str]) -> int:

@@ -50,19 +50,19 @@ def kept(snapshot: Snapshot) -> tuple[Kept, ...]:
     if snapshot.programme is None:
         return ()
     retention = snapshot.programme.retention
-    found = []
+    people = []
     for person in snapshot.participants.values():
         if snapshot.unread_pairings_of(person.id) or any(
             map(snapshot.live, snapshot.pairings_of(person.id))
         ):
             continue
         days = [(_last(clock, retention), clock) for clock in _clocks(person, snapshot)]
-        known = [(last, clock) for last, clock in days if last is not None and clock is not None]
-        if len(known) == len(days):
-            last, clock = max(known)
+        ends = [(last, clock) for last, clock in days if last is not None and clock is not None]
+        if len(ends) == len(days):
+            last, clock = max(ends)
             if (last - snapshot.today).days <= AHEAD:
-                found.append(Kept(last, person.id, clock))
-    return tuple(sorted(found))
+                people.append(Kept(last, person.id, clock))
+    return tuple(sorted(people))
 
 
 def _last(clock: RetentionStart | None, retention: Retention) -> date | None:
@@ -80,12 +80,12 @@ def _clocks(person: Participant, snapshot: Snapshot) -> Iterator[RetentionStart 
         yield None if cohort is None else RetentionStart(cohort.ends, "ended")
         yield from (_end(pairing, snapshot) for pairing in snapshot.by_mentee.get(person.id, ()))
     if person.mentor is not None:
-        asked = [
+        requests = [
             pairing
             for pairing in snapshot.by_mentor.get(person.id, ())
             if snapshot.stages[pairing.id].name != "drafted"
         ]
-        yield from [_of_mentor(pairing, snapshot) for pairing in asked] or [None]
+        yield from [_of_mentor(pairing, snapshot) for pairing in requests] or [None]
 
 
 def _of_mentor(pairing: Pairing, snapshot: Snapshot) -> RetentionStart | None:

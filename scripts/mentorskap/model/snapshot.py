@@ -123,18 +123,18 @@ class Snapshot:
         key = (
             pairing.id if pairing.pauses else f"{pairing.cohort}/"
         )  # without pauses a whole cohort rests alike; no id has a slash
-        known = self._rests.get(key)
-        if known is None:
+        resting = self._rests.get(key)
+        if resting is None:
             cohort = self.cohorts.get(pairing.cohort)
-            known = self._rests[key] = calendar.rests(
+            resting = self._rests[key] = calendar.rests(
                 cohort.breaks if cohort else (), pairing.pauses, self.today
             )
-        return known
+        return resting
 
     def breaks(self, cohort: str | None) -> calendar.Rests:
         """Return the days of a cohort's breaks; none for a cohort that is not in the programme."""
-        known = None if cohort is None else self.cohorts.get(cohort)
-        return () if known is None else calendar.rests(known.breaks, (), self.today)
+        entry = None if cohort is None else self.cohorts.get(cohort)
+        return () if entry is None else calendar.rests(entry.breaks, (), self.today)
 
     def booked(self, pairing: Pairing) -> list[Meeting]:
         """Return the meetings planned for the day or later, in the order of the file."""

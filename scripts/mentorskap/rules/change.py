@@ -66,8 +66,8 @@ def _references(snapshot: Snapshot) -> Iterator[tuple[Where, str]]:
         yield Where(pairing_file(pairing.id), ("mentee",)), pairing.mentee
         yield Where(pairing_file(pairing.id), ("mentor",)), pairing.mentor
     for person in snapshot.participants.values():
-        for place, tie in enumerate(person.ties):
-            yield Where(participant_file(person.id), ("ties", place, "with")), tie.other
+        for index, tie in enumerate(person.ties):
+            yield Where(participant_file(person.id), ("ties", index, "with")), tie.other
         interview = person.interview
         if interview is not None and interview.wished_mentor is not None:
             yield (
@@ -125,11 +125,11 @@ def history_is_kept(snapshot: Snapshot) -> Iterator[Problem]:
             differences = facts.differences(
                 facts.of_participant(before), facts.of_participant(person)
             )
-            found = [
+            rewritings = [
                 difference for difference in differences if _rewritten(difference, snapshot.today)
             ]
             # Where the whole role is gone, its first fact stands for all.
-            for difference in found[:1] if person.mentee is None else found:
+            for difference in rewritings[:1] if person.mentee is None else rewritings:
                 yield _rewriting(
                     participant_file(id_), say("{person}", person=Person(id_)), difference
                 )
@@ -204,11 +204,11 @@ def _rewriting(path: str, subject: Sentence, difference: Difference) -> Problem:
 
 def _rewritten_cohorts(snapshot: Snapshot, base: Snapshot) -> Iterator[Problem]:
     programme = snapshot.programme
-    for place, cohort in enumerate(() if programme is None else programme.cohorts):
+    for index, cohort in enumerate(() if programme is None else programme.cohorts):
         old = base.cohorts.get(cohort.id)
         if old is not None and old != cohort:
             for difference in facts.differences(
-                facts.of_cohort(old, place), facts.of_cohort(cohort, place)
+                facts.of_cohort(old, index), facts.of_cohort(cohort, index)
             ):
                 if _rewritten(difference, snapshot.today):
                     yield _rewriting(PROGRAMME_FILE, say("{name}", name=cohort.name), difference)
@@ -220,7 +220,7 @@ def _removed(snapshot: Snapshot, base: Snapshot) -> Iterator[Problem]:
         return
     gone = renames.gone_pairings(snapshot)
     people = renames.same_people(snapshot)
-    kept = renames.same_pairings(snapshot, people)
+    renamed = renames.same_pairings(snapshot, people)
     named = {id_ for _, id_ in _references(snapshot)} if snapshot.gone else set()
     for id_ in sorted(snapshot.gone & base.participants.keys() - people.keys() - named):
         own = [pairing for pairing in gone.values() if id_ in {pairing.mentee, pairing.mentor}]
@@ -230,7 +230,11 @@ def _removed(snapshot: Snapshot, base: Snapshot) -> Iterator[Problem]:
             yield _erasure(id_, own)
     for id_, pairing in gone.items():
         past = _happened(pairing, snapshot.today)
-        if past and id_ not in kept and snapshot.gone.isdisjoint({pairing.mentee, pairing.mentor}):
+        if (
+            past
+            and id_ not in renamed
+            and snapshot.gone.isdisjoint({pairing.mentee, pairing.mentor})
+        ):
             yield Problem(
                 Where(pairing_file(id_)),
                 say_n(

@@ -43,8 +43,10 @@ def check(
     snapshot: Snapshot, rules: Iterable[Rule], places: Callable[[str], Places | None]
 ) -> Report:
     """Return what `rules` say of `snapshot`; `places` tells where the nodes of a file stand."""
-    found = [_finding(rule, problem, places) for rule in rules for problem in rule.look(snapshot)]
-    found.sort(
+    findings = [
+        _finding(rule, problem, places) for rule in rules for problem in rule.look(snapshot)
+    ]
+    findings.sort(
         key=lambda finding: (
             SEVERITIES.index(finding.severity),
             finding.path,
@@ -54,7 +56,7 @@ def check(
     )
     reading = snapshot.reading
     return Report(
-        tuple(found),
+        tuple(findings),
         len(reading.participants) + len(reading.unread_participants),
         len(reading.pairings) + len(reading.unread_pairings),
     )
@@ -64,8 +66,8 @@ def _finding(rule: Rule, problem: Problem, places: Callable[[str], Places | None
     where = problem.where
     mark = where.mark
     if mark is None:
-        known = places(where.path)
-        mark = Mark(1, 1) if known is None else known.find(where.route, on_key=where.on_key)
+        nodes = places(where.path)
+        mark = Mark(1, 1) if nodes is None else nodes.find(where.route, on_key=where.on_key)
     return Finding(
         rule.id, problem.severity or rule.severity, where.path, mark, problem.message, problem.fix
     )

@@ -510,14 +510,14 @@ def _schema_words(fault: Fault) -> tuple[Sentence, Sentence]:
             )
 
 
-def _as_written(found: object) -> str:
-    if isinstance(found, bool):
-        return "true" if found else "false"
-    if isinstance(found, dict):
+def _as_written(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict):
         return "{…}"
-    if isinstance(found, list):
+    if isinstance(value, list):
         return "[…]"
-    return str(found)
+    return str(value)
 
 
 @rule(ERROR)

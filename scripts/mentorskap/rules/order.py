@@ -57,22 +57,22 @@ def interview_comes_first(snapshot: Snapshot) -> Iterator[Problem]:
     Mend: write the interview into the mentee's file, or correct the days.
     """
     for pairing in snapshot.pairings.values():
-        asked = pairing.proposal.mentor_asked
+        asked_on = pairing.proposal.mentor_asked
         person = snapshot.participants.get(pairing.mentee)
-        if asked is None or person is None or person.mentee is None:
+        if asked_on is None or person is None or person.mentee is None:
             continue
         interview = person.mentee.interview
         if interview is None:
             message = say(
                 "The mentor was asked on {asked}, but {person} has not been interviewed.",
-                asked=Day(asked),
+                asked=Day(asked_on),
                 person=Person(person.id),
             )
-        elif interview.on > asked:
+        elif interview.on > asked_on:
             message = say(
                 "The mentor was asked on {asked}, before the interview with {person} on"
                 " {interview}.",
-                asked=Day(asked),
+                asked=Day(asked_on),
                 person=Person(person.id),
                 interview=Day(interview.on),
             )
@@ -426,14 +426,14 @@ def _following_the_end(pairing: Pairing, fact: Fact, end: date) -> Problem:
 
 def _asked_too_late(snapshot: Snapshot, pairing: Pairing) -> Iterator[Problem]:
     """Yield a problem where a mentor was asked for a mentee who had left the programme."""
-    asked, person = pairing.proposal.mentor_asked, snapshot.participants.get(pairing.mentee)
+    asked_on, person = pairing.proposal.mentor_asked, snapshot.participants.get(pairing.mentee)
     withdrawn = None if person is None or person.mentee is None else person.mentee.withdrawn
-    if asked is not None and withdrawn is not None and asked > withdrawn:
+    if asked_on is not None and withdrawn is not None and asked_on > withdrawn:
         yield Problem(
             _at(pairing, _ASKED),
             say(
                 "The mentor was asked on {asked}, but {person} left the programme on {withdrawn}.",
-                asked=Day(asked),
+                asked=Day(asked_on),
                 person=Person(pairing.mentee),
                 withdrawn=Day(withdrawn),
             ),
@@ -617,9 +617,9 @@ def _extension_too_early(pairing: Pairing, cohort: Cohort) -> Iterator[Problem]:
 
 
 def _question_outside(pairing: Pairing, cohort: Cohort, today: date) -> Iterator[Problem]:
-    asked = pairing.proposal.mentor_asked
-    if asked is not None and asked <= today and not _prepares(asked, cohort):
-        yield Problem(_at(pairing, _ASKED), *_preparing(asked, cohort.starts, cohort.ends))
+    asked_on = pairing.proposal.mentor_asked
+    if asked_on is not None and asked_on <= today and not _prepares(asked_on, cohort):
+        yield Problem(_at(pairing, _ASKED), *_preparing(asked_on, cohort.starts, cohort.ends))
 
 
 def _meetings_outside(pairing: Pairing, cohort: Cohort, today: date) -> Iterator[Problem]:

@@ -144,19 +144,19 @@ def pairing_is_in_the_mentees_cohort(snapshot: Snapshot) -> Iterator[Problem]:
     """
     cohorts = snapshot.cohorts
     for pairing, mentee, _mentor in _sides(snapshot):
-        wanted = mentee.mentee.cohort  # type: ignore[union-attr]
-        if pairing.cohort != wanted and pairing.cohort in cohorts and wanted in cohorts:
+        cohort = mentee.mentee.cohort  # type: ignore[union-attr]
+        if pairing.cohort != cohort and pairing.cohort in cohorts and cohort in cohorts:
             yield Problem(
                 _at(pairing, "cohort"),
                 say(
                     "The pairing is in the cohort {cohort}, but {person} is in {wanted}.",
                     cohort=Code(pairing.cohort),
                     person=Person(mentee.id),
-                    wanted=Code(wanted),
+                    wanted=Code(cohort),
                 ),
                 say(
                     "Write {wanted} here, or correct the cohort in {file}.",
-                    wanted=Code(wanted),
+                    wanted=Code(cohort),
                     file=Code(participant_file(mentee.id)),
                 ),
             )
@@ -180,9 +180,9 @@ def mentee_has_one_live_pairing(snapshot: Snapshot) -> Iterator[Problem]:
         )
         if len(live) < 2:
             continue
-        shown = [pairing for pairing in live if _shown(pairing, snapshot.today)]
+        shown_pairings = [pairing for pairing in live if _shown(pairing, snapshot.today)]
         mentors = People(tuple(pairing.mentor for pairing in live))
-        if shown:
+        if shown_pairings:
             yield Problem(
                 _at(live[-1], "mentee"),
                 say_n(
@@ -298,19 +298,21 @@ def lacks_time(
     if mentor.mentor is None:
         return None
     begins, ends = mentor.mentor.available_from, mentor.mentor.available_until
-    asked = pairing.proposal.mentor_asked
+    asked_on = pairing.proposal.mentor_asked
     if (
         (begins is None and ends is None)
         or cohort is None
         or cohort.ends <= cohort.starts
-        or asked is None
+        or asked_on is None
         or stage.name in {"drafted", "mentor-declined"}
     ):
         return None
     meetings = [
         meeting.on for meeting in pairing.meetings if meeting.outcome in {"held", "planned"}
     ]
-    first = min(max(asked, cohort.starts), *meetings) if meetings else max(asked, cohort.starts)
+    first = (
+        min(max(asked_on, cohort.starts), *meetings) if meetings else max(asked_on, cohort.starts)
+    )
     last = (stage.since if stage.closed else pairing.extended_until) or cohort.ends
     if begins is not None and first < begins:
         return say(
@@ -355,8 +357,8 @@ def pair_has_no_ties(snapshot: Snapshot) -> Iterator[Problem]:
                 continue
         if snapshot.stages[pairing.id].closed:
             continue
-        asked = pairing.proposal.mentor_asked or snapshot.today
-        for message in ties(mentee, mentor, asked):
+        day = pairing.proposal.mentor_asked or snapshot.today
+        for message in ties(mentee, mentor, day):
             yield Problem(
                 _at(pairing, "mentor"),
                 message,
@@ -367,9 +369,9 @@ def pair_has_no_ties(snapshot: Snapshot) -> Iterator[Problem]:
             )
 
 
-def ties(mentee: Participant, mentor: Participant, asked: date) -> Iterator[Sentence]:
+def ties(mentee: Participant, mentor: Participant, day: date) -> Iterator[Sentence]:
     """Yield each thing that keeps the two apart on the day the mentor is asked."""
-    for bond in between.declared(mentee, mentor, asked):
+    for bond in between.declared(mentee, mentor, day):
         yield _BONDS[bond.kind, bond.detail if bond.kind == between.TIE else ""]._replace(
             values={
                 "mentee": Person(mentee.id),
@@ -447,8 +449,8 @@ def replaced_pairing_has_ended(snapshot: Snapshot) -> Iterator[Problem]:
         if pairing.replaces is None:
             continue
         where = _at(pairing, "replaces")
-        other = snapshot.pairings.get(pairing.replaces)
-        if other is None:
+        predecessor = snapshot.pairings.get(pairing.replaces)
+        if predecessor is None:
             if not snapshot.knows_pairing(pairing.replaces):
                 yield Problem(
                     where,
@@ -484,13 +486,13 @@ def replaced_pairing_has_ended(snapshot: Snapshot) -> Iterator[Problem]:
                         replaces=Code("replaces"),
                     ),
                 )
-        elif other.mentee != pairing.mentee:
+        elif predecessor.mentee != pairing.mentee:
             yield Problem(
                 where,
                 say(
                     "The pairing replaces {other}, which belongs to another mentee, {person}.",
-                    other=Code(other.id),
-                    person=Person(other.mentee),
+                    other=Code(predecessor.id),
+                    person=Person(predecessor.mentee),
                 ),
                 choose(
                     pairing.replaces,
@@ -498,17 +500,17 @@ def replaced_pairing_has_ended(snapshot: Snapshot) -> Iterator[Problem]:
                     say("Delete the line {replaces}.", replaces=Code("replaces")),
                 ),
             )
-        elif not snapshot.stages[other.id].closed:
+        elif not snapshot.stages[predecessor.id].closed:
             yield Problem(
                 where,
                 say(
                     "The pairing replaces {other} ({pair}), which is still live.",
-                    other=Code(other.id),
-                    pair=Pair(other.mentee, other.mentor),
+                    other=Code(predecessor.id),
+                    pair=Pair(predecessor.mentee, predecessor.mentor),
                 ),
                 say(
                     "Give {file} an {ended} with a date and a reason.",
-                    file=Code(pairing_file(other.id)),
+                    file=Code(pairing_file(predecessor.id)),
                     ended=Code("ended"),
                 ),
             )
@@ -516,7 +518,7 @@ def replaced_pairing_has_ended(snapshot: Snapshot) -> Iterator[Problem]:
 
 def _earlier(snapshot: Snapshot, pairing: Pairing) -> list[str]:
     """Return the ids of the mentee's other pairings."""
-    return [other.id for other in snapshot.by_mentee[pairing.mentee] if other is not pairing]
+    return [earlier.id for earlier in snapshot.by_mentee[pairing.mentee] if earlier is not pairing]
 
 
 def _circle(snapshot: Snapshot, pairing: Pairing) -> list[str]:

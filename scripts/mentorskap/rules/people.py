@@ -18,17 +18,17 @@ if TYPE_CHECKING:
     from mentorskap.model.snapshot import Snapshot
 
 
-def choose(wanted: str, allowed: Iterable[str], otherwise: Sentence | None = None) -> Sentence:
+def choose(value: str, allowed: Iterable[str], otherwise: Sentence | None = None) -> Sentence:
     """Return the edit for a value that must be one of `allowed`; `otherwise` if there are none."""
-    known = sorted(allowed)
-    if nearest := near(wanted, known):
+    choices = sorted(allowed)
+    if nearest := near(value, choices):
         return say("Did you mean {near}? Change the value.", near=Code(nearest))
-    if not known:
+    if not choices:
         return otherwise or say(
             "There is nothing to choose from yet. Add what is missing, or delete this."
         )
-    if len(known) <= 15:
-        return say("You can choose from: {allowed}.", allowed=codes(known))
+    if len(choices) <= 15:
+        return say("You can choose from: {allowed}.", allowed=codes(choices))
     return say("Look the right id up among the file names.")
 
 
@@ -98,27 +98,27 @@ def person_is_entered_once(snapshot: Snapshot) -> Iterator[Problem]:
     for person in snapshot.participants.values():
         if person.protected:
             continue
-        seen = [(("name",), by_name, folded(person.name))]
+        traits = [(("name",), by_name, folded(person.name))]
         if person.phone is not None:
-            seen.append((("phone",), by_phone, _digits(person.phone)))
-        told = False
-        for route, known, value in seen:
-            other = known.setdefault(value, person)
-            if other is person or told or _same_address(other, person):
+            traits.append((("phone",), by_phone, _digits(person.phone)))
+        reported = False
+        for route, people, trait in traits:
+            twin = people.setdefault(trait, person)
+            if twin is person or reported or _same_address(twin, person):
                 continue
-            told = True
+            reported = True
             words = (
                 say(
                     "{person} also appears in {file}, under the same name.",
                     person=Person(person.id),
-                    file=Code(participant_file(other.id)),
+                    file=Code(participant_file(twin.id)),
                 )
                 if route == ("name",)
                 else say(
                     "{person} and {other} ({file}) have the same phone number.",
                     person=Person(person.id),
-                    other=Person(other.id),
-                    file=Code(participant_file(other.id)),
+                    other=Person(twin.id),
+                    file=Code(participant_file(twin.id)),
                 )
             )
             yield Problem(
@@ -136,11 +136,11 @@ def _digits(phone: str) -> str:
     return digits.removeprefix("0046").removeprefix("46").lstrip("0")
 
 
-def _same_address(one: Participant, other: Participant) -> bool:
+def _same_address(person: Participant, twin: Participant) -> bool:
     return (
-        one.email is not None
-        and other.email is not None
-        and one.email.casefold() == other.email.casefold()
+        person.email is not None
+        and twin.email is not None
+        and person.email.casefold() == twin.email.casefold()
     )
 
 
@@ -188,9 +188,9 @@ def area_exists(snapshot: Snapshot) -> Iterator[Problem]:
     """
     if snapshot.programme is None:
         return
-    known = frozenset(snapshot.programme.areas)
+    vocabulary = frozenset(snapshot.programme.areas)
     for person in snapshot.participants.values():
-        for route, area in _areas(person, known):
+        for route, area in _areas(person, vocabulary):
             yield Problem(
                 Where(participant_file(person.id), route),
                 say(
@@ -200,13 +200,13 @@ def area_exists(snapshot: Snapshot) -> Iterator[Problem]:
                 ),
                 choose(
                     area,
-                    known,
+                    vocabulary,
                     say("Add the area under {areas} in programme.yml.", areas=Code("areas")),
                 ),
             )
 
 
-def _areas(person: Participant, known: frozenset[str]) -> Iterator[tuple[Route, str]]:
+def _areas(person: Participant, vocabulary: frozenset[str]) -> Iterator[tuple[Route, str]]:
     """Yield every area of `person` that is not known, with its place."""
     mentee, mentor = person.mentee, person.mentor
     if mentee is not None and (interview := mentee.interview) is not None:
@@ -215,13 +215,13 @@ def _areas(person: Participant, known: frozenset[str]) -> Iterator[tuple[Route, 
             ("development_areas", interview.development_areas),
             ("mentor_contribution", [need.area for need in interview.mentor_contribution]),
         ):
-            for place, area in enumerate(areas):
-                if area not in known:
-                    yield ("mentee", "interview", key, place, "area"), area
+            for index, area in enumerate(areas):
+                if area not in vocabulary:
+                    yield ("mentee", "interview", key, index, "area"), area
     if mentor is not None:
-        for place, area in enumerate(mentor.offers):
-            if area not in known:
-                yield ("mentor", "offers", place, "area"), area
+        for index, area in enumerate(mentor.offers):
+            if area not in vocabulary:
+                yield ("mentor", "offers", index, "area"), area
 
 
 @rule(ERROR)
@@ -233,16 +233,16 @@ def tie_names_another_participant(snapshot: Snapshot) -> Iterator[Problem]:
     Mend: take the id that the message suggests, or delete the tie.
     """
     for person in snapshot.participants.values():
-        for place, tie in enumerate(person.ties):
+        for index, tie in enumerate(person.ties):
             if tie.other == person.id:
                 yield Problem(
-                    Where(participant_file(person.id), ("ties", place, "with")),
+                    Where(participant_file(person.id), ("ties", index, "with")),
                     say("{person} has a tie to the very same person.", person=Person(person.id)),
                     say("Write the other person's id, or delete the tie."),
                 )
             elif not snapshot.knows_person(tie.other):
                 yield Problem(
-                    Where(participant_file(person.id), ("ties", place, "with")),
+                    Where(participant_file(person.id), ("ties", index, "with")),
                     say(
                         "{person} has a tie to {other}, but there is no such participant.",
                         person=Person(person.id),
@@ -266,9 +266,9 @@ def wished_mentor_exists(snapshot: Snapshot) -> Iterator[Problem]:
         wished = None if interview is None else interview.wished_mentor
         if wished is None:
             continue
-        other = snapshot.participants.get(wished)
+        candidate = snapshot.participants.get(wished)
         if wished != person.id and (
-            snapshot.knows_person(wished) if other is None else other.mentor is not None
+            snapshot.knows_person(wished) if candidate is None else candidate.mentor is not None
         ):
             continue
         where = Where(participant_file(person.id), ("mentee", "interview", "wishes", "mentor"))
@@ -328,14 +328,14 @@ def free_text_keeps_to_the_matter(snapshot: Snapshot) -> Iterator[Problem]:
     """
     for fault in snapshot.faults:
         if fault.stage == "matter":
-            found = fault.values["words"]
+            words = fault.values["words"]
             yield Problem(
                 Where(fault.path, fault.route),
                 say_n(
                     "The text has a word that may tell of health, faith, union or origin: {words}.",
                     "The text has words that may tell of health, faith, union or origin: {words}.",
-                    len(found),
-                    words=Written(", ".join(found)),
+                    len(words),
+                    words=Written(", ".join(words)),
                 ),
                 say(
                     "Write the sentence without it if it can be spared. If it means something else"

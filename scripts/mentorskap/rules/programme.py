@@ -41,8 +41,8 @@ def programme_is_sound(snapshot: Snapshot) -> Iterator[Problem]:
         return
     yield from _twice("areas", programme.areas)
     yield from _twice("cohorts", tuple(cohort.id for cohort in programme.cohorts))
-    for place, cohort in enumerate(programme.cohorts):
-        yield from _cohort(place, cohort)
+    for index, cohort in enumerate(programme.cohorts):
+        yield from _cohort(index, cohort)
     yield from _limits(programme)
     if programme.timezone != USUAL_ZONE and not _zone_exists(programme.timezone):
         yield Problem(
@@ -55,20 +55,20 @@ def programme_is_sound(snapshot: Snapshot) -> Iterator[Problem]:
 def _twice(key: str, ids: tuple[str, ...]) -> Iterator[Problem]:
     counts = Counter(ids)
     seen: set[str] = set()
-    for place, id_ in enumerate(ids):
+    for index, id_ in enumerate(ids):
         if counts[id_] > 1 and id_ in seen:
             yield Problem(
-                Where(PROGRAMME, (key, place, "id")),
+                Where(PROGRAMME, (key, index, "id")),
                 say("The id {id} appears twice under {key}.", id=Code(id_), key=Code(key)),
                 say("Give one of the two another id, or delete it."),
             )
         seen.add(id_)
 
 
-def _cohort(place: int, cohort: Cohort) -> Iterator[Problem]:
+def _cohort(index: int, cohort: Cohort) -> Iterator[Problem]:
     if cohort.ends <= cohort.starts:
         yield Problem(
-            Where(PROGRAMME, ("cohorts", place, "ends")),
+            Where(PROGRAMME, ("cohorts", index, "ends")),
             say(
                 "The cohort {cohort} ends on {ends}, not after its start on {starts}.",
                 cohort=Code(cohort.id),
@@ -79,7 +79,7 @@ def _cohort(place: int, cohort: Cohort) -> Iterator[Problem]:
         )
         return
     for number, rest in enumerate(cohort.breaks):
-        route = ("cohorts", place, "breaks", number)
+        route = ("cohorts", index, "breaks", number)
         if rest.until < rest.start:
             yield Problem(
                 Where(PROGRAMME, (*route, "until")),
@@ -177,12 +177,12 @@ def open_questions_are_answered(snapshot: Snapshot) -> Iterator[Problem]:
     Mend: replace the marked box on the page by the answer, in Swedish and in English.
     """
     open_times = () if snapshot.programme is None else undecided(snapshot.programme.retention)
-    asked = False
+    reported = False
     for fault in snapshot.reading.open_questions:
         if fault.values["setting"] == "retention" and open_times:
-            if not asked:
+            if not reported:
                 yield _retention(open_times, fault.path)
-            asked = True
+            reported = True
             continue
         question = Written(fault.values["question"])
         yield Problem(
