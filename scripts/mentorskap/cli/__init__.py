@@ -33,6 +33,7 @@ COMMANDS = (
     "calendar",
     "person",
     "site",
+    "upgrade",
 )
 """Every command, in the order in which a newcomer meets them."""
 

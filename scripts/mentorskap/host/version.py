@@ -1,0 +1,28 @@
+"""The version of the tool that runs: of its own files, else of the installed package."""
+
+from __future__ import annotations
+
+import tomllib
+
+from mentorskap.files import disk
+
+PROJECT = "pyproject.toml"
+
+
+def version() -> str:
+    """Return the version, such as 0.2.0.
+
+    A checkout says it itself: workflows run it without installing, and the metadata of an editable
+    install keeps the number of the day it was installed.
+    """
+    try:
+        return version_in(disk.own(PROJECT))
+    except FileNotFoundError:
+        from importlib.metadata import version as installed
+
+        return installed("mentorskap")
+
+
+def version_in(project: str) -> str:
+    """Return the version that the text of a `pyproject.toml` states."""
+    return str(tomllib.loads(project)["project"]["version"])
