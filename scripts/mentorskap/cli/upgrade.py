@@ -1,11 +1,11 @@
-"""`upgrade`: the next version of the tool, merged into a programme that has its own pages and people."""
+"""`upgrade`: the next version of the tool, merged into a programme with pages of its own."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from mentorskap.host.run import NO, WELL, Reads, here, say_aloud
-from mentorskap.host.upgrading import upgrade
+from mentorskap.host.upgrading import Upgrading, upgrade
 from mentorskap.words.sentence import Code, say, say_n
 
 if TYPE_CHECKING:
@@ -47,7 +47,8 @@ def run(run: Run, options: argparse.Namespace) -> int:
     """Take in the new version; exit 1 if nothing was kept."""
     today = () if run.options.today is None else ("--today", run.options.today.isoformat())
     asked = (*today, "--lang", run.language)
-    outcome = upgrade(run.root, options.source, here(), asked, run.language, mine=options.mine)
+    request = Upgrading(options.source, here(), asked, run.language, options.mine)
+    outcome = upgrade(run.root, request)
     lines = (_kept if outcome.is_kept else _refused)(outcome, run.voice)
     say_aloud("".join(f"{line}\n" for line in lines))
     return WELL if outcome.is_kept else NO
@@ -59,10 +60,10 @@ def _kept(outcome: Upgrade, voice: Voice) -> Iterator[str]:
         return
     yield voice(
         say_n(
-            "The tool is now version {after}, was {before}. {n} of its files changed. Your people,"
-            " settings and pages are still here.",
-            "The tool is now version {after}, was {before}. {n} of its files changed. Your people,"
-            " settings and pages are still here.",
+            "The tool is now version {after}, was {before}: {number} file changed. Your people,"
+            " settings and pages are as they were.",
+            "The tool is now version {after}, was {before}: {number} files changed. Your people,"
+            " settings and pages are as they were.",
             outcome.files,
             after=Code(outcome.after),
             before=Code(outcome.before),
@@ -80,8 +81,8 @@ def _kept(outcome: Upgrade, voice: Voice) -> Iterator[str]:
     yield ""
     yield voice(
         say(
-            "Look at the pages with {run}, then send both branches: {push}. {undo} takes the upgrade"
-            " back.",
+            "Look at the pages with {run}, then send both branches: {push}. {undo} takes the"
+            " upgrade back.",
             run=Code("make run"),
             push=Code("git push origin HEAD tool"),
             undo=Code("git reset --hard ORIG_HEAD"),
@@ -93,8 +94,8 @@ def _refused(outcome: Upgrade, voice: Voice) -> Iterator[str]:
     if outcome.conflicts:
         yield voice(
             say_n(
-                "Version {version} and you have changed the same lines of {n} file:",
-                "Version {version} and you have changed the same lines of {n} files:",
+                "Version {version} and you have changed the same lines of {number} file:",
+                "Version {version} and you have changed the same lines of {number} files:",
                 len(outcome.conflicts),
                 version=Code(outcome.after),
             )
@@ -130,7 +131,9 @@ def _refused(outcome: Upgrade, voice: Voice) -> Iterator[str]:
             for rule, path, line, message in outcome.errors
         )
     yield ""
-    yield voice(say("Nothing was changed: you still have version {n}.", n=Code(outcome.before)))
+    yield voice(
+        say("Nothing was changed: you still have version {version}.", version=Code(outcome.before))
+    )
 
 
 def _conflict(conflict: Conflict, voice: Voice) -> Iterator[str]:
@@ -142,8 +145,8 @@ def _conflict(conflict: Conflict, voice: Voice) -> Iterator[str]:
         what = say("{file}: you have changed it, and the tool has removed it.", file=file)
     else:
         what = say_n(
-            "{file}: in {n} place.",
-            "{file}: in {n} places.",
+            "{file}: in {number} place.",
+            "{file}: in {number} places.",
             len(conflict.clashes),
             file=file,
         )
@@ -153,7 +156,7 @@ def _conflict(conflict: Conflict, voice: Voice) -> Iterator[str]:
 
 
 def _clash(clash: Clash, voice: Voice) -> Iterator[str]:
-    yield "  " + voice(say("Line {n}, your words:", n=clash.line))
+    yield "  " + voice(say("Line {line}, your words:", line=clash.line))
     yield from _quoted(clash.mine)
     yield "  " + voice(say("The tool's words:"))
     yield from _quoted(clash.theirs)

@@ -96,7 +96,7 @@ class Repository:
         return self.maybe("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
 
     def commit(self, tree: str, message: str, *parents: str) -> str:
-        """Make a commit of `tree` after `parents`, by the user or, if Git knows none, by the tool."""
+        """Commit `tree` after `parents`: by the user or, if Git knows none, by the tool."""
         words = [word for parent in parents for word in ("-p", parent)]
         who = () if self.holds("var", "GIT_COMMITTER_IDENT") else _WHO
         return self.line(*who, "commit-tree", tree, *words, stdin=f"{message}\n".encode())

@@ -29,7 +29,7 @@ _ENDINGS = (".zip", ".tar.gz", ".tgz")
 
 
 class Release(NamedTuple):
-    """A version of the tool: its files as a tree in `scratch`, and where its history can be read."""
+    """A version of the tool: its files as a tree in the scratch clone, and its history if any."""
 
     tree: str
     version: str
@@ -45,7 +45,7 @@ class Origin(NamedTuple):
 
 
 def tool_tree(repository: Repository, tree: str) -> str:
-    """Return `tree` as it is on the branch `tool`: without the adopter's own and the example's day."""
+    """Return `tree` as on the branch `tool`: without the adopter's own and the example's day."""
     with tempfile.TemporaryDirectory() as folder:
         staged = repository.with_index(os.path.join(folder, "index"))
         staged.raw("read-tree", tree)
@@ -203,7 +203,7 @@ def origin(newer: Release, head: str, scratch: Repository) -> Origin | None:
 def _compared(
     commits: Iterable[str], files: set[tuple[str, str]], scratch: Repository
 ) -> Iterator[tuple[str, int, int]]:
-    """Yield each earlier version with how many of its files are in `files`, and how many are not."""
+    """Yield each version with how many of its files are in `files`, and how many are not."""
     for commit in commits:
         blobs = scratch.blobs(commit)
         tool = {item for item in blobs.items() if not is_own(item[0])}

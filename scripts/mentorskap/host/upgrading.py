@@ -86,29 +86,37 @@ class Plan(NamedTuple):
     """The new commit of `tool`."""
 
 
-def upgrade(
-    root: str, source: str, start: str, arguments: Sequence[str], language: str, *, mine: bool
-) -> Upgrade:
-    """Take the version that `source` names into the repository at `root`, if all goes well.
+class Upgrading(NamedTuple):
+    """What is asked for: which version, and how."""
 
-    `arguments` are further options of `check`. With `mine`, the adopter's words are kept on the
-    pages where both have changed the same lines.
-    """
+    source: str
+    """An archive, a folder or a revision."""
+    start: str
+    """The folder from which a relative path of `source` starts."""
+    options: tuple[str, ...] = ()
+    """Further options of `check`."""
+    language: str = "sv"
+    mine: bool = False
+    """Whether to keep the adopter's words on pages where both have changed the same lines."""
+
+
+def upgrade(root: str, request: Upgrading) -> Upgrade:
+    """Take the version that is asked for into the repository at `root`, if all goes well."""
     adopter = Repository(root)
     head, branch = _ready(adopter, root)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         scratch = _scratch(adopter, os.path.join(folder, "scratch"), head)
-        newer = trunk.release(source, start, adopter, scratch)
+        newer = trunk.release(request.source, request.start, adopter, scratch)
         plan = _plan(adopter, scratch, newer, head, branch)
         before = trunk.version_of(scratch, plan.base) or ""
         release_tree = scratch.line("rev-parse", f"{plan.release}^{{tree}}")
         if plan.tool and scratch.line("rev-parse", f"{plan.base}^{{tree}}") == release_tree:
             return Upgrade(before, newer.version, is_new=False)
-        conflicts = _merge(scratch, plan, mine=mine)
-        if any(not (mine and conflict.is_page) for conflict in conflicts):
+        conflicts = _merge(scratch, plan, mine=request.mine)
+        if any(not (request.mine and conflict.is_page) for conflict in conflicts):
             return Upgrade(before, newer.version, conflicts, is_kept=False)
         merged = _merged(scratch, plan, newer.version)
-        errors = _redder(scratch, plan, folder, arguments)
+        errors = _redder(scratch, plan, folder, request.options)
         if errors:
             return Upgrade(before, newer.version, conflicts, errors, is_kept=False)
         _keep(adopter, scratch, plan, merged)
@@ -119,7 +127,7 @@ def upgrade(
             newer.version,
             conflicts,
             files=len(files),
-            duties=tuple(duties(changelog, before, language)),
+            duties=tuple(duties(changelog, before, request.language)),
         )
 
 
