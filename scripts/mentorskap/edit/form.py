@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 LABEL = "log-meeting"
 """The label that the form puts on its issues."""
 MOST = 1_000
-"""The most signs of a filled-in form."""
+"""The most characters of a filled-in form."""
 _EMPTY = "_No response_"
 """What GitHub writes where a field was left out."""
 
@@ -59,7 +59,7 @@ def choices(field: FormField, judge: Schema) -> dict[str, str]:
 
 
 def submission(body: str, judge: Schema) -> Submission:
-    """Return what a form tells; `judge` is the schema of pairings."""
+    """Return the submission in the text of a form; `judge` is the schema of pairings."""
     lines = body.replace("\r\n", "\n").strip("\n").split("\n") if len(body) <= MOST else []
     frame = [line for number, line in enumerate(lines) if number % 4 != 2]
     expected = [line for field in FIELDS for line in (f"### {field.heading}", "", "")][:-1]
@@ -117,7 +117,7 @@ def _value(field: FormField, line: str, judge: Schema) -> str:
                 )
             )
         return allowed[line]
-    # The answer repeats a day that was written in another order, and nothing else: it is public.
+    # The reply is public: of the answers it repeats only a day that was written in another order.
     if not re.fullmatch(r"[0-9./-]{8,10}", line):
         raise RefusalError(
             say(

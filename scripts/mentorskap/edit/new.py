@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 def participant(snapshot: Snapshot, id_: str, texts: Mapping[str, Any]) -> tuple[str, bytes]:
     """Return the path and bytes of a new participant's file.
 
-    `said` holds texts by key; `languages` and `mentor` (areas) are separated by commas, `mentee` is
+    `texts` are by key; `languages` and `mentor` (areas) are separated by commas, `mentee` is
     the cohort, and `protected` is true or false. A mentee is admitted on the snapshot's day unless
-    another is said. Where the id is taken or is none, a free one is named.
+    another is given. If the id is taken or malformed, the refusal suggests a free one.
     """
     name = texts.get("name")
     if not name:
@@ -116,7 +116,7 @@ def _number(text: str) -> int:
 
 
 def free_id(snapshot: Snapshot, name: str) -> str:
-    """Return an id that nobody has: a given name in a–z, and the first free digits."""
+    """Return an unused id: a given name in a–z, and the first free digits."""
     plain = (
         unicodedata.normalize(
             "NFKD", name.translate({0xF8: "o", 0xD8: "o", 0xE6: "ae", 0x142: "l", 0x141: "l"})
@@ -183,4 +183,4 @@ def _replaced(snapshot: Snapshot, mentee: str) -> str | None:
 
 
 _BEGUN = frozenset({"ended-early", "completed"})
-"""Closed stages of a pairing that both had said yes to."""
+"""Closed stages of a pairing that both had agreed to."""

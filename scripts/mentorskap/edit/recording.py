@@ -1,7 +1,7 @@
-"""Each everyday fact of the programme as the changes of one file that write it down.
+"""Each everyday fact of the programme, as the changes of one file that record it.
 
-What is asked for comes as words, the way a person types them. A fact that stands already gives no
-change at all; one that contradicts what stands is left to whoever knows which of the two is right.
+The fact arrives as words, the way a person types them. A fact that is already recorded gives no
+change. One that contradicts the file is refused: the manager knows which of the two is right.
 """
 
 from __future__ import annotations
@@ -37,11 +37,11 @@ if TYPE_CHECKING:
 
 
 class NotWrittenError(RefusalError):
-    """What was asked for is understood, but the files do not allow it."""
+    """The request is clear, but the files do not allow it."""
 
 
 class Slot(NamedTuple):
-    """A word that a fact is told with: a day, or a value from the schema at `route`."""
+    """A word of a fact: a day, or a value from the schema at `route`."""
 
     name: str
     route: Route = ()
@@ -88,7 +88,7 @@ class Recipe(NamedTuple):
 
 
 def _choices(slot: Slot, judge: Schema) -> str:
-    """Return what may stand in a slot, as it is shown to the person who types."""
+    """Return what a slot accepts, as the usage line shows it."""
     part = schema.at(judge, slot.route) if slot.route else {}
     return (
         "|".join(part["enum"])
@@ -102,7 +102,7 @@ def _choices(slot: Slot, judge: Schema) -> str:
 
 
 class Recording(NamedTuple):
-    """A fact that is understood: the file, what it is about, and how it is written."""
+    """A fact as it was typed: its file, its subject's id, its values and its recipe."""
 
     path: str
     id: str
@@ -129,9 +129,9 @@ def recording_from(
     on: date,
     schemas: Callable[[str], Schema],
 ) -> Recording:
-    """Return the fact that `words` tell: what, of whom, and the rest.
+    """Return the fact in `words`: its name, its subject, and the rest.
 
-    `on` is its day where they name none.
+    `on` is its day if the words have none. Raises RefusalError if they cannot be read.
     """
     name = request.one_of(
         words[0] if words else "",
@@ -198,7 +198,7 @@ def pairing_of(snapshot: Snapshot, text: str, fact: str) -> str:
         return text
     if text in snapshot.reading.unread_pairings:
         raise unread(pairing_file(text))
-    # Which of a mentee's pairings is meant cannot be told while one of them cannot be read.
+    # While one of a mentee's pairings cannot be read, it is unclear which one is meant.
     if unsure := sorted(
         id_ for id_ in snapshot.reading.unread_pairings if id_.partition("--")[0] == text
     ):
@@ -243,7 +243,7 @@ def unread(path: str) -> NotWrittenError:
 
 
 def _conflict(what: Sentence, route: Route) -> NotWrittenError:
-    """Return the refusal to write something else over what stands."""
+    """Return the refusal to replace a fact that is already recorded."""
     return NotWrittenError(
         say(
             "{what} If that is wrong, correct it in the file, under {place}. Nothing is written"
@@ -417,7 +417,7 @@ def _feedback(case: Case) -> list[Change]:
     route = ("feedback", side)
     existing = case.data.get("feedback", {}).get(side)
     line = Line(date=day, answer=answer)
-    # Until both have begun, a side may still change its mind; a no has been passed on and stands.
+    # Until both have begun, a side may change its mind; a refusal has been passed on.
     open_yet = (
         existing is not None
         and existing["answer"] != "decline"

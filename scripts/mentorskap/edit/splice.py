@@ -1,9 +1,9 @@
 """A change of one file: what it means for the data, and where its lines go in the text.
 
-Only the signs that the change is about are touched; comments, order, quotes, blank lines and line
-ends stay. The text is never written anew from the data. Each way of placing a change is tried and
-read back: it is taken when the text then says exactly what the data should, and if none does,
-nothing is changed.
+Only the characters that the change concerns are touched; comments, order, quotes, empty lines and
+line ends stay. The text is never regenerated from the data. Each way of placing a change is tried
+and parsed: the first whose text gives exactly the intended data is used. If none does, nothing is
+changed.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     """The order in which the keys of a mapping are usually written."""
 
     Cut = tuple[int, int, str]
-    """A stretch of the text, and what is to stand in its place."""
+    """A stretch of the text, and its replacement."""
 
 
 class NoPlaceError(Exception):
-    """A change for which the text has no place that is surely right: it is left to a person."""
+    """The text has no place that is certainly right for a change: a person has to make it."""
 
 
 class Line(dict[str, Any]):
@@ -65,7 +65,7 @@ Change = Put | Add | Take
 
 
 def changed(raw: bytes, changes: Sequence[Change], order: Order) -> bytes:
-    """Return a file's bytes after `changes`; its text can be read, or this would not be asked."""
+    """Return a file's bytes after `changes`; its text must be readable."""
     text = raw.decode("utf-8")
     data = source.parse(text, "")
     for request in changes:
@@ -132,7 +132,7 @@ class _Page:
         return int(self.starts[mark.line] + mark.column)
 
     def end(self, node: Any) -> int:
-        """Return where the last sign of a node ends."""
+        """Return the offset after the last character of a node."""
         if isinstance(node, MappingNode | SequenceNode) and not node.flow_style and node.value:
             last = node.value[-1]
             return self.end(last[1] if isinstance(last, tuple) else last)
@@ -351,7 +351,7 @@ class _Model(NamedTuple):
 
 
 def _lines(key: str, value: Any, column: int, step: int, model: _Model | None = None) -> list[str]:
-    """Return a key and its value as lines of their own, inner ones `step` blanks to the right."""
+    """Return a key and its value as lines of their own, inner ones `step` spaces to the right."""
     head = f"{' ' * column}{key}:"
     match value:
         case Line() if model is None or model.flow:

@@ -1,4 +1,4 @@
-"""The only door to the file system: a repository's entries and bytes, and atomic writes.
+"""The only module that uses the file system: entries, bytes, and atomic writes.
 
 Nothing here knows YAML. Paths are relative to the repository's root and use `/` on every system.
 """
@@ -23,18 +23,18 @@ PASSED_OVER = frozenset({".gitkeep", ".gitignore", ".DS_Store"})
 _CHUNK = 16 * 1024
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 _PLAIN = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-"""To open a file and nothing else that may have its name, waiting for nobody."""
+"""Flags to open a regular file without following a link or blocking."""
 
 
 class Entry(NamedTuple):
-    """Something that lies where data is kept: `kind` is file, folder, link, other or missing."""
+    """An entry of a data folder: `kind` is file, folder, link, other or missing."""
 
     path: str
     kind: str
 
 
 class Unread(NamedTuple):
-    """A file whose bytes could not be had: `why` is closed (not permitted) or large."""
+    """A file whose bytes could not be read: `why` is closed (not permitted) or large."""
 
     why: str
 
@@ -125,9 +125,9 @@ def _text(name: str) -> str:
 
 
 def read(root: str, path: str) -> bytes | Unread:
-    """Return the bytes of a regular file, or why they could not be had.
+    """Return the bytes of a regular file, or why they could not be read.
 
-    Nothing is waited for and no link followed.
+    The call never blocks and follows no link.
     """
     try:
         handle = os.open(f"{root}/{path}", os.O_RDONLY | _PLAIN)
@@ -152,12 +152,10 @@ def read(root: str, path: str) -> bytes | Unread:
 
 
 def write(root: str, files: dict[str, str]) -> None:
-    """Write each file whole or not at all, keeping its mode.
+    """Write each file atomically, keeping its mode.
 
-    All are written beside their paths first, and then moved.
-
-    What lies beside has the process's own number, so two who write at once do not take it from each
-    other: the later one's file stays.
+    All files are first written under temporary names and then moved. The names contain the
+    process id, so two writers do not collide: the later one's file remains.
     """
     whole = {
         os.path.join(root, *path.split("/")): text.encode("utf-8") for path, text in files.items()
@@ -192,9 +190,9 @@ def swap(root: str, files: Mapping[str, tuple[bytes | None, bytes | None]]) -> l
 
     None before is a new file, and None after is a file to delete.
 
-    Returns the paths of those that somebody has changed, made or is just writing; then nothing is
-    written at all. What is written lies beside its place under a name that only one writer can have
-    at a time.
+    Returns the paths of those that another writer has changed, created or is writing now; then
+    nothing is written at all. Each file is prepared under a temporary name that only one writer
+    can hold at a time.
     """
     beside: dict[str, str] = {}
     clashes: list[str] = []
@@ -225,7 +223,7 @@ def swap(root: str, files: Mapping[str, tuple[bytes | None, bytes | None]]) -> l
 
 
 def _is_other(root: str, path: str, before: bytes | None) -> bool:
-    """Say whether a file is not, or no longer, what it was."""
+    """Say whether a file differs from what was read."""
     return os.path.lexists(f"{root}/{path}") if before is None else read(root, path) != before
 
 
@@ -247,7 +245,7 @@ def _claim(part: str, mode: int) -> int | None:
 
 
 _LONG_AGO = 60
-"""Seconds after which nobody is still writing."""
+"""Seconds after which a writer is assumed to have been interrupted."""
 
 
 def _mode(target: str) -> int:
@@ -255,12 +253,10 @@ def _mode(target: str) -> int:
 
 
 def renew(root: str, folder: str, files: Iterable[tuple[str, str]]) -> list[str]:
-    """Let each file below `folder` hold its text, and return their paths.
+    """Write each text to its file below `folder`, and return the paths.
 
-    What holds it already is left alone: a new file costs much more than an old one.
-
-    What is written is made again by whoever made it, so an interrupted run leaves nothing that the
-    next one does not mend.
+    A file that already has its text is left alone, because creating one costs much more. The files
+    are generated, so the next run repairs whatever an interrupted one leaves.
     """
     top, seen, paths = os.path.join(root, *folder.split("/")), set[str](), list[str]()
     os.makedirs(os.path.dirname(top), exist_ok=True)
@@ -278,7 +274,7 @@ def renew(root: str, folder: str, files: Iterable[tuple[str, str]]) -> list[str]
 
 
 def _renew(path: str, raw: bytes) -> None:
-    """Let a file hold `raw`; a link or a folder that has its name goes, and no link is followed."""
+    """Write `raw` to a file; a link or folder of that name is removed first, never followed."""
     flags = os.O_RDWR | os.O_CREAT | _PLAIN
     try:
         handle = os.open(path, flags, 0o666)
@@ -297,7 +293,7 @@ def _renew(path: str, raw: bytes) -> None:
 
 
 def keep_only(root: str, folder: str, paths: Iterable[str]) -> None:
-    """Remove whatever lies below `folder` but these files."""
+    """Remove everything below `folder` except these files."""
     top = os.path.join(root, *folder.split("/"))
     wanted_files = {f"{top}/{path}" for path in paths}
     folders = {os.path.dirname(path) for path in wanted_files}
@@ -309,7 +305,7 @@ def keep_only(root: str, folder: str, paths: Iterable[str]) -> None:
 
 
 def _clear(path: str) -> None:
-    """Remove what has this name, a folder with all that is in it."""
+    """Remove the entry at this path, a folder with its contents."""
     if os.path.isdir(path) and not os.path.islink(path):
         import shutil
 
@@ -319,7 +315,7 @@ def _clear(path: str) -> None:
 
 
 def files_in(folder: str) -> list[str]:
-    """Return the names of the files that lie in `folder` itself; none where there is no folder."""
+    """Return the names of the files directly in `folder`; an empty list if it does not exist."""
     return (
         sorted(entry.name for entry in os.scandir(folder) if entry.is_file())
         if os.path.isdir(folder)
@@ -328,7 +324,7 @@ def files_in(folder: str) -> list[str]:
 
 
 def remove(folder: str, names: Iterable[str]) -> None:
-    """Remove files from `folder`, where nobody else just did."""
+    """Remove files from `folder`; one that is already gone is no error."""
     for name in names:
         with suppress(FileNotFoundError):
             os.unlink(os.path.join(folder, name))
@@ -345,7 +341,7 @@ def own(name: str) -> str:
 
 
 def own_bytes(name: str) -> bytes | None:
-    """Return the bytes of a file inside the package, or None where there is none."""
+    """Return the bytes of a file inside the package, or None if there is no such file."""
     path = os.path.join(_PACKAGE, *name.split("/"))
     if not os.path.isfile(path):
         return None
@@ -354,7 +350,7 @@ def own_bytes(name: str) -> bytes | None:
 
 
 def pages(root: str, folder: str) -> Iterator[tuple[str, str]]:
-    """Yield path and text of every Markdown page below `folder`; what is no text is passed over."""
+    """Yield path and text of every Markdown page below `folder`; unreadable files are skipped."""
     if _kind_of(os.path.join(root, folder)) == "folder":
         for path in inside(root, folder):
             raw = read(root, path) if path.endswith(".md") else None

@@ -1,7 +1,7 @@
-"""The only door to Git: what the data files were at an earlier version, as entries and bytes.
+"""The only module that runs Git: the data files of an earlier version, as entries and bytes.
 
-Git is asked by arguments, never through a shell, and only questions that change nothing and fetch
-nothing. Paths are relative to the programme's folder, which may lie inside a larger repository.
+Git is run with an argument list, never through a shell, and only by commands that neither write
+nor fetch. Paths are relative to the programme's folder, which may be inside a larger repository.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ NO_GIT, NO_REPOSITORY, UNKNOWN, UNKNOWN_AND_SHALLOW, SHALLOW, FAILED = (
     "shallow",
     "failed",
 )
-"""Why an earlier version could not be had."""
+"""Why an earlier version could not be read."""
 
 _KINDS = {
     "100644": "file",
@@ -34,7 +34,7 @@ _KINDS = {
     "120000": "link",
     "040000": "folder",
 }
-# What another Git has set for its own repository is not meant for ours, such as in a hook.
+# Git sets these for its own repository, for example in a hook; they are not meant for ours.
 _NOT_OURS = frozenset(
     {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_NAMESPACE", "GIT_COMMON_DIR"}
 )
@@ -48,7 +48,7 @@ _OUR_SETTINGS = {
 
 
 class HistoryError(Exception):
-    """An earlier version could not be had: why, and what Git says of it."""
+    """An earlier version could not be read: why, and Git's own message."""
 
     def __init__(self, why: str, detail: str = "") -> None:
         super().__init__(why)
@@ -67,7 +67,7 @@ class Version(NamedTuple):
 def version(root: str, revision: str) -> Version:
     """Return the version at which the histories of the working tree and of `revision` last met.
 
-    Raises HistoryError where there is no such version.
+    Raises HistoryError if there is no such version.
     """
     inside = _asked(root, "rev-parse", "--show-prefix")
     if inside.returncode:
@@ -77,9 +77,9 @@ def version(root: str, revision: str) -> Version:
 
 
 def read(root: str, version: Version, paths: Iterable[str]) -> dict[str, bytes | Unread]:
-    """Return the bytes of files of a version, or why they could not be had.
+    """Return the bytes of files of a version, or why they could not be read.
 
-    Raises HistoryError where a blob is missing.
+    Raises HistoryError if a blob is missing.
     """
     names = list(paths)
     blobs = sorted({version.blobs[path] for path in names if path in version.blobs})
@@ -103,7 +103,7 @@ def read(root: str, version: Version, paths: Iterable[str]) -> dict[str, bytes |
 
 
 def blob_id(raw: bytes, like: str) -> str:
-    """Return the id that Git gives these bytes, in the kind of hash that `like` is one of."""
+    """Return the id that Git gives these bytes, with the same hash function as the id `like`."""
     head = b"blob %d\0" % len(raw)
     if len(like) == 64:
         return hashlib.sha256(head + raw).hexdigest()
@@ -129,7 +129,7 @@ def _commit(root: str, revision: str) -> str:
 
 
 def _id(answer: subprocess.CompletedProcess[bytes]) -> str:
-    """Return the one id that Git has told, or nothing."""
+    """Return the single id in Git's answer, or an empty text."""
     id_ = answer.stdout.strip().decode("ascii", "replace")
     return (
         id_ if not answer.returncode and re.fullmatch(r"[0-9a-f]{40}(?:[0-9a-f]{24})?", id_) else ""

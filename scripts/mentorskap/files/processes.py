@@ -1,7 +1,7 @@
-"""Large work by two processes: a child does one half and hands its result back.
+"""Large work split between two processes: a child does one half and returns its result.
 
-Making events and marks is most of what a check costs, and is work for one core; two cores halve it.
-So are many pages.
+Parsing takes most of the time of a check and keeps one core busy; two cores halve it. The same is
+true of rendering many pages.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The gaps in the handbook that only the programme manager can fill: boxes marked `!!! decision`.
 
-Where the answer is a setting too, its key in `programme.yml` stands behind the mark: `!!! decision
-retention`.
+If the answer is also a setting, the mark is followed by its key in `programme.yml`:
+`!!! decision retention`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _FENCE = r"(?m)^[ ]*```"
 def open_questions(pages: Iterable[tuple[str, str]]) -> tuple[Fault, ...]:
     """Return the boxes in `pages`, (path, text) each.
 
-    A page in several languages is told of once: in the first of them that still has a box.
+    A page in several languages is listed once, in the first language that still has a box.
     """
     best: dict[str, tuple[int, list[Fault]]] = {}
     for path, text in pages:

@@ -1,6 +1,6 @@
 """From bytes to records, file by file: text, YAML, schema, name; the first failure ends it.
 
-A file that fails still exists: its id is known, and a fault tells why it could not be read.
+A file that fails still exists: its id is known, and a fault says why it could not be read.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Reading(NamedTuple):
     """Why, and what was noticed in the texts on the way."""
     open_questions: tuple[Fault, ...]
     documents: Mapping[str, Any] = {}
-    """What stands in each file that could be read, by path; only where it was asked to be kept."""
+    """The document in each file that could be read, by path; empty unless kept."""
 
 
 def read_all(
@@ -85,7 +85,7 @@ def with_files(
 ) -> Reading:
     """Return `before` as it would be if each of `files` held these bytes, or None: were deleted.
 
-    Nothing is written, nothing else read anew.
+    Nothing is written, and no other file is read again.
     """
     held = {path: raw for path, raw in files.items() if raw is not None}
     taken = read_all(
@@ -280,7 +280,7 @@ class _Reader:
 
 
 def marks(text: str, path: str) -> Places:
-    """Return where the nodes of a text that can be read stand."""
+    """Return the positions of the nodes of a text that can be read."""
     places = Places()
     source.parse(text, path, places)
     return places
@@ -353,7 +353,7 @@ _FREE_TEXTS = frozenset({"words", "rationale"})
 
 
 class _Stretch(NamedTuple):
-    """A stretch of one line; `in` asks whether a mark lies inside it."""
+    """A stretch of one line; `in` says whether a mark is inside it."""
 
     start: Mark
     length: int
@@ -387,7 +387,7 @@ def _first_decomposed(line: str) -> int:
             low = middle
         else:
             high = middle
-    # The last sign is not as it should be: either by itself, or together with the one before it.
+    # The last character is not composed: either alone, or together with the one before it.
     return high if not unicodedata.is_normalized("NFC", line[high - 1]) else max(1, high - 1)
 
 

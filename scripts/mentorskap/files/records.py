@@ -99,11 +99,11 @@ REASONS = {
     "mentor_answer": ("time", "tie", "not-right", "other", "not-given"),
     "mentee_answer": ("personal", "professional", "other", "not-given"),
 }
-"""The reasons for a no to a proposal, by whose answer it is, as the schema lists them."""
+"""The reasons for declining a proposal, by whose answer it is, as the schema lists them."""
 
 
 class Proposal(NamedTuple):
-    """The manager's proposal: the mentor is asked first, then the mentee is told (F7, F8)."""
+    """The manager's proposal: the mentor is asked first, then the mentee is informed (F7, F8)."""
 
     mentor_asked: date | None
     mentor_answer: Answer | None
@@ -224,7 +224,7 @@ class Retention(NamedTuple):
     withdrawn: int | None = None
     """After the day the mentee withdrew."""
     declined: int | None = None
-    """After the last no of a mentor who has said no each time."""
+    """After the last refusal of a mentor who has declined every proposal."""
 
 
 class Programme(NamedTuple):

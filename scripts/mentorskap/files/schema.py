@@ -1,7 +1,7 @@
-"""A document held against its JSON Schema, and what does not fit told as faults at routes.
+"""A document validated against its JSON Schema; what does not fit becomes faults at routes.
 
-jsonschema-rs says yes in microseconds; only what it refuses is looked at again, by `jsonschema`, to
-say why.
+jsonschema-rs accepts a document in microseconds; only those that it refuses go through
+`jsonschema`, which says why.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     """What a complaint means: kinds of faults, each with its values."""
 
 MOST = 20
-"""How many faults of one file are told; more than that is one and the same trouble."""
+"""The most faults reported for one file; more than that have one and the same cause."""
 
 
 class Schema(NamedTuple):
-    """One schema: its text, and the fast yes or no."""
+    """One schema: its text, and its fast validator."""
 
     name: str
     text: str
@@ -85,14 +85,14 @@ def _explainer(text: str) -> Any:
     from jsonschema import validators
 
     def whole_pattern(validator: Any, pattern: str, instance: Any, _schema: Any) -> Iterator[Any]:
-        # `$` in Python also stands before a last line break; in JSON Schema it does not.
+        # `$` in Python also matches before a final line break; in JSON Schema it does not.
         if validator.is_type(instance, "string") and not re.search(
             re.sub(r"\$$", r"\\Z", pattern), instance
         ):
             yield jsonschema.ValidationError("pattern")
 
     def all_missing(validator: Any, keys: list[str], instance: Any, _schema: Any) -> Iterator[Any]:
-        # jsonschema reports each missing key by itself, and names it in its message alone.
+        # jsonschema reports each missing key separately, and names it only in the message.
         if validator.is_type(instance, "object") and any(key not in instance for key in keys):
             yield jsonschema.ValidationError("required")
 
@@ -216,7 +216,7 @@ def _day_in_another_form(text: str) -> Kinds:
 
 
 def _day_not_in_the_calendar(text: str) -> Kinds:
-    # The pattern complains of every other form by itself.
+    # Every other form fails the pattern, and is reported there.
     if re.fullmatch(_DAY, text) and text.startswith(_CENTURIES):
         yield "no-such-day", {"found": text, "near": day_meant(text)}
 

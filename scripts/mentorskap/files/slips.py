@@ -31,7 +31,7 @@ _OPENS = r"\s*(?:- +)*(?:[\w-]+:\s+)?[\[{]"
 
 
 class Stumble(NamedTuple):
-    """The line with the slip, taken apart, and what the parser says of it. Columns begin at 0."""
+    """The line with the slip, taken apart, and the parser's complaint. Columns begin at 0."""
 
     problem: str
     line: str

@@ -101,7 +101,7 @@ def _not_utf8(raw: bytes, start: int, path: str) -> Fault:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return Fault("text", "utf-16", path, Mark(1, 1))
     mark = mark_at(raw[:start].decode("utf-8"), None)
-    # The letters of Windows-1252 that Swedish needs; anything else is only said to be unreadable.
+    # The letters of Windows-1252 that Swedish needs; anything else is only reported as unreadable.
     letter = {0xE5: "å", 0xE4: "ä", 0xF6: "ö", 0xC5: "Å", 0xC4: "Ä", 0xD6: "Ö", 0xE9: "é"}
     seen = letter.get(raw[start])
     if seen is not None:
@@ -110,7 +110,7 @@ def _not_utf8(raw: bytes, start: int, path: str) -> Fault:
 
 
 def mark_at(text: str, index: int | None) -> Mark:
-    """Return the place of a sign in a text, or of the text's end."""
+    """Return the place of a character in a text, or of the text's end."""
     before = text if index is None else text[:index]
     return Mark(before.count("\n") + 1, len(before) - before.rfind("\n"))
 
@@ -145,8 +145,8 @@ def parse(text: str, path: str, places: Places | None = None, raw: bytes | None 
         isinstance(data, str)
         and (slip := re.search(r"^[A-Za-z_]+:(?P<blank>\xa0?)\S", data)) is not None
     ):
-        # A single line with no blank after its colon is one text to YAML, and a slip to everyone
-        # else.
+        # YAML reads a single line without a space after its colon as one text; people meant a
+        # key.
         return Fault(
             "yaml",
             "no-break-space" if slip["blank"] else "tight-colon",
@@ -156,18 +156,20 @@ def parse(text: str, path: str, places: Places | None = None, raw: bytes | None 
     return data
 
 
-def _build(text: str, places: Places | None, raw: bytes | None) -> Any:
+def _build(  # noqa: C901 - the hot loop of every check; each call inside it is measurable
+    text: str, places: Places | None, raw: bytes | None
+) -> Any:
     """Return the document.
 
-    Every data file passes through this one loop, which is most of what a check costs: the loop is
-    long on purpose, because each call inside it is measurable.
+    Every data file passes through this loop, which takes most of the time of a check. It is long on
+    purpose, because each call inside it is measurable.
     """
     next_event: Callable[[], Any] = CParser(raw or text).get_event
     next_event()  # the stream's start
     if next_event().__class__ is StreamEndEvent:
         return None
-    # Only a text with one of these signs can hold an anchor, a tag, a merge key or an odd blank in
-    # a key.
+    # Only a text with one of these characters can contain an anchor, a tag, a merge key or an odd
+    # space in a key.
     guarded = "&" in text or "!" in text or "<<" in text or "\xa0" in text or "\t" in text
     plain, scalar = _PLAIN, ScalarEvent
     mapping, mapping_end, sequence, sequence_end = (
@@ -299,7 +301,7 @@ def _resolve(value: str) -> Any:
 def commented_off(text: str, keys: frozenset[str]) -> list[tuple[str, Mark]]:
     """Return the unquoted values of `keys` that a comment follows on the same line: key and place.
 
-    The text can be read, or this would not be asked.
+    The text must be readable.
     """
     values: list[tuple[str, Mark]] = []
     lines = text.split("\n")

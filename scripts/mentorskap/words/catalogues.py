@@ -1,7 +1,7 @@
 """The catalogues: English is written in the code, each other language in a JSON file here.
 
 `{"English": "svenska"}`, and where a number decides `{"one": {"many": "…", "sv": ["…", "…"]}}`.
-After a change of a sentence, `make words` adds what is missing and removes what is no longer said.
+After a change of a sentence, `make words` adds the missing entries and removes the unused ones.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 class Field(NamedTuple):
-    """A field shown: how deep it lies, what it is called, and its value, empty for a group."""
+    """A visible field: its depth, its label, and its value, which is empty for a group."""
 
     depth: int
     label: str
@@ -55,7 +55,7 @@ def _parts(
 def visible(
     visible_parts: tuple[Part, ...], data: Any, language: str, named: Callable[[str, str], str]
 ) -> list[Field]:
-    """Return the fields of `data` that stand among `shown`, their values as people say them."""
+    """Return the fields of `data` among `visible_parts`, their values as people say them."""
     return list(_fields(visible_parts, data, _Look(language, named), 0))
 
 
@@ -90,7 +90,7 @@ _YES_NO = {("sv", True): "ja", ("sv", False): "nej", ("en", True): "yes", ("en",
 
 
 def _in_a_row(field: Field, language: str) -> str:
-    """Return a field of an entry without its label; a yes is the label alone, a no is nothing."""
+    """Return a field of an entry without its label: true is the label alone, and false is empty."""
     if field.value == _YES_NO[language, True]:
         return field.label
     return "" if field.value == _YES_NO[language, False] else field.value

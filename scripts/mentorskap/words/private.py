@@ -1,6 +1,6 @@
-"""What may not, or had better not, stand in a text: identity numbers and words that tell too much.
+"""Identity numbers, and words that reveal too much about a person.
 
-Pure functions of text. A number found is never handed on, only its place.
+Pure functions of text. An identity number is never returned, only its position.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _DIGITS_ONLY = bytes(48 if 48 <= sign <= 57 else 32 for sign in range(256))
 
 
 def may_hold_identity_number(raw: bytes) -> bool:
-    """Say at next to no cost whether there are six digits in a row anywhere."""
+    """Say cheaply whether there are six digits in a row anywhere."""
     return b"000000" in raw.translate(_DIGITS_ONLY)
 
 
@@ -44,8 +44,8 @@ def identity_numbers(text: str) -> Iterator[int]:
 def _real_day(match: re.Match[str]) -> bool:
     day = int(match["day"])
     try:
-        # A coordination number adds 60 to the day. A leap year serves where the century is not
-        # told.
+        # A coordination number adds 60 to the day. Without a century, a leap
+        # year accepts every day.
         date(
             int((match["century"] or "20") + match["year"]),
             int(match["month"]),
@@ -62,7 +62,7 @@ def _luhn(digits: str) -> bool:
 
 
 def mask(text: str) -> str:
-    """Return `text` with every identity number blotted out."""
+    """Return `text` with every identity number replaced by an ellipsis."""
     spans = list(identity_numbers(text))
     for start in reversed(spans):
         match = re.compile(_NUMBER, re.ASCII).match(text, start)
@@ -193,7 +193,7 @@ _STEMS = (
     ),
     *("muslim", "islam", "judisk", "katolik", "fackförb", "fackfören", "invandr", "flykting"),
 )
-"""Beginnings that tell too much in any of their forms."""
+"""Beginnings of words that reveal too much in any of their forms."""
 _WORD = r"[^\W\d_]+(?:-[^\W\d_]+)*"
 
 
@@ -223,7 +223,7 @@ _BEGINNINGS = tuple(map(_trace, _STEMS))
 
 
 def may_tell_too_much(raw: bytes) -> bool:
-    """Return cheaply whether `telling_words` could find anything in these bytes; no is certain."""
+    """Say cheaply whether `telling_words` could find anything in these bytes; False is certain."""
     letters = raw.translate(_SMALL_LETTERS_ONLY)
     return not _TRACES.isdisjoint(letters.split()) or any(
         beginning in letters for beginning in _BEGINNINGS
@@ -234,5 +234,5 @@ _TRAILING = r"(?m)^[^#\n]*\S[^#\n]*[ ]#"
 
 
 def may_end_in_a_comment(text: str) -> bool:
-    """Say at next to no cost whether a comment follows anything on its line."""
+    """Say cheaply whether a comment follows anything on its line."""
     return " #" in text and re.search(_TRAILING, text) is not None

@@ -1,4 +1,4 @@
-"""What people type: a day, an id, a value of the files, and which one was most likely meant.
+"""What people type (a day, an id, a value of the files) and which one they most likely meant.
 
 Every option, every command and the form read these in the same way, and refuse them in the same
 words.
@@ -53,7 +53,7 @@ _NOBODY = {
 
 
 def plain_id(text: str) -> str:
-    """Return an id without what people add to it: the ending of its file, capitals, blanks."""
+    """Return an id without what people add to it: the ending of its file, capitals, spaces."""
     return text.strip().lower().removesuffix(".yml")
 
 

@@ -22,7 +22,7 @@ class Sentence(NamedTuple):
 
 
 class RefusalError(Exception):
-    """What was asked for cannot be done; the sentence says why, and what can."""
+    """The request cannot be carried out; the sentence says why, and what can be done instead."""
 
     def __init__(self, sentence: Sentence) -> None:
         super().__init__(sentence.pattern)
@@ -55,7 +55,7 @@ class Pair(NamedTuple):
 
 
 class Day(NamedTuple):
-    """A day, said with the month's name."""
+    """A day, written with the month's name."""
 
     on: date
 
@@ -73,7 +73,7 @@ class Codes(NamedTuple):
 
 
 class Written(NamedTuple):
-    """What stands in a file, as it was written; left out where personal data may not be shown."""
+    """A text exactly as a file contains it; left out where personal data may not be shown."""
 
     text: str
 

@@ -56,7 +56,7 @@ ACTS = {
     "resume": say("Ask {person} whether to go on."),
     "closing": say("Hold the closing talk and write the end."),
 }
-"""What whoever acts does next; `{person}` is whom it concerns."""
+"""What the person who acts does next; `{person}` is the person it concerns."""
 
 NOTICES = {
     "thanks": say("thanks for a no"),
@@ -158,4 +158,4 @@ STOPS = {
     "required-contribution-is-offered": say("Does not offer what is required"),
     "given-to-another": say("Places go to others"),
 }
-"""What keeps a mentor from being asked, in the order of the report."""
+"""Why a mentor is not proposed, in the order of the report."""

@@ -3,8 +3,8 @@
 `TABLE` is the one definition. A row says what is looked for, at which grade, and how it is compared
 with a text. To recognise more, add a row, or a spelling to the functions that the rows name.
 
-Each grade has its own rows, because each serves another reader: an alarm that blocks a site must
-not ring for every oak tree, and a sentence in a nameless brief is better left out once too often.
+Each grade has its own rows, because each has a different use. The gate that blocks a site must
+not react to every oak tree; a brief without names is better off with one sentence too few.
 
 Pure functions of text. A finding holds the person's id and never the trace itself.
 """
@@ -405,7 +405,7 @@ class Clue(NamedTuple):
     texts: Callable[[Identity], Iterable[str]]
     way: Callable[[], Way]
     everyday: bool = False
-    """Whether it is no trace where the programme lists it among the handbook's everyday words."""
+    """Whether the clue is ignored if the programme lists it among the handbook's everyday words."""
 
 
 _NAME, _ID, _EMAIL, _PHONE = _field("name"), _field("id"), _field("email"), _field("phone")
@@ -482,7 +482,7 @@ def spellings(text: str) -> tuple[str, ...]:
 
 
 def bounded_id(id_: str) -> str:
-    """Return the pattern of an id as a whole, and of no longer id that contains it."""
+    """Return a pattern that matches a whole id, and not a longer id that contains it."""
     return rf"(?<![a-z0-9])(?<![a-z0-9]-){id_}(?![a-z0-9])"
 
 

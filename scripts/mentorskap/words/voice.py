@@ -1,14 +1,13 @@
 """A sentence put into the reader's language, its values in the reader's form.
 
-Names are shown only where the form says so; whatever comes from a file is made harmless for the
-form.
+Names are shown only if the form allows them; every text from a file is escaped for the form.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from mentorskap.words import private
 from mentorskap.words.languages import language
@@ -115,7 +114,7 @@ class Voice:
         self._names = names
         self.form = form
         self.coloured = coloured
-        # What has been said is remembered: pages say the same thousands of times.
+        # Results are cached: pages contain the same sentences thousands of times.
         self._people: dict[str, str] = {}
         self._plain: dict[str, str] = {}
         self._days: dict[date, str] = {}
@@ -128,7 +127,7 @@ class Voice:
         return voice
 
     def __call__(self, sentence: Sentence) -> str:
-        """Return the sentence said aloud, beginning with a capital letter."""
+        """Return the sentence, beginning with a capital letter."""
         text = self._text(sentence)
         return text[:1].upper() + text[1:]
 
@@ -151,38 +150,32 @@ class Voice:
         return pattern.format(**{key: self._value(value) for key, value in sentence.values.items()})
 
     def _value(self, value: Any) -> str:
-        match value:
-            case Sentence():
-                return self._text(value)
-            case Person(id=id_):
-                return self.person(id_)
-            case Given(id=id_):
-                return self.given(id_)
-            case People(ids=ids):
-                return self._row([self.person(id_) for id_ in ids])
-            case Pair(mentee=mentee, mentor=mentor):
-                return self.pair(mentee, mentor)
-            case Day(on=on):
-                return self.day(on)
-            case Code(text=text):
-                return self._code(text, 200)
-            case Codes(texts=texts):
-                return ", ".join(self._code(text, 60) for text in texts)
-            case Written(text=text):
-                return self._quoted(_shortened(text, _LONGEST_WRITTEN))
-            case Own(text=text):
-                return self._quoted(text)
-            case Languages(codes=spoken):
-                return ", ".join(self._text(language(code)) for code in spoken)
-            case Areas(names=names):
-                return ", ".join(map(self._value, names))
-            case Spot(kind=kind, at=at):
-                return self._spot(kind, at)
-            case Text():
-                return self._escaped(value.spoken(self.language))
-            case int():
-                return str(value)
+        spoken = self._SPOKEN.get(value.__class__)
+        if spoken is not None:
+            return spoken(self, value)
+        if isinstance(value, int):
+            return str(value)
         raise TypeError(value)
+
+    _SPOKEN: ClassVar[dict[type, Callable[[Voice, Any], str]]] = {
+        Sentence: _text,
+        Person: lambda self, value: self.person(value.id),
+        Given: lambda self, value: self.given(value.id),
+        People: lambda self, value: self._row([self.person(id_) for id_ in value.ids]),
+        Pair: lambda self, value: self.pair(value.mentee, value.mentor),
+        Day: lambda self, value: self.day(value.on),
+        Code: lambda self, value: self._code(value.text, 200),
+        Codes: lambda self, value: ", ".join(self._code(text, 60) for text in value.texts),
+        Written: lambda self, value: self._quoted(_shortened(value.text, _LONGEST_WRITTEN)),
+        Own: lambda self, value: self._quoted(value.text),
+        Languages: lambda self, value: ", ".join(
+            self._text(language(code)) for code in value.codes
+        ),
+        Areas: lambda self, value: ", ".join(map(self._value, value.names)),
+        Spot: lambda self, value: self._spot(value.kind, value.at),
+        Text: lambda self, value: self._escaped(value.spoken(self.language)),
+    }
+    """How a value is put into words, by its type."""
 
     def person(self, id_: str) -> str:
         """Return a participant by name, or by id where names are not shown or not known."""
@@ -193,7 +186,7 @@ class Voice:
         return text
 
     def _row(self, names: Sequence[str]) -> str:
-        """Return names in a row, as they are said: a word and no comma before the last."""
+        """Return names in a row, with a word instead of a comma before the last."""
         if len(names) < 2:
             return "".join(names)
         return self._catalogue.singular(_AND.pattern).format(
