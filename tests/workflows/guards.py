@@ -22,6 +22,9 @@ PINS = {
 """The actions that may be used at all: whose code runs in our workflows is decided here, and
 renewed with Dependabot's proposals."""
 
+RUNNERS = ("ubuntu-24.04", "windows-2025")
+"""The machines that a job may ask for. The tests play the first; of the second they run the blocks."""
+
 
 def _told(root: Path, *command: str) -> list[str]:
     told = subprocess.run(
@@ -111,10 +114,8 @@ def _lawless(path: Path) -> list[str]:
     if "pull_request_target" in workflow["on"]:
         wrong.append("runs on pull_request_target")
     for job_id, job in workflow["jobs"].items():
-        if job.get("runs-on") != "ubuntu-24.04":
-            wrong.append(
-                f"{job_id} runs on something else than ubuntu-24.04, which is what the tests play"
-            )
+        if job.get("runs-on") not in RUNNERS:
+            wrong.append(f"{job_id} runs on something else than {' or '.join(RUNNERS)}")
         grants = job.get("permissions")
         if not isinstance(grants, dict):
             wrong.append(f"{job_id} does not say what it may do")

@@ -113,6 +113,7 @@ def seed(path: Path) -> Repository:
         if file.is_file() and file.name not in {".git", ".coverage"}:
             shutil.copy(file, path)
     shutil.copytree(EXAMPLE, path, dirs_exist_ok=True)
+    shutil.copytree(EXAMPLE, path / "tests" / "example")
     repository = Repository(path)
     repository.git("init", "--quiet", "--initial-branch", "main")
     repository.git("config", "uploadpack.allowAnySHA1InWant", "true")
