@@ -29,6 +29,8 @@ ALIKE = frozenset(
         "{person}",
         "{person}: {words}",
         "{what} {otherwise}",
+        "{phone}",
+        "{phone}, {hours}",
         "{place}",
         "{row}, {name}",
         "{fact} ({reason})",

@@ -56,6 +56,7 @@ def briefs(run: Run, mentee: Participant, mentor: str | None = None) -> Iterator
     programme = run.snapshot.programme
     assert programme is not None
     paper = papers.brief(nameless.brief(mentee, run.snapshot, run.document), mentor, programme)
+    manager = programme.managers[0]
     for chosen in LANGUAGES:
         catalogue = catalogues.catalogue(chosen, disk.own_bytes)
         voice, page = (
@@ -64,9 +65,13 @@ def briefs(run: Run, mentee: Participant, mentor: str | None = None) -> Iterator
         )
         reader = None if mentor is None else run.snapshot.participants[mentor]
         yield mail.eml(
-            reader, voice(paper.subject), papers.letter(paper, programme, voice), run.snapshot
+            reader,
+            voice(paper.subject),
+            papers.letter(paper, manager, voice),
+            manager,
+            run.snapshot.today,
         )
-        yield papers.markdown(paper, programme, page)
+        yield papers.markdown(paper, manager, page)
 
 
 def decoded(raw: str) -> list[str]:
@@ -103,7 +108,9 @@ def traces_in(text: str, mentee: Participant, title: str) -> list[str]:
 def told_of(run: Run, mentee: Participant, mentor: str | None = None) -> list[str]:
     """Return every trace of the mentee, or of anyone but the mentor asked, in any of the brief's papers."""
     people = [person for person in run.snapshot.participants.values() if person.id != mentor]
-    signed = () if run.snapshot.programme is None else run.snapshot.programme.manager_name.split()
+    signed = (
+        () if run.snapshot.programme is None else run.snapshot.programme.managers[0].name.split()
+    )
     ids = (*(person.id for person in people), *run.snapshot.pairings)
     traces = traces_of(people, ids, signed)
     title = run.document(f"participants/{mentee.id}.yml").get("title", "")
@@ -364,9 +371,13 @@ def test_no_byte_of_a_brief_holds_a_trace_however_it_is_written_into_the_own_wor
     programme = RUN.snapshot.programme
     assert programme is not None
     paper = papers.brief(nameless.brief(mentee, RUN.snapshot, lambda _: hostile), None, programme)
-    spoken = voice("sv")
+    spoken, manager = voice("sv"), programme.managers[0]
     raw = mail.eml(
-        None, spoken(paper.subject), papers.letter(paper, programme, spoken), RUN.snapshot
+        None,
+        spoken(paper.subject),
+        papers.letter(paper, manager, spoken),
+        manager,
+        RUN.snapshot.today,
     )
     assert [
         trace for text in decoded(raw) for trace in traces_in(text, mentee, file.get("title", ""))

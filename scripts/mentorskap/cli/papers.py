@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from mentorskap import matching
 from mentorskap.edit import new
@@ -14,6 +14,7 @@ from mentorskap.host.run import WELL, say_aloud
 from mentorskap.host.writing import refuse, write
 from mentorskap.letters import drafts, mail, papers
 from mentorskap.matching import nameless
+from mentorskap.model import managers
 from mentorskap.model.snapshot import Snapshot
 from mentorskap.words import catalogues
 from mentorskap.words.languages import LANGUAGES
@@ -21,7 +22,7 @@ from mentorskap.words.sentence import Code, Person, say
 from mentorskap.words.voice import MARKDOWN, Voice, harmless
 
 if TYPE_CHECKING:
-    from mentorskap.files.records import Participant, Programme
+    from mentorskap.files.records import Manager, Participant, Programme
     from mentorskap.host.run import Run
     from mentorskap.letters.papers import Paper
     from mentorskap.words.sentence import Sentence
@@ -46,7 +47,8 @@ def brief(run: Run, mentee: str, mentor: str | None, to: str | None) -> int:
     reader = None if mentor is None else snapshot.participants[mentor]
     paper = papers.brief(need, mentor, programme)
     stem = "brief" if mentor is None else f"{mentor}.brief"
-    _lay(run, run.folder(to, f"{FOLDER}/{mentee}"), paper, stem, reader)
+    envelope = _Envelope(stem, reader, _signing(snapshot, mentee, mentor))
+    _lay(run, run.folder(to, f"{FOLDER}/{mentee}"), paper, envelope)
     sys.stderr.writelines(
         f"{run.voice(papers.left_out(omission, programme))}\n" for omission in need.omissions
     )
@@ -100,7 +102,8 @@ def sheet(run: Run, mentee: str, mentor: str, to: str | None) -> int:
     paper = papers.sheet(
         reader, snapshot.participants[mentor], run.document(participant_file(mentor)), programme
     )
-    _lay(run, run.folder(to, f"{FOLDER}/{mentee}"), paper, f"{mentor}.sheet", reader)
+    envelope = _Envelope(f"{mentor}.sheet", reader, _signing(snapshot, mentee, mentor))
+    _lay(run, run.folder(to, f"{FOLDER}/{mentee}"), paper, envelope)
     return WELL
 
 
@@ -162,22 +165,46 @@ def _stopped(snapshot: Snapshot, mentee: str, mentor: str) -> Sentence | None:
     )
 
 
-def _lay(
-    run: Run, folder: tuple[str, str], paper: Paper, stem: str, reader: Participant | None
-) -> None:
+def _signing(snapshot: Snapshot, mentee: str, mentor: str | None) -> Manager | None:
+    """Return the manager who writes about a mentee and a mentor, who may have a pairing already."""
+    pairing = next(
+        (
+            pairing.id
+            for pairing in snapshot.by_mentee.get(mentee, ())
+            if pairing.mentor == mentor and not snapshot.stages[pairing.id].closed
+        ),
+        None,
+    )
+    duty = managers.of_matter(snapshot, pairing, mentee)
+    return None if duty is None else duty.acting
+
+
+class _Envelope(NamedTuple):
+    """How a paper is sent: the stem of its files, to whom if decided, and from which manager."""
+
+    stem: str
+    reader: Participant | None
+    manager: Manager | None
+
+
+def _lay(run: Run, folder: tuple[str, str], paper: Paper, envelope: _Envelope) -> None:
     """Write a paper as a draft and as Markdown, in its reader's language, and say where it is."""
     written, target = folder
+    stem, reader, manager = envelope
     chosen = run.language if reader is None else drafts.language(reader, run.snapshot, LANGUAGES)
     catalogue = catalogues.catalogue(chosen, disk.own_bytes)
-    programme = cast("Programme", run.snapshot.programme)
     plain, page = (
         Voice(catalogue, run.names),
         Voice(catalogue, run.names, MARKDOWN._replace(escape=papers.in_prose)),
     )
     letter = mail.eml(
-        reader, plain(paper.subject), papers.letter(paper, programme, plain), run.snapshot
+        reader,
+        plain(paper.subject),
+        papers.letter(paper, manager, plain),
+        manager,
+        run.snapshot.today,
     )
-    files = {f"{stem}.eml": letter, f"{stem}.md": papers.markdown(paper, programme, page)}
+    files = {f"{stem}.eml": letter, f"{stem}.md": papers.markdown(paper, manager, page)}
     disk.write(target, files)
     for name in files:
         say_aloud(harmless("/".join((written.rstrip("/"), name))) + "\n")

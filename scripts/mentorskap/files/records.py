@@ -147,6 +147,8 @@ class Pairing(NamedTuple):
     mentee: str
     mentor: str
     cohort: str
+    manager: str | None
+    """The id of the pairing's own manager; None leaves it to the cohort."""
     replaces: str | None
     proposal: Proposal
     meetings: tuple[Meeting, ...]
@@ -167,13 +169,14 @@ class Break(NamedTuple):
 
 
 class Cohort(NamedTuple):
-    """A cohort: its names by language, first and last day, breaks."""
+    """A cohort: its names by language, first and last day, breaks, and the id of its manager."""
 
     id: str
     name: Text
     starts: date
     ends: date
     breaks: tuple[Break, ...]
+    manager: str | None
 
 
 class Limits(NamedTuple):
@@ -227,14 +230,36 @@ class Retention(NamedTuple):
     """After the last refusal of a mentor who has declined every proposal."""
 
 
+class Absence(NamedTuple):
+    """Days on which a manager is away, both included; `instead` is the id of the stand-in."""
+
+    start: date
+    until: date
+    instead: str
+
+
+class Manager(NamedTuple):
+    """A programme manager. The one under `manager` has an empty id."""
+
+    id: str
+    name: str
+    email: str
+    phone: str | None
+    hours: Text | None
+    """When the manager answers the phone, in words."""
+    handle: str | None
+    """The user name on GitHub."""
+    absences: tuple[Absence, ...]
+
+
 class Programme(NamedTuple):
     """The settings that hold for all."""
 
     name: Text
     language: str
     timezone: str
-    manager_name: str
-    manager_email: str
+    managers: tuple[Manager, ...]
+    """At least one; the first has what no one else has."""
     limits: Limits
     areas: tuple[str, ...]
     area_names: dict[str, Text]
@@ -337,6 +362,7 @@ def pairing(id_: str, data: Data) -> Pairing:
         data["mentee"],
         data["mentor"],
         data["cohort"],
+        data.get("manager"),
         data.get("replaces"),
         _proposal(proposal) if proposal else _NO_PROPOSAL,
         tuple(
@@ -383,8 +409,11 @@ def programme(data: Data) -> Programme:
         Text(**data["name"]),
         data.get("language", "sv"),
         data.get("timezone", USUAL_ZONE),
-        data["manager"]["name"],
-        data["manager"]["email"],
+        (
+            (_manager(data["manager"]),)
+            if "manager" in data
+            else tuple(map(_manager, data["managers"]))
+        ),
         Limits(**limits),
         tuple(area["id"] for area in areas),
         {area["id"]: Text(area["sv"], area["en"]) for area in areas},
@@ -399,11 +428,28 @@ def programme(data: Data) -> Programme:
                     Break(_DAY[rest["from"]], _DAY[rest["until"]])
                     for rest in cohort.get("breaks", _NONE)
                 ),
+                cohort.get("manager"),
             )
             for cohort in data["cohorts"]
         ),
         Handbook(handbook.get("public", False), tuple(handbook.get("everyday_words", _NONE))),
         Retention(**{key: int(value) for key, value in data.get("retention", {}).items()}),
+    )
+
+
+def _manager(data: Data) -> Manager:
+    hours = data.get("hours")
+    return Manager(
+        data.get("id", ""),
+        data["name"],
+        data["email"],
+        data.get("phone"),
+        None if hours is None else Text(**hours),
+        data.get("handle"),
+        tuple(
+            Absence(_DAY[entry["from"]], _DAY[entry["until"]], entry["instead"])
+            for entry in data.get("away", _NONE)
+        ),
     )
 
 

@@ -108,7 +108,7 @@ def _faults(schema: Schema, data: Any, path: str) -> Iterator[Fault]:
         route: Route = tuple(error.absolute_path)
         values: dict[str, Any] = {"route": route, "spot": _spot(route, data)}
         for kind, more in _kinds(error, explainer.schema):
-            on_key = kind in {"unknown-key", "comma-in-text"}
+            on_key = kind in {"unknown-key", "comma-in-text", "either-key"}
             target = (*route, more["key"]) if on_key else route
             yield Fault(
                 "schema", kind, path, route=target, on_key=on_key, values={**values, **more}
@@ -140,6 +140,18 @@ def _missing_keys(error: Any) -> Kinds:
     for key in error.validator_value:
         if key not in error.instance:
             yield "missing-key", {"key": key}
+
+
+def _not_one_alternative(error: Any) -> Kinds:
+    """Yield that none of the keys that exclude each other is there, or more than one."""
+    if not isinstance(error.instance, dict):
+        return
+    keys = [part["required"][0] for part in error.validator_value]
+    there = [key for key in keys if key in error.instance]
+    if there:
+        yield "either-key", {"keys": keys, "key": there[-1]}
+    else:
+        yield "missing-key", {"key": keys[0]}
 
 
 def _not_one_of(error: Any) -> Kinds:
@@ -185,6 +197,7 @@ def _listed_twice(_error: Any) -> Kinds:
 
 _ABOUT_OTHERS: dict[str, Callable[[Any], Kinds]] = {
     "required": _missing_keys,
+    "oneOf": _not_one_alternative,
     "enum": _not_one_of,
     "type": _wrong_type,
     "pattern": _not_in_form,

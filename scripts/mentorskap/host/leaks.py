@@ -128,9 +128,11 @@ def _unescaped(text: str) -> str:
 
 
 def public(reading: Reading) -> tuple[str, ...]:
-    """Return the manager's name and address: whole, they may be on every page."""
+    """Return the managers' names and addresses: whole, they may be on every page."""
     programme = reading.programme
-    return () if programme is None else (programme.manager_email, programme.manager_name)
+    if programme is None:
+        return ()
+    return tuple(text for manager in programme.managers for text in (manager.email, manager.name))
 
 
 def leaks(

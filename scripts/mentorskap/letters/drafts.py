@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from mentorskap.letters import due
+from mentorskap.model import managers
 from mentorskap.model.lifecycle import held, started_on
 from mentorskap.words.sentence import Day, Given, Person, Sentence, Text, say, say_n
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Template
 
-    from mentorskap.files.records import Pairing, Participant
+    from mentorskap.files.records import Manager, Pairing, Participant
     from mentorskap.letters.due import Matter
     from mentorskap.model.deadlines import Item
     from mentorskap.model.snapshot import Snapshot
@@ -385,15 +386,37 @@ def language(person: Participant, snapshot: Snapshot, languages: Iterable[str]) 
     return next((spoken for spoken in person.languages if spoken in languages), fallback)
 
 
-def body(letter: Draft, snapshot: Snapshot, voice: Voice, template: Callable[[str], str]) -> str:
+def writer(matter: Item | Matter, snapshot: Snapshot) -> Manager | None:
+    """Return the manager who writes about a matter today: the responsible one, or the stand-in."""
+    duty = managers.of_matter(snapshot, matter.pairing, matter.participant)
+    return None if duty is None else duty.acting
+
+
+def body(
+    letter: Draft, manager: Manager | None, voice: Voice, template: Callable[[str], str]
+) -> str:
     """Return the whole letter in its frame, `letter.txt.j2`: greeting, words, signature."""
     first, *rest = letter.paragraphs
-    manager = "" if snapshot.programme is None else snapshot.programme.manager_name
     return _frame(template("letters/templates/letter.txt.j2")).render(
         opening=voice(say("Hello {person}, {words}", person=Given(letter.to), words=first)),
         paragraphs=[voice(paragraph) for paragraph in rest],
-        closing=voice(say("Kind regards, {manager}", manager=Text.same(manager))),
+        closing=signature(manager, voice),
     )
+
+
+def signature(manager: Manager | None, voice: Voice) -> str:
+    """Return the last lines of a letter: the manager's name, and the phone and its hours if set."""
+    name = "" if manager is None else manager.name
+    regards = voice(say("Kind regards, {manager}", manager=Text.same(name)))
+    if manager is None or manager.phone is None:
+        return regards
+    phone = Text.same(manager.phone)
+    call = (
+        say("{phone}", phone=phone)
+        if manager.hours is None
+        else say("{phone}, {hours}", phone=phone, hours=manager.hours)
+    )
+    return f"{regards}\n{voice.phrase(call)}"
 
 
 @cache

@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, NamedTuple
 
-from mentorskap.letters.drafts import body, joined, language
+from mentorskap.letters.drafts import body, joined, language, writer
 from mentorskap.letters.due import reachable
 from mentorskap.words.voice import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from datetime import date
     from email.headerregistry import Address
 
-    from mentorskap.files.records import Participant
+    from mentorskap.files.records import Manager, Participant
     from mentorskap.letters.due import Matter, Post
     from mentorskap.model.snapshot import Snapshot
     from mentorskap.words.voice import Voice
@@ -46,16 +47,20 @@ def letters(
         person, draft = snapshot.participants[id_], joined(matters, snapshot)
         voice = voices[language(person, snapshot, voices)]
         subject = voice(draft.subject)
+        manager = writer(matters[0], snapshot)
+        text = body(draft, manager, voice, template)
         yield Letter(
             matters,
             subject,
             file_name(matters[0]),
-            eml(person, subject, body(draft, snapshot, voice, template), snapshot),
+            eml(person, subject, text, manager, snapshot.today),
         )
 
 
-def eml(person: Participant | None, subject: str, body: str, snapshot: Snapshot) -> str:
-    """Return a draft from the manager to one person, or to no one yet, in plain text.
+def eml(
+    person: Participant | None, subject: str, body: str, manager: Manager | None, today: date
+) -> str:
+    """Return a draft from a manager to one person, or to no one yet, in plain text.
 
     The bytes depend on the letter and the day alone: there is no boundary and no Message-ID. The
     mail program adds its own when a person sends the letter.
@@ -64,15 +69,14 @@ def eml(person: Participant | None, subject: str, body: str, snapshot: Snapshot)
     from email.policy import SMTP
 
     message = EmailMessage(SMTP)
-    programme = snapshot.programme
-    sender = None if programme is None else address(programme.manager_name, programme.manager_email)
+    sender = None if manager is None else address(manager.name, manager.email)
     if sender is not None:
         message["From"] = sender
     reader = None if person is None else address(person.name, person.email or "")
     if reader is not None:
         message["To"] = reader
     message["Subject"] = _header(subject)
-    message["Date"] = datetime.combine(snapshot.today, time(12), UTC)
+    message["Date"] = datetime.combine(today, time(12), UTC)
     message["X-Unsent"] = "1"
     message.set_content(f"{body}\n", charset="utf-8", cte="quoted-printable")
     return message.as_bytes().decode("ascii")

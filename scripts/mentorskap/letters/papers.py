@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mentorskap.files.records import areas_by_name
+from mentorskap.letters.drafts import signature
 from mentorskap.matching import nameless
 from mentorskap.words.sentence import (
     Code,
@@ -26,7 +27,7 @@ from mentorskap.words.voice import harmless, in_markdown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from mentorskap.files.records import Data, Participant, Programme
+    from mentorskap.files.records import Data, Manager, Participant, Programme
     from mentorskap.matching.nameless import Brief, Need, Omission
     from mentorskap.words.sentence import Sentence
     from mentorskap.words.voice import Voice
@@ -300,22 +301,20 @@ def _next_steps(mentor: Participant, programme: Programme) -> Section:
 # Rendering.
 
 
-def letter(paper: Paper, programme: Programme, voice: Voice) -> str:
-    """Return a paper as the plain text of a letter."""
-    return "\n\n".join(_parts(paper, programme, voice, heading="{}"))
+def letter(paper: Paper, manager: Manager | None, voice: Voice) -> str:
+    """Return a paper as the plain text of a letter that the manager signs."""
+    return "\n\n".join(_parts(paper, manager, voice, heading="{}"))
 
 
-def markdown(paper: Paper, programme: Programme, voice: Voice) -> str:
-    """Return a paper as a page of Markdown; `voice` must escape for Markdown."""
+def markdown(paper: Paper, manager: Manager | None, voice: Voice) -> str:
+    """Return a paper as a page that the manager signs."""
     return (
-        "\n\n".join(
-            (f"# {voice(paper.subject)}", *_parts(paper, programme, voice, heading="## {}"))
-        )
+        "\n\n".join((f"# {voice(paper.subject)}", *_parts(paper, manager, voice, heading="## {}")))
         + "\n"
     )
 
 
-def _parts(paper: Paper, programme: Programme, voice: Voice, heading: str) -> Iterator[str]:
+def _parts(paper: Paper, manager: Manager | None, voice: Voice, heading: str) -> Iterator[str]:
     yield voice(paper.opening)
     for section in paper.sections:
         yield heading.format(voice(section.heading))
@@ -324,12 +323,7 @@ def _parts(paper: Paper, programme: Programme, voice: Voice, heading: str) -> It
         yield from map(voice, section.paragraphs)
     if paper.closing:
         yield " ".join(map(voice, paper.closing))
-    yield voice(
-        say(
-            "Kind regards, {manager}",
-            manager=Text.same(programme.manager_name),
-        )
-    )
+    yield signature(manager, voice)
 
 
 def _point(point: Point, voice: Voice) -> str:

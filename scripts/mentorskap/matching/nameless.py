@@ -133,7 +133,7 @@ class Screen:
             person.identity for person in snapshot.participants.values() if person.id != mentee.id
         ]
         if snapshot.programme is not None:
-            others.append(Identity("", snapshot.programme.manager_name))
+            others += [Identity("", manager.name) for manager in snapshot.programme.managers]
         self._own = Traces([own], Grade.FAINT)
         self._others = Traces(others, Grade.HINT)
 

@@ -155,6 +155,8 @@ def _happened(
         return
     yield from _cohort(old, new, snapshot)
     yield from _replaced(old, new, snapshot)
+    if new.manager != (None if old is None else old.manager):
+        yield _of_manager(new.manager)
     differences = facts.differences(
         () if old is None else facts.of_pairing(old), facts.of_pairing(new)
     )
@@ -428,8 +430,7 @@ def _programme(snapshot: Snapshot, base: Snapshot) -> Iterator[Statement]:
 
 
 def _settings(old: Programme, new: Programme) -> Iterator[Sentence]:
-    if old.manager_name != new.manager_name:
-        yield say("programme manager: {name}", name=Written(new.manager_name))
+    yield from _managers(old, new)
     for key, value in new.limits._asdict().items():
         before = getattr(old.limits, key)
         if value != before:
@@ -452,10 +453,49 @@ def _settings(old: Programme, new: Programme) -> Iterator[Sentence]:
     others = [
         key for key in ("name", "language", "timezone") if getattr(old, key) != getattr(new, key)
     ]
-    if old.manager_email != new.manager_email:
-        others.append("manager › email")
+    before = {manager.id: manager for manager in old.managers}
+    by_name = {manager.name: manager for manager in old.managers}
+    for manager in new.managers:
+        earlier = before.get(manager.id) or by_name.get(manager.name, manager)
+        others += [
+            " › ".join(filter(None, ("managers" if manager.id else "manager", manager.id, key)))
+            for key, field in _MANAGER_KEYS.items()
+            if getattr(manager, field) != getattr(earlier, field)
+        ]
     if others:
         yield say("also changed: {keys}", keys=codes(others))
+
+
+_MANAGER_KEYS = {
+    "email": "email",
+    "phone": "phone",
+    "hours": "hours",
+    "handle": "handle",
+    "away": "absences",
+}
+"""What may change of a manager besides the name: the key and the field of the record."""
+
+
+def _managers(old: Programme, new: Programme) -> Iterator[Sentence]:
+    """Yield whose names have changed or come or gone, and who is responsible for which cohort."""
+    before = {manager.id: manager.name for manager in old.managers}
+    after = {manager.id: manager.name for manager in new.managers}
+    for id_, name in after.items():
+        moved = id_ not in before and name in before.values()
+        if name != before.get(id_) and not moved:
+            yield say("programme manager: {name}", name=Written(name))
+    for id_, name in before.items():
+        if id_ not in after and name not in after.values():
+            yield say("no longer programme manager: {name}", name=Written(name))
+    first = new.managers[0]
+    if first.id and first.id != old.managers[0].id:
+        yield say("the first manager is now {manager}", manager=Code(first.id))
+
+
+def _of_manager(id_: str | None) -> Sentence:
+    if id_ is None:
+        return say("no longer has a manager of its own")
+    return say("manager: {manager}", manager=Code(id_))
 
 
 def _area_names(old: Programme, new: Programme) -> Iterator[Sentence]:
@@ -495,6 +535,8 @@ def _cohorts(old: Programme, new: Programme) -> Iterator[Sentence]:
                 cohort=cohort.name,
                 before=before.name,
             )
+        if before.manager != cohort.manager:
+            yield say("{cohort}: {told}", cohort=cohort.name, told=_of_manager(cohort.manager))
         for difference in facts.differences(
             facts.of_cohort(before, index), facts.of_cohort(cohort, index)
         ):

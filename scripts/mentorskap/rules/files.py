@@ -341,6 +341,10 @@ def _schema_words(fault: Fault) -> tuple[Sentence, Sentence]:
             return say("{spot}The key {key} is missing.", spot=spot, key=Code(values["key"])), say(
                 "Add a line: {example}.", example=Code(f"{values['key']}: …")
             )
+        case "either-key":
+            return say(
+                "{spot}Only one of {keys} may be here.", spot=spot, keys=codes(values["keys"])
+            ), say("Keep one of the two, and delete the other with what is under it.")
         case "not-one-of":
             return (
                 say(

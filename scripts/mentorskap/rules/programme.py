@@ -6,25 +6,30 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from mentorskap.files.disk import PROGRAMME
-from mentorskap.files.records import USUAL_ZONE, Retention
+from mentorskap.files.records import USUAL_ZONE, Retention, pairing_file
+from mentorskap.model import managers
 from mentorskap.model.retention import undecided
+from mentorskap.rules.people import choose
 from mentorskap.rules.rule import ERROR, NOTICE, Problem, Where, rule
 from mentorskap.words.sentence import Code, Day, Written, codes, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
-    from mentorskap.files.records import Cohort, Programme
+    from mentorskap.files.records import Absence, Cohort, Manager, Programme
+    from mentorskap.files.source import Route
     from mentorskap.model.snapshot import Snapshot
 
 
 @rule(ERROR)
 def programme_is_sound(snapshot: Snapshot) -> Iterator[Problem]:
-    """Cohorts end after they start, breaks lie inside them, ids are unique, limits are positive.
+    """Cohorts end after they start, breaks lie inside them, ids are unique, limits are positive,
+    and every manager who is named exists.
 
-    Why: every deadline and every number is counted from these.
+    Why: every deadline and every number is counted from these, and every letter has a sender.
 
-    Mend: correct the value in `programme.yml`.
+    Mend: correct the value that the message points at, most often in `programme.yml`.
     """
     for fault in snapshot.faults:
         if fault.stage == "programme":
@@ -41,8 +46,11 @@ def programme_is_sound(snapshot: Snapshot) -> Iterator[Problem]:
         return
     yield from _twice("areas", programme.areas)
     yield from _twice("cohorts", tuple(cohort.id for cohort in programme.cohorts))
+    yield from _twice("managers", tuple(manager.id for manager in programme.managers))
     for index, cohort in enumerate(programme.cohorts):
         yield from _cohort(index, cohort)
+    yield from _absences(programme)
+    yield from _named_managers(snapshot, programme)
     yield from _limits(programme)
     if programme.timezone != USUAL_ZONE and not _zone_exists(programme.timezone):
         yield Problem(
@@ -104,6 +112,91 @@ def _cohort(index: int, cohort: Cohort) -> Iterator[Problem]:
                     ends=Day(cohort.ends),
                 ),
                 say("Correct the break so that it lies inside the cohort."),
+            )
+
+
+def _absences(programme: Programme) -> Iterator[Problem]:
+    ids = [manager.id for manager in programme.managers]
+    for number, manager in enumerate(programme.managers):
+        for index, away in enumerate(manager.absences):
+            route: Route = ("managers", number, "away", index)
+            others = [id_ for id_ in ids if id_ != manager.id]
+            if away.until < away.start:
+                yield Problem(
+                    Where(PROGRAMME, (*route, "until")),
+                    say(
+                        "The absence ends on {until}, before it begins on {start}.",
+                        until=Day(away.until),
+                        start=Day(away.start),
+                    ),
+                    say("Correct one of the two days."),
+                )
+            elif away.instead == manager.id:
+                yield Problem(
+                    Where(PROGRAMME, (*route, "instead")),
+                    say("{manager} cannot stand in for themselves.", manager=Code(manager.id)),
+                    choose("", others),
+                )
+            elif away.instead not in others:
+                yield Problem(
+                    Where(PROGRAMME, (*route, "instead")),
+                    say("There is no manager {id} in programme.yml.", id=Code(away.instead)),
+                    choose(away.instead, others),
+                )
+            elif away is _closes_a_circle(programme, manager, away.start):
+                yield Problem(
+                    Where(PROGRAMME, (*route, "instead")),
+                    say(
+                        "On {day} everyone who should stand in is away as well, and no one acts for"
+                        " {manager}.",
+                        day=Day(away.start),
+                        manager=Code(manager.id),
+                    ),
+                    say("Name a stand-in who is present, or change the days."),
+                )
+
+
+def _closes_a_circle(programme: Programme, manager: Manager, day: date) -> Absence | None:
+    """Return the manager's absence on a day if the chain of stand-ins leads back to the manager."""
+    links: list[Manager] = []
+    for link in managers.chain(programme, manager, day):
+        if link in links:
+            return managers.absence(manager, day) if link is manager else None
+        links.append(link)
+    return None
+
+
+def _named_managers(snapshot: Snapshot, programme: Programme) -> Iterator[Problem]:
+    """Yield references of cohorts and pairings to a manager who does not exist."""
+    ids = {manager.id for manager in programme.managers} - {""}
+    references = [
+        *(
+            (Where(PROGRAMME, ("cohorts", index, "manager")), cohort.manager)
+            for index, cohort in enumerate(programme.cohorts)
+        ),
+        *(
+            (Where(pairing_file(pairing.id), ("manager",)), pairing.manager)
+            for pairing in snapshot.pairings.values()
+            if pairing.manager is not None
+        ),
+    ]
+    for where, id_ in references:
+        if id_ is None or id_ in ids:
+            continue
+        if ids:
+            yield Problem(
+                where,
+                say("There is no manager {id} in programme.yml.", id=Code(id_)),
+                choose(id_, ids),
+            )
+        else:
+            yield Problem(
+                where,
+                say("The programme has one manager, who has no id."),
+                say(
+                    "Delete this line, or list the managers under {managers}, each with an id.",
+                    managers=Code("managers"),
+                ),
             )
 
 

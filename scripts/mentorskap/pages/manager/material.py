@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from mentorskap.letters.drafts import body, draft, language
+from mentorskap.letters.drafts import body, draft, language, writer
 from mentorskap.model import deadlines, retention
 from mentorskap.model.deadlines import ATTENTION, UPCOMING
 from mentorskap.report import phrases
@@ -133,5 +133,6 @@ class View:
             return None
         chosen = language(person, self.snapshot, self.material.voices)
         voice = self.material.voices[chosen]
-        text = body(letter, self.snapshot, voice, self.material.template)
+        manager = writer(item, self.snapshot)
+        text = body(letter, manager, voice, self.material.template)
         return ReadyLetter(chosen, voice(letter.subject), text, person.email or "")

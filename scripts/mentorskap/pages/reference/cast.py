@@ -54,6 +54,11 @@ _CASTS = {
 }
 
 
+_MANAGER = re.compile(
+    r"^(?:manager: \{|  - \{id: [a-z0-9-]+, )name: ([^,}]+), email: ([^ ,}]+)", re.MULTILINE
+)
+
+
 def neutral(repository: Repository, language: str) -> Repository:
     """Return the repository with every id, name, organisation, address and phone number replaced.
 
@@ -86,12 +91,11 @@ def neutral(repository: Repository, language: str) -> Repository:
             {"name": name, "email": _address(name, cast), "phone": f"+46 70 000 00 {number:02}"},
             replacements,
         )
-    if "programme.yml" in texts and (
-        manager := re.search(
-            r"^manager: \{name: ([^,}]+), email: ([^ ,}]+)", texts["programme.yml"], re.MULTILINE
-        )
-    ):
-        replacements |= {manager[1]: cast.manager, manager[2]: _address(cast.manager, cast)}
+    managers = _MANAGER.findall(texts.get("programme.yml", ""))
+    for number, (old, address) in enumerate(managers):
+        title, _, surname = cast.manager.partition(" ")
+        name = f"{title} {surname if len(managers) == 1 else cast.numbers[number]}"
+        replacements |= {old: name, address: _address(name, cast)}
     organisations = sorted(
         {
             organisation

@@ -47,6 +47,8 @@ _KINDS = {
     "line": say("one line of text"),
     "words": say("free text"),
     "email": say("an e-mail address"),
+    "phone": say("one line of text"),
+    "handle": say("a user name on GitHub"),
     "language": say("a language's code in two letters"),
     "string": say("one line of text"),
     "boolean": say("{yes} or {no}", yes=Code("true"), no=Code("false")),
@@ -151,6 +153,9 @@ def _details(field: KeyEntry, whole: Node, voice: Voice) -> str:
                 )
             )
         )
+    rival = _rival(field, whole)
+    if rival is not None:
+        parts.append(voice.phrase(say("required, unless {key} is there", key=Code(rival))))
     if "default" in field.schema:
         parts.append(
             voice.phrase(
@@ -163,6 +168,14 @@ def _details(field: KeyEntry, whole: Node, voice: Voice) -> str:
     parts.append(voice.phrase(_SEEN_BY[field.audience]))
     row = " · ".join(parts)
     return f"*{row[:1].upper()}{row[1:]}*"
+
+
+def _rival(field: KeyEntry, whole: Node) -> str | None:
+    """Return the key that is required where this one is left out, if the two exclude each other."""
+    keys = [part["required"][0] for part in whole.get("oneOf", ())]
+    if len(field.route) > 1 or field.route[0] not in keys:
+        return None
+    return str(next(key for key in keys if key != field.route[0]))
 
 
 def _kind(schema: Node, whole: Node) -> Sentence:
