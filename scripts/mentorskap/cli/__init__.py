@@ -13,7 +13,8 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol, cast
 
-from mentorskap.host.run import COULD_NOT, Options, Reads, Run, complain, failure
+from mentorskap.host.run import COULD_NOT, WELL, Options, Reads, Run, complain, failure
+from mentorskap.host.version import version
 from mentorskap.words.languages import LANGUAGES
 from mentorskap.words.request import day, near
 from mentorskap.words.sentence import Code, RefusalError, Sentence, Written, codes, say
@@ -33,6 +34,7 @@ COMMANDS = (
     "calendar",
     "person",
     "site",
+    "migrate",
     "upgrade",
 )
 """Every command, in the order in which a newcomer meets them."""
@@ -175,6 +177,7 @@ def _overview() -> argparse.ArgumentParser:
             " programme."
         ),
     )
+    parser.add_argument("--version", action="store_true", help="verktygets version · its version")
     commands = parser.add_subparsers(metavar="|".join(COMMANDS))
     for name in COMMANDS:
         commands.add_parser(name, help=_module(name).HELP)
@@ -207,6 +210,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[union-attr]
     run: Run | None = None
+    if words[:1] == ["--version"]:
+        sys.stdout.write(f"mentorskap {version()}\n")
+        return WELL
     try:
         name = _command(words)
         module = _module(name)

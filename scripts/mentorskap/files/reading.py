@@ -216,6 +216,9 @@ class _Reader:
         if isinstance(data, Fault):
             self.refuse(path, [data])
             return None
+        if path == PROGRAMME and (fault := _of_other_format(data)):
+            self.refuse(path, [fault])
+            return None
         judge = self.schemas(name)
         if not judge.accepts(data):
             self.refuse(path, _misplaced(path, name, data) or schema.faults(judge, data, path))
@@ -284,6 +287,18 @@ def marks(text: str, path: str) -> Places:
     places = Places()
     source.parse(text, path, places)
     return places
+
+
+def _of_other_format(data: Any) -> Fault | None:
+    """Return the fault of a programme in another format than this version of the tool knows."""
+    number = records.format_of(data)
+    if not isinstance(number, int) or isinstance(number, bool) or number < 1:
+        return None  # the schema says what it should be
+    if number == records.FORMAT:
+        return None
+    kind = "newer-format" if number > records.FORMAT else "older-format"
+    values = {"number": number, "format": records.FORMAT}
+    return Fault("schema", kind, PROGRAMME, route=("format",), values=values)
 
 
 def _misplaced(path: str, name: str, data: Any) -> list[Fault]:

@@ -15,6 +15,8 @@ from mentorskap.words.traces import Identity
 Data = dict[str, Any]
 PROGRAMME_FILE = "programme.yml"
 USUAL_ZONE = "Europe/Stockholm"
+FORMAT = 1
+"""The format of the files that this version of the tool reads and writes."""
 
 
 class Tie(NamedTuple):
@@ -395,6 +397,11 @@ def _proposal(data: Data) -> Proposal:
         _day(data, "mentee_informed"),
         _answer(data.get("mentee_answer")),
     )
+
+
+def format_of(data: Any) -> Any:
+    """Return the format that the document of `programme.yml` states; an absent one is the first."""
+    return data.get("format", 1) if isinstance(data, dict) else 1
 
 
 def programme(data: Data) -> Programme:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
-
 from mentorskap.files import disk
 
 PROJECT = "pyproject.toml"
@@ -25,4 +23,6 @@ def version() -> str:
 
 def version_in(project: str) -> str:
     """Return the version that the text of a `pyproject.toml` states."""
+    import tomllib
+
     return str(tomllib.loads(project)["project"]["version"])

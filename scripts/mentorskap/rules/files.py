@@ -301,6 +301,22 @@ def _schema_words(fault: Fault) -> tuple[Sentence, Sentence]:
         return say("The file does not fit its schema."), say(
             "Compare it with another file of the same kind."
         )
+    if fault.kind == "newer-format":
+        return say(
+            "This programme is written for a newer version of the tool: format {number}. This"
+            " version knows format {format}.",
+            number=values["number"],
+            format=values["format"],
+        ), say(
+            "Upgrade the tool: {command}.", command=Code("mentorskap upgrade ARCHIVE|FOLDER|REV")
+        )
+    if fault.kind == "older-format":
+        return say(
+            "This programme is written for an older version of the tool: format {number}. This"
+            " version knows format {format}.",
+            number=values["number"],
+            format=values["format"],
+        ), say("Rewrite the files: {command}.", command=Code("mentorskap migrate"))
     spot = Spot(*values["spot"])
     found = values.get("found")
     written = Written(_as_written(found))
