@@ -1,7 +1,8 @@
 """The two tiers of the tests: `make test` samples what `make laws` tries at length.
 
 A test marked `laws` is slow and runs in the second tier alone. A test by hypothesis runs in both:
-first with few examples, the same each time, and then with many, others each time.
+first with few examples, the same each time, and then with many, others each time. With `CI=true` in
+the environment these too are the same each time: a run there can be repeated.
 """
 
 from __future__ import annotations
@@ -24,5 +25,7 @@ def load() -> None:
     hypothesis.settings.register_profile(
         "quick", derandomize=True, database=None, deadline=None, max_examples=20
     )
-    hypothesis.settings.register_profile("laws", deadline=None, max_examples=200)
+    hypothesis.settings.register_profile(
+        "laws", derandomize=os.environ.get("CI") == "true", deadline=None, max_examples=200
+    )
     hypothesis.settings.load_profile("laws" if LAWS else "quick")
