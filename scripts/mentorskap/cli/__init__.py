@@ -34,6 +34,7 @@ COMMANDS = (
     "calendar",
     "person",
     "site",
+    "backup",
     "migrate",
     "upgrade",
 )

@@ -69,9 +69,9 @@ def version(root: str, revision: str) -> Version:
 
     Raises HistoryError if there is no such version.
     """
-    inside = _asked(root, "rev-parse", "--show-prefix")
+    inside = ask(root, "rev-parse", "--show-prefix")
     if inside.returncode:
-        raise HistoryError(NO_REPOSITORY, _first_line(inside.stderr))
+        raise HistoryError(NO_REPOSITORY, first_line(inside.stderr))
     commit = _forked(root, _commit(root, revision))
     return _listed(root, commit, inside.stdout.removesuffix(b"\n"))
 
@@ -84,7 +84,7 @@ def read(root: str, version: Version, paths: Iterable[str]) -> dict[str, bytes |
     names = list(paths)
     blobs = sorted({version.blobs[path] for path in names if path in version.blobs})
     out = _done(
-        _asked(root, "cat-file", "--batch", stdin="".join(f"{blob}\n" for blob in blobs).encode())
+        ask(root, "cat-file", "--batch", stdin="".join(f"{blob}\n" for blob in blobs).encode())
     )
     contents: dict[str, bytes] = {}
     position = 0
@@ -119,13 +119,11 @@ def _commit(root: str, revision: str) -> str:
         and "\0" not in revision
         and len(revision) <= _LONGEST
     ):
-        named = _id(_asked(root, "rev-parse", "--verify", "--quiet", revision))
-        commit = named and _id(
-            _asked(root, "rev-parse", "--verify", "--quiet", f"{named}^{{commit}}")
-        )
+        named = _id(ask(root, "rev-parse", "--verify", "--quiet", revision))
+        commit = named and _id(ask(root, "rev-parse", "--verify", "--quiet", f"{named}^{{commit}}"))
         if commit:
             return commit
-    raise HistoryError(UNKNOWN_AND_SHALLOW if _shallow(root) else UNKNOWN)
+    raise HistoryError(UNKNOWN_AND_SHALLOW if is_shallow(root) else UNKNOWN)
 
 
 def _id(answer: subprocess.CompletedProcess[bytes]) -> str:
@@ -138,16 +136,17 @@ def _id(answer: subprocess.CompletedProcess[bytes]) -> str:
 
 def _forked(root: str, commit: str) -> str:
     """Return the last commit shared with the working tree's history, or else `commit` itself."""
-    answer = _asked(root, "merge-base", commit, "HEAD")
+    answer = ask(root, "merge-base", commit, "HEAD")
     if not answer.returncode:
         return answer.stdout.split()[0].decode("ascii")
-    if _shallow(root):
+    if is_shallow(root):
         raise HistoryError(SHALLOW)
     return commit
 
 
-def _shallow(root: str) -> bool:
-    return _asked(root, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
+def is_shallow(root: str) -> bool:
+    """Say whether only the latest part of the history is here."""
+    return ask(root, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
 
 
 def _listed(root: str, commit: str, prefix: bytes) -> Version:
@@ -157,7 +156,7 @@ def _listed(root: str, commit: str, prefix: bytes) -> Version:
         f"{base}{PROGRAMME}",
         *(f"{base}{folder}{end}" for folder in FOLDERS for end in ("", "/")),
     ]
-    out = _done(_asked(root, "ls-tree", "-z", "-l", "--full-tree", commit, "--", *pathspecs))
+    out = _done(ask(root, "ls-tree", "-z", "-l", "--full-tree", commit, "--", *pathspecs))
     kinds: dict[str, str] = {}
     blobs: dict[str, str] = {}
     for line in out.split(b"\0")[:-1]:
@@ -180,22 +179,35 @@ def _listed(root: str, commit: str, prefix: bytes) -> Version:
 
 def _done(done: subprocess.CompletedProcess[bytes]) -> bytes:
     if done.returncode:
-        raise HistoryError(FAILED, _first_line(done.stderr))
+        raise HistoryError(FAILED, first_line(done.stderr))
     return done.stdout
 
 
-def _first_line(raw: bytes) -> str:
+def first_line(raw: bytes) -> str:
+    """Return the first line of what Git complained of."""
     return raw.decode("utf-8", "replace").strip().partition("\n")[0].removeprefix("fatal: ")
 
 
-def _asked(root: str, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+def ask(
+    root: str, *arguments: str, stdin: bytes = b"", into: int | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """Return what Git answers in the folder `root`; with `into`, its output goes to that file.
+
+    Raises HistoryError if there is no Git.
+    """
     environment = {
         key: value for key, value in os.environ.items() if key not in _NOT_OURS
     } | _OUR_SETTINGS
     command = ["git", "--literal-pathspecs", "-c", "protocol.allow=never", *arguments]
     try:
         return subprocess.run(  # noqa: S603 - no shell, no option
-            command, cwd=root, env=environment, input=stdin, capture_output=True, check=False
+            command,
+            cwd=root,
+            env=environment,
+            input=stdin,
+            stdout=subprocess.PIPE if into is None else into,
+            stderr=subprocess.PIPE,
+            check=False,
         )
     except OSError:
         raise HistoryError(NO_GIT) from None

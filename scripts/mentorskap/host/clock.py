@@ -6,13 +6,18 @@ from datetime import date, datetime
 
 
 def today(zone: str) -> date:
+    """Return today's date in a time zone."""
+    return now(zone).date()
+
+
+def now(zone: str) -> datetime:
     """Read the clock, the only time that anyone does."""
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     try:
-        return datetime.now(ZoneInfo(zone)).date()
+        return datetime.now(ZoneInfo(zone))
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        return datetime.now().astimezone().date()
+        return datetime.now().astimezone()
 
 
 def day_off(day: date) -> bool:

@@ -221,7 +221,12 @@ def history(id_: str, expressions: str, voice: Voice) -> list[str]:
             " name the person."
         ),
         say(
-            "5. Delete {file}. Note the id and the day outside the archive, nothing more.",
+            "5. Backups hold the person too. {command} lists which: delete those, and make a new"
+            " one.",
+            command=Code(f"mentorskap backup MAPP --holding {id_}"),
+        ),
+        say(
+            "6. Delete {file}. Note the id and the day outside the archive, nothing more.",
             file=Code(name),
         ),
     )
