@@ -67,7 +67,7 @@ def test_the_history_has_every_fact_by_day_and_both_ends_of_a_pause(language: st
     history = facts.history(records.pairing("ada-11--bo-01", WHOLE))
     days = [on for on, _ in history]
     assert days == sorted(days)
-    assert len(days) == len(list(facts.of_pairing(records.pairing("ada-11--bo-01", WHOLE)))) + 1
+    assert len(days) == len(facts.of_pairing(records.pairing("ada-11--bo-01", WHOLE))) + 1
     assert all(voice(event) for _, event in history)
     assert (
         voice(history[-2][1])
@@ -81,6 +81,6 @@ def test_a_no_is_shown_with_its_reason_to_the_manager_and_without_it_to_others(s
     answer = {"date": "2026-03-04", "answer": no, "reason": "other"}
     pairing = records.pairing("ada-11--bo-01", {**LIFE, "proposal": {f"{side}_answer": answer}})
     voice = Voice(ENGLISH, {}, PLAIN)
-    fact = next(facts.of_pairing(pairing))
+    fact = facts.of_pairing(pairing)[0]
     assert "`other`" in voice(facts.history(pairing)[0][1])
     assert "other" not in voice(fact.said) + fact.written

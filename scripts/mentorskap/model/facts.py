@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorskap.words.sentence import Code, Day, Sentence, say
@@ -15,7 +16,16 @@ from mentorskap.words.sentence import Code, Day, Sentence, say
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from mentorskap.files.records import Answer, Cohort, Pairing, Participant
+    from mentorskap.files.records import (
+        Answer,
+        Cohort,
+        Contact,
+        Ended,
+        Meeting,
+        Pairing,
+        Participant,
+        Pause,
+    )
     from mentorskap.files.source import Route
 
 
@@ -95,7 +105,8 @@ alone."""
 class Kind(NamedTuple):
     """A kind of dated fact.
 
-    `event` says what happened without its day, and never why: a reason is the manager's alone.
+    `field` is where a pairing's record has the fact, or several, and `read` makes facts of what is
+    there. `event` says what happened without its day, and never why: a reason is the manager's alone.
     `dated` says it with the day; without it, the day follows the event. `day_key` is the key of the
     day below the fact's route, if the fact is more than a day.
     """
@@ -104,7 +115,8 @@ class Kind(NamedTuple):
     group: str
     audience: str
     route: Route
-    read: Callable[[Pairing], Sequence[Fact]]
+    field: str
+    read: Callable[[Any], Sequence[Fact]]
     event: Callable[[Fact], Sentence]
     written: Callable[[Fact], str]
     dated: Callable[[Fact], Sentence] | None = None
@@ -116,21 +128,21 @@ def _day(  # noqa: PLR0913, PLR0917 - the arguments are the columns of the table
     group: str,
     audience: str,
     route: Route,
-    read: Callable[[Pairing], date | None],
+    field: str,
     event: Sentence,
     dated: Sentence | None = None,
 ) -> Kind:
     """Return the kind of a fact that is a day and nothing more; `dated` has the place `{day}`."""
 
-    def facts(pairing: Pairing) -> Sequence[Fact]:
-        on = read(pairing)
-        return () if on is None else (Fact(name, on, "", None, route),)
+    def facts(on: date) -> Sequence[Fact]:
+        return (Fact(name, on, "", None, route),)
 
     return Kind(
         name,
         group,
         audience,
         route,
+        field,
         facts,
         lambda _: event,
         _day_written,
@@ -143,16 +155,13 @@ def _answer(  # noqa: PLR0913, PLR0917 - the arguments are the columns of the ta
     group: str,
     audience: str,
     route: Route,
-    read: Callable[[Pairing], Answer | None],
+    field: str,
     events: Mapping[str, Sentence],
     dated: Mapping[str, Sentence] | None = None,
 ) -> Kind:
     """Return the kind of an answer, with the sentences for each that there is."""
 
-    def facts(pairing: Pairing) -> Sequence[Fact]:
-        answer = read(pairing)
-        if answer is None:
-            return ()
+    def facts(answer: Answer) -> Sequence[Fact]:
         return (Fact(name, answer.on, answer.answer, answer.reason, route),)
 
     return Kind(
@@ -160,6 +169,7 @@ def _answer(  # noqa: PLR0913, PLR0917 - the arguments are the columns of the ta
         group,
         audience,
         route,
+        field,
         facts,
         lambda fact: events[fact.state],
         lambda fact: f"{route[-1]}: {{date: {fact.on}, answer: {fact.state}}}",
@@ -174,10 +184,10 @@ def _day_written(fact: Fact) -> str:
     return f"{fact.route[-1]}: {fact.on}"
 
 
-def _meetings(pairing: Pairing) -> Sequence[Fact]:
+def _meetings(meetings: Sequence[Meeting]) -> Sequence[Fact]:
     return [
         Fact("meeting", on, outcome, form, ("meetings", index))
-        for index, (on, outcome, form) in enumerate(pairing.meetings)
+        for index, (on, outcome, form) in enumerate(meetings)
     ]
 
 
@@ -186,17 +196,17 @@ def _meeting_written(fact: Fact) -> str:
     return f"{{date: {fact.on}, outcome: {fact.state}{form}}}"
 
 
-def _contacts(pairing: Pairing) -> Sequence[Fact]:
+def _contacts(contacts: Sequence[Contact]) -> Sequence[Fact]:
     return [
         Fact("contact", on, side, None, ("contacts", index))
-        for index, (on, side) in enumerate(pairing.contacts)
+        for index, (on, side) in enumerate(contacts)
     ]
 
 
-def _pauses(pairing: Pairing) -> Sequence[Fact]:
+def _pauses(pauses: Sequence[Pause]) -> Sequence[Fact]:
     return [
         Fact("pause", start, "" if until is None else until.isoformat(), None, ("pauses", index))
-        for index, (start, until) in enumerate(pairing.pauses)
+        for index, (start, until) in enumerate(pauses)
     ]
 
 
@@ -218,10 +228,8 @@ def _rest_written(fact: Fact) -> str:
     return f"{{from: {fact.on}{until}}}"
 
 
-def _end(pairing: Pairing) -> Sequence[Fact]:
-    if pairing.ended is None:
-        return ()
-    return (Fact("ended", pairing.ended.on, "", pairing.ended.reason, ("ended",)),)
+def _end(ended: Ended) -> Sequence[Fact]:
+    return (Fact("ended", ended.on, "", ended.reason, ("ended",)),)
 
 
 _MEETING_EVENTS = {
@@ -249,7 +257,7 @@ PAIRING_KINDS = (
         PROPOSAL,
         MENTOR,
         ("proposal", "mentor_asked"),
-        lambda pairing: pairing.proposal.mentor_asked,
+        "proposal.mentor_asked",
         say("mentor asked"),
         say("mentor asked on {day}"),
     ),
@@ -258,7 +266,7 @@ PAIRING_KINDS = (
         PROPOSAL,
         MENTOR,
         ("proposal", "mentor_answer"),
-        lambda pairing: pairing.proposal.mentor_answer,
+        "proposal.mentor_answer",
         {"accepted": say("the mentor said yes"), "declined": say("the mentor said no")},
     ),
     _day(
@@ -266,7 +274,7 @@ PAIRING_KINDS = (
         PROPOSAL,
         MENTEE,
         ("proposal", "mentee_informed"),
-        lambda pairing: pairing.proposal.mentee_informed,
+        "proposal.mentee_informed",
         say("mentee told"),
     ),
     _answer(
@@ -274,7 +282,7 @@ PAIRING_KINDS = (
         PROPOSAL,
         MENTEE,
         ("proposal", "mentee_answer"),
-        lambda pairing: pairing.proposal.mentee_answer,
+        "proposal.mentee_answer",
         {"accepted": say("the mentee said yes"), "objected": say("the mentee objected")},
     ),
     Kind(
@@ -282,6 +290,7 @@ PAIRING_KINDS = (
         MEETING,
         BOTH,
         ("meetings",),
+        "meetings",
         _meetings,
         lambda fact: _MEETING_EVENTS[fact.state],
         _meeting_written,
@@ -293,7 +302,7 @@ PAIRING_KINDS = (
         TALK,
         OWN,
         ("feedback", "mentee"),
-        lambda pairing: pairing.mentee_feedback,
+        "mentee_feedback",
         {
             "start": say("the mentee wants to begin"),
             "decline": say("the mentee does not want to begin"),
@@ -310,7 +319,7 @@ PAIRING_KINDS = (
         TALK,
         OWN,
         ("feedback", "mentor"),
-        lambda pairing: pairing.mentor_feedback,
+        "mentor_feedback",
         {
             "start": say("the mentor wants to begin"),
             "decline": say("the mentor does not want to begin"),
@@ -327,6 +336,7 @@ PAIRING_KINDS = (
         TALK,
         OWN,
         ("contacts",),
+        "contacts",
         _contacts,
         lambda fact: _CONTACT_EVENTS[fact.state],
         lambda fact: f"{{date: {fact.on}, with: {fact.state}}}",
@@ -337,6 +347,7 @@ PAIRING_KINDS = (
         REST,
         BOTH,
         ("pauses",),
+        "pauses",
         _pauses,
         lambda _: say("pause begins"),
         _rest_written,
@@ -348,7 +359,7 @@ PAIRING_KINDS = (
         AGREEMENT,
         BOTH,
         ("agreement",),
-        lambda pairing: pairing.agreement,
+        "agreement",
         say("agreement signed"),
     ),
     _day(
@@ -356,7 +367,7 @@ PAIRING_KINDS = (
         END,
         BOTH,
         ("extended_until",),
-        lambda pairing: pairing.extended_until,
+        "extended_until",
         say("last day of the extension"),
         say("extended until {day}"),
     ),
@@ -365,6 +376,7 @@ PAIRING_KINDS = (
         END,
         PARTLY,
         ("ended",),
+        "ended",
         _end,
         lambda _: say("ended"),
         lambda fact: f"ended: {{date: {fact.on}, reason: {fact.detail}}}",
@@ -374,10 +386,18 @@ PAIRING_KINDS = (
 """Every kind of dated fact of a pairing, in the order of its life (F5–F10, F12)."""
 
 
-def of_pairing(pairing: Pairing) -> Iterator[Fact]:
-    """Yield the dated facts of a pairing."""
-    for kind in PAIRING_KINDS:
-        yield from kind.read(pairing)
+def of_pairing(pairing: Pairing) -> tuple[Fact, ...]:
+    """Return the dated facts of a pairing, in the order of the table."""
+    dated: list[Fact] = []
+    for value, read in zip(_FIELDS(pairing), _READERS, strict=True):
+        if value:
+            dated += read(value)
+    return tuple(dated)
+
+
+# One look-up for all fields: `check` asks it of every pairing.
+_FIELDS = attrgetter(*(kind.field for kind in PAIRING_KINDS))
+_READERS = tuple(kind.read for kind in PAIRING_KINDS)
 
 
 def history(pairing: Pairing) -> list[tuple[date, Sentence]]:
@@ -421,7 +441,7 @@ def of_cohort(cohort: Cohort, index: int) -> Iterator[Fact]:
 
 def _elsewhere(name: str, route: Route, dated: Sentence) -> Kind:
     """Return the kind of a day outside pairings; its sentence always has the day."""
-    return _day(name, "", OWN, route, lambda _: None, dated, dated)
+    return _day(name, "", OWN, route, "", dated, dated)
 
 
 KINDS = {
@@ -438,6 +458,7 @@ KINDS = {
             REST,
             BOTH,
             ("cohorts", "breaks"),
+            "",
             lambda _: (),
             _break_dated,
             _rest_written,

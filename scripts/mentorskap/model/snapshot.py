@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from mentorskap.model import calendar, lifecycle
+from mentorskap.model import calendar, facts, lifecycle
 
 if TYPE_CHECKING:
     from datetime import date
 
     from mentorskap.files.reading import Reading
     from mentorskap.files.records import Cohort, Limits, Meeting, Pairing
+    from mentorskap.model.facts import Fact
     from mentorskap.model.lifecycle import Stage
 
 
@@ -38,6 +39,11 @@ class Snapshot:
     def held(self) -> dict[str, list[date]]:
         """Days of the meetings held up to the day, ascending, by pairing id."""
         return {id_: lifecycle.held(pairing, self.today) for id_, pairing in self.pairings.items()}
+
+    @cached_property
+    def facts(self) -> dict[str, tuple[Fact, ...]]:
+        """Dated facts by pairing id, those after the day too."""
+        return {id_: facts.of_pairing(pairing) for id_, pairing in self.pairings.items()}
 
     @cached_property
     def cohorts(self) -> dict[str, Cohort]:

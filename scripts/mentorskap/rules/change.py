@@ -13,7 +13,7 @@ from mentorskap.rules.rule import ERROR, WARNING, Problem, Where, rule
 from mentorskap.words.sentence import Code, Pair, Person, Sentence, codes, say, say_n
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from mentorskap.files.records import Pairing
@@ -112,7 +112,7 @@ def history_is_kept(snapshot: Snapshot) -> Iterator[Problem]:
         old = base.pairings.get(id_)
         if old is not None and old is not pairing:
             begun = lifecycle.started_on(old, snapshot.today) is not None
-            for difference in facts.differences(facts.of_pairing(old), facts.of_pairing(pairing)):
+            for difference in facts.differences(base.facts[id_], snapshot.facts[id_]):
                 if _rewritten(difference, snapshot.today, begun=begun):
                     yield _rewriting(
                         pairing_file(id_),
@@ -253,7 +253,7 @@ def _removed(snapshot: Snapshot, base: Snapshot) -> Iterator[Problem]:
             )
 
 
-def _past(facts: Iterator[Fact], today: date) -> Iterator[Fact]:
+def _past(facts: Iterable[Fact], today: date) -> Iterator[Fact]:
     return (fact for fact in facts if fact.on <= today and not fact.is_plan)
 
 

@@ -12,7 +12,7 @@ from mentorskap.rules.rule import ERROR, WARNING, Problem, Where, rule
 from mentorskap.words.sentence import Code, Day, Person, codes, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from mentorskap.files.records import Answer, Cohort, Pairing, Participant
@@ -331,10 +331,10 @@ def the_past_has_happened(snapshot: Snapshot) -> Iterator[Problem]:
     Mend: correct the day; a meeting to come has the outcome `planned`.
     """
     today = snapshot.today
-    for pairing in snapshot.pairings.values():
-        for fact in facts.of_pairing(pairing):
+    for id_, dated in snapshot.facts.items():
+        for fact in dated:
             if fact.on > today and _is_done(fact):
-                yield Problem(_at(pairing, fact.day_route), *_still_to_come(fact))
+                yield Problem(Where(pairing_file(id_), fact.day_route), *_still_to_come(fact))
 
 
 def _is_done(fact: Fact) -> bool:
@@ -372,13 +372,13 @@ def nothing_follows_the_end(snapshot: Snapshot) -> Iterator[Problem]:
         yield from _asked_too_late(snapshot, pairing)
         stage = snapshot.stages[pairing.id]
         if stage.since is not None and stage.name in REFUSALS:
-            end, followers = stage.since, _following(pairing, _AFTER_A_NO)
+            end, groups = stage.since, _AFTER_A_NO
         elif pairing.ended is not None:
-            end, followers = pairing.ended.on, _after_the_end(pairing, pairing.ended.on)
+            end, groups = pairing.ended.on, _AFTER_AN_END
         else:
             continue
-        for fact in followers:
-            if fact.on > end and (fact.on <= snapshot.today or not _is_done(fact)):
+        for fact in _following(snapshot.facts[pairing.id], end, groups):
+            if fact.on <= snapshot.today or not _is_done(fact):
                 yield _following_the_end(pairing, fact, end)
 
 
@@ -388,27 +388,22 @@ _AFTER_A_NO = frozenset({facts.MEETING, facts.REST, facts.AGREEMENT})
 _AFTER_AN_END = _AFTER_A_NO | {facts.PROPOSAL, facts.TALK}
 
 
-def _following(pairing: Pairing, groups: frozenset[str]) -> Iterator[Fact]:
-    """Yield the facts about one of `groups` that take place on their day.
+def _following(dated: Iterable[Fact], end: date, groups: frozenset[str]) -> Iterator[Fact]:
+    """Yield the facts about one of `groups` that take place on their day, after `end`.
 
     A meeting that was moved or cancelled does not, and a pause that ends before it begins is the
-    fault itself.
+    fault itself. If the mentor was asked after the end, the end is the fault: nothing else follows.
     """
-    for fact in facts.of_pairing(pairing):
+    for fact in dated:
         if (
-            fact.group in groups
+            fact.on > end
+            and fact.group in groups
             and (fact.group != facts.MEETING or fact.state in _ON_ITS_DAY)
             and (fact.group != facts.REST or not fact.state or fact.state >= fact.on.isoformat())
         ):
             yield fact
-
-
-def _after_the_end(pairing: Pairing, end: date) -> Iterator[Fact]:
-    """Yield what can't follow an end; if the mentor was asked later, the end is the fault."""
-    for fact in _following(pairing, _AFTER_AN_END):
-        yield fact
-        if fact.route == _ASKED and fact.on > end:
-            return
+            if fact.route == _ASKED:
+                return
 
 
 def _following_the_end(pairing: Pairing, fact: Fact, end: date) -> Problem:
