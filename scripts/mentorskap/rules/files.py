@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mentorskap.files.disk import PROGRAMME
 from mentorskap.rules.rule import ERROR, WARNING, Problem, Where, rule
@@ -296,238 +296,15 @@ def record_fits_its_schema(snapshot: Snapshot) -> Iterator[Problem]:
 
 
 def _schema_words(fault: Fault) -> tuple[Sentence, Sentence]:
+    words = _SCHEMA[fault.kind]
+    message, fix = words(fault) if callable(words) else words
     values = fault.values
-    if fault.kind == "unexplained":
-        return say("The file does not fit its schema."), say(
-            "Compare it with another file of the same kind."
-        )
-    if fault.kind == "newer-format":
-        return say(
-            "This programme is written for a newer version of the tool: format {number}. This"
-            " version knows format {format}.",
-            number=values["number"],
-            format=values["format"],
-        ), say(
-            "Upgrade the tool: {command}.", command=Code("mentorskap upgrade ARCHIVE|FOLDER|REV")
-        )
-    if fault.kind == "older-format":
-        return say(
-            "This programme is written for an older version of the tool: format {number}. This"
-            " version knows format {format}.",
-            number=values["number"],
-            format=values["format"],
-        ), say("Rewrite the files: {command}.", command=Code("mentorskap migrate"))
-    spot = Spot(*values["spot"])
-    found = values.get("found")
-    written = Written(_as_written(found))
-    near = values.get("near")
-    instead = say("Write {value}.", value=Code(near)) if near else None
-    match fault.kind:
-        case "comma-in-text":
-            return (
-                say(
-                    "{spot}Between brackets a comma ends the text, and what comes after it is read"
-                    " as a key.",
-                    spot=spot,
-                ),
-                say(
-                    "Put straight quotation marks around the whole text: {example}.",
-                    example=Code('words: "…, …"'),
-                ),
-            )
-        case "unknown-key" if values["key"] == "reason" and "pauses" in values["route"]:
-            return say("{spot}The reason for a pause is never written.", spot=spot), say(
-                "Delete {key} and its value.", key=Code("reason")
-            )
-        case "unknown-key":
-            message = say(
-                "{spot}The key {key} does not exist. Allowed: {allowed}.",
-                spot=spot,
-                key=Written(values["key"]),
-                allowed=codes(values["allowed"]),
-            )
-            if near:
-                return message, say("Did you mean {near}? Change the key.", near=Code(near))
-            if values["home"]:
-                return message, say(
-                    "The key belongs under {home}. Move it there.", home=Code(values["home"])
-                )
-            return message, say("Delete the key, or choose one of those allowed.")
-        case "missing-key":
-            return say("{spot}The key {key} is missing.", spot=spot, key=Code(values["key"])), say(
-                "Add a line: {example}.", example=Code(f"{values['key']}: …")
-            )
-        case "either-key":
-            return say(
-                "{spot}Only one of {keys} may be here.", spot=spot, keys=codes(values["keys"])
-            ), say("Keep one of the two, and delete the other with what is under it.")
-        case "not-one-of":
-            return (
-                say(
-                    "{spot}The value {written} does not exist. Allowed: {allowed}.",
-                    spot=spot,
-                    written=written,
-                    allowed=codes(values["allowed"]),
-                ),
-                (
-                    say("Did you mean {near}? Change the value.", near=Code(near))
-                    if near
-                    else say("Choose one of the values allowed.")
-                ),
-            )
-        case "not-a-day":
-            return (
-                say(
-                    "{spot}{written} is not a day as the files write it: YYYY-MM-DD.",
-                    spot=spot,
-                    written=written,
-                ),
-                instead
-                or say(
-                    "Write the day with year, month and day, for example {example}.",
-                    example=Code("2026-12-08"),
-                ),
-            )
-        case "other-century":
-            return say(
-                "{spot}The year of {written} is not between 1900 and 2099.",
-                spot=spot,
-                written=written,
-            ), say("Correct the year.")
-        case "no-such-day":
-            return say(
-                "{spot}The day {written} does not exist in the calendar.",
-                spot=spot,
-                written=written,
-            ), say("Look the day up and write the right one.")
-        case "not-in-form":
-            message = say(
-                "{spot}{written} does not have the form that is asked for here.",
-                spot=spot,
-                written=written,
-            )
-            if values["curly"]:
-                return message, say("Take away the curly quotation marks.")
-            if values["colon"]:
-                return say(
-                    "{spot}{written} begins with a colon, which no text here may.",
-                    spot=spot,
-                    written=written,
-                ), say("Take away the colon at the start.")
-            return message, say("{help}", help=values["help"])
-        case "empty":
-            return (
-                (
-                    say("{spot}There is no value here.", spot=spot)
-                    if fault.route
-                    else say("The file is empty.")
-                ),
-                (
-                    say(
-                        "Write a value after the colon, or delete the key. A text that begins with"
-                        " # must stand in quotation marks."
-                    )
-                    if fault.route
-                    else say("Write the contents, or delete the file.")
-                ),
-            )
-        case "not-text":
-            if isinstance(found, dict | list):
-                return say(
-                    "{spot}This should be a text, not a list or a group of keys.", spot=spot
-                ), say(
-                    "Write the value on the same line as the key, in quotation marks where it"
-                    " begins with a bracket."
-                )
-            quoted = say("Put quotation marks around the value.")
-            if isinstance(found, bool):
-                return (
-                    say(
-                        "{spot}{written} is read as true or false, but this should be a text.",
-                        spot=spot,
-                        written=written,
-                    ),
-                    quoted,
-                )
-            return (
-                say(
-                    "{spot}{written} is read as a number, but this should be a text.",
-                    spot=spot,
-                    written=written,
-                ),
-                quoted,
-            )
-        case "not-a-number":
-            comma = isinstance(found, str) and found.replace(",", "", 1).isdigit() and "," in found
-            return (
-                (
-                    say(
-                        "{spot}{written} is not a whole number. A decimal comma cannot be used.",
-                        spot=spot,
-                        written=written,
-                    )
-                    if comma
-                    else say("{spot}{written} is not a whole number.", spot=spot, written=written)
-                ),
-                say("Write a whole number in digits, without quotation marks."),
-            )
-        case "not-true-or-false":
-            return say(
-                "{spot}{written} is neither true nor false.", spot=spot, written=written
-            ), say(
-                "Write {yes} or {no}, without quotation marks.", yes=Code("true"), no=Code("false")
-            )
-        case "not-a-list":
-            return say("{spot}This should be a list.", spot=spot), say(
-                "Write the values in square brackets: {example}.", example=Code("[…, …]")
-            )
-        case "not-a-mapping":
-            return say("{spot}This should be a group of keys with values.", spot=spot), say(
-                "Write the keys one step further in, each on a line of its own."
-            )
-        case "beyond-minimum":
-            return say(
-                "{spot}{written} is too little. The least allowed is {limit}.",
-                spot=spot,
-                written=written,
-                limit=values["limit"],
-            ), say("Write a larger number.")
-        case "beyond-maximum":
-            return say(
-                "{spot}{written} is too much. The most allowed is {limit}.",
-                spot=spot,
-                written=written,
-                limit=values["limit"],
-            ), say("Write a smaller number.")
-        case "too-long":
-            return say_n(
-                "{spot}The text has {number} character; at most {limit} are allowed.",
-                "{spot}The text has {number} characters; at most {limit} are allowed.",
-                values["length"],
-                spot=spot,
-                limit=values["limit"],
-            ), say("Shorten the text.")
-        case "wrong-length":
-            number, limit = values["length"], values["limit"]
-            if number < limit:
-                return say_n(
-                    "{spot}The list has {number} value; it needs at least {limit}.",
-                    "{spot}The list has {number} values; it needs at least {limit}.",
-                    number,
-                    spot=spot,
-                    limit=limit,
-                ), say("Add what is missing.")
-            return say_n(
-                "{spot}The list has {number} value; at most {limit} is allowed.",
-                "{spot}The list has {number} values; at most {limit} is allowed.",
-                number,
-                spot=spot,
-                limit=limit,
-            ), say("Delete what is too much.")
-        case _:
-            return say("{spot}The same value appears twice in the list.", spot=spot), say(
-                "Delete one of them."
-            )
+    common: dict[str, Any] = {"written": Written(_as_written(values.get("found")))}
+    if "spot" in values:
+        common["spot"] = Spot(*values["spot"])
+    if "limit" in values:
+        common["limit"] = values["limit"]
+    return message._replace(values={**common, **message.values}), fix
 
 
 def _as_written(value: object) -> str:
@@ -538,6 +315,242 @@ def _as_written(value: object) -> str:
     if isinstance(value, list):
         return "[…]"
     return str(value)
+
+
+def _newer_format(fault: Fault) -> tuple[Sentence, Sentence]:
+    return (
+        say(
+            "This programme is written for a newer version of the tool: format {number}. This"
+            " version knows format {format}.",
+            number=fault.values["number"],
+            format=fault.values["format"],
+        ),
+        say("Upgrade the tool: {command}.", command=Code("mentorskap upgrade ARCHIVE|FOLDER|REV")),
+    )
+
+
+def _older_format(fault: Fault) -> tuple[Sentence, Sentence]:
+    return (
+        say(
+            "This programme is written for an older version of the tool: format {number}. This"
+            " version knows format {format}.",
+            number=fault.values["number"],
+            format=fault.values["format"],
+        ),
+        say("Rewrite the files: {command}.", command=Code("mentorskap migrate")),
+    )
+
+
+def _either_key(fault: Fault) -> tuple[Sentence, Sentence]:
+    return (
+        say("{spot}Only one of {keys} may be here.", keys=codes(fault.values["keys"])),
+        say("Keep one of the two, and delete the other with what is under it."),
+    )
+
+
+def _unknown_key(fault: Fault) -> tuple[Sentence, Sentence]:
+    values = fault.values
+    if values["key"] == "reason" and "pauses" in values["route"]:
+        return (
+            say("{spot}The reason for a pause is never written."),
+            say("Delete {key} and its value.", key=Code("reason")),
+        )
+    message = say(
+        "{spot}The key {key} does not exist. Allowed: {allowed}.",
+        key=Written(values["key"]),
+        allowed=codes(values["allowed"]),
+    )
+    if values["near"]:
+        return message, say("Did you mean {near}? Change the key.", near=Code(values["near"]))
+    if values["home"]:
+        return message, say(
+            "The key belongs under {home}. Move it there.", home=Code(values["home"])
+        )
+    return message, say("Delete the key, or choose one of those allowed.")
+
+
+def _missing_key(fault: Fault) -> tuple[Sentence, Sentence]:
+    key = fault.values["key"]
+    return (
+        say("{spot}The key {key} is missing.", key=Code(key)),
+        say("Add a line: {example}.", example=Code(f"{key}: …")),
+    )
+
+
+def _not_one_of(fault: Fault) -> tuple[Sentence, Sentence]:
+    near = fault.values["near"]
+    return (
+        say(
+            "{spot}The value {written} does not exist. Allowed: {allowed}.",
+            allowed=codes(fault.values["allowed"]),
+        ),
+        say("Did you mean {near}? Change the value.", near=Code(near))
+        if near
+        else say("Choose one of the values allowed."),
+    )
+
+
+def _not_a_day(fault: Fault) -> tuple[Sentence, Sentence]:
+    near = fault.values["near"]
+    return (
+        say("{spot}{written} is not a day as the files write it: YYYY-MM-DD."),
+        say("Write {value}.", value=Code(near))
+        if near
+        else say(
+            "Write the day with year, month and day, for example {example}.",
+            example=Code("2026-12-08"),
+        ),
+    )
+
+
+def _not_in_form(fault: Fault) -> tuple[Sentence, Sentence]:
+    message = say("{spot}{written} does not have the form that is asked for here.")
+    if fault.values["curly"]:
+        return message, say("Take away the curly quotation marks.")
+    if fault.values["colon"]:
+        return (
+            say("{spot}{written} begins with a colon, which no text here may."),
+            say("Take away the colon at the start."),
+        )
+    return message, say("{help}", help=fault.values["help"])
+
+
+def _empty(fault: Fault) -> tuple[Sentence, Sentence]:
+    if not fault.route:
+        return say("The file is empty."), say("Write the contents, or delete the file.")
+    return (
+        say("{spot}There is no value here."),
+        say(
+            "Write a value after the colon, or delete the key. A text that begins with"
+            " # must stand in quotation marks."
+        ),
+    )
+
+
+def _not_text(fault: Fault) -> tuple[Sentence, Sentence]:
+    value = fault.values["found"]
+    if isinstance(value, dict | list):
+        return (
+            say("{spot}This should be a text, not a list or a group of keys."),
+            say(
+                "Write the value on the same line as the key, in quotation marks where it"
+                " begins with a bracket."
+            ),
+        )
+    return (
+        say("{spot}{written} is read as true or false, but this should be a text.")
+        if isinstance(value, bool)
+        else say("{spot}{written} is read as a number, but this should be a text."),
+        say("Put quotation marks around the value."),
+    )
+
+
+def _not_a_number(fault: Fault) -> tuple[Sentence, Sentence]:
+    value = fault.values["found"]
+    comma = isinstance(value, str) and "," in value and value.replace(",", "", 1).isdigit()
+    return (
+        say("{spot}{written} is not a whole number. A decimal comma cannot be used.")
+        if comma
+        else say("{spot}{written} is not a whole number."),
+        say("Write a whole number in digits, without quotation marks."),
+    )
+
+
+def _too_long(fault: Fault) -> tuple[Sentence, Sentence]:
+    return (
+        say_n(
+            "{spot}The text has {number} character; at most {limit} are allowed.",
+            "{spot}The text has {number} characters; at most {limit} are allowed.",
+            fault.values["length"],
+        ),
+        say("Shorten the text."),
+    )
+
+
+def _wrong_length(fault: Fault) -> tuple[Sentence, Sentence]:
+    number = fault.values["length"]
+    if number < fault.values["limit"]:
+        return (
+            say_n(
+                "{spot}The list has {number} value; it needs at least {limit}.",
+                "{spot}The list has {number} values; it needs at least {limit}.",
+                number,
+            ),
+            say("Add what is missing."),
+        )
+    return (
+        say_n(
+            "{spot}The list has {number} value; at most {limit} is allowed.",
+            "{spot}The list has {number} values; at most {limit} is allowed.",
+            number,
+        ),
+        say("Delete what is too much."),
+    )
+
+
+_SCHEMA: dict[str, tuple[Sentence, Sentence] | Words] = {
+    "unexplained": (
+        say("The file does not fit its schema."),
+        say("Compare it with another file of the same kind."),
+    ),
+    "newer-format": _newer_format,
+    "older-format": _older_format,
+    "comma-in-text": (
+        say(
+            "{spot}Between brackets a comma ends the text, and what comes after it is read"
+            " as a key."
+        ),
+        say(
+            "Put straight quotation marks around the whole text: {example}.",
+            example=Code('words: "…, …"'),
+        ),
+    ),
+    "unknown-key": _unknown_key,
+    "missing-key": _missing_key,
+    "either-key": _either_key,
+    "not-one-of": _not_one_of,
+    "not-a-day": _not_a_day,
+    "other-century": (
+        say("{spot}The year of {written} is not between 1900 and 2099."),
+        say("Correct the year."),
+    ),
+    "no-such-day": (
+        say("{spot}The day {written} does not exist in the calendar."),
+        say("Look the day up and write the right one."),
+    ),
+    "not-in-form": _not_in_form,
+    "empty": _empty,
+    "not-text": _not_text,
+    "not-a-number": _not_a_number,
+    "not-true-or-false": (
+        say("{spot}{written} is neither true nor false."),
+        say("Write {yes} or {no}, without quotation marks.", yes=Code("true"), no=Code("false")),
+    ),
+    "not-a-list": (
+        say("{spot}This should be a list."),
+        say("Write the values in square brackets: {example}.", example=Code("[…, …]")),
+    ),
+    "not-a-mapping": (
+        say("{spot}This should be a group of keys with values."),
+        say("Write the keys one step further in, each on a line of its own."),
+    ),
+    "beyond-minimum": (
+        say("{spot}{written} is too little. The least allowed is {limit}."),
+        say("Write a larger number."),
+    ),
+    "beyond-maximum": (
+        say("{spot}{written} is too much. The most allowed is {limit}."),
+        say("Write a smaller number."),
+    ),
+    "too-long": _too_long,
+    "wrong-length": _wrong_length,
+    "said-twice": (
+        say("{spot}The same value appears twice in the list."),
+        say("Delete one of them."),
+    ),
+}
+"""What each fault against a schema is called, and its fix. `{spot}`, `{written}` and `{limit}` of a
+message come from the fault."""
 
 
 @rule(ERROR)
