@@ -207,9 +207,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if (
         sys.stderr is None
     ):  # complaints go nowhere, as whoever closed it wishes; the report is still wanted
-        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open until the process ends
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open to the end
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[union-attr]
+        stream.reconfigure(  # type: ignore[union-attr]
+            encoding="utf-8", errors="backslashreplace", newline="\n"
+        )
     run: Run | None = None
     if words[:1] == ["--version"]:
         sys.stdout.write(f"mentorskap {version()}\n")

@@ -104,7 +104,7 @@ class Rest(NamedTuple):
             address = error.headers.get("Location", "")
         except (OSError, HTTPException) as error:
             raise RefusalError(refusals.unreachable(type(error).__name__)) from None
-        return self._ask(Request(_safe(address, "Location")), most + 1)[0]  # noqa: S310 - just looked at
+        return self._ask(Request(_safe(address, "Location")), most + 1)[0]  # noqa: S310 - checked
 
     def _ask(self, request: Request, most: int = -1) -> tuple[bytes, HTTPMessage]:
         try:

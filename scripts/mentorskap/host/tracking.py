@@ -61,7 +61,8 @@ _MARKER = re.compile(
 )
 _PAIRING_ID = rf"{PERSON_ID}--{PERSON_ID}(?:--[0-9]+)?"
 _KEY = re.compile(
-    rf"(?P<kind>[a-z-]+):(?P<pairing>(?:{_PAIRING_ID})?):(?P<participant>{PERSON_ID}):(?P<since>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})"
+    rf"(?P<kind>[a-z-]+):(?P<pairing>(?:{_PAIRING_ID})?):(?P<participant>{PERSON_ID})"
+    r":(?P<since>[0-9]{4}-[0-9]{2}-[0-9]{2})"
 )
 _FILE = re.compile(rf"programme\.yml|participants/{PERSON_ID}\.yml|pairings/{_PAIRING_ID}\.yml")
 _MENTEE_KINDS = frozenset(row.kind for row in MENTEE_ROWS)

@@ -25,14 +25,14 @@ FILE = "verdict.json"
 LARGEST = 16 * 1024
 """The most bytes of a verdict, packed or unpacked."""
 MOST = 9
-"""How many places are told."""
+"""How many places are listed."""
 
 _COUNTS = ("errors", "stood", "warnings", "notices", "participants", "pairings")
 _NAMELESS = re.compile(
-    rf"programme\.yml|participants/{PERSON_ID}\.yml|pairings/{PERSON_ID}--{PERSON_ID}(?:--[0-9]{{1,3}})?\.yml"
+    rf"programme\.yml|participants/{PERSON_ID}\.yml"
+    rf"|pairings/{PERSON_ID}--{PERSON_ID}(?:--[0-9]{{1,3}})?\.yml"
 )
-"""Files whose names say no more than an id. A file that is named after a person is counted, never
-told."""
+"""Files whose names say no more than an id. A file named after a person is only counted."""
 
 
 class Place(NamedTuple):
@@ -90,7 +90,7 @@ def unpacked(archive: bytes) -> bytes | None:
                 return None
             with opened.open(FILE) as file:
                 raw = file.read(LARGEST + 1)
-    except Exception:  # noqa: BLE001 - a damaged archive fails in a dozen ways, and all mean the same
+    except Exception:  # noqa: BLE001 - a damaged archive fails in a dozen ways
         return None
     return raw if len(raw) <= LARGEST else None
 
