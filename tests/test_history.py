@@ -422,7 +422,6 @@ def test_nothing_of_this_is_loaded_by_a_check_without_a_base() -> None:
     loaded = done.stdout.splitlines()[-1]
     for name in (
         "mentorskap.files.history",
-        "mentorskap.model.facts",
         "mentorskap.rules.change",
         "mentorskap.report.changes",
         "subprocess",
