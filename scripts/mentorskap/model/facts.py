@@ -106,7 +106,7 @@ class Kind(NamedTuple):
     """A kind of dated fact.
 
     `field` is where a pairing's record has the fact, or several, and `read` makes facts of what is
-    there. `event` says what happened without its day, and never why: a reason is the manager's alone.
+    there. `event` says what happened without its day, and never why: reasons are the manager's.
     `dated` says it with the day; without it, the day follows the event. `day_key` is the key of the
     day below the fact's route, if the fact is more than a day.
     """
