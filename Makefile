@@ -56,6 +56,7 @@ check: .venv/run.stamp ## only check the files
 golden: .venv/test.stamp reference ## accept what the program says now: snapshots, reference pages, the list of shipped pages
 	$(BIN)/pytest --snapshot-update $(SNAPSHOTS)
 	$(BIN)/python scripts/dev/shipped.py
+	$(BIN)/python scripts/dev/released.py
 
 reference: .venv/test.stamp ## write the handbook's reference pages anew, after a change of rules, messages, schemas or limits
 	$(BIN)/python scripts/dev/reference.py

@@ -114,6 +114,7 @@ def seed(path: Path) -> Repository:
             shutil.copy(file, path)
     shutil.copytree(EXAMPLE, path, dirs_exist_ok=True)
     shutil.copytree(EXAMPLE, path / "tests" / "example")
+    shutil.copy(ROOT / "tests" / "released.txt", path / "tests")
     repository = Repository(path)
     repository.git("init", "--quiet", "--initial-branch", "main")
     repository.git("config", "uploadpack.allowAnySHA1InWant", "true")

@@ -58,6 +58,13 @@ def checked(stage: Stage) -> dict[str, str]:
     return told(stage, workflow_run=run)
 
 
+def untouched(stage: Stage) -> dict[str, str]:
+    """Leave main as it is."""
+    plain(stage)
+    stage.repository.git("checkout", "--quiet", "main")
+    return {}
+
+
 def logged(stage: Stage) -> dict[str, str]:
     """Let a form have been filled in, by someone who may write."""
     stage.github.collaborators[stage.github.sender] = "write"
@@ -76,6 +83,7 @@ def told(stage: Stage, **more: Any) -> dict[str, str]:
 
 SCENES: dict[str, Callable[[Stage], dict[str, str]]] = {
     "comment.yml": checked,
+    "demo.yml": untouched,
     "log-meeting.yml": logged,
 }
 """Workflow → what sets its scene and returns expressions with what they are, and variables that
