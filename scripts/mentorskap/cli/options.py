@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mentorskap.report.reporter import FORMATS
+from mentorskap.words.request import id_of
 from mentorskap.words.sentence import Code, RefusalError, Written, say
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
+
+    from mentorskap.files.records import Programme
 
 _MOST_DAYS = 36_500
 
@@ -30,6 +33,23 @@ def days(text: str) -> int:
             )
         )
     return int(text)
+
+
+def of_manager(parser: argparse.ArgumentParser) -> None:
+    """Let a command show only what one manager acts on today."""
+    parser.add_argument(
+        "--manager",
+        metavar="ID",
+        help="bara det som en av flera programansvariga sköter i dag · what one manager acts on",
+    )
+
+
+def manager_in(programme: Programme | None, text: str | None) -> str | None:
+    """Return the id of the manager that the option names; None if it is left out."""
+    if text is None:
+        return None
+    managers = () if programme is None else programme.managers
+    return id_of("manager", text, {manager.id for manager in managers} - {""})
 
 
 def folder(text: str) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mentorskap.cli.options import days, in_forms
+from mentorskap.cli.options import days, in_forms, manager_in, of_manager
 from mentorskap.host.run import NO, WELL, Reads, say_aloud
-from mentorskap.model import deadlines
+from mentorskap.model import deadlines, managers
 from mentorskap.model.deadlines import OVERDUE
 from mentorskap.report.reporter import reporter
 
@@ -30,6 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DAYS",
         help="så många dagar framåt · so many days ahead",
     )
+    of_manager(parser)
     parser.add_argument(
         "--fail",
         action="store_true",
@@ -40,7 +41,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(run: Run, options: argparse.Namespace) -> int:
     """Say what is due; with `--fail`, something overdue is a no."""
     within = options.within
-    items = deadlines.due(run.snapshot, deadlines.HORIZON if within is None else within)
+    id_ = manager_in(run.snapshot.programme, options.manager)
+    items = [
+        item
+        for item in deadlines.due(run.snapshot, deadlines.HORIZON if within is None else within)
+        if managers.acts(run.snapshot, item, id_)
+    ]
 
     def line(item: Item) -> int:
         return run.line(item.path, item.route)

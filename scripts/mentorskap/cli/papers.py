@@ -175,8 +175,7 @@ def _signing(snapshot: Snapshot, mentee: str, mentor: str | None) -> Manager | N
         ),
         None,
     )
-    duty = managers.of_matter(snapshot, pairing, mentee)
-    return None if duty is None else duty.acting
+    return managers.acting(snapshot, managers.Affair(pairing, mentee))
 
 
 class _Envelope(NamedTuple):

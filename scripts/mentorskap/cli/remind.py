@@ -6,7 +6,7 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from mentorskap.cli.options import folder, in_forms
+from mentorskap.cli.options import folder, in_forms, manager_in, of_manager
 from mentorskap.files import disk
 from mentorskap.host.clock import day_off
 from mentorskap.host.run import WELL, Reads, say_aloud, speaking
@@ -37,6 +37,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help=f"mapp för utkasten, annars {FOLDER} · folder for the drafts",
     )
+    of_manager(parser)
     parser.add_argument(
         "--without-log",
         action="store_true",
@@ -50,19 +51,24 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(run: Run, options: argparse.Namespace) -> int:
     """Draft the day's letters, remember whom they are to, and say so."""
     log = None if options.without_log else _log(run.root)
-    post = due.post(run.snapshot, log, day_off)
+    id_ = manager_in(run.snapshot.programme, options.manager)
+    everyones = due.post(run.snapshot, log, day_off)
+    post = due.of_manager(everyones, run.snapshot, id_)
     voices = {chosen: speaking(chosen, run.names) for chosen in LANGUAGES}
     letters = list(mail.letters(post, run.snapshot, voices, disk.own))
     written, target = run.folder(options.to, FOLDER)
     disk.write(target, {letter.name: letter.text for letter in letters})
     if log is not None:
-        disk.write(run.root, {LOG: due.written_log(log, post, run.snapshot.today)})
+        disk.write(
+            run.root, {LOG: due.written_log(log, post, run.snapshot.today, whole=id_ is None)}
+        )
     waiting = {
         mail.file_name(skipped.matter)
-        for skipped in post.skipped
-        if skipped.why in {"recent", "not-monday"}
+        for skipped in everyones.skipped
+        if skipped.why in {"recent", "not-monday", "other-manager"}
     }
-    disk.remove(target, _settled(target, waiting.union(letter.name for letter in letters)))
+    drafted = {mail.file_name(matters[0]) for matters in everyones.letters.values()}
+    disk.remove(target, _settled(target, waiting | drafted))
     say_aloud(
         reporter(options.format).remind(
             letters, post.skipped, written.rstrip("/"), run.snapshot, run.voice

@@ -10,7 +10,6 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from mentorskap.letters import due
-from mentorskap.model import managers
 from mentorskap.model.lifecycle import held, started_on
 from mentorskap.words.sentence import Day, Given, Person, Sentence, Text, say, say_n
 
@@ -384,12 +383,6 @@ def language(person: Participant, snapshot: Snapshot, languages: Iterable[str]) 
     """Return the first of the person's languages that is in `languages`, else the programme's."""
     fallback = "sv" if snapshot.programme is None else snapshot.programme.language
     return next((spoken for spoken in person.languages if spoken in languages), fallback)
-
-
-def writer(matter: Item | Matter, snapshot: Snapshot) -> Manager | None:
-    """Return the manager who writes about a matter today: the responsible one, or the stand-in."""
-    duty = managers.of_matter(snapshot, matter.pairing, matter.participant)
-    return None if duty is None else duty.acting
 
 
 def body(

@@ -11,7 +11,7 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from mentorskap.model import calendar, deadlines, lifecycle, waiting
+from mentorskap.model import calendar, deadlines, lifecycle, managers, waiting
 from mentorskap.model.deadlines import OVERDUE
 
 if TYPE_CHECKING:
@@ -116,7 +116,44 @@ def post(
             today.letters.setdefault(matter.participant, []).append(matter)
         else:
             today.skipped.append(Skipped(matter, why))
-    return today
+    return _by_one_manager(today, snapshot)
+
+
+def of_manager(post: Post, snapshot: Snapshot, id_: str | None) -> Post:
+    """Return the part of a post that the manager with an id writes; without an id, all of it."""
+    return Post(
+        {
+            participant: matters
+            for participant, matters in post.letters.items()
+            if managers.acts(snapshot, matters[0], id_)
+        },
+        [skipped for skipped in post.skipped if managers.acts(snapshot, skipped.matter, id_)],
+    )
+
+
+def _by_one_manager(post: Post, snapshot: Snapshot) -> Post:
+    """Return a post in which each letter is about the matters of one manager.
+
+    A letter speaks as “I” and has one sender, and no one gets two letters in a week. Where two
+    managers have something to write to the same person, a notice comes first, for it is drafted
+    once; otherwise the managers take turns by the week.
+    """
+    if not managers.several(snapshot.programme):
+        return post
+    letters: dict[str, list[Matter]] = {}
+    skipped = list(post.skipped)
+    for participant, matters in post.letters.items():
+        writers = {matter: managers.acting(snapshot, matter) for matter in matters}
+        first = [matter for matter in matters if matter.kind in NOTICES] or matters
+        turns = sorted({writer.id for matter in first if (writer := writers[matter]) is not None})
+        turn = turns[(snapshot.today.toordinal() - 1) // 7 % len(turns)]
+        for matter in matters:
+            writer = writers[matter]
+            if writer is not None and writer.id == turn:
+                letters.setdefault(participant, []).append(matter)
+            else:
+                skipped.append(Skipped(matter, "other-manager"))
+    return Post(letters, skipped)
 
 
 def _overdue(snapshot: Snapshot) -> Iterator[Matter]:
@@ -322,15 +359,17 @@ def read_log(text: str) -> tuple[list[LogEntry], int | None]:
     return entries, None
 
 
-def written_log(log: Iterable[LogEntry], post: Post, today: date) -> str:
+def written_log(log: Iterable[LogEntry], post: Post, today: date, *, whole: bool = True) -> str:
     """Return the log with today's letters, which replace any earlier entries of today.
 
-    Entries older than 30 calendar days are dropped.
+    If the post is not the `whole` day's, entries of today to other readers stay. Entries older
+    than 30 calendar days are dropped.
     """
     entries = {
         entry
         for entry in log
-        if entry.on != today and today - entry.on <= timedelta(days=_LOG_DAYS)
+        if (entry.on != today or not (whole or entry.participant in post.letters))
+        and today - entry.on <= timedelta(days=_LOG_DAYS)
     }
     return "".join(
         f"{entry.on.isoformat()} {entry.participant} {entry.kind}\n"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, NamedTuple
 
-from mentorskap.letters.drafts import body, joined, language, writer
+from mentorskap.letters.drafts import body, joined, language
 from mentorskap.letters.due import reachable
+from mentorskap.model import managers
 from mentorskap.words.voice import harmless
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def letters(
         person, draft = snapshot.participants[id_], joined(matters, snapshot)
         voice = voices[language(person, snapshot, voices)]
         subject = voice(draft.subject)
-        manager = writer(matters[0], snapshot)
+        manager = managers.acting(snapshot, matters[0])
         text = body(draft, manager, voice, template)
         yield Letter(
             matters,

@@ -8,7 +8,7 @@ chain are away at once and it turns in a circle, the responsible manager acts: n
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +16,25 @@ if TYPE_CHECKING:
 
     from mentorskap.files.records import Absence, Manager, Pairing, Programme
     from mentorskap.model.snapshot import Snapshot
+
+
+class Concern(Protocol):
+    """Something about a participant, in a pairing or without one: a deadline, a letter."""
+
+    @property
+    def pairing(self) -> str | None:
+        """The id of the pairing, if any."""
+
+    @property
+    def participant(self) -> str:
+        """The id of the participant."""
+
+
+class Affair(NamedTuple):
+    """What concerns a pairing as a whole, or a participant without one."""
+
+    pairing: str | None
+    participant: str
 
 
 class Duty(NamedTuple):
@@ -91,18 +110,30 @@ def of_pairing(snapshot: Snapshot, pairing: Pairing) -> Manager | None:
     return own or of_cohort(snapshot, pairing.cohort)
 
 
-def of_matter(snapshot: Snapshot, pairing: str | None, participant: str) -> Duty | None:
-    """Return who is responsible and acts today in a pairing, or for a participant without one.
+def of(snapshot: Snapshot, concern: Concern) -> Duty | None:
+    """Return who is responsible for something and acts today.
 
-    Both are ids. None if the programme could not be read.
+    None if the programme could not be read.
     """
-    record = None if pairing is None else snapshot.pairings.get(pairing)
+    record = None if concern.pairing is None else snapshot.pairings.get(concern.pairing)
     if record is not None:
         manager = of_pairing(snapshot, record)
     else:
-        person = snapshot.participants.get(participant)
+        person = snapshot.participants.get(concern.participant)
         mentee = None if person is None else person.mentee
         manager = of_cohort(snapshot, None if mentee is None else mentee.cohort)
     if manager is None or snapshot.programme is None:
         return None
     return duty(snapshot.programme, manager, snapshot.today)
+
+
+def acting(snapshot: Snapshot, concern: Concern) -> Manager | None:
+    """Return the manager who acts today: the responsible one, or the stand-in."""
+    today = of(snapshot, concern)
+    return None if today is None else today.acting
+
+
+def acts(snapshot: Snapshot, concern: Concern, id_: str | None) -> bool:
+    """Say whether the manager with an id acts today; without an id, everyone does."""
+    manager = None if id_ is None else acting(snapshot, concern)
+    return id_ is None or (manager is not None and manager.id == id_)

@@ -94,7 +94,7 @@ def overdue(
         command(
             "warning",
             f"{voice.phrase(titles.KINDS[item.kind])}, {phrases.when(item, snapshot.today, voice)}."
-            f" {voice(item.message)}",
+            f" {voice(item.message)} {phrases.manager(item, snapshot, voice)}".rstrip(),
             file=item.path,
             line=line(item),
             title=item.pairing or item.participant,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from mentorskap.model import managers
 from mentorskap.report import phrases
 from mentorskap.rules.rule import SEVERITIES
 
@@ -98,10 +99,17 @@ def overdue(
             "path": item.path,
             "line": line(item),
             "message": voice(item.message),
+            **_manager(item, snapshot),
         }
         for item in items
     ]
     return _dumped(snapshot.today, {"items": rows, "unread": list(snapshot.reading.unread)})
+
+
+def _manager(item: Item, snapshot: Snapshot) -> dict[str, str]:
+    """Return the id of the manager who acts, only if the programme has several."""
+    manager = managers.acting(snapshot, item) if managers.several(snapshot.programme) else None
+    return {} if manager is None else {"manager": manager.id}
 
 
 def remind(

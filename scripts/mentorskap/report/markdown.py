@@ -116,16 +116,21 @@ def overdue(
         own = [item for item in items if item.actor == actor]
         if not own:
             continue
-        lines += [f"### {voice(titles.ACTORS[actor])}", ""]
+        lines += [f"### {voice(phrases.actor(actor, snapshot))}", ""]
         lines += [
             f"- **{phrases.subject(item, snapshot, voice)}** –"
             f" {voice.phrase(titles.KINDS[item.kind])},"
             f" {phrases.when(item, snapshot.today, voice)}. {voice(item.message)}"
+            f"{_after(phrases.manager(item, snapshot, voice))}"
             f" {_place(item.path, line(item), voice)}"
             for item in own
         ]
         lines.append("")
     return "\n".join([*lines, *_unread(snapshot, voice)])
+
+
+def _after(text: str, between: str = " ") -> str:
+    return f"{between}{text}" if text else ""
 
 
 def _unread(snapshot: Snapshot, voice: Voice) -> list[str]:
@@ -194,6 +199,7 @@ def _pairing(id_: str, snapshot: Snapshot, voice: Voice) -> str:
     return (
         f"{voice.pair(pairing.mentee, pairing.mentor)}"
         f" ({id_}){phrases.since(snapshot.stages[id_], voice)}"
+        f"{_after(phrases.manager_of(pairing, snapshot, voice), '. ')}"
     )
 
 

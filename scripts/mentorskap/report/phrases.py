@@ -6,20 +6,23 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from mentorskap.files.records import PROGRAMME_FILE, areas_by_name
-from mentorskap.model.deadlines import ATTENTION, OVERDUE, UPCOMING
+from mentorskap.model import managers
+from mentorskap.model.deadlines import ATTENTION, MANAGER, OVERDUE, UPCOMING
 from mentorskap.model.lifecycle import STAGES
 from mentorskap.words import titles
 from mentorskap.words.languages import language
 from mentorskap.words.private import mask
-from mentorskap.words.sentence import Day, Sentence, say, say_n
+from mentorskap.words.sentence import Code, Day, Sentence, Text, say, say_n
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from mentorskap.files.records import Pairing
     from mentorskap.letters.due import Matter
     from mentorskap.model.deadlines import Item
     from mentorskap.model.kpi import Kpi
     from mentorskap.model.lifecycle import Stage
+    from mentorskap.model.managers import Concern, Duty
     from mentorskap.model.snapshot import Snapshot
     from mentorskap.report.changes import Statement
     from mentorskap.words.voice import Voice
@@ -156,6 +159,40 @@ def subject(item: Item, snapshot: Snapshot, voice: Voice) -> str:
         pairing = snapshot.pairings[item.pairing]
         return f"{voice.pair(pairing.mentee, pairing.mentor)} ({item.pairing})"
     return f"{voice.person(item.participant)} ({item.participant})"
+
+
+def actor(name: str, snapshot: Snapshot) -> Sentence:
+    """Return the heading of what one kind of actor does."""
+    if name == MANAGER and managers.several(snapshot.programme):
+        return titles.MANAGERS
+    return titles.ACTORS[name]
+
+
+def manager(concern: Concern, snapshot: Snapshot, voice: Voice) -> str:
+    """Return which manager acts, and for whom; empty if the programme has one manager."""
+    duty = managers.of(snapshot, concern) if managers.several(snapshot.programme) else None
+    return "" if duty is None else voice(on_duty(duty, voice))
+
+
+def manager_of(pairing: Pairing, snapshot: Snapshot, voice: Voice) -> str:
+    """Return who acts in a pairing, and for whom; empty if the programme has one manager."""
+    return manager(managers.Affair(pairing.id, pairing.mentee), snapshot, voice)
+
+
+def on_duty(duty: Duty, voice: Voice) -> Sentence:
+    """Return which manager acts, and for whom: by name, or by id where names are not shown."""
+    acting, responsible = (
+        Text.same(manager.name) if voice.form.shows_names else Code(manager.id)
+        for manager in (duty.acting, duty.responsible)
+    )
+    if not duty.stands_in or duty.until is None:
+        return say("Programme manager: {manager}.", manager=acting)
+    return say(
+        "Programme manager: {manager}, in place of {absent} until {day}.",
+        manager=acting,
+        absent=responsible,
+        day=Day(duty.until),
+    )
 
 
 def since(stage: Stage, voice: Voice) -> str:

@@ -106,14 +106,15 @@ def overdue(
         own = [item for item in items if item.actor == actor]
         if not own:
             continue
-        lines.append(colours.strong(f"{voice(titles.ACTORS[actor])} ({len(own)})"))
+        lines.append(colours.strong(f"{voice(phrases.actor(actor, snapshot))} ({len(own)})"))
         for item in own:
             when = phrases.when(item, snapshot.today, voice)
             lines.append(
                 f"  {phrases.subject(item, snapshot, voice)} –"
                 f" {voice.phrase(titles.KINDS[item.kind])}, {shade.get(item.status, str)(when)}"
             )
-            lines.append(f"     {voice(item.message)}")
+            manager = phrases.manager(item, snapshot, voice)
+            lines.append(f"     {' '.join(filter(None, (voice(item.message), manager)))}")
             lines.append(f"     {colours.faint(f'{item.path}:{line(item)}')}")
         lines.append("")
     lines += _unread(snapshot, voice, colours)
@@ -166,7 +167,10 @@ def status(snapshot: Snapshot, numbers: Mapping[str | None, Sequence[Kpi]], voic
             pairing = snapshot.pairings[id_]
             pair = voice.pair(pairing.mentee, pairing.mentor)
             since = phrases.since(snapshot.stages[id_], voice)
-            lines.append(f"  {pair}{since}  {colours.faint(id_)}")
+            manager = phrases.manager_of(pairing, snapshot, voice)
+            lines.append(
+                f"  {pair}{since}{f'. {manager}' if manager else ''}  {colours.faint(id_)}"
+            )
         lines.append("")
     for cohort, kpis in numbers.items():
         lines.append(colours.strong(voice(phrases.cohort(cohort, snapshot))))

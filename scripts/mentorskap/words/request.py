@@ -48,6 +48,7 @@ _NOBODY = {
     "mentee": say("There is no mentee {written}."),
     "mentor": say("There is no mentor {written}."),
     "pairing": say("There is no pairing {written}."),
+    "manager": say("There is no manager {written}."),
 }
 """What an id may be the id of, and what to say when it is not."""
 
@@ -60,7 +61,7 @@ def plain_id(text: str) -> str:
 def id_of(kind: str, text: str, ids: Collection[str]) -> str:
     """Return the id among `ids` that is typed; refuse another one, and say which was meant.
 
-    `kind` is what the id is of: participant, mentee, mentor or pairing.
+    `kind` is what the id is of: participant, mentee, mentor, pairing or manager.
     """
     id_ = plain_id(text)
     if id_ in ids:
@@ -71,15 +72,25 @@ def id_of(kind: str, text: str, ids: Collection[str]) -> str:
             "{what} {otherwise}",
             what=_NOBODY[kind]._replace(values={"written": Written(text)}),
             otherwise=(
-                say(
-                    "The id is the file's name in {folder}, without {ending}.",
-                    folder=Code("pairings" if kind == "pairing" else "participants"),
-                    ending=Code(".yml"),
-                )
-                if nearest is None
-                else say("Did you mean {near}?", near=Code(nearest))
+                _where(kind) if nearest is None else say("Did you mean {near}?", near=Code(nearest))
             ),
         )
+    )
+
+
+def _where(kind: str) -> Sentence:
+    """Return where the ids of a kind are."""
+    if kind == "manager":
+        return say(
+            "The ids are under {managers} in {file}. A programme with one {manager} has none.",
+            managers=Code("managers"),
+            file=Code("programme.yml"),
+            manager=Code("manager"),
+        )
+    return say(
+        "The id is the file's name in {folder}, without {ending}.",
+        folder=Code("pairings" if kind == "pairing" else "participants"),
+        ending=Code(".yml"),
     )
 
 

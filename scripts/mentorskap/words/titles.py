@@ -68,6 +68,7 @@ NOTICES = {
 LEFT_OUT = {
     "recent": say("has had a letter within seven days"),
     "not-monday": say("waits for Monday"),
+    "other-manager": say("another manager writes to the person this week"),
     "break": say("the cohort has a break"),
     "pause": say("the pairing has a pause"),
     "withdrawn": say("the mentee has withdrawn"),
@@ -75,6 +76,9 @@ LEFT_OUT = {
     "no-address": say("no address to write to: call"),
     "unread": say("a file could not be read"),
 }
+
+MANAGERS = say("The programme managers")
+"""The heading of what managers do, where there are several."""
 
 ACTORS = {
     "manager": say("You, the programme manager"),

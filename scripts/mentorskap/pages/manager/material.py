@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from mentorskap.letters.drafts import body, draft, language, writer
-from mentorskap.model import deadlines, retention
+from mentorskap.letters.drafts import body, draft, language
+from mentorskap.model import deadlines, managers, retention
 from mentorskap.model.deadlines import ATTENTION, UPCOMING
 from mentorskap.report import phrases
 from mentorskap.words import titles
@@ -133,6 +133,6 @@ class View:
             return None
         chosen = language(person, self.snapshot, self.material.voices)
         voice = self.material.voices[chosen]
-        manager = writer(item, self.snapshot)
+        manager = managers.acting(self.snapshot, item)
         text = body(letter, manager, voice, self.material.template)
         return ReadyLetter(chosen, voice(letter.subject), text, person.email or "")

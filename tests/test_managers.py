@@ -1,0 +1,338 @@
+"""Laws of several managers: each has their own, and the stand-in has the other's while away."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mentorskap.letters import mail
+from mentorskap.letters.due import APART, Post, of_manager, post, read_log, written_log
+from mentorskap.model import deadlines, managers
+from mentorskap.model.managers import Affair
+from tests import oracle
+from tests.test_deadlines import ACTIVE, world
+from tests.test_letters import no_day_off, parsed, template, voices
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from mentorskap.model.snapshot import Snapshot
+    from tests.conftest import Outcome
+    from tests.oracle import Data, World
+
+KARIN: Data = {
+    "id": "karin",
+    "name": "Karin Berg",
+    "email": "karin.berg@effect.example",
+    "phone": "+46 70 123 00 00",
+    "hours": {"sv": "vardagar 8–10", "en": "weekdays 8–10"},
+    "handle": "karin-berg",
+    "away": [{"from": "2026-11-10", "until": "2026-11-13", "instead": "hugo"}],
+}
+HUGO: Data = {
+    "id": "hugo",
+    "name": "Hugo Lind",
+    "email": "hugo.lind@effect.example",
+    "handle": "hugo-lind",
+}
+OF_KARIN, OF_HUGO, OF_HUGO_HIMSELF = "ada-11--bo-01", "eva-12--dan-02", "ida-13--bo-01"
+"""The first manager's; by the cohort; by the pairing itself, in the first manager's cohort."""
+NOVEMBER = [date(2026, 11, day) for day in range(1, 31)]
+
+
+def programme(*staff: Data, **of_cohort_two: str) -> World:
+    """Return three pairings of two cohorts, under these managers."""
+    basis = world()
+    settings = {key: basis["programme"][key] for key in ("name", "cohorts")}
+    one = settings["cohorts"][0]
+    two = {**one, "id": "two", "name": {"sv": "Två", "en": "Two"}, **of_cohort_two}
+
+    def mentee(id_: str, cohort: str) -> Data:
+        return {**oracle.person(id_), "mentee": {**basis_of_mentee, "cohort": cohort}}
+
+    def mentor(id_: str) -> Data:
+        return {**oracle.person(id_), "mentor": {"offers": [], "capacity": 2}}
+
+    basis_of_mentee = basis["participants"]["ada-11"]["mentee"]
+    return {
+        "programme": {**settings, "managers": list(staff), "cohorts": [one, two]},
+        "participants": {
+            "ada-11": mentee("ada-11", "one"),
+            "eva-12": mentee("eva-12", "two"),
+            "ida-13": mentee("ida-13", "one"),
+            "bo-01": mentor("bo-01"),
+            "dan-02": mentor("dan-02"),
+        },
+        "pairings": {
+            OF_KARIN: pairing(OF_KARIN, "one"),
+            OF_HUGO: pairing(OF_HUGO, "two"),
+            OF_HUGO_HIMSELF: pairing(OF_HUGO_HIMSELF, "one", manager="hugo"),
+        },
+    }
+
+
+def pairing(id_: str, cohort: str, **more: Any) -> Data:
+    mentee, mentor = id_.split("--")
+    return {"mentee": mentee, "mentor": mentor, "cohort": cohort, **ACTIVE, **more}
+
+
+TWO = programme(KARIN, HUGO, manager="hugo")
+
+
+def present(snapshot: Snapshot, pairing: str | None, participant: str) -> str:
+    manager = managers.acting(snapshot, Affair(pairing, participant))
+    assert manager is not None
+    return manager.id
+
+
+# Who is responsible, and who acts.
+
+
+def test_a_pairing_has_its_own_manager_else_the_cohorts_else_the_first() -> None:
+    snapshot = oracle.snapshot(TWO, date(2026, 11, 2))
+    assert present(snapshot, OF_KARIN, "ada-11") == "karin"
+    assert present(snapshot, OF_HUGO, "eva-12") == "hugo"
+    assert present(snapshot, OF_HUGO_HIMSELF, "ida-13") == "hugo"
+    assert present(snapshot, None, "eva-12") == "hugo"
+    assert present(snapshot, None, "ida-13") == "karin"
+    assert present(snapshot, None, "bo-01") == "karin"
+
+
+@pytest.mark.parametrize(
+    ("today", "acting"),
+    [
+        ("2026-11-09", "karin"),
+        ("2026-11-10", "hugo"),
+        ("2026-11-13", "hugo"),
+        ("2026-11-14", "karin"),
+    ],
+)
+def test_the_stand_in_acts_on_the_first_and_the_last_day_away(today: str, acting: str) -> None:
+    snapshot = oracle.snapshot(TWO, date.fromisoformat(today))
+    assert present(snapshot, OF_KARIN, "ada-11") == acting
+
+
+def last_present(id_: str, stand_ins: dict[str, str]) -> str:
+    """Follow the stand-ins one by one; in a circle the first acts."""
+    passed = [id_]
+    while stand_ins.get(passed[-1], "nobody") != "nobody":
+        if stand_ins[passed[-1]] in passed:
+            return id_
+        passed.append(stand_ins[passed[-1]])
+    return passed[-1]
+
+
+IDS = ("a", "b", "c", "d")
+
+
+@oracle.laws
+@given(st.dictionaries(st.sampled_from(IDS), st.sampled_from([*IDS, "nobody"])))
+def test_one_chain_of_stand_ins_is_followed_and_never_in_a_circle(
+    stand_ins: dict[str, str],
+) -> None:
+    staff = [
+        {
+            "id": id_,
+            "name": id_.upper(),
+            "email": f"{id_}@effect.example",
+            "away": [
+                {"from": "2026-11-01", "until": "2026-11-30", "instead": instead}
+                for instead in [stand_ins.get(id_)]
+                if instead is not None
+            ],
+        }
+        for id_ in IDS
+    ]
+    snapshot = oracle.snapshot(programme(*staff, manager="b"), date(2026, 11, 2))
+    assert snapshot.programme is not None
+    for manager in snapshot.programme.managers:
+        duty = managers.duty(snapshot.programme, manager, snapshot.today)
+        assert duty.acting.id == last_present(manager.id, stand_ins)
+        assert duty.stands_in == (duty.until is not None)
+
+
+# Letters.
+
+
+def senders(batch: Post, snapshot: Snapshot) -> dict[str, str]:
+    """Return the address that the letter to each reader comes from."""
+    return {
+        letter.to: parsed(letter.text)["From"].addresses[0].addr_spec
+        for letter in mail.letters(batch, snapshot, voices(snapshot), template)
+    }
+
+
+def test_a_letter_comes_from_the_manager_who_acts_with_phone_and_hours() -> None:
+    for today, name in (("2026-11-02", "Karin Berg"), ("2026-11-11", "Hugo Lind")):
+        snapshot = oracle.snapshot(TWO, date.fromisoformat(today))
+        letters = {
+            letter.to: parsed(letter.text)
+            for letter in mail.letters(
+                post(snapshot, [], no_day_off), snapshot, voices(snapshot), template
+            )
+        }
+        message = letters["ada-11"]
+        assert message["From"].addresses[0].display_name == name
+        signature = message.get_content().rstrip().splitlines()
+        if name == "Karin Berg":
+            assert signature[-2:] == [
+                "Hälsningar Karin Berg",
+                "+46 70 123 00 00, vardagar 8–10",
+            ]
+        else:
+            assert signature[-1] == "Hälsningar Hugo Lind"
+
+
+def through(
+    data: World, days: list[date], *, remembers: bool
+) -> Iterator[tuple[date, Snapshot, Post]]:
+    """Yield each day's post, with a log or without."""
+    log = ""
+    for today in days:
+        snapshot = oracle.snapshot(data, today)
+        entries = read_log(log)[0]
+        batch = post(snapshot, entries if remembers else None, no_day_off)
+        log = written_log(entries, batch, today)
+        yield today, snapshot, batch
+
+
+@pytest.mark.parametrize("remembers", [True, False])
+def test_through_a_month_no_one_gets_two_letters_in_a_week_and_each_from_who_acts(
+    *, remembers: bool
+) -> None:
+    days: dict[str, list[tuple[date, str]]] = {}
+    for today, snapshot, batch in through(TWO, NOVEMBER, remembers=remembers):
+        for participant, sender in senders(batch, snapshot).items():
+            days.setdefault(participant, []).append((today, sender))
+        for matters in batch.letters.values():
+            assert len({present(snapshot, *matter[:0:-1]) for matter in matters}) == 1
+    assert set(days) == {"ada-11", "eva-12", "ida-13", "bo-01", "dan-02"}
+    for written in days.values():
+        assert all(
+            (later - earlier).days >= APART
+            for (earlier, _), (later, _) in itertools.pairwise(written)
+        )
+    away = {date(2026, 11, 10) + timedelta(days=day) for day in range(4)}
+    assert {sender for _, sender in days["eva-12"]} == {HUGO["email"]}
+    assert all(
+        sender == (HUGO["email"] if today in away else KARIN["email"])
+        for today, sender in days["ada-11"]
+    )
+    # Who has two pairings hears from both managers in turn.
+    assert {sender for _, sender in days["bo-01"]} == {HUGO["email"], KARIN["email"]}
+
+
+def test_the_letters_of_two_managers_are_together_those_of_all() -> None:
+    for _, snapshot, batch in through(TWO, NOVEMBER, remembers=True):
+        parts = [of_manager(batch, snapshot, id_) for id_ in ("karin", "hugo")]
+        assert {**parts[0].letters, **parts[1].letters} == batch.letters
+        assert not parts[0].letters.keys() & parts[1].letters.keys()
+        assert sorted(itertools.chain(*(part.skipped for part in parts))) == sorted(batch.skipped)
+
+
+def test_a_manager_who_drafts_later_the_same_day_does_not_forget_the_others_letters() -> None:
+    snapshot = oracle.snapshot(TWO, date(2026, 11, 2))
+    log = ""
+    for id_ in ("karin", "hugo"):
+        entries = read_log(log)[0]
+        batch = of_manager(post(snapshot, entries, no_day_off), snapshot, id_)
+        log = written_log(entries, batch, snapshot.today, whole=False)
+    entries = read_log(log)[0]
+    assert {entry.participant for entry in entries} == set(TWO["participants"])
+    following = oracle.snapshot(TWO, date(2026, 11, 3))
+    assert post(following, entries, no_day_off).letters == {}
+
+
+# Reports.
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Path:
+    """Return the programme with two managers as files."""
+    import yaml
+
+    root = tmp_path / "two"
+    for folder, records in (("participants", "participants"), ("pairings", "pairings")):
+        (root / folder).mkdir(parents=True)
+        for id_, record in TWO[records].items():
+            text = yaml.safe_dump(record, allow_unicode=True, sort_keys=False)
+            (root / folder / f"{id_}.yml").write_text(text, encoding="utf-8")
+    text = yaml.safe_dump(TWO["programme"], allow_unicode=True, sort_keys=False)
+    (root / "programme.yml").write_text(text, encoding="utf-8")
+    return root
+
+
+def test_an_item_carries_its_manager_only_where_there_are_several(
+    command: Callable[..., Outcome], two: Path
+) -> None:
+    items = command("overdue", "--format", "json", root=two).json()["items"]
+    assert {item["manager"] for item in items} == {"karin", "hugo"}
+    assert all((item["manager"] == "karin") == (item["pairing"] == OF_KARIN) for item in items)
+    alone = command("overdue", "--format", "json").json()["items"]
+    assert alone
+    assert all("manager" not in item for item in alone)
+
+
+def test_the_reports_say_whose_each_thing_is(command: Callable[..., Outcome], two: Path) -> None:
+    for form in ("terminal", "markdown"):
+        report = command("overdue", "--format", form, root=two, today="2026-11-11").out
+        assert "Hugo Lind, in place of Karin Berg until 13 November 2026." in report
+        assert "The programme managers" in report
+        status = command("status", "--format", form, root=two, today="2026-11-23").out
+        assert "Programme manager: Karin Berg." in status
+        assert "Programme manager: Hugo Lind." in status
+    log = command("overdue", "--format", "github", root=two, today="2026-11-11").out
+    assert "hugo" in log
+    assert "Hugo" not in log
+    assert "Karin" not in log
+
+
+def test_each_asks_for_their_own_and_the_stand_in_for_the_others(
+    command: Callable[..., Outcome], two: Path
+) -> None:
+    for today, counts in (("2026-11-09", (1, 2)), ("2026-11-11", (0, 3))):
+        for id_, count in zip(("karin", "hugo"), counts, strict=True):
+            report = command(
+                "overdue", "--manager", id_, "--format", "json", root=two, today=today
+            ).json()
+            assert len({item["pairing"] for item in report["items"]}) == count
+            letters = command(
+                "remind",
+                "--manager",
+                id_,
+                "--without-log",
+                "--format",
+                "json",
+                root=two,
+                today=today,
+            ).json()
+            pairings = {row["pairing"] for row in letters["letters"]}
+            assert count or not pairings
+    assert len(deadlines.due(oracle.snapshot(TWO, date(2026, 11, 11)))) > 0
+
+
+def test_the_drafts_of_another_manager_stay_where_they_are(
+    command: Callable[..., Outcome], two: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "letters"
+    for id_ in ("karin", "hugo"):
+        command("remind", "--manager", id_, "--to", str(folder), root=two)
+    own = {path.name.partition(".")[0] for path in folder.iterdir()}
+    assert own == set(TWO["participants"])
+
+
+def test_an_unknown_manager_is_refused_with_the_nearest(
+    command: Callable[..., Outcome], two: Path
+) -> None:
+    outcome = command("overdue", "--manager", "hogo", root=two)
+    assert outcome.code == 2
+    assert "There is no manager “hogo”. Did you mean `hugo`?" in outcome.err
+    outcome = command("overdue", "--manager", "karin")
+    assert outcome.code == 2
+    assert "A programme with one `manager` has none." in outcome.err
