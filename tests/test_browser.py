@@ -42,6 +42,8 @@ MANAGER = {
     "a pairing": "pairings/anna-07--bjorn-12.html",
     "a person": "people/anna-07.html",
 }
+WIDTHS = (390, 1280)
+"""A phone and a desk."""
 SHEETS = sorted(
     path.relative_to(ROOT / "docs").as_posix()
     for path in (ROOT / "docs").glob("??/**/*.md")
@@ -76,7 +78,7 @@ def faults(visit: Visit, address: str) -> list[str]:
         "document.querySelectorAll('.kpi details, ol.monday > li:first-child"
         " details').forEach(details => { details.open = true })"
     )
-    for width in (390, 1280):
+    for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 844})
         for scheme, rules in (("light", None), ("dark", COLOURS)):
             page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
