@@ -35,6 +35,7 @@ COMMANDS = (
     "person",
     "site",
     "backup",
+    "job",
     "migrate",
     "upgrade",
 )

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import argparse
 
     from mentorskap.host.run import Run
+    from mentorskap.report.changes import Account
+    from mentorskap.rules.check import Report
 
 HELP = "kontrollera alla filer · check every file"
 READS = Reads.HANDBOOK
@@ -34,11 +36,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(run: Run, options: argparse.Namespace) -> int:
     """Say what every rule finds; an error is a no."""
-    if options.base is None:
-        report, account = check(run.snapshot, RULES, run.places), None
-    else:
-        from mentorskap.cli.base import compared
-
-        report, account = compared(run, options.base)
+    report, account = checked(run, options.base)
     say_aloud(reporter(options.format).check(report, run.snapshot, run.voice, account, run.address))
     return NO if report.count("error") else WELL
+
+
+def checked(run: Run, base: str | None) -> tuple[Report, Account | None]:
+    """Return what every rule finds and, since the version `base`, what the change means."""
+    if base is None:
+        return check(run.snapshot, RULES, run.places), None
+    from mentorskap.cli.base import compared
+
+    return compared(run, base)

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     import argparse
 
     from mentorskap.host.run import Run
-    from mentorskap.letters.due import LogEntry
+    from mentorskap.letters.due import LogEntry, Post
+    from mentorskap.letters.mail import Letter
 
 HELP = "skriv utkast till påminnelser · draft reminders"
 READS = Reads.RECORDS
@@ -51,12 +52,28 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(run: Run, options: argparse.Namespace) -> int:
     """Draft the day's letters, remember whom they are to, and say so."""
     log = None if options.without_log else _log(run.root)
+    written, target = run.folder(options.to, FOLDER)
     id_ = manager_in(run.snapshot.programme, options.manager)
+    post, letters = draft(run, log, target, id_)
+    say_aloud(
+        reporter(options.format).remind(
+            letters, post.skipped, written.rstrip("/"), run.snapshot, run.voice
+        )
+    )
+    return WELL
+
+
+def draft(
+    run: Run, log: list[LogEntry] | None, target: str, id_: str | None = None
+) -> tuple[Post, list[Letter]]:
+    """Write the day's letters into the folder `target`, and remove those whose matter is settled.
+
+    Without a log, letters are drafted on Mondays only. With `id_`, only that manager's are written.
+    """
     everyones = due.post(run.snapshot, log, day_off)
     post = due.of_manager(everyones, run.snapshot, id_)
     voices = {chosen: speaking(chosen, run.names) for chosen in LANGUAGES}
     letters = list(mail.letters(post, run.snapshot, voices, disk.own))
-    written, target = run.folder(options.to, FOLDER)
     disk.write(target, {letter.name: letter.text for letter in letters})
     if log is not None:
         disk.write(
@@ -69,12 +86,7 @@ def run(run: Run, options: argparse.Namespace) -> int:
     }
     drafted = {mail.file_name(matters[0]) for matters in everyones.letters.values()}
     disk.remove(target, _settled(target, waiting | drafted))
-    say_aloud(
-        reporter(options.format).remind(
-            letters, post.skipped, written.rstrip("/"), run.snapshot, run.voice
-        )
-    )
-    return WELL
+    return post, letters
 
 
 def _log(root: str) -> list[LogEntry]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+_SATURDAY = 5
+
 
 def today(zone: str) -> date:
     """Return today's date in a time zone."""
@@ -18,6 +20,11 @@ def now(zone: str) -> datetime:
         return datetime.now(ZoneInfo(zone))
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return datetime.now().astimezone()
+
+
+def is_working_day(day: date) -> bool:
+    """Say whether people in Sweden work on a day."""
+    return day.weekday() < _SATURDAY and not day_off(day)
 
 
 def day_off(day: date) -> bool:

@@ -202,6 +202,14 @@ def _key(line: str) -> Key | None:
     return None
 
 
+def announced(seen: Lateness, last: Memory) -> frozenset[Key]:
+    """Return what counts as announced from now on: what is late, and what cannot be judged.
+
+    Nothing is settled because it could not be read.
+    """
+    return frozenset(seen.late) | {key for key in last.keys if seen.unread or seen.unclear(key)}
+
+
 def plan(seen: Lateness, issues: Sequence[Issue], setting: Setting) -> tuple[Act, ...]:
     """Return what to do, in an order that is safe to interrupt; empty if there is nothing to say.
 
@@ -278,10 +286,7 @@ def _acts(seen: Lateness, issue: Issue, setting: Setting) -> Iterator[Act]:
     # Without any memory nothing is known of what was announced. Then nothing is: what is late is in
     # the text.
     last = max(memories, key=lambda memory_: memory_.comments) if memories else Memory(0, now)
-    # Nothing is settled because it could not be read.
-    lasting = Memory(
-        last.comments, now | {key for key in last.keys if seen.unread or seen.unclear(key)}
-    )
+    lasting = Memory(last.comments, announced(seen, last))
     state = _State(
         open=issue.open,
         new=bool(now - last.keys),

@@ -10,7 +10,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from mentorskap.host import job
-from mentorskap.host.clock import day_off
+from mentorskap.host.clock import is_working_day
 from mentorskap.host.run import WELL, Reads
 
 if TYPE_CHECKING:
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
 def work(run: Run) -> int:
     """Answer for the day of the run; no participant's file is opened."""
-    today = run.snapshot.today
-    works = today.weekday() < 5 and not day_off(today)
+    works = is_working_day(run.snapshot.today)
     sys.stdout.write(job.forge().hand_on("works", str(works).lower()))
     return WELL
 
