@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -10,13 +11,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mentorskap.edit.form import FIELDS
+from mentorskap.host import meeting, tracking
+from mentorskap.host.forge import FilledForm
+from mentorskap.host.run import Options, Run
+from mentorskap.host.tracking import Comment, Create, Setting, plan
 from mentorskap.letters import mail
 from mentorskap.letters.due import APART, Post, of_manager, post, read_log, written_log
 from mentorskap.model import deadlines, managers
 from mentorskap.model.managers import Affair
+from mentorskap.words.catalogues import ENGLISH
+from mentorskap.words.voice import Voice
 from tests import oracle
 from tests.test_deadlines import ACTIVE, world
 from tests.test_letters import no_day_off, parsed, template, voices
+from tests.test_tracking import Tracker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -336,3 +345,142 @@ def test_an_unknown_manager_is_refused_with_the_nearest(
     outcome = command("overdue", "--manager", "karin")
     assert outcome.code == 2
     assert "A programme with one `manager` has none." in outcome.err
+
+
+# The tracking issue.
+
+
+ADDRESS = "https://git.example/effect/programme/blob/HEAD"
+
+
+def setting(snapshot: Snapshot) -> Setting:
+    voice = Voice(ENGLISH, {}, tracking.FORM)
+    return Setting(voice, lambda _: 7, ADDRESS, "karin-berg", tracking.staff(snapshot, voice))
+
+
+def mentions(text: str) -> set[str]:
+    return set(re.findall(r"@([a-z-]+)", text))
+
+
+def days_of_the_issue(data: World, days: list[date]) -> Iterator[tuple[date, set[str], Snapshot]]:
+    """Yield whom the issue newly mentions on each day, run twice a day."""
+    tracker = Tracker()
+    for today in days:
+        snapshot = oracle.snapshot(data, today)
+        lateness = tracking.seen(snapshot)
+        assert lateness is not None
+        before = mentions(tracker.issues[0].body) if tracker.issues else set()
+        acts = plan(lateness, tracker.issues, setting(snapshot))
+        tracker.do(acts)
+        assert plan(lateness, tracker.issues, setting(snapshot)) == ()
+        if tracker.issues:
+            now = mentions(tracker.issues[0].body)
+            assert not before or now == before, "an edit adds a mention, which is mailed"
+        called = [act.body for act in acts if isinstance(act, Create | Comment)]
+        yield today, mentions(called[0]) if called else set(), snapshot
+        for body in called:
+            assert not re.search("Karin|Hugo|effect.example/|@effect", body)
+
+
+def test_the_issue_mentions_who_acts_on_what_is_newly_late_and_no_one_twice() -> None:
+    """Karin's pairing is late on the 3rd, Hugo's on the 6th, and Karin's other while she is away."""
+    times = {OF_KARIN: "2026-09-14", OF_HUGO: "2026-09-17", OF_HUGO_HIMSELF: "2026-09-23"}
+    pairings = {
+        id_: {
+            **TWO["pairings"][id_],
+            "manager": "hugo" if id_ == OF_HUGO else "karin",
+            "meetings": [*ACTIVE["meetings"], {"date": day, "outcome": "held"}],
+            "contacts": [{"date": "2026-10-20", "with": side} for side in ("mentee", "mentor")],
+        }
+        for id_, day in times.items()
+    }
+    called = {
+        today.day: handles
+        for today, handles, _ in days_of_the_issue({**TWO, "pairings": pairings}, NOVEMBER)
+        if handles
+    }
+    assert called == {3: {"karin-berg"}, 6: {"hugo-lind"}, 12: {"hugo-lind"}}
+
+
+def test_the_issue_is_made_with_a_mention_of_everyone_concerned() -> None:
+    snapshot = oracle.snapshot(TWO, date(2026, 11, 2))
+    lateness = tracking.seen(snapshot)
+    assert lateness is not None
+    (made,) = plan(lateness, [], setting(snapshot))
+    assert isinstance(made, Create)
+    assert made.body.startswith("@hugo-lind @karin-berg **As of")
+    assert "Programme manager: `karin`." in made.body
+    assert "### The programme managers" in made.body
+
+
+def test_a_manager_without_a_user_name_is_not_mentioned() -> None:
+    nameless = {key: value for key, value in HUGO.items() if key != "handle"}
+    snapshot = oracle.snapshot(programme(KARIN, nameless, manager="hugo"), date(2026, 11, 2))
+    lateness = tracking.seen(snapshot)
+    assert lateness is not None
+    (made,) = plan(lateness, [], setting(snapshot))
+    assert isinstance(made, Create)
+    assert mentions(made.body) == {"karin-berg"}
+
+
+# The form for a meeting.
+
+
+class Desk:
+    """The part of a host that the form needs, in memory."""
+
+    text = ""
+
+    def __init__(self, pairing: str) -> None:
+        self.pairing = pairing
+
+    def filled_form(self) -> FilledForm:
+        """Return the form, filled in for the pairing."""
+        values = (self.pairing, "2026-11-09", "hållet · held", "_No response_", "_No response_")
+        text = "\n\n".join(
+            f"### {field.heading}\n\n{value}" for field, value in zip(FIELDS, values, strict=True)
+        )
+        return FilledForm(7, text, "ada", "ada")
+
+    def may_write(self, _user: str) -> bool:
+        """Let everyone write."""
+        return True
+
+    def proposal_from(self, _branch: str) -> None:
+        """Return that nothing is proposed yet."""
+
+    def write_files(self, *_: object) -> None:
+        """Write nothing."""
+
+    def propose(self, _branch: str, _title: str, text: str) -> int:
+        """Remember the text of the proposal."""
+        self.text = text
+        return 8
+
+
+@pytest.mark.parametrize(
+    ("pairing", "today", "handle"),
+    [
+        (OF_KARIN, "2026-11-09", "@karin-berg "),
+        (OF_KARIN, "2026-11-10", "@hugo-lind "),
+        (OF_HUGO, "2026-11-09", "@hugo-lind "),
+    ],
+)
+def test_a_logged_meeting_is_put_to_the_manager_who_acts(
+    pairing: str, today: str, handle: str, two: Path
+) -> None:
+    desk: Any = Desk(pairing)
+    run = Run(Options(str(two), date.fromisoformat(today), "en", "markdown"))
+    meeting.answer(desk, run, run.nameless(meeting.FORM))
+    assert desk.text.startswith(f"{handle}A meeting, from issue #7.")
+    assert not re.search("Karin|Hugo|effect.example", desk.text)
+
+
+def test_without_a_user_name_no_one_is_mentioned(two: Path) -> None:
+    path = two / "programme.yml"
+    text = path.read_text(encoding="utf-8").replace("handle: hugo-lind", "phone: 070-123 45 67")
+    path.write_text(text, encoding="utf-8")
+    desk: Any = Desk(OF_HUGO)
+    run = Run(Options(str(two), date(2026, 11, 9), "en", "markdown"))
+    meeting.answer(desk, run, run.nameless(meeting.FORM))
+    assert desk.text.startswith("A meeting, from issue #7.")

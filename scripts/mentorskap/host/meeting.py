@@ -19,6 +19,7 @@ from mentorskap.edit.trial import try_out
 from mentorskap.host import job
 from mentorskap.host.run import WELL, schema_named
 from mentorskap.host.writing import pieces, with_fact
+from mentorskap.model import managers
 from mentorskap.report import phrases
 from mentorskap.report.changes import statements
 from mentorskap.words import titles
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from mentorskap.host.forge import Forge
     from mentorskap.host.run import Run
     from mentorskap.host.writing import Files
+    from mentorskap.model.snapshot import Snapshot
     from mentorskap.report.phrases import Piece
     from mentorskap.rules.check import Finding
     from mentorskap.words.voice import Voice
@@ -158,7 +160,14 @@ def answer(forge: Forge, run: Run, voice: Voice) -> str:
         )
     ]
     text = proposal(form.number, pieces(files), meaning, trial.findings, voice)
+    text = f"{_call(run.snapshot, fact.id)}{text}"
     return _propose(forge, form.number, files, text, voice)
+
+
+def _call(snapshot: Snapshot, pairing: str) -> str:
+    """Return the mention of the manager who acts in a pairing; empty without a user name."""
+    manager = managers.acting(snapshot, managers.Affair(pairing, ""))
+    return "" if manager is None or manager.handle is None else f"@{manager.handle} "
 
 
 def _propose(forge: Forge, number: int, files: Files, text: str, voice: Voice) -> str:

@@ -27,8 +27,8 @@ from mentorskap.files.reading import PERSON_ID
 from mentorskap.host import job
 from mentorskap.host.forge import Label
 from mentorskap.host.run import WELL
-from mentorskap.model import deadlines
-from mentorskap.model.deadlines import ACTORS, MENTEE_ROWS, OVERDUE
+from mentorskap.model import deadlines, managers
+from mentorskap.model.deadlines import ACTORS, MANAGER, MENTEE_ROWS, OVERDUE
 from mentorskap.report import phrases
 from mentorskap.words import titles
 from mentorskap.words.sentence import Code, Day, Person, RefusalError, say, say_n
@@ -65,6 +65,7 @@ _KEY = re.compile(
     r":(?P<since>[0-9]{4}-[0-9]{2}-[0-9]{2})"
 )
 _FILE = re.compile(rf"programme\.yml|participants/{PERSON_ID}\.yml|pairings/{_PAIRING_ID}\.yml")
+_MENTIONS = re.compile(r"(?:@[A-Za-z0-9][A-Za-z0-9_-]* )+")
 _MENTEE_KINDS = frozenset(row.kind for row in MENTEE_ROWS)
 
 
@@ -120,6 +121,13 @@ class Lateness(NamedTuple):
     """Says of what is not late whether that is only because something could not be read."""
 
 
+class Staff(NamedTuple):
+    """Several managers: the user name of the one who acts, or empty, and the sentence on it."""
+
+    handle: Callable[[Item], str]
+    sentence: Callable[[Item], str]
+
+
 class Setting(NamedTuple):
     """How an issue is written: its voice, an item's line, where files are shown, whom it calls."""
 
@@ -128,7 +136,9 @@ class Setting(NamedTuple):
     files: str
     """The address under which a file's path shows it."""
     manager: str
-    """The manager's user name, or empty."""
+    """The only manager's user name, or empty."""
+    staff: Staff | None = None
+    """The managers, if the programme has several."""
 
 
 def seen(snapshot: Snapshot) -> Lateness | None:
@@ -218,7 +228,9 @@ def plan(seen: Lateness, issues: Sequence[Issue], setting: Setting) -> tuple[Act
     """
     if not issues:
         first = Memory(0, frozenset(seen.late))
-        return (Create(setting.voice(TITLE), _body(seen, first, setting)),) if seen.late else ()
+        call = _call(seen.late.values(), setting)
+        text = f"{call}{_body(seen, first, setting)}"
+        return (Create(setting.voice(TITLE), text),) if seen.late else ()
     chosen, *others = sorted(
         issues, key=lambda issue: (not issue.open, issue.number if issue.open else -issue.number)
     )
@@ -298,7 +310,7 @@ def _acts(seen: Lateness, issue: Issue, setting: Setting) -> Iterator[Act]:
     decision = next(decision for row, decision in _DECISIONS if row.fits(state))
     if decision in {_Do.ANNOUNCE, _Do.SETTLE}:
         lasting = lasting._replace(comments=last.comments + 1)
-    body = _body(seen, lasting, setting)
+    body = f"{_call_of(issue, setting)}{_body(seen, lasting, setting)}"
     match decision:
         case _Do.ANNOUNCE:
             yield Comment(issue.number, _news(seen, now - last.keys, lasting, setting))
@@ -320,7 +332,7 @@ def _renewed(
     seen: Lateness, issue: Issue, remembered: Memory | None, setting: Setting
 ) -> Iterator[Edit]:
     """Yield the edit of an open issue whose text has changed."""
-    body = _body(seen, remembered, setting)
+    body = f"{_call_of(issue, setting)}{_body(seen, remembered, setting)}"
     if body != _current(issue):
         yield Edit(issue.number, body, open=None)
 
@@ -332,7 +344,7 @@ def _current(issue: Issue) -> str:
 def _body(seen: Lateness, remembered: Memory | None, setting: Setting) -> str:
     voice = setting.voice
     day = voice(say("As of {day}", day=Day(seen.today)))
-    head = [f"{_call(setting)}**{day}:** {voice.phrase(_count(seen))}"]
+    head = [f"**{day}:** {voice.phrase(_count(seen))}"]
     markers = [] if remembered is None else [marker(remembered)]
     tail = [
         *_unclear(seen, remembered, voice),
@@ -360,7 +372,7 @@ def _news(seen: Lateness, new: Iterable[Key], remembered: Memory, setting: Setti
     tail = [voice(say("The whole list stands at the top of this issue.")), "", marker(remembered)]
     room = MOST - len(head) - sum(map(len, tail)) - 1_000
     return "\n".join(
-        [f"{_call(setting)}{head}", "", *_grouped(items, seen.today, setting, room), *tail]
+        [f"{_call(items, setting)}{head}", "", *_grouped(items, seen.today, setting, room), *tail]
     )
 
 
@@ -373,8 +385,22 @@ def _settled(seen: Lateness, remembered: Memory, voice: Voice) -> str:
     return f"{voice(sentence)}\n\n{marker(remembered)}"
 
 
-def _call(setting: Setting) -> str:
-    return f"@{setting.manager} " if setting.manager else ""
+def _call(items: Iterable[Item], setting: Setting) -> str:
+    """Return the mentions of the managers who act on items today."""
+    handles = {setting.manager} if setting.staff is None else set(map(setting.staff.handle, items))
+    return "".join(f"@{handle} " for handle in sorted(handles) if handle)
+
+
+def _call_of(issue: Issue, setting: Setting) -> str:
+    """Return the mentions at the top of an issue's text, which never change with the list.
+
+    A mention that an edit adds is mailed, so of several managers those stay who were mentioned
+    when the issue was made. A comment mentions whom its news concerns.
+    """
+    if setting.staff is None:
+        return _call((), setting)
+    match = _MENTIONS.match(issue.body)
+    return match[0] if match else ""
 
 
 def _count(seen: Lateness) -> Sentence:
@@ -395,7 +421,9 @@ def _grouped(items: Sequence[Item], today: date, setting: Setting, room: int) ->
                 hidden += room < 0
                 rows += [line] if room >= 0 else []
         if rows:
-            lines += [f"### {voice(titles.ACTORS[actor])}", "", *rows, ""]
+            several = actor == MANAGER and setting.staff is not None
+            heading = titles.MANAGERS if several else titles.ACTORS[actor]
+            lines += [f"### {voice(heading)}", "", *rows, ""]
     return (
         [
             *lines,
@@ -416,9 +444,10 @@ def _line(item: Item, today: date, setting: Setting) -> str:
     last = voice.phrase(say("the last day was {day}", day=Day(item.due)))
     late = f"{voice(titles.KINDS[item.kind])}: {phrases.when(item, today, voice)}, {last}."
     where = voice.phrase(say("{place}", place=Code(f"{item.path}:{line}")))
+    whose = f" {setting.staff.sentence(item)}" if setting.staff else ""
     return (
         f"- **{voice.person(item.pairing or item.participant)}** – {act} {voice(item.message)}"
-        f" {late} [{where}]({setting.files}/{item.path}#L{line})"
+        f" {late}{whose} [{where}]({setting.files}/{item.path}#L{line})"
     )
 
 
@@ -506,8 +535,26 @@ def _do(forge: Forge, act: Act) -> None:
             forge.edit_issue(issue, body, open_=open_)
 
 
+def staff(snapshot: Snapshot, voice: Voice) -> Staff | None:
+    """Return the managers of a programme that has several."""
+    if not managers.several(snapshot.programme):
+        return None
+
+    def handle(item: Item) -> str:
+        manager = managers.acting(snapshot, item)
+        return "" if manager is None else manager.handle or ""
+
+    return Staff(handle, lambda item: phrases.manager(item, snapshot, voice))
+
+
+def _handle(snapshot: Snapshot) -> str:
+    """Return the user name that the programme gives its first manager, or empty."""
+    programme = snapshot.programme
+    return "" if programme is None else programme.managers[0].handle or ""
+
+
 def _manager() -> str:
-    """Return the user name to call, empty where none is set."""
+    """Return the user name in the variable, empty where none is set."""
     handle = os.environ.get("MANAGER_HANDLE", "").strip()
     user = _USER.fullmatch(handle)
     if handle and user is None:
@@ -519,11 +566,13 @@ def keep(run: Run) -> int:
     """Do what is planned, each step at once, so that an interruption loses none that was done."""
     today = seen(run.snapshot)
     forge = job.forge("issues: write")
+    voice = run.nameless(FORM)
     setting = Setting(
-        run.nameless(FORM),
+        voice,
         lambda item: run.line(item.path, item.route),
         forge.files_address(),
-        _manager(),
+        _handle(run.snapshot) or _manager(),
+        staff(run.snapshot, voice),
     )
     acts = () if today is None else plan(today, forge.issues(LABEL), setting)
     for act in acts:
