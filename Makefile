@@ -13,7 +13,7 @@ DAY := $(if $(TODAY),--today $(TODAY))
 MENTORSKAP := $(BIN)/mentorskap
 
 .DEFAULT_GOAL := help
-.PHONY: help run test laws lowest quick check golden reference words rule format clean
+.PHONY: help run test laws mutants lowest quick check golden reference words rule format clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ test: .venv/test.stamp ## run every guard and the tests, four minutes on two cor
 
 laws: .venv/test.stamp ## run all tests at length: the slow ones too, and many random examples of each law
 	LAWS=1 $(BIN)/pytest -n auto --dist loadgroup
+
+mutants: .venv/test.stamp ## change a sample of the code and list the changes that no test notices (EACH=12 SEED=1 IN=model/kpi)
+	$(BIN)/python scripts/dev/mutants.py $(if $(EACH),--each $(EACH)) $(if $(SEED),--seed $(SEED)) $(IN)
 
 # Collecting every test costs more than running those of one name, so pytest gets the files that say the name.
 NAMED = $(filter-out tests/test_browser.py,$(shell grep -liE -e "$(NAME)|$(subst -,_,$(NAME))" tests/test_*.py) \

@@ -190,3 +190,23 @@ def test_a_pause_counts_from_when_it_is_known(pause: Data, days: int) -> None:
 
 def test_a_due_day_beyond_the_almanac_is_its_last_day() -> None:
     assert calendar.due(date(9999, 12, 1), 90, ()) == date.max
+
+
+def test_a_month_without_that_day_ends_on_its_last() -> None:
+    assert calendar.months_after(date(2027, 1, 31), 1) == date(2027, 2, 28)
+    assert calendar.months_after(date(2028, 2, 29), 12) == date(2029, 2, 28)
+    assert calendar.months_after(date(2026, 11, 30), 3) == date(2027, 2, 28)
+    assert calendar.months_after(date(2026, 12, 18), 1) == date(2027, 1, 18)
+
+
+@oracle.laws
+@given(start=st.dates(date(1900, 1, 1), date(2099, 12, 31)), months=st.integers(0, 600))
+def test_a_later_day_and_a_longer_time_never_end_earlier(start: date, months: int) -> None:
+    assert calendar.months_after(start, 0) == start
+    assert (
+        start + 28 * months * DAY
+        <= calendar.months_after(start, months)
+        <= start + 31 * months * DAY
+    )
+    assert calendar.months_after(start, months) <= calendar.months_after(start + DAY, months)
+    assert calendar.months_after(start, months) < calendar.months_after(start, months + 1)

@@ -75,6 +75,14 @@ def test_every_command_is_shown_and_has_its_exit_code() -> None:
     assert {name for row in rows for name in re.findall(r"`(\w+)`", row)} == set(COMMANDS)
 
 
+def test_the_loop_names_every_target_of_make() -> None:
+    page = (ROOT / "docs/development.md").read_text(encoding="utf-8")
+    loop = page.partition("## The loop")[2].partition("\n## ")[0]
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z]+):.* ## ", makefile, re.MULTILINE))
+    assert set(re.findall(r"`make ([a-z]+)", loop)) == targets - {"help"}
+
+
 def test_every_module_named_as_a_definition_exists() -> None:
     page = (ROOT / "docs/development.md").read_text(encoding="utf-8")
     table = page.partition("## Where each thing is defined once")[2].partition("\n## ")[0]

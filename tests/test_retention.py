@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentorskap.model import retention
-from mentorskap.model.calendar import months_after
 from mentorskap.model.retention import AHEAD
 from tests import oracle
 from tests.browser.sites import IDLE, build, copy_repository
@@ -51,25 +50,6 @@ def said(answer: str, on: str) -> dict[str, Any]:
             "mentor_answer": {"date": on, "answer": answer, **more},
         }
     }
-
-
-# Months.
-
-
-def test_a_month_without_that_day_ends_on_its_last() -> None:
-    assert months_after(date(2027, 1, 31), 1) == date(2027, 2, 28)
-    assert months_after(date(2028, 2, 29), 12) == date(2029, 2, 28)
-    assert months_after(date(2026, 11, 30), 3) == date(2027, 2, 28)
-    assert months_after(date(2026, 12, 18), 1) == date(2027, 1, 18)
-
-
-@given(start=st.dates(date(1900, 1, 1), date(2099, 12, 31)), months=st.integers(0, 600))
-@oracle.laws
-def test_a_later_day_and_a_longer_time_never_end_earlier(start: date, months: int) -> None:
-    assert months_after(start, 0) == start
-    assert start + 28 * months * DAY <= months_after(start, months) <= start + 31 * months * DAY
-    assert months_after(start, months) <= months_after(start + DAY, months)
-    assert months_after(start, months) < months_after(start, months + 1)
 
 
 # Who.
