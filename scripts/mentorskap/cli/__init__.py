@@ -36,6 +36,7 @@ COMMANDS = (
     "site",
     "backup",
     "job",
+    "adopt",
     "migrate",
     "upgrade",
 )

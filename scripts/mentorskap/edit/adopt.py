@@ -1,8 +1,26 @@
-"""A fresh copy of the tool made into someone's own programme: files in, files out."""
+"""A fresh copy of the tool made into someone's own programme: files in, files out.
+
+What the example says of itself goes: its people, its day, its first page, its name and its network.
+What the adopter decides comes in: the answers. Everything else stays byte for byte.
+"""
 
 from __future__ import annotations
 
+import json
 import re
+import unicodedata
+from collections import Counter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mentorskap.edit.splice import Line, Put, Take, changed
+from mentorskap.files import schema, source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from mentorskap.edit.splice import Change
+    from mentorskap.files.schema import Schema
 
 OWN = (
     "participants",
@@ -14,9 +32,224 @@ OWN = (
 )
 """What is the adopter's own, and so never part of an upgrade: files and folders."""
 
+DEMO = ".github/workflows/demo.yml"
+_OWNERS = ".github/CODEOWNERS"
+_PLACEHOLDER = "@your-organisation/those-who-look-after-the-tool"
+_SITES = {"mkdocs.yml": "sv", "docs/en.yml": "en"}
+FIXED = (*(path for path in OWN if "." in path), *_SITES, "Makefile")
+"""The files, apart from people's and pages, that adopting may change."""
+
 _DAY_LINES = re.compile(rb"^TODAY :=.*\n", re.MULTILINE)
+_ABOUT_THE_EXAMPLE = re.compile(
+    rb"^# Personerna, f\xc3\xb6retagen och adresserna i exemplet.*\n", re.MULTILINE
+)
+
+EXAMPLE_NAMES = {"sv": "Mentorskap inom exeQtive", "en": "Mentoring within exeQtive"}
+EXAMPLE_NETWORK = "Effect"
+
+
+class Answers(NamedTuple):
+    """What the adopter decides before the first commit."""
+
+    name: Mapping[str, str]
+    """The programme's name, by language."""
+    managers: tuple[Mapping[str, str], ...]
+    """The programme managers, one or several: name, email and, if wanted, phone of each."""
+    network: str
+    """Whose network mentors come from."""
+    cohort: str
+    cohort_name: Mapping[str, str]
+    starts: date
+    ends: date
+    language: str = "sv"
+    in_house: bool | None = None
+    owner: str | None = None
+    """The user or team on GitHub that looks after the tool, with its @."""
 
 
 def without_day(makefile: bytes) -> bytes:
     """Return the Makefile without the day on which the example is frozen."""
     return _DAY_LINES.sub(b"", makefile)
+
+
+def is_touched(path: str) -> bool:
+    """Say whether adopting may change or remove a file, so that its bytes are needed."""
+    return (
+        path in FIXED
+        or path.startswith(("participants/", "pairings/"))
+        or _page_language(path) is not None
+    )
+
+
+def adopted(
+    files: Mapping[str, bytes], answers: Answers, programme: Schema
+) -> dict[str, bytes | None]:
+    """Return the files that change, by path; None for one that goes.
+
+    `files` are those that `is_touched` names. Adopting what is adopted changes nothing.
+    """
+    after: dict[str, bytes | None] = {
+        path: None
+        for path in files
+        if path.startswith(("participants/", "pairings/")) or path == DEMO
+    }
+    after |= {f"{folder}/.gitkeep": b"" for folder in ("participants", "pairings")}
+    after["programme.yml"] = _programme(files["programme.yml"], answers, programme)
+    after["README.md"] = readme(answers).encode()
+    if "Makefile" in files:
+        after["Makefile"] = without_day(files["Makefile"])
+    if answers.owner and _OWNERS in files:
+        after[_OWNERS] = files[_OWNERS].replace(_PLACEHOLDER.encode(), answers.owner.encode())
+    for path in files:
+        language = _page_language(path)
+        if language is not None:
+            after[path] = _page(files[path].decode("utf-8"), language, answers).encode()
+        elif path in _SITES:
+            after[path] = _site(files[path].decode("utf-8"), answers.name[_SITES[path]]).encode()
+    return {path: raw for path, raw in after.items() if files.get(path) != raw}
+
+
+def _page_language(path: str) -> str | None:
+    """Return the language of a page of the handbook that is written by people, else None."""
+    match = re.fullmatch(r"docs/(sv|en)/(?!reference/).*\.md", path)
+    return match and match[1]
+
+
+def _programme(raw: bytes, answers: Answers, judge: Schema) -> bytes:
+    data = source.parse(raw.decode("utf-8"), "programme.yml")
+    changes = list(_settings(data, answers, schema.at(judge, ())["properties"]))
+    spliced = changed(raw, changes, lambda route: list(schema.at(judge, route)["properties"]))
+    return _ABOUT_THE_EXAMPLE.sub(b"", spliced)
+
+
+def _settings(data: Any, answers: Answers, properties: Mapping[str, Any]) -> Iterator[Change]:
+    """Yield what the answers change in the programme's settings, and only keys that exist."""
+    for language, name in answers.name.items():
+        yield Put(("name", language), name)
+    yield Put(("language",), answers.language)
+    yield from _managers(data, answers.managers)
+    if "network" in properties:
+        yield Put(("network",), answers.network)
+    if answers.in_house is not None and {"same_organisation", "same_unit"} <= set(properties):
+        yield Put(("same_organisation",), "allow" if answers.in_house else "stop")
+        yield Put(("same_unit",), "stop" if answers.in_house else "allow")
+    yield from _cohort(data["cohorts"], answers)
+
+
+def _managers(data: Any, managers: Sequence[Mapping[str, str]]) -> Iterator[Change]:
+    """Yield what makes the example's manager, or those of an earlier attempt, the adopter's."""
+    if len(managers) == 1 and "manager" in data:
+        only = managers[0]
+        yield from (Take(("manager", key)) for key in data["manager"] if key not in only)
+        yield from (Put(("manager", key), value) for key, value in only.items())
+        return
+    yield from (Take((key,)) for key in ("manager", "managers") if key in data)
+    if len(managers) == 1:
+        yield Put(("manager",), Line(managers[0]))
+        return
+    ids = list(_manager_ids(managers))
+    rows = [Line({"id": id_, **manager}) for id_, manager in zip(ids, managers, strict=True)]
+    yield Put(("managers",), rows)
+
+
+def _manager_ids(managers: Sequence[Mapping[str, str]]) -> Iterator[str]:
+    """Yield an id of each manager: the given name, with a number where two have the same."""
+    taken: Counter[str] = Counter()
+    for manager in managers:
+        plain = unicodedata.normalize("NFKD", manager["name"].casefold())
+        word = re.sub(r"[^a-z]", "", plain.split()[0]) or "manager"
+        taken[word] += 1
+        yield word if taken[word] == 1 else f"{word}-{taken[word]}"
+
+
+def _cohort(cohorts: list[dict[str, Any]], answers: Answers) -> Iterator[Change]:
+    """Yield what makes the example's cohorts the adopter's first one."""
+    yield from (Take(("cohorts", place)) for place in range(len(cohorts) - 1, 0, -1))
+    first = cohorts[0]
+    extra = [key for key in first if key not in {"id", "name", "starts", "ends"}]
+    if first["id"] != answers.cohort:
+        yield from (Take(("cohorts", 0, key)) for key in extra)
+    yield Put(("cohorts", 0, "id"), answers.cohort)
+    for language, name in answers.cohort_name.items():
+        yield Put(("cohorts", 0, "name", language), name)
+    yield Put(("cohorts", 0, "starts"), answers.starts.isoformat())
+    yield Put(("cohorts", 0, "ends"), answers.ends.isoformat())
+
+
+def _page(text: str, language: str, answers: Answers) -> str:
+    """Return a page that names the adopter's programme and network instead of the example's."""
+    for key, name in EXAMPLE_NAMES.items():
+        text = text.replace(name, answers.name[key])
+    theirs = _genitive(answers.network, language)
+    ending = "s" if language == "sv" else "['’]s"
+    text = re.sub(rf"\b{EXAMPLE_NETWORK}{ending}\b", lambda _: theirs, text)
+    return re.sub(rf"\b{EXAMPLE_NETWORK}\b", lambda _: answers.network, text)
+
+
+def _genitive(name: str, language: str) -> str:
+    """Return whose something is: `Effects` in Swedish, `Effect's` in English."""
+    if language == "en":
+        return f"{name}'s"
+    return name if name.endswith(("s", "x", "z")) else f"{name}s"
+
+
+def _site(text: str, name: str) -> str:
+    """Return a site's settings with another name of the programme."""
+
+    def renamed(match: re.Match[str]) -> str:
+        value = match[2]
+        for old in EXAMPLE_NAMES.values():
+            value = value.replace(old, name)
+        return match[0] if value == match[2] else f"{match[1]}: {_scalar(value)}"
+
+    return re.sub(r"^(site_name|site_description): (.*)$", renamed, text, flags=re.MULTILINE)
+
+
+def _scalar(value: str) -> str:
+    """Return a text as YAML: plain where that means the same, else in quotation marks."""
+    is_plain = source.parse(f"a: {value}", "") == {"a": value}
+    return value if is_plain else json.dumps(value, ensure_ascii=False)
+
+
+def readme(answers: Answers) -> str:
+    """Return the adopter's own first page, in both languages, the programme's own first."""
+    pages = {"sv": _README_SV, "en": _README_EN}
+    order = [answers.language, *(key for key in pages if key != answers.language)]
+    names = [manager["name"] for manager in answers.managers]
+    return "\n".join(
+        pages[key].format(
+            name=answers.name[key],
+            managers=f" {_AND[key]} ".join(filter(None, (", ".join(names[:-1]), names[-1]))),
+            are="är" if key == "sv" else "is" if len(names) == 1 else "are",
+            s="" if len(names) == 1 else "s",
+        )
+        for key in order
+    )
+
+
+_AND = {"sv": "och", "en": "and"}
+
+
+_README_SV = """\
+# {name}
+
+Programansvarig {are} {managers}. Här ligger programmets filer: `participants/` har en fil för varje person, `pairings/` en för varje mentorpar, och `programme.yml` har inställningarna. Filerna innehåller personuppgifter. Ge bara den tillgång som behöver den.
+
+- [För programansvarig](docs/manager.md): veckans arbete.
+- [Handboken](docs/sv/index.md) för adepter och mentorer.
+- [Det som är kvar att bestämma](docs/adopting.md), och hur du tar nästa version av verktyget.
+
+`make run` kontrollerar filerna, visar vad som är på gång och bygger sidorna. `make test` prövar verktyget. [Utan make](docs/commands.md#without-make), till exempel på Windows. Vad som är nytt i verktyget står i [CHANGELOG](CHANGELOG.md).
+"""  # noqa: E501 - a paragraph is a line
+
+_README_EN = """\
+# {name}
+
+The programme manager{s} {are} {managers}. These are the programme's files: `participants/` has a file for each person, `pairings/` one for each mentoring pair, and `programme.yml` has the settings. The files hold personal data. Give access only to those who need it.
+
+- [For the programme manager](docs/manager.md): the week's work.
+- [The handbook](docs/en/index.md) for mentees and mentors.
+- [What is left to decide](docs/adopting.md), and how to take the next version of the tool.
+
+`make run` checks the files, shows what is due and builds the pages. `make test` tests the tool. [Without make](docs/commands.md#without-make), for example on Windows. [CHANGELOG](CHANGELOG.md) says what is new in the tool.
+"""  # noqa: E501 - a paragraph is a line
