@@ -223,6 +223,22 @@ def test_only_this_repositorys_own_backups_are_removed(
     assert len(_names(folder)) == len(others) + 1
 
 
+def test_what_a_killed_run_has_left_is_removed_after_a_day(
+    command: Backup, archive: Path, folder: Path
+) -> None:
+    folder.mkdir()
+    old, new, other = (
+        folder / f"{name}.bundle.part"
+        for name in ("mentorskap-2026-11-20-120000", "mentorskap-2026-11-26-120000", "other")
+    )
+    for path in (old, new, other):
+        path.write_text("x", encoding="utf-8")
+    for path in (old, other):
+        os.utime(path, (0, 0))
+    command("backup", str(folder), root=archive)
+    assert [path.exists() for path in (old, new, other)] == [False, True, True]
+
+
 def test_the_new_one_is_never_removed_when_the_clock_goes_back(
     command: Backup, archive: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -496,7 +512,7 @@ def test_an_erasure_names_the_command(command: Backup, archive: Path) -> None:
         if "reason: completed" in path.read_text(encoding="utf-8")
     )
     out = command("person", "erase", ended, "--yes", root=archive).out
-    assert f"`mentorskap backup MAPP --holding {ended}`" in out
+    assert f"`mentorskap backup FOLDER --holding {ended}`" in out
 
 
 # The page.

@@ -13,6 +13,7 @@ import stat
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from mentorskap.files import history
@@ -31,6 +32,8 @@ NO_COMMIT = "no-commit"
 """Why there is nothing to back up, beside the reasons in `history`."""
 _ENDING, _PART = ".bundle", ".part"
 _SAME_SECOND = 999
+_DAY = 24 * 60 * 60
+"""Seconds."""
 _FROM_FILE = ("-c", "protocol.file.allow=always", "-c", f"core.hooksPath={os.devnull}")
 _CLONE = ("clone", "--quiet", "--template=")
 _BYTES_AS_THEY_ARE = "* -text -filter -ident -working-tree-encoding\n"
@@ -120,9 +123,21 @@ def remove_older(root: str, folder: str, new: str, keep: int) -> list[str]:
     """
     older = [name for name in own(root, folder) if name != new]
     outdated = older[: max(0, len(older) - keep + 1)]
-    for name in outdated:
+    for name in (*outdated, *_abandoned(folder)):
         os.unlink(os.path.join(folder, name))
     return outdated
+
+
+def _abandoned(folder: str) -> list[str]:
+    """Return what runs that were killed have left: no one has written to it for a day."""
+    yesterday = time() - _DAY
+    return [
+        name
+        for name in os.listdir(folder)
+        if name.endswith(_PART)
+        and NAME.fullmatch(name.removesuffix(_PART))
+        and os.lstat(os.path.join(folder, name)).st_mtime < yesterday
+    ]
 
 
 def unfit(root: str, folder: str, shown_as: str) -> Sentence | None:

@@ -223,7 +223,7 @@ def history(id_: str, expressions: str, voice: Voice) -> list[str]:
         say(
             "5. Backups hold the person too. {command} lists which: delete those, and make a new"
             " one.",
-            command=Code(f"mentorskap backup MAPP --holding {id_}"),
+            command=Code(f"mentorskap backup FOLDER --holding {id_}"),
         ),
         say(
             "6. Delete {file}. Note the id and the day outside the archive, nothing more.",
