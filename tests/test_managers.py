@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mentorskap.cli import site
 from mentorskap.edit.form import FIELDS
 from mentorskap.host import meeting, tracking
 from mentorskap.host.forge import FilledForm
-from mentorskap.host.run import Options, Run
+from mentorskap.host.run import Options, Reads, Run
 from mentorskap.host.tracking import Comment, Create, Setting, plan
 from mentorskap.letters import mail
 from mentorskap.letters.due import APART, Post, of_manager, post, read_log, written_log
@@ -23,6 +24,7 @@ from mentorskap.model.managers import Affair
 from mentorskap.words.catalogues import ENGLISH
 from mentorskap.words.voice import Voice
 from tests import oracle
+from tests.conftest import EXAMPLE
 from tests.test_deadlines import ACTIVE, world
 from tests.test_letters import no_day_off, parsed, template, voices
 from tests.test_tracking import Tracker
@@ -484,3 +486,92 @@ def test_without_a_user_name_no_one_is_mentioned(two: Path) -> None:
     run = Run(Options(str(two), date(2026, 11, 9), "en", "markdown"))
     meeting.answer(desk, run, run.nameless(meeting.FORM))
     assert desk.text.startswith("A meeting, from issue #7.")
+
+
+# The pages.
+
+
+def pages(root: Path, today: str, lang: str = "en") -> dict[str, str]:
+    run = Run(Options(str(root), date.fromisoformat(today), lang), Reads.DOCUMENTS)
+    return dict(itertools.chain(*site._manager_pages(run)))
+
+
+def due_on(page: str) -> set[str]:
+    """Return the pairings that the list of what is due on a page is about."""
+    return set(re.findall(r'<p class="who"><a href="(?:\.\./)?pairings/([a-z0-9-]+)\.html', page))
+
+
+def listed_on(page: str) -> set[str]:
+    return set(re.findall(r'<li><a href="\.\./pairings/([a-z0-9-]+)\.html', page))
+
+
+def test_each_manager_has_a_page_of_their_own_pairings_and_the_stand_in_of_the_others(
+    two: Path,
+) -> None:
+    ordinary = pages(two, "2026-11-09")
+    assert due_on(ordinary["managers/karin.md"]) == {OF_KARIN}
+    assert due_on(ordinary["managers/hugo.md"]) == {OF_HUGO, OF_HUGO_HIMSELF}
+    assert listed_on(ordinary["managers/hugo.md"]) == {OF_HUGO, OF_HUGO_HIMSELF}
+    assert (
+        "You are away from 10 November 2026 until 13 November 2026. Hugo Lind stands in."
+        in ordinary["managers/karin.md"]
+    )
+    away = pages(two, "2026-11-10")
+    assert due_on(away["managers/karin.md"]) == set()
+    assert listed_on(away["managers/karin.md"]) == {OF_KARIN}
+    assert due_on(away["managers/hugo.md"]) == {OF_KARIN, OF_HUGO, OF_HUGO_HIMSELF}
+    assert "You stand in for Karin Berg until 13 November 2026." in away["managers/hugo.md"]
+    assert "You stand in" not in ordinary["managers/hugo.md"]
+    assert "You are away" not in pages(two, "2026-11-14")["managers/karin.md"]
+
+
+def test_monday_says_whose_each_thing_is_and_links_to_it(two: Path) -> None:
+    site_pages = pages(two, "2026-11-10")
+    monday = site_pages["index.md"]
+    links = re.findall(r'<a href="(managers/[a-z]+)\.html">([^<]+)</a>', monday)
+    assert links[:2] == [("managers/karin", "Karin Berg"), ("managers/hugo", "Hugo Lind")]
+    assert (
+        "managers/hugo",
+        "Programme manager: Hugo Lind, in place of Karin Berg until 13 November 2026.",
+    ) in links
+    assert len(links) - 2 == monday.count('<p class="who">')
+    assert all(f"{target}.md" in site_pages for target, _ in links)
+    assert "Programme manager: Hugo Lind." in site_pages[f"pairings/{OF_HUGO}.md"]
+
+
+def test_with_one_manager_there_is_no_such_page_nor_a_word_of_it() -> None:
+    site_pages = pages(EXAMPLE, "2026-11-23")
+    assert not [path for path in site_pages if path.startswith("managers/")]
+    assert "Programme manager:" not in "".join(site_pages.values())
+
+
+def test_a_hostile_name_of_a_manager_stays_text(two: Path) -> None:
+    path = two / "programme.yml"
+    hostile = '"<script>alert(1)</script> [a](b) \\\\"'
+    text = path.read_text(encoding="utf-8").replace("name: Hugo Lind", f"name: {hostile}")
+    path.write_text(text, encoding="utf-8")
+    assert "<script>" not in "".join(pages(two, "2026-11-10").values())
+
+
+# A month, day by day.
+
+
+def test_through_a_month_each_sees_and_is_written_of_their_own(two: Path) -> None:
+    for today in NOVEMBER[:16]:
+        snapshot = oracle.snapshot(TWO, today)
+        away = date(2026, 11, 10) <= today <= date(2026, 11, 13)
+        everything = {item.pairing for item in deadlines.due(snapshot)}
+        own = {OF_KARIN} & everything
+        expected = {
+            "karin": set() if away else own,
+            "hugo": everything if away else everything - own,
+        }
+        shown = pages(two, today.isoformat())
+        batch = post(snapshot, [], no_day_off)
+        for id_, mine in expected.items():
+            assert due_on(shown[f"managers/{id_}.md"]) == mine
+            written = of_manager(batch, snapshot, id_)
+            assert {
+                matter.pairing for matters in written.letters.values() for matter in matters
+            } <= mine
+        assert due_on(shown["index.md"]) == everything

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mentorskap.pages.manager.duties import duties, staff
 from mentorskap.pages.manager.material import Material, View
 from mentorskap.pages.manager.monday import monday
 from mentorskap.pages.manager.numbers import numbers
@@ -83,6 +84,8 @@ def _pages(view: View) -> Contents:
     yield "pairings.md", "pairings", pairings(view, rhythms)
     yield "mentors.md", "mentors", mentors(view)
     yield "numbers.md", "numbers", numbers(view)
+    for id_, manager in staff(view).items():
+        yield f"managers/{id_}.md", "manager", duties(manager, view)
     yield "purging.md", "purging", purging(view)
     for id_ in view.snapshot.pairings:
         yield f"pairings/{id_}.md", "pairing", pairing(id_, view, rhythms[id_])

@@ -78,6 +78,8 @@ class DueLine(NamedTuple):
     when: str
     act: str
     letter: ReadyLetter | None
+    whose: Link | None
+    """Which manager acts, and that manager's page; None if the programme has one manager."""
 
 
 class View:
@@ -124,6 +126,17 @@ class View:
             when=when[:1].upper() + when[1:],
             act=self.voice(act),
             letter=self._letter(item),
+            whose=self._whose(item),
+        )
+
+    def _whose(self, item: Item) -> Link | None:
+        if not managers.several(self.snapshot.programme):
+            return None
+        duty = managers.of(self.snapshot, item)
+        if duty is None:
+            return None
+        return Link(
+            f"managers/{duty.acting.id}.html", self.voice(phrases.on_duty(duty, self.voice))
         )
 
     def _letter(self, item: Item) -> ReadyLetter | None:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mentorskap.model import retention
 from mentorskap.model.deadlines import UPCOMING
+from mentorskap.pages.manager.duties import staff
+from mentorskap.pages.manager.material import Link
 from mentorskap.report import phrases
 from mentorskap.words.sentence import Day, say, say_n
 
@@ -19,6 +21,8 @@ HANDFUL = 7
 class MondayPage(NamedTuple):
     """A sentence that does not apply is empty."""
 
+    managers: list[Link]
+    """The page of each manager, if the programme has several."""
     quiet: str
     purging: str
     first: list[DueLine]
@@ -39,6 +43,9 @@ def monday(view: View) -> MondayPage:
     quiet = phrases.overdue_summary([line.item for line in now], unread)
     errors = report.count("error")
     return MondayPage(
+        managers=[
+            Link(f"managers/{id_}.html", manager.name) for id_, manager in staff(view).items()
+        ],
         quiet="" if now or view.retained else voice(quiet),
         purging=_purging(view),
         first=now[:HANDFUL],

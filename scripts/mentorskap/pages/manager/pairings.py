@@ -80,6 +80,8 @@ class PairingPage(NamedTuple):
     stage: str
     cohort: str
     people: tuple[Side, Side]
+    manager: str
+    """Which manager acts, and for whom; empty if the programme has one manager."""
     chart: str
     legend: str
     due: list[DueLine]
@@ -162,6 +164,7 @@ def pairing(id_: str, view: View, rhythm: chart.Rhythm) -> PairingPage:
             _side(pairing.mentee, say("Mentee"), view),
             _side(pairing.mentor, say("Mentor"), view),
         ),
+        manager=phrases.manager_of(pairing, snapshot, voice),
         chart=chart.rhythm(rhythm, 0),
         legend=voice(LEGEND),
         due=view.lines_by.get(id_, []),
