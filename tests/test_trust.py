@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+import shlex
+import subprocess
+import sys
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.browser.window import AXE, COLOURS, WCAG
-from tests.conftest import ROOT
+from tests.conftest import EXAMPLE, ROOT
 from tests.handbook import as_shipped
 from tests.test_browser import HANDBOOK, MANAGER, WIDTHS
+from tests.workflows.blocks import load, workflows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,3 +83,25 @@ def test_the_releases_are_read_newest_first() -> None:
     days = [day for _, day in releases()]
     assert len(days) >= 2
     assert all(later >= earlier for later, earlier in pairwise(days))
+
+
+@pytest.mark.parametrize("part", [0, 1], ids=["sv", "en"])
+def test_the_page_on_costs_counts_every_workflow_of_a_programme(part: int) -> None:
+    text = (ROOT / "docs" / "deciding.md").read_text(encoding="utf-8").split("\n---\n")[part]
+    names = {load(path)["name"] for path in workflows(ROOT)} - {"Demo"}
+    assert [name for name in sorted(names) if name not in text] == []
+    assert "Demo" not in text
+
+
+def test_the_command_on_the_way_out_prints_a_table_of_everyone() -> None:
+    text = (ROOT / "docs" / "deciding.md").read_text(encoding="utf-8")
+    (command,) = re.findall(r"(?m)^\.venv/bin/python (-c .+)$", text)
+    printed = subprocess.run(
+        [sys.executable, *shlex.split(command)],
+        cwd=EXAMPLE,
+        capture_output=True,
+        check=True,
+        env={"PYTHONUTF8": "1"},
+    ).stdout.decode()
+    assert len(printed.splitlines()) == len(list(EXAMPLE.glob("participants/*.yml")))
+    assert "participants/nils-02.yml,Nils-Ánte Labba," in printed

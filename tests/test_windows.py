@@ -69,8 +69,8 @@ def test_nothing_in_the_script_trips_windows() -> None:
     ],
 )
 def test_what_would_trip_windows_is_found(before: bytes, after: bytes, fault: str) -> None:
-    head, found, tail = SCRIPT.read_bytes().rpartition(before)
-    assert found
+    head, match, tail = SCRIPT.read_bytes().rpartition(before)
+    assert match
     assert fault in faults(head + after + tail)
 
 
