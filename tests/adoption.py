@@ -74,6 +74,18 @@ def has_commit(commit: str) -> bool:
     ).returncode
 
 
+def is_shallow() -> bool:
+    """Say whether the tool's own history was cut off when it was cloned."""
+    asked = subprocess.run(
+        ["git", "rev-parse", "--is-shallow-repository"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return asked.stdout.strip() == "true"
+
+
 def files_of(root: Path, revision: str) -> set[str]:
     """Return the paths of a version."""
     return set(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from dev import shipped
 from mentorskap import cli
 from mentorskap.cli import adopt as adopting
 from mentorskap.edit.adopt import OWN, Answers, adopted
@@ -306,9 +307,9 @@ _ABOUT_THE_EXAMPLE = re.compile(
 def test_an_adopted_copy_runs_and_says_nothing_of_the_example(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    if not (ROOT / ".git").exists() or shipped.changed():
+        pytest.skip("not a clone of the tool, or its pages are not as shipped")
     root = fresh_copy(tmp_path / "adopted")
-    if not (root / "tests" / "shipped.txt").exists() or "tool" in git(ROOT, "branch", "--list"):
-        pytest.skip("this programme is adopted: its pages are its own")
     code, out = _adopt(capsys, root, *options())
     assert code == 0, out
     names = {
@@ -345,10 +346,7 @@ def test_an_adopted_copy_runs_and_says_nothing_of_the_example(
         "tests/test_reference.py",
         "tests/test_words.py",
         "tests/test_catalogue.py",
-        "tests/test_house.py",
         "tests/workflows/test_guards.py",
-        "tests/test_site.py",
-        "tests/test_leaks.py",
         "tests/test_schema.py",
     )
     assert ended.returncode == 0, ended.stdout[-3000:] + ended.stderr
