@@ -59,7 +59,7 @@ _OPERATORS: dict[type[ast.AST], type[ast.AST]] = {
 _FUNCTIONS = {"min": "max", "max": "min", "any": "all", "all": "any"}
 
 
-class Slot(NamedTuple):
+class NodePlace(NamedTuple):
     """Where a node is in its tree: the field of its parent, and the position in a list of nodes."""
 
     parent: ast.AST
@@ -82,7 +82,7 @@ class Mutant(NamedTuple):
 
     key: str
     tree: ast.Module
-    spot: Slot
+    spot: NodePlace
     node: ast.AST
 
     def source(self) -> str:
@@ -112,7 +112,9 @@ def mutants(module: str, source: str) -> list[Mutant]:
     return changes
 
 
-def _spots(parent: ast.AST, scope: tuple[str, ...] = ()) -> Iterator[tuple[str, Slot, ast.AST]]:
+def _spots(
+    parent: ast.AST, scope: tuple[str, ...] = ()
+) -> Iterator[tuple[str, NodePlace, ast.AST]]:
     """Yield every node that may be changed, with the name of its function."""
     for field, value in ast.iter_fields(parent):
         if field in {"annotation", "returns", "decorator_list", "bases"}:
@@ -121,7 +123,7 @@ def _spots(parent: ast.AST, scope: tuple[str, ...] = ()) -> Iterator[tuple[str, 
         for index, node in enumerate(nodes):
             if not isinstance(node, ast.AST) or _is_for_types(node):
                 continue
-            spot = Slot(parent, field, index if isinstance(value, list) else None)
+            spot = NodePlace(parent, field, index if isinstance(value, list) else None)
             name = getattr(node, "name", None)
             is_scope = isinstance(node, ast.FunctionDef | ast.ClassDef)
             inner = (*scope, str(name)) if is_scope else scope
@@ -143,7 +145,7 @@ def _number(node: ast.AST) -> int | None:
     return None
 
 
-def _context(spot: Slot, node: ast.AST) -> ast.AST:
+def _context(spot: NodePlace, node: ast.AST) -> ast.AST:
     """Return what a key quotes: the node, or, for a bare number, what it is part of."""
     compound = isinstance(spot.parent, ast.stmt) and hasattr(spot.parent, "body")
     return spot.parent if _number(node) is not None and not compound else node
