@@ -265,7 +265,7 @@ def test_a_first_meeting_has_one_outcome(mentee: str | None, mentor: str | None,
         world({"ada-11": SEEN}, {"ada-11--bo-01": {**started("2026-01-12"), "feedback": feedback}}),
         "first-meeting-outcome",
     )
-    assert {name for name, count in found.kinds if count} == {kind}
+    assert {name: count for name, count in found.kinds if count} == {kind: 1}
     assert (found.k, found.n) == (kind == "both-start", 1)
 
 
@@ -328,3 +328,9 @@ def test_one_more_break_makes_no_meeting_less_in_time(case: tuple[World, date]) 
     before, after = number(told, "cadence", today), number(rested, "cadence", today)
     assert after.k >= before.k
     assert after.n - after.k <= before.n - before.k
+
+
+def test_only_times_are_in_days() -> None:
+    numbers = kpi.all_kpis(oracle.snapshot(world({}, {}), TODAY))
+    in_days = {measure.name for measure in numbers if measure.in_days}
+    assert in_days == {"time-to-match", "time-to-first-meeting"}
