@@ -521,6 +521,10 @@ def test_each_manager_has_a_page_of_their_own_pairings_and_the_stand_in_of_the_o
     assert listed_on(away["managers/karin.md"]) == {OF_KARIN}
     assert due_on(away["managers/hugo.md"]) == {OF_KARIN, OF_HUGO, OF_HUGO_HIMSELF}
     assert "You stand in for Karin Berg until 13 November 2026." in away["managers/hugo.md"]
+    assert away["managers/hugo.md"].count("For Karin Berg") == away["index.md"].count(
+        "Hugo Lind, for Karin Berg"
+    )
+    assert "For Karin Berg" not in ordinary["managers/karin.md"]
     assert "You stand in" not in ordinary["managers/hugo.md"]
     assert "You are away" not in pages(two, "2026-11-14")["managers/karin.md"]
 
@@ -532,8 +536,9 @@ def test_monday_says_whose_each_thing_is_and_links_to_it(two: Path) -> None:
     assert links[:2] == [("managers/karin", "Karin Berg"), ("managers/hugo", "Hugo Lind")]
     assert (
         "managers/hugo",
-        "Programme manager: Hugo Lind, in place of Karin Berg until 13 November 2026.",
+        "Hugo Lind, for Karin Berg",
     ) in links
+    assert ("managers/hugo", "Hugo Lind") in links[2:]
     assert len(links) - 2 == monday.count('<p class="who">')
     assert all(f"{target}.md" in site_pages for target, _ in links)
     assert "Programme manager: Hugo Lind." in site_pages[f"pairings/{OF_HUGO}.md"]

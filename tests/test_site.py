@@ -179,8 +179,11 @@ def write_example(root: Path, example: str) -> None:
     first, _, rest = example.partition("\n")
     path = root / first.removeprefix("# ").strip()
     old = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {}
+    new = yaml.safe_load(rest)
+    if "managers" in new:  # which the page says to write instead
+        old.pop("manager", None)
     path.write_text(
-        yaml.safe_dump(merged(old, yaml.safe_load(rest)), allow_unicode=True, sort_keys=False),
+        yaml.safe_dump(merged(old, new), allow_unicode=True, sort_keys=False),
         encoding="utf-8",
     )
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mentorskap.model import managers
 from mentorskap.model.deadlines import UPCOMING
+from mentorskap.pages.manager.material import Link
 from mentorskap.report import phrases
 from mentorskap.words import titles
 from mentorskap.words.sentence import Day, Text, say
@@ -51,7 +52,7 @@ def staff(view: View) -> dict[str, Manager]:
 def duties(manager: Manager, view: View) -> ManagerPage:
     """Return the page of one manager."""
     snapshot = view.snapshot
-    lines = [line for line in view.lines if managers.acts(snapshot, line.item, manager.id)]
+    lines = [_line(line, duty, view) for line, duty in _acted_on(manager, view)]
     return ManagerPage(
         title=manager.name,
         notes=[] if snapshot.programme is None else list(_notes(manager, snapshot.programme, view)),
@@ -65,6 +66,22 @@ def duties(manager: Manager, view: View) -> ManagerPage:
             and manager.id in {duty.acting.id, duty.responsible.id}
         ],
     )
+
+
+def _acted_on(manager: Manager, view: View) -> Iterator[tuple[DueLine, Duty]]:
+    """Yield what the manager acts on today."""
+    for line in view.lines:
+        duty = managers.of(view.snapshot, line.item)
+        if duty is not None and duty.acting.id == manager.id:
+            yield line, duty
+
+
+def _line(line: DueLine, duty: Duty, view: View) -> DueLine:
+    """Return a line that says for whom the manager acts, and nothing if it is the manager's own."""
+    if not duty.stands_in:
+        return line._replace(whose=None)
+    absent = Text.same(duty.responsible.name)
+    return line._replace(whose=Link("", view.voice(say("For {absent}", absent=absent))))
 
 
 def _pair(pairing: Pairing, duty: Duty, view: View) -> PairLine:

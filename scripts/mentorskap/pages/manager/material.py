@@ -11,7 +11,7 @@ from mentorskap.model.deadlines import ATTENTION, UPCOMING
 from mentorskap.report import phrases
 from mentorskap.words import titles
 from mentorskap.words.fields import parts
-from mentorskap.words.sentence import Person
+from mentorskap.words.sentence import Person, Text, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -135,9 +135,12 @@ class View:
         duty = managers.of(self.snapshot, item)
         if duty is None:
             return None
-        return Link(
-            f"managers/{duty.acting.id}.html", self.voice(phrases.on_duty(duty, self.voice))
-        )
+        name = duty.acting.name
+        if duty.stands_in:
+            absent = Text.same(duty.responsible.name)
+            both = say("{manager}, for {absent}", manager=Text.same(name), absent=absent)
+            name = self.voice(both)
+        return Link(f"managers/{duty.acting.id}.html", name)
 
     def _letter(self, item: Item) -> ReadyLetter | None:
         letter = draft(item, self.snapshot)
