@@ -611,3 +611,12 @@ def shuffled(entries: list[Data], random: object) -> list[Data]:
     mixed = list(entries)
     random.shuffle(mixed)  # type: ignore[attr-defined]
     return mixed
+
+
+def test_a_next_meeting_is_due_at_the_last_one_held() -> None:
+    later: Data = {"date": "2026-04-20", "outcome": "held"}
+    snapshot = oracle.snapshot(world({**ACTIVE, "meetings": [FIRST, later]}), date(2026, 8, 3))
+    items = [item for item in deadlines.due(snapshot) if item.kind == "next-meeting"]
+    assert [(item.since, item.route) for item in items] == [
+        (date(2026, 4, 20), ("meetings", 1)),
+    ]
