@@ -236,3 +236,18 @@ def test_whatever_is_missing_there_is_a_stage(missing: set[tuple[str, ...]], pas
             inner = inner[key]
         del inner[place[-1]]
     assert stage(pairing, f"{date(2026, 3, 1) + passed * DAY}")[0] in lifecycle.STAGES
+
+
+def test_a_booked_meeting_is_planned_and_not_past() -> None:
+    days = ("2026-03-16", "planned"), ("2026-03-17", "planned"), ("2026-03-18", "moved")
+    meetings = [{"date": day, "outcome": outcome} for day, outcome in days]
+    pairing = records.pairing("ada-11--bo-01", {**LIFE, "meetings": meetings})
+    assert [f"{meeting.on}" for meeting in lifecycle.booked(pairing, date(2026, 3, 17))] == [
+        "2026-03-17"
+    ]
+
+
+def test_a_pairing_rests_since_the_first_of_two_pauses() -> None:
+    pauses = [{"from": "2026-03-16"}, {"from": "2026-03-10"}]
+    pairing = records.pairing("ada-11--bo-01", {**LIFE, "pauses": pauses})
+    assert lifecycle.resting(pairing, date(2026, 3, 17)) == date(2026, 3, 10)
