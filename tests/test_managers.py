@@ -21,6 +21,8 @@ from mentorskap.letters import mail
 from mentorskap.letters.due import APART, Post, of_manager, post, read_log, written_log
 from mentorskap.model import deadlines, managers
 from mentorskap.model.managers import Affair
+from mentorskap.model.snapshot import Snapshot
+from mentorskap.report import changes
 from mentorskap.words.catalogues import ENGLISH
 from mentorskap.words.voice import Voice
 from tests import oracle
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from mentorskap.model.snapshot import Snapshot
     from tests.conftest import Outcome
     from tests.oracle import Data, World
 
@@ -68,7 +69,11 @@ def programme(*staff: Data, **of_cohort_two: str) -> World:
         return {**oracle.person(id_), "mentee": {**basis_of_mentee, "cohort": cohort}}
 
     def mentor(id_: str) -> Data:
-        return {**oracle.person(id_), "mentor": {"offers": [], "capacity": 2}}
+        return {
+            **oracle.person(id_),
+            "organisation": "Bolaget",
+            "mentor": {"offers": [], "capacity": 2},
+        }
 
     basis_of_mentee = basis["participants"]["ada-11"]["mentee"]
     return {
@@ -580,3 +585,62 @@ def test_through_a_month_each_sees_and_is_written_of_their_own(two: Path) -> Non
                 matter.pairing for matters in written.letters.values() for matter in matters
             } <= mine
         assert due_on(shown["index.md"]) == everything
+
+
+# Writing.
+
+
+def test_a_new_pairing_may_have_a_manager_of_its_own(
+    command: Callable[..., Outcome], two: Path
+) -> None:
+    outcome = command("new", "pairing", "eva-12", "bo-01", "--manager", "Karin", root=two)
+    text = (two / "pairings" / "eva-12--bo-01.yml").read_text(encoding="utf-8")
+    assert outcome.code == 0
+    assert "\nmanager: karin\n" in text
+    refused = command("new", "pairing", "ida-13", "dan-02", "--manager", "hogo", root=two)
+    assert refused.code == 2
+    assert not (two / "pairings" / "ida-13--dan-02.yml").exists()
+
+
+def test_a_managers_phone_number_is_no_identity_number(
+    command: Callable[..., Outcome], two: Path
+) -> None:
+    path = two / "programme.yml"
+    number = "811218-9876"
+    whole = path.read_text(encoding="utf-8")
+
+    def rules() -> set[str]:
+        findings = command("check", "--format", "json", root=two).json()["findings"]
+        return {finding["rule"] for finding in findings if finding["severity"] == "error"}
+
+    path.write_text(whole.replace("+46 70 123 00 00", number), encoding="utf-8")
+    assert "no-personal-identity-number" not in rules()
+    path.write_text(whole.replace("vardagar 8–10", number), encoding="utf-8")
+    assert "no-personal-identity-number" in rules()
+
+
+def test_a_change_of_managers_is_said_in_plain_words() -> None:
+    today = date(2026, 11, 2)
+    voice = Voice(ENGLISH, {})
+
+    def said(before: World, after: World) -> set[str]:
+        base = oracle.snapshot(before, today)
+        snapshot = Snapshot(oracle.snapshot(after, today).reading, today, base)
+        return {
+            voice.phrase(clause)
+            for statement in changes.statements(snapshot, base, {})
+            for clause in statement.clauses
+        }
+
+    hugo = {**HUGO, "email": "hugo@effect.example"}
+    assert said(TWO, programme(KARIN, hugo, manager="hugo")) == {
+        "also changed: `managers › hugo › email`"
+    }
+    assert "Two: manager: `karin`" in said(TWO, programme(KARIN, HUGO, manager="karin"))
+    assert "the first manager is now `hugo`" in said(TWO, programme(HUGO, KARIN, manager="hugo"))
+    own = {**TWO["pairings"], OF_HUGO: {**TWO["pairings"][OF_HUGO], "manager": "karin"}}
+    assert said(TWO, {**TWO, "pairings": own}) == {"manager: `karin`"}
+    assert said({**TWO, "pairings": own}, TWO) == {"no longer has a manager of its own"}
+    assert said(TWO, programme(KARIN, {**HUGO, "name": "Hugo Ek"}, manager="hugo")) == {
+        "programme manager: “Hugo Ek”"
+    }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mentorskap.cli.options import manager_in
 from mentorskap.edit import new
 from mentorskap.edit.recording import NotWrittenError
 from mentorskap.host.run import WELL, Reads, say_aloud
@@ -27,7 +28,7 @@ _USAGES = {
         "mentorskap new participant ID --name NAME [--mentee COHORT [--admitted DATE]] [--mentor"
         " AREA,AREA --capacity N]"
     ),
-    "pairing": "mentorskap new pairing MENTEE MENTOR [--rationale WORDS]",
+    "pairing": "mentorskap new pairing MENTEE MENTOR [--rationale WORDS] [--manager ID]",
 }
 _OF_PARTICIPANT = {
     "name": "namn · name",
@@ -58,6 +59,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--protected", action="store_true", help="skyddade uppgifter · protected details"
     )
     parser.add_argument("--rationale", metavar="WORDS", help="varför just de två · why these two")
+    parser.add_argument(
+        "--manager", metavar="ID", help="parets egen programansvarig · a manager of its own"
+    )
 
 
 def run(run: Run, options: argparse.Namespace) -> int:
@@ -65,7 +69,11 @@ def run(run: Run, options: argparse.Namespace) -> int:
     details = {name: getattr(options, name) for name in (*_OF_PARTICIPANT, "protected")}
     snapshot = run.snapshot
     try:
-        path, raw = _file(snapshot, options.words, details, options.rationale)
+        of_pairing = {
+            "rationale": options.rationale,
+            "manager": manager_in(snapshot.programme, options.manager),
+        }
+        path, raw = _file(snapshot, options.words, details, of_pairing)
     except NotWrittenError as refused:
         return refuse(run, refused.sentence)
     code = write(run, {path: (None, raw)})
@@ -83,7 +91,10 @@ def run(run: Run, options: argparse.Namespace) -> int:
 
 
 def _file(
-    snapshot: Snapshot, words: Sequence[str], details: Mapping[str, Any], rationale: str | None
+    snapshot: Snapshot,
+    words: Sequence[str],
+    details: Mapping[str, Any],
+    of_pairing: Mapping[str, str | None],
 ) -> tuple[str, bytes]:
     kind = one_of(
         words[0] if words else "",
@@ -95,8 +106,8 @@ def _file(
         ),
     )
     match kind, words[1:]:
-        case "participant", [id_] if rationale is None:
+        case "participant", [id_] if set(of_pairing.values()) == {None}:
             return new.participant(snapshot, id_, details)
         case "pairing", [mentee, mentor] if not any(details.values()):
-            return new.pairing(snapshot, mentee, mentor, rationale)
+            return new.pairing(snapshot, mentee, mentor, **of_pairing)
     raise RefusalError(say("Write it like this: {usage}.", usage=Code(_USAGES[kind])))

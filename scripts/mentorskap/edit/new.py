@@ -131,9 +131,16 @@ def free_id(snapshot: Snapshot, name: str) -> str:
 
 
 def pairing(
-    snapshot: Snapshot, mentee: str, mentor: str, rationale: str | None
+    snapshot: Snapshot,
+    mentee: str,
+    mentor: str,
+    rationale: str | None,
+    manager: str | None = None,
 ) -> tuple[str, bytes]:
-    """Return the path and bytes of a new draft, with its cohort and what it replaces."""
+    """Return the path and bytes of a new draft, with its cohort and what it replaces.
+
+    `manager` is the id of a manager of its own.
+    """
     mentee = mentee_of(snapshot, mentee)
     if (id_ := request.plain_id(mentor)) in snapshot.reading.unread_participants:
         raise unread(participant_file(id_))
@@ -161,6 +168,8 @@ def pairing(
         "mentor": mentor,
         "cohort": cohort,
     }
+    if manager is not None:
+        data["manager"] = manager
     if rationale:
         data["rationale"] = rationale
     replaced = _replaced(snapshot, mentee)

@@ -350,11 +350,11 @@ def _remarks(raw: bytes, text: str, path: str) -> list[Fault]:
             )
         )
     if private.may_hold_identity_number(raw) and (numbers := list(private.identity_numbers(text))):
-        phone = _phone(text, path)
+        phones = _phones(text, path)
         faults += [
             Fault("identity", "number", path, mark)
-            for start in numbers
-            if (mark := source.mark_at(text, start)) not in phone
+            for mark in (source.mark_at(text, start) for start in numbers)
+            if not any(mark in phone for phone in phones)
         ]
     if private.may_end_in_a_comment(text):
         faults += [
@@ -381,16 +381,23 @@ class _Stretch(NamedTuple):
         )
 
 
-def _phone(text: str, path: str) -> _Stretch:
-    """Return the stretch of the phone number, whose digits may look like an identity number."""
+def _phones(text: str, path: str) -> list[_Stretch]:
+    """Return the stretches of phone numbers, whose digits may look like an identity number."""
     places = Places()
-    data = source.parse(text, path, places)
-    phone = data.get("phone") if isinstance(data, dict) else None
-    return (
-        _Stretch(places.find(("phone",)), len(phone) + 2)
-        if isinstance(phone, str)
-        else _Stretch(Mark(0, 0), 0)
-    )
+    data: Any = source.parse(text, path, places)
+    if not isinstance(data, dict):
+        return []
+    managers = data.get("managers", ())
+    owners: list[tuple[Route, Any]] = [
+        ((), data),
+        (("manager",), data.get("manager")),
+        *((("managers", index), manager) for index, manager in enumerate(managers)),
+    ]
+    return [
+        _Stretch(places.find((*route, "phone")), len(owner["phone"]) + 2)
+        for route, owner in owners
+        if isinstance(owner, dict) and isinstance(owner.get("phone"), str)
+    ]
 
 
 def _first_decomposed(line: str) -> int:
