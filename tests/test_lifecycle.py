@@ -251,3 +251,12 @@ def test_a_pairing_rests_since_the_first_of_two_pauses() -> None:
     pauses = [{"from": "2026-03-16"}, {"from": "2026-03-10"}]
     pairing = records.pairing("ada-11--bo-01", {**LIFE, "pauses": pauses})
     assert lifecycle.resting(pairing, date(2026, 3, 17)) == date(2026, 3, 10)
+
+
+def test_feedback_is_awaited_since_the_first_meeting_held() -> None:
+    meetings = [{"date": day, "outcome": "held"} for day in ("2026-03-16", "2026-03-23")]
+    data = {**LIFE, "meetings": meetings, "feedback": {}, "pauses": []}
+    data.pop("ended", None)
+    pairing = records.pairing("ada-11--bo-01", data)
+    stage = lifecycle.stage(pairing, date(2026, 3, 24))
+    assert stage == lifecycle.Stage("feedback", date(2026, 3, 16))
