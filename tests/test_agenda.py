@@ -35,7 +35,7 @@ PLANNED: Data = {"date": "2026-04-24", "outcome": "planned"}
 def made(told: World, today: str | date, lang: str = "en") -> dict[str, str]:
     snapshot = oracle.snapshot(told, oracle.day(f"{today}"))
     names = {id_: person["name"] for id_, person in told["participants"].items()}
-    return calendars(snapshot, Voice(catalogues.catalogue(lang, disk.own_bytes), names))
+    return calendars(snapshot, Voice(catalogues.catalogue(lang, disk.packaged_bytes), names))
 
 
 def read(text: str) -> Any:

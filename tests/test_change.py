@@ -1076,7 +1076,7 @@ def test_any_version_can_follow_any_other(broken_repositories: list[Path]) -> No
     """Whatever is wrong with the files, before or now: the rules answer, and each sentence can be said in both languages."""
     sound = _read(ROOT / "tests" / "sound")
     voices = [
-        Voice(catalogue(lang, disk.own_bytes), {}, form)
+        Voice(catalogue(lang, disk.packaged_bytes), {}, form)
         for lang in LANGUAGES
         for form in (PLAIN, NAMELESS, MARKDOWN)
     ]

@@ -270,7 +270,7 @@ def test_a_site_that_cannot_be_built_is_a_no(
 
 def test_the_programs_own_files_are_there() -> None:
     for name in ("participant", "pairing", "programme"):
-        assert disk.own(f"schemas/{name}.schema.json")
+        assert disk.packaged_text(f"schemas/{name}.schema.json")
     with pytest.raises(FileNotFoundError):
-        disk.own("schemas/nothing.json")
-    assert disk.own_bytes("locale/xx/LC_MESSAGES/mentorskap.mo") is None
+        disk.packaged_text("schemas/nothing.json")
+    assert disk.packaged_bytes("locale/xx/LC_MESSAGES/mentorskap.mo") is None

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from tests.conftest import Outcome
 
-SV = Voice(catalogues.catalogue("sv", disk.own_bytes), {}, comment.FORM)
+SV = Voice(catalogues.catalogue("sv", disk.packaged_bytes), {}, comment.FORM)
 EN = Voice(ENGLISH, {}, comment.FORM)
 ACCOUNT = "https://github.com/effect/mentorskap/actions/runs/9"
 SHA = "0123456789abcdef0123456789abcdef01234567"

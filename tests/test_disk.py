@@ -333,7 +333,9 @@ def test_a_write_of_several_files_is_whole_or_not_at_all(root: Path) -> None:
 def _pages(root: Path, pages: dict[str, str]) -> dict[str, bytes]:
     """Write pages, keep no others, and return what then lies there."""
     disk.keep_only(
-        str(root), "build/manager", disk.renew(str(root), "build/manager", iter(pages.items()))
+        str(root),
+        "build/manager",
+        disk.write_changed(str(root), "build/manager", iter(pages.items())),
     )
     return {
         path.relative_to(root / "build").as_posix(): path.read_bytes()
@@ -415,8 +417,8 @@ def test_a_run_that_ends_midway_is_made_good_by_the_next(root: Path) -> None:
 
 
 def test_own_files_are_found_and_others_are_not() -> None:
-    assert '"title": "participant"' in disk.own("schemas/participant.schema.json")
+    assert '"title": "participant"' in disk.packaged_text("schemas/participant.schema.json")
     with pytest.raises(FileNotFoundError):
-        disk.own("schemas/none.schema.json")
-    assert disk.own_bytes("none") is None
-    assert (disk.own_bytes("files/disk.py") or b"").startswith(b'"""')
+        disk.packaged_text("schemas/none.schema.json")
+    assert disk.packaged_bytes("none") is None
+    assert (disk.packaged_bytes("files/disk.py") or b"").startswith(b'"""')

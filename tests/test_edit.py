@@ -35,8 +35,10 @@ if TYPE_CHECKING:
 
     from mentorskap.files.source import Places, Route
 
-PAIRING = schema.compile_schema("pairing", disk.own("schemas/pairing.schema.json"))
-PARTICIPANT = schema.compile_schema("participant", disk.own("schemas/participant.schema.json"))
+PAIRING = schema.compile_schema("pairing", disk.packaged_text("schemas/pairing.schema.json"))
+PARTICIPANT = schema.compile_schema(
+    "participant", disk.packaged_text("schemas/participant.schema.json")
+)
 
 
 def order_in(judge: schema.Schema) -> Callable[[Route], list[str]]:

@@ -63,7 +63,7 @@ def test_every_fact_is_read_from_where_the_file_has_it() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_history_has_every_fact_by_day_and_both_ends_of_a_pause(language: str) -> None:
-    voice = Voice(catalogue(language, disk.own_bytes), {}, PLAIN)
+    voice = Voice(catalogue(language, disk.packaged_bytes), {}, PLAIN)
     history = facts.history(records.pairing("ada-11--bo-01", WHOLE))
     days = [on for on, _ in history]
     assert days == sorted(days)

@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mentorskap import cli
-from mentorskap.host.run import COULD_NOT, NO, WELL
+from mentorskap.host.run import EXIT_FAILED, EXIT_NO, EXIT_OK
 from mentorskap.report.reporter import FORMATS
 from tests.tiers import examples
 
@@ -228,7 +228,7 @@ def test_a_hostile_text_ends_in_a_finding_in_a_process_of_its_own(name: str, roo
     (root / ANNA).write_bytes(HOSTILE[name])
     before = fingerprint(root)
     said = behaves(run(root, "check", "--format", "json"))
-    assert said.code == NO
+    assert said.code == EXIT_NO
     assert {finding["path"] for finding in json.loads(said.out)["findings"]} == {ANNA}
     assert fingerprint(root) == before
 
@@ -239,7 +239,7 @@ def test_a_hostile_programme_ends_in_a_finding(name: str, root: Path) -> None:
     before = fingerprint(root)
     said = behaves(run_here(root, "check", "--format", "json"))
     assert fingerprint(root) == before
-    assert said.code == NO
+    assert said.code == EXIT_NO
     found = {
         finding["rule"]
         for finding in json.loads(said.out)["findings"]
@@ -341,11 +341,11 @@ def test_without_a_sound_programme_the_rest_is_still_read(raw: bytes | None, roo
 
 
 def test_an_empty_repository_is_answered(tmp_path: Path) -> None:
-    assert behaves(run(tmp_path, "check")).code == COULD_NOT
-    assert behaves(run(tmp_path / "none", "check")).code == COULD_NOT
+    assert behaves(run(tmp_path, "check")).code == EXIT_FAILED
+    assert behaves(run(tmp_path / "none", "check")).code == EXIT_FAILED
     (tmp_path / PROGRAMME).write_bytes((SOUND / PROGRAMME).read_bytes())
     for said in everything(tmp_path).values():
-        assert said.code == WELL
+        assert said.code == EXIT_OK
 
 
 @posix
@@ -414,7 +414,7 @@ def test_files_of_any_name_end_in_findings(odd_names: Path) -> None:
     for (_, form), one in said.items():
         if form != "json":
             assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", one.out)
-    assert said["check", "terminal"].code == NO
+    assert said["check", "terminal"].code == EXIT_NO
 
 
 # --- Values that reach a report
@@ -602,7 +602,7 @@ def test_limits_of_any_size_are_refused_or_counted_with(value: str, root: Path) 
         re.sub(r"rhythm: \[.*?\]", f"rhythm: [{value}, {value}]", text), encoding="utf-8"
     )
     said = everything(root)
-    assert (said["check", "json"].code == WELL) == (value in {"3650", "1e3", "0o17"})
+    assert (said["check", "json"].code == EXIT_OK) == (value in {"3650", "1e3", "0o17"})
 
 
 @pytest.mark.parametrize("value", ["-999999999999999999", "-9e98", "-1000000"])
@@ -638,7 +638,7 @@ def test_any_day_can_be_asked_for(day: str, root: Path) -> None:
     for command in COMMANDS:
         for form in FORMATS:
             behaves(run_here(root, command, "--today", day, "--format", form))
-    assert behaves(run_here(root, "overdue", "--today", day, "--within", "36500")).code == WELL
+    assert behaves(run_here(root, "overdue", "--today", day, "--within", "36500")).code == EXIT_OK
 
 
 @pytest.mark.parametrize(
@@ -667,10 +667,10 @@ def test_any_day_can_be_asked_for(day: str, root: Path) -> None:
 def test_a_command_that_cannot_be_understood_is_a_sentence(
     arguments: list[str], capfd: pytest.CaptureFixture[str]
 ) -> None:
-    assert cli.main(arguments) == COULD_NOT
+    assert cli.main(arguments) == EXIT_FAILED
     gc.enable()
     said = capfd.readouterr()
-    behaves(Said(COULD_NOT, said.out, said.err))
+    behaves(Said(EXIT_FAILED, said.out, said.err))
     assert said.out == ""
     assert said.err.count("\n") == 1
     assert "\x1b" not in said.err

@@ -65,13 +65,14 @@ DAY = timedelta(days=1)
 
 
 def template(name: str) -> str:
-    return disk.own(name)
+    return disk.packaged_text(name)
 
 
 def voices(snapshot: Snapshot) -> dict[str, Voice]:
     names = {person.id: person.name for person in snapshot.participants.values()}
     return {
-        chosen: Voice(catalogues.catalogue(chosen, disk.own_bytes), names) for chosen in LANGUAGES
+        chosen: Voice(catalogues.catalogue(chosen, disk.packaged_bytes), names)
+        for chosen in LANGUAGES
     }
 
 

@@ -186,7 +186,7 @@ def test_an_installed_tool_says_its_version_too(monkeypatch: pytest.MonkeyPatch)
     def missing(name: str) -> str:
         raise FileNotFoundError(name)
 
-    monkeypatch.setattr("mentorskap.files.disk.own", missing)
+    monkeypatch.setattr("mentorskap.files.disk.packaged_text", missing)
     monkeypatch.setattr("importlib.metadata.version", lambda name: f"{name} 9")
     assert versions.version() == "mentorskap 9"
 

@@ -58,7 +58,7 @@ def briefs(run: Run, mentee: Participant, mentor: str | None = None) -> Iterator
     paper = papers.brief(nameless.brief(mentee, run.snapshot, run.document), mentor, programme)
     manager = programme.managers[0]
     for chosen in LANGUAGES:
-        catalogue = catalogues.catalogue(chosen, disk.own_bytes)
+        catalogue = catalogues.catalogue(chosen, disk.packaged_bytes)
         voice, page = (
             Voice(catalogue, run.names),
             Voice(catalogue, run.names, MARKDOWN._replace(escape=papers.in_prose)),
@@ -190,7 +190,7 @@ def test_a_sentence_that_could_tell_is_left_out_and_the_manager_told_why(
 
 
 def voice(chosen: str) -> Voice:
-    return Voice(catalogues.catalogue(chosen, disk.own_bytes), {})
+    return Voice(catalogues.catalogue(chosen, disk.packaged_bytes), {})
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.skipif(
 
 @cache
 def _schema(name: str) -> Schema:
-    return schema.compile_schema(name, disk.own(f"schemas/{name}.schema.json"))
+    return schema.compile_schema(name, disk.packaged_text(f"schemas/{name}.schema.json"))
 
 
 def _by_one(root: Path, *, keep: bool = False) -> Reading:
@@ -146,7 +146,7 @@ def test_pages_written_by_two_are_the_same_and_each_writes_its_own(
             path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.md")
         }, written
 
-    renew = disk.renew
+    renew = disk.write_changed
     shutil.copy(ROOT / "mkdocs.yml", example)
     monkeypatch.setattr("mentorskap.cli.site._BUILDER", IDLE)
     by_two, mine = built()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
-from mentorskap.files.disk import own_bytes
+from mentorskap.files.disk import packaged_bytes
 from mentorskap.host import publishing
 from mentorskap.host.forge import BRANCH, OFF, OPEN, PRIVATE, UNKNOWN
 from mentorskap.host.github import pages
@@ -77,7 +77,7 @@ def test_the_managers_pages_stay_where_others_could_fetch_them(visibility: str) 
 @pytest.mark.parametrize("form", [NAMELESS, MARKDOWN])
 @pytest.mark.parametrize("chosen", ["sv", "en"])
 def test_every_verdict_can_be_said(chosen: str, form: Any) -> None:
-    voice = Voice(catalogues.catalogue(chosen, own_bytes), {}, form)
+    voice = Voice(catalogues.catalogue(chosen, packaged_bytes), {}, form)
     for found in (PRIVATE, OPEN, OFF, BRANCH, UNKNOWN):
         for may_be_public in (False, True):
             verdict = publishing.of_host(found, may_be_public=may_be_public)

@@ -37,7 +37,7 @@ NAMES = {"anna-07": "Anna Lindqvist", "bjorn-12": "Björn Ek"}
 
 @pytest.mark.parametrize(("lang", "word"), [("sv", "och"), ("en", "and")])
 def test_the_last_of_several_names_has_a_word_before_it_and_no_comma(lang: str, word: str) -> None:
-    voice = Voice(catalogue(lang, disk.own_bytes), {**NAMES, "eva-x9": "Eva {last}"})
+    voice = Voice(catalogue(lang, disk.packaged_bytes), {**NAMES, "eva-x9": "Eva {last}"})
     rows = [
         voice.phrase(say("{people}", people=People(("anna-07", "bjorn-12", "eva-x9")[:count])))
         for count in range(4)

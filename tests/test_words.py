@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from mentorskap import cli
 from mentorskap.files import records, source
-from mentorskap.host.run import NO, WELL, speaking
+from mentorskap.host.run import EXIT_NO, EXIT_OK, voice_for
 from mentorskap.report.reporter import FORMATS
 from mentorskap.words import private
 from mentorskap.words.languages import LANGUAGES
@@ -189,7 +189,7 @@ def spoken(root: Path) -> str:
                     out.flush()
                     err.flush()
                 gc.enable()
-                assert code in {WELL, NO}
+                assert code in {EXIT_OK, EXIT_NO}
                 said += [
                     stream.buffer.getvalue().decode()
                     for stream in (out, err)
@@ -294,7 +294,7 @@ def test_languages_are_called_the_same_everywhere(
     person.write_text(text.replace("languages: [sv]", "languages: [sv, fi]"), encoding="utf-8")
     sheet = command("person", "show", "lo-44", root=sound).out
     assert "Languages: Swedish, Finnish\n" in sheet
-    voice = speaking("en", {})
+    voice = voice_for("en", {})
     assert voice(say("{spoken}", spoken=Languages(("sv", "fi")))) == "Swedish, Finnish"
     assert voice(say("{spoken}", spoken=Languages(("sv", "xx")))) == "Swedish, `xx`"
 
@@ -307,4 +307,4 @@ def test_an_area_is_called_by_its_name_or_else_by_its_id(sound: Path) -> None:
     areas = records.areas_by_name((known, "nowhere"), programme)
     for language in LANGUAGES:
         name = programme.area_names[known].spoken(language)
-        assert speaking(language, {}).phrase(say("{areas}", areas=areas)) == f"{name}, `nowhere`"
+        assert voice_for(language, {}).phrase(say("{areas}", areas=areas)) == f"{name}, `nowhere`"

@@ -25,8 +25,8 @@ EXAMPLES = "scripts/mentorskap/rules/examples.json"
 def made() -> dict[str, str]:
     """Return the pages and the examples as the program would have them, by path in the project."""
     broken = {rule.id: essence(rule.id) for rule in (*RULES, *change.RULES)}
-    schemas = {name: disk.own(f"schemas/{name}.schema.json") for name in SCHEMAS}
-    loaded = {name: catalogues.catalogue(name, disk.own_bytes) for name in LANGUAGES}
+    schemas = {name: disk.packaged_text(f"schemas/{name}.schema.json") for name in SCHEMAS}
+    loaded = {name: catalogues.catalogue(name, disk.packaged_bytes) for name in LANGUAGES}
     pages = reference_pages(broken, schemas, loaded, TODAY)
     return {f"docs/{path}": text for path, text in pages.items()} | {
         EXAMPLES: examples(broken, schemas, loaded, TODAY)

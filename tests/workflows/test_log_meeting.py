@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 WORKFLOW = ROOT / ".github" / "workflows" / "log-meeting.yml"
 FORM = ROOT / ".github" / "ISSUE_TEMPLATE" / "log-a-meeting.yml"
-JUDGE = schema.compile_schema("pairing", disk.own("schemas/pairing.schema.json"))
+JUDGE = schema.compile_schema("pairing", disk.packaged_text("schemas/pairing.schema.json"))
 NILS = "pairings/nils-02--elle-09.yml"
 EMPTY = "_No response_"
 
@@ -127,7 +127,7 @@ def test_what_is_not_exactly_the_form_is_refused(text: str) -> None:
 def test_an_answer_is_harmless_and_nameless_in_both_languages(
     lang: str, head: str, example: Path
 ) -> None:
-    voice = Voice(catalogues.catalogue(lang, disk.own_bytes), {}, meeting.FORM)
+    voice = Voice(catalogues.catalogue(lang, disk.packaged_bytes), {}, meeting.FORM)
     told = meeting.not_written(
         say(
             "{person}: {words} {code}",

@@ -13,7 +13,7 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol, cast
 
-from mentorskap.host.run import COULD_NOT, WELL, Options, Reads, Run, complain, failure
+from mentorskap.host.run import EXIT_FAILED, EXIT_OK, Options, Reads, Run, complain, failure
 from mentorskap.host.version import version
 from mentorskap.words.languages import LANGUAGES
 from mentorskap.words.request import day, near
@@ -205,7 +205,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is None:
         gc.disable()  # a process that runs one command is short and makes no rings worth collecting
     if sys.stdout is None:  # a closed terminal: nobody is there to be told anything
-        return COULD_NOT
+        return EXIT_FAILED
     if (
         sys.stderr is None
     ):  # complaints go nowhere, as whoever closed it wishes; the report is still wanted
@@ -217,7 +217,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     run: Run | None = None
     if words[:1] == ["--version"]:
         sys.stdout.write(f"mentorskap {version()}\n")
-        return WELL
+        return EXIT_OK
     try:
         name = _command(words)
         module = _module(name)
@@ -232,7 +232,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except RefusalError as halt:
         return complain(halt.sentence, words, run)
     except KeyboardInterrupt:
-        return COULD_NOT
+        return EXIT_FAILED
     except OSError as error:
         if not isinstance(error, BrokenPipeError):  # a reader who has seen enough need not be told
             complain(
@@ -244,7 +244,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 run,
             )
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return COULD_NOT
+        return EXIT_FAILED
     except Exception as error:  # noqa: BLE001 - no traceback reaches a person
         return complain(failure(error), words, run)
     return code

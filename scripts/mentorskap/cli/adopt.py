@@ -9,7 +9,7 @@ from mentorskap.edit.adopt import Answers
 from mentorskap.edit.trial import try_out
 from mentorskap.files import disk, schema
 from mentorskap.host.adopting import adopted_files, put_on_branches, refuse_if_not_fresh
-from mentorskap.host.run import NO, WELL, Reads, say_aloud, schema_named
+from mentorskap.host.run import EXIT_NO, EXIT_OK, Reads, schema_named, write_out
 from mentorskap.host.version import version
 from mentorskap.host.writing import swap
 from mentorskap.report import terminal
@@ -130,11 +130,11 @@ def run(run: Run, options: argparse.Namespace) -> int:
     }
     trial = try_out(run.snapshot, data, schema_named, run.places)
     if trial.errors:
-        say_aloud(terminal.refused(trial.errors, run.voice))
-        return NO
+        write_out(terminal.refused(trial.errors, run.voice))
+        return EXIT_NO
     put_on_branches(run.root, version(), lambda: swap(run, files))
-    say_aloud("".join(f"{line}\n" for line in _left_to_decide(run, answers, options)))
-    return WELL
+    write_out("".join(f"{line}\n" for line in _left_to_decide(run, answers, options)))
+    return EXIT_OK
 
 
 def _answers(run: Run, options: argparse.Namespace) -> Answers:

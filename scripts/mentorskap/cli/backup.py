@@ -9,7 +9,7 @@ from mentorskap.files.history import HistoryError
 from mentorskap.files.records import USUAL_ZONE
 from mentorskap.host import bundles
 from mentorskap.host.clock import now
-from mentorskap.host.run import NO, WELL, Reads, Run, here, say_aloud
+from mentorskap.host.run import EXIT_NO, EXIT_OK, Reads, Run, here, write_out
 from mentorskap.report import phrases
 from mentorskap.rules import RULES
 from mentorskap.rules.check import check
@@ -104,7 +104,7 @@ def run(run: Run, options: argparse.Namespace) -> int:
 
 
 def _print(run: Run, *sentences: Sentence) -> None:
-    say_aloud("".join(f"{run.voice(sentence)}\n" for sentence in sentences))
+    write_out("".join(f"{run.voice(sentence)}\n" for sentence in sentences))
 
 
 def _named(names: Sequence[str]) -> Codes:
@@ -151,7 +151,7 @@ def _make(run: Run, options: argparse.Namespace) -> int:
             ),
         )
     if not left_out:
-        return WELL
+        return EXIT_OK
     _print(
         run,
         say_n(
@@ -164,7 +164,7 @@ def _make(run: Run, options: argparse.Namespace) -> int:
         ),
     )
     if options.without_uncommitted:
-        return WELL
+        return EXIT_OK
     _print(
         run,
         say(
@@ -172,7 +172,7 @@ def _make(run: Run, options: argparse.Namespace) -> int:
             option=Code("--without-uncommitted"),
         ),
     )
-    return NO
+    return EXIT_NO
 
 
 def _try(run: Run, file: str) -> int:
@@ -209,15 +209,15 @@ def _report(run: Run, file: str, restored: Restored) -> int:
     )
     if restored.programme is None:
         _print(run, say("There is no programme.yml in it, so there is nothing to check."))
-        return NO
+        return EXIT_NO
     copy = Run(run.options._replace(root=restored.programme), Reads.HANDBOOK)
     report = check(copy.snapshot, RULES, copy.places)
     _print(run, phrases.verdict(report))
-    say_aloud(f"{phrases.counted(report, run.voice)}\n")
+    write_out(f"{phrases.counted(report, run.voice)}\n")
     if report.count("error") and not differing:
         _print(run, say("The errors were there when the backup was made."))
     _print(run, say("The copy has been removed again."))
-    return NO if differing or report.count("error") else WELL
+    return EXIT_NO if differing or report.count("error") else EXIT_OK
 
 
 def _holding(run: Run, folder: str, id_: str) -> int:
@@ -254,6 +254,6 @@ def _holding(run: Run, folder: str, id_: str) -> int:
             ),
         )
     if holding.holding or holding.unreadable:
-        return NO
+        return EXIT_NO
     _print(run, say("No backup in the folder holds {id}.", id=Code(id_)))
-    return WELL
+    return EXIT_OK

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mentorskap.cli.options import folder
 from mentorskap.files import disk
-from mentorskap.host.run import WELL, Reads, say_aloud
+from mentorskap.host.run import EXIT_OK, Reads, write_out
 from mentorskap.letters import agenda
 from mentorskap.report import phrases
 from mentorskap.words.sentence import Code, say, say_n
@@ -68,5 +68,5 @@ def run(run: Run, options: argparse.Namespace) -> int:
         if unread
         else []
     )
-    say_aloud("\n".join(lines) + "\n")
-    return WELL
+    write_out("\n".join(lines) + "\n")
+    return EXIT_OK

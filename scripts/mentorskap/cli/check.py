@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mentorskap.cli.options import in_forms
-from mentorskap.host.run import NO, WELL, Reads, say_aloud
+from mentorskap.cli.options import add_format
+from mentorskap.host.run import EXIT_NO, EXIT_OK, Reads, write_out
 from mentorskap.report.reporter import reporter
 from mentorskap.rules import RULES
 from mentorskap.rules.check import check
@@ -23,7 +23,7 @@ READS = Reads.HANDBOOK
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's own options."""
-    in_forms(parser)
+    add_format(parser)
     parser.add_argument(
         "--base",
         metavar="REV",
@@ -37,8 +37,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(run: Run, options: argparse.Namespace) -> int:
     """Say what every rule finds; an error is a no."""
     report, account = checked(run, options.base)
-    say_aloud(reporter(options.format).check(report, run.snapshot, run.voice, account, run.address))
-    return NO if report.count("error") else WELL
+    write_out(reporter(options.format).check(report, run.snapshot, run.voice, account, run.address))
+    return EXIT_NO if report.count("error") else EXIT_OK
 
 
 def checked(run: Run, base: str | None) -> tuple[Report, Account | None]:

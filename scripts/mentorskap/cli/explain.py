@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING
 
 from mentorskap.files import disk
-from mentorskap.host.run import NO, WELL, Reads, say_aloud
+from mentorskap.host.run import EXIT_NO, EXIT_OK, Reads, write_out
 from mentorskap.pages.reference.rules import GROUPS, explanation, without_facts
 from mentorskap.report.terminal import paint
 from mentorskap.words import titles
@@ -45,13 +45,13 @@ def run(run: Run, options: argparse.Namespace) -> int:
     """Print what a rule says, or one line for each rule; exit 1 if the rule does not exist."""
     id_ = options.rule
     if id_ is None:
-        say_aloud("\n".join(_overview(run.voice)) + "\n")
-        return WELL
+        write_out("\n".join(_overview(run.voice)) + "\n")
+        return EXIT_OK
     if id_ not in _RULES:
-        say_aloud(run.voice(_unknown(id_)) + "\n")
-        return NO
-    say_aloud("\n".join(_explained(_RULES[id_], run.voice)) + "\n")
-    return WELL
+        write_out(run.voice(_unknown(id_)) + "\n")
+        return EXIT_NO
+    write_out("\n".join(_explained(_RULES[id_], run.voice)) + "\n")
+    return EXIT_OK
 
 
 def _unknown(id_: str) -> Sentence:
@@ -95,7 +95,7 @@ def _explained(rule: Rule, voice: Voice) -> Iterator[str]:
         yield f"  {_plain(claim, voice)}"
     for label, part in ((say("Why"), parts.why), (say("How to mend"), parts.mend)):
         yield f"\n{colours.strong(voice(label))}: {_plain(part, voice)}"
-    example = json.loads(disk.own("rules/examples.json"))[rule.id][voice.language]
+    example = json.loads(disk.packaged_text("rules/examples.json"))[rule.id][voice.language]
     path, line = example["path"], example["line"]
     yield "\n" + voice(say("For example {file}, line {line}:", file=Code(path), line=line)) + "\n"
     width = len(str(len(example["text"])))

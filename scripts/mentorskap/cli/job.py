@@ -10,7 +10,7 @@ from mentorskap.cli.options import folder
 from mentorskap.files import disk
 from mentorskap.host import tracking, verdict
 from mentorskap.host.clock import is_working_day
-from mentorskap.host.run import NO, WELL, Reads, here, say_aloud, speaking
+from mentorskap.host.run import EXIT_NO, EXIT_OK, Reads, here, voice_for, write_out
 from mentorskap.model import deadlines
 from mentorskap.report import github, phrases, reporter
 from mentorskap.words import titles
@@ -86,7 +86,7 @@ def run(run: Run, options: argparse.Namespace) -> int:
     if options.act == "check":
         return _check(run, options, target)
     if options.on_working_days and not is_working_day(run.snapshot.today):
-        return WELL
+        return EXIT_OK
     return _overdue(run, options, target)
 
 
@@ -101,12 +101,12 @@ def _check(run: Run, options: argparse.Namespace, target: str) -> int:
     data = reporter.reporter("json").check(report, run.snapshot, in_log, account)
     disk.write(target, {SUMMARY: summary, verdict.FILE: verdict.reduced(data)})
     form = "github" if options.format == "github" else "terminal"
-    say_aloud(reporter.reporter(form).check(report, run.snapshot, in_log, account))
-    return NO if report.count("error") else WELL
+    write_out(reporter.reporter(form).check(report, run.snapshot, in_log, account))
+    return EXIT_NO if report.count("error") else EXIT_OK
 
 
 def _on_page(run: Run) -> Voice:
-    return speaking(run.language, run.names, MARKDOWN)
+    return voice_for(run.language, run.names, MARKDOWN)
 
 
 def _overdue(run: Run, options: argparse.Namespace, target: str) -> int:
@@ -125,10 +125,10 @@ def _overdue(run: Run, options: argparse.Namespace, target: str) -> int:
     seen = tracking.seen(run.snapshot)
     if seen is not None:
         today = news.news(seen, last)
-        say_aloud("".join(f"{line}\n" for line in _log(run, today, options.format)))
+        write_out("".join(f"{line}\n" for line in _log(run, today, options.format)))
         if path is not None and today.memory != last:
             news.remember(path, today.memory)
-    return WELL
+    return EXIT_OK
 
 
 def _log(run: Run, news: News, form: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from mentorskap.edit.migrate import MIGRATIONS, migrated
 from mentorskap.edit.splice import NoPlaceError
 from mentorskap.files import disk, reading, records, schema
 from mentorskap.files.disk import Entry, Unread
-from mentorskap.host.run import WELL, Reads, say_aloud, schema_named
+from mentorskap.host.run import EXIT_OK, Reads, schema_named, write_out
 from mentorskap.host.writing import refuse, swap
 from mentorskap.words.sentence import Code, RefusalError, codes, say, say_n
 
@@ -55,7 +55,7 @@ def run(run: Run, options: argparse.Namespace) -> int:
         )
     after = {path: raw for path, raw in outcome.files.items() if raw != before[path]}
     if not after:
-        say_aloud(
+        write_out(
             run.voice(
                 say(
                     "The files have format {number}, as this version of the tool wants. There is"
@@ -65,7 +65,7 @@ def run(run: Run, options: argparse.Namespace) -> int:
             )
             + "\n"
         )
-        return WELL
+        return EXIT_OK
     if unread := _unread(outcome.files):
         return refuse(
             run,
@@ -77,7 +77,7 @@ def run(run: Run, options: argparse.Namespace) -> int:
             ),
         )
     swap(run, {path: (before[path], raw) for path, raw in after.items()})
-    say_aloud(
+    write_out(
         run.voice(
             say_n(
                 "{number} file rewritten, from format {before} to {after}. Look at the change with"
@@ -92,7 +92,7 @@ def run(run: Run, options: argparse.Namespace) -> int:
         )
         + "\n"
     )
-    return WELL
+    return EXIT_OK
 
 
 def _files(run: Run) -> dict[str, bytes]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mentorskap.cli.options import manager_in
 from mentorskap.edit import new
 from mentorskap.edit.recording import NotWrittenError
-from mentorskap.host.run import WELL, Reads, say_aloud
+from mentorskap.host.run import EXIT_OK, Reads, write_out
 from mentorskap.host.writing import refuse, write
 from mentorskap.words.request import one_of
 from mentorskap.words.sentence import Code, RefusalError, codes, say
@@ -77,8 +77,8 @@ def run(run: Run, options: argparse.Namespace) -> int:
     except NotWrittenError as refused:
         return refuse(run, refused.sentence)
     code = write(run, {path: (None, raw)})
-    if code == WELL and details["name"] and id_tells(options.words[1], details["name"]):
-        say_aloud(
+    if code == EXIT_OK and details["name"] and id_tells(options.words[1], details["name"]):
+        write_out(
             run.voice(
                 say(
                     "An id never changes. {id} is free: rename the file to it now.",

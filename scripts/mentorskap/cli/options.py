@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _MOST_DAYS = 36_500
 
 
-def in_forms(parser: argparse.ArgumentParser, forms: Sequence[str] = FORMATS) -> None:
+def add_format(parser: argparse.ArgumentParser, forms: Sequence[str] = FORMATS) -> None:
     """Let a command that prints a report be asked in which form."""
     parser.add_argument("--format", choices=forms, default="terminal", help="form · form")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mentorskap.cli.options import days, in_forms, manager_in, of_manager
-from mentorskap.host.run import NO, WELL, Reads, say_aloud
+from mentorskap.cli.options import add_format, days, manager_in, of_manager
+from mentorskap.host.run import EXIT_NO, EXIT_OK, Reads, write_out
 from mentorskap.model import deadlines, managers
 from mentorskap.model.deadlines import OVERDUE
 from mentorskap.report.reporter import reporter
@@ -22,7 +22,7 @@ READS = Reads.RECORDS
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's own options."""
-    in_forms(parser)
+    add_format(parser)
     parser.add_argument(
         "--within",
         type=days,
@@ -51,5 +51,5 @@ def run(run: Run, options: argparse.Namespace) -> int:
     def line(item: Item) -> int:
         return run.line(item.path, item.route)
 
-    say_aloud(reporter(options.format).overdue(items, run.snapshot, line, run.voice))
-    return NO if options.fail and any(item.status == OVERDUE for item in items) else WELL
+    write_out(reporter(options.format).overdue(items, run.snapshot, line, run.voice))
+    return EXIT_NO if options.fail and any(item.status == OVERDUE for item in items) else EXIT_OK

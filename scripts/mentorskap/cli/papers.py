@@ -10,7 +10,7 @@ from mentorskap.edit import new
 from mentorskap.edit.recording import NotWrittenError
 from mentorskap.files import disk
 from mentorskap.files.records import participant_file
-from mentorskap.host.run import WELL, say_aloud
+from mentorskap.host.run import EXIT_OK, write_out
 from mentorskap.host.writing import refuse, write
 from mentorskap.letters import drafts, mail, papers
 from mentorskap.matching import nameless
@@ -52,7 +52,7 @@ def brief(run: Run, mentee: str, mentor: str | None, to: str | None) -> int:
     sys.stderr.writelines(
         f"{run.voice(papers.left_out(omission, programme))}\n" for omission in need.omissions
     )
-    say_aloud(
+    write_out(
         run.voice(
             say(
                 "It leaves out the mentee's name, organisation, position and place. A name that"
@@ -62,7 +62,7 @@ def brief(run: Run, mentee: str, mentor: str | None, to: str | None) -> int:
         )
         + "\n"
     )
-    return WELL
+    return EXIT_OK
 
 
 def sheet(run: Run, mentee: str, mentor: str, to: str | None) -> int:
@@ -104,7 +104,7 @@ def sheet(run: Run, mentee: str, mentor: str, to: str | None) -> int:
     )
     envelope = _Envelope(f"{mentor}.sheet", reader, _signing(snapshot, mentee, mentor))
     _lay(run, run.folder(to, f"{FOLDER}/{mentee}"), paper, envelope)
-    return WELL
+    return EXIT_OK
 
 
 def draft(run: Run, mentee: str, mentor: str) -> int:
@@ -118,11 +118,11 @@ def draft(run: Run, mentee: str, mentor: str) -> int:
     except NotWrittenError as refused:
         return refuse(run, refused.sentence)
     code = write(run, {path: (None, raw)})
-    if code == WELL:
+    if code == EXIT_OK:
         command = Code(
             f'mentorskap record asked {path.partition("/")[2].removesuffix(".yml")} --rationale "…"'
         )
-        say_aloud(
+        write_out(
             run.voice(
                 say(
                     "The rationale is yours to write. You need it when you ask the mentor:"
@@ -191,7 +191,7 @@ def _lay(run: Run, folder: tuple[str, str], paper: Paper, envelope: _Envelope) -
     written, target = folder
     stem, reader, manager = envelope
     chosen = run.language if reader is None else drafts.language(reader, run.snapshot, LANGUAGES)
-    catalogue = catalogues.catalogue(chosen, disk.own_bytes)
+    catalogue = catalogues.catalogue(chosen, disk.packaged_bytes)
     plain, page = (
         Voice(catalogue, run.names),
         Voice(catalogue, run.names, MARKDOWN._replace(escape=papers.in_prose)),
@@ -206,4 +206,4 @@ def _lay(run: Run, folder: tuple[str, str], paper: Paper, envelope: _Envelope) -
     files = {f"{stem}.eml": letter, f"{stem}.md": papers.markdown(paper, manager, page)}
     disk.write(target, files)
     for name in files:
-        say_aloud(harmless("/".join((written.rstrip("/"), name))) + "\n")
+        write_out(harmless("/".join((written.rstrip("/"), name))) + "\n")

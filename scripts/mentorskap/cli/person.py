@@ -6,13 +6,13 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
-from mentorskap.cli.options import in_forms
+from mentorskap.cli.options import add_format
 from mentorskap.cli.remind import LOG
 from mentorskap.edit.splice import Take, changed
 from mentorskap.edit.trial import try_out
 from mentorskap.files import disk
 from mentorskap.files.records import participant_file
-from mentorskap.host.run import NO, WELL, Reads, say_aloud, schema_named
+from mentorskap.host.run import EXIT_NO, EXIT_OK, Reads, schema_named, write_out
 from mentorskap.host.writing import swap
 from mentorskap.report import personal
 from mentorskap.report.access import access, erasure
@@ -48,7 +48,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="radera på riktigt, inte bara visa · really erase, do not only show",
     )
-    in_forms(parser, ("terminal", "markdown", "json"))
+    add_format(parser, ("terminal", "markdown", "json"))
 
 
 def run(run: Run, options: argparse.Namespace) -> int:
@@ -78,32 +78,32 @@ def _show(run: Run, person: Participant, form: str) -> int:
         (spoken for spoken in person.languages if spoken in LANGUAGES), run.language
     )
     schemas = {
-        kind: json.loads(disk.own(f"schemas/{kind}.schema.json"))
+        kind: json.loads(disk.packaged_text(f"schemas/{kind}.schema.json"))
         for kind in ("participant", "pairing")
     }
-    say_aloud(person_reporter(form).person(held, run.snapshot, schemas, run.voice_in(language)))
+    write_out(person_reporter(form).person(held, run.snapshot, schemas, run.voice_in(language)))
     # Beside the report and not in it: what the manager must look at first.
     sys.stderr.writelines(f"{line}\n" for line in personal.notes(held, run.line, run.voice))
-    return NO if held.unread else WELL
+    return EXIT_NO if held.unread else EXIT_OK
 
 
 def _erase(run: Run, person: Participant, *, sure: bool) -> int:
     plan = erasure(person, run.snapshot, run.document)
     if plan.live:
-        say_aloud("".join(f"{personal.refusal(pairing, run.voice)}\n" for pairing in plan.live))
-        return NO
+        write_out("".join(f"{personal.refusal(pairing, run.voice)}\n" for pairing in plan.live))
+        return EXIT_NO
     files = _erased(run, plan)
     trial = try_out(
         run.snapshot, {path: after for path, (_, after) in files.items()}, schema_named, run.places
     )
     if trial.errors:
-        say_aloud(
+        write_out(
             "".join(
                 f"{finding.path}: {run.voice(finding.message)} → {run.voice(finding.fix)}\n"
                 for finding in trial.errors
             )
         )
-        return NO
+        return EXIT_NO
     lines = personal.erasing(plan, person.id, run.line, run.voice, done=sure)
     if sure:
         swap(run, files)
@@ -116,8 +116,8 @@ def _erase(run: Run, person: Participant, *, sure: bool) -> int:
             },
         )
         lines += personal.history(person.id, beside, run.voice)
-    say_aloud("".join(f"{line}\n" for line in lines))
-    return WELL
+    write_out("".join(f"{line}\n" for line in lines))
+    return EXIT_OK
 
 
 def _erased(run: Run, plan: Erasure) -> dict[str, tuple[bytes | None, bytes | None]]:

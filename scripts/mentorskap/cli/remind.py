@@ -6,10 +6,10 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from mentorskap.cli.options import folder, in_forms, manager_in, of_manager
+from mentorskap.cli.options import add_format, folder, manager_in, of_manager
 from mentorskap.files import disk
 from mentorskap.host.clock import day_off
-from mentorskap.host.run import WELL, Reads, say_aloud, speaking
+from mentorskap.host.run import EXIT_OK, Reads, voice_for, write_out
 from mentorskap.letters import due, mail
 from mentorskap.report.reporter import reporter
 from mentorskap.words import titles
@@ -31,7 +31,7 @@ FOLDER = "build/letters"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's own options."""
-    in_forms(parser)
+    add_format(parser)
     parser.add_argument(
         "--to",
         type=folder,
@@ -55,12 +55,12 @@ def run(run: Run, options: argparse.Namespace) -> int:
     written, target = run.folder(options.to, FOLDER)
     id_ = manager_in(run.snapshot.programme, options.manager)
     post, letters = draft(run, log, target, id_)
-    say_aloud(
+    write_out(
         reporter(options.format).remind(
             letters, post.skipped, written.rstrip("/"), run.snapshot, run.voice
         )
     )
-    return WELL
+    return EXIT_OK
 
 
 def draft(
@@ -72,8 +72,8 @@ def draft(
     """
     everyones = due.post(run.snapshot, log, day_off)
     post = due.of_manager(everyones, run.snapshot, id_)
-    voices = {chosen: speaking(chosen, run.names) for chosen in LANGUAGES}
-    letters = list(mail.letters(post, run.snapshot, voices, disk.own))
+    voices = {chosen: voice_for(chosen, run.names) for chosen in LANGUAGES}
+    letters = list(mail.letters(post, run.snapshot, voices, disk.packaged_text))
     disk.write(target, {letter.name: letter.text for letter in letters})
     if log is not None:
         disk.write(

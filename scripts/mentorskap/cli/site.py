@@ -11,7 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from mentorskap.files import disk, processes
-from mentorskap.host.run import NO, WELL, Reads, say_aloud, speaking
+from mentorskap.host.run import EXIT_NO, EXIT_OK, Reads, voice_for, write_out
 from mentorskap.rules import RULES
 from mentorskap.rules.check import check
 from mentorskap.words.languages import LANGUAGES
@@ -89,10 +89,10 @@ def run(run: Run, options: argparse.Namespace) -> int:
     if manager is not None:
         built.append(manager.well())
     if not all(built):
-        say_aloud(
+        write_out(
             run.voice(say("The pages could not be built. What was wrong stands above.")) + "\n"
         )
-        return NO
+        return EXIT_NO
     for name, sentence in (
         (
             "participants",
@@ -107,17 +107,20 @@ def run(run: Run, options: argparse.Namespace) -> int:
         ),
     ):
         if audience in {None, name}:
-            say_aloud(run.voice(sentence) + "\n")
-    return WELL
+            write_out(run.voice(sentence) + "\n")
+    return EXIT_OK
 
 
 def _write(run: Run) -> None:
     """Write the manager's pages in Markdown, by two processes if they are many."""
     folder = "build/manager"
     halves = [
-        lambda pages=pages: disk.renew(run.root, folder, pages) for pages in _manager_pages(run)
+        lambda pages=pages: disk.write_changed(run.root, folder, pages)
+        for pages in _manager_pages(run)
     ]
-    written = processes.both(*halves, much=len(run.snapshot.participants) >= processes.ENOUGH)
+    written = processes.both(
+        *halves, divided=len(run.snapshot.participants) >= processes.FILES_FOR_TWO
+    )
     disk.keep_only(run.root, folder, chain(*written))
 
 
@@ -129,15 +132,17 @@ def _manager_pages(run: Run) -> tuple[Pages, Pages]:
 
     # On a page a word of the files needs no marks around it.
     form = PLAIN._replace(code=harmless)
-    voices = {chosen: speaking(chosen, run.names, form) for chosen in LANGUAGES}
+    voices = {chosen: voice_for(chosen, run.names, form) for chosen in LANGUAGES}
     report = check(run.snapshot, RULES, run.places)
-    schemas = {"participant": json.loads(disk.own("schemas/participant.schema.json"))}
+    schemas = {"participant": json.loads(disk.packaged_text("schemas/participant.schema.json"))}
     documents = run.reading.documents
 
     def waiting() -> Waiting:
         return matching.shortlists(matching.Weighing(run.snapshot), documents.__getitem__)
 
-    material = Material(report, waiting, voices, run.language, documents, schemas, disk.own)
+    material = Material(
+        report, waiting, voices, run.language, documents, schemas, disk.packaged_text
+    )
     return manager_site(run.snapshot, material)
 
 

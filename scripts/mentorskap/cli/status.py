@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mentorskap.cli.options import in_forms
-from mentorskap.host.run import WELL, Reads, say_aloud
+from mentorskap.cli.options import add_format
+from mentorskap.host.run import EXIT_OK, Reads, write_out
 from mentorskap.model import kpi
 from mentorskap.report.reporter import reporter
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 HELP = "visa skeden och nyckeltal · show stages and numbers"
 READS = Reads.RECORDS
-arguments = in_forms
+arguments = add_format
 
 
 def run(run: Run, options: argparse.Namespace) -> int:
@@ -24,5 +24,5 @@ def run(run: Run, options: argparse.Namespace) -> int:
     numbers = {
         cohort: kpi.all_kpis(run.snapshot, cohort) for cohort in (*run.snapshot.cohorts, None)
     }
-    say_aloud(reporter(options.format).status(run.snapshot, numbers, run.voice))
-    return WELL
+    write_out(reporter(options.format).status(run.snapshot, numbers, run.voice))
+    return EXIT_OK

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mentorskap import matching
-from mentorskap.cli.options import folder, in_forms
-from mentorskap.host.run import NO, WELL, Reads, say_aloud
+from mentorskap.cli.options import add_format, folder
+from mentorskap.host.run import EXIT_NO, EXIT_OK, Reads, write_out
 from mentorskap.report.reporter import reporter
 from mentorskap.words.sentence import RefusalError, codes, say
 
@@ -21,7 +21,7 @@ READS = Reads.RECORDS
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's own options."""
-    in_forms(parser)
+    add_format(parser)
     parser.add_argument(
         "mentee",
         nargs="?",
@@ -88,11 +88,11 @@ def run(run: Run, options: argparse.Namespace) -> int:
     reports = reporter(options.format)
     if mentee is None:
         whole = matching.whole(weighing, run.document)
-        say_aloud(reports.suggest_whole(whole, difference, weighing.snapshot, run.voice))
-        return NO if whole.unmatched or snapshot.programme is None else WELL
+        write_out(reports.suggest_whole(whole, difference, weighing.snapshot, run.voice))
+        return EXIT_NO if whole.unmatched or snapshot.programme is None else EXIT_OK
     suggestion = matching.suggestion(weighing, mentee, run.document)
-    say_aloud(reports.suggest(suggestion, difference, weighing.snapshot, run.voice))
-    return WELL if suggestion.candidates else NO
+    write_out(reports.suggest(suggestion, difference, weighing.snapshot, run.voice))
+    return EXIT_OK if suggestion.candidates else EXIT_NO
 
 
 _PAPERS = ("brief", "sheet", "write")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mentorskap.host.run import NO, WELL, Reads, here, say_aloud
+from mentorskap.host.run import EXIT_NO, EXIT_OK, Reads, here, write_out
 from mentorskap.host.upgrading import Upgrading, upgrade
 from mentorskap.words.sentence import Code, say, say_n
 
@@ -50,8 +50,8 @@ def run(run: Run, options: argparse.Namespace) -> int:
     request = Upgrading(options.source, here(), asked, run.language, options.mine)
     outcome = upgrade(run.root, request)
     lines = (_kept if outcome.is_kept else _refused)(outcome, run.voice)
-    say_aloud("".join(f"{line}\n" for line in lines))
-    return WELL if outcome.is_kept else NO
+    write_out("".join(f"{line}\n" for line in lines))
+    return EXIT_OK if outcome.is_kept else EXIT_NO
 
 
 def _kept(outcome: Upgrade, voice: Voice) -> Iterator[str]:

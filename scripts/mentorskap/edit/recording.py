@@ -345,26 +345,26 @@ def _asked(case: Case) -> list[Change]:
     if rationale is not None and case.data.get("rationale", rationale) != rationale:
         raise _conflict(say("There is a rationale already."), ("rationale",))
     written: list[Change] = [] if rationale is None else [Put(("rationale",), rationale)]
-    return [*written, *_day_once(case, "proposal", "mentor_asked")]
+    return [*written, *_single_day(case, "proposal", "mentor_asked")]
 
 
 def _informed(case: Case) -> list[Change]:
-    return _day_once(case, "proposal", "mentee_informed")
+    return _single_day(case, "proposal", "mentee_informed")
 
 
 def _agreement(case: Case) -> list[Change]:
-    return _day_once(case, "agreement")
+    return _single_day(case, "agreement")
 
 
 def _withdrawn(case: Case) -> list[Change]:
-    return _day_once(case, "mentee", "withdrawn")
+    return _single_day(case, "mentee", "withdrawn")
 
 
 def _interview(case: Case) -> list[Change]:
-    return _day_once(case, "mentee", "interview", "date")
+    return _single_day(case, "mentee", "interview", "date")
 
 
-def _day_once(case: Case, *route: str) -> list[Change]:
+def _single_day(case: Case, *route: str) -> list[Change]:
     """Put a day that is written once: the same again changes nothing, another one is refused."""
     value: Any = case.data
     for step in route:

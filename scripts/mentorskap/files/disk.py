@@ -252,7 +252,7 @@ def _mode(target: str) -> int:
     return stat.S_IMODE(os.stat(target).st_mode) if os.path.isfile(target) else 0o666
 
 
-def renew(root: str, folder: str, files: Iterable[tuple[str, str]]) -> list[str]:
+def write_changed(root: str, folder: str, files: Iterable[tuple[str, str]]) -> list[str]:
     """Write each text to its file below `folder`, and return the paths.
 
     A file that already has its text is left alone, because creating one costs much more. The files
@@ -330,7 +330,7 @@ def remove(folder: str, names: Iterable[str]) -> None:
             os.unlink(os.path.join(folder, name))
 
 
-def own(name: str) -> str:
+def packaged_text(name: str) -> str:
     """Return the text of a file that belongs to the program itself, such as a schema."""
     for folder in (_PACKAGE, os.path.dirname(os.path.dirname(_PACKAGE))):
         path = os.path.join(folder, *name.split("/"))
@@ -340,7 +340,7 @@ def own(name: str) -> str:
     raise FileNotFoundError(name)
 
 
-def own_bytes(name: str) -> bytes | None:
+def packaged_bytes(name: str) -> bytes | None:
     """Return the bytes of a file inside the package, or None if there is no such file."""
     path = os.path.join(_PACKAGE, *name.split("/"))
     if not os.path.isfile(path):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-ENOUGH = 600
+FILES_FOR_TWO = 600
 """Files from which on a second process is worth its start."""
 
 
@@ -37,7 +37,7 @@ def read_all(
     One process reads alone if there is little to read or no fork.
     """
     listed = list(entries)
-    if len(listed) < ENOUGH:
+    if len(listed) < FILES_FOR_TWO:
         return reading.read_all(listed, read, schemas, keep=keep)
     for name in ("participant", "pairing"):
         schemas(name)  # made once, before the fork, for both
@@ -51,13 +51,13 @@ def read_all(
     )
 
 
-def both(mine: Callable[[], T], others: Callable[[], T], *, much: bool = True) -> tuple[T, T]:
+def both(mine: Callable[[], T], others: Callable[[], T], *, divided: bool = True) -> tuple[T, T]:
     """Return the results of two pieces of work, the second done by a child meanwhile.
 
-    Without a child, or unless it is `much`, the second is done afterwards.
+    Without a child, or unless the work is `divided`, the second is done afterwards.
     """
     taken = None
-    if much and hasattr(os, "fork") and (os.cpu_count() or 1) > 1:
+    if divided and hasattr(os, "fork") and (os.cpu_count() or 1) > 1:
         with suppress(OSError):  # no process to be had: one will do
             taken = _fork(others)
     own = mine()

@@ -14,7 +14,7 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from mentorskap.host import job, verdict
-from mentorskap.host.run import WELL, Reads
+from mentorskap.host.run import EXIT_OK, Reads
 from mentorskap.report import phrases
 from mentorskap.words.sentence import Code, say, say_n
 from mentorskap.words.voice import MARKDOWN
@@ -152,7 +152,7 @@ def work(run: Run) -> int:
     """Keep the comment, and say what was done."""
     done = keep(job.forge("pull-requests: write"), run.nameless(FORM))
     sys.stdout.write(f"{run.voice(done)}\n")
-    return WELL
+    return EXIT_OK
 
 
 def main() -> int:

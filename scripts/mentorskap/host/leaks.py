@@ -27,7 +27,7 @@ from urllib.parse import unquote
 
 from mentorskap.host import job, publishing
 from mentorskap.host.publishing import tell
-from mentorskap.host.run import NO, WELL
+from mentorskap.host.run import EXIT_NO, EXIT_OK
 from mentorskap.words.sentence import Code, Person, Sentence, say, say_n
 from mentorskap.words.traces import FAMILY_NAME, ORGANISATION, Grade, Identity, Traces
 
@@ -272,7 +272,7 @@ def work(site: Path, run: Run) -> int:
     leaks_ = leaks(traces(run.reading), files, public(run.reading))
     verdict = of_leaks(leaks_, run.reading.unread, len(files))
     tell(run, verdict)
-    return NO if verdict.kind == publishing.ALARM else WELL
+    return EXIT_NO if verdict.kind == publishing.ALARM else EXIT_OK
 
 
 def main() -> int:

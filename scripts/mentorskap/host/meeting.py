@@ -17,7 +17,7 @@ from mentorskap.edit.form import submission
 from mentorskap.edit.recording import recording_from
 from mentorskap.edit.trial import try_out
 from mentorskap.host import job
-from mentorskap.host.run import WELL, schema_named
+from mentorskap.host.run import EXIT_OK, schema_named
 from mentorskap.host.writing import pieces, with_fact
 from mentorskap.model import managers
 from mentorskap.report import phrases
@@ -188,7 +188,7 @@ def work(run: Run) -> int:
     text = answer(forge, run, run.nameless(FORM))
     if not any(remark.own and remark.text == text for remark in forge.remarks(number)):
         forge.write_remark(number, text)
-    return WELL
+    return EXIT_OK
 
 
 def main() -> int:

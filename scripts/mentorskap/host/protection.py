@@ -13,7 +13,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from mentorskap.host import job
-from mentorskap.host.run import WELL, Reads, say_aloud
+from mentorskap.host.run import EXIT_OK, Reads, write_out
 from mentorskap.words.sentence import Code, Sentence, say
 from mentorskap.words.voice import MARKDOWN
 
@@ -35,14 +35,14 @@ def unprotected() -> Sentence:
 def work(run: Run) -> int:
     """Write one line if the host says that the branch is not protected."""
     if job.forge("contents: read").protected() is not False:
-        return WELL
+        return EXIT_OK
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if summary is None:
-        say_aloud(run.voice(unprotected()) + "\n")
-        return WELL
+        write_out(run.voice(unprotected()) + "\n")
+        return EXIT_OK
     with open(summary, "a", encoding="utf-8") as page:
         page.write(f"\n{run.nameless(MARKDOWN)(unprotected())}\n")
-    return WELL
+    return EXIT_OK
 
 
 def main() -> int:

@@ -18,7 +18,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from mentorskap.host import job
-from mentorskap.host.run import NO, WELL, Reads, say_aloud
+from mentorskap.host.run import EXIT_NO, EXIT_OK, Reads, write_out
 from mentorskap.report import github
 from mentorskap.words.sentence import Code, Sentence, say, say_n
 from mentorskap.words.voice import MARKDOWN
@@ -263,9 +263,9 @@ def tell(run: Run, decision: Decision) -> None:
     """Print a decision; inside a workflow, in its log and its summary."""
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if summary is None:
-        say_aloud(_terminal(decision, run.voice))
+        write_out(_terminal(decision, run.voice))
         return
-    say_aloud(_log(decision, run.voice))
+    write_out(_log(decision, run.voice))
     with open(summary, "a", encoding="utf-8") as page:
         page.write(_summary(decision, run.nameless(MARKDOWN)))
 
@@ -282,7 +282,7 @@ def work(site: str, run: Run) -> int:
         )
     tell(run, decision)
     forge.hand_on("may", str(decision.kind == GO).lower())
-    return NO if decision.kind == ALARM else WELL
+    return EXIT_NO if decision.kind == ALARM else EXIT_OK
 
 
 def main() -> int:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from mentorskap.words.sentence import Sentence
     from mentorskap.words.voice import Form
 
-WELL, NO, COULD_NOT = 0, 1, 2
+EXIT_OK, EXIT_NO, EXIT_FAILED = 0, 1, 2
 _WELL_FORMED = (
     r"https?://[\w.-]+(?::[0-9]+)?",
     r"[\w.-]+/[\w.-]+",
@@ -58,7 +58,7 @@ def _import_judge() -> None:
 def schema_named(name: str) -> schema.Schema:
     """Return one of the program's schemas, ready to judge."""
     _import_judge()
-    return schema.compile_schema(name, disk.own(f"schemas/{name}.schema.json"))
+    return schema.compile_schema(name, disk.packaged_text(f"schemas/{name}.schema.json"))
 
 
 class Reads(Enum):
@@ -154,7 +154,7 @@ class Run:
             and not os.environ.get("NO_COLOR")
             and os.environ.get("TERM") != "dumb"
         )
-        return speaking(chosen, self.names, form, coloured=coloured)
+        return voice_for(chosen, self.names, form, coloured=coloured)
 
     def folder(self, chosen: str | None, usual: str) -> tuple[str, str]:
         """Return the folder `chosen`, from where the user stands, else `usual` in the programme's.
@@ -166,7 +166,7 @@ class Run:
 
     def nameless(self, form: Form) -> Voice:
         """Return a voice for a page of the host: it knows no names, so it can show none."""
-        return speaking(self.language, {}, form)
+        return voice_for(self.language, {}, form)
 
     def _document(self, path: str) -> Any:
         """Return the data of a file with its free text; empty if it cannot be read."""
@@ -198,11 +198,11 @@ class Run:
         return 1 if places is None else places.find(route).line
 
 
-def speaking(
+def voice_for(
     chosen: str, names: Mapping[str, str], form: Form = PLAIN, *, coloured: bool = False
 ) -> Voice:
     """Return what puts words to something in a language, with the program's own catalogue."""
-    return Voice(catalogues.catalogue(chosen, disk.own_bytes), names, form, coloured=coloured)
+    return Voice(catalogues.catalogue(chosen, disk.packaged_bytes), names, form, coloured=coloured)
 
 
 def data(raw: bytes | disk.Unread, path: str) -> Any:
@@ -229,7 +229,7 @@ def here() -> str:
         ) from None
 
 
-def say_aloud(text: str) -> None:
+def write_out(text: str) -> None:
     """Print a report."""
     sys.stdout.write(text)
 
@@ -237,11 +237,11 @@ def say_aloud(text: str) -> None:
 def complain(sentence: Sentence, arguments: Sequence[str], run: Run | None) -> int:
     """Print why the command could not run, in the run's language, or before a run in `--lang`."""
     language = "en" if "--lang=en" in arguments or ("--lang", "en") in pairwise(arguments) else "sv"
-    voice = speaking(language if run is None else run.language, {})
+    voice = voice_for(language if run is None else run.language, {})
     with suppress(OSError):
         sys.stderr.write(voice(sentence) + "\n")
         sys.stderr.flush()
-    return COULD_NOT
+    return EXIT_FAILED
 
 
 def failure(error: Exception) -> Sentence:

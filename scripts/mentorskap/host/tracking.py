@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mentorskap.files.reading import PERSON_ID
 from mentorskap.host import job
 from mentorskap.host.forge import Label
-from mentorskap.host.run import WELL
+from mentorskap.host.run import EXIT_OK
 from mentorskap.model import deadlines, managers
 from mentorskap.model.deadlines import ACTORS, MANAGER, MENTEE_ROWS, OVERDUE
 from mentorskap.report import phrases
@@ -580,7 +580,7 @@ def keep(run: Run) -> int:
         sys.stdout.write(f"{run.voice(TOLD[type(act)])}\n")
     if not acts:
         sys.stdout.write(f"{run.voice(NOTHING)}\n")
-    return WELL
+    return EXIT_OK
 
 
 def main() -> int:

@@ -14,7 +14,7 @@ def version() -> str:
     install keeps the number of the day it was installed.
     """
     try:
-        return version_in(disk.own(PROJECT))
+        return version_in(disk.packaged_text(PROJECT))
     except FileNotFoundError:
         from importlib.metadata import version as installed
 

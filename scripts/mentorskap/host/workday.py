@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from mentorskap.host import job
 from mentorskap.host.clock import is_working_day
-from mentorskap.host.run import WELL, Reads
+from mentorskap.host.run import EXIT_OK, Reads
 
 if TYPE_CHECKING:
     from mentorskap.host.run import Run
@@ -21,7 +21,7 @@ def work(run: Run) -> int:
     """Answer for the day of the run; no participant's file is opened."""
     works = is_working_day(run.snapshot.today)
     sys.stdout.write(job.forge().hand_on("works", str(works).lower()))
-    return WELL
+    return EXIT_OK
 
 
 def main() -> int:

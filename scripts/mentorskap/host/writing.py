@@ -9,7 +9,7 @@ from mentorskap.edit.recording import NotWrittenError, unread
 from mentorskap.edit.splice import NoPlaceError, changed
 from mentorskap.edit.trial import try_out
 from mentorskap.files import disk, source
-from mentorskap.host.run import NO, WELL, say_aloud, schema_named
+from mentorskap.host.run import EXIT_NO, EXIT_OK, schema_named, write_out
 from mentorskap.report import phrases, terminal
 from mentorskap.report.changes import statements
 from mentorskap.words.sentence import Code, RefusalError, Sentence, say
@@ -30,10 +30,10 @@ def write(run: Run, files: Files) -> int:
     trial = try_out(run.snapshot, new, schema_named, run.places)
     run.names.update((person.id, person.name) for person in trial.after.participants.values())
     if trial.errors:
-        say_aloud(terminal.refused(trial.errors, run.voice))
-        return NO
+        write_out(terminal.refused(trial.errors, run.voice))
+        return EXIT_NO
     swap(run, {path: files[path] for path in new})
-    say_aloud(
+    write_out(
         terminal.written(
             pieces(files),
             statements(trial.after, trial.before, {}),
@@ -42,7 +42,7 @@ def write(run: Run, files: Files) -> int:
             run.voice,
         )
     )
-    return WELL
+    return EXIT_OK
 
 
 def swap(run: Run, files: Mapping[str, tuple[bytes | None, bytes | None]]) -> None:
@@ -58,8 +58,8 @@ def swap(run: Run, files: Mapping[str, tuple[bytes | None, bytes | None]]) -> No
 
 def refuse(run: Run, why: Sentence) -> int:
     """Say why nothing is written, and return the command's no."""
-    say_aloud(run.voice(why) + "\n")
-    return NO
+    write_out(run.voice(why) + "\n")
+    return EXIT_NO
 
 
 def with_fact(run: Run, fact: Recording) -> Files:

@@ -304,7 +304,7 @@ def _thanks_for(pairing: Pairing, snapshot: Snapshot) -> Sentence:
     )
 
 
-def _new_search(reader: str, pairing: Pairing, _snapshot: Snapshot) -> Draft:
+def _needs_new_search(reader: str, pairing: Pairing, _snapshot: Snapshot) -> Draft:
     return Draft(
         reader,
         say("I am looking for a new mentor"),
@@ -358,7 +358,7 @@ LETTERS: Mapping[str, Callable[[str, Pairing, Snapshot], Draft]] = {
     "closing": _closing,
     due.THANKS: _thanks,
     due.OTHER_SOLUTION: _other_solution,
-    due.NEW_SEARCH: _new_search,
+    due.NEW_SEARCH: _needs_new_search,
     due.MEET_AGAIN: _meet_again,
 }
 """The letter of a kind of matter between two people, to the reader with the id. A new letter is a

@@ -235,7 +235,7 @@ def _notices_of(pairing: Pairing, snapshot: Snapshot) -> Iterator[_Notice]:
             stage.name != "mentee-objected"
             and _happened(pairing.proposal.mentee_informed, since)
             and reason != "mentee-left"
-            and _new_search(pairing, snapshot)
+            and _needs_new_search(pairing, snapshot)
         ):
             yield _Notice(Matter(NEW_SEARCH, pairing.mentee, pairing.id), since)
 
@@ -244,7 +244,7 @@ def _happened(fact: date | None, today: date) -> bool:
     return fact is not None and fact <= today
 
 
-def _new_search(pairing: Pairing, snapshot: Snapshot) -> bool:
+def _needs_new_search(pairing: Pairing, snapshot: Snapshot) -> bool:
     """Say whether the mentee waits for a new mentor, as far as the mentee knows.
 
     A mentor who has been asked but not yet proposed to the mentee does not end the search. A mentee

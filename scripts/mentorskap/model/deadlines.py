@@ -220,19 +220,19 @@ def _planned_in_time(start: date, days: int, case: PairingCase) -> bool:
 # Clocks of a pairing. Each yields what runs and is not yet met on the day of the case.
 
 
-def _by(on: date | None, case: PairingCase) -> date | None:
+def _if_come(on: date | None, case: PairingCase) -> date | None:
     """Return a day if it has come. A fact dated after today has not happened yet."""
     return on if on is not None and on <= case.today else None
 
 
 def _answered_on(answer: Answer | None, reply: str, case: PairingCase) -> date | None:
     """Return the day of an answer of that kind. Silence is never a yes."""
-    return _by(answer.on, case) if answer is not None and answer.answer == reply else None
+    return _if_come(answer.on, case) if answer is not None and answer.answer == reply else None
 
 
 def _mentor_answer(case: PairingCase) -> Iterator[Clock]:
     asked_on, answer = (
-        _by(case.pairing.proposal.mentor_asked, case),
+        _if_come(case.pairing.proposal.mentor_asked, case),
         case.pairing.proposal.mentor_answer,
     )
     if asked_on is not None and (answer is None or answer.on > case.today):
@@ -246,7 +246,7 @@ def _mentor_answer(case: PairingCase) -> Iterator[Clock]:
 def _inform_mentee(case: PairingCase) -> Iterator[Clock]:
     proposal = case.pairing.proposal
     accepted = _answered_on(proposal.mentor_answer, "accepted", case)
-    if accepted is not None and _by(proposal.mentee_informed, case) is None:
+    if accepted is not None and _if_come(proposal.mentee_informed, case) is None:
         mentor, mentee = Person(case.pairing.mentor), Person(case.pairing.mentee)
         because = say(
             "{mentor} said yes on {day}. Tell {mentee}.",
@@ -259,7 +259,7 @@ def _inform_mentee(case: PairingCase) -> Iterator[Clock]:
 
 def _mentee_answer(case: PairingCase) -> Iterator[Clock]:
     informed, answer = (
-        _by(case.pairing.proposal.mentee_informed, case),
+        _if_come(case.pairing.proposal.mentee_informed, case),
         case.pairing.proposal.mentee_answer,
     )
     if informed is not None and (answer is None or answer.on > case.today):

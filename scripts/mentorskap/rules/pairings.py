@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mentorskap.files.records import pairing_file, participant_file
 from mentorskap.model import between
-from mentorskap.rules.people import choose
+from mentorskap.rules.people import advice_on
 from mentorskap.rules.rule import ERROR, WARNING, Problem, Where, rule
 from mentorskap.words.sentence import Code, Day, Pair, People, Person, Sentence, Written, say, say_n
 
@@ -68,7 +68,7 @@ def both_participants_exist(snapshot: Snapshot) -> Iterator[Problem]:
                         id=Code(id_),
                         file=Code(participant_file(id_)),
                     ),
-                    choose(id_, having),
+                    advice_on(id_, having),
                 )
 
 
@@ -458,7 +458,7 @@ def replaced_pairing_has_ended(snapshot: Snapshot) -> Iterator[Problem]:
                         "The pairing replaces {other}, but there is no such pairing.",
                         other=Code(pairing.replaces),
                     ),
-                    choose(
+                    advice_on(
                         pairing.replaces,
                         _earlier(snapshot, pairing),
                         say("Delete the line {replaces}.", replaces=Code("replaces")),
@@ -494,7 +494,7 @@ def replaced_pairing_has_ended(snapshot: Snapshot) -> Iterator[Problem]:
                     other=Code(predecessor.id),
                     person=Person(predecessor.mentee),
                 ),
-                choose(
+                advice_on(
                     pairing.replaces,
                     _earlier(snapshot, pairing),
                     say("Delete the line {replaces}.", replaces=Code("replaces")),

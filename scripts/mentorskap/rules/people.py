@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mentorskap.model.snapshot import Snapshot
 
 
-def choose(value: str, allowed: Iterable[str], otherwise: Sentence | None = None) -> Sentence:
+def advice_on(value: str, allowed: Iterable[str], otherwise: Sentence | None = None) -> Sentence:
     """Return the edit for a value that must be one of `allowed`; `otherwise` if there are none."""
     choices = sorted(allowed)
     if nearest := near(value, choices):
@@ -164,7 +164,7 @@ def cohort_exists(snapshot: Snapshot) -> Iterator[Problem]:
                     person=Person(person.id),
                     cohort=Code(person.mentee.cohort),
                 ),
-                choose(person.mentee.cohort, cohorts),
+                advice_on(person.mentee.cohort, cohorts),
             )
     for pairing in snapshot.pairings.values():
         if pairing.cohort not in cohorts:
@@ -174,7 +174,7 @@ def cohort_exists(snapshot: Snapshot) -> Iterator[Problem]:
                     "The pairing is in the cohort {cohort}, which does not exist in programme.yml.",
                     cohort=Code(pairing.cohort),
                 ),
-                choose(pairing.cohort, cohorts),
+                advice_on(pairing.cohort, cohorts),
             )
 
 
@@ -198,7 +198,7 @@ def area_exists(snapshot: Snapshot) -> Iterator[Problem]:
                     person=Person(person.id),
                     area=Code(area),
                 ),
-                choose(
+                advice_on(
                     area,
                     vocabulary,
                     say("Add the area under {areas} in programme.yml.", areas=Code("areas")),
@@ -248,7 +248,7 @@ def tie_names_another_participant(snapshot: Snapshot) -> Iterator[Problem]:
                         person=Person(person.id),
                         other=Code(tie.other),
                     ),
-                    choose(tie.other, snapshot.participants.keys() - {person.id}),
+                    advice_on(tie.other, snapshot.participants.keys() - {person.id}),
                 )
 
 
@@ -294,7 +294,7 @@ def wished_mentor_exists(snapshot: Snapshot) -> Iterator[Problem]:
                 person=Person(person.id),
                 other=Code(wished),
             ),
-            choose(wished, mentors),
+            advice_on(wished, mentors),
         )
 
 

@@ -9,7 +9,7 @@ from mentorskap.files.disk import PROGRAMME
 from mentorskap.files.records import USUAL_ZONE, Retention, pairing_file
 from mentorskap.model import managers
 from mentorskap.model.retention import undecided
-from mentorskap.rules.people import choose
+from mentorskap.rules.people import advice_on
 from mentorskap.rules.rule import ERROR, NOTICE, Problem, Where, rule
 from mentorskap.words.sentence import Code, Day, Written, codes, say
 
@@ -135,13 +135,13 @@ def _absences(programme: Programme) -> Iterator[Problem]:
                 yield Problem(
                     Where(PROGRAMME, (*route, "instead")),
                     say("{manager} cannot stand in for themselves.", manager=Code(manager.id)),
-                    choose("", others),
+                    advice_on("", others),
                 )
             elif away.instead not in others:
                 yield Problem(
                     Where(PROGRAMME, (*route, "instead")),
                     say("There is no manager {id} in programme.yml.", id=Code(away.instead)),
-                    choose(away.instead, others),
+                    advice_on(away.instead, others),
                 )
             elif away is _closes_a_circle(programme, manager, away.start):
                 yield Problem(
@@ -187,7 +187,7 @@ def _named_managers(snapshot: Snapshot, programme: Programme) -> Iterator[Proble
             yield Problem(
                 where,
                 say("There is no manager {id} in programme.yml.", id=Code(id_)),
-                choose(id_, ids),
+                advice_on(id_, ids),
             )
         else:
             yield Problem(

@@ -22,9 +22,9 @@ def _singular_is_one(singular: str, plural: str, number: int) -> str:
 ENGLISH = Catalogue("en", lambda pattern: pattern, _singular_is_one)
 
 
-def catalogue(language: str, own_bytes: Callable[[str], bytes | None]) -> Catalogue:
+def catalogue(language: str, packaged_bytes: Callable[[str], bytes | None]) -> Catalogue:
     """Return the catalogue of `language`; a sentence without a translation stays English."""
-    raw = None if language == "en" else own_bytes(f"words/{language}.json")
+    raw = None if language == "en" else packaged_bytes(f"words/{language}.json")
     if raw is None:
         return ENGLISH._replace(language=language)
     entries = json.loads(raw)
