@@ -6,7 +6,6 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from mentorskap.files.records import PROGRAMME_FILE, areas_by_name
-from mentorskap.model import managers
 from mentorskap.model.deadlines import ATTENTION, MANAGER, OVERDUE, UPCOMING
 from mentorskap.model.lifecycle import STAGES
 from mentorskap.words import titles
@@ -163,6 +162,8 @@ def subject(item: Item, snapshot: Snapshot, voice: Voice) -> str:
 
 def actor(name: str, snapshot: Snapshot) -> Sentence:
     """Return the heading of what one kind of actor does."""
+    from mentorskap.model import managers
+
     if name == MANAGER and managers.several(snapshot.programme):
         return titles.MANAGERS
     return titles.ACTORS[name]
@@ -170,12 +171,16 @@ def actor(name: str, snapshot: Snapshot) -> Sentence:
 
 def manager(concern: Concern, snapshot: Snapshot, voice: Voice) -> str:
     """Return which manager acts, and for whom; empty if the programme has one manager."""
+    from mentorskap.model import managers
+
     duty = managers.of(snapshot, concern) if managers.several(snapshot.programme) else None
     return "" if duty is None else voice(on_duty(duty, voice))
 
 
 def manager_of(pairing: Pairing, snapshot: Snapshot, voice: Voice) -> str:
     """Return who acts in a pairing, and for whom; empty if the programme has one manager."""
+    from mentorskap.model import managers
+
     return manager(managers.Affair(pairing.id, pairing.mentee), snapshot, voice)
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from mentorskap.files.disk import PROGRAMME
 from mentorskap.files.records import USUAL_ZONE, Retention, pairing_file
-from mentorskap.model import managers
 from mentorskap.model.retention import undecided
 from mentorskap.rules.people import advice_on
 from mentorskap.rules.rule import ERROR, NOTICE, Problem, Where, rule
@@ -158,6 +157,8 @@ def _absences(programme: Programme) -> Iterator[Problem]:
 
 def _closes_a_circle(programme: Programme, manager: Manager, day: date) -> Absence | None:
     """Return the manager's absence on a day if the chain of stand-ins leads back to the manager."""
+    from mentorskap.model import managers
+
     links: list[Manager] = []
     for link in managers.chain(programme, manager, day):
         if link in links:
