@@ -29,8 +29,8 @@ test: .venv/test.stamp ## run every guard and the tests, four minutes on two cor
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n auto --dist loadgroup -m "not laws" --cov --cov-report=term:skip-covered
 
-laws: .venv/test.stamp ## run all tests at length: the slow ones too, and many random examples of each law
-	LAWS=1 $(BIN)/pytest -n auto --dist loadgroup
+laws: .venv/test.stamp ## run the slow tests, and each law with many random examples
+	LAWS=1 $(BIN)/pytest -n auto --dist loadgroup -m "laws or hypothesis"
 
 mutants: .venv/test.stamp ## change a sample of the code and list the changes that no test notices (EACH=12 SEED=1 IN=model/kpi)
 	$(BIN)/python scripts/dev/mutants.py $(if $(EACH),--each $(EACH)) $(if $(SEED),--seed $(SEED)) $(IN)

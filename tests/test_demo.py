@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
+pytestmark = pytest.mark.xdist_group("demo")
 BANNER = 'class="ms-demo"'
 
 
