@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 pytestmark = [pytest.mark.laws, pytest.mark.xdist_group("adopter")]
+WITHOUT_WORKFLOWS = ("--ignore=tests/workflows", "-p", "no:cacheprovider")
+"""The workflows play on a programme of their own, whatever the repository holds."""
 OF_THIS_RUN = "MENTORSKAP_ADOPTER"
 """Set in the adopter's own tests, which do not adopt again."""
 
@@ -60,7 +62,7 @@ def adopted(root: Path) -> Path:
     [
         *(("mentorskap", name, "--today", TODAY) for name in ("check", "overdue", "status")),
         ("mentorskap", "site", "--today", TODAY),
-        ("pytest", "-m", "not laws", "-n", "2", "--dist", "loadgroup", "-p", "no:cacheprovider"),
+        ("pytest", "-m", "not laws", "-n", "2", "--dist", "loadgroup", *WITHOUT_WORKFLOWS),
     ],
     ids=lambda arguments: " ".join(arguments[:2]),
 )
