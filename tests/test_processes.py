@@ -57,7 +57,7 @@ def forked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         children.append(child)
         return child
 
-    monkeypatch.setattr(processes, "ENOUGH", 0)
+    monkeypatch.setattr(processes, "FILES_FOR_TWO", 0)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     monkeypatch.setattr(os, "fork", told)
     return children
@@ -96,7 +96,7 @@ def test_what_is_said_is_the_same(
         path.write_text("name: [", encoding="utf-8")
     by_two = command("check", "--format", "json", root=example).out
     assert forked
-    monkeypatch.setattr(processes, "ENOUGH", 10_000)
+    monkeypatch.setattr(processes, "FILES_FOR_TWO", 10_000)
     assert command("check", "--format", "json", root=example).out == by_two
 
 
@@ -155,7 +155,7 @@ def test_pages_written_by_two_are_the_same_and_each_writes_its_own(
         path for path in by_two if not path.startswith("people/") and path != "waiting.md"
     }
     shutil.rmtree(example / "build")
-    monkeypatch.setattr(processes, "ENOUGH", 10_000)
+    monkeypatch.setattr(processes, "FILES_FOR_TWO", 10_000)
     by_one, mine = built()
     assert by_one == by_two
     assert set(mine) == set(by_one)
