@@ -139,7 +139,7 @@ def test_pages_written_by_two_are_the_same_and_each_writes_its_own(
             written.extend(renew(root, folder, files))
             return written[:]
 
-        monkeypatch.setattr(disk, "renew", told)
+        monkeypatch.setattr(disk, "write_changed", told)
         assert command("site", "--audience", "manager", root=example).code == 0
         folder = example / "build" / "manager"
         return {
