@@ -170,6 +170,33 @@ def test_an_answer_that_changes_before_the_start_is_the_answer() -> None:
     assert stage(answers("start", "start"), "2026-03-25")[0] == "active"
 
 
+@pytest.mark.parametrize(
+    ("mentee", "today", "expected"),
+    [
+        (["17 undecided", "24 start"], "2026-03-23", ("feedback", "2026-03-16")),
+        (["17 undecided", "24 start"], "2026-03-24", ("active", "2026-03-24")),
+        (["24 start", "17 undecided"], "2026-03-24", ("active", "2026-03-24")),
+        (["17 undecided", "24 decline"], "2026-03-23", ("feedback", "2026-03-16")),
+        (["17 undecided", "24 decline"], "2026-03-24", ("not-started", "2026-03-24")),
+        (["24 undecided", "24 start"], "2026-03-24", ("active", "2026-03-24")),
+        (["17 undecided", "18 undecided"], "2026-04-24", ("feedback", "2026-03-16")),
+        (["18 start"], "2026-03-24", ("active", "2026-03-19")),
+    ],
+)
+def test_of_several_answers_the_latest_by_its_day_counts(
+    mentee: list[str], today: str, expected: tuple[str, str]
+) -> None:
+    listed = [{"date": f"2026-03-{text[:2]}", "answer": text.partition(" ")[2]} for text in mentee]
+    feedback = {**LIFE["feedback"], "mentee": listed}
+    assert stage({**LIFE, "feedback": feedback}, today) == expected
+
+
+def test_an_answer_after_the_end_leaves_a_completion_one() -> None:
+    late = [LIFE["feedback"]["mentee"], {"date": "2026-10-02", "answer": "undecided"}]
+    pairing = {**LIFE, "feedback": {**LIFE["feedback"], "mentee": late}}
+    assert stage(pairing, "2026-10-03") == ("completed", "2026-09-30")
+
+
 @oracle.laws
 @given(oracle.worlds())
 def test_a_stage_is_the_one_that_reliving_every_fact_leads_to(case: tuple[World, date]) -> None:

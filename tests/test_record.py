@@ -144,7 +144,12 @@ def test_a_side_may_change_its_mind_until_both_have_begun(act: Act, example: Pat
     refused = act("record feedback adam-53 mentor decline 2026-11-21")
     assert refused.code == 1
     assert "There is an answer already, of 19 November 2026." in refused.out
-    assert data(example, samira)["feedback"]["mentor"] == {"date": "2026-11-19", "answer": "start"}
+    assert data(example, samira)["feedback"]["mentor"] == [
+        {"date": "2026-10-15", "answer": "start"},
+        {"date": "2026-11-01", "answer": "undecided"},
+        {"date": "2026-11-19", "answer": "start"},
+    ]
+    assert act("record feedback adam-53 mentor undecided 2026-11-01").code == 0  # written already
 
 
 def test_a_warning_is_said_and_the_fact_is_written(act: Act, example: Path) -> None:

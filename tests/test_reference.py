@@ -24,6 +24,7 @@ from mentorskap.pages.reference.examples import Example, example
 from mentorskap.pages.reference.rules import explanation, rule_blocks
 from mentorskap.rules import RULES, change
 from mentorskap.words.catalogues import ENGLISH
+from mentorskap.words.fields import entry
 from mentorskap.words.languages import LANGUAGES
 from mentorskap.words.sentence import Person, Written, say
 from tests.conftest import EXAMPLE, ROOT
@@ -130,7 +131,7 @@ def test_a_rule_is_told_whole_in_each_language(pages: dict[str, str], id_: str) 
 def _keys(schema: Mapping[str, Any], above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     for key, inner in schema.get("properties", {}).items():
         yield (*above, key)
-        yield from _keys(inner.get("items", inner), (*above, key))
+        yield from _keys(entry(inner), (*above, key))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

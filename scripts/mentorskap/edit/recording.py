@@ -415,20 +415,21 @@ def _once(existing: Mapping[str, str] | None, line: Line, route: Route) -> list[
 def _feedback(case: Case) -> list[Change]:
     side, answer, day = case.values["SIDE"], case.values["ANSWER"], case.values["DATE"]
     route = ("feedback", side)
-    existing = case.data.get("feedback", {}).get(side)
+    existing = case.data.get("feedback", {}).get(side, [])
+    answers = [existing] if isinstance(existing, dict) else existing
     line = Line(date=day, answer=answer)
+    if not answers:
+        return [Put(route, line)]
+    if line in answers:
+        return []
     # Until both have begun, a side may change its mind; a refusal has been passed on.
-    open_yet = (
-        existing is not None
-        and existing["answer"] != "decline"
-        and existing["date"] <= day
-        and started_on(case.pairing, date.max) is None
-    )
-    return (
-        [Put((*route, key), value) for key, value in line.items()]
-        if open_yet
-        else _once(existing, line, route)
-    )
+    if (
+        answers[-1]["answer"] == "decline"
+        or answers[-1]["date"] > day
+        or started_on(case.pairing, date.max) is not None
+    ):
+        return _once(answers[-1], line, route)
+    return [Add(route, len(answers), line)]
 
 
 def _contact(case: Case) -> list[Change]:

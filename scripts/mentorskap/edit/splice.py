@@ -48,7 +48,10 @@ class Put(NamedTuple):
 
 
 class Add(NamedTuple):
-    """Let a list have one more item, at a place; the list is made where there was none."""
+    """Let a list have one more item, at a place; the list is made where there was none.
+
+    A mapping without a list becomes the list's first item, or its second at place 0.
+    """
 
     route: Route
     position: int
@@ -89,7 +92,10 @@ def _after(data: Any, change: Change) -> Any:
     elif isinstance(change, Take):
         del node[last]
     else:
-        node.setdefault(last, []).insert(change.position, change.item)
+        entries = node.setdefault(last, []) if isinstance(node, dict) else node[last]
+        if isinstance(entries, dict):
+            entries = node[last] = [entries]
+        entries.insert(change.position, change.item)
     return result
 
 
@@ -199,7 +205,9 @@ class _Page:
             return
         node, depth = self.find(change.route)
         if depth == len(change.route):
-            if isinstance(change, Add):
+            if isinstance(change, Add) and isinstance(node, MappingNode):
+                yield self.way_into_a_list(node, change.position, change.item)
+            elif isinstance(change, Add):
                 yield from self.ways_into_list(node, change.position, change.item)
             elif isinstance(node, ScalarNode):
                 yield [
@@ -284,6 +292,26 @@ class _Page:
         else:
             offset = self.starts[node.start_mark.line]
             yield [(offset, offset, "".join(line + self.line_end for line in lines))]
+
+    def way_into_a_list(self, node: Any, index: int, item: Any) -> list[Cut]:
+        """Return the way to make a list of a mapping and one more item, before it or after it."""
+        start, end, column = self.at(node.start_mark), self.end(node), node.start_mark.column
+        model = self.model([node], item)
+        if node.flow_style:
+            piece = _in_flow(item, model)
+            before, after = (f"{piece}, ", "") if index == 0 else ("", f", {piece}")
+            return [(start, start, f"[{before}"), (end, end, f"{after}]")]
+        lines = _item(item, column, 2, self.step, model)
+        indents: list[Cut] = [
+            (line, line, "  ")
+            for line in self.starts[self.line_of(start) + 1 : self.line_of(end) + 1]
+            if self.text[line : line + 1] not in {"", "\r", "\n"}
+        ]
+        if index == 0:
+            above = self.starts[self.line_of(start)]
+            piece = "".join(line + self.line_end for line in lines)
+            return [(above, above, piece), (start, start, "- "), *indents]
+        return [(start, start, "- "), *indents, self.below(end, lines)]
 
     def ways_into_brackets(self, node: Any, index: int, piece: str) -> Iterator[list[Cut]]:
         items = node.value

@@ -95,6 +95,8 @@ class Answer(NamedTuple):
     on: date
     answer: str
     reason: str | None
+    position: int | None = None
+    """Its place in the file's list; None where it is alone, without a list."""
 
 
 REASONS = {
@@ -154,8 +156,9 @@ class Pairing(NamedTuple):
     replaces: str | None
     proposal: Proposal
     meetings: tuple[Meeting, ...]
-    mentee_feedback: Answer | None
-    mentor_feedback: Answer | None
+    mentee_feedback: tuple[Answer, ...]
+    """In the order of the file; `lifecycle.latest` says which counts."""
+    mentor_feedback: tuple[Answer, ...]
     contacts: tuple[Contact, ...]
     pauses: tuple[Pause, ...]
     agreement: date | None
@@ -293,6 +296,20 @@ def _answer(data: Data | None) -> Answer | None:
     return None if data is None else Answer(_DAY[data["date"]], data["answer"], data.get("reason"))
 
 
+def _answers(data: Data | list[Data] | None) -> tuple[Answer, ...]:
+    """Return the answers of a side, which may be one or a list."""
+    if data is None:
+        return _NONE
+    if isinstance(data, dict):
+        return (Answer(_DAY[data["date"]], data["answer"], None),)
+    return tuple(
+        [
+            Answer(_DAY[entry["date"]], entry["answer"], None, index)
+            for index, entry in enumerate(data)
+        ]
+    )
+
+
 def participant(id_: str, data: Data) -> Participant:
     """Return the participant in a fitting document; `id_` is the file's stem."""
     mentee = data.get("mentee")
@@ -373,8 +390,8 @@ def pairing(id_: str, data: Data) -> Pairing:
                 for entry in data.get("meetings", _NONE)
             ]
         ),
-        _answer(feedback.get("mentee")),
-        _answer(feedback.get("mentor")),
+        _answers(feedback.get("mentee")),
+        _answers(feedback.get("mentor")),
         tuple(
             [Contact(_DAY[entry["date"]], entry["with"]) for entry in data.get("contacts", _NONE)]
         ),

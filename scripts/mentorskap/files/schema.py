@@ -57,7 +57,15 @@ def at(schema: Schema, route: Route) -> dict[str, Any]:
     for step in route:
         part = part["items"] if isinstance(step, int) else part["properties"][step]
         if "$ref" in part:
-            part = whole["$defs"][part["$ref"].rpartition("/")[2]]
+            part = _pointed(whole, part["$ref"])
+    return part
+
+
+def _pointed(whole: dict[str, Any], pointer: str) -> dict[str, Any]:
+    """Return the part of a schema that a `$ref` points to."""
+    part = whole
+    for step in pointer.removeprefix("#/").split("/"):
+        part = part[step]
     return part
 
 
@@ -163,7 +171,10 @@ def _not_one_of(error: Any) -> Kinds:
 
 
 def _wrong_type(error: Any) -> Kinds:
-    kind = "empty" if error.instance is None else _TYPES[error.validator_value]
+    allowed = error.validator_value
+    # What may be a mapping or a list of them is most often a mapping.
+    usual = allowed if isinstance(allowed, str) else allowed[0]
+    kind = "empty" if error.instance is None else _TYPES[usual]
     yield kind, {"found": error.instance}
 
 
@@ -279,4 +290,5 @@ def _property_routes(
 ) -> Iterator[tuple[str, ...]]:
     for key, inner in schema.get("properties", {}).items():
         yield (*above, key)
-        yield from _property_routes(inner.get("items", inner), (*above, key))
+        entry = inner if "properties" in inner else inner.get("items", inner)
+        yield from _property_routes(entry, (*above, key))

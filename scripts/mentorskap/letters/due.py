@@ -273,11 +273,13 @@ def _meet_again(pairing: Pairing, snapshot: Snapshot) -> Iterator[_Notice]:
     today = snapshot.today
     last = lifecycle.held(pairing, today)[-1]
     answers = [
-        answer
-        for answer in (pairing.mentee_feedback, pairing.mentor_feedback)
-        if answer is not None and answer.on <= today
+        lifecycle.latest(side, today) for side in (pairing.mentee_feedback, pairing.mentor_feedback)
     ]
-    valid = [answer for answer in answers if answer.answer == "start" or answer.on >= last]
+    valid = [
+        answer
+        for answer in answers
+        if answer is not None and (answer.answer == "start" or answer.on >= last)
+    ]
     if len(valid) == 2 and not snapshot.booked(pairing):
         since = max(answer.on for answer in valid)
         yield _Notice(Matter(MEET_AGAIN, pairing.mentee, pairing.id), since)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from mentorskap.files.records import pairing_file, participant_file
 from mentorskap.model import calendar, waiting
-from mentorskap.model.lifecycle import booked, held, resting
+from mentorskap.model.lifecycle import booked, held, latest, resting, started_on
 from mentorskap.words.sentence import Day, Person, Sentence, say, say_n
 
 if TYPE_CHECKING:
@@ -339,13 +339,9 @@ def _feedback(side: str) -> Callable[[PairingCase], Iterator[Clock]]:
         if case.stage.name != "feedback":
             return
         last = held(case.pairing, case.today)[-1]
-        feedback = case.pairing.mentee_feedback if side == MENTEE else case.pairing.mentor_feedback
-        answered = feedback is not None and feedback.on <= case.today
-        if (
-            answered
-            and feedback is not None
-            and (feedback.answer == "start" or feedback.on >= last)
-        ):
+        answers = case.pairing.mentee_feedback if side == MENTEE else case.pairing.mentor_feedback
+        answer = latest(answers, case.today)
+        if answer is not None and (answer.answer == "start" or answer.on >= last):
             return
         person = getattr(case.pairing, side)
         index = next(
@@ -359,7 +355,7 @@ def _feedback(side: str) -> Callable[[PairingCase], Iterator[Clock]]:
                 person=Person(person),
                 day=Day(last),
             )
-            if not answered
+            if answer is None
             else say(
                 "{person} was undecided and has not said since whether they want to begin. The last"
                 " meeting was on {day}.",
@@ -386,11 +382,8 @@ def _outcome(case: PairingCase) -> Iterator[Clock]:
 def _contact(case: PairingCase) -> Iterator[Clock]:
     if case.stage.name not in {"active", "paused"}:
         return
-    start = max(
-        feedback.on
-        for feedback in (case.pairing.mentee_feedback, case.pairing.mentor_feedback)
-        if feedback is not None
-    )
+    start = started_on(case.pairing, case.today)
+    assert start is not None  # noqa: S101 - what is active or paused has started
     for side in (MENTEE, MENTOR):
         contacts = [
             (contact.on, index)

@@ -162,7 +162,11 @@ def _answer(  # noqa: PLR0913, PLR0917 - the arguments are the columns of the ta
     """Return the kind of an answer, with the sentences for each that there is."""
 
     def facts(answer: Answer) -> Sequence[Fact]:
-        return (Fact(name, answer.on, answer.answer, answer.reason, route),)
+        path = route if answer.position is None else (*route, answer.position)
+        return (Fact(name, answer.on, answer.answer, answer.reason, path),)
+
+    def each(answers: Sequence[Answer]) -> Sequence[Fact]:
+        return [fact for answer in answers for fact in facts(answer)]
 
     return Kind(
         name,
@@ -170,14 +174,19 @@ def _answer(  # noqa: PLR0913, PLR0917 - the arguments are the columns of the ta
         audience,
         route,
         field,
-        facts,
+        each if group == TALK else facts,
         lambda fact: events[fact.state],
-        lambda fact: f"{route[-1]}: {{date: {fact.on}, answer: {fact.state}}}",
+        lambda fact: _answer_written(fact, f"{route[-1]}"),
         None
         if dated is None
         else lambda fact: dated[fact.state]._replace(values={"day": Day(fact.on)}),
         "date",
     )
+
+
+def _answer_written(fact: Fact, key: str) -> str:
+    before = "" if isinstance(fact.route[-1], int) else f"{key}: "
+    return f"{before}{{date: {fact.on}, answer: {fact.state}}}"
 
 
 def _day_written(fact: Fact) -> str:
@@ -491,7 +500,10 @@ def by_slot(facts: Iterable[Fact]) -> dict[Slot, Fact]:
     return slots
 
 
-_SEVERAL = frozenset({"meeting", "contact", "pause", "break"})
+_ANSWERS = frozenset({"feedback-mentee", "feedback-mentor"})
+"""Kinds in which one fact may have taken the place of another that says something else."""
+
+_SEVERAL = frozenset({"meeting", "contact", "pause", "break"}) | _ANSWERS
 
 
 def differences(old: Iterable[Fact], new: Iterable[Fact]) -> list[Difference]:
@@ -509,7 +521,8 @@ def differences(old: Iterable[Fact], new: Iterable[Fact]) -> list[Difference]:
     for kind in removed.keys() | added.keys():
         pairs = list(zip(removed[kind], added[kind], strict=False))
         moved = len(removed[kind]) == len(added[kind]) and all(
-            before[was].is_plan or before[was].state == after[now].state for was, now in pairs
+            kind in _ANSWERS or before[was].is_plan or before[was].state == after[now].state
+            for was, now in pairs
         )
         if moved:
             changes |= {min(pair): Difference(before[pair[0]], after[pair[1]]) for pair in pairs}

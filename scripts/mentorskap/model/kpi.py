@@ -12,7 +12,7 @@ from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from mentorskap.model import calendar
-from mentorskap.model.lifecycle import started_on
+from mentorskap.model.lifecycle import latest, started_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -211,7 +211,8 @@ def _not_both(pairing: Pairing, today: date) -> str:
         ("mentee", pairing.mentee_feedback),
         ("mentor", pairing.mentor_feedback),
     ):
-        if feedback is not None and feedback.answer == "decline" and feedback.on <= today:
+        answer = latest(feedback, today)
+        if answer is not None and answer.answer == "decline":
             return f"{side}-declined"
     return "waiting"
 

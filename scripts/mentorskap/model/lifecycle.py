@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from mentorskap.files.records import Answer, Meeting, Pairing
@@ -72,13 +73,22 @@ def booked(pairing: Pairing, today: date) -> list[Meeting]:
     ]
 
 
+def latest(answers: Sequence[Answer], today: date) -> Answer | None:
+    """Return the answer that counts on `today`: the latest by its day, of one day the last."""
+    counting: Answer | None = None
+    for answer in answers:
+        if answer.on <= today and (counting is None or answer.on >= counting.on):
+            counting = answer
+    return counting
+
+
 def started_on(pairing: Pairing, today: date) -> date | None:
     """Return the day of the later `start` answer, or None: both sides must give one (F10)."""
-    mentee, mentor = pairing.mentee_feedback, pairing.mentor_feedback
+    mentee = latest(pairing.mentee_feedback, today)
+    mentor = latest(pairing.mentor_feedback, today)
     if mentee is None or mentor is None or mentee.answer != "start" or mentor.answer != "start":
         return None
-    start = max(mentee.on, mentor.on)
-    return start if start <= today else None
+    return max(mentee.on, mentor.on)
 
 
 def stage(pairing: Pairing, today: date) -> Stage:
@@ -87,11 +97,11 @@ def stage(pairing: Pairing, today: date) -> Stage:
     closings = [
         *_noes(pairing.proposal.mentor_answer, "declined", "mentor-declined"),
         *_noes(pairing.proposal.mentee_answer, "objected", "mentee-objected"),
-        *_noes(pairing.mentee_feedback, "decline", "not-started"),
-        *_noes(pairing.mentor_feedback, "decline", "not-started"),
+        *_noes(latest(pairing.mentee_feedback, today), "decline", "not-started"),
+        *_noes(latest(pairing.mentor_feedback, today), "decline", "not-started"),
     ]
     if (end := pairing.ended) is not None:
-        begun = start is not None and start <= end.on
+        begun = started_on(pairing, min(end.on, today)) is not None
         kind = (
             "withdrawn"
             if not begun

@@ -12,7 +12,7 @@ from mentorskap.rules.rule import ERROR, WARNING, Problem, Where, rule
 from mentorskap.words.sentence import Code, Day, Person, codes, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from mentorskap.files.records import Answer, Cohort, Pairing, Participant
@@ -202,6 +202,10 @@ def _on(answer: Answer | None) -> date | None:
     return None if answer is None else answer.on
 
 
+def _earliest(answers: Sequence[Answer]) -> date | None:
+    return min((answer.on for answer in answers), default=None)
+
+
 def _first(pairing: Pairing, outcomes: frozenset[str]) -> date | None:
     return min(
         (meeting.on for meeting in pairing.meetings if meeting.outcome in outcomes), default=None
@@ -242,7 +246,7 @@ _STEPS = (
     _Step(
         say("the mentee's feedback"),
         ("feedback", "mentee", "date"),
-        lambda pairing: _on(pairing.mentee_feedback),
+        lambda pairing: _earliest(pairing.mentee_feedback),
         say("the first held meeting"),
         ("meetings",),
         lambda pairing: _first(pairing, _HELD),
@@ -251,7 +255,7 @@ _STEPS = (
     _Step(
         say("the mentor's feedback"),
         ("feedback", "mentor", "date"),
-        lambda pairing: _on(pairing.mentor_feedback),
+        lambda pairing: _earliest(pairing.mentor_feedback),
         say("the first held meeting"),
         ("meetings",),
         lambda pairing: _first(pairing, _HELD),
@@ -271,6 +275,10 @@ def _steps(case: _Case) -> Iterator[Problem]:
         route = step.route
         if route == ("meetings",):
             route = ("meetings", _meetings(pairing, _EXPECTED)[0][1], "date")
+        elif route[0] == "feedback":
+            answers = pairing.mentee_feedback if route[1] == "mentee" else pairing.mentor_feedback
+            place = next(answer.position for answer in answers if answer.on == on)
+            route = route if place is None else (*route[:2], place, "date")
         yield from _backward(pairing, step._replace(route=route), after_on, on)
 
 
@@ -530,8 +538,8 @@ def meetings_need_a_start(snapshot: Snapshot) -> Iterator[Problem]:
     for pairing in snapshot.pairings.values():
         if len(pairing.meetings) < 3 or started_on(pairing, snapshot.today) is not None:
             continue
-        answers = (pairing.mentee_feedback, pairing.mentor_feedback)
-        if any(_is_ahead(_on(answer), snapshot.today) for answer in answers):
+        answers = (*pairing.mentee_feedback, *pairing.mentor_feedback)
+        if any(_is_ahead(answer.on, snapshot.today) for answer in answers):
             continue  # the answer is there, with a wrong day
         held = [(on, index) for on, index in _meetings(pairing, _HELD) if on <= snapshot.today]
         if len(held) >= 3 and snapshot.stages[pairing.id].name not in REFUSALS:

@@ -224,7 +224,7 @@ def _shown(pairing: Pairing, today: date) -> bool:
     return (
         (informed is not None and informed <= today)
         or pairing.proposal.mentee_answer is not None
-        or pairing.mentee_feedback is not None
+        or pairing.mentee_feedback != ()
     )
 
 

@@ -37,7 +37,7 @@ def _parts(
 ) -> Iterator[Part]:
     for key, inner in schema.get("properties", {}).items():
         if inner.get("x-audience") in audiences:
-            values = inner.get("items", inner)
+            values = entry(inner)
             kind = resolved(values, whole)
             descriptions = [
                 half(both, language, " · ") for both in kind.get("enumDescriptions", ())
@@ -50,6 +50,12 @@ def _parts(
                 meanings,
                 tuple(_parts(values, whole, audiences, language)),
             )
+
+
+def entry(schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the schema of a value, or of a list's entries; one that may be both has its own."""
+    own: Mapping[str, Any] = schema if "properties" in schema else schema.get("items", schema)
+    return own
 
 
 def visible(

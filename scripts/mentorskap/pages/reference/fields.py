@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mentorskap.words.fields import half, resolved
+from mentorskap.words.fields import entry, half, resolved
 from mentorskap.words.sentence import Code, say
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def _keys(schema: Node, above: tuple[str, ...], audience: str) -> Iterator[KeyEn
 
 def _inner(schema: Node) -> Node:
     """Return the schema of the group, or of the groups in the list; empty if there are none."""
-    group: Node = schema.get("items", schema)
+    group = entry(schema)
     return group if "properties" in group else {}
 
 
@@ -124,7 +124,7 @@ def _below(field: KeyEntry) -> Iterator[KeyEntry]:
 
 
 def _field(field: KeyEntry, whole: Node, voice: Voice) -> str:
-    node = resolved(field.schema.get("items", field.schema), whole)
+    node = resolved(entry(field.schema), whole)
     meanings = [half(both, voice.language, " · ") for both in node.get("enumDescriptions", ())]
     values = [
         f"`{value}` {meaning}"
@@ -179,6 +179,8 @@ def _rival(field: KeyEntry, whole: Node) -> str | None:
 
 
 def _kind(schema: Node, whole: Node) -> Sentence:
+    if schema.get("type") == ["object", "array"]:
+        return say("a group of keys, or a list of such groups")
     if schema.get("type") == "array":
         if _inner(schema):
             return say("a list of groups of keys")
