@@ -104,6 +104,15 @@ def example(tmp_path: Path) -> Path:
     return shutil.copytree(EXAMPLE, copy)
 
 
+@pytest.fixture
+def unhurried(example: Path) -> Path:
+    """Return a copy of the example in which tuula-27 said no for another reason than time."""
+    path = example / "pairings" / "ibrahim-51--tuula-27.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("reason: time", "reason: not-right"), encoding="utf-8")
+    return example
+
+
 @pytest.fixture(scope="session")
 def broken_repositories(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Return a folder for each case of `tests/broken`, with its whole repository. Read only."""

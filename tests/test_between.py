@@ -52,26 +52,59 @@ def test_what_two_have_declared_has_its_day_and_its_file(
     assert list(between.declared(people["ada-11"], people["bo-01"], today)) == bonds
 
 
+def ended(reason: str, on: str = "2026-06-01") -> Data:
+    return {"ended": {"date": on, "reason": reason}}
+
+
 @pytest.mark.parametrize(
-    ("pairing", "kind", "on"),
+    ("pairing", "kind", "on", "reason"),
     [
-        ({}, between.DRAFT, None),
-        (ASKED, between.LIVE, date(2026, 3, 2)),
-        (ACTIVE, between.LIVE, date(2026, 3, 18)),
-        (DECLINED, between.NO, date(2026, 3, 4)),
-        (
-            ACTIVE | {"ended": {"date": "2026-06-01", "reason": "not-working"}},
-            between.END,
-            date(2026, 6, 1),
+        ({}, between.DRAFT, None, None),
+        (ASKED, between.LIVE, date(2026, 3, 2), None),
+        (ACTIVE, between.LIVE, date(2026, 3, 18), None),
+        (DECLINED, between.NO, date(2026, 3, 4), "time"),
+        *(
+            (ACTIVE | ended(reason), between.END, date(2026, 6, 1), reason)
+            for reason in ("not-working", "mentor-left", "mentee-left", "withdrawn", "other")
         ),
+        *(
+            (ACTIVE | ended(reason), between.COMPLETED, date(2026, 6, 1), reason)
+            for reason in ("completed", "goal-reached")
+        ),
+        *(
+            (ASKED | ended(reason), between.END, date(2026, 6, 1), reason)
+            for reason in ("not-working", "mentor-left")
+        ),
+        *(
+            (ASKED | ended(reason), between.DROPPED, date(2026, 6, 1), reason)
+            for reason in ("completed", "mentee-left", "withdrawn", "other")
+        ),
+        (ACTIVE | ended("not-working", "2026-06-03"), between.LIVE, date(2026, 3, 18), None),
     ],
-    ids=["a draft", "a question", "a pairing", "a no", "an end"],
 )
-def test_each_pairing_of_two_says_one_thing(pairing: Data, kind: str, on: date | None) -> None:
+def test_each_pairing_of_two_says_one_thing_with_its_day_and_reason(
+    pairing: Data, kind: str, on: date | None, reason: str | None
+) -> None:
     snapshot = oracle.snapshot(world(pairing), date(2026, 6, 2))
-    ((_, bond),) = between.pairings(snapshot, "ada-11", "bo-01")
-    assert bond == between.Bond(kind, ID, on)
-    assert list(between.pairings(snapshot, "bo-01", "ada-11")) == []
+    (episode,) = between.episodes(snapshot, "ada-11", "bo-01")
+    assert (episode.kind, episode.pairing.id, episode.on, episode.reason) == (kind, ID, on, reason)
+    assert episode.parts == (kind in {between.NO, between.END})
+    assert list(between.episodes(snapshot, "bo-01", "ada-11")) == []
+
+
+@pytest.mark.parametrize(
+    ("pairing", "counts"),
+    [
+        (DECLINED, True),
+        (ACTIVE | ended("mentor-left"), True),
+        (ACTIVE | ended("not-working"), False),
+        (ACTIVE, False),
+    ],
+)
+def test_a_mentors_own_noes_are_those_that_the_mentor_said(pairing: Data, *, counts: bool) -> None:
+    snapshot = oracle.snapshot(world(pairing), date(2026, 6, 2))
+    assert [episode.pairing.id for episode in between.refusals(snapshot, "bo-01")] == [ID] * counts
+    assert list(between.refusals(snapshot, "ada-11")) == []
 
 
 @pytest.mark.parametrize(

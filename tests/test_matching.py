@@ -10,7 +10,16 @@ import pytest
 
 from mentorskap import matching
 from mentorskap.matching import considerations, solve
-from mentorskap.matching.stops import LANGUAGE, ONESELF, REFUSED, REQUIRED, STOPS, TIME, Stops
+from mentorskap.matching.stops import (
+    JUST_REFUSED,
+    LANGUAGE,
+    ONESELF,
+    REFUSED,
+    REQUIRED,
+    STOPS,
+    TIME,
+    Stops,
+)
 from mentorskap.model.snapshot import Snapshot
 from mentorskap.rules import RULES
 from mentorskap.rules.check import check
@@ -165,8 +174,13 @@ def test_a_mentor_is_stopped_exactly_where_check_would_object_to_the_pairing(
                 _warned(with_it, pairing.id) & {TIME, REFUSED}
             )
             own = {stop.id for stop in weighing.stops.of(mentee, mentor)}
-            assert own - {LANGUAGE, REQUIRED} == objected
+            assert own - {JUST_REFUSED, LANGUAGE, REQUIRED} == objected
             one, other = told["participants"][mentee], told["participants"][mentor]
+            assert (JUST_REFUSED in own) == any(
+                pairing["mentor"] == mentor
+                and pairing["proposal"].get("mentor_answer", {}).get("answer") == "declined"
+                for pairing in told["pairings"].values()
+            )
             assert (LANGUAGE in own) == (not set(one["languages"]) & set(other["languages"]))
             required = {
                 need["area"]
@@ -179,16 +193,19 @@ def test_a_mentor_is_stopped_exactly_where_check_would_object_to_the_pairing(
 
 
 @pytest.mark.parametrize(
-    "lifted", [(), (TIME,), ("pair-has-no-ties", REFUSED), (LANGUAGE, REQUIRED)]
+    "lifted",
+    [(), (TIME,), ("pair-has-no-ties", REFUSED), (LANGUAGE, REQUIRED), (TIME, JUST_REFUSED)],
 )
+@pytest.mark.parametrize("freed", [False, True])
 def test_the_fast_look_at_all_mentors_and_the_slow_one_at_each_agree(
-    lifted: tuple[str, ...],
+    lifted: tuple[str, ...], *, freed: bool
 ) -> None:
     seen: set[str] = set()
     for case in [*SMALL, *LARGE]:
         snapshot = judge.snapshot(judge.world(*case))
         weighing = matching.Weighing(snapshot)
-        stops = Stops(snapshot, weighing.mentors, lifted)
+        pairs = [(mentee, weighing.mentors[0]) for mentee in weighing.mentees if freed]
+        stops = Stops(snapshot, weighing.mentors, lifted, pairs)
         for mentee in weighing.mentees:
             found = {
                 mentor: {stop.id for stop in stops.of(mentee, mentor)}

@@ -457,26 +457,26 @@ def test_an_area_that_the_programme_does_not_have_is_no_part_of_a_brief(
 
 
 def test_a_brief_is_in_its_readers_language_and_named_after_nobody_but_the_reader(
-    command: Command, example: Path
+    command: Command, unhurried: Path
 ) -> None:
-    edit(example / "participants" / "tuula-27.yml", "languages: [sv, en]", "languages: [en, sv]")
+    edit(unhurried / "participants" / "tuula-27.yml", "languages: [sv, en]", "languages: [en, sv]")
     outcome = command(
         "suggest",
         "mehmet-31",
         "--brief",
         "tuula-27",
         "--to",
-        str(example / "out"),
-        root=example,
+        str(unhurried / "out"),
+        root=unhurried,
         lang="sv",
     )
     assert outcome.code == 0
-    assert sorted(path.name for path in (example / "out").iterdir()) == [
+    assert sorted(path.name for path in (unhurried / "out").iterdir()) == [
         "tuula-27.brief.eml",
         "tuula-27.brief.md",
     ]
     message = email.message_from_bytes(
-        (example / "out" / "tuula-27.brief.eml").read_bytes(), policy=default
+        (unhurried / "out" / "tuula-27.brief.eml").read_bytes(), policy=default
     )
     assert message["To"] == "Tuula Koskinen <tuula.koskinen@norrbage.example>"
     assert message["X-Unsent"] == "1"
@@ -509,10 +509,10 @@ def test_a_rhythm_of_uneven_weeks_is_told_in_days(command: Command, example: Pat
     )
 
 
-def test_the_same_day_gives_the_same_bytes(command: Command, example: Path) -> None:
-    folders = [example / "one", example / "two"]
+def test_the_same_day_gives_the_same_bytes(command: Command, unhurried: Path) -> None:
+    folders = [unhurried / "one", unhurried / "two"]
     for folder in folders:
-        command("suggest", "mehmet-31", "--brief", "tuula-27", "--to", str(folder), root=example)
+        command("suggest", "mehmet-31", "--brief", "tuula-27", "--to", str(folder), root=unhurried)
     one, two = ({path.name: path.read_bytes() for path in folder.iterdir()} for folder in folders)
     assert one == two
 
@@ -704,28 +704,28 @@ def test_the_sources_of_a_page_can_be_read_by_a_person() -> None:
 
 
 def test_a_draft_is_written_green_and_asked_only_with_its_rationale(
-    command: Command, example: Path
+    command: Command, unhurried: Path
 ) -> None:
-    errors = command("check", "--format", "json", root=example).json()["summary"]["errors"]
-    outcome = command("suggest", "mehmet-31", "--write", "tuula-27", root=example)
+    errors = command("check", "--format", "json", root=unhurried).json()["summary"]["errors"]
+    outcome = command("suggest", "mehmet-31", "--write", "tuula-27", root=unhurried)
     assert outcome.code == 0
     assert 'mentorskap record asked mehmet-31--tuula-27 --rationale "…"' in outcome.out
-    path = example / "pairings" / "mehmet-31--tuula-27.yml"
+    path = unhurried / "pairings" / "mehmet-31--tuula-27.yml"
     assert (
         path.read_text(encoding="utf-8")
         == "mentee: mehmet-31\nmentor: tuula-27\ncohort: 2026-var\n"
     )
     assert (
-        command("check", "--format", "json", root=example).json()["summary"]["errors"]
+        command("check", "--format", "json", root=unhurried).json()["summary"]["errors"]
         == errors
         == 0
     )
     stages = {
         pairing["id"]: pairing["stage"]
-        for pairing in command("status", "--format", "json", root=example).json()["pairings"]
+        for pairing in command("status", "--format", "json", root=unhurried).json()["pairings"]
     }
     assert stages["mehmet-31--tuula-27"] == "drafted"
-    refused = command("record", "asked", "mehmet-31--tuula-27", root=example)
+    refused = command("record", "asked", "mehmet-31--tuula-27", root=unhurried)
     assert refused.code == 1
     assert "A mentor is asked when you have written why these two fit" in refused.out
     assert (
@@ -735,7 +735,7 @@ def test_a_draft_is_written_green_and_asked_only_with_its_rationale(
             "mehmet-31--tuula-27",
             "--rationale",
             "Har haft samtalen.",
-            root=example,
+            root=unhurried,
         ).code
         == 0
     )

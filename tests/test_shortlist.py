@@ -69,11 +69,11 @@ def test_a_shortlist_is_the_first_of_what_suggest_tells(case: tuple[int, int, in
             assert shortlist.left.blocked == whole.blocked
 
 
-def test_ties_are_broken_by_likeness_as_in_suggest(command: Command) -> None:
-    run = opened(EXAMPLE)
+def test_ties_are_broken_by_likeness_as_in_suggest(command: Command, unhurried: Path) -> None:
+    run = opened(unhurried)
     found = matching.shortlists(matching.Weighing(run.snapshot), run.reading.documents.__getitem__)
     for mentee, shortlist in found.shortlists.items():
-        told = command("suggest", mentee, "--format", "json").json()["candidates"]
+        told = command("suggest", mentee, "--format", "json", root=unhurried).json()["candidates"]
         assert [(fit.mentor, fit.score) for fit in shortlist.best] == [
             (one["mentor"], one["score"]) for one in told[:BEST]
         ]
@@ -97,8 +97,8 @@ def test_likeness_by_heart_is_likeness() -> None:
             )
 
 
-def test_the_page_tells_who_could_be_asked_with_reasons(example: Path) -> None:
-    page = waiting_page(example)
+def test_the_page_tells_who_could_be_asked_with_reasons(unhurried: Path) -> None:
+    page = waiting_page(unhurried)
     told = words_of(page)
     assert (
         "Tuula Koskinen – 56 of 100 Offers Difficult conversations. Missing: Leading other leaders."
@@ -130,11 +130,11 @@ def test_the_page_tells_what_stops_all_and_whom_to_look_for(example: Path) -> No
     )
 
 
-def test_more_who_could_be_asked_are_counted_and_wishes_and_place_told(example: Path) -> None:
-    for path in example.glob("participants/*.yml"):
+def test_more_who_could_be_asked_are_counted_and_wishes_and_place_told(unhurried: Path) -> None:
+    for path in unhurried.glob("participants/*.yml"):
         text = re.sub(r"capacity: \d+", "capacity: 9", path.read_text(encoding="utf-8"))
         path.write_text(text.replace("place: Luleå", "place: Södertälje"), encoding="utf-8")
-    path = example / "participants" / "mehmet-31.yml"
+    path = unhurried / "participants" / "mehmet-31.yml"
     text = path.read_text(encoding="utf-8")
     path.write_text(
         text.replace(
@@ -142,7 +142,7 @@ def test_more_who_could_be_asked_are_counted_and_wishes_and_place_told(example: 
         ),
         encoding="utf-8",
     )
-    told = words_of(waiting_page(example))
+    told = words_of(waiting_page(unhurried))
     assert (
         "Offers Difficult conversations. Is the mentor wished for. Both in the same place. Missing:"
         " Leading other leaders." in told

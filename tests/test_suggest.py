@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     Command = Callable[..., Outcome]
 
+BUSY = "--lift=mentor-has-not-just-said-no"
+"""Without it, Tuula is not asked: she has lacked the time six weeks ago."""
 FORMATS = ("terminal", "markdown", "github", "json")
 
 
@@ -111,7 +113,7 @@ def test_the_order_of_files_means_nothing(
 
 
 def test_needs_and_offers_stand_side_by_side_in_the_own_words(command: Command) -> None:
-    said = command("suggest", "mehmet-31").out
+    said = command("suggest", "mehmet-31", BUSY).out
     place = said.index("1. Tuula Koskinen (tuula-27) – 56 of 100")
     order = [
         "Mentor contribution, 45 of 45",
@@ -131,7 +133,7 @@ def test_a_log_holds_ids_and_stops_and_no_word_from_the_files(command: Command) 
         assert "Mehmet" not in said
         assert "samtal" not in said
         assert said.count("\n") == 1
-    assert "tuula-27: 56" in command("suggest", "mehmet-31", "--format", "github").out
+    assert "tuula-27: 56" in command("suggest", "mehmet-31", BUSY, "--format", "github").out
 
 
 def test_the_verdict_counts_right_in_both_languages(command: Command, example: Path) -> None:
@@ -318,7 +320,11 @@ def test_a_pairing_that_cannot_be_read_stops_its_mentor_and_its_mentee(
     told = command("suggest", "yasmin-47", "--format", "json", root=example).json()
     assert {
         "mentor": "tuula-27",
-        "by": ["mentors-pairings-can-be-read", "required-contribution-is-offered"],
+        "by": [
+            "mentors-pairings-can-be-read",
+            "mentor-has-not-just-said-no",
+            "required-contribution-is-offered",
+        ],
     } in told["blocked"]
     for form in ("terminal", "markdown", "github"):
         assert "blindly" in command("suggest", "--format", form, root=example).out
@@ -412,7 +418,7 @@ def test_a_mentor_less_a_pair_fixed_a_stop_lifted_and_a_weight_changed(command: 
     assert {"mentee": "daniela-37", "before": "wei-40", "after": None} in [
         {**move, "after": None} for move in moves("--without", "wei-40")
     ]
-    assert moves("--fix", "mehmet-31=tuula-27") == [
+    assert moves(BUSY, "--fix", "mehmet-31=tuula-27") == [
         {"mentee": "mehmet-31", "before": "margareta-19", "after": "tuula-27"}
     ]
     assert any(
@@ -430,13 +436,15 @@ def test_a_mentor_less_a_pair_fixed_a_stop_lifted_and_a_weight_changed(command: 
 
 
 def test_a_mentee_who_is_fixed_still_hears_what_the_others_would_cost(command: Command) -> None:
-    told = command("suggest", "mehmet-31", "--fix", "mehmet-31=tuula-27", "--format", "json").json()
+    told = command(
+        "suggest", "mehmet-31", BUSY, "--fix", "mehmet-31=tuula-27", "--format", "json"
+    ).json()
     assert [candidate["mentor"] for candidate in told["candidates"]] == ["tuula-27", "margareta-19"]
     assert [candidate["regret"] for candidate in told["candidates"]] == [0, 0]
     assert (
-        command("suggest", "--fix", "mehmet-31=tuula-27", "--format", "json").json()["pairs"][2][
-            "alternatives"
-        ]
+        command("suggest", BUSY, "--fix", "mehmet-31=tuula-27", "--format", "json").json()["pairs"][
+            2
+        ]["alternatives"]
         == []
     )
 
@@ -485,7 +493,9 @@ def test_likeness_is_whole_the_same_both_ways_and_greatest_with_oneself() -> Non
 
 
 def test_words_break_ties_and_nothing_else(command: Command, example: Path) -> None:
-    told = command("suggest", "mehmet-31", "--format", "json", root=example).json()["candidates"]
+    told = command("suggest", "mehmet-31", BUSY, "--format", "json", root=example).json()[
+        "candidates"
+    ]
     assert [(one["mentor"], one["score"]) for one in told] == [
         ("tuula-27", 56),
         ("margareta-19", 56),
@@ -495,7 +505,9 @@ def test_words_break_ties_and_nothing_else(command: Command, example: Path) -> N
         "{area: difficult-talks}",
         "{area: difficult-talks, words: Har skjutit upp samtal i månader och lärt av samtalet}",
     )
-    told = command("suggest", "mehmet-31", "--format", "json", root=example).json()["candidates"]
+    told = command("suggest", "mehmet-31", BUSY, "--format", "json", root=example).json()[
+        "candidates"
+    ]
     assert [(one["mentor"], one["score"]) for one in told] == [
         ("margareta-19", 56),
         ("tuula-27", 56),

@@ -40,7 +40,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
             "tänk om: de två blir ett par · what if: these two become a pair",
         ),
         ("--without", "MENTOR", "tänk om: utan den mentorn · what if: without this mentor"),
-        ("--lift", "STOP", "tänk om: utan det stoppet · what if: without this stop"),
+        (
+            "--lift",
+            "STOP|MENTEE=MENTOR",
+            (
+                "tänk om: utan det stoppet, eller utan stopp för de två · what if: without this"
+                " stop, or without stops for these two"
+            ),
+        ),
     ):
         parser.add_argument(
             name, action="append", default=[], dest=f"what_{name[2:]}", metavar=form, help=text

@@ -150,10 +150,13 @@ def pairing(
         id_ for id_ in snapshot.reading.unread_pairings if id_.partition("--")[0] == mentee
     ):
         raise unread(pairing_file(unsure[0]))
-    for pairing, bond in between.pairings(snapshot, mentee, mentor):
-        if bond.kind in {between.DRAFT, between.LIVE}:
+    for episode in between.episodes(snapshot, mentee, mentor):
+        if episode.kind in {between.DRAFT, between.LIVE}:
             raise NotWrittenError(
-                say("The two have a pairing already: {file}.", file=Code(pairing_file(pairing.id)))
+                say(
+                    "The two have a pairing already: {file}.",
+                    file=Code(pairing_file(episode.pairing.id)),
+                )
             )
     both = f"{mentee}--{mentor}"
     id_ = next(

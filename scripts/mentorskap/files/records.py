@@ -200,6 +200,8 @@ class Limits(NamedTuple):
     """Calendar days before the cohort starts."""
     outcome: int = 3
     contact: int = 90
+    ask_again: int = 90
+    """Calendar days after a mentor's no for lack of time."""
     open_pause: int = 90
     """Calendar days."""
     closing: int = 14

@@ -122,6 +122,7 @@ def _candidate(
         max((day for day in days if day is not None and day <= snapshot.today), default=None),
         texts.hint(*files),
         texts.talk(*files),
+        weighing.stops.between(mentee, mentor),
     )
 
 

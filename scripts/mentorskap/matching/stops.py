@@ -9,21 +9,24 @@ need not be asked one by one.
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mentorskap.files.records import areas_by_name, pairing
 from mentorskap.matching.considerations import required_areas
 from mentorskap.matching.suggestion import Stop
+from mentorskap.model import between, calendar
 from mentorskap.model.between import organisation_key
 from mentorskap.model.lifecycle import Stage
 from mentorskap.rules import pairings as rules
-from mentorskap.words.sentence import Languages, Person, say, say_n
+from mentorskap.words.sentence import Day, Languages, Person, say, say_n
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
     from mentorskap.files.records import Pairing, Participant
+    from mentorskap.model.between import Episode
     from mentorskap.model.snapshot import Snapshot
     from mentorskap.words.sentence import Sentence
 
@@ -32,13 +35,14 @@ ROOM = rules.mentor_has_room.id
 TIME = rules.mentor_is_available.id
 TIES = rules.pair_has_no_ties.id
 REFUSED = rules.refused_mentor_is_not_asked_again.id
+JUST_REFUSED = "mentor-has-not-just-said-no"
 LANGUAGE = "pair-has-a-common-language"
 REQUIRED = "required-contribution-is-offered"
 UNREAD = "mentors-pairings-can-be-read"
 
-STOPS = (ONESELF, UNREAD, ROOM, TIME, TIES, REFUSED, LANGUAGE, REQUIRED)
+STOPS = (ONESELF, UNREAD, ROOM, TIME, TIES, REFUSED, JUST_REFUSED, LANGUAGE, REQUIRED)
 """Every stop, in the order in which it is told."""
-LIFTED = (TIME, TIES, REFUSED, LANGUAGE, REQUIRED)
+LIFTED = (TIME, TIES, REFUSED, JUST_REFUSED, LANGUAGE, REQUIRED)
 """Those that may be lifted to see what would change. Room is given by a capacity, and nobody
 mentors oneself."""
 
@@ -65,14 +69,23 @@ def would_be(snapshot: Snapshot, mentee: Participant, mentor: str) -> Pairing:
 
 
 class Stops:
-    """What stops whom, on the snapshot's day; `lifted` stops are passed over."""
+    """What stops whom, on the snapshot's day.
+
+    The stops in `lifted` are passed over; for a pair of mentee and mentor in `freed` all are that
+    may be lifted.
+    """
 
     def __init__(
-        self, snapshot: Snapshot, mentors: tuple[str, ...], lifted: Collection[str] = ()
+        self,
+        snapshot: Snapshot,
+        mentors: tuple[str, ...],
+        lifted: Collection[str] = (),
+        freed: Collection[tuple[str, str]] = (),
     ) -> None:
         self.snapshot = snapshot
         self.mentors = mentors
         self._lifted = frozenset(lifted)
+        self._freed = frozenset(freed)
         self._people = snapshot.participants
         self._index = {mentor: index for index, mentor in enumerate(mentors)}
 
@@ -103,10 +116,31 @@ class Stops:
     def of(self, mentee: str, mentor: str) -> tuple[Stop, ...]:
         """Return every stop between two, in the order of `STOPS`; empty if there is none."""
         pair = self._people[mentee], self._people[mentor]
+        lifted = LIFTED if (mentee, mentor) in self._freed else self._lifted
         return tuple(
             Stop(id_, why)
             for id_, look in self._looks.items()
-            if id_ not in self._lifted and (why := look(*pair)) is not None
+            if id_ not in lifted and (why := look(*pair)) is not None
+        )
+
+    def between(self, mentee: str, mentor: str) -> tuple[Episode, ...]:
+        """Return what has happened between two, and the mentor's last no to another, by day.
+
+        What has no day, a draft, comes last.
+        """
+        others = [
+            episode
+            for episode in between.refusals(self.snapshot, mentor)
+            if episode.pairing.mentee != mentee
+        ]
+        return tuple(
+            sorted(
+                [
+                    *between.episodes(self.snapshot, mentee, mentor),
+                    *sorted(others, key=_by_day)[-1:],
+                ],
+                key=_by_day,
+            )
         )
 
     @cached_property
@@ -128,9 +162,10 @@ class Stops:
             ),
             TIME: self._time,
             TIES: self._ties,
-            REFUSED: lambda mentee, mentor: rules.refused_before(
+            REFUSED: lambda mentee, mentor: rules.parted_before(
                 self.snapshot, would_be(self.snapshot, mentee, mentor.id)
             ),
+            JUST_REFUSED: lambda _, mentor: self._just_refused(mentor.id),
             LANGUAGE: _language,
             REQUIRED: self._required,
         }
@@ -141,6 +176,26 @@ class Stops:
 
     def _ties(self, mentee: Participant, mentor: Participant) -> Sentence | None:
         return next(rules.ties(mentee, mentor, self.snapshot.today), None)
+
+    def _just_refused(self, mentor: str) -> Sentence | None:
+        """Return why a mentor is not asked again yet: a no for lack of time, to whomever it was."""
+        noes = [
+            episode.on
+            for episode in between.refusals(self.snapshot, mentor)
+            if episode.on is not None and episode.reason == "time"
+        ]
+        if not noes:
+            return None
+        day = max(noes)
+        again = calendar.due(day, self.snapshot.limits.ask_again, ())
+        if self.snapshot.today >= again:
+            return None
+        return say(
+            "{mentor} said on {day} that there was no time; may be asked again from {again}",
+            mentor=Person(mentor),
+            day=Day(day),
+            again=Day(again),
+        )
 
     def _required(self, mentee: Participant, mentor: Participant) -> Sentence | None:
         lacking = tuple(
@@ -182,12 +237,17 @@ class Stops:
                     bit = 1 << self._index[mentor] if mentor in self._index else 0
                     if mask & bit and look(person, self._people[mentor]) is not None:
                         mask ^= bit
+        for freed, mentor in self._freed:
+            if freed == mentee and mentor in self._index:
+                index = self._index[mentor]
+                if self.places[index] and not self.of(mentee, mentor):
+                    mask |= 1 << index
         return mask
 
     def _in_time(self, mentee: Participant) -> int:
         """Return who has room and time for a pairing in the mentee's cohort.
 
-        The time depends on the mentor and the cohort alone.
+        The time depends on the mentor and the cohort alone, a no for lack of it on the mentor.
         """
         cohort = "" if mentee.mentee is None else mentee.mentee.cohort
         return self._mask(
@@ -195,6 +255,7 @@ class Stops:
             lambda index, mentor: (
                 self.places[index] > 0
                 and (TIME in self._lifted or self._time(mentee, mentor) is None)
+                and (JUST_REFUSED in self._lifted or self._just_refused(mentor.id) is None)
             ),
         )
 
@@ -258,8 +319,12 @@ class Stops:
             yield from self._of_organisation.get(organisation_key(organisation) or "", ())
 
     def _proposed(self, mentee: Participant) -> Iterator[str]:
-        """Yield the mentors that `rules.refused_before` could object to: those proposed before."""
+        """Yield the mentors that `rules.parted_before` could object to: those proposed before."""
         yield from (pairing.mentor for pairing in self.snapshot.by_mentee.get(mentee.id, ()))
+
+
+def _by_day(episode: Episode) -> tuple[bool, date, str]:
+    return episode.on is None, episode.on or date.min, episode.pairing.id
 
 
 def _no_room(mentor: Participant) -> Sentence:

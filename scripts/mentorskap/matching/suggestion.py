@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from mentorskap.model.between import Episode
     from mentorskap.words.sentence import Sentence
 
 MATCHED, WORST = "matched", "worst"
@@ -82,6 +83,8 @@ class Candidate(NamedTuple):
     last_asked: date | None
     hint: Hint
     talk: tuple[Talk, ...]
+    between: tuple[Episode, ...]
+    """What has happened between the two, in any cohort, and the mentor's last no to another."""
 
 
 class Blocked(NamedTuple):

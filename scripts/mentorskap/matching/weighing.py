@@ -43,7 +43,7 @@ class Weighing:
                 if person.mentor is not None and person.id not in what_if.without
             )
         )
-        self.stops = Stops(self.snapshot, self.mentors, what_if.lifted)
+        self.stops = Stops(self.snapshot, self.mentors, what_if.lifted, what_if.freed)
         self._mentee_row = {mentee: row for row, mentee in enumerate(self.mentees)}
         self._mentor_column = {mentor: column for column, mentor in enumerate(self.mentors)}
         self._fixed = self._settled()

@@ -31,6 +31,8 @@ class WhatIf(NamedTuple):
     fixed: Mapping[str, str]
     without: frozenset[str]
     lifted: frozenset[str]
+    freed: frozenset[tuple[str, str]] = frozenset()
+    """Pairs of mentee and mentor for which every stop is lifted that may be."""
 
     def __bool__(self) -> bool:
         """Say whether anything is to be otherwise."""
@@ -90,13 +92,10 @@ def asked(
             capacity[mentor_named(snapshot, mentor)] = _number(value, MOST_PLACES)
     pairs: dict[str, str] = {}
     for text in fixed:
-        mentee_text, mentor_text = _halves(text, "=", "anna-07=bjorn-12")
-        mentee = mentee_named(snapshot, mentee_text)
-        reason = why_not(snapshot, mentee)
-        if reason is not None:
-            raise RefusalError(reason)
-        pairs[mentee] = mentor_named(snapshot, mentor_text)
-    for stop in lifted:
+        mentee, mentor = _pair(snapshot, text)
+        pairs[mentee] = mentor
+    stops = [text for text in lifted if "=" not in text]
+    for stop in stops:
         if stop not in LIFTED:
             raise RefusalError(_not_lifted(stop))
     return WhatIf(
@@ -104,8 +103,19 @@ def asked(
         weights,
         pairs,
         frozenset(mentor_named(snapshot, mentor) for mentor in without),
-        frozenset(lifted),
+        frozenset(stops),
+        frozenset(_pair(snapshot, text) for text in lifted if "=" in text),
     )
+
+
+def _pair(snapshot: Snapshot, text: str) -> tuple[str, str]:
+    """Return a mentee who waits and a mentor, as an option names them."""
+    mentee_text, mentor_text = _halves(text, "=", "anna-07=bjorn-12")
+    mentee = mentee_named(snapshot, mentee_text)
+    reason = why_not(snapshot, mentee)
+    if reason is not None:
+        raise RefusalError(reason)
+    return mentee, mentor_named(snapshot, mentor_text)
 
 
 def _halves(text: str, between: str, example: str) -> tuple[str, str]:

@@ -18,14 +18,16 @@ if TYPE_CHECKING:
     from mentorskap.model.snapshot import Snapshot
 
 TIE, SAME_ORGANISATION, AVOIDED = "tie", "same-organisation", "avoided-organisation"
-NO, END, LIVE, DRAFT = "no", "end", "live", "draft"
+NO, END, COMPLETED, DROPPED, LIVE, DRAFT = "no", "end", "completed", "dropped", "live", "draft"
+_FAILED = frozenset({"mentor-left", "not-working"})
+"""Reasons for which a pairing that never started has ended early. For others, such as that another
+mentor said yes first, the proposal was dropped."""
 
 
 class Bond(NamedTuple):
-    """One thing between two people, and the id of the file that says it.
+    """A tie or an organisation that two have in common, and the id of the file that says it.
 
-    `on` is the day of a no or an end, the day since which a pairing is live, or a tie's last day.
-    `detail` is the kind of a tie, or an organisation.
+    `on` is a tie's last day. `detail` is the kind of a tie, or an organisation.
     """
 
     kind: str
@@ -59,19 +61,68 @@ def declared(mentee: Participant, mentor: Participant, day: date) -> Iterator[Bo
             yield Bond(AVOIDED, mentee.id, detail=avoided)
 
 
-def pairings(snapshot: Snapshot, mentee: str, mentor: str) -> Iterator[tuple[Pairing, Bond]]:
-    """Yield what each pairing of two people says: a no, an end, an open question, a draft."""
+class Episode(NamedTuple):
+    """What became of one pairing of two people, up to the snapshot's day.
+
+    `on` is the day of a no or an end, or the day since which a pairing is live. `reason` is that
+    of a no or an end, as the file has it. A no after the first meeting has none.
+    """
+
+    kind: str
+    pairing: Pairing
+    stage: str
+    on: date | None
+    reason: str | None
+
+    @property
+    def parts(self) -> bool:
+        """Whether the two are not proposed to each other again in the cohort (F8, F10, F19)."""
+        return self.kind in {NO, END}
+
+
+def episodes(snapshot: Snapshot, mentee: str, mentor: str) -> Iterator[Episode]:
+    """Yield what became of each pairing of two people, in the order of the ids."""
     for pairing in snapshot.by_mentee.get(mentee, ()):
         if pairing.mentor == mentor:
-            stage = snapshot.stages[pairing.id]
-            kind = LIVE
-            if stage.name in REFUSALS:
-                kind = NO
-            elif stage.closed:
-                kind = END
-            elif stage.name == "drafted":
-                kind = DRAFT
-            yield pairing, Bond(kind, pairing.id, stage.since)
+            yield _episode(snapshot, pairing)
+
+
+def refusals(snapshot: Snapshot, mentor: str) -> Iterator[Episode]:
+    """Yield each no of a mentor's own to a proposal, and each pairing that the mentor left."""
+    for pairing in snapshot.by_mentor.get(mentor, ()):
+        episode = _episode(snapshot, pairing)
+        if episode.stage == "mentor-declined" or episode.reason == "mentor-left":
+            yield episode
+
+
+def _episode(snapshot: Snapshot, pairing: Pairing) -> Episode:
+    stage = snapshot.stages[pairing.id]
+    reason = _reason(pairing, stage.name)
+    return Episode(_kind(stage.name, reason), pairing, stage.name, stage.since, reason)
+
+
+def _kind(stage: str, reason: str | None) -> str:
+    if stage in REFUSALS:
+        return NO
+    if stage == "completed":
+        return COMPLETED
+    if stage == "ended-early":
+        return END
+    if stage == "withdrawn":
+        return END if reason in _FAILED else DROPPED
+    return DRAFT if stage == "drafted" else LIVE
+
+
+def _reason(pairing: Pairing, stage: str) -> str | None:
+    """Return the reason for what closed a pairing."""
+    closing = {
+        "mentor-declined": pairing.proposal.mentor_answer,
+        "mentee-objected": pairing.proposal.mentee_answer,
+        "completed": pairing.ended,
+        "ended-early": pairing.ended,
+        "withdrawn": pairing.ended,
+    }.get(stage)
+    return None if closing is None else closing.reason
 
 
 def same_organisation(first: str | None, second: str | None) -> bool:

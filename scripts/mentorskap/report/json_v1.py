@@ -272,6 +272,15 @@ def _candidate(candidate: Candidate, voice: Voice) -> dict[str, object]:
         "places": candidate.places,
         "last_asked": None if candidate.last_asked is None else candidate.last_asked.isoformat(),
         "likeness": candidate.hint.likeness,
+        "between": [
+            {
+                "date": None if episode.on is None else episode.on.isoformat(),
+                "what": episode.stage,
+                "reason": episode.reason,
+                "mentee": episode.pairing.mentee,
+            }
+            for episode in candidate.between
+        ],
     }
 
 

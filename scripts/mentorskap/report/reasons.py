@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mentorskap.files.records import PROGRAMME_FILE, areas_by_name
 from mentorskap.matching.suggestion import MATCHED
 from mentorskap.report import phrases
+from mentorskap.rules.pairings import happened
 from mentorskap.words import titles
 from mentorskap.words.sentence import (
     Code,
@@ -193,6 +194,7 @@ def _reasons(
     mentee: str, candidate: Candidate, snapshot: Snapshot, voice: Voice
 ) -> Iterator[OutlineLine]:
     yield OutlineLine(1, _places(candidate, voice))
+    yield from (_point(happened(episode), voice) for episode in candidate.between)
     if not candidate.parts:
         yield _point(
             say(

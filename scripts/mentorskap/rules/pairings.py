@@ -9,6 +9,7 @@ from mentorskap.files.records import pairing_file, participant_file
 from mentorskap.model import between
 from mentorskap.rules.people import advice_on
 from mentorskap.rules.rule import ERROR, WARNING, Problem, Where, rule
+from mentorskap.words import titles
 from mentorskap.words.sentence import Code, Day, Pair, People, Person, Sentence, Written, say, say_n
 
 if TYPE_CHECKING:
@@ -398,43 +399,79 @@ _BONDS = {
 
 @rule(WARNING)
 def refused_mentor_is_not_asked_again(snapshot: Snapshot) -> Iterator[Problem]:
-    """Two for whom one side has said no are not proposed to each other again in the same cohort.
+    """Two for whom one side has said no, or whose pairing ended early, are not proposed to each
+    other again in the same cohort.
 
-    Why: a no costs nothing only if it is respected (F8, F10).
+    Why: a no costs nothing only if it is respected (F8, F10), and after an early end a new mentor
+    is sought (F19).
 
-    Mend: choose another mentor, unless the one who said no has asked for it.
+    Mend: choose another mentor, unless both of them have asked for it.
     """
     for pairings in snapshot.by_mentee.values():
         if len(pairings) < 2:
             continue
         for pairing in pairings:
-            message = refused_before(snapshot, pairing)
+            message = parted_before(snapshot, pairing)
             if message is not None:
                 yield Problem(
                     _at(pairing, "mentor"),
                     message,
-                    say("Choose another mentor, unless the one who said no has asked for it."),
+                    say("Choose another mentor, unless both of them have asked for it."),
                 )
 
 
-def refused_before(snapshot: Snapshot, pairing: Pairing) -> Sentence | None:
-    """Return the message for a pairing of two who met with a no earlier in its cohort, or None."""
+def parted_before(snapshot: Snapshot, pairing: Pairing) -> Sentence | None:
+    """Return the message for a pairing of two who parted earlier in its cohort, or None."""
     since = _asked(pairing) if pairing.proposal.mentor_asked else date.max
-    for earlier, bond in between.pairings(snapshot, pairing.mentee, pairing.mentor):
-        if (
-            earlier is not pairing
-            and bond.kind == between.NO
-            and earlier.cohort == pairing.cohort
-            and (_asked(earlier), earlier.id) < (since, pairing.id)
-        ):
-            return say(
-                "A proposal of {mentor} for {mentee} has already met with a no in this cohort"
-                " ({file}).",
-                mentor=Person(pairing.mentor),
-                mentee=Person(pairing.mentee),
-                file=Code(pairing_file(earlier.id)),
-            )
-    return None
+    earlier = [
+        episode
+        for episode in between.episodes(snapshot, pairing.mentee, pairing.mentor)
+        if episode.parts
+        and episode.pairing is not pairing
+        and episode.pairing.cohort == pairing.cohort
+        and (_asked(episode.pairing), episode.pairing.id) < (since, pairing.id)
+    ]
+    if not earlier:
+        return None
+    last = max(earlier, key=lambda episode: (episode.on or date.min, episode.pairing.id))
+    return happened(last)
+
+
+def happened(episode: between.Episode) -> Sentence:
+    """Say what became of a pairing, with its day and reason, and without blame."""
+    sentence = _HAPPENED[episode.stage if episode.kind != between.LIVE else between.LIVE]
+    values: dict[str, object] = {
+        "mentee": Person(episode.pairing.mentee),
+        "mentor": Person(episode.pairing.mentor),
+        "reason": titles.REASONS[episode.reason or "not-given"],
+        "file": Code(pairing_file(episode.pairing.id)),
+    }
+    if episode.on is not None:
+        values["day"] = Day(episode.on)
+    return sentence._replace(values=values)
+
+
+_HAPPENED = {
+    "mentor-declined": say(
+        "{mentor} said no to being the mentor of {mentee} on {day}: {reason} ({file})."
+    ),
+    "mentee-objected": say(
+        "{mentee} asked for another mentor than {mentor} on {day}: {reason} ({file})."
+    ),
+    "not-started": say("{mentee} and {mentor} met, and it went no further on {day} ({file})."),
+    "ended-early": say(
+        "{mentee} and {mentor} have been a pair, which ended on {day}: {reason} ({file})."
+    ),
+    "completed": say(
+        "{mentee} and {mentor} have been a pair, which ended on {day}: {reason} ({file})."
+    ),
+    "withdrawn": say(
+        "The proposal of {mentor} for {mentee} was closed on {day}: {reason} ({file})."
+    ),
+    between.LIVE: say("{mentee} and {mentor} have a proposal or a pairing since {day} ({file})."),
+    "drafted": say("There is a draft for {mentee} and {mentor}: nobody has been asked ({file})."),
+}
+"""What became of a pairing, by its stage."""
 
 
 @rule(ERROR)

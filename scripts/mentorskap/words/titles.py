@@ -157,9 +157,27 @@ STOPS = {
     "mentor-has-room": say("No place left"),
     "mentor-is-available": say("Not available for the whole time"),
     "pair-has-no-ties": say("Tie, same organisation, or one to avoid"),
-    "refused-mentor-is-not-asked-again": say("An earlier no"),
+    "refused-mentor-is-not-asked-again": say("An earlier no, or an early end"),
+    "mentor-has-not-just-said-no": say("Said no for lack of time a short while ago"),
     "pair-has-a-common-language": say("No language in common"),
     "required-contribution-is-offered": say("Does not offer what is required"),
     "given-to-another": say("Places go to others"),
 }
 """Why a mentor is not proposed, in the order of the report."""
+
+REASONS = {
+    "time": say("no time"),
+    "tie": say("a tie to the mentee"),
+    "not-right": say("does not feel right for it"),
+    "personal": say("a personal tie"),
+    "professional": say("a professional tie"),
+    "completed": say("completed"),
+    "goal-reached": say("the goal was reached early"),
+    "mentor-left": say("the mentor left"),
+    "mentee-left": say("the mentee left"),
+    "not-working": say("the relationship did not develop as wished"),
+    "withdrawn": say("the proposal was withdrawn"),
+    "other": say("another reason"),
+    "not-given": say("no reason given"),
+}
+"""The reasons for a no and for an end, as parts of a sentence."""
