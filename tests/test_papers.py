@@ -47,7 +47,7 @@ def interviewed(snapshot: Snapshot) -> list[Participant]:
     return [
         person
         for person in snapshot.participants.values()
-        if person.mentee is not None and person.mentee.interview is not None
+        if person.latest is not None and person.latest.interview is not None
     ]
 
 

@@ -60,7 +60,9 @@ def test_a_mentee_waits_unless_there_is_an_obstacle(
 ) -> None:
     snapshot = oracle.snapshot(data, date.fromisoformat(today))
     person = snapshot.participants["ada-11"]
-    assert [obstacle.kind for obstacle in waiting.obstacles(snapshot, person)] == kinds
+    assert [
+        obstacle.kind for obstacle in waiting.obstacles(snapshot, person, person.latest)
+    ] == kinds
     assert waiting.waits(snapshot, person) == (not kinds)
     assert (queue.why_not(snapshot, "ada-11") is None) == (not kinds)
     assert not waiting.waits(snapshot, snapshot.participants["bo-01"])

@@ -13,7 +13,7 @@ from mentorskap.files.records import participant_file
 from mentorskap.host.run import EXIT_OK, write_out
 from mentorskap.host.writing import refuse, write
 from mentorskap.letters import drafts, mail, papers
-from mentorskap.matching import nameless
+from mentorskap.matching import nameless, queue
 from mentorskap.model import managers
 from mentorskap.model.snapshot import Snapshot
 from mentorskap.words import catalogues
@@ -36,7 +36,7 @@ names tell nothing of the mentee."""
 
 def brief(run: Run, mentee: str, mentor: str | None, to: str | None) -> int:
     """Write the nameless brief, to `mentor` or to nobody yet, and say what was left out of it."""
-    snapshot = run.snapshot
+    snapshot = queue.within(run.snapshot)
     why = _why_not_asked(snapshot, mentee, mentor)
     if why is not None:
         return refuse(run, why)
@@ -67,7 +67,7 @@ def brief(run: Run, mentee: str, mentor: str | None, to: str | None) -> int:
 
 def sheet(run: Run, mentee: str, mentor: str, to: str | None) -> int:
     """Write the sheet on a mentor for a mentee; refused until that mentor has said yes (F7)."""
-    snapshot = run.snapshot
+    snapshot = queue.within(run.snapshot)
     programme = snapshot.programme
     if programme is None or mentee not in snapshot.participants:
         return refuse(run, cast("Sentence", matching.why_not(snapshot, mentee)))
@@ -109,7 +109,7 @@ def sheet(run: Run, mentee: str, mentor: str, to: str | None) -> int:
 
 def draft(run: Run, mentee: str, mentor: str) -> int:
     """Write the draft of a pairing without its rationale; refuse a mentor who is stopped."""
-    snapshot = run.snapshot
+    snapshot = queue.within(run.snapshot)
     why = matching.why_not(snapshot, mentee) or _stopped(snapshot, mentee, mentor)
     if why is not None:
         return refuse(run, why)

@@ -11,7 +11,7 @@ from mentorskap.edit.recording import NotWrittenError, mentee_of, unread
 from mentorskap.edit.splice import Line, new_file
 from mentorskap.files.reading import PERSON_ID
 from mentorskap.files.records import pairing_file, participant_file
-from mentorskap.model import between
+from mentorskap.model import between, waiting
 from mentorskap.words import request
 from mentorskap.words.sentence import Code, Person, RefusalError, Written, say
 
@@ -164,8 +164,8 @@ def pairing(
         for number in count(1)
         if not snapshot.knows_pairing(id_ := both if number == 1 else f"{both}--{number}")
     )
-    person = snapshot.participants[mentee].mentee
-    cohort = "" if person is None else person.cohort
+    participation = waiting.current(snapshot, snapshot.participants[mentee])
+    cohort = "" if participation is None else participation.cohort
     data: dict[str, Any] = {
         "mentee": mentee,
         "mentor": mentor,
@@ -175,18 +175,21 @@ def pairing(
         data["manager"] = manager
     if rationale:
         data["rationale"] = rationale
-    replaced = _replaced(snapshot, mentee)
+    replaced = _replaced(snapshot, mentee, cohort)
     if replaced is not None:
         data["replaces"] = replaced
     return pairing_file(id_), new_file(data)
 
 
-def _replaced(snapshot: Snapshot, mentee: str) -> str | None:
-    """Return the pairing that a new one replaces: the mentee's last to begin, if it ended early."""
+def _replaced(snapshot: Snapshot, mentee: str, cohort: str) -> str | None:
+    """Return the pairing that a new one replaces.
+
+    It is the mentee's last to begin in the cohort, if it ended early.
+    """
     begun = [
         (snapshot.stages[pairing.id], pairing.id)
         for pairing in snapshot.by_mentee.get(mentee, ())
-        if snapshot.stages[pairing.id].name in _BEGUN
+        if pairing.cohort == cohort and snapshot.stages[pairing.id].name in _BEGUN
     ]
     if not begun:
         return None

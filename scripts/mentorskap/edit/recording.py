@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mentorskap.edit.splice import Add, Line, Put, position_of
 from mentorskap.files import schema
 from mentorskap.files.records import pairing_file, participant_file
+from mentorskap.model import waiting
 from mentorskap.model.lifecycle import started_on
 from mentorskap.words import request
 from mentorskap.words.sentence import (
@@ -226,7 +227,7 @@ def mentee_of(snapshot: Snapshot, text: str) -> str:
     """Return the mentee that is named by id."""
     if (id_ := request.plain_id(text)) in snapshot.reading.unread_participants:
         raise unread(participant_file(id_))
-    mentees = {person.id for person in snapshot.participants.values() if person.mentee is not None}
+    mentees = {person.id for person in snapshot.participants.values() if person.participations}
     return request.id_of("mentee", text, mentees)
 
 
@@ -357,18 +358,24 @@ def _agreement(case: Case) -> list[Change]:
 
 
 def _withdrawn(case: Case) -> list[Change]:
-    return _single_day(case, "mentee", "withdrawn")
+    return _single_day(case, *_entry(case), "withdrawn")
 
 
 def _interview(case: Case) -> list[Change]:
-    return _single_day(case, "mentee", "interview", "date")
+    return _single_day(case, *_entry(case), "interview", "date")
 
 
-def _single_day(case: Case, *route: str) -> list[Change]:
+def _entry(case: Case) -> Route:
+    """Return the route of the mentee's entry that a fact belongs to."""
+    participation = waiting.current(case.snapshot, case.snapshot.participants[case.id])
+    return ("mentee",) if participation is None else participation.route
+
+
+def _single_day(case: Case, *route: str | int) -> list[Change]:
     """Put a day that is written once: the same again changes nothing, another one is refused."""
     value: Any = case.data
     for step in route:
-        value = value.get(step, {})
+        value = value[step] if isinstance(step, int) else value.get(step, {})
     if value and value != case.values["DATE"]:
         raise _conflict(
             say("{day} is written there already.", day=Day(date.fromisoformat(value))), route

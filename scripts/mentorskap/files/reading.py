@@ -241,10 +241,14 @@ class _Reader:
             self.refuse(path, [Fault("name", "no-id", path, values={"near": _near_id(stem)})])
             return
         document = self.document(path, "participant")
-        if document is not None:
-            if private.may_tell_too_much(document[0]):
-                self.faults += _telling(path, _words_of_participant(document[1]))
-            self.participants[stem] = records.participant(stem, document[1])
+        if document is None:
+            return
+        if twice := _cohort_twice(document[1], path):
+            self.refuse(path, [twice])
+            return
+        if private.may_tell_too_much(document[0]):
+            self.faults += _telling(path, _words_of_participant(document[1]))
+        self.participants[stem] = records.participant(stem, document[1])
 
     def take_pairing(self, path: str, stem: str) -> None:
         document = self.document(path, "pairing")
@@ -299,6 +303,18 @@ def _of_other_format(data: Any) -> Fault | None:
     kind = "newer-format" if number > records.FORMAT else "older-format"
     values = {"number": number, "format": records.FORMAT}
     return Fault("schema", kind, PROGRAMME, route=("format",), values=values)
+
+
+def _cohort_twice(data: Any, path: str) -> Fault | None:
+    """Return the fault of a mentee with two entries for one cohort: neither can count."""
+    first: dict[str, Route] = {}
+    for route, entry in records.mentee_entries(data):
+        cohort = entry["cohort"]
+        if cohort in first:
+            values = {"cohort": cohort, "spot": ("", route)}
+            return Fault("schema", "cohort-twice", path, route=(*route, "cohort"), values=values)
+        first[cohort] = route
+    return None
 
 
 def _misplaced(path: str, name: str, data: Any) -> list[Fault]:
@@ -421,13 +437,14 @@ def _telling(path: str, texts: list[tuple[Route, str]]) -> Iterator[Fault]:
 
 def _words_of_participant(data: Any) -> list[tuple[Route, str]]:
     texts: list[tuple[Route, str]] = []
-    interview = data.get("mentee", {}).get("interview", {})
-    for key in ("challenges", "development_areas", "mentor_contribution"):
-        for index, need in enumerate(interview.get(key, ())):
-            if "words" in need:
-                texts.append((("mentee", "interview", key, index, "words"), need["words"]))
-    if "words" in interview.get("wishes", {}):
-        texts.append((("mentee", "interview", "wishes", "words"), interview["wishes"]["words"]))
+    for above, entry in records.mentee_entries(data):
+        interview, route = entry.get("interview", {}), (*above, "interview")
+        for key in ("challenges", "development_areas", "mentor_contribution"):
+            for index, need in enumerate(interview.get(key, ())):
+                if "words" in need:
+                    texts.append(((*route, key, index, "words"), need["words"]))
+        if "words" in interview.get("wishes", {}):
+            texts.append(((*route, "wishes", "words"), interview["wishes"]["words"]))
     for index, offer in enumerate(data.get("mentor", {}).get("offers", ())):
         if "words" in offer:
             texts.append((("mentor", "offers", index, "words"), offer["words"]))

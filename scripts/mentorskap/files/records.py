@@ -5,12 +5,16 @@ No record knows what day it is.
 Records are an index of what the rules and deadlines need; the free words stay in the files.
 """
 
-from collections.abc import Iterable
+from __future__ import annotations
+
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorskap.words.sentence import Areas, Code, Text
 from mentorskap.words.traces import Identity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 Data = dict[str, Any]
 PROGRAMME_FILE = "programme.yml"
@@ -45,13 +49,14 @@ class Interview(NamedTuple):
     avoid_organisations: tuple[str, ...]
 
 
-class Mentee(NamedTuple):
-    """What makes a participant a mentee of a cohort."""
+class Participation(NamedTuple):
+    """What makes a participant a mentee of one cohort, and where in the file it is written."""
 
     cohort: str
     admitted: date
     interview: Interview | None
     withdrawn: date | None
+    route: tuple[str | int, ...] = ("mentee",)
 
 
 class Mentor(NamedTuple):
@@ -75,13 +80,38 @@ class Participant(NamedTuple):
     languages: tuple[str, ...]
     protected: bool
     ties: tuple[Tie, ...]
-    mentee: Mentee | None
+    participations: tuple[Participation, ...]
+    """As a mentee, one for each cohort, in the order of the file; empty for a mentor alone."""
     mentor: Mentor | None
 
+    def participation(self, cohort: str) -> Participation | None:
+        """Return the participation as a mentee in a cohort, if there is one."""
+        for participation in self.participations:
+            if participation.cohort == cohort:
+                return participation
+        return None
+
+    def within(self, cohort: str) -> Participant:
+        """Return the person as seen in one cohort: no other participation is left."""
+        if len(self.participations) == 1 and self.participations[0].cohort == cohort:
+            return self
+        participation = self.participation(cohort)
+        return self._replace(participations=() if participation is None else (participation,))
+
     @property
-    def interview(self) -> Interview | None:
-        """The interview that has been held with the participant as a mentee."""
-        return None if self.mentee is None else self.mentee.interview
+    def wished_mentors(self) -> list[tuple[str, tuple[str | int, ...]]]:
+        """The mentors wished for, by id, each with the route of the wish."""
+        return [
+            (wished, (*participation.route, "interview", "wishes", "mentor"))
+            for participation in self.participations
+            if participation.interview is not None
+            and (wished := participation.interview.wished_mentor) is not None
+        ]
+
+    @property
+    def latest(self) -> Participation | None:
+        """The last participation in the file; of a person seen in one cohort, the only one."""
+        return self.participations[-1] if self.participations else None
 
     @property
     def identity(self) -> Identity:
@@ -314,7 +344,6 @@ def _answers(data: Data | list[Data] | None) -> tuple[Answer, ...]:
 
 def participant(id_: str, data: Data) -> Participant:
     """Return the participant in a fitting document; `id_` is the file's stem."""
-    mentee = data.get("mentee")
     mentor = data.get("mentor")
     ties = data.get("ties")
     return Participant(
@@ -331,18 +360,40 @@ def participant(id_: str, data: Data) -> Participant:
             if ties
             else _NONE
         ),
-        None if mentee is None else _mentee(mentee),
+        tuple([_participation(route, entry) for route, entry in mentee_entries(data)]),
         None if mentor is None else _mentor(mentor),
     )
 
 
-def _mentee(data: Data) -> Mentee:
+def mentee_entries(data: Mapping[str, Any]) -> list[tuple[tuple[str | int, ...], Data]]:
+    """Return each mapping under `mentee` in a participant's document, with its route.
+
+    A person who takes part again has a list of them, one for each cohort.
+    """
+    mentee = data.get("mentee")
+    if isinstance(mentee, list):
+        return [(("mentee", index), entry) for index, entry in enumerate(mentee)]
+    return [] if mentee is None else [(("mentee",), mentee)]
+
+
+def document_within(data: Data, cohort: str | None) -> Data:
+    """Return a participant's document as seen in one cohort: one mapping as `mentee`, or none."""
+    mentee = data.get("mentee")
+    if not isinstance(mentee, list):
+        return data
+    own = [entry for entry in mentee if entry["cohort"] == cohort]
+    rest = {key: value for key, value in data.items() if key != "mentee"}
+    return {**rest, "mentee": own[0]} if own else rest
+
+
+def _participation(route: tuple[str | int, ...], data: Data) -> Participation:
     interview = data.get("interview")
-    return Mentee(
+    return Participation(
         data["cohort"],
         _DAY[data["admitted"]],
         None if interview is None else _interview(interview),
         _day(data, "withdrawn"),
+        route,
     )
 
 

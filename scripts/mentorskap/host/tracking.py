@@ -155,10 +155,14 @@ def seen(snapshot: Snapshot) -> Lateness | None:
     def unclear(key: Key) -> bool:
         if key.kind in _MENTEE_KINDS:
             person = snapshot.participants.get(key.participant)
-            if person is None or person.mentee is None:
-                return person is None and bool(unread)
-            return (
-                key.participant in snapshot.unsure or person.mentee.cohort not in snapshot.cohorts
+            if person is None:
+                return bool(unread)
+            return bool(person.participations) and (
+                key.participant in snapshot.unsure
+                or any(
+                    participation.cohort not in snapshot.cohorts
+                    for participation in person.participations
+                )
             )
         pairing = snapshot.pairings.get(key.pairing)
         return bool(unread) if pairing is None else pairing.cohort not in snapshot.cohorts

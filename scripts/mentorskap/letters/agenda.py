@@ -63,7 +63,8 @@ def _goes_on(pairing: Pairing, snapshot: Snapshot) -> bool:
     mentee = snapshot.participants.get(pairing.mentee)
     if not snapshot.live(pairing) or mentee is None or pairing.mentor not in snapshot.participants:
         return False
-    withdrawn = None if mentee.mentee is None else mentee.mentee.withdrawn
+    participation = mentee.participation(pairing.cohort)
+    withdrawn = None if participation is None else participation.withdrawn
     return withdrawn is None or withdrawn > snapshot.today
 
 

@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from mentorskap.letters import due
+from mentorskap.model import waiting
 from mentorskap.model.lifecycle import held, started_on
 from mentorskap.words.sentence import Day, Given, Person, Sentence, Text, say, say_n
 
@@ -63,9 +64,8 @@ def _interview(reader: str, snapshot: Snapshot) -> Draft:
 
 def _begun(id_: str, snapshot: Snapshot) -> bool:
     person = snapshot.participants.get(id_)
-    if person is None or person.mentee is None:
-        return False
-    cohort = snapshot.cohorts.get(person.mentee.cohort)
+    participation = None if person is None else waiting.current(snapshot, person)
+    cohort = None if participation is None else snapshot.cohorts.get(participation.cohort)
     return cohort is not None and cohort.starts <= snapshot.today
 
 

@@ -261,7 +261,7 @@ def _needs_new_search(pairing: Pairing, snapshot: Snapshot) -> bool:
             and obstacle.pairing is not None
             and not _happened(obstacle.pairing.proposal.mentee_informed, snapshot.today)
         )
-        for obstacle in waiting.obstacles(snapshot, person)
+        for obstacle in waiting.obstacles(snapshot, person, person.participation(pairing.cohort))
     )
 
 
@@ -297,8 +297,8 @@ def _why_not(matter: Matter, snapshot: Snapshot) -> str | None:
         return "unread"
     if _withdrawn(matter, sides[0], snapshot):
         return "withdrawn"
-    mentee = snapshot.participants[sides[0]].mentee
-    cohort = None if mentee is None else mentee.cohort
+    participation = waiting.current(snapshot, snapshot.participants[sides[0]])
+    cohort = None if participation is None else participation.cohort
     if pairing is not None:
         cohort = pairing.cohort
     if cohort not in snapshot.cohorts:
@@ -314,8 +314,14 @@ def _why_not(matter: Matter, snapshot: Snapshot) -> str | None:
 
 def _withdrawn(matter: Matter, id_: str, snapshot: Snapshot) -> bool:
     """Say whether a mentee has left; the mentor still gets a notice."""
-    mentee = snapshot.participants[id_].mentee
-    if mentee is None or not _happened(mentee.withdrawn, snapshot.today):
+    person = snapshot.participants[id_]
+    pairing = None if matter.pairing is None else snapshot.pairings[matter.pairing]
+    participation = (
+        waiting.current(snapshot, person)
+        if pairing is None
+        else person.participation(pairing.cohort)
+    )
+    if participation is None or not _happened(participation.withdrawn, snapshot.today):
         return False
     return matter.kind not in NOTICES or matter.participant == id_
 

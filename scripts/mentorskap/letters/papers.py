@@ -206,7 +206,7 @@ def _offers(data: Data) -> dict[str, tuple[str, ...]]:
 
 
 def _fit(mentee: Participant, offers: Iterable[str]) -> _Fit:
-    interview = mentee.interview
+    interview = None if mentee.latest is None else mentee.latest.interview
     if interview is None:
         return _Fit((), (), tuple(offers))
     needs = tuple(

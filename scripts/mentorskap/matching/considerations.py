@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from mentorskap.files.records import Participant, Programme, Weights
+    from mentorskap.files.records import Interview, Participant, Programme, Weights
     from mentorskap.words.sentence import Sentence
 
 _NOTHING: frozenset[str] = frozenset()
@@ -54,8 +54,13 @@ class Consideration(NamedTuple):
         return max(0, int(getattr(weights, self.name)))
 
 
+def interview_of(mentee: Participant) -> Interview | None:
+    """Return the interview of a mentee seen within one cohort, or None before there is one."""
+    return None if mentee.latest is None else mentee.latest.interview
+
+
 def _contribution(mentee: Participant) -> frozenset[str]:
-    interview = mentee.interview
+    interview = interview_of(mentee)
     return (
         _NOTHING
         if interview is None
@@ -64,17 +69,17 @@ def _contribution(mentee: Participant) -> frozenset[str]:
 
 
 def _development(mentee: Participant) -> frozenset[str]:
-    interview = mentee.interview
+    interview = interview_of(mentee)
     return _NOTHING if interview is None else frozenset(interview.development_areas)
 
 
 def _challenges(mentee: Participant) -> frozenset[str]:
-    interview = mentee.interview
+    interview = interview_of(mentee)
     return _NOTHING if interview is None else frozenset(interview.challenges)
 
 
 def _wished(mentee: Participant) -> frozenset[str]:
-    interview = mentee.interview
+    interview = interview_of(mentee)
     return (
         _NOTHING
         if interview is None or interview.wished_mentor is None
@@ -248,7 +253,7 @@ def asked_areas(mentee: Participant) -> tuple[str, ...]:
 
 def required_areas(mentee: Participant) -> tuple[str, ...]:
     """Return the areas without which a mentor is no mentor for this mentee, by id and in order."""
-    interview = mentee.interview
+    interview = interview_of(mentee)
     return (
         ()
         if interview is None

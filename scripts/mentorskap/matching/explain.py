@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from mentorskap.files.records import participant_file
+from mentorskap.files.records import document_within, participant_file
 from mentorskap.matching import considerations, queue, texts
 from mentorskap.matching.stops import GIVEN_AWAY
 from mentorskap.matching.suggestion import (
@@ -72,7 +72,7 @@ def suggestion(weighing: Weighing, mentee: str, document: Documents) -> Suggesti
         tuple(candidates),
         tuple(blocked),
         None,
-        texts.wish(document(participant_file(mentee))),
+        texts.wish(file_of(weighing, mentee, document)),
     )
 
 
@@ -111,7 +111,7 @@ def _candidate(
     role = people[mentor].mentor
     offers = () if role is None else role.offers
     days = [pairing.proposal.mentor_asked for pairing in snapshot.by_mentor.get(mentor, ())]
-    files = document(participant_file(mentee)), document(participant_file(mentor))
+    files = file_of(weighing, mentee, document), document(participant_file(mentor))
     return Candidate(
         mentor,
         sum(part.points for part in parts),
@@ -124,6 +124,13 @@ def _candidate(
         texts.talk(*files),
         weighing.stops.between(mentee, mentor),
     )
+
+
+def file_of(weighing: Weighing, person: str, document: Documents) -> Any:
+    """Return the data of a person's file; of a mentee's, as seen in the cohort of the search."""
+    participation = weighing.snapshot.participants[person].latest
+    data = document(participant_file(person))
+    return data if participation is None else document_within(data, participation.cohort)
 
 
 def whole(weighing: Weighing, document: Documents) -> Whole:
@@ -141,7 +148,7 @@ def whole(weighing: Weighing, document: Documents) -> Whole:
                     mentee,
                     candidate,
                     alternatives(mentee),
-                    texts.wish(document(participant_file(mentee))),
+                    texts.wish(file_of(weighing, mentee, document)),
                 )
             )
     left_out = {

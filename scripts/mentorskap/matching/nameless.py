@@ -12,7 +12,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mentorskap.files.records import participant_file
+from mentorskap.files.records import document_within, participant_file
+from mentorskap.matching.considerations import interview_of
 from mentorskap.words import traces
 from mentorskap.words.private import telling_words
 from mentorskap.words.traces import Grade, Identity, Traces
@@ -81,11 +82,12 @@ class Brief(NamedTuple):
 
 
 def brief(mentee: Participant, snapshot: Snapshot, document: Callable[[str], Any]) -> Brief:
-    """Return the need of an interviewed mentee whose cohort exists.
+    """Return the need of an interviewed mentee whose cohort exists, seen within that cohort.
 
     `document` returns the data of a file by its path.
     """
-    data = document(participant_file(mentee.id))
+    cohort = "" if mentee.latest is None else mentee.latest.cohort
+    data = document_within(document(participant_file(mentee.id)), cohort)
     areas = () if snapshot.programme is None else snapshot.programme.areas
     screen = Screen(mentee, _text(data, "title"), snapshot)
     needs: dict[str, tuple[Need, ...]] = {}
@@ -101,8 +103,8 @@ def brief(mentee: Participant, snapshot: Snapshot, document: Callable[[str], Any
             omissions += [Omission(section, area, sentence, why) for sentence, why in doubts]
             own.append(Need(area, bool(entry.get("required", False)), (words,) if words else ()))
         needs[section] = tuple(_joined(own))
-    cohort = snapshot.cohorts[mentee.mentee.cohort]  # type: ignore[union-attr]
-    return Brief(needs, mentee.languages, cohort.starts, cohort.ends, tuple(omissions))
+    first, last = snapshot.cohorts[cohort].starts, snapshot.cohorts[cohort].ends
+    return Brief(needs, mentee.languages, first, last, tuple(omissions))
 
 
 def _text(data: Any, key: str) -> str:
@@ -126,7 +128,7 @@ class Screen:
 
     def __init__(self, mentee: Participant, title: str, snapshot: Snapshot) -> None:
         """Gather the traces of a mentee, and those of everyone else."""
-        interview = mentee.interview
+        interview = interview_of(mentee)
         avoided = () if interview is None else interview.avoid_organisations
         own = mentee.identity._replace(title=title, avoided=avoided)
         others = [

@@ -6,13 +6,33 @@ from typing import TYPE_CHECKING
 
 from mentorskap.files.records import PROGRAMME_FILE
 from mentorskap.model import waiting as model
+from mentorskap.model.snapshot import Snapshot
 from mentorskap.words.sentence import Code, Day, Person, say
 
 if TYPE_CHECKING:
-    from mentorskap.files.records import Participant
-    from mentorskap.model.snapshot import Snapshot
+    from collections.abc import Mapping
+
+    from mentorskap.files.records import Participant, Participation
     from mentorskap.model.waiting import Obstacle
     from mentorskap.words.sentence import Sentence
+
+
+def within(snapshot: Snapshot, cohorts: Mapping[str, str] | None = None) -> Snapshot:
+    """Return the snapshot in which every mentee is seen in one cohort: the search at hand.
+
+    `cohorts` names it by the mentee's id; else it is the one that `model.waiting.current` returns.
+    """
+    chosen = {} if cohorts is None else cohorts
+    narrowed = {
+        person.id: person.within(chosen.get(person.id, participation.cohort))
+        for person in snapshot.participants.values()
+        if len(person.participations) > 1
+        and (participation := model.current(snapshot, person)) is not None
+    }
+    if not narrowed:
+        return snapshot
+    participants = {**snapshot.participants, **narrowed}
+    return Snapshot(snapshot.reading._replace(participants=participants), snapshot.today)
 
 
 def waiting(snapshot: Snapshot) -> tuple[str, ...]:
@@ -30,7 +50,7 @@ def unsure(snapshot: Snapshot) -> tuple[str, ...]:
         sorted(
             id_
             for id_ in snapshot.unsure
-            if (person := snapshot.participants.get(id_)) is not None and person.mentee is not None
+            if (person := snapshot.participants.get(id_)) is not None and person.participations
         )
     )
 
@@ -48,15 +68,18 @@ def why_not(snapshot: Snapshot, id_: str) -> Sentence | None:
             id=Code(id_),
             check=Code("mentorskap check"),
         )
-    obstacle = next(model.obstacles(snapshot, person), None)
-    return None if obstacle is None else _in_words(obstacle, person)
+    participation = model.current(snapshot, person)
+    obstacle = next(model.obstacles(snapshot, person, participation), None)
+    return None if obstacle is None else _in_words(obstacle, person, participation)
 
 
-def _in_words(obstacle: Obstacle, person: Participant) -> Sentence:
+def _in_words(
+    obstacle: Obstacle, person: Participant, participation: Participation | None
+) -> Sentence:
     values: dict[str, object] = {
         "person": Person(person.id),
         "check": Code("mentorskap check"),
-        "cohort": Code("" if person.mentee is None else person.mentee.cohort),
+        "cohort": Code("" if participation is None else participation.cohort),
     }
     if obstacle.pairing is not None:
         values["mentor"] = Person(obstacle.pairing.mentor)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from mentorskap.files.records import participant_file
 from mentorskap.matching import considerations, explain, texts
+from mentorskap.matching.explain import file_of
 from mentorskap.matching.suggestion import Fit, Shortlist, Waiting
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def shortlists(weighing: Weighing, document: Documents) -> Waiting:
 
     @cache
     def spoken(person: str, role: str) -> Counter[str]:
-        return texts.spoken(document(participant_file(person)), role)
+        return texts.spoken(file_of(weighing, person, document), role)
 
     def shortlist(mentee: str) -> Shortlist:
         possible = [weighing.mentors[index] for index in weighing.stops.open_to(mentee)]

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mentorskap.files.records import areas_by_name, pairing
-from mentorskap.matching.considerations import required_areas
+from mentorskap.matching.considerations import interview_of, required_areas
 from mentorskap.matching.suggestion import Stop
 from mentorskap.model import between, calendar
 from mentorskap.model.between import organisation_key
@@ -62,7 +62,7 @@ def would_be(snapshot: Snapshot, mentee: Participant, mentor: str) -> Pairing:
     document = {
         "mentee": mentee.id,
         "mentor": mentor,
-        "cohort": "" if mentee.mentee is None else mentee.mentee.cohort,
+        "cohort": "" if mentee.latest is None else mentee.latest.cohort,
         "proposal": {"mentor_asked": snapshot.today.isoformat()},
     }
     return pairing(id_, document)
@@ -249,7 +249,7 @@ class Stops:
 
         The time depends on the mentor and the cohort alone, a no for lack of it on the mentor.
         """
-        cohort = "" if mentee.mentee is None else mentee.mentee.cohort
+        cohort = "" if mentee.latest is None else mentee.latest.cohort
         return self._mask(
             ("time", cohort),
             lambda index, mentor: (
@@ -310,7 +310,7 @@ class Stops:
         """
         yield from (tie.other for tie in mentee.ties)
         yield from self._tied_to.get(mentee.id, ())
-        interview = mentee.interview
+        interview = interview_of(mentee)
         organisations = () if mentee.organisation is None else (mentee.organisation,)
         for organisation in (
             *organisations,

@@ -32,7 +32,7 @@ class Weighing:
     """All who wait on the snapshot's day, weighed against all mentors, as is or as in a what-if."""
 
     def __init__(self, snapshot: Snapshot, what_if: WhatIf = AS_IT_IS) -> None:
-        self.snapshot = whatif.otherwise(snapshot, what_if)
+        self.snapshot = queue.within(whatif.otherwise(snapshot, what_if))
         self.what_if = what_if
         self.mentees = queue.waiting(self.snapshot)
         people = self.snapshot.participants.values()

@@ -44,7 +44,7 @@ AS_IT_IS = WhatIf({}, {}, {}, frozenset(), frozenset())
 
 def mentee_named(snapshot: Snapshot, text: str) -> str:
     """Return the id of a mentee, or of an unread participant; refuse any other."""
-    mentees = {person.id for person in snapshot.participants.values() if person.mentee is not None}
+    mentees = {person.id for person in snapshot.participants.values() if person.participations}
     return request.id_of("mentee", text, mentees | snapshot.reading.unread_participants)
 
 

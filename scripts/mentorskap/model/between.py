@@ -39,7 +39,8 @@ class Bond(NamedTuple):
 def declared(mentee: Participant, mentor: Participant, day: date) -> Iterator[Bond]:
     """Yield the tie that runs on `day` (the mentee's file first), and what organisations forbid.
 
-    An organisation in common is named once, not also as one to avoid.
+    An organisation in common is named once, not also as one to avoid. The mentee is seen within one
+    cohort.
     """
     for person, partner in ((mentee, mentor), (mentor, mentee)):
         running = [
@@ -55,7 +56,7 @@ def declared(mentee: Participant, mentor: Participant, day: date) -> Iterator[Bo
     ):
         yield Bond(SAME_ORGANISATION, mentee.id, detail=mentee.organisation)
         return
-    interview = mentee.interview
+    interview = None if mentee.latest is None else mentee.latest.interview
     for avoided in () if interview is None else interview.avoid_organisations:
         if same_organisation(avoided, mentor.organisation):
             yield Bond(AVOIDED, mentee.id, detail=avoided)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
-    from mentorskap.files.records import Answer, Cohort, Limits, Pairing, Participant
+    from mentorskap.files.records import Answer, Cohort, Limits, Pairing, Participant, Participation
     from mentorskap.files.source import Route
     from mentorskap.model.calendar import Rests
     from mentorskap.model.lifecycle import Stage
@@ -50,12 +50,13 @@ class PairingCase(NamedTuple):
 
 
 class MenteeCase(NamedTuple):
-    """A mentee on a day, with all the mentee's pairings in the cohort and their stages.
+    """A mentee of one cohort on a day, with the pairings in that cohort and their stages.
 
     `waits` is whether the mentee waits for a mentor, as `model.waiting` defines it.
     """
 
     person: Participant
+    participation: Participation
     pairings: tuple[tuple[Pairing, Stage], ...]
     waits: bool
     cohort: Cohort
@@ -145,8 +146,16 @@ def due_in(snapshot: Snapshot, pairing: Pairing, within: int) -> Iterator[Item]:
 
 
 def due_for(snapshot: Snapshot, person: Participant, within: int) -> Iterator[Item]:
-    """Yield what is due for a mentee outside any live pairing."""
-    cohort = None if person.mentee is None else snapshot.cohorts.get(person.mentee.cohort)
+    """Yield what is due for a mentee outside any live pairing, in each cohort."""
+    for participation in person.participations:
+        yield from due_in_cohort(snapshot, person, participation, within)
+
+
+def due_in_cohort(
+    snapshot: Snapshot, person: Participant, participation: Participation, within: int
+) -> Iterator[Item]:
+    """Yield what is due for a mentee outside any live pairing, in one cohort."""
+    cohort = snapshot.cohorts.get(participation.cohort)
     if cohort is None or person.id in snapshot.unsure:
         return
     pairings = tuple(
@@ -154,9 +163,16 @@ def due_for(snapshot: Snapshot, person: Participant, within: int) -> Iterator[It
         for pairing in snapshot.by_mentee.get(person.id, ())
         if pairing.cohort == cohort.id
     )
-    waits = waiting.waits(snapshot, person)
-    rests = snapshot.breaks(cohort.id)
-    case = MenteeCase(person, pairings, waits, cohort, snapshot.limits, rests, snapshot.today)
+    case = MenteeCase(
+        person,
+        participation,
+        pairings,
+        waiting.waits_in(snapshot, person, participation),
+        cohort,
+        snapshot.limits,
+        snapshot.breaks(cohort.id),
+        snapshot.today,
+    )
     for row in MENTEE_ROWS:
         for clock in row.clocks(case):
             yield from _item(row, clock, clock.pairing, case, within)
@@ -442,23 +458,22 @@ def _closing(case: PairingCase) -> Iterator[Clock]:
 
 
 def _withdrew(case: MenteeCase) -> bool:
-    mentee = case.person.mentee
-    return mentee is None or (mentee.withdrawn is not None and mentee.withdrawn <= case.today)
+    withdrawn = case.participation.withdrawn
+    return withdrawn is not None and withdrawn <= case.today
 
 
 def _interviewed_on(case: MenteeCase) -> date | None:
-    mentee = case.person.mentee
-    interview = None if mentee is None else mentee.interview
+    interview = case.participation.interview
     return interview.on if interview is not None and interview.on <= case.today else None
 
 
 def _interview(case: MenteeCase) -> Iterator[Clock]:
-    admitted = case.person.mentee is not None and case.person.mentee.admitted <= case.today
+    admitted = case.participation.admitted <= case.today
     if admitted and not _withdrew(case) and _interviewed_on(case) is None:
         yield Clock(
             case.cohort.starts,
             case.person.id,
-            ("mentee",),
+            case.participation.route,
             say(
                 "{person} has not been interviewed; the cohort starts on {day}.",
                 person=Person(case.person.id),
@@ -477,7 +492,7 @@ def _proposal(case: MenteeCase) -> Iterator[Clock]:
         yield Clock(
             interviewed,
             case.person.id,
-            ("mentee", "interview", "date"),
+            (*case.participation.route, "interview", "date"),
             say_n(
                 "{number} day since the interview with {person}, no mentor asked yet.",
                 "{number} days since the interview with {person}, no mentor asked yet.",

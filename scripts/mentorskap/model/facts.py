@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Meeting,
         Pairing,
         Participant,
+        Participation,
         Pause,
     )
     from mentorskap.files.source import Route
@@ -426,16 +427,20 @@ def history(pairing: Pairing) -> list[tuple[date, Sentence]]:
 
 
 def of_participant(person: Participant) -> Iterator[Fact]:
-    """Yield the dated facts of a participant."""
-    mentee = person.mentee
-    if mentee is None:
-        return
-    yield Fact("admitted", mentee.admitted, "", None, ("mentee", "admitted"))
-    if mentee.interview is not None:
-        route = ("mentee", "interview", "date")
-        yield Fact("interview", mentee.interview.on, "", None, route)
-    if mentee.withdrawn is not None:
-        yield Fact("withdrawn", mentee.withdrawn, "", None, ("mentee", "withdrawn"))
+    """Yield the dated facts of a participant, those of each participation."""
+    for participation in person.participations:
+        yield from of_participation(participation)
+
+
+def of_participation(participation: Participation) -> Iterator[Fact]:
+    """Yield the dated facts of a mentee's participation in one cohort."""
+    route = participation.route
+    yield Fact("admitted", participation.admitted, "", None, (*route, "admitted"))
+    if participation.interview is not None:
+        on = participation.interview.on
+        yield Fact("interview", on, "", None, (*route, "interview", "date"))
+    if participation.withdrawn is not None:
+        yield Fact("withdrawn", participation.withdrawn, "", None, (*route, "withdrawn"))
 
 
 def of_cohort(cohort: Cohort, index: int) -> Iterator[Fact]:

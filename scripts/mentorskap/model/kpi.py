@@ -6,6 +6,7 @@ no value.
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cached_property
 from itertools import pairwise
 from statistics import median
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
-    from mentorskap.files.records import Cohort, Interview, Mentee, Pairing, Participant
+    from mentorskap.files.records import Cohort, Pairing
     from mentorskap.model.snapshot import Snapshot
 
 
@@ -48,6 +49,14 @@ class Kpi(NamedTuple):
         return tuple(sorted({share.id for share in self.shares}))
 
 
+class Interviewed(NamedTuple):
+    """A mentee interviewed for a cohort, and the day; who takes part again is there again."""
+
+    id: str
+    cohort: str
+    on: date
+
+
 class Scope:
     """A snapshot, or the part of it that belongs to one cohort."""
 
@@ -55,24 +64,18 @@ class Scope:
         self.snapshot = snapshot
         self.cohort = cohort
 
-    def mentees(self) -> list[tuple[Participant, Mentee]]:
-        """Return the mentees in scope."""
-        return [
-            (person, person.mentee)
-            for person in self.snapshot.participants.values()
-            if person.mentee is not None and self.cohort in {None, person.mentee.cohort}
-        ]
-
     @cached_property
-    def interviewed(self) -> list[tuple[Participant, Interview]]:
-        """The mentees interviewed and not withdrawn by the day."""
+    def interviewed(self) -> list[Interviewed]:
+        """The mentees interviewed and not withdrawn by the day, once for each cohort in scope."""
         today = self.snapshot.today
         return [
-            (person, mentee.interview)
-            for person, mentee in self.mentees()
-            if mentee.interview is not None
-            and mentee.interview.on <= today
-            and (mentee.withdrawn is None or mentee.withdrawn > today)
+            Interviewed(person.id, participation.cohort, participation.interview.on)
+            for person in self.snapshot.participants.values()
+            for participation in person.participations
+            if self.cohort in {None, participation.cohort}
+            and participation.interview is not None
+            and participation.interview.on <= today
+            and (participation.withdrawn is None or participation.withdrawn > today)
         ]
 
     @cached_property
@@ -84,14 +87,10 @@ class Scope:
             if self.cohort in {None, pairing.cohort}
         ]
 
-    def of(self, mentee: str) -> list[Pairing]:
-        """Return a mentee's pairings in scope."""
-        own = self.snapshot.by_mentee.get(mentee, [])
-        return (
-            own
-            if self.cohort is None
-            else [pairing for pairing in own if pairing.cohort == self.cohort]
-        )
+    def of(self, mentee: Interviewed) -> list[Pairing]:
+        """Return a mentee's pairings in the cohort of the interview."""
+        own = self.snapshot.by_mentee.get(mentee.id, ())
+        return [pairing for pairing in own if pairing.cohort == mentee.cohort]
 
     @cached_property
     def starts(self) -> dict[str, date]:
@@ -134,13 +133,11 @@ def matched_now(scope: Scope) -> Kpi:
         "matched-now",
         [
             Share(
-                person.id,
-                any(
-                    scope.stage(pairing) in {"active", "paused"} for pairing in scope.of(person.id)
-                ),
+                mentee.id,
+                any(scope.stage(pairing) in {"active", "paused"} for pairing in scope.of(mentee)),
                 1,
             )
-            for person, _ in scope.interviewed
+            for mentee in scope.interviewed
         ],
     )
 
@@ -150,8 +147,8 @@ def ever_matched(scope: Scope) -> Kpi:
     return _ratio(
         "ever-matched",
         [
-            Share(person.id, any(pairing.id in scope.starts for pairing in scope.of(person.id)), 1)
-            for person, _ in scope.interviewed
+            Share(mentee.id, any(pairing.id in scope.starts for pairing in scope.of(mentee)), 1)
+            for mentee in scope.interviewed
         ],
     )
 
@@ -160,14 +157,12 @@ def time_to_match(scope: Scope) -> Kpi:
     """Median calendar days from interview to first start; the `days` of an open one is its age."""
     today = scope.snapshot.today
     shares = []
-    for person, interview in scope.interviewed:
+    for mentee in scope.interviewed:
         starts = [
-            scope.starts[pairing.id]
-            for pairing in scope.of(person.id)
-            if pairing.id in scope.starts
+            scope.starts[pairing.id] for pairing in scope.of(mentee) if pairing.id in scope.starts
         ]
         end = min(starts, default=today)
-        shares.append(Share(person.id, bool(starts), 1, (end - interview.on).days))
+        shares.append(Share(mentee.id, bool(starts), 1, (end - mentee.on).days))
     return _median("time-to-match", shares)
 
 
@@ -271,28 +266,27 @@ def _end(snapshot: Snapshot, pairing: Pairing) -> date:
 
 
 def rematch(scope: Scope) -> Kpi:
-    """Mentees with two or more started pairings, of those with one or more (F19)."""
-    counts: dict[str, int] = {}
-    for pairing, _ in scope.started:
-        counts[pairing.mentee] = counts.get(pairing.mentee, 0) + 1
-    return _ratio("rematch", [Share(id_, count >= 2, 1) for id_, count in counts.items()])
+    """Mentees with two or more started pairings in a cohort, of those with one or more (F19)."""
+    counts = Counter((pairing.mentee, pairing.cohort) for pairing, _ in scope.started)
+    return _ratio("rematch", [Share(id_, count >= 2, 1) for (id_, _), count in counts.items()])
 
 
 def completion(scope: Scope) -> Kpi:
     """Mentees whose last started pairing was completed, of those started whose cohort has ended."""
     snapshot = scope.snapshot
-    last: dict[str, tuple[date, str, Pairing]] = {}
+    last: dict[tuple[str, str], tuple[date, str, Pairing]] = {}
     for pairing, start in scope.started:
         cohort: Cohort | None = snapshot.cohorts.get(pairing.cohort)
         if cohort is not None and cohort.ends < snapshot.today:
-            latest = last.get(pairing.mentee)
+            mentee = pairing.mentee, pairing.cohort
+            latest = last.get(mentee)
             if latest is None or (start, pairing.id) > latest[:2]:
-                last[pairing.mentee] = (start, pairing.id, pairing)
+                last[mentee] = (start, pairing.id, pairing)
     return _ratio(
         "completion",
         [
             Share(id_, scope.stage(pairing) == "completed", 1)
-            for id_, (_, _, pairing) in last.items()
+            for (id_, _), (_, _, pairing) in last.items()
         ],
     )
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from mentorskap.model import waiting
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
@@ -120,8 +122,8 @@ def of(snapshot: Snapshot, concern: Concern) -> Duty | None:
         manager = of_pairing(snapshot, record)
     else:
         person = snapshot.participants.get(concern.participant)
-        mentee = None if person is None else person.mentee
-        manager = of_cohort(snapshot, None if mentee is None else mentee.cohort)
+        participation = None if person is None else waiting.current(snapshot, person)
+        manager = of_cohort(snapshot, None if participation is None else participation.cohort)
     if manager is None or snapshot.programme is None:
         return None
     return duty(snapshot.programme, manager, snapshot.today)

@@ -13,7 +13,7 @@ from mentorskap.model import facts
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
 
-    from mentorskap.files.records import Pairing, Participant
+    from mentorskap.files.records import Pairing, Participant, Participation
     from mentorskap.model.snapshot import Snapshot
 
 
@@ -46,18 +46,42 @@ def renamed_people(snapshot: Snapshot) -> dict[str, str]:
 def _traits(person: Participant) -> Iterator[Hashable]:
     """Yield what only the same person has in common with a person."""
     name = " ".join(person.name.casefold().split())
+    participations = tuple(
+        participation._replace(route=()) for participation in person.participations
+    )
     if person.email is not None:
         yield "email", person.email.casefold()
-    yield "roles", name, person.mentee, person.mentor
+    yield "roles", name, participations, person.mentor
     if person.phone is not None:
         yield (
             "phone",
             "".join(sign for sign in person.phone if sign.isdigit()),
-            person.mentee,
+            participations,
             person.mentor,
         )
     if person.organisation is not None:
         yield "organisation", name, person.organisation.casefold()
+
+
+def participation_changes(
+    old: Participant | None, new: Participant
+) -> Iterator[tuple[Participation | None, Participation | None]]:
+    """Yield each participation before and after a change; None where there was or is none.
+
+    Those in the same cohort belong together; of the rest, one gone and one new do in the order of
+    the file: the cohort was corrected, or has another id.
+    """
+    before = () if old is None else old.participations
+    cohorts = {participation.cohort for participation in before}
+    gone = [
+        participation for participation in before if new.participation(participation.cohort) is None
+    ]
+    for participation in new.participations:
+        if old is not None and participation.cohort in cohorts:
+            yield old.participation(participation.cohort), participation
+        else:
+            yield gone.pop(0) if gone else None, participation
+    yield from ((participation, None) for participation in gone)
 
 
 def gone_pairings(snapshot: Snapshot) -> dict[str, Pairing]:

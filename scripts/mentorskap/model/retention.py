@@ -72,13 +72,20 @@ def _last(clock: RetentionStart | None, retention: Retention) -> date | None:
 
 def _clocks(person: Participant, snapshot: Snapshot) -> Iterator[RetentionStart | None]:
     """Yield the clock of each role and pairing of a person; None if it has not begun."""
-    mentee, today = person.mentee, snapshot.today
-    if mentee is not None and mentee.withdrawn is not None and mentee.withdrawn <= today:
-        yield RetentionStart(mentee.withdrawn, "withdrawn")
-    elif mentee is not None:
-        cohort = snapshot.cohorts.get(mentee.cohort)
-        yield None if cohort is None else RetentionStart(cohort.ends, "ended")
-        yield from (_end(pairing, snapshot) for pairing in snapshot.by_mentee.get(person.id, ()))
+    withdrawn = set()
+    for participation in person.participations:
+        cohort, withdrew = snapshot.cohorts.get(participation.cohort), participation.withdrawn
+        if withdrew is not None and withdrew <= snapshot.today:
+            withdrawn.add(participation.cohort)
+            yield RetentionStart(withdrew, "withdrawn")
+        else:
+            yield None if cohort is None else RetentionStart(cohort.ends, "ended")
+    if person.participations:
+        yield from (
+            _end(pairing, snapshot)
+            for pairing in snapshot.by_mentee.get(person.id, ())
+            if pairing.cohort not in withdrawn
+        )
     if person.mentor is not None:
         requests = [
             pairing

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from mentorskap.files.records import Pairing, Participant
+    from mentorskap.files.records import Pairing, Participant, Participation
     from mentorskap.model.snapshot import Snapshot
 
 NOT_A_MENTEE = "not-a-mentee"
@@ -34,18 +34,56 @@ class Obstacle(NamedTuple):
     day: date | None = None
 
 
+CLOSING = frozenset({WITHDRAWN, COHORT_OVER, COMPLETED, LEFT})
+"""Obstacles that close a participation for good: a new search needs another cohort."""
+
+
+def current(snapshot: Snapshot, person: Participant) -> Participation | None:
+    """Return the participation that counts where nobody names a cohort.
+
+    It is the one in which the person waits for a mentor, else one that is open, else any; of
+    several, the one in the cohort that starts last.
+    """
+
+    def rank(participation: Participation) -> tuple[bool, bool, str]:
+        kinds = {obstacle.kind for obstacle in obstacles(snapshot, person, participation)}
+        cohort = snapshot.cohorts.get(participation.cohort)
+        starts = "" if cohort is None else cohort.starts.isoformat()
+        return not kinds, kinds.isdisjoint(CLOSING), starts
+
+    participations = person.participations
+    return max(participations, key=rank) if len(participations) > 1 else person.latest
+
+
+def is_open(snapshot: Snapshot, person: Participant, participation: Participation) -> bool:
+    """Say whether a participation goes on: neither withdrawn, completed nor left, cohort not over.
+
+    A mentee's participation in a cohort goes on with a mentor and without one.
+    """
+    return all(
+        obstacle.kind not in CLOSING for obstacle in obstacles(snapshot, person, participation)
+    )
+
+
 def waits(snapshot: Snapshot, person: Participant) -> bool:
-    """Say whether a participant waits for a mentor on the snapshot's day."""
-    return next(obstacles(snapshot, person), None) is None
+    """Say whether a participant waits for a mentor on the snapshot's day, in any cohort."""
+    return any(waits_in(snapshot, person, participation) for participation in person.participations)
 
 
-def obstacles(snapshot: Snapshot, person: Participant) -> Iterator[Obstacle]:
-    """Yield each reason why a participant does not wait, the weightiest first.
+def waits_in(snapshot: Snapshot, person: Participant, participation: Participation) -> bool:
+    """Say whether a participant waits for a mentor in the cohort of one participation."""
+    return next(obstacles(snapshot, person, participation), None) is None
+
+
+def obstacles(
+    snapshot: Snapshot, person: Participant, participation: Participation | None
+) -> Iterator[Obstacle]:
+    """Yield each reason why a participant does not wait in a cohort, the weightiest first.
 
     Each live pairing is a reason of its own, in whatever cohort. A pairing completed or left counts
-    in the mentee's own cohort only: a later cohort is a new search.
+    in its own cohort only: a later cohort is a new search.
     """
-    mentee, today = person.mentee, snapshot.today
+    mentee, today = participation, snapshot.today
     if mentee is None:
         yield Obstacle(NOT_A_MENTEE)
         return

@@ -115,8 +115,7 @@ def _links(id_: str, snapshot: Snapshot, document: Callable[[str], Data]) -> lis
         if any(tie.other == id_ for tie in person.ties):
             ties = document(participant_file(person.id)).get("ties", ())
             links += [tie for tie in ties if tie["with"] == id_]
-        if person.interview is not None and person.interview.wished_mentor == id_:
-            links.append({})
+        links += [{} for wished, _ in person.wished_mentors if wished == id_]
     return links
 
 
@@ -157,8 +156,7 @@ def _naming(
             ties = document(path)["ties"]
             indices = [index for index, tie in enumerate(ties) if tie["with"] == id_]
             yield from ((path, ("ties", index)) for index in reversed(indices))
-        if person.interview is not None and person.interview.wished_mentor == id_:
-            yield path, ("mentee", "interview", "wishes", "mentor")
+        yield from ((path, route) for wished, route in person.wished_mentors if wished == id_)
     for pairing in snapshot.pairings.values():
         if pairing.replaces in gone and pairing.id not in gone:
             yield pairing_file(pairing.id), ("replaces",)

@@ -8,7 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mentorskap.files.records import PROGRAMME_FILE, areas_by_name, pairing_file, participant_file
+from mentorskap.files.records import (
+    PROGRAMME_FILE,
+    areas_by_name,
+    mentee_entries,
+    pairing_file,
+    participant_file,
+)
 from mentorskap.model import deadlines, facts, renames
 from mentorskap.words import titles
 from mentorskap.words.sentence import (
@@ -18,6 +24,7 @@ from mentorskap.words.sentence import (
     People,
     Person,
     Sentence,
+    Text,
     Written,
     codes,
     say,
@@ -28,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from mentorskap.files.records import Mentee, Mentor, Pairing, Participant, Programme
+    from mentorskap.files.records import Mentor, Pairing, Participant, Participation, Programme
     from mentorskap.model.deadlines import Item
     from mentorskap.model.facts import Difference
     from mentorskap.model.snapshot import Snapshot
@@ -223,8 +230,9 @@ def _next(pairing: Pairing, snapshot: Snapshot, plans: set[date]) -> Iterator[Se
         if item.kind not in _ALWAYS_RUNNING
     ]
     person = snapshot.participants.get(pairing.mentee)
-    if snapshot.stages[pairing.id].closed and person is not None:
-        items = list(deadlines.due_for(snapshot, person, _AHEAD))
+    participation = None if person is None else person.participation(pairing.cohort)
+    if snapshot.stages[pairing.id].closed and person is not None and participation is not None:
+        items = list(deadlines.due_in_cohort(snapshot, person, participation, _AHEAD))
     first = min((item.due for item in items), default=None)
     for item in sorted(items, key=lambda item: item.kind):
         if item.due == first:
@@ -315,17 +323,8 @@ def _person(old: Participant | None, new: Participant, snapshot: Snapshot) -> It
             if new.protected
             else say("no longer has a protected identity")
         )
-    yield from _mentee(None if old is None else old.mentee, new.mentee, snapshot)
-    differences = facts.differences(
-        () if old is None else facts.of_participant(old), facts.of_participant(new)
-    )
-    for difference in differences:
-        yield from _difference(difference)
-    if old is None or (old.mentee is None) != (new.mentee is None) or differences:
-        for item in sorted(
-            deadlines.due_for(snapshot, new, _AHEAD), key=lambda item: (item.due, item.kind)
-        ):
-            yield _due(item, snapshot)
+    for before, after in renames.participation_changes(old, new):
+        yield from _mentee(before, after, new, snapshot)
     yield from _mentor(None if old is None else old.mentor, new, snapshot)
     yield from _ties(old, new)
 
@@ -341,13 +340,39 @@ def _ties(old: Participant | None, new: Participant) -> Iterator[Sentence]:
         yield say("a tie was changed")
 
 
-def _mentee(old: Mentee | None, new: Mentee | None, snapshot: Snapshot) -> Iterator[Sentence]:
-    if new is None:
-        if old is not None:
-            yield say("no longer a mentee")
-        return
-    cohort = snapshot.cohorts.get(new.cohort)
-    name = Code(new.cohort) if cohort is None else cohort.name
+def _mentee(
+    old: Participation | None, new: Participation | None, person: Participant, snapshot: Snapshot
+) -> Iterator[Sentence]:
+    """Yield what a change means for a mentee in one cohort, and what is due there next."""
+    differences = facts.differences(
+        () if old is None else facts.of_participation(old),
+        () if new is None else facts.of_participation(new),
+    )
+    if new is not None:
+        yield from _takes_part(old, new, snapshot)
+    elif old is not None and person.participations:
+        yield say("no longer a mentee in {cohort}", cohort=_cohort_name(old.cohort, snapshot))
+    else:
+        yield say("no longer a mentee")
+    for difference in differences:
+        yield from _difference(difference)
+    if new is not None and differences:
+        for item in sorted(
+            deadlines.due_in_cohort(snapshot, person, new, _AHEAD),
+            key=lambda item: (item.due, item.kind),
+        ):
+            yield _due(item, snapshot)
+
+
+def _cohort_name(id_: str, snapshot: Snapshot) -> Text | Code:
+    cohort = snapshot.cohorts.get(id_)
+    return Code(id_) if cohort is None else cohort.name
+
+
+def _takes_part(
+    old: Participation | None, new: Participation, snapshot: Snapshot
+) -> Iterator[Sentence]:
+    name = _cohort_name(new.cohort, snapshot)
     if old is None:
         yield say("new mentee, {cohort}", cohort=name)
     elif old.cohort != new.cohort:
@@ -561,12 +586,13 @@ def _other_keys(documents: tuple[Any, Any] | None, keys: Iterable[str]) -> Itera
 
 def _words(data: Mapping[str, Any]) -> list[Any]:
     """Return the free words of a participant's roles, in order."""
-    mentee, mentor = data.get("mentee"), data.get("mentor")
-    interview = mentee.get("interview", {}) if isinstance(mentee, dict) else {}
+    mentor = data.get("mentor")
     words: list[Any] = []
-    for key in ("challenges", "development_areas", "mentor_contribution"):
-        words += [need.get("words") for need in interview.get(key, ())]
-    words.append(interview.get("wishes", {}).get("words"))
+    for _, entry in mentee_entries(data) if "name" in data else ():
+        interview = entry.get("interview", {})
+        for key in ("challenges", "development_areas", "mentor_contribution"):
+            words += [need.get("words") for need in interview.get(key, ())]
+        words.append(interview.get("wishes", {}).get("words"))
     if isinstance(mentor, dict):
         words += [offer.get("words") for offer in mentor.get("offers", ())]
     return words

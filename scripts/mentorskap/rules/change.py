@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from mentorskap.files.records import Pairing
+    from mentorskap.files.records import Pairing, Participant
     from mentorskap.model.facts import Difference, Fact
     from mentorskap.model.snapshot import Snapshot
 
@@ -68,12 +68,8 @@ def _references(snapshot: Snapshot) -> Iterator[tuple[Where, str]]:
     for person in snapshot.participants.values():
         for index, tie in enumerate(person.ties):
             yield Where(participant_file(person.id), ("ties", index, "with")), tie.other
-        interview = person.interview
-        if interview is not None and interview.wished_mentor is not None:
-            yield (
-                Where(participant_file(person.id), ("mentee", "interview", "wishes", "mentor")),
-                interview.wished_mentor,
-            )
+        for wished, route in person.wished_mentors:
+            yield Where(participant_file(person.id), route), wished
 
 
 def _loosened(where: Where, id_: str) -> Sentence:
@@ -122,19 +118,25 @@ def history_is_kept(snapshot: Snapshot) -> Iterator[Problem]:
     for id_, person in snapshot.participants.items():
         before = base.participants.get(id_)
         if before is not None and before is not person:
-            differences = facts.differences(
-                facts.of_participant(before), facts.of_participant(person)
-            )
-            rewritings = [
-                difference for difference in differences if _rewritten(difference, snapshot.today)
-            ]
-            # Where the whole role is gone, its first fact stands for all.
-            for difference in rewritings[:1] if person.mentee is None else rewritings:
+            for difference in _rewritten_participations(before, person, snapshot.today):
                 yield _rewriting(
                     participant_file(id_), say("{person}", person=Person(id_)), difference
                 )
     yield from _rewritten_cohorts(snapshot, base)
     yield from _removed(snapshot, base)
+
+
+def _rewritten_participations(
+    before: Participant, after: Participant, today: date
+) -> Iterator[Difference]:
+    """Yield the past facts changed or removed; of a participation that is gone, the first."""
+    for old, new in renames.participation_changes(before, after):
+        differences = facts.differences(
+            () if old is None else facts.of_participation(old),
+            () if new is None else facts.of_participation(new),
+        )
+        rewritings = [difference for difference in differences if _rewritten(difference, today)]
+        yield from rewritings[:1] if new is None else rewritings
 
 
 _NOES = frozenset({"declined", "objected", "decline"})

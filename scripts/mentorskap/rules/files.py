@@ -467,6 +467,18 @@ def _too_long(fault: Fault) -> tuple[Sentence, Sentence]:
     )
 
 
+def _cohort_twice(fault: Fault) -> tuple[Sentence, Sentence]:
+    return (
+        say(
+            "Two entries under {mentee} are for the cohort {cohort}. A person takes part once in a"
+            " cohort.",
+            mentee=Code("mentee"),
+            cohort=Code(fault.values["cohort"]),
+        ),
+        say("Put the two together, or correct the cohort of the one that is wrong."),
+    )
+
+
 def _wrong_length(fault: Fault) -> tuple[Sentence, Sentence]:
     number = fault.values["length"]
     if number < fault.values["limit"]:
@@ -544,6 +556,7 @@ _SCHEMA: dict[str, tuple[Sentence, Sentence] | Words] = {
     ),
     "too-long": _too_long,
     "wrong-length": _wrong_length,
+    "cohort-twice": _cohort_twice,
     "said-twice": (
         say("{spot}The same value appears twice in the list."),
         say("Delete one of them."),

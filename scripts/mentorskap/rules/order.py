@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
-    from mentorskap.files.records import Answer, Cohort, Pairing, Participant
+    from mentorskap.files.records import Answer, Cohort, Pairing, Participation
     from mentorskap.files.source import Route
     from mentorskap.model.facts import Fact
     from mentorskap.model.snapshot import Snapshot
@@ -59,9 +59,10 @@ def interview_comes_first(snapshot: Snapshot) -> Iterator[Problem]:
     for pairing in snapshot.pairings.values():
         asked_on = pairing.proposal.mentor_asked
         person = snapshot.participants.get(pairing.mentee)
-        if asked_on is None or person is None or person.mentee is None:
+        participation = None if person is None else person.participation(pairing.cohort)
+        if asked_on is None or person is None or participation is None:
             continue
-        interview = person.mentee.interview
+        interview = participation.interview
         if interview is None:
             message = say(
                 "The mentor was asked on {asked}, but {person} has not been interviewed.",
@@ -138,22 +139,20 @@ def steps_run_forward(snapshot: Snapshot) -> Iterator[Problem]:
     Mend: correct the day that is wrong, or write the step that is missing.
     """
     for person in snapshot.participants.values():
-        mentee = person.mentee
-        if (
-            mentee is not None
-            and mentee.withdrawn is not None
-            and mentee.withdrawn < mentee.admitted
-        ):
-            yield Problem(
-                Where(participant_file(person.id), ("mentee", "withdrawn")),
-                say(
-                    "{person} left the programme on {later}, before being admitted on {earlier}.",
-                    person=Person(person.id),
-                    later=Day(mentee.withdrawn),
-                    earlier=Day(mentee.admitted),
-                ),
-                say("Correct one of the two days."),
-            )
+        for participation in person.participations:
+            admitted, withdrawn = participation.admitted, participation.withdrawn
+            if withdrawn is not None and withdrawn < admitted:
+                yield Problem(
+                    Where(participant_file(person.id), (*participation.route, "withdrawn")),
+                    say(
+                        "{person} left the programme on {later}, before being admitted on"
+                        " {earlier}.",
+                        person=Person(person.id),
+                        later=Day(withdrawn),
+                        earlier=Day(admitted),
+                    ),
+                    say("Correct one of the two days."),
+                )
     for pairing in snapshot.pairings.values():
         refused = snapshot.stages[pairing.id].name in REFUSALS
         yield from _steps(_Case(pairing, snapshot.today, refused))
@@ -430,7 +429,8 @@ def _following_the_end(pairing: Pairing, fact: Fact, end: date) -> Problem:
 def _asked_too_late(snapshot: Snapshot, pairing: Pairing) -> Iterator[Problem]:
     """Yield a problem where a mentor was asked for a mentee who had left the programme."""
     asked_on, person = pairing.proposal.mentor_asked, snapshot.participants.get(pairing.mentee)
-    withdrawn = None if person is None or person.mentee is None else person.mentee.withdrawn
+    participation = None if person is None else person.participation(pairing.cohort)
+    withdrawn = None if participation is None else participation.withdrawn
     if asked_on is not None and withdrawn is not None and asked_on > withdrawn:
         yield Problem(
             _at(pairing, _ASKED),
@@ -571,22 +571,27 @@ def dates_fit_the_cohort(snapshot: Snapshot) -> Iterator[Problem]:
     Mend: correct the day, or give the pairing an `extended_until`.
     """
     for person in snapshot.participants.values():
-        yield from _interview_outside(person, snapshot)
+        for participation in person.participations:
+            yield from _interview_outside(person.id, participation, snapshot)
     for pairing in snapshot.pairings.values():
         cohort = snapshot.cohorts.get(pairing.cohort)
         mentee = snapshot.participants.get(pairing.mentee)
-        role = None if mentee is None else mentee.mentee
-        elsewhere = role is not None and role.cohort != pairing.cohort
+        elsewhere = (
+            mentee is not None
+            and bool(mentee.participations)
+            and mentee.participation(pairing.cohort) is None
+            and not snapshot.stages[pairing.id].closed
+        )
         if cohort is not None and not elsewhere and cohort.starts < cohort.ends:
             yield from _extension_too_early(pairing, cohort)
             yield from _question_outside(pairing, cohort, snapshot.today)
             yield from _meetings_outside(pairing, cohort, snapshot.today)
 
 
-def _interview_outside(person: Participant, snapshot: Snapshot) -> Iterator[Problem]:
-    mentee = person.mentee
-    cohort = None if mentee is None else snapshot.cohorts.get(mentee.cohort)
-    interview = None if mentee is None else mentee.interview
+def _interview_outside(
+    id_: str, participation: Participation, snapshot: Snapshot
+) -> Iterator[Problem]:
+    cohort, interview = snapshot.cohorts.get(participation.cohort), participation.interview
     if (
         cohort is not None
         and interview is not None
@@ -594,7 +599,7 @@ def _interview_outside(person: Participant, snapshot: Snapshot) -> Iterator[Prob
         and not _prepares(interview.on, cohort)
     ):
         yield Problem(
-            Where(participant_file(person.id), ("mentee", "interview", "date")),
+            Where(participant_file(id_), (*participation.route, "interview", "date")),
             *_preparing(interview.on, cohort.starts, cohort.ends),
         )
 

@@ -10,7 +10,18 @@ from mentorskap.model import between
 from mentorskap.rules.people import advice_on
 from mentorskap.rules.rule import ERROR, WARNING, Problem, Where, rule
 from mentorskap.words import titles
-from mentorskap.words.sentence import Code, Day, Pair, People, Person, Sentence, Written, say, say_n
+from mentorskap.words.sentence import (
+    Code,
+    Day,
+    Pair,
+    People,
+    Person,
+    Sentence,
+    Written,
+    codes,
+    say,
+    say_n,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,7 +32,7 @@ if TYPE_CHECKING:
 
 
 class _Sides(NamedTuple):
-    """A pairing with both its people, each a mentee and a mentor in their own right."""
+    """A pairing with both its people; the mentee is seen within the pairing's cohort."""
 
     pairing: Pairing
     mentee: Participant
@@ -36,14 +47,19 @@ def _sides(snapshot: Snapshot) -> Iterator[_Sides]:
         if (
             mentee is not None
             and mentor is not None
-            and mentee.mentee is not None
+            and mentee.participations
             and mentor.mentor is not None
         ):
-            yield _Sides(pairing, mentee, mentor)
+            yield _Sides(pairing, mentee.within(pairing.cohort), mentor)
 
 
 def _at(pairing: Pairing, *route: str | int) -> Where:
     return Where(pairing_file(pairing.id), route)
+
+
+def _plays(person: Participant, side: str) -> bool:
+    """Say whether a person has the role of one side of a pairing."""
+    return bool(person.participations) if side == "mentee" else person.mentor is not None
 
 
 @rule(ERROR)
@@ -58,9 +74,7 @@ def both_participants_exist(snapshot: Snapshot) -> Iterator[Problem]:
         for side, id_ in (("mentee", pairing.mentee), ("mentor", pairing.mentor)):
             if not snapshot.knows_person(id_):
                 having = [
-                    person.id
-                    for person in snapshot.participants.values()
-                    if getattr(person, side) is not None
+                    person.id for person in snapshot.participants.values() if _plays(person, side)
                 ]
                 yield Problem(
                     _at(pairing, side),
@@ -84,7 +98,7 @@ def each_side_has_its_role(snapshot: Snapshot) -> Iterator[Problem]:
     for pairing in snapshot.pairings.values():
         for side, id_ in (("mentee", pairing.mentee), ("mentor", pairing.mentor)):
             person = snapshot.participants.get(id_)
-            if person is not None and getattr(person, side) is None:
+            if person is not None and not _plays(person, side):
                 message = (
                     say(
                         "{person} is named as mentee but has no {role} in {file}.",
@@ -137,30 +151,41 @@ def pair_is_two_people(snapshot: Snapshot) -> Iterator[Problem]:
 
 @rule(ERROR)
 def pairing_is_in_the_mentees_cohort(snapshot: Snapshot) -> Iterator[Problem]:
-    """A pairing belongs to the same cohort as its mentee.
+    """A live pairing is in a cohort in which its mentee takes part. One that is closed keeps the
+    cohort in which it was.
 
     Why: breaks, the last day and the numbers are the cohort's.
 
-    Mend: write the same cohort in both files.
+    Mend: if the mentee takes part again, let `mentee` be a list with an entry for each cohort; if
+    it is a slip of the pen, write the mentee's cohort.
     """
-    cohorts = snapshot.cohorts
     for pairing, mentee, _mentor in _sides(snapshot):
-        cohort = mentee.mentee.cohort  # type: ignore[union-attr]
-        if pairing.cohort != cohort and pairing.cohort in cohorts and cohort in cohorts:
-            yield Problem(
-                _at(pairing, "cohort"),
-                say(
-                    "The pairing is in the cohort {cohort}, but {person} is in {wanted}.",
-                    cohort=Code(pairing.cohort),
-                    person=Person(mentee.id),
-                    wanted=Code(cohort),
-                ),
-                say(
-                    "Write {wanted} here, or correct the cohort in {file}.",
-                    wanted=Code(cohort),
-                    file=Code(participant_file(mentee.id)),
-                ),
-            )
+        if mentee.participations or snapshot.stages[pairing.id].closed:
+            continue
+        cohorts = [
+            participation.cohort
+            for participation in snapshot.participants[pairing.mentee].participations
+        ]
+        if not snapshot.cohorts.keys() >= {pairing.cohort, *cohorts}:
+            continue
+        yield Problem(
+            _at(pairing, "cohort"),
+            say(
+                "The pairing is in the cohort {cohort}, but {person} is in {wanted}.",
+                cohort=Code(pairing.cohort),
+                person=Person(mentee.id),
+                wanted=codes(cohorts),
+            ),
+            say(
+                "If {person} takes part in {cohort} too, add an entry for it under {mentee} in"
+                " {file}. If the cohort here is a slip of the pen, write {wanted}.",
+                person=Person(mentee.id),
+                cohort=Code(pairing.cohort),
+                mentee=Code("mentee"),
+                file=Code(participant_file(mentee.id)),
+                wanted=codes(cohorts),
+            ),
+        )
 
 
 @rule(ERROR)
@@ -350,7 +375,7 @@ def pair_has_no_ties(snapshot: Snapshot) -> Iterator[Problem]:
     """
     for pairing, mentee, mentor in _sides(snapshot):
         if not mentee.ties and not mentor.ties and mentee.organisation != mentor.organisation:
-            interview = mentee.mentee.interview  # type: ignore[union-attr]
+            interview = None if mentee.latest is None else mentee.latest.interview
             avoids = interview is not None and interview.avoid_organisations
             if not avoids and not between.same_organisation(
                 mentee.organisation, mentor.organisation

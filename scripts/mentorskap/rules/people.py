@@ -41,7 +41,7 @@ def participant_has_a_role(snapshot: Snapshot) -> Iterator[Problem]:
     Mend: write `mentee` or `mentor`, or delete the file.
     """
     for person in snapshot.participants.values():
-        if person.mentee is None and person.mentor is None:
+        if not person.participations and person.mentor is None:
             yield Problem(
                 Where(participant_file(person.id)),
                 say("{person} is neither mentee nor mentor.", person=Person(person.id)),
@@ -156,16 +156,18 @@ def cohort_exists(snapshot: Snapshot) -> Iterator[Problem]:
         return
     cohorts = snapshot.cohorts
     for person in snapshot.participants.values():
-        if person.mentee is not None and person.mentee.cohort not in cohorts:
-            yield Problem(
-                Where(participant_file(person.id), ("mentee", "cohort")),
-                say(
-                    "{person} is in the cohort {cohort}, which does not exist in programme.yml.",
-                    person=Person(person.id),
-                    cohort=Code(person.mentee.cohort),
-                ),
-                advice_on(person.mentee.cohort, cohorts),
-            )
+        for participation in person.participations:
+            if participation.cohort not in cohorts:
+                yield Problem(
+                    Where(participant_file(person.id), (*participation.route, "cohort")),
+                    say(
+                        "{person} is in the cohort {cohort}, which does not exist in"
+                        " programme.yml.",
+                        person=Person(person.id),
+                        cohort=Code(participation.cohort),
+                    ),
+                    advice_on(participation.cohort, cohorts),
+                )
     for pairing in snapshot.pairings.values():
         if pairing.cohort not in cohorts:
             yield Problem(
@@ -208,8 +210,11 @@ def area_exists(snapshot: Snapshot) -> Iterator[Problem]:
 
 def _areas(person: Participant, vocabulary: frozenset[str]) -> Iterator[tuple[Route, str]]:
     """Yield every area of `person` that is not known, with its place."""
-    mentee, mentor = person.mentee, person.mentor
-    if mentee is not None and (interview := mentee.interview) is not None:
+    mentor = person.mentor
+    for participation in person.participations:
+        interview = participation.interview
+        if interview is None:
+            continue
         for key, areas in (
             ("challenges", interview.challenges),
             ("development_areas", interview.development_areas),
@@ -217,7 +222,7 @@ def _areas(person: Participant, vocabulary: frozenset[str]) -> Iterator[tuple[Ro
         ):
             for index, area in enumerate(areas):
                 if area not in vocabulary:
-                    yield ("mentee", "interview", key, index, "area"), area
+                    yield (*participation.route, "interview", key, index, "area"), area
     if mentor is not None:
         for index, area in enumerate(mentor.offers):
             if area not in vocabulary:
@@ -262,40 +267,39 @@ def wished_mentor_exists(snapshot: Snapshot) -> Iterator[Problem]:
     `words`.
     """
     for person in snapshot.participants.values():
-        interview = person.interview
-        wished = None if interview is None else interview.wished_mentor
-        if wished is None:
-            continue
-        candidate = snapshot.participants.get(wished)
-        if wished != person.id and (
-            snapshot.knows_person(wished) if candidate is None else candidate.mentor is not None
-        ):
-            continue
-        where = Where(participant_file(person.id), ("mentee", "interview", "wishes", "mentor"))
-        if wished == person.id:
-            yield Problem(
-                where,
-                say(
-                    "{person} has wished for themselves as mentor. Nobody is their own mentor.",
-                    person=Person(person.id),
-                ),
-                say("Write the id of the mentor wished for, or delete {key}.", key=Code("mentor")),
-            )
-            continue
-        mentors = [
-            mentor.id
-            for mentor in snapshot.participants.values()
-            if mentor.mentor is not None and mentor.id != person.id
-        ]
-        yield Problem(
+        for wished, route in person.wished_mentors:
+            candidate = snapshot.participants.get(wished)
+            if wished == person.id or not (
+                snapshot.knows_person(wished) if candidate is None else candidate.mentor is not None
+            ):
+                yield _vain_wish(person.id, wished, route, snapshot)
+
+
+def _vain_wish(id_: str, wished: str, route: Route, snapshot: Snapshot) -> Problem:
+    where = Where(participant_file(id_), route)
+    if wished == id_:
+        return Problem(
             where,
             say(
-                "{person} wishes for {other} as mentor, but there is no mentor with that id.",
-                person=Person(person.id),
-                other=Code(wished),
+                "{person} has wished for themselves as mentor. Nobody is their own mentor.",
+                person=Person(id_),
             ),
-            advice_on(wished, mentors),
+            say("Write the id of the mentor wished for, or delete {key}.", key=Code("mentor")),
         )
+    mentors = [
+        mentor.id
+        for mentor in snapshot.participants.values()
+        if mentor.mentor is not None and mentor.id != id_
+    ]
+    return Problem(
+        where,
+        say(
+            "{person} wishes for {other} as mentor, but there is no mentor with that id.",
+            person=Person(id_),
+            other=Code(wished),
+        ),
+        advice_on(wished, mentors),
+    )
 
 
 @rule(ERROR)

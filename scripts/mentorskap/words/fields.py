@@ -78,6 +78,10 @@ def _fields(visible_parts: tuple[Part, ...], data: Any, look: _Look, depth: int)
         if isinstance(value, dict):
             yield Field(depth, part.label, "")
             yield from _fields(part.inside, value, look, depth + 1)
+        elif isinstance(value, list) and any(inner.inside for inner in part.inside):
+            for entry in value:
+                yield Field(depth, part.label, "")
+                yield from _fields(part.inside, entry, look, depth + 1)
         elif isinstance(value, list) and value and isinstance(value[0], dict):
             yield Field(depth, part.label, "")
             for entry in value:

@@ -113,7 +113,7 @@ def person(id_: str, view: View) -> PersonPage:
     participant = snapshot.participants[id_]
     pairings = [*snapshot.by_mentee.get(id_, ()), *snapshot.by_mentor.get(id_, ())]
     roles = [
-        *([say("mentee")] if participant.mentee is not None else []),
+        *([say("mentee")] if participant.participations else []),
         *([say("mentor")] if participant.mentor is not None else []),
     ]
     return PersonPage(

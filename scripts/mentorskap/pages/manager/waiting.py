@@ -11,7 +11,7 @@ from mentorskap.report import reasons
 from mentorskap.words.sentence import Given, say, say_n
 
 if TYPE_CHECKING:
-    from mentorskap.files.records import Mentee, Participant
+    from mentorskap.files.records import Participant, Participation
     from mentorskap.matching.suggestion import Fit, Shortlist
     from mentorskap.pages.manager.material import View
 
@@ -68,25 +68,28 @@ class WaitingPage(NamedTuple):
 def waiting(view: View) -> WaitingPage:
     """Return the page of mentees who wait, or will once they have been interviewed."""
     rows = [
-        _row(person, person.mentee, view)
+        _row(person, participation, view)
         for person in view.snapshot.participants.values()
-        if person.mentee is not None
-        and all(obstacle.kind == NOT_INTERVIEWED for obstacle in obstacles(view.snapshot, person))
+        for participation in person.participations
+        if all(
+            obstacle.kind == NOT_INTERVIEWED
+            for obstacle in obstacles(view.snapshot, person, participation)
+        )
     ]
     rows.sort(key=lambda row: (-row.days, row.name, row.id))
     suggestions = view.material.waiting()
     return WaitingPage(
         rows,
         suggested=[
-            _shortlist(row.id, suggestions.shortlists[row.id], view)
-            for row in rows
-            if row.id in suggestions.shortlists
+            _shortlist(id_, suggestions.shortlists[id_], view)
+            for id_ in dict.fromkeys(row.id for row in rows)
+            if id_ in suggestions.shortlists
         ],
         gaps=[reasons.described(gap, view.snapshot, view.voice) for gap in suggestions.gaps],
     )
 
 
-def _row(person: Participant, mentee: Mentee, view: View) -> WaitingRow:
+def _row(person: Participant, mentee: Participation, view: View) -> WaitingRow:
     snapshot, today = view.snapshot, view.snapshot.today
     pairings = [
         pairing
