@@ -155,6 +155,14 @@ PAIRING_EDITS = [
         "meeting 15 October held, in another form; next by 26 November",
     ),
     (
+        ("2026-11-18, outcome: planned", '2026-11-18, time: "14:00", outcome: planned'),
+        "meeting 18 November at 14:00 planned; next by 26 November",
+    ),
+    (
+        ("2026-10-15, outcome: held", '2026-10-15, time: "09:30", outcome: held'),
+        ("meeting 15 October at 09:30 held (before: meeting 15 October held); next by 26 November"),
+    ),
+    (
         ("2026-10-15, outcome: held", "2026-10-14, outcome: held"),
         "meeting 14 October held (before: meeting 15 October held); next by 25 November",
     ),

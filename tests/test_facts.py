@@ -26,6 +26,13 @@ WHOLE: Data = LIFE | {
     "agreement": "2026-03-20",
     "extended_until": "2026-10-30",
 }
+TIMED: Data = {
+    **LIFE,
+    "meetings": [
+        {"date": "2026-05-04", "time": "14:00", "outcome": "held", "form": "walk"},
+        {"date": "2026-06-08", "time": "09:30", "outcome": "planned"},
+    ],
+}
 
 
 def days_in(part: Data, *route: str) -> Iterator[tuple[str, ...]]:
@@ -73,6 +80,22 @@ def test_the_history_has_every_fact_by_day_and_both_ends_of_a_pause(language: st
         voice(history[-2][1])
         == {"sv": "Avslutat (`completed`)", "en": "Ended (`completed`)"}[language]
     )
+
+
+def test_a_meetings_hour_is_part_of_the_fact() -> None:
+    swedish, english = (
+        Voice(catalogue(language, disk.packaged_bytes), {}, PLAIN) for language in ("sv", "en")
+    )
+    pairing = records.pairing("ada-11--bo-01", TIMED)
+    held, planned = (fact for fact in facts.of_pairing(pairing) if fact.kind == "meeting")
+    assert english(planned.said) == "Meeting 8 June 2026 at 09:30 planned"
+    assert swedish(planned.said) == "Möte bokat den 8 juni 2026 kl. 09.30"
+    events = [english(event) for _, event in facts.history(pairing)]
+    assert {"Meeting held, at 14:00", "Meeting planned, at 09:30"} <= set(events)
+    assert held.written == '{date: 2026-05-04, time: "14:00", outcome: held, form: walk}'
+    assert held._replace(time=None).same(held)
+    assert not held.same(held._replace(time=None))
+    assert not held.same(held._replace(time="14:30"))
 
 
 @pytest.mark.parametrize("side", ["mentee", "mentor"])

@@ -183,6 +183,96 @@ def test_a_pause_ends_on_the_day_that_is_said(act: Act, example: Path) -> None:
     assert "is in no pause on 1 February 2027" in refused.out
 
 
+# A meeting has an hour.
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("14:00", "14:00"), ("14.00", "14:00"), ("1400", "14:00"), ("14", "14:00"), ("9", "09:00"), ("9:30", "09:30"), ("09.05", "09:05"),
+        ("kl 14", "14:00"), ("kl. 9.15", "09:15"), ("Kl 7", "07:00"), ("klockan 18:45", "18:45"), ("at 8", "08:00"), ("kl14", "14:00"),
+        ("00:00", "00:00"), ("23:59", "23:59"), ("0", "00:00"), (" 14:00 ", "14:00"),
+    ],
+)  # fmt: skip
+def test_an_hour_is_read_as_people_write_it(
+    typed: str, written: str, act: Act, example: Path
+) -> None:
+    assert act("record meeting anna-07 2026-11-26 planned --time", typed).code == 0
+    assert data(example, ANNA)["meetings"][-1]["time"] == written
+    # Also in programs that read 14:00 as a number, unless it is between quotation marks.
+    assert f'time: "{written}", outcome: planned' in (example / ANNA).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("2pm", "14:00"), ("2:30 p.m.", "14:30"), ("12am", "00:00"), ("12 pm", "12:00"), ("14:00:00", "14:00"), ("14h30", "14:30"), ("14,30", "14:30"),
+        ("24:00", None), ("14:60", None), ("25", None), ("-1", None), ("14:5", None), ("half three", None), ("", None), ("141", None), ("13pm", None),
+        ("١٤:٠٠", None),
+    ],
+)  # fmt: skip
+def test_what_is_no_hour_is_refused_with_the_one_that_was_meant(
+    typed: str, near: str | None, act: Act, example: Path
+) -> None:
+    before = everything(example)
+    refused = act("record meeting anna-07 2026-11-26 planned", f"--time={typed}")
+    assert refused.code == 2, refused
+    assert "is not a time." in refused.err
+    assert (f"Did you mean `{near}`?" if near else "Write it as HH:MM") in refused.err
+    assert everything(example) == before
+
+
+def test_an_hour_belongs_to_the_meeting_that_lies_ahead(act: Act, example: Path) -> None:
+    moved = act("record meeting anna-07 2026-11-26 moved --to 2026-12-03 --time 10:00")
+    assert "meeting 3 December at 10:00 planned" in moved.out
+    assert data(example, ANNA)["meetings"][-2:] == [
+        {"date": "2026-11-26", "outcome": "moved", "form": "video"},
+        {"date": "2026-12-03", "time": "10:00", "outcome": "planned"},
+    ]
+    act("record meeting nils-02 2026-11-18 held --next 2026-12-18 --time 8:30")
+    assert data(example, NILS)["meetings"][-2:] == [
+        {"date": "2026-11-18", "outcome": "held", "form": "video"},
+        {"date": "2026-12-18", "time": "08:30", "outcome": "planned"},
+    ]
+    changed = act("record meeting nils-02 2026-12-18 planned --time 9", lang="sv")
+    assert "möte bokat den 18 december kl. 09.00" in changed.out
+    act("record meeting nils-02 2026-11-18 held --next 2026-12-18 --time 9:30")
+    held = act("record meeting nils-02 2026-12-18 held", today="2026-12-18")
+    assert held.code == 0
+    assert data(example, NILS)["meetings"][-1]["time"] == "09:30"
+    act("record meeting nils-02 2026-11-18 held --next 2026-12-18 --time 10", today="2026-12-19")
+    assert data(example, NILS)["meetings"][-1]["time"] == "09:30"
+
+
+def test_the_next_meeting_is_said_with_its_hour(act: Act) -> None:
+    act("record meeting anna-07 2026-11-26 planned --time 14:00")
+    assert (
+        "next meeting planned for 26 November at 14:00" in act("record contact anna-07 mentee").out
+    )
+
+
+def test_a_day_that_fell_may_be_booked_again(act: Act, example: Path) -> None:
+    for words, code in (
+        ("2026-11-26 moved --to 2026-12-03", 0),
+        ("2026-12-03 moved --to 2026-11-26", 0),
+        ("2026-11-26 moved --to 2026-12-04", 0),
+        ("2026-12-04 cancelled", 0),
+        ("2026-12-04 planned", 0),
+        ("2026-12-04 planned", 0),
+        ("2026-12-03 cancelled", 1),
+    ):
+        assert act(f"record meeting anna-07 {words}").code == code, words
+    assert [
+        (entry["date"], entry["outcome"]) for entry in data(example, ANNA)["meetings"][-5:]
+    ] == [
+        ("2026-11-26", "moved"),
+        ("2026-11-26", "moved"),
+        ("2026-12-03", "moved"),
+        ("2026-12-04", "cancelled"),
+        ("2026-12-04", "planned"),
+    ]
+
+
 # Refused: nothing is written.
 
 

@@ -19,6 +19,7 @@ _OPTIONS = {
     "form": "mötets form · the meeting's form",
     "to": "dagen som mötet flyttades till · the day that the meeting was moved to",
     "next": "nästa bokade möte · the next meeting booked",
+    "time": "när mötet börjar, med --to eller --next det nya · when it begins, or the new one",
     "reason": "skälet till ett nej · the reason for a no",
     "rationale": "varför just de två · why these two",
 }

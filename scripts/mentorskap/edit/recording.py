@@ -42,7 +42,7 @@ class NotWrittenError(RefusalError):
 
 
 class Slot(NamedTuple):
-    """A word of a fact: a day, or a value from the schema at `route`."""
+    """A word of a fact: a day, or a value or an hour from the schema at `route`."""
 
     name: str
     route: Route = ()
@@ -94,6 +94,8 @@ def _choices(slot: Slot, judge: Schema) -> str:
     return (
         "|".join(part["enum"])
         if "enum" in part
+        else "HH:MM"
+        if slot.name == TIME
         else "WORDS"
         if slot.route
         else slot.name
@@ -121,6 +123,7 @@ class Recording(NamedTuple):
 
 
 PAIRING, MENTEE = "PAIRING", "MENTEE"
+TIME = "time"
 
 
 def recording_from(
@@ -186,6 +189,8 @@ def a_word(text: str, slot: Slot, judge: Schema) -> str:
     part = schema.at(judge, slot.route) if slot.route else {}
     if "enum" in part:
         return request.value(text, part)
+    if slot.name == TIME:
+        return request.time(text)
     return text if slot.route else request.day(text).isoformat()
 
 
@@ -259,7 +264,7 @@ def _conflict(what: Sentence, route: Route) -> NotWrittenError:
 
 
 def _meeting(case: Case) -> list[Change]:
-    day, outcome, form = case.values["DATE"], case.values["OUTCOME"], case.values.get("form")
+    day, outcome = case.values["DATE"], case.values["OUTCOME"]
     if (outcome == "moved") != ("to" in case.values) or case.values.get("to") == day:
         example = Code(f"{day} moved --to YYYY-MM-DD")
         raise RefusalError(
@@ -279,28 +284,42 @@ def _meeting(case: Case) -> list[Change]:
         )
     meetings = list(case.data.get("meetings", ()))
     following = case.values.get("to") or case.values.get("next")
-    again = any(entry["date"] == day and entry["outcome"] == outcome for entry in meetings)
-    changes = _held(meetings, day, outcome, form)
-    if following is not None and not again:
+    again = outcome in (outcomes := _outcomes(meetings, day)) and "planned" not in outcomes
+    # An hour is wanted of what lies ahead: of the meeting that follows, if one does.
+    time = {TIME: case.values[TIME]} if TIME in case.values else {}
+    form = {"form": case.values["form"]} if "form" in case.values else {}
+    own = {"outcome": outcome, **form}
+    changes = _held(meetings, day, own if following is not None else {**time, **own})
+    if following is None:
+        return changes
+    if not again:
         _still_open(meetings, following)
     for change in changes:
         if isinstance(change, Add):
             meetings.insert(change.position, change.item)
-    if following is not None and all(entry["date"] != following for entry in meetings):
-        changes.append(
-            Add(
-                ("meetings",),
-                position_of(meetings, following, "date"),
-                Line(date=following, outcome="planned"),
-            )
-        )
-    return changes
+    booked = [
+        index
+        for index, entry in enumerate(meetings)
+        if entry["date"] == following and entry["outcome"] == "planned"
+    ]
+    if booked or (again and _outcomes(meetings, following)):
+        return [*changes, *(Put(("meetings", index, TIME), time[TIME]) for index in booked if time)]
+    line = Line(date=following, **time, outcome="planned")
+    return [*changes, Add(("meetings",), position_of(meetings, following, "date"), line)]
+
+
+_FELL = frozenset({"moved", "cancelled"})
+"""Outcomes after which another meeting may be booked for the same day."""
+
+
+def _outcomes(meetings: Sequence[Mapping[str, str]], day: str) -> list[str]:
+    return [entry["outcome"] for entry in meetings if entry["date"] == day]
 
 
 def _still_open(meetings: Sequence[Mapping[str, str]], day: str) -> None:
     """Refuse to plan a meeting for a day that has one with an outcome, which would be lost."""
     for index, entry in enumerate(meetings):
-        if entry["date"] == day and entry["outcome"] != "planned":
+        if entry["date"] == day and entry["outcome"] not in {"planned", *_FELL}:
             raise _conflict(
                 say(
                     "{spot}it is {outcome}.",
@@ -311,22 +330,18 @@ def _still_open(meetings: Sequence[Mapping[str, str]], day: str) -> None:
             )
 
 
-def _held(
-    meetings: Sequence[Mapping[str, str]], day: str, outcome: str, form: str | None
-) -> list[Change]:
+def _held(meetings: Sequence[Mapping[str, str]], day: str, own: Mapping[str, str]) -> list[Change]:
     """Return the changes for the meeting of a day; a planned one gets its outcome."""
-    own = {"outcome": outcome} if form is None else {"outcome": outcome, "form": form}
-    same_day = [
-        (index, entry["outcome"]) for index, entry in enumerate(meetings) if entry["date"] == day
-    ]
-    for index, existing in same_day:
-        if existing in {outcome, "planned"}:
-            return [Put(("meetings", index, key), value) for key, value in own.items()]
-    if same_day:
-        index, existing = same_day[0]
+    outcomes = _outcomes(meetings, day)
+    first = next((index for index, entry in enumerate(meetings) if entry["date"] == day), 0)
+    for existing in ("planned", own["outcome"]):
+        for index, entry in enumerate(meetings):
+            if entry["date"] == day and entry["outcome"] == existing:
+                return [Put(("meetings", index, key), value) for key, value in own.items()]
+    if outcomes and not (own["outcome"] == "planned" and _FELL.issuperset(outcomes)):
         raise _conflict(
-            say("{spot}it is {outcome}.", spot=Spot("meetings", day), outcome=Code(existing)),
-            ("meetings", index + 1, "outcome"),
+            say("{spot}it is {outcome}.", spot=Spot("meetings", day), outcome=Code(outcomes[0])),
+            ("meetings", first + 1, "outcome"),
         )
     return [Add(("meetings",), position_of(meetings, day, "date"), Line(date=day, **own))]
 
@@ -518,7 +533,12 @@ FACTS: dict[str, Recipe] = {
     "meeting": Recipe(
         PAIRING,
         (Slot("DATE"), Slot("OUTCOME", ("meetings", 0, "outcome"))),
-        (Slot("form", ("meetings", 0, "form")), Slot("to"), Slot("next")),
+        (
+            Slot("form", ("meetings", 0, "form")),
+            Slot("to"),
+            Slot("next"),
+            Slot(TIME, ("meetings", 0, TIME)),
+        ),
         _meeting,
     ),
     "feedback": Recipe(

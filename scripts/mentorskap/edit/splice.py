@@ -467,6 +467,7 @@ def _scalar(value: Any, quote: str | None) -> str:
     if (
         quote != '"'
         and printable
+        and not re.fullmatch(_SIXTIES, value)
         and source.parse(f"a: {value}", "") == {"a": value}
         and source.parse(f"{{a: {value}, b: [{value}]}}", "") == {"a": value, "b": [value]}
     ):
@@ -478,6 +479,8 @@ def _scalar(value: Any, quote: str | None) -> str:
     return f'"{"".join(escaped)}"'
 
 
+_SIXTIES = r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"
+"""What programs that read YAML 1.1 take for a number to the base of sixty, such as an hour."""
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n"}
 
 

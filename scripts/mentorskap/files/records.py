@@ -146,11 +146,12 @@ class Proposal(NamedTuple):
 
 
 class Meeting(NamedTuple):
-    """A meeting on a day, and in which form; what was said is never recorded."""
+    """A meeting on a day, its hour as HH:MM, and in which form; what was said is never recorded."""
 
     on: date
     outcome: str
     form: str | None = None
+    time: str | None = None
 
 
 class Contact(NamedTuple):
@@ -439,7 +440,7 @@ def pairing(id_: str, data: Data) -> Pairing:
         _proposal(proposal) if proposal else _NO_PROPOSAL,
         tuple(
             [
-                Meeting(_DAY[entry["date"]], entry["outcome"], entry.get("form"))
+                Meeting(_DAY[entry["date"]], entry["outcome"], entry.get("form"), entry.get("time"))
                 for entry in data.get("meetings", _NONE)
             ]
         ),

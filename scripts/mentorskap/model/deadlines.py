@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from mentorskap.files.records import pairing_file, participant_file
 from mentorskap.model import calendar, waiting
-from mentorskap.model.lifecycle import booked, held, latest, resting, started_on
+from mentorskap.model.lifecycle import booked, held, latest, next_booked, resting, started_on
 from mentorskap.words.sentence import Day, Person, Sentence, say, say_n
 
 if TYPE_CHECKING:
@@ -319,16 +319,16 @@ def _next_meeting(case: PairingCase) -> Iterator[Clock]:
 def _not_met(case: PairingCase, since: date, *, first: bool) -> Sentence:
     """Say how long ago it was, and what is booked."""
     days = (case.today - since).days
-    next_on = min((meeting.on for meeting in booked(case.pairing, case.today)), default=None)
+    following = next_booked(case.pairing, case.today)
     mentee = Person(case.pairing.mentee)
-    if first and next_on is None:
+    if first and following is None:
         return say_n(
             "{number} day since {mentee} said yes, no first meeting booked.",
             "{number} days since {mentee} said yes, no first meeting booked.",
             days,
             mentee=mentee,
         )
-    if next_on is None:
+    if following is None:
         return say_n(
             "{number} day since the last meeting, nothing booked.",
             "{number} days since the last meeting, nothing booked.",
@@ -340,13 +340,13 @@ def _not_met(case: PairingCase, since: date, *, first: bool) -> Sentence:
             "{number} days since {mentee} said yes, the first meeting booked only for {day}.",
             days,
             mentee=mentee,
-            day=Day(next_on),
+            day=Day(following.on, following.time),
         )
     return say_n(
         "{number} day since the last meeting, the next booked only for {day}.",
         "{number} days since the last meeting, the next booked only for {day}.",
         days,
-        day=Day(next_on),
+        day=Day(following.on, following.time),
     )
 
 
@@ -391,7 +391,10 @@ def _outcome(case: PairingCase) -> Iterator[Clock]:
                 meeting.on,
                 case.pairing.mentee,
                 ("meetings", index),
-                say("The meeting planned for {day} has no outcome yet.", day=Day(meeting.on)),
+                say(
+                    "The meeting planned for {day} has no outcome yet.",
+                    day=Day(meeting.on, meeting.time),
+                ),
             )
 
 

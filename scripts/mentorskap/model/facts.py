@@ -11,7 +11,7 @@ from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mentorskap.words.sentence import Code, Day, Sentence, say
+from mentorskap.words.sentence import Code, Day, Sentence, Time, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -34,7 +34,7 @@ class Fact(NamedTuple):
     """A dated fact, and where it is in the file.
 
     `state` is an answer, an outcome, the side of a contact or, of a pause or break, its last day.
-    `detail` may be filled in later.
+    `detail` and the `time` of a meeting may be filled in later.
     """
 
     kind: str
@@ -42,6 +42,7 @@ class Fact(NamedTuple):
     state: str
     detail: str | None
     route: Route
+    time: str | None = None
 
     @property
     def group(self) -> str:
@@ -78,6 +79,7 @@ class Fact(NamedTuple):
             self.on == later.on
             and self.state == later.state
             and self.detail in (None, later.detail)
+            and self.time in (None, later.time)
         )
 
 
@@ -196,14 +198,15 @@ def _day_written(fact: Fact) -> str:
 
 def _meetings(meetings: Sequence[Meeting]) -> Sequence[Fact]:
     return [
-        Fact("meeting", on, outcome, form, ("meetings", index))
-        for index, (on, outcome, form) in enumerate(meetings)
+        Fact("meeting", on, outcome, form, ("meetings", index), time)
+        for index, (on, outcome, form, time) in enumerate(meetings)
     ]
 
 
 def _meeting_written(fact: Fact) -> str:
+    time = "" if fact.time is None else f', time: "{fact.time}"'
     form = "" if fact.detail is None else f", form: {fact.detail}"
-    return f"{{date: {fact.on}, outcome: {fact.state}{form}}}"
+    return f"{{date: {fact.on}{time}, outcome: {fact.state}{form}}}"
 
 
 def _contacts(contacts: Sequence[Contact]) -> Sequence[Fact]:
@@ -304,7 +307,7 @@ PAIRING_KINDS = (
         _meetings,
         lambda fact: _MEETING_EVENTS[fact.state],
         _meeting_written,
-        lambda fact: _MEETINGS_DATED[fact.state]._replace(values={"day": Day(fact.on)}),
+        lambda fact: _MEETINGS_DATED[fact.state]._replace(values={"day": Day(fact.on, fact.time)}),
         "date",
     ),
     _answer(
@@ -417,6 +420,8 @@ def history(pairing: Pairing) -> list[tuple[date, Sentence]]:
         event = KINDS[fact.kind].event(fact)
         if fact.detail is not None and fact.kind != "meeting":
             event = say("{fact} ({reason})", fact=event, reason=Code(fact.detail))
+        if fact.time is not None:
+            event = say("{fact}, at {time}", fact=event, time=Time(fact.time))
         events.append((fact.on, event))
         if fact.kind == "pause" and fact.state:
             events.append((date.fromisoformat(fact.state), say("pause ends")))

@@ -82,6 +82,15 @@ def latest(answers: Sequence[Answer], today: date) -> Answer | None:
     return counting
 
 
+def next_booked(pairing: Pairing, today: date) -> Meeting | None:
+    """Return the first meeting planned for `today` or later, or None."""
+    return min(
+        booked(pairing, today),
+        key=lambda meeting: (meeting.on, meeting.time or ""),
+        default=None,
+    )
+
+
 def started_on(pairing: Pairing, today: date) -> date | None:
     """Return the day of the later `start` answer, or None: both sides must give one (F10)."""
     mentee = latest(pairing.mentee_feedback, today)

@@ -146,6 +146,10 @@ class Snapshot:
         """Return the meetings planned for the day or later, in the order of the file."""
         return lifecycle.booked(pairing, self.today)
 
+    def next_booked(self, pairing: Pairing) -> Meeting | None:
+        """Return the first meeting planned for the day or later, or None."""
+        return lifecycle.next_booked(pairing, self.today)
+
     def last_day(self, pairing: Pairing) -> date | None:
         """Return the pairing's own last day by plan: extended, or the cohort's."""
         cohort = self.cohorts.get(pairing.cohort)

@@ -211,7 +211,7 @@ def _difference(difference: Difference) -> Iterator[Sentence]:
         or (old.kind == "pause" and old.on == new.on and not old.state)
     ):
         yield new.said
-    elif old.on != new.on or old.state != new.state:
+    elif (old.on, old.state, old.time) != (new.on, new.state, new.time):
         yield say("{new} (before: {old})", new=new.said, old=old.said)
     elif old.kind == "meeting":
         yield say("{new}, in another form", new=new.said)
@@ -237,9 +237,9 @@ def _next(pairing: Pairing, snapshot: Snapshot, plans: set[date]) -> Iterator[Se
     for item in sorted(items, key=lambda item: item.kind):
         if item.due == first:
             yield _due(item, snapshot)
-    ahead = min((meeting.on for meeting in snapshot.booked(pairing)), default=None)
-    if first is None and ahead is not None and ahead not in plans:
-        yield say("next meeting planned for {day}", day=Day(ahead))
+    ahead = snapshot.next_booked(pairing)
+    if first is None and ahead is not None and ahead.on not in plans:
+        yield say("next meeting planned for {day}", day=Day(ahead.on, ahead.time))
 
 
 def _due(item: Item, snapshot: Snapshot) -> Sentence:

@@ -329,6 +329,8 @@ def named(kind: str, written: str, snapshot: Snapshot, voice: Voice) -> str:
     programme = snapshot.programme
     if kind == "day":
         return voice.day(date.fromisoformat(written))
+    if kind == "time":
+        return voice.time(written)
     if kind == "languages":
         return voice.phrase(language(written))
     if kind == "cohort" and written in snapshot.cohorts:

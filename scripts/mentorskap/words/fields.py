@@ -21,7 +21,7 @@ class Part(NamedTuple):
 
     key: str
     kind: str
-    """`day` or `person` by the schema's `date` and `id`, else the key."""
+    """`day`, `time` or `person` by the schema's `date`, `time` and `id`, else the key."""
     label: str
     meanings: Mapping[Any, str]
     inside: tuple[Part, ...]
@@ -106,7 +106,7 @@ def _in_a_row(field: Field, language: str) -> str:
     return "" if field.value == _YES_NO[language, False] else field.value
 
 
-_KINDS = {"date": "day", "id": "person"}
+_KINDS = {"date": "day", "time": "time", "id": "person"}
 """Kinds of values by the definition that their schema refers to."""
 
 

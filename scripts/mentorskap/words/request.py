@@ -1,4 +1,4 @@
-"""What people type (a day, an id, a value of the files) and which one they most likely meant.
+"""What people type (a day, an hour, an id, a value) and which one they most likely meant.
 
 Every option, every command and the form read these in the same way, and refuse them in the same
 words.
@@ -41,6 +41,46 @@ def day(text: str) -> date:
             example=_EXAMPLE,
         )
     )
+
+
+def time(text: str) -> str:
+    """Return the hour that is typed, as HH:MM; refuse what is none, and say which was meant."""
+    typed = " ".join(text.lower().split())
+    hour = re.sub(r"^(?:klockan|kl\.?|at) ?", "", typed)
+    if match := re.fullmatch(r"([01]?[0-9]|2[0-3])(?:[:.]([0-5][0-9]))?", hour):
+        return f"{int(match[1]):02}:{match[2] or '00'}"
+    if match := re.fullmatch(r"([01][0-9]|2[0-3])([0-5][0-9])", hour):
+        return f"{match[1]}:{match[2]}"
+    meant = _time_meant(typed)
+    raise RefusalError(
+        say(
+            "{written} is not a time. Did you mean {near}?",
+            written=Written(text),
+            near=Code(meant),
+        )
+        if meant is not None
+        else say(
+            "{written} is not a time. Write it as HH:MM, from 00:00 to 23:59, for example"
+            " {example}.",
+            written=Written(text),
+            example=Code("14:00"),
+        )
+    )
+
+
+def _time_meant(typed: str) -> str | None:
+    """Return the hour that was most likely meant by one before or after noon, or with seconds."""
+    match = re.fullmatch(
+        r"(0?[0-9]|1[0-2])(?:[:.]([0-5][0-9]))? ?(?:([ap])\.? ?m\.?)|"
+        r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])[:.][0-5][0-9]|"
+        r"([01]?[0-9]|2[0-3])[h, ]([0-5][0-9])",
+        typed,
+    )
+    if match is None:
+        return None
+    if match[3]:
+        return f"{int(match[1]) % 12 + (12 if match[3] == 'p' else 0):02}:{match[2] or '00'}"
+    return f"{int(match[4] or match[6]):02}:{match[5] or match[7]}"
 
 
 _NOBODY = {

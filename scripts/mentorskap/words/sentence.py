@@ -55,9 +55,16 @@ class Pair(NamedTuple):
 
 
 class Day(NamedTuple):
-    """A day, written with the month's name."""
+    """A day, written with the month's name, and with the hour of a meeting if it is known."""
 
     on: date
+    time: str | None = None
+
+
+class Time(NamedTuple):
+    """An hour, written in the files as HH:MM."""
+
+    written: str
 
 
 class Code(NamedTuple):

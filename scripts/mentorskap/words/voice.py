@@ -25,6 +25,7 @@ from mentorskap.words.sentence import (
     Sentence,
     Spot,
     Text,
+    Time,
     Written,
     say,
 )
@@ -47,6 +48,7 @@ _MONTHS = (
     say("December"),
 )
 _AND = say("{others} and {last}")
+_AT = say("{day} at {time}")
 _LONGEST_WRITTEN = 80
 _HARMFUL = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u206f"
@@ -163,7 +165,8 @@ class Voice:
         Given: lambda self, value: self.given(value.id),
         People: lambda self, value: self._row([self.person(id_) for id_ in value.ids]),
         Pair: lambda self, value: self.pair(value.mentee, value.mentor),
-        Day: lambda self, value: self.day(value.on),
+        Day: lambda self, value: self.day(value.on, value.time),
+        Time: lambda self, value: self.time(value.written),
         Code: lambda self, value: self._code(value.text, 200),
         Codes: lambda self, value: ", ".join(self._code(text, 60) for text in value.texts),
         Written: lambda self, value: self._quoted(_shortened(value.text, _LONGEST_WRITTEN)),
@@ -202,13 +205,21 @@ class Voice:
         """Return the two of a pairing."""
         return f"{self.person(mentee)} ↔ {self.person(mentor)}"
 
-    def day(self, on: date) -> str:
-        """Return a day as people say it."""
+    def day(self, on: date, time: str | None = None) -> str:
+        """Return a day as people say it, and the hour of that day."""
+        if time is not None:
+            return self._catalogue.singular(_AT.pattern).format(
+                day=self.day(on), time=self.time(time)
+            )
         text = self._days.get(on)
         if text is None:
             text = f"{on.day} {self._catalogue.singular(_MONTHS[on.month - 1].pattern)}"
             text = self._days[on] = text if on.year == self._year else f"{text} {on.year}"
         return text
+
+    def time(self, written: str) -> str:
+        """Return an hour, written in the files as HH:MM, as people write it."""
+        return written.replace(":", ".") if self.language == "sv" else written
 
     def _escaped(self, text: str) -> str:
         """Return a text from a file, harmless here and without any identity number."""

@@ -111,7 +111,7 @@ def pairings(view: View, rhythms: Mapping[str, chart.Rhythm]) -> PairingsPage:
 def _row(pairing: Pairing, view: View, picture: str) -> PairingRow:
     stage = view.snapshot.stages[pairing.id]
     meetings = view.snapshot.held[pairing.id]
-    booked = min((meeting.on for meeting in view.snapshot.booked(pairing)), default=None)
+    booked = view.snapshot.next_booked(pairing)
     return PairingRow(
         href=f"pairings/{pairing.id}.html",
         who=view.pair(pairing),
@@ -120,14 +120,14 @@ def _row(pairing: Pairing, view: View, picture: str) -> PairingRow:
         stage_name=Cell(f"{_rank(stage.name):02}", view.voice.phrase(titles.STAGES[stage.name])),
         look=_look(stage),
         last=_day(meetings[-1] if meetings else None, view),
-        next=_day(booked, view),
+        next=_day(booked and booked.on, view, booked and booked.time),
         late=_late(pairing, view),
         chart=picture,
     )
 
 
-def _day(on: date | None, view: View) -> Cell:
-    return Cell("", "–") if on is None else Cell(on.isoformat(), view.voice.day(on))
+def _day(on: date | None, view: View, time: str | None = None) -> Cell:
+    return Cell("", "–") if on is None else Cell(on.isoformat(), view.voice.day(on, time))
 
 
 def _look(stage: Stage) -> str:

@@ -69,12 +69,13 @@ def _spans(pairing: Pairing, view: View) -> Iterator[chart.Span]:
 def _in_words(pairing: Pairing, view: View, *, late: bool) -> str:
     voice = view.voice
     meetings = view.snapshot.held[pairing.id]
-    booked = [meeting.on for meeting in pairing.meetings if meeting.outcome == "planned"]
+    booked = [meeting for meeting in pairing.meetings if meeting.outcome == "planned"]
     clauses = [voice(say_n("{number} meeting held", "{number} meetings held", len(meetings)))]
     if meetings:
         clauses.append(voice.phrase(say("the last on {day}", day=Day(meetings[-1]))))
     if booked:
-        clauses.append(voice.phrase(say("one planned for {day}", day=Day(max(booked)))))
+        last = max(booked, key=lambda meeting: (meeting.on, meeting.time or ""))
+        clauses.append(voice.phrase(say("one planned for {day}", day=Day(last.on, last.time))))
     if late:
         clauses.append(voice.phrase(say("the next one is late")))
     return ", ".join(clauses) + "."

@@ -41,6 +41,7 @@ _SEEN_BY = {
 
 _KINDS = {
     "date": say("a day, YYYY-MM-DD"),
+    "time": say("a time, HH:MM"),
     "id": say("a participant's id"),
     "pairing": say("a pairing's id"),
     "slug": say("an id"),
