@@ -16,13 +16,16 @@ from hypothesis import strategies as st
 
 from mentorskap.files import disk
 from mentorskap.letters import mail
-from mentorskap.letters.drafts import LETTERS
+from mentorskap.letters.drafts import LETTERS, draft
 from mentorskap.letters.due import (
     APART,
+    COMPLETION,
+    ENDS,
     MANAGERS_OWN,
     NEW_SEARCH,
     NOTICES,
     OTHER_SOLUTION,
+    START,
     THANKS,
     Matter,
     Post,
@@ -46,11 +49,11 @@ from tests.test_deadlines import (
     ID,
     INFORMED,
     PROPOSAL,
-    START,
     WILLING,
     proposed,
     world,
 )
+from tests.test_deadlines import START as ANSWERED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -331,7 +334,7 @@ def test_a_letter_is_only_ever_about_what_is_overdue_or_has_just_closed(
             assert matter.pairing is not None
             since = snapshot.stages[matter.pairing].since
             assert since is not None
-            assert matter.kind == "meet-again" or snapshot.stages[matter.pairing].closed
+            assert (matter.kind in ENDS) == snapshot.stages[matter.pairing].closed
         else:
             assert matter in overdue
             assert matter.pairing is None or not snapshot.stages[matter.pairing].closed
@@ -356,14 +359,88 @@ def test_several_matters_are_one_letter_the_gravest_first_and_nothing_twice() ->
     letters = written(spoken(data, "ada-11", "en"), "2026-06-20")
     assert list(letters) == ["ada-11.outcome.eml", "bo-01.contact.eml"]
     text = letters["ada-11.outcome.eml"].get_content()
-    assert text.index("did you and") < text.index("It is some time")
+    assert text.index("did you and") < text.index("It has been a while")
     assert (
         text.count("did you and")
-        == text.count("It is some time since we talked")
+        == text.count("It has been a while since we talked")
         == text.count("Hello")
         == text.count("Kind regards")
         == 1
     )
+
+
+# What a letter may not say.
+
+AFTER = "2027-03-20"
+"""A day on which the closing of a cohort that ended on 2027-02-26 is overdue."""
+OPEN: dict[str, Data] = {
+    "drafted": {},
+    "mentor-asked": ASKED,
+    "mentor-accepted": WILLING,
+    "mentee-informed": INFORMED,
+    "first-meeting": {"proposal": PROPOSAL},
+    "feedback": {**ACTIVE, "feedback": {}},
+    "feedback, both undecided": {
+        **ACTIVE,
+        "feedback": {
+            side: {"date": "2026-03-18", "answer": "undecided"} for side in ("mentee", "mentor")
+        },
+    },
+}
+"""Pairings that never started."""
+
+
+@pytest.mark.parametrize("stage", OPEN)
+def test_nobody_is_written_to_about_the_closing_of_a_pairing_that_never_started(stage: str) -> None:
+    data = world(OPEN[stage])
+    batch = on(data, AFTER)
+    assert batch.letters == {}
+    assert "closing" not in {skipped.matter.kind for skipped in batch.skipped}
+    assert draft(Matter("closing", "ada-11", ID), oracle.snapshot(data, oracle.day(AFTER))) is None
+
+
+def test_a_pairing_that_started_has_its_closing() -> None:
+    assert Matter("closing", "ada-11", ID) in on(world(ACTIVE), AFTER).letters["ada-11"]
+
+
+@oracle.laws
+@given(oracle.worlds())
+def test_after_the_last_day_nobody_is_asked_to_meet_and_word_of_an_end_is_about_nothing_else(
+    case: tuple[World, date],
+) -> None:
+    data, today = case
+    snapshot = oracle.snapshot(data, today)
+    for matters in on(data, today).letters.values():
+        kinds = {matter.kind for matter in matters}
+        assert kinds <= ENDS or not kinds & ENDS
+        for matter in matters:
+            last = snapshot.last_day(snapshot.pairings[matter.pairing]) if matter.pairing else None
+            assert last is None or today <= last or matter.kind in {"closing", "outcome", *ENDS}
+
+
+def test_what_waits_for_word_of_an_end_is_reported() -> None:
+    over = {**ACTIVE, "ended": {"date": "2026-04-08", "reason": "not-working"}}
+    data = world(over, {"proposal": {**ASKED["proposal"], "mentor_asked": "2026-03-20"}})
+    batch = on(data, "2026-04-09")
+    assert batch.letters["bo-01"] == [Matter(OTHER_SOLUTION, "bo-01", ID)]
+    assert [(skipped.matter.kind, skipped.why) for skipped in batch.skipped] == [
+        ("mentor-answer", "word-of-an-end")
+    ]
+
+
+def test_two_begin_and_two_finish_and_each_hears_it_once() -> None:
+    over = {**ACTIVE, "ended": {"date": "2026-05-08", "reason": "goal-reached"}}
+    days = [date(2026, 3, 16) + offset * DAY for offset in range(100)]
+    news = [matter for _, matter in remembering(world(over), days) if matter.kind in NOTICES]
+    assert sorted(news) == sorted(
+        Matter(kind, side, ID) for kind in (START, COMPLETION) for side in ("ada-11", "bo-01")
+    )
+
+
+def test_who_begins_late_is_not_asked_twice_for_the_next_meeting() -> None:
+    answers = {side: {"date": "2026-05-10", "answer": "start"} for side in ("mentee", "mentor")}
+    batch = on(world({**ACTIVE, "feedback": answers}), "2026-05-11")
+    assert batch.letters["ada-11"] == [Matter(START, "ada-11", ID)]
 
 
 # In which words.
@@ -561,8 +638,14 @@ LATE: dict[str, tuple[World, str]] = {
     "inform-mentee": (world(WILLING), "2026-03-20"),
     "mentee-answer": (world(INFORMED), "2026-03-20"),
     "first-meeting": (world({"proposal": PROPOSAL}), "2026-04-20"),
-    "feedback-mentee": (world({**ACTIVE, "feedback": {"mentor": START["mentor"]}}), "2026-03-30"),
-    "feedback-mentor": (world({**ACTIVE, "feedback": {"mentee": START["mentee"]}}), "2026-03-30"),
+    "feedback-mentee": (
+        world({**ACTIVE, "feedback": {"mentor": ANSWERED["mentor"]}}),
+        "2026-03-30",
+    ),
+    "feedback-mentor": (
+        world({**ACTIVE, "feedback": {"mentee": ANSWERED["mentee"]}}),
+        "2026-03-30",
+    ),
     "next-meeting": (world(ACTIVE), "2026-05-06"),
     "outcome": (
         world({**ACTIVE, "meetings": [FIRST, {"date": "2026-04-20", "outcome": "planned"}]}),
@@ -586,6 +669,11 @@ LATE: dict[str, tuple[World, str]] = {
     "other-solution": (world({**SAID, "feedback": ANSWERS["mentee"]}), "2026-04-09"),
     "new-search": (world({**SAID, "feedback": ANSWERS["mentor"]}), "2026-04-09"),
     "meet-again": (world({**SAID, "feedback": UNDECIDED}), "2026-04-09"),
+    "start": (world(ACTIVE), "2026-03-19"),
+    "completion": (
+        world({**ACTIVE, "ended": {"date": "2026-12-18", "reason": "completed"}}),
+        "2026-12-18",
+    ),
 }
 
 

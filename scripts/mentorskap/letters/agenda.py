@@ -61,6 +61,9 @@ def calendars(snapshot: Snapshot, voice: Voice) -> dict[str, str]:
 
 def _goes_on(pairing: Pairing, snapshot: Snapshot) -> bool:
     mentee = snapshot.participants.get(pairing.mentee)
+    informed = pairing.proposal.mentee_informed
+    if informed is None or informed > snapshot.today:
+        return False  # the file is for both, and the mentee does not know of the mentor yet (F7)
     if not snapshot.live(pairing) or mentee is None or pairing.mentor not in snapshot.participants:
         return False
     participation = mentee.participation(pairing.cohort)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Template
 
-    from mentorskap.files.records import Manager, Pairing, Participant
+    from mentorskap.files.records import Limits, Manager, Pairing, Participant
     from mentorskap.letters.due import Matter
     from mentorskap.model.deadlines import Item
     from mentorskap.model.snapshot import Snapshot
@@ -35,13 +35,13 @@ class Draft(NamedTuple):
 
 
 def draft(item: Item | Matter, snapshot: Snapshot) -> Draft | None:
-    """Return a letter that moves `item` on, or None if the item is the manager's own work."""
+    """Return a letter that moves `item` on, or None if no one may be written to about it."""
+    if due.managers_alone(item, snapshot) or due.barred(item, snapshot) is not None:
+        return None
     if item.kind == "interview":
         return _interview(item.participant, snapshot)
     pairing = None if item.pairing is None else snapshot.pairings.get(item.pairing)
-    if pairing is None or item.kind in due.MANAGERS_OWN:
-        return None
-    return LETTERS[item.kind](item.participant, pairing, snapshot)
+    return None if pairing is None else LETTERS[item.kind](item.participant, pairing, snapshot)
 
 
 def _interview(reader: str, snapshot: Snapshot) -> Draft:
@@ -72,14 +72,15 @@ def _begun(id_: str, snapshot: Snapshot) -> bool:
 # Letters about a deadline.
 
 
-def _mentor_answer(reader: str, _pairing: Pairing, _snapshot: Snapshot) -> Draft:
+def _mentor_answer(reader: str, pairing: Pairing, snapshot: Snapshot) -> Draft:
     return Draft(
         reader,
         say("Would you like to be a mentor?"),
         (
             say(
-                "I asked some days ago whether you would like to be a mentor this time. Have you"
-                " had time to think? A no is quite all right, and so is “later”."
+                "on {day} I asked whether you would like to be a mentor this time. Have you had"
+                " time to think? A no is quite all right, and so is “later”.",
+                day=Day(pairing.proposal.mentor_asked or snapshot.today),
             ),
         ),
     )
@@ -92,10 +93,10 @@ def _inform_mentee(reader: str, pairing: Pairing, _snapshot: Snapshot) -> Draft:
         (
             say(
                 "I have asked {mentor}, who would gladly be your mentor. Do you know each other, or"
-                " is there anything else that makes it unsuitable? Tell me what you think. A no"
-                " costs nothing, and I do not pass it on.",
+                " is there anything else that makes it unsuitable? Tell me what you think.",
                 mentor=Person(pairing.mentor),  # the first time, by the whole name
             ),
+            no_costs_nothing(pairing.mentor),
         ),
     )
 
@@ -106,11 +107,19 @@ def _mentee_answer(reader: str, pairing: Pairing, _snapshot: Snapshot) -> Draft:
         say("What do you think of the suggestion?"),
         (
             say(
-                "how does {mentor} sound to you? Tell me yes or no, as it is. A no costs nothing,"
-                " and I do not pass it on.",
+                "how does {mentor} sound to you? A straight yes or no is fine.",
                 mentor=Given(pairing.mentor),
             ),
+            no_costs_nothing(pairing.mentor),
         ),
+    )
+
+
+def no_costs_nothing(mentor: str) -> Sentence:
+    """Return what becomes of a no to a proposal: the mentor hears of it, and never why."""
+    return say(
+        "A no costs nothing. {mentor} hears only that it will not go ahead, never why.",
+        mentor=Given(mentor),
     )
 
 
@@ -125,8 +134,8 @@ def _first_meeting(reader: str, pairing: Pairing, _snapshot: Snapshot) -> Draft:
                 mentor=Given(pairing.mentor),
             ),
             say(
-                "The first meeting is without obligation. You find out one thing only: can the two"
-                " of you think aloud together?"
+                "There is no commitment in a first meeting. You are only finding out whether the"
+                " two of you can think aloud together."
             ),
         ),
     )
@@ -175,8 +184,8 @@ def _next_meeting(reader: str, pairing: Pairing, snapshot: Snapshot) -> Draft:
                 mentor=Given(pairing.mentor),
             ),
             say(
-                "Does the rhythm not suit you right now, or is there something you want to talk"
-                " about? Call me."
+                "If the rhythm does not suit you right now, or there is something you want to talk"
+                " about, call me."
             ),
         ),
     )
@@ -202,8 +211,8 @@ def _contact(reader: str, _pairing: Pairing, _snapshot: Snapshot) -> Draft:
         say("How is it going?"),
         (
             say(
-                "it is some time since we talked. How is it going, and is there anything I can do?"
-                " Fifteen minutes on the phone is enough; suggest a time."
+                "it has been a while since we talked. How is it going, and is there anything I can"
+                " do? Fifteen minutes on the phone is enough; suggest a time."
             ),
         ),
     )
@@ -284,23 +293,23 @@ def _thanks_for(pairing: Pairing, snapshot: Snapshot) -> Sentence:
     until = snapshot.stages[pairing.id].since or snapshot.today
     if started_on(pairing, until) is not None:
         return say(
-            "thank you for the time you have given as a mentor. The two of you will not go on, and"
-            " I see to what comes next."
+            "thank you for the time you have given as a mentor. Your pairing has ended, and I will"
+            " take it from here."
         )
     if held(pairing, until):
         return say(
-            "thank you for taking the time to meet a first time. We will find a different solution"
+            "thank you for taking the time for a first meeting. It will be a different solution"
             " this time."
         )
     answer = pairing.proposal.mentor_answer
     if answer is not None and answer.on <= until:
         return say(
-            "thank you for being willing to be a mentor. We have found a different solution this"
-            " time."
+            "thank you for being willing to be a mentor. It will be a different solution this time."
         )
     return say(
-        "some time ago I asked whether you would like to be a mentor. We have found a different"
-        " solution this time."
+        "on {day} I asked whether you would like to be a mentor. It will be a different solution"
+        " this time.",
+        day=Day(pairing.proposal.mentor_asked or until),
     )
 
 
@@ -328,20 +337,78 @@ def _meet_again(reader: str, pairing: Pairing, _snapshot: Snapshot) -> Draft:
         say("Meet once more"),
         (
             say(
-                "before you decide, you and {mentor} will meet once more, as much without"
-                " obligation as the first time. You are the one who gets in touch: suggest two"
-                " times this week.",
+                "before you decide, you and {mentor} meet once more, still with no commitment. You"
+                " are the one who gets in touch: suggest two times this week.",
                 mentor=Given(pairing.mentor),
             )
             if reader == pairing.mentee
             else say(
-                "before you decide, you and {mentee} will meet once more, as much without"
-                " obligation as the first time. You will soon have two suggested times.",
+                "before you decide, you and {mentee} meet once more, still with no commitment."
+                " {mentee} will suggest two times.",
                 mentee=Given(pairing.mentee),
             ),
             say("Afterwards each of you tells me, yes or no, whether you want to begin."),
         ),
     )
+
+
+def _start(reader: str, pairing: Pairing, snapshot: Snapshot) -> Draft:
+    often = rhythm(snapshot.limits)
+    if reader == pairing.mentee:
+        mentor = Given(pairing.mentor)
+        begins = say("you and {mentor} have both said yes, so you begin.", mentor=mentor)
+        books = say(
+            "You book the meetings. Agree on the next one now, if you have not already. {rhythm}",
+            rhythm=often,
+        )
+    else:
+        mentee = Given(pairing.mentee)
+        begins = say("you and {mentee} have both said yes, so you begin.", mentee=mentee)
+        books = say("{mentee} books the meetings. {rhythm}", mentee=mentee, rhythm=often)
+    return Draft(
+        reader,
+        say("You begin together"),
+        (
+            begins,
+            books,
+            say("I am a sounding board for you both. Call me when you want to think aloud."),
+        ),
+    )
+
+
+def rhythm(limits: Limits) -> Sentence:
+    """Return how often two preferably meet (F13): in weeks, if the limits are whole weeks."""
+    first, last = limits.rhythm
+    if first % 7 or last % 7:
+        return say("Preferably a meeting every {first}–{last} days.", first=first, last=last)
+    return say("Preferably a meeting every {first}–{last} weeks.", first=first // 7, last=last // 7)
+
+
+def _completion(reader: str, pairing: Pairing, _snapshot: Snapshot) -> Draft:
+    if reader == pairing.mentee:
+        paragraphs = (
+            say(
+                "you and {mentor} have come to the end. Thank you for taking part.",
+                mentor=Given(pairing.mentor),
+            ),
+            say(
+                "What you have thought through together is yours to use. If you want to talk about"
+                " what comes next, call me."
+            ),
+        )
+    else:
+        paragraphs = (
+            say(
+                "you and {mentee} have come to the end. Thank you for your time and your"
+                " commitment.",
+                mentee=Given(pairing.mentee),
+            ),
+            say(
+                "I will gladly get in touch again when someone is looking for what you have to"
+                " give."
+            ),
+        )
+    return Draft(reader, say("Thank you for your time together"), paragraphs)
 
 
 LETTERS: Mapping[str, Callable[[str, Pairing, Snapshot], Draft]] = {
@@ -359,7 +426,9 @@ LETTERS: Mapping[str, Callable[[str, Pairing, Snapshot], Draft]] = {
     due.THANKS: _thanks,
     due.OTHER_SOLUTION: _other_solution,
     due.NEW_SEARCH: _needs_new_search,
+    due.COMPLETION: _completion,
     due.MEET_AGAIN: _meet_again,
+    due.START: _start,
 }
 """The letter of a kind of matter between two people, to the reader with the id. A new letter is a
 function, a row here, its Swedish, and a case in `tests/test_letters.py`."""

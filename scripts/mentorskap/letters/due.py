@@ -1,15 +1,18 @@
 """Who gets a letter on a day and about what, and which matters get no letter and why.
 
-There are two kinds of matter: an overdue deadline, and a notice of how something ended, which no
-deadline asks for. In both cases no one gets two letters within seven days. A log of what was
-drafted ensures that; if no log can be kept, letters are drafted on Mondays alone.
+There are two kinds of matter: an overdue deadline, and a notice of how something began, goes on or
+ended, which no deadline asks for. In both cases no one gets two letters within seven days. A log of
+what was drafted ensures that; if no log can be kept, letters are drafted on Mondays alone.
+
+Nothing that goes to a mentee names a mentor before `mentee_informed`, apart from the letter that
+informs the mentee of a mentor who has said yes (F7).
 """
 
 from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from mentorskap.model import calendar, deadlines, lifecycle, managers, waiting
 from mentorskap.model.deadlines import OVERDUE
@@ -20,16 +23,29 @@ if TYPE_CHECKING:
     from mentorskap.files.records import Pairing
     from mentorskap.model.snapshot import Snapshot
 
-THANKS, OTHER_SOLUTION, NEW_SEARCH, MEET_AGAIN = (
+THANKS, OTHER_SOLUTION, NEW_SEARCH, COMPLETION, MEET_AGAIN, START = (
     "thanks",
     "other-solution",
     "new-search",
+    "completion",
     "meet-again",
+    "start",
 )
-NOTICES = (THANKS, OTHER_SOLUTION, NEW_SEARCH, MEET_AGAIN)
+NOTICES = (THANKS, OTHER_SOLUTION, NEW_SEARCH, COMPLETION, MEET_AGAIN, START)
 """Notices of how something ended or goes on: to a mentor who declined, to a mentor whose pairing
-closed, to a mentee for whom a new search begins, to two who meet once more before they decide.
+closed, to a mentee for whom a new search begins, to two who have completed their pairing, to two
+who meet once more before they decide, to two who begin.
 None reveals who refused, or why (F8, F10, F19)."""
+
+ENDS = frozenset({THANKS, OTHER_SOLUTION, NEW_SEARCH, COMPLETION})
+"""Notices of an end. A letter about one is about nothing else, so that it cannot contradict it."""
+_AFTER_THE_LAST_DAY = ENDS | {"outcome", "closing"}
+"""What may be written about once the pairing's own last day has passed."""
+_INSTEAD = {
+    "outcome": frozenset({"first-meeting", "next-meeting"}),
+    START: frozenset({"next-meeting"}),
+}
+"""While a letter asks one thing about a pairing, it does not ask these about it as well."""
 
 MANAGERS_OWN = frozenset({"proposal", "new-proposal"})
 """Kinds of deadline that only the manager can move on."""
@@ -48,6 +64,14 @@ class Matter(NamedTuple):
     kind: str
     participant: str
     pairing: str | None
+
+
+class Affair(managers.Concern, Protocol):
+    """A matter, or the deadline that it comes from."""
+
+    @property
+    def kind(self) -> str:
+        """The kind of deadline or notice."""
 
 
 class Skipped(NamedTuple):
@@ -116,7 +140,25 @@ def post(
             today.letters.setdefault(matter.participant, []).append(matter)
         else:
             today.skipped.append(Skipped(matter, why))
-    return _by_one_manager(today, snapshot)
+    return _by_one_manager(_without_contradictions(today), snapshot)
+
+
+def _without_contradictions(post: Post) -> Post:
+    """Return a post in which a letter about an end is about nothing else and asks nothing twice."""
+    letters: dict[str, list[Matter]] = {}
+    skipped = list(post.skipped)
+    for participant, matters in post.letters.items():
+        ends = [matter for matter in matters if matter.kind in ENDS]
+        answered = {
+            (kind, matter.pairing) for matter in matters for kind in _INSTEAD.get(matter.kind, ())
+        }
+        letters[participant] = ends or [
+            matter for matter in matters if (matter.kind, matter.pairing) not in answered
+        ]
+        if ends:
+            rest = (matter for matter in matters if matter not in ends)
+            skipped += (Skipped(matter, "word-of-an-end") for matter in rest)
+    return Post(letters, skipped)
 
 
 def of_manager(post: Post, snapshot: Snapshot, id_: str | None) -> Post:
@@ -156,20 +198,47 @@ def _by_one_manager(post: Post, snapshot: Snapshot) -> Post:
     return Post(letters, skipped)
 
 
+def _may_know(pairing: Pairing, kind: str, snapshot: Snapshot) -> bool:
+    """Say whether a letter of a kind may name the mentor to the mentee (F7)."""
+    if kind == "inform-mentee":
+        return snapshot.stages[pairing.id].name == "mentor-accepted"
+    return _happened(pairing.proposal.mentee_informed, snapshot.today)
+
+
 def _overdue(snapshot: Snapshot) -> Iterator[Matter]:
-    """Yield overdue matters; while the outcome of a meeting is unknown, only that is asked."""
-    items = [
-        item
+    """Yield overdue matters that a letter can move on."""
+    matters = (
+        Matter(item.kind, item.participant, item.pairing)
         for item in deadlines.due(snapshot, 0)
-        if item.status == OVERDUE and item.kind not in MANAGERS_OWN
-    ]
-    unknown = {item.pairing for item in items if item.kind == "outcome"}
-    matters = (Matter(item.kind, item.participant, item.pairing) for item in items)
-    yield from dict.fromkeys(
-        matter
-        for matter in matters
-        if matter.kind not in {"first-meeting", "next-meeting"} or matter.pairing not in unknown
+        if item.status == OVERDUE
     )
+    yield from dict.fromkeys(matter for matter in matters if not managers_alone(matter, snapshot))
+
+
+def managers_alone(matter: Affair, snapshot: Snapshot) -> bool:
+    """Say whether a matter is the manager's alone, so that no one is written to about it.
+
+    What becomes of a pairing that never started is for the manager to decide.
+    """
+    if matter.kind != "closing":
+        return matter.kind in MANAGERS_OWN
+    pairing = None if matter.pairing is None else snapshot.pairings.get(matter.pairing)
+    return pairing is None or lifecycle.started_on(pairing, snapshot.today) is None
+
+
+def barred(matter: Affair, snapshot: Snapshot) -> str | None:
+    """Return why a letter would tell too much or come too late, a key of `titles.LEFT_OUT`.
+
+    None if it may be written.
+    """
+    pairing = None if matter.pairing is None else snapshot.pairings.get(matter.pairing)
+    if pairing is None:
+        return None
+    if matter.participant == pairing.mentee and not _may_know(pairing, matter.kind, snapshot):
+        return "not-informed"
+    last = snapshot.last_day(pairing)
+    over = last is not None and last < snapshot.today
+    return "over" if over and matter.kind not in _AFTER_THE_LAST_DAY else None
 
 
 def _notices(snapshot: Snapshot) -> Iterator[_Notice]:
@@ -225,6 +294,10 @@ def _notices_of(pairing: Pairing, snapshot: Snapshot) -> Iterator[_Notice]:
         yield _Notice(Matter(THANKS, pairing.mentor, pairing.id), since)
     elif stage.name == "feedback":
         yield from _meet_again(pairing, snapshot)
+    elif (start := lifecycle.started_on(pairing, snapshot.today)) is not None and not stage.closed:
+        yield from _to_both(START, pairing, start)
+    elif stage.name == "completed":
+        yield from _to_both(COMPLETION, pairing, since)
     elif stage.name in _CLOSED:
         # A side that left knows already: that reason is read only if the pairing itself ended.
         ended = pairing.ended if stage.name in {"ended-early", "withdrawn"} else None
@@ -268,7 +341,8 @@ def _needs_new_search(pairing: Pairing, snapshot: Snapshot) -> bool:
 def _meet_again(pairing: Pairing, snapshot: Snapshot) -> Iterator[_Notice]:
     """Yield the same notice to both.
 
-    Both have answered, at least one is undecided, and no further meeting is booked.
+    Both have answered, at least one is undecided, and no further meeting is booked, not even one
+    whose outcome is unknown.
     """
     today = snapshot.today
     last = lifecycle.held(pairing, today)[-1]
@@ -280,10 +354,16 @@ def _meet_again(pairing: Pairing, snapshot: Snapshot) -> Iterator[_Notice]:
         for answer in answers
         if answer is not None and (answer.answer == "start" or answer.on >= last)
     ]
-    if len(valid) == 2 and not snapshot.booked(pairing):
-        since = max(answer.on for answer in valid)
-        yield _Notice(Matter(MEET_AGAIN, pairing.mentee, pairing.id), since)
-        yield _Notice(Matter(MEET_AGAIN, pairing.mentor, pairing.id), since)
+    planned = any(
+        meeting.outcome == "planned" and meeting.on >= last for meeting in pairing.meetings
+    )
+    if len(valid) == 2 and not planned:
+        yield from _to_both(MEET_AGAIN, pairing, max(answer.on for answer in valid))
+
+
+def _to_both(kind: str, pairing: Pairing, since: date) -> Iterator[_Notice]:
+    yield _Notice(Matter(kind, pairing.mentee, pairing.id), since)
+    yield _Notice(Matter(kind, pairing.mentor, pairing.id), since)
 
 
 def _why_not(matter: Matter, snapshot: Snapshot) -> str | None:
@@ -295,6 +375,8 @@ def _why_not(matter: Matter, snapshot: Snapshot) -> str | None:
         return "unread"
     if sides[0] in snapshot.unsure:
         return "unread"
+    if (why := barred(matter, snapshot)) is not None:
+        return why
     if _withdrawn(matter, sides[0], snapshot):
         return "withdrawn"
     participation = waiting.current(snapshot, snapshot.participants[sides[0]])
@@ -313,7 +395,7 @@ def _why_not(matter: Matter, snapshot: Snapshot) -> str | None:
 
 
 def _withdrawn(matter: Matter, id_: str, snapshot: Snapshot) -> bool:
-    """Say whether a mentee has left; the mentor still gets a notice."""
+    """Say whether a mentee has left; the mentor still hears of the end."""
     person = snapshot.participants[id_]
     pairing = None if matter.pairing is None else snapshot.pairings[matter.pairing]
     participation = (
@@ -323,7 +405,7 @@ def _withdrawn(matter: Matter, id_: str, snapshot: Snapshot) -> bool:
     )
     if participation is None or not _happened(participation.withdrawn, snapshot.today):
         return False
-    return matter.kind not in NOTICES or matter.participant == id_
+    return matter.kind not in ENDS or matter.participant == id_
 
 
 def _paused(pairing: Pairing, snapshot: Snapshot) -> bool:

@@ -11,7 +11,7 @@ from mentorskap.model import managers
 from mentorskap.words.voice import harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
     from email.headerregistry import Address
 
@@ -35,6 +35,14 @@ class Letter(NamedTuple):
         return self.matters[0].participant
 
 
+class Attachment(NamedTuple):
+    """A file that goes along with a letter: its name, its subtype of `text`, and its text."""
+
+    name: str
+    subtype: str
+    text: str
+
+
 def file_name(matter: Matter) -> str:
     """Return the name of a letter's file: the reader's id and a kind, never a name."""
     return f"{matter.participant}.{matter.kind}.eml"
@@ -46,7 +54,7 @@ def letters(
     """Yield the day's letters by reader's id, each in its reader's language."""
     for id_, matters in sorted(post.letters.items()):
         person, draft = snapshot.participants[id_], joined(matters, snapshot)
-        voice = voices[language(person, snapshot, voices)]
+        voice = voices[language(person, snapshot, voices)].within(snapshot.today.year)
         subject = voice(draft.subject)
         manager = managers.acting(snapshot, matters[0])
         text = body(draft, manager, voice, template)
@@ -58,13 +66,22 @@ def letters(
         )
 
 
-def eml(
-    person: Participant | None, subject: str, body: str, manager: Manager | None, today: date
+_BOUNDARY = "=_mentorskap"
+"""No part can contain it: neither quoted-printable nor base64 writes `=_`."""
+
+
+def eml(  # noqa: PLR0913, PLR0917 - the parts of a letter
+    person: Participant | None,
+    subject: str,
+    body: str,
+    manager: Manager | None,
+    today: date,
+    attachments: Sequence[Attachment] = (),
 ) -> str:
     """Return a draft from a manager to one person, or to no one yet, in plain text.
 
-    The bytes depend on the letter and the day alone: there is no boundary and no Message-ID. The
-    mail program adds its own when a person sends the letter.
+    The bytes depend on the letter and the day alone: the boundary is fixed, and there is no
+    Message-ID. The mail program adds its own when a person sends the letter.
     """
     from email.message import EmailMessage
     from email.policy import SMTP
@@ -80,6 +97,17 @@ def eml(
     message["Date"] = datetime.combine(today, time(12), UTC)
     message["X-Unsent"] = "1"
     message.set_content(f"{body}\n", charset="utf-8", cte="quoted-printable")
+    for attachment in attachments:
+        message.add_attachment(
+            attachment.text.encode(),
+            "text",
+            attachment.subtype,
+            cte="base64",
+            filename=attachment.name,
+            params={"charset": "utf-8"},
+        )
+    if attachments:
+        message.set_boundary(_BOUNDARY)
     return message.as_bytes().decode("ascii")
 
 

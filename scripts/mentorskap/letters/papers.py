@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mentorskap.files.records import areas_by_name
-from mentorskap.letters.drafts import signature
+from mentorskap.letters.drafts import no_costs_nothing, rhythm, signature
 from mentorskap.matching import nameless
 from mentorskap.words.sentence import (
     Code,
@@ -68,8 +68,8 @@ class Paper(NamedTuple):
 def brief(need: Brief, mentor: str | None, programme: Programme) -> Paper:
     """Return the paper to ask a mentor with; `mentor` is the id of the reader, if decided."""
     words = say(
-        "I am looking for a mentor for a mentee in the programme {programme}. Here is what they"
-        " need, but not who they are.",
+        "I am looking for a mentor for a mentee in the programme {programme}. I can tell you what"
+        " they need, not yet who they are.",
         programme=programme.name,
     )
     return Paper(
@@ -110,16 +110,9 @@ def _practicalities(need: Brief, programme: Programme) -> Section:
                     ends=Day(need.ends),
                 )
             ),
-            Point(_rhythm(programme)),
+            Point(rhythm(programme.limits)),
         ),
     )
-
-
-def _rhythm(programme: Programme) -> Sentence:
-    first, last = programme.limits.rhythm
-    if first % 7 or last % 7:
-        return say("Preferably a meeting every {first}–{last} days.", first=first, last=last)
-    return say("Preferably a meeting every {first}–{last} weeks.", first=first // 7, last=last // 7)
 
 
 def _hello(reader: str | None, words: Sentence) -> Sentence:
@@ -138,10 +131,10 @@ _NEEDS = {
 _TASK = (
     say(
         "You listen, and make the mentee's thinking visible in dialogue. You are not the mentee's"
-        " supervisor, and you need no ready answers."
+        " supervisor, and you are not expected to have the answers."
     ),
     say(
-        "The mentee gets in touch with you and books. The first meeting is without obligation."
+        "The mentee gets in touch with you and books. There is no commitment in a first meeting."
         " After it, each of you tells me whether you want to begin."
     ),
     say("You gain something too: new enthusiasm, and a reason to reflect on your own leadership."),
@@ -179,7 +172,8 @@ def sheet(mentee: Participant, mentor: Participant, data: Data, programme: Progr
     offers = _offers(data)
     fit = _fit(mentee, offers)
     words = say(
-        "I have asked {mentor}, who would gladly be your mentor. Here is why I thought of you two.",
+        "I have asked {mentor}, who has said yes to being your mentor. Here is why I thought of you"
+        " two.",
         mentor=Person(mentor.id),
     )
     sections = (
@@ -285,11 +279,11 @@ def _next_steps(mentor: Participant, programme: Programme) -> Section:
                     mentor=given_name,
                 )
             ),
-            Point(say("A no costs nothing, and I do not pass it on.")),
+            Point(no_costs_nothing(mentor.id)),
             Point(
                 say(
-                    "If you say yes, you get in touch with {mentor} and book a first meeting. It is"
-                    " without obligation: you promise nothing more.",
+                    "If you say yes, you get in touch with {mentor} and book a first meeting. There"
+                    " is no commitment: you promise nothing more.",
                     mentor=given_name,
                 )
             ),

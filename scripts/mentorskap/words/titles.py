@@ -62,13 +62,18 @@ NOTICES = {
     "thanks": say("thanks for a no"),
     "other-solution": say("word of a different solution"),
     "new-search": say("word of a new search"),
-    "meet-again": say("a second first meeting"),
+    "completion": say("thanks for the time together"),
+    "meet-again": say("one more meeting before they decide"),
+    "start": say("word of the start"),
 }
 
 LEFT_OUT = {
     "recent": say("has had a letter within seven days"),
     "not-monday": say("waits for Monday"),
     "other-manager": say("another manager writes to the person this week"),
+    "word-of-an-end": say("waits: word of an end is a letter of its own"),
+    "not-informed": say("the mentee has not been informed of the mentor"),
+    "over": say("the last day has passed"),
     "break": say("the cohort has a break"),
     "pause": say("the pairing has a pause"),
     "withdrawn": say("the mentee has withdrawn"),

@@ -148,7 +148,7 @@ class View:
         if letter is None or person is None:
             return None
         chosen = language(person, self.snapshot, self.material.voices)
-        voice = self.material.voices[chosen]
+        voice = self.material.voices[chosen].within(self.snapshot.today.year)
         manager = managers.acting(self.snapshot, item)
         text = body(letter, manager, voice, self.material.template)
         return ReadyLetter(chosen, voice(letter.subject), text, person.email or "")
