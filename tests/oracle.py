@@ -125,13 +125,65 @@ def facts(pairing: Data) -> list[tuple[date, int, str]]:
         for meeting in pairing.get("meetings", [])
         if meeting["outcome"] == "held"
     ]
-    told += [(answer["date"], 5, f"{side} {answer['answer']}") for side, answer in feedback.items()]
+    told += [
+        (answer["date"], 5, f"{side} {answer['answer']}")
+        for side in feedback
+        for answer in answers(pairing, side)
+    ]
     told += (
         [(pairing["ended"]["date"], 6, f"ended {pairing['ended']['reason']}")]
         if "ended" in pairing
         else []
     )
     return sorted((day(text), rank, what) for text, rank, what in told if text is not None)
+
+
+def answers(pairing: Data, side: str) -> list[Data]:
+    """Return a side's answers, by day: a file has one or a list."""
+    written = pairing.get("feedback", {}).get(side, [])
+    return sorted(
+        [written] if isinstance(written, dict) else written, key=lambda answer: str(answer["date"])
+    )
+
+
+def last_answer(pairing: Data, side: str, today: date) -> tuple[date | None, str | None]:
+    """Return when a side last answered through `today`, and what."""
+    given = [answer for answer in answers(pairing, side) if day(answer["date"]) <= today]
+    return (day(given[-1]["date"]), given[-1]["answer"]) if given else (None, None)
+
+
+def entries(person: Data) -> list[Data]:
+    """Return what a person's file says of each cohort as a mentee: one mapping or a list."""
+    written = person.get("mentee", [])
+    return [written] if isinstance(written, dict) else written
+
+
+def is_there(days: list[str], plans: list[str], today: date) -> bool:
+    """Say whether something exists on a day: any of its days has come, or it has only plans."""
+    return not days or any(day(text) <= today for text in (*days, *plans))
+
+
+def pairing_is_there(pairing: Data, today: date) -> bool:
+    """Say whether a pairing exists on a day."""
+    proposal, pauses = pairing.get("proposal", {}), pairing.get("pauses", [])
+    days = [value if isinstance(value, str) else value["date"] for value in proposal.values()]
+    days += [answer["date"] for side in ("mentee", "mentor") for answer in answers(pairing, side)]
+    days += [contact["date"] for contact in pairing.get("contacts", [])]
+    days += [pause["from"] for pause in pauses if "until" not in pause]
+    days += [pairing["agreement"]] if "agreement" in pairing else []
+    plans = [pause["from"] for pause in pauses if "until" in pause]
+    plans += [pairing["extended_until"]] if "extended_until" in pairing else []
+    plans += [pairing["ended"]["date"]] if "ended" in pairing else []
+    for meeting in pairing.get("meetings", []):
+        planned = meeting["outcome"] in {"planned", "moved", "cancelled"}
+        (plans if planned else days).append(meeting["date"])
+    return is_there(days, plans, today)
+
+
+def entry_is_there(entry: Data, today: date) -> bool:
+    """Say whether a mentee's entry in a cohort exists on a day."""
+    days = [entry["admitted"], entry.get("interview", {}).get("date"), entry.get("withdrawn")]
+    return is_there([text for text in days if text is not None], [], today)
 
 
 def stage(pairing: Data, today: date) -> tuple[str, date | None]:
@@ -142,6 +194,11 @@ def stage(pairing: Data, today: date) -> tuple[str, date | None]:
     for on, _, what in facts(pairing):
         if on > today:
             break
+        if what.endswith(
+            (" start", " decline", " undecided")
+        ):  # the latest answer of a side counts
+            side = what.split()[0]
+            happened -= {f"{side} start", f"{side} decline", f"{side} undecided"}
         happened.add(what)
         entered = standing(happened)
         if entered != name:
@@ -192,9 +249,9 @@ def in_pause(pairing: Data, today: date) -> bool:
 
 def start_of(pairing: Data, today: date) -> date | None:
     """Return the later of the two `start` answers, once both have happened."""
-    answers = pairing.get("feedback", {})
-    days = [day(answer["date"]) for answer in answers.values() if answer["answer"] == "start"]
-    return max(days) if len(days) == 2 and max(days) <= today else None
+    last = [last_answer(pairing, side, today) for side in ("mentee", "mentor")]
+    days = [on for on, answer in last if on is not None and answer == "start"]
+    return max(days) if len(days) == 2 else None
 
 
 def held(pairing: Data, today: date) -> list[date]:
@@ -221,9 +278,10 @@ def cohort_of(world: World, id_: str) -> Data:
     return next(cohort for cohort in world["programme"]["cohorts"] if cohort["id"] == id_)
 
 
-def limits_of(world: World) -> Data:
-    """Return the limits in force."""
-    return {**DEFAULTS, **world["programme"].get("limits", {})}
+def limits_of(world: World, cohort: Data | None = None) -> Data:
+    """Return the limits in force: a cohort's own, else the programme's, else the usual ones."""
+    own = {} if cohort is None else cohort.get("limits", {})
+    return {**DEFAULTS, **world["programme"].get("limits", {}), **own}
 
 
 def judged(
@@ -240,32 +298,36 @@ def items(world: World, today: date, within: int = 14) -> list[Fact]:
     """Return what is due on `today`, sorted."""
     found: list[Fact] = []
     for id_, pairing in world["pairings"].items():
-        if stage(pairing, today)[0] not in CLOSED:
+        if pairing_is_there(pairing, today) and stage(pairing, today)[0] not in CLOSED:
             found += items_of_pairing(world, id_, today, within)
     for id_, person in world["participants"].items():
-        if "mentee" in person:
-            found += items_of_mentee(world, id_, today, within)
+        for entry in entries(person):
+            if entry_is_there(entry, today):
+                found += items_of_mentee(world, id_, entry, today, within)
     return sorted(found, key=str)
 
 
 def items_of_pairing(world: World, id_: str, today: date, within: int) -> Iterator[Fact]:
     """Yield what is due in a live pairing."""
     pairing: Data = world["pairings"][id_]
-    limits, cohort = limits_of(world), cohort_of(world, pairing["cohort"])
+    cohort = cohort_of(world, pairing["cohort"])
+    limits = limits_of(world, cohort)
     resting = resting_days(cohort.get("breaks", []), pairing.get("pauses", []), today)
-    paused = in_pause(pairing, today)
-    for kind, actor, who, start in clocks(pairing, today):
+    last_day = day(pairing.get("extended_until") or cohort["ends"])
+    quiet = in_pause(pairing, today) or today > last_day
+    for kind, actor, who, start in clocks(pairing, today, day(cohort["ends"])):
         calendar_days = kind in {"resume", "closing"}
         key = {
             "feedback-mentee": "feedback",
             "feedback-mentor": "feedback",
             "resume": "open_pause",
+            "second-meeting": "first_meeting",
         }.get(kind, kind.replace("-", "_"))
         limit = limits["rhythm"][1] if kind == "next-meeting" else limits[key]
         grace = limits["grace"] if kind == "next-meeting" else 0
-        if paused and kind not in {"resume", "outcome", "closing"}:
+        if quiet and kind not in {"resume", "outcome", "closing"}:
             continue
-        if kind in {"first-meeting", "next-meeting"} and any(
+        if kind in {"first-meeting", "second-meeting", "next-meeting"} and any(
             meeting["outcome"] == "planned"
             and today <= day(meeting["date"])
             and (
@@ -279,13 +341,12 @@ def items_of_pairing(world: World, id_: str, today: date, within: int) -> Iterat
         verdict = judged(due(start, limit, counted), today, counted, grace, within)
         if verdict is not None:
             yield (kind, verdict[0], actor, id_, pairing[who], verdict[1], verdict[2])
-    last_day = day(pairing.get("extended_until") or cohort["ends"])
     verdict = judged(last_day + limits["closing"] * DAY, today, set(), 0, within)
     if verdict is not None:
         yield ("closing", verdict[0], "manager", id_, pairing["mentee"], verdict[1], verdict[2])
 
 
-def clocks(pairing: Data, today: date) -> Iterator[tuple[str, str, str, date]]:
+def clocks(pairing: Data, today: date, cohort_ends: date) -> Iterator[tuple[str, str, str, date]]:
     """Yield kind, who acts, whom it concerns and since when, for every clock that nothing has met by `today`."""
     proposal = pairing.get("proposal", {})
     asked, informed = (
@@ -303,11 +364,12 @@ def clocks(pairing: Data, today: date) -> Iterator[tuple[str, str, str, date]]:
         yield "mentee-answer", "mentee", "mentee", informed
     if reacted_on and reaction == "accepted" and not meetings:
         yield "first-meeting", "mentee", "mentee", reacted_on
+    said: list[tuple[date, str]] = []
     for side in ("mentee", "mentor"):
-        on, answer = answered(pairing.get("feedback", {}).get(side), today)
-        if meetings and not (
-            answer in {"start", "decline"} or (on and answer == "undecided" and on >= meetings[-1])
-        ):
+        on, answer = last_answer(pairing, side, today)
+        if on and answer and meetings and (answer != "undecided" or on >= meetings[-1]):
+            said.append((on, answer))
+        elif meetings:
             yield f"feedback-{side}", side, side, meetings[-1]
         if start:
             contacts = [
@@ -316,22 +378,29 @@ def clocks(pairing: Data, today: date) -> Iterator[tuple[str, str, str, date]]:
                 if contact["with"] == side and day(contact["date"]) <= today
             ]
             yield "contact", "manager", side, max([start, *contacts])
+    if len(said) == 2 and "undecided" in {answer for _, answer in said}:
+        later = max(on for on, _ in said)
+        if not any(meeting > later for meeting in meetings):
+            yield "second-meeting", "mentee", "mentee", later
     if start and meetings:
         yield "next-meeting", "mentee", "mentee", meetings[-1]
     for meeting in pairing.get("meetings", []):
-        if meeting["outcome"] == "planned" and day(meeting["date"]) <= today:
+        if meeting["outcome"] == "planned" and day(meeting["date"]) < today:
             yield "outcome", "mentee", "mentee", day(meeting["date"])
     for pause in pairing.get("pauses", []):
-        if "until" not in pause and day(pause["from"]) <= today:
+        endless = "until" not in pause or (day(pause["until"]) - cohort_ends).days > 365
+        if endless and day(pause["from"]) <= today:
             yield "resume", "manager", "mentee", day(pause["from"])
 
 
-def items_of_mentee(world: World, id_: str, today: date, within: int) -> Iterator[Fact]:
-    """Yield what is due for a mentee whom no live pairing speaks for."""
-    mentee = world["participants"][id_]["mentee"]
-    limits, cohort = limits_of(world), cohort_of(world, mentee["cohort"])
+def items_of_mentee(
+    world: World, id_: str, mentee: Data, today: date, within: int
+) -> Iterator[Fact]:
+    """Yield what is due for a mentee of a cohort, for whom no live pairing speaks."""
+    cohort = cohort_of(world, mentee["cohort"])
+    limits = limits_of(world, cohort)
     resting = resting_days(cohort.get("breaks", []), [], today)
-    if happened(mentee.get("withdrawn"), today) or not happened(mentee["admitted"], today):
+    if happened(mentee.get("withdrawn"), today):
         return
     interviewed = happened(mentee.get("interview", {}).get("date"), today)
     own = {
@@ -339,19 +408,27 @@ def items_of_mentee(world: World, id_: str, today: date, within: int) -> Iterato
         for name, pairing in world["pairings"].items()
         if pairing["mentee"] == id_ and pairing["cohort"] == mentee["cohort"]
     }
-    stages = {name: stage(pairing, today) for name, pairing in own.items()}
+    stages = {
+        name: stage(pairing, today)
+        for name, pairing in own.items()
+        if pairing_is_there(pairing, today)
+    }
     begun = {
         name: (since, name_of) for name, (name_of, since) in stages.items() if name_of != "drafted"
     }
-    if interviewed is None:
-        verdict = judged(day(cohort["starts"]) - limits["interview"] * DAY, today, set(), 0, within)
+    over = today > day(cohort["ends"])
+    if interviewed is None and not over and happened(mentee["admitted"], today):
+        ahead = limits["interview"] * DAY
+        at = max(day(cohort["starts"]) - ahead, day(mentee["admitted"]) + ahead)
+        verdict = judged(at, today, set(), 0, within)
         if verdict is not None:
             yield ("interview", verdict[0], "manager", None, id_, verdict[1], verdict[2])
-    over = today > day(cohort["ends"])
-    paired = any(
-        pairing["mentee"] == id_ and stage(pairing, today)[0] not in CLOSED | {"drafted"}
+    live = {
+        stage(pairing, today)[0]
         for pairing in world["pairings"].values()
-    )
+        if pairing["mentee"] == id_ and pairing_is_there(pairing, today)
+    } - CLOSED
+    paired = bool(live - {"drafted"})
     done = any(
         name_of == "completed"
         or (
@@ -360,6 +437,15 @@ def items_of_mentee(world: World, id_: str, today: date, within: int) -> Iterato
         )
         for name, (name_of, _) in stages.items()
     )
+    moved_on = any(
+        cohort_of(world, entry["cohort"])["starts"] > cohort["starts"]
+        and entry_is_there(entry, today)
+        for entry in entries(world["participants"][id_])
+    )
+    if not live and not done and not moved_on:
+        verdict = judged(day(cohort["ends"]) + limits["closing"] * DAY, today, set(), 0, within)
+        if verdict is not None:
+            yield ("closing", verdict[0], "manager", None, id_, verdict[1], verdict[2])
     if interviewed is None or over or paired or done:
         return
     if not begun:
@@ -530,9 +616,15 @@ def cut(world: World, today: date) -> World:
 
     pairings = {}
     for id_, pairing in world["pairings"].items():
+        if not pairing_is_there(pairing, today):
+            continue
         kept = known(pairing, "ended", "agreement")
         kept["proposal"] = known(pairing["proposal"], *pairing["proposal"])
-        kept["feedback"] = known(pairing["feedback"], *pairing["feedback"])
+        kept["feedback"] = {
+            side: given
+            for side in pairing["feedback"]
+            if (given := [one for one in answers(pairing, side) if day(one["date"]) <= today])
+        }
         kept["meetings"] = [
             meeting
             for meeting in pairing["meetings"]
@@ -549,7 +641,13 @@ def cut(world: World, today: date) -> World:
         id_: {
             **person,
             **(
-                {"mentee": known(person["mentee"], "interview", "withdrawn")}
+                {
+                    "mentee": [
+                        known(entry, "interview", "withdrawn")
+                        for entry in entries(person)
+                        if entry_is_there(entry, today)
+                    ]
+                }
                 if "mentee" in person
                 else {}
             ),
@@ -575,8 +673,18 @@ TODAYS = st.sampled_from(
 _GAP = st.sampled_from(
     [0, 1, 3, 4, 5, 6, 7, 8, 14, 15, 21, 22, 35, 42, 43, 49, 50, 90, 91]
 ) | st.integers(0, 70)
-_LAST_STEP = _GAP | st.integers(-60, 20)
-_RESTS = st.lists(st.tuples(st.integers(-220, 40), st.none() | st.integers(0, 60)), max_size=3)
+_LAST_STEP = _GAP | st.integers(-60, 20) | st.sampled_from([0, 0, -400])
+_APART = st.none() | st.sampled_from([2, 2, 1, 0, -4])
+"""How many days after the end of the rest before it a rest begins: with one day between, touching,
+overlapping; none, wherever."""
+_RESTS = st.lists(
+    st.tuples(
+        st.sampled_from([0, 1, -1]) | st.integers(-220, 40),
+        st.none() | st.sampled_from([0, 1, 500, 13_000]) | st.integers(0, 60),
+        _APART,
+    ),
+    max_size=3,
+)
 _OTHER_MEETINGS = st.lists(
     st.tuples(
         st.sampled_from([-3, -1, 0, 1, 7, 13, 14, 15, 28]) | st.integers(-100, 80),
@@ -585,14 +693,18 @@ _OTHER_MEETINGS = st.lists(
     max_size=3,
 )
 _CONTACTS = st.lists(
-    st.tuples(st.integers(-200, 30), st.sampled_from(["mentee", "mentor"])), max_size=3
+    st.tuples(
+        st.sampled_from([0, 1, -90]) | st.integers(-200, 30), st.sampled_from(["mentee", "mentor"])
+    ),
+    max_size=3,
 )
 _REASONS = st.sampled_from(
     ["completed", "goal-reached", "mentor-left", "mentee-left", "not-working", "withdrawn", "other"]
 )
 _COHORT_STARTS = st.sampled_from([13, 14, 15, 28, 29]) | st.integers(-400, 60)
-_COHORT_ENDS = st.sampled_from([0, -1, -14, -15]) | st.integers(-100, 400)
-_INTERVIEWS = st.sampled_from([-22, -21, -20]) | st.integers(-350, 10)
+_COHORT_ENDS = st.sampled_from([0, -1, -14, -15]) | st.integers(-100, 400) | st.integers(10, 400)
+_INTERVIEWS = st.sampled_from([-22, -21, -20, 0, 1]) | st.integers(-350, 10)
+_ADMISSIONS = st.sampled_from([-15, -14, -13, 0, 1]) | st.integers(-100, 20)
 _LIMITS: st.SearchStrategy[Data] = st.just({}) | st.fixed_dictionaries(
     {},
     optional={
@@ -611,12 +723,16 @@ _PAIRS = st.lists(
 def spans(draw: st.DrawFn, today: date, *, may_be_open: bool) -> list[Data]:
     """Return breaks or pauses near `today`: apart, touching, overlapping, behind, ahead, and open where that is allowed."""
     found = []
-    for ahead, length in draw(_RESTS):
+    until = None
+    for ahead, length, apart in draw(_RESTS):
         first = today + ahead * DAY
+        if until is not None and apart is not None:
+            first = min(until, today + 60 * DAY) + apart * DAY
+        until = first + (length or 0) * DAY
         if length is None and may_be_open:
             found.append({"from": f"{first}"})
         else:
-            found.append({"from": f"{first}", "until": f"{first + (length or 0) * DAY}"})
+            found.append({"from": f"{first}", "until": f"{until}"})
     return found
 
 
@@ -657,8 +773,20 @@ def lives(draw: st.DrawFn, today: date, mentee: str, mentor: str, cohort: str) -
     feedback: Data = {}
     if depth > 4:
         meetings.append({"date": later(), "outcome": "held"})
-        for side in draw(st.permutations(["mentee", "mentor"]))[: depth - 5]:
-            feedback[side] = answer("start", "undecided", "decline")
+        sides = draw(st.permutations(["mentee", "mentor"]))[: depth - 5]
+        told: dict[str, list[Data]] = {side: [] for side in sides}
+        for last in (False, False, True):
+            for side in sides:
+                if not told[side] or told[side][-1]["answer"] == "undecided":
+                    told[side].append(answer("start", *["undecided"] * 6, "decline"))
+            if last or draw(st.integers(0, 2)) == 0:
+                break
+            meetings += [{"date": later(), "outcome": "held"}] * draw(st.integers(0, 1))
+        feedback = {
+            side: said[0] if len(said) == 1 and draw(st.booleans()) else said
+            for side, said in told.items()
+            if said
+        }
         meetings += [{"date": later(), "outcome": "held"} for _ in range(more)]
     meetings += [
         {"date": f"{today + ahead * DAY}", "outcome": outcome}
@@ -700,8 +828,24 @@ def cohorts(draw: st.DrawFn, today: date, id_: str) -> Data:
 
 
 @st.composite
-def worlds(draw: st.DrawFn) -> tuple[World, date]:
-    """Return a world and the day on which it is asked: two cohorts, one or two mentees with up to three pairings, two mentors."""
+def entries_in(draw: st.DrawFn, today: date, cohort: str) -> Data:
+    """Return what a mentee's file says of a cohort: early or late admitted, interviewed, withdrawn."""
+    entry: Data = {"cohort": cohort, "admitted": "2020-01-01"}
+    if draw(st.integers(0, 2)) == 0:
+        entry["admitted"] = f"{today + draw(_ADMISSIONS) * DAY}"
+    if draw(st.integers(0, 4)):
+        entry["interview"] = {"date": f"{today + draw(_INTERVIEWS) * DAY}"}
+    if draw(st.integers(0, 7)) == 0:
+        entry["withdrawn"] = f"{today + draw(st.just(0) | st.integers(-30, 30)) * DAY}"
+    return entry
+
+
+@st.composite
+def worlds(draw: st.DrawFn, *, several: bool = False) -> tuple[World, date]:
+    """Return a world and the day on which it is asked: two cohorts, one or two mentees with up to three pairings, two mentors.
+
+    `several`: a mentee may take part in both cohorts.
+    """
     today = draw(TODAYS)
     programme: Data = {
         "name": {"sv": "Mentorskap", "en": "Mentoring"},
@@ -716,14 +860,17 @@ def worlds(draw: st.DrawFn) -> tuple[World, date]:
     pairings: dict[str, Data] = {}
     for mentee in ("ada-11", "eli-12")[: draw(st.integers(1, 2))]:
         cohort = draw(st.sampled_from(["one", "two"]))
-        entry: Data = {"cohort": cohort, "admitted": "2020-01-01"}
-        if draw(st.integers(0, 4)):
-            entry["interview"] = {"date": f"{today + draw(_INTERVIEWS) * DAY}"}
-        if draw(st.integers(0, 7)) == 0:
-            entry["withdrawn"] = f"{today + draw(st.integers(-30, 30)) * DAY}"
-        participants[mentee] = {**person(mentee), "mentee": entry}
+        own = [cohort]
+        if several and draw(st.booleans()):
+            own = draw(st.permutations(["one", "two"]))
+        listed = [draw(entries_in(today, id_)) for id_ in own]
+        participants[mentee] = {
+            **person(mentee),
+            "mentee": listed[0] if len(own) == 1 else listed,
+        }
         for mentor, attempt in draw(_PAIRS):
-            pairings[f"{mentee}--{mentor}{attempt}"] = draw(lives(today, mentee, mentor, cohort))
+            where = draw(st.sampled_from(own))
+            pairings[f"{mentee}--{mentor}{attempt}"] = draw(lives(today, mentee, mentor, where))
     return {"programme": programme, "participants": participants, "pairings": pairings}, today
 
 

@@ -638,6 +638,7 @@ LATE: dict[str, tuple[World, str]] = {
     "inform-mentee": (world(WILLING), "2026-03-20"),
     "mentee-answer": (world(INFORMED), "2026-03-20"),
     "first-meeting": (world({"proposal": PROPOSAL}), "2026-04-20"),
+    "second-meeting": (world({**SAID, "feedback": UNDECIDED}), "2026-05-06"),
     "feedback-mentee": (
         world({**ACTIVE, "feedback": {"mentor": ANSWERED["mentor"]}}),
         "2026-03-30",

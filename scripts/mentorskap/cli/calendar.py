@@ -35,7 +35,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(run: Run, options: argparse.Namespace) -> int:
     """Write one calendar a pairing and one for the manager; remove those of ended pairings."""
-    files = agenda.calendars(run.snapshot, run.voice)
+    files = agenda.calendars(run.known, run.voice)
     written, target = run.folder(options.to, FOLDER)
     disk.write(target, files)
     disk.remove(
@@ -62,7 +62,7 @@ def run(run: Run, options: argparse.Namespace) -> int:
             else run.voice(say("Nothing is planned from today on, so there is no calendar."))
         ),
     ]
-    unread = run.snapshot.reading.unread
+    unread = run.known.reading.unread
     lines += (
         [run.voice(phrases.unread(unread)), *(f"  {harmless(path)}" for path in unread)]
         if unread

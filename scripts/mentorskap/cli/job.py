@@ -116,13 +116,13 @@ def _overdue(run: Run, options: argparse.Namespace, target: str) -> int:
 
     path = None if options.memory is None else os.path.join(here(), options.memory)
     last = news.NOTHING_YET if path is None else news.recalled(path)
-    items = deadlines.due(run.snapshot, deadlines.HORIZON)
+    items = deadlines.due(run.known, deadlines.HORIZON)
     page = reporter.reporter("markdown").overdue(
-        items, run.snapshot, lambda item: run.line(item.path, item.route), _on_page(run)
+        items, run.known, lambda item: run.line(item.path, item.route), _on_page(run)
     )
     disk.write(target, {LATE: page})
     draft(run, None, os.path.join(target, LETTERS))
-    seen = tracking.seen(run.snapshot)
+    seen = tracking.seen(run.known)
     if seen is not None:
         today = news.news(seen, last)
         write_out("".join(f"{line}\n" for line in _log(run, today, options.format)))

@@ -41,15 +41,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(run: Run, options: argparse.Namespace) -> int:
     """Say what is due; with `--fail`, something overdue is a no."""
     within = options.within
-    id_ = manager_in(run.snapshot.programme, options.manager)
+    id_ = manager_in(run.known.programme, options.manager)
     items = [
         item
-        for item in deadlines.due(run.snapshot, deadlines.HORIZON if within is None else within)
-        if managers.acts(run.snapshot, item, id_)
+        for item in deadlines.due(run.known, deadlines.HORIZON if within is None else within)
+        if managers.acts(run.known, item, id_)
     ]
 
     def line(item: Item) -> int:
         return run.line(item.path, item.route)
 
-    write_out(reporter(options.format).overdue(items, run.snapshot, line, run.voice))
+    write_out(reporter(options.format).overdue(items, run.known, line, run.voice))
     return EXIT_NO if options.fail and any(item.status == OVERDUE for item in items) else EXIT_OK

@@ -36,7 +36,7 @@ names tell nothing of the mentee."""
 
 def brief(run: Run, mentee: str, mentor: str | None, to: str | None) -> int:
     """Write the nameless brief, to `mentor` or to nobody yet, and say what was left out of it."""
-    snapshot = queue.within(run.snapshot)
+    snapshot = queue.within(run.known)
     why = _why_not_asked(snapshot, mentee, mentor)
     if why is not None:
         return refuse(run, why)
@@ -67,7 +67,7 @@ def brief(run: Run, mentee: str, mentor: str | None, to: str | None) -> int:
 
 def sheet(run: Run, mentee: str, mentor: str, to: str | None) -> int:
     """Write the sheet on a mentor for a mentee; refused until that mentor has said yes (F7)."""
-    snapshot = queue.within(run.snapshot)
+    snapshot = queue.within(run.known)
     programme = snapshot.programme
     if programme is None or mentee not in snapshot.participants:
         return refuse(run, cast("Sentence", matching.why_not(snapshot, mentee)))
@@ -109,7 +109,7 @@ def sheet(run: Run, mentee: str, mentor: str, to: str | None) -> int:
 
 def draft(run: Run, mentee: str, mentor: str) -> int:
     """Write the draft of a pairing without its rationale; refuse a mentor who is stopped."""
-    snapshot = queue.within(run.snapshot)
+    snapshot = queue.within(run.known)
     why = matching.why_not(snapshot, mentee) or _stopped(snapshot, mentee, mentor)
     if why is not None:
         return refuse(run, why)
@@ -190,7 +190,7 @@ def _lay(run: Run, folder: tuple[str, str], paper: Paper, envelope: _Envelope) -
     """Write a paper as a draft and as Markdown, in its reader's language, and say where it is."""
     written, target = folder
     stem, reader, manager = envelope
-    chosen = run.language if reader is None else drafts.language(reader, run.snapshot, LANGUAGES)
+    chosen = run.language if reader is None else drafts.language(reader, run.known, LANGUAGES)
     catalogue = catalogues.catalogue(chosen, disk.packaged_bytes)
     plain, page = (
         Voice(catalogue, run.names),
@@ -201,7 +201,7 @@ def _lay(run: Run, folder: tuple[str, str], paper: Paper, envelope: _Envelope) -
         plain(paper.subject),
         papers.letter(paper, manager, plain),
         manager,
-        run.snapshot.today,
+        run.known.today,
     )
     files = {f"{stem}.eml": letter, f"{stem}.md": papers.markdown(paper, manager, page)}
     disk.write(target, files)

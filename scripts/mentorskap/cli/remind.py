@@ -53,11 +53,11 @@ def run(run: Run, options: argparse.Namespace) -> int:
     """Draft the day's letters, remember whom they are to, and say so."""
     log = None if options.without_log else _log(run.root)
     written, target = run.folder(options.to, FOLDER)
-    id_ = manager_in(run.snapshot.programme, options.manager)
+    id_ = manager_in(run.known.programme, options.manager)
     post, letters = draft(run, log, target, id_)
     write_out(
         reporter(options.format).remind(
-            letters, post.skipped, written.rstrip("/"), run.snapshot, run.voice
+            letters, post.skipped, written.rstrip("/"), run.known, run.voice
         )
     )
     return EXIT_OK
@@ -70,15 +70,13 @@ def draft(
 
     Without a log, letters are drafted on Mondays only. With `id_`, only that manager's are written.
     """
-    everyones = due.post(run.snapshot, log, day_off)
-    post = due.of_manager(everyones, run.snapshot, id_)
+    everyones = due.post(run.known, log, day_off)
+    post = due.of_manager(everyones, run.known, id_)
     voices = {chosen: voice_for(chosen, run.names) for chosen in LANGUAGES}
-    letters = list(mail.letters(post, run.snapshot, voices, disk.packaged_text))
+    letters = list(mail.letters(post, run.known, voices, disk.packaged_text))
     disk.write(target, {letter.name: letter.text for letter in letters})
     if log is not None:
-        disk.write(
-            run.root, {LOG: due.written_log(log, post, run.snapshot.today, whole=id_ is None)}
-        )
+        disk.write(run.root, {LOG: due.written_log(log, post, run.known.today, whole=id_ is None)})
     waiting = {
         mail.file_name(skipped.matter)
         for skipped in everyones.skipped

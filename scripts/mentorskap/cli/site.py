@@ -119,7 +119,7 @@ def _write(run: Run) -> None:
         for pages in _manager_pages(run)
     ]
     written = processes.both(
-        *halves, divided=len(run.snapshot.participants) >= processes.FILES_FOR_TWO
+        *halves, divided=len(run.known.participants) >= processes.FILES_FOR_TWO
     )
     disk.keep_only(run.root, folder, chain(*written))
 
@@ -138,12 +138,12 @@ def _manager_pages(run: Run) -> tuple[Pages, Pages]:
     documents = run.reading.documents
 
     def waiting() -> Waiting:
-        return matching.shortlists(matching.Weighing(run.snapshot), documents.__getitem__)
+        return matching.shortlists(matching.Weighing(run.known), documents.__getitem__)
 
     material = Material(
         report, waiting, voices, run.language, documents, schemas, disk.packaged_text
     )
-    return manager_site(run.snapshot, material)
+    return manager_site(run.known, material)
 
 
 class _Site(NamedTuple):
@@ -179,7 +179,7 @@ class _Build:
         import subprocess
         from datetime import UTC
 
-        moment = datetime.combine(run.snapshot.today, datetime.min.time(), UTC)
+        moment = datetime.combine(run.known.today, datetime.min.time(), UTC)
         environment = {
             **os.environ,
             "NO_MKDOCS_2_WARNING": "1",

@@ -21,8 +21,6 @@ arguments = add_format
 
 def run(run: Run, options: argparse.Namespace) -> int:
     """Say stages and numbers."""
-    numbers = {
-        cohort: kpi.all_kpis(run.snapshot, cohort) for cohort in (*run.snapshot.cohorts, None)
-    }
-    write_out(reporter(options.format).status(run.snapshot, numbers, run.voice))
+    numbers = {cohort: kpi.all_kpis(run.known, cohort) for cohort in (*run.known.cohorts, None)}
+    write_out(reporter(options.format).status(run.known, numbers, run.voice))
     return EXIT_OK

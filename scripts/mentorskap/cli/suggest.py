@@ -82,7 +82,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(run: Run, options: argparse.Namespace) -> int:
     """Say who could be asked; a mentee who cannot be matched is a no."""
-    snapshot = run.snapshot
+    snapshot = run.known
     if options.to is not None or any(getattr(options, paper) is not None for paper in _PAPERS):
         return _papers(run, options)
 
@@ -109,7 +109,7 @@ def _papers(run: Run, options: argparse.Namespace) -> int:
     """Write one paper about one mentee and one mentor; a brief may leave the mentor open."""
     from mentorskap.cli import papers
 
-    snapshot = run.snapshot
+    snapshot = run.known
     mentors = {
         paper: getattr(options, paper) for paper in _PAPERS if getattr(options, paper) is not None
     }

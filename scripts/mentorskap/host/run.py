@@ -131,6 +131,11 @@ class Run:
         return Snapshot(self.reading, self.options.today or today(zone))
 
     @cached_property
+    def known(self) -> Snapshot:
+        """The snapshot without what is yet to begin on its day, for all that people read."""
+        return self.snapshot.known
+
+    @cached_property
     def names(self) -> dict[str, str]:
         """Names by participant id."""
         return {person.id: person.name for person in self.reading.participants.values()}

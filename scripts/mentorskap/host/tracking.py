@@ -28,7 +28,7 @@ from mentorskap.host import job
 from mentorskap.host.forge import Label
 from mentorskap.host.run import EXIT_OK
 from mentorskap.model import deadlines, managers
-from mentorskap.model.deadlines import ACTORS, MANAGER, MENTEE_ROWS, OVERDUE
+from mentorskap.model.deadlines import ACTORS, MANAGER, MENTEE_ROWS, OVERDUE, PAIRING_ROWS
 from mentorskap.report import phrases
 from mentorskap.words import titles
 from mentorskap.words.sentence import Code, Day, Person, RefusalError, say, say_n
@@ -66,7 +66,7 @@ _KEY = re.compile(
 )
 _FILE = re.compile(rf"programme\.yml|participants/{PERSON_ID}\.yml|pairings/{_PAIRING_ID}\.yml")
 _MENTIONS = re.compile(r"(?:@[A-Za-z0-9][A-Za-z0-9_-]* )+")
-_MENTEE_KINDS = frozenset(row.kind for row in MENTEE_ROWS)
+_MENTEE_KINDS = frozenset(row.kind for row in MENTEE_ROWS) - {row.kind for row in PAIRING_ROWS}
 
 
 class Key(NamedTuple):
@@ -153,7 +153,7 @@ def seen(snapshot: Snapshot) -> Lateness | None:
     unread = snapshot.reading.unread
 
     def unclear(key: Key) -> bool:
-        if key.kind in _MENTEE_KINDS:
+        if key.kind in _MENTEE_KINDS or not key.pairing:
             person = snapshot.participants.get(key.participant)
             if person is None:
                 return bool(unread)
@@ -568,15 +568,15 @@ def _manager() -> str:
 
 def keep(run: Run) -> int:
     """Do what is planned, each step at once, so that an interruption loses none that was done."""
-    today = seen(run.snapshot)
+    today = seen(run.known)
     forge = job.forge("issues: write")
     voice = run.nameless(FORM)
     setting = Setting(
         voice,
         lambda item: run.line(item.path, item.route),
         forge.files_address(),
-        _handle(run.snapshot) or _manager(),
-        staff(run.snapshot, voice),
+        _handle(run.known) or _manager(),
+        staff(run.known, voice),
     )
     acts = () if today is None else plan(today, forge.issues(LABEL), setting)
     for act in acts:

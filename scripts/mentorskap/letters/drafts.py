@@ -416,6 +416,7 @@ LETTERS: Mapping[str, Callable[[str, Pairing, Snapshot], Draft]] = {
     "inform-mentee": _inform_mentee,
     "mentee-answer": _mentee_answer,
     "first-meeting": _first_meeting,
+    "second-meeting": _meet_again,
     "feedback-mentee": _feedback_mentee,
     "feedback-mentor": _feedback_mentor,
     "next-meeting": _next_meeting,

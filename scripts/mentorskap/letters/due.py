@@ -42,7 +42,8 @@ ENDS = frozenset({THANKS, OTHER_SOLUTION, NEW_SEARCH, COMPLETION})
 _AFTER_THE_LAST_DAY = ENDS | {"outcome", "closing"}
 """What may be written about once the pairing's own last day has passed."""
 _INSTEAD = {
-    "outcome": frozenset({"first-meeting", "next-meeting"}),
+    "outcome": frozenset({"first-meeting", "second-meeting", "next-meeting"}),
+    MEET_AGAIN: frozenset({"second-meeting"}),
     START: frozenset({"next-meeting"}),
 }
 """While a letter asks one thing about a pairing, it does not ask these about it as well."""

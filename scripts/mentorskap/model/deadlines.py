@@ -2,7 +2,8 @@
 
 A row knows when its clock starts, how many days it has, who acts, and what meets it. Days are
 adjusted for the breaks of the cohort and the pauses of the pairing, except where a row counts
-calendar days.
+calendar days. While a pause lies over the day, and after the pairing's own last day, few rows show
+anything; after a cohort's last day nobody is to be interviewed or to find a mentor in it.
 """
 
 from __future__ import annotations
@@ -37,6 +38,9 @@ HORIZON = 14
 
 _SOON = timedelta(days=14)
 
+_FARTHEST = timedelta(days=365)
+"""How far past the cohort's last day a pairing may end; a pause beyond it has no end in sight."""
+
 
 class PairingCase(NamedTuple):
     """A live pairing on a day, with what its deadlines need to know."""
@@ -52,13 +56,16 @@ class PairingCase(NamedTuple):
 class MenteeCase(NamedTuple):
     """A mentee of one cohort on a day, with the pairings in that cohort and their stages.
 
-    `waits` is whether the mentee waits for a mentor, as `model.waiting` defines it.
+    `waits` is whether the mentee waits for a mentor, as `model.waiting` defines it; `unresolved`
+    whether nothing says yet how it went: no pairing is live, completed or left by the mentee, and
+    the mentee has not withdrawn and is in no later cohort.
     """
 
     person: Participant
     participation: Participation
     pairings: tuple[tuple[Pairing, Stage], ...]
     waits: bool
+    unresolved: bool
     cohort: Cohort
     limits: Limits
     rests: Rests
@@ -69,13 +76,17 @@ Case = TypeVar("Case", PairingCase, MenteeCase)
 
 
 class Clock(NamedTuple):
-    """A running clock: its start, the person concerned, the place in the file, and the reason."""
+    """A running clock: its start, the person concerned, the place in the file, and the reason.
+
+    `before`: its days are counted backwards.
+    """
 
     start: date
     participant: str
     route: Route
     because: Sentence
     pairing: str | None = None
+    before: bool = False
 
 
 class Row(NamedTuple, Generic[Case]):
@@ -85,10 +96,10 @@ class Row(NamedTuple, Generic[Case]):
     actor: str
     limit: str
     clocks: Callable[[Case], Iterator[Clock]]
-    before_the_clock: bool = False
     in_calendar_days: bool = False
     grace: Callable[[Limits], int] = lambda _: 0
-    shown_in_pauses: bool = False
+    always_shown: bool = False
+    """Also while a pause lies over the day, and after the pairing's own last day."""
     held_back_by_plan: bool = False
 
 
@@ -112,13 +123,9 @@ class Item(NamedTuple):
 
 
 def days_given(row: Row[Any], limits: Limits) -> int:
-    """Return the days from the clock's start to the last day in time; negative if before it.
-
-    Of a rhythm, the longest interval counts.
-    """
+    """Return the days that a row gives; of a rhythm, the longest interval counts."""
     limit: int | tuple[int, int] = getattr(limits, row.limit)
-    days = limit if isinstance(limit, int) else limit[1]
-    return -days if row.before_the_clock else days
+    return limit if isinstance(limit, int) else limit[1]
 
 
 def due(snapshot: Snapshot, within: int = HORIZON) -> tuple[Item, ...]:
@@ -127,6 +134,7 @@ def due(snapshot: Snapshot, within: int = HORIZON) -> tuple[Item, ...]:
     Nothing is due in a pairing whose cohort could not be read, nor for a mentee who has a pairing
     that could not be read.
     """
+    snapshot = snapshot.known
     items: list[Item] = []
     for pairing in snapshot.pairings.values():
         items += due_in(snapshot, pairing, within)
@@ -168,6 +176,7 @@ def due_in_cohort(
         participation,
         pairings,
         waiting.waits_in(snapshot, person, participation),
+        _unresolved(snapshot, person, participation),
         cohort,
         snapshot.limits,
         snapshot.breaks(cohort.id),
@@ -178,11 +187,30 @@ def due_in_cohort(
             yield from _item(row, clock, clock.pairing, case, within)
 
 
+_RESOLVED = frozenset({waiting.WITHDRAWN, waiting.COMPLETED, waiting.LEFT})
+
+
+def _unresolved(snapshot: Snapshot, person: Participant, participation: Participation) -> bool:
+    obstacles = waiting.obstacles(snapshot, person, participation)
+    starts = [
+        cohort.starts
+        for entry in person.participations
+        if (cohort := snapshot.cohorts.get(entry.cohort)) is not None
+    ]
+    return (
+        _RESOLVED.isdisjoint(obstacle.kind for obstacle in obstacles)
+        and all(
+            snapshot.stages[pairing.id].closed for pairing in snapshot.by_mentee.get(person.id, ())
+        )
+        and max(starts) <= snapshot.cohorts[participation.cohort].starts
+    )
+
+
 def _of_pairing(case: PairingCase, within: int) -> Iterator[Item]:
-    """Yield what is due in a live pairing; on a day in a pause, only the rows shown in pauses."""
-    paused = resting(case.pairing, case.today) is not None
+    """Yield what is due in a live pairing; in a pause and past its end, what is always shown."""
+    quiet = resting(case.pairing, case.today) is not None or _last_day(case) < case.today
     for row in PAIRING_ROWS:
-        if paused and not row.shown_in_pauses:
+        if quiet and not row.always_shown:
             continue
         for clock in row.clocks(case):
             limit, grace = days_given(row, case.limits), row.grace(case.limits)
@@ -196,7 +224,8 @@ def _item(
 ) -> Iterator[Item]:
     counted: Rests = () if row.in_calendar_days else case.rests
     limit = days_given(row, case.limits)
-    # Only the interview is due before its clock: so many calendar days ahead of the cohort.
+    if clock.before:
+        limit = -limit
     last = (
         clock.start + timedelta(days=limit)
         if row.in_calendar_days
@@ -350,15 +379,64 @@ def _not_met(case: PairingCase, since: date, *, first: bool) -> Sentence:
     )
 
 
+def _second_meeting(case: PairingCase) -> Iterator[Clock]:
+    if case.stage.name != "feedback":
+        return
+    last = held(case.pairing, case.today)[-1]
+    answers = {side: _answer_about(last, side, case) for side in (MENTEE, MENTOR)}
+    counting = [(answer.on, side) for side, answer in answers.items() if answer is not None]
+    if len(counting) < len(answers) or all(
+        answer is not None and answer.answer == "start" for answer in answers.values()
+    ):
+        return
+    since, side = max(counting)
+    answer = answers[side]
+    position = None if answer is None else answer.position
+    yield Clock(
+        since,
+        case.pairing.mentee,
+        ("feedback", side) if position is None else ("feedback", side, position),
+        _no_second_meeting(case, since),
+    )
+
+
+def _no_second_meeting(case: PairingCase, since: date) -> Sentence:
+    days = (case.today - since).days
+    following = next_booked(case.pairing, case.today)
+    if following is None:
+        return say_n(
+            "{number} day since both answered, and one more meeting is needed, nothing booked.",
+            "{number} days since both answered, and one more meeting is needed, nothing booked.",
+            days,
+        )
+    return say_n(
+        "{number} day since both answered, and one more meeting is needed, the meeting booked only"
+        " for {day}.",
+        "{number} days since both answered, and one more meeting is needed, the meeting booked"
+        " only for {day}.",
+        days,
+        day=Day(following.on, following.time),
+    )
+
+
+def _answer_about(meeting: date, side: str, case: PairingCase) -> Answer | None:
+    """Return a side's answer that holds after a meeting; an undecided one only if given after."""
+    answers = case.pairing.mentee_feedback if side == MENTEE else case.pairing.mentor_feedback
+    answer = latest(answers, case.today)
+    return (
+        answer if answer is None or answer.answer != "undecided" or answer.on >= meeting else None
+    )
+
+
 def _feedback(side: str) -> Callable[[PairingCase], Iterator[Clock]]:
     def clocks(case: PairingCase) -> Iterator[Clock]:
         if case.stage.name != "feedback":
             return
         last = held(case.pairing, case.today)[-1]
-        answers = case.pairing.mentee_feedback if side == MENTEE else case.pairing.mentor_feedback
-        answer = latest(answers, case.today)
-        if answer is not None and (answer.answer == "start" or answer.on >= last):
+        if _answer_about(last, side, case) is not None:
             return
+        answers = case.pairing.mentee_feedback if side == MENTEE else case.pairing.mentor_feedback
+        answered = latest(answers, case.today) is not None
         person = getattr(case.pairing, side)
         index = next(
             index
@@ -371,7 +449,7 @@ def _feedback(side: str) -> Callable[[PairingCase], Iterator[Clock]]:
                 person=Person(person),
                 day=Day(last),
             )
-            if answer is None
+            if not answered
             else say(
                 "{person} was undecided and has not said since whether they want to begin. The last"
                 " meeting was on {day}.",
@@ -386,7 +464,7 @@ def _feedback(side: str) -> Callable[[PairingCase], Iterator[Clock]]:
 
 def _outcome(case: PairingCase) -> Iterator[Clock]:
     for index, meeting in enumerate(case.pairing.meetings):
-        if meeting.outcome == "planned" and meeting.on <= case.today:
+        if meeting.outcome == "planned" and meeting.on < case.today:
             yield Clock(
                 meeting.on,
                 case.pairing.mentee,
@@ -436,24 +514,46 @@ def _contact(case: PairingCase) -> Iterator[Clock]:
 
 def _resume(case: PairingCase) -> Iterator[Clock]:
     for index, pause in enumerate(case.pairing.pauses):
-        if pause.until is None and pause.start <= case.today:
-            yield Clock(
-                pause.start,
-                case.pairing.mentee,
-                ("pauses", index),
-                say("The pause from {day} is still open.", day=Day(pause.start)),
+        if pause.start > case.today:
+            continue
+        if pause.until is None:
+            because = say("The pause from {day} is still open.", day=Day(pause.start))
+        elif pause.until > case.cohort.ends + _FARTHEST:
+            because = say(
+                "The pause from {day} is written until {until}, long after the cohort.",
+                day=Day(pause.start),
+                until=Day(pause.until),
             )
+        else:
+            continue
+        yield Clock(pause.start, case.pairing.mentee, ("pauses", index), because)
+
+
+def _last_day(case: PairingCase) -> date:
+    return case.pairing.extended_until or case.cohort.ends
 
 
 def _closing(case: PairingCase) -> Iterator[Clock]:
-    extended = case.pairing.extended_until
-    end = extended or case.cohort.ends
-    route: Route = ("extended_until",) if extended else ("cohort",)
-    because = (
-        say("The last day was {day}; the pairing has no end yet.", day=Day(end))
-        if end <= case.today
-        else say("The last day is {day}.", day=Day(end))
-    )
+    end = _last_day(case)
+    route: Route = ("extended_until",) if case.pairing.extended_until else ("cohort",)
+    if started_on(case.pairing, case.today) is None:
+        because = (
+            say(
+                "The last day was {day}, and the two have not begun. Decide what becomes of this"
+                " open proposal.",
+                day=Day(end),
+            )
+            if end <= case.today
+            else say(
+                "The last day is {day}, and the two have not begun. Decide what becomes of this"
+                " open proposal.",
+                day=Day(end),
+            )
+        )
+    elif end <= case.today:
+        because = say("The last day was {day}; the pairing has no end yet.", day=Day(end))
+    else:
+        because = say("The last day is {day}.", day=Day(end))
     yield Clock(end, case.pairing.mentee, route, because)
 
 
@@ -471,18 +571,37 @@ def _interviewed_on(case: MenteeCase) -> date | None:
 
 
 def _interview(case: MenteeCase) -> Iterator[Clock]:
-    admitted = case.participation.admitted <= case.today
-    if admitted and not _withdrew(case) and _interviewed_on(case) is None:
-        yield Clock(
-            case.cohort.starts,
-            case.person.id,
-            case.participation.route,
-            say(
-                "{person} has not been interviewed; the cohort starts on {day}.",
-                person=Person(case.person.id),
-                day=Day(case.cohort.starts),
-            ),
+    admitted, starts = case.participation.admitted, case.cohort.starts
+    if (
+        admitted > case.today
+        or _withdrew(case)
+        or _interviewed_on(case) is not None
+        or case.cohort.ends < case.today
+    ):
+        return
+    person, route = Person(case.person.id), case.participation.route
+    if admitted - starts > timedelta(days=-2 * case.limits.interview):
+        because = say(
+            "{person} was admitted on {day} and has not been interviewed.",
+            person=person,
+            day=Day(admitted),
         )
+        yield Clock(admitted, case.person.id, (*route, "admitted"), because)
+        return
+    because = (
+        say(
+            "{person} has not been interviewed; the cohort starts on {day}.",
+            person=person,
+            day=Day(starts),
+        )
+        if starts >= case.today
+        else say(
+            "{person} has not been interviewed; the cohort started on {day}.",
+            person=person,
+            day=Day(starts),
+        )
+    )
+    yield Clock(starts, case.person.id, route, because, before=True)
 
 
 def _asked(case: MenteeCase) -> list[tuple[Pairing, Stage]]:
@@ -525,6 +644,27 @@ def _new_proposal(case: MenteeCase) -> Iterator[Clock]:
         )
 
 
+def _closing_of_mentee(case: MenteeCase) -> Iterator[Clock]:
+    if not case.unresolved:
+        return
+    person, end = Person(case.person.id), case.cohort.ends
+    because = (
+        say(
+            "The cohort's last day was {day}, and {person} has no mentor. Write that {person} has"
+            " withdrawn, or enter {person} in a later cohort.",
+            person=person,
+            day=Day(end),
+        )
+        if end <= case.today
+        else say(
+            "The cohort's last day is {day}, and {person} has no mentor.",
+            person=person,
+            day=Day(end),
+        )
+    )
+    yield Clock(end, case.person.id, (*case.participation.route, "cohort"), because)
+
+
 _CLOSINGS: dict[str, Route] = {
     "mentor-declined": ("proposal", "mentor_answer"),
     "mentee-objected": ("proposal", "mentee_answer"),
@@ -534,11 +674,10 @@ _CLOSINGS: dict[str, Route] = {
 
 
 MENTEE_ROWS: tuple[Row[MenteeCase], ...] = (
-    Row(
-        "interview", MANAGER, "interview", _interview, before_the_clock=True, in_calendar_days=True
-    ),
+    Row("interview", MANAGER, "interview", _interview, in_calendar_days=True),
     Row("proposal", MANAGER, "proposal", _proposal),
     Row("new-proposal", MANAGER, "new_proposal", _new_proposal),
+    Row("closing", MANAGER, "closing", _closing_of_mentee, in_calendar_days=True),
 )
 """Deadlines of a mentee (F5, F7, F19)."""
 
@@ -556,6 +695,13 @@ PAIRING_ROWS: tuple[Row[PairingCase], ...] = (
     Row("feedback-mentee", MENTEE, "feedback", _feedback(MENTEE)),
     Row("feedback-mentor", MENTOR, "feedback", _feedback(MENTOR)),
     Row(
+        "second-meeting",
+        MENTEE,
+        "first_meeting",
+        _second_meeting,
+        held_back_by_plan=True,
+    ),
+    Row(
         "next-meeting",
         MENTEE,
         "rhythm",
@@ -563,7 +709,7 @@ PAIRING_ROWS: tuple[Row[PairingCase], ...] = (
         grace=lambda limits: limits.grace,
         held_back_by_plan=True,
     ),
-    Row("outcome", MENTEE, "outcome", _outcome, shown_in_pauses=True),
+    Row("outcome", MENTEE, "outcome", _outcome, always_shown=True),
     Row("contact", MANAGER, "contact", _contact),
     Row(
         "resume",
@@ -571,7 +717,7 @@ PAIRING_ROWS: tuple[Row[PairingCase], ...] = (
         "open_pause",
         _resume,
         in_calendar_days=True,
-        shown_in_pauses=True,
+        always_shown=True,
     ),
     Row(
         "closing",
@@ -579,7 +725,7 @@ PAIRING_ROWS: tuple[Row[PairingCase], ...] = (
         "closing",
         _closing,
         in_calendar_days=True,
-        shown_in_pauses=True,
+        always_shown=True,
     ),
 )
 """Deadlines of a live pairing (F7–F13, F19)."""

@@ -55,6 +55,15 @@ class Fact(NamedTuple):
         return self.state == "planned"
 
     @property
+    def may_lie_ahead(self) -> bool:
+        """Whether this is a plan or an announced end, which may be dated after today."""
+        return (
+            self.state in _OPEN_OUTCOMES
+            or self.kind in {"extended_until", "ended"}
+            or (self.kind == "pause" and self.state != "")
+        )
+
+    @property
     def day_route(self) -> Route:
         """The route of the day itself."""
         key = KINDS[self.kind].day_key
@@ -81,6 +90,10 @@ class Fact(NamedTuple):
             and self.detail in (None, later.detail)
             and self.time in (None, later.time)
         )
+
+
+_OPEN_OUTCOMES = frozenset({"planned", "moved", "cancelled"})
+"""Outcomes of a meeting that may be written before its day."""
 
 
 class Difference(NamedTuple):
@@ -446,6 +459,21 @@ def of_participation(participation: Participation) -> Iterator[Fact]:
         yield Fact("interview", on, "", None, (*route, "interview", "date"))
     if participation.withdrawn is not None:
         yield Fact("withdrawn", participation.withdrawn, "", None, (*route, "withdrawn"))
+
+
+def has_begun(facts: Sequence[Fact], today: date) -> bool:
+    """Say whether any of the facts has come, or all of them are plans."""
+    ahead = [fact for fact in facts if fact.on > today]
+    return all(fact.may_lie_ahead for fact in ahead) or len(ahead) < len(facts)
+
+
+def known_of(person: Participant, today: date) -> Participant | None:
+    """Return a participant with the participations that have begun; None if nothing is left."""
+    entries = person.participations
+    begun = tuple([entry for entry in entries if has_begun(tuple(of_participation(entry)), today)])
+    if len(begun) == len(entries):
+        return person
+    return person._replace(participations=begun) if begun or person.mentor is not None else None
 
 
 def of_cohort(cohort: Cohort, index: int) -> Iterator[Fact]:

@@ -30,6 +30,29 @@ class Snapshot:
         self._rests: dict[str, calendar.Rests] = {}
 
     @cached_property
+    def known(self) -> Snapshot:
+        """The snapshot that reports, letters and pages read: without what is yet to begin.
+
+        A pairing, or a mentee's entry in a cohort, that has only facts dated after the day is not
+        there, nor a participant who is nothing else. What has no dated fact, or only plans, is.
+        """
+        today = self.today
+        pairings = {
+            id_: pairing
+            for id_, pairing in self.pairings.items()
+            if facts.has_begun(facts.of_pairing(pairing), today)
+        }
+        participants = {
+            id_: person
+            for id_, whole in self.participants.items()
+            if (person := facts.known_of(whole, today)) is not None
+        }
+        if pairings == self.pairings and participants == self.participants:
+            return self
+        reading = self.reading._replace(pairings=pairings, participants=participants)
+        return Snapshot(reading, today)
+
+    @cached_property
     def stages(self) -> dict[str, Stage]:
         """Stage by pairing id."""
         today = self.today

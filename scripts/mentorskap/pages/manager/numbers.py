@@ -103,7 +103,9 @@ def _trends(snapshot: Snapshot) -> dict[str, Trend]:
     ]
     trends: dict[str, Trend] = {}
     for day in _month_ends(snapshot.today, _MONTHS_BACK):
-        scope = kpi.Scope(snapshot if day == snapshot.today else Snapshot(snapshot.reading, day))
+        scope = kpi.Scope(
+            snapshot if day == snapshot.today else Snapshot(snapshot.reading, day).known
+        )
         for measure in shares:
             number = measure(scope)
             trends.setdefault(number.name, []).append((day.strftime("%Y-%m"), number.value))

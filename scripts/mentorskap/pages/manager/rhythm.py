@@ -30,7 +30,8 @@ def rhythm(pairing: Pairing, view: View) -> chart.Rhythm:
     snapshot, today = view.snapshot, view.snapshot.today
     cohort = snapshot.cohorts.get(pairing.cohort)
     late = any(
-        line.item.kind in {"next-meeting", "first-meeting"} and line.item.status != UPCOMING
+        line.item.kind in {"next-meeting", "first-meeting", "second-meeting"}
+        and line.item.status != UPCOMING
         for line in view.lines_by.get(pairing.id, ())
     )
     marks = [

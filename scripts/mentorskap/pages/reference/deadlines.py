@@ -31,7 +31,9 @@ TITLE = say("All deadlines")
 LEAD = say("When something is due, who acts, and how the days are counted.")
 
 
-ROWS: tuple[AnyRow, ...] = (*MENTEE_ROWS, *PAIRING_ROWS)
+_IN_PAIRINGS = frozenset(row.kind for row in PAIRING_ROWS)
+_BEFORE = tuple(row for row in MENTEE_ROWS if row.kind not in _IN_PAIRINGS)
+ROWS: tuple[AnyRow, ...] = (*_BEFORE, *PAIRING_ROWS)
 
 
 _WHO = {MANAGER: say("the programme manager"), MENTEE: say("the mentee"), MENTOR: say("the mentor")}
@@ -61,7 +63,10 @@ _FEEDBACK = _Course(
 
 COURSES = {
     "interview": _Course(
-        say("counted backwards from the cohort's first day"),
+        say(
+            "counted backwards from the cohort's first day, or, if that is later, forwards from the"
+            " day the mentee was admitted. Not after the cohort's last day"
+        ),
         say("the day of the interview, or the mentee has withdrawn"),
     ),
     "proposal": _Course(
@@ -90,6 +95,14 @@ COURSES = {
         say("the mentee's answer: {key}", key=_key("mentee_answer")),
     ),
     "first-meeting": _Course(say("the mentee's yes"), say("the first meeting held")),
+    "second-meeting": _Course(
+        say(
+            "both have answered since the last meeting held, and one is {undecided}: the later"
+            " answer",
+            undecided=_key("undecided"),
+        ),
+        say("a meeting held after it; then the undecided side answers again"),
+    ),
     "feedback-mentee": _FEEDBACK,
     "feedback-mentor": _FEEDBACK,
     "next-meeting": _Course(
@@ -97,7 +110,10 @@ COURSES = {
         say("the next meeting held"),
     ),
     "outcome": _Course(
-        say("the day of a meeting that is still {planned}", planned=_key("planned")),
+        say(
+            "the day of a meeting that is still {planned}; first shown the day after",
+            planned=_key("planned"),
+        ),
         say("another outcome than {planned}", planned=_key("planned")),
     ),
     "contact": _Course(
@@ -105,12 +121,25 @@ COURSES = {
         say("a check-in with that side: {key}", key=_key("contacts")),
     ),
     "resume": _Course(
-        say("the first day of a pause without {until}", until=_key("until")),
+        say(
+            "the first day of a pause without {until}, or with one more than a year after the"
+            " cohort's last day",
+            until=_key("until"),
+        ),
         say("the pause has its {until}", until=_key("until")),
     ),
     "closing": _Course(
-        say("the cohort's last day, or the pairing's own in {key}", key=_key("extended_until")),
-        say("the pairing has its end: {key}", key=_key("ended")),
+        say(
+            "the cohort's last day, or the pairing's own in {key}. Where the two never began, you"
+            " decide what becomes of the open proposal. Also for a mentee who has no pairing, has"
+            " neither completed one nor left, and is in no later cohort",
+            key=_key("extended_until"),
+        ),
+        say(
+            "the pairing has its end: {key}, or the mentee has {withdrawn}",
+            key=_key("ended"),
+            withdrawn=_key("withdrawn"),
+        ),
     ),
 }
 """What starts and stops the clock of each kind of deadline, in the words of the table in
@@ -150,7 +179,7 @@ def blocks(voice: Voice) -> Iterator[str]:
     head = [voice(say("What")), voice(say("Who acts")), voice(say("Days"))]
     rows = [
         f"| [{voice(titles.KINDS[row.kind])}](#{row.kind}) | {voice.phrase(_WHO[row.actor])} |"
-        f" {abs(days_given(row, limits))} |"
+        f" {days_given(row, limits)} |"
         for row in ROWS
     ]
     yield "\n".join([f"| {' | '.join(head)} |", "| --- | --- | --- |", *rows])
@@ -165,7 +194,7 @@ def blocks(voice: Voice) -> Iterator[str]:
     yield f"## {counting} {{ #counting }}"
     yield "\n".join(f"- {voice(line)}" for line in _COUNTING)
     for anchor, title, group in (
-        ("mentee", say("Before there is a pairing"), MENTEE_ROWS),
+        ("mentee", say("Before there is a pairing"), _BEFORE),
         ("pairing", say("In a pairing"), PAIRING_ROWS),
     ):
         yield f"## {voice(title)} {{ #{anchor} }}"
@@ -189,8 +218,8 @@ _COUNTING = (
         " says every day."
     ),
     say(
-        "While a pause lies over today only the end of the pause, a missing outcome and the closing"
-        " talk are told of."
+        "While a pause lies over today, and after the pairing's own last day, only the end of the"
+        " pause, a missing outcome and the closing talk are shown."
     ),
     say(
         "A meeting that is planned holds the deadline for a meeting back, where it keeps the limit"
@@ -215,7 +244,10 @@ def _row(row: AnyRow, limits: Limits, voice: Voice) -> Iterator[str]:
     lines = [
         (say("Who acts"), voice.phrase(_WHO[row.actor])),
         (say("The clock starts"), voice.phrase(course.start)),
-        (say("Days"), f"{_days(days, voice)}, {voice.phrase(every)}"),
+        (
+            say("Days"),
+            f"{voice.phrase(say_n('{number} day', '{number} days', days))}, {voice.phrase(every)}",
+        ),
         *(
             [(say("Grace"), voice.phrase(say_n("{number} day more", "{number} days more", grace)))]
             if grace
@@ -236,12 +268,6 @@ def _row(row: AnyRow, limits: Limits, voice: Voice) -> Iterator[str]:
     ]
     yield f"### {voice(titles.KINDS[row.kind])} {{ #{row.kind} }}"
     yield "\n".join(f"- **{voice(label)}:** {text}" for label, text in lines)
-
-
-def _days(days: int, voice: Voice) -> str:
-    if days < 0:
-        return voice.phrase(say_n("{number} day before", "{number} days before", -days))
-    return voice.phrase(say_n("{number} day", "{number} days", days))
 
 
 def _stage(name: str, voice: Voice) -> str:
