@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mentorskap.files.records import Closeness
 from mentorskap.model import between
 from tests import oracle
 from tests.test_deadlines import ACTIVE, ASKED, DECLINED, ID, world
@@ -49,7 +50,84 @@ def test_what_two_have_declared_has_its_day_and_its_file(
 ) -> None:
     today = date(2026, 6, 2)
     people = oracle.snapshot(data, today).participants
-    assert list(between.declared(people["ada-11"], people["bo-01"], today)) == bonds
+    declared = between.declared(people["ada-11"], people["bo-01"], today, Closeness())
+    assert [bond[:4] for bond in declared] == bonds
+
+
+NORRSKEN = {"organisation": "Norrsken Energi AB", "unit": "elnät"}
+
+
+@pytest.mark.parametrize(
+    ("mentor", "closeness", "declared", "doubts"),
+    [
+        (NORRSKEN, Closeness(), ["same-organisation"], []),
+        (NORRSKEN, Closeness("warn"), ["same-organisation"], []),
+        (NORRSKEN, Closeness("allow"), [], []),
+        (NORRSKEN, Closeness("allow", "stop"), ["same-unit"], []),
+        (NORRSKEN, Closeness("stop", "stop"), ["same-organisation"], []),
+        (NORRSKEN | {"unit": "Värme"}, Closeness("allow", "stop"), [], []),
+        (NORRSKEN | {"unit": None}, Closeness("allow", "stop"), [], ["unknown-unit"]),
+        (NORRSKEN | {"unit": None}, Closeness("allow"), [], []),
+        ({"organisation": "Havet", "unit": "Elnät"}, Closeness("stop", "stop"), [], []),
+        ({"organisation": "Norrsken Energi Norden"}, Closeness(), [], ["resembling"]),
+        ({"organisation": "Norrsken Energi Norden"}, Closeness("allow"), [], []),
+        (
+            {"organisation": "Norrsken Energi Umeå", "unit": "Elnät"},
+            Closeness("stop", "stop"),
+            ["same-unit"],
+            ["resembling"],
+        ),
+        ({"organisation": None}, Closeness(), [], ["unknown"]),
+        ({"organisation": None}, Closeness("allow", "allow"), [], ["unknown"]),
+        ({"organisation": "AB Fjällkraft"}, Closeness(), ["avoided-organisation"], []),
+        ({"organisation": "AB Fjällkraft"}, Closeness("allow"), ["avoided-organisation"], []),
+        ({"organisation": "Fjällkraft Norr"}, Closeness("allow"), [], ["avoided-resembling"]),
+        ({"email": "bo@norrsken.example"}, Closeness(), [], ["same-mail"]),
+        ({"email": "bo@mail.NORRSKEN.example"}, Closeness("warn"), [], ["same-mail"]),
+        ({"email": "bo@norrsken.example"}, Closeness("allow"), [], []),
+        ({"email": "bo@sken.example"}, Closeness(), [], []),
+    ],
+)
+def test_what_two_have_in_common_is_as_the_programme_says(
+    mentor: Data, closeness: Closeness, declared: list[str], doubts: list[str]
+) -> None:
+    wishes = {"avoid_organisations": ["Fjällkraft"]}
+    data = world(mentee={"interview": {"date": "2026-02-20", "wishes": wishes}})
+    data["participants"]["ada-11"] |= {
+        "organisation": "Norrsken Energi",
+        "unit": "Elnät",
+        "email": "ada@norrsken.example",
+    }
+    data["participants"]["bo-01"] |= {
+        "organisation": "Havet",
+        "email": "bo@havet.example",
+        **mentor,
+    }
+    today = date(2026, 6, 2)
+    people = oracle.snapshot(data, today).participants
+    pair = people["ada-11"], people["bo-01"]
+    assert [bond.kind for bond in between.declared(*pair, today, closeness)] == declared
+    assert [bond.kind for bond in between.doubts(*pair, closeness)] == doubts
+
+
+@pytest.mark.parametrize(
+    ("email", "domain"),
+    [
+        ("ada@norrsken.example", "norrsken.example"),
+        ("ada@NORRSKEN.example", "norrsken.example"),
+        ("ada@post.norrsken.example", "norrsken.example"),
+        ("ada@norrsken.co.uk", "norrsken.co.uk"),
+        ("ada@post.norrsken.co.uk", "norrsken.co.uk"),
+        ("ada@gmail.com", None),
+        ("ada@hotmail.se", None),
+        ("ada@live.co.uk", None),
+        ("ada@telia.com", None),
+        ("ada", None),
+        (None, None),
+    ],
+)
+def test_a_domain_is_that_of_ones_own_organisation(email: str | None, domain: str | None) -> None:
+    assert between.mail_domain(email) == domain
 
 
 def ended(reason: str, on: str = "2026-06-01") -> Data:
@@ -105,18 +183,3 @@ def test_a_mentors_own_noes_are_those_that_the_mentor_said(pairing: Data, *, cou
     snapshot = oracle.snapshot(world(pairing), date(2026, 6, 2))
     assert [episode.pairing.id for episode in between.refusals(snapshot, "bo-01")] == [ID] * counts
     assert list(between.refusals(snapshot, "ada-11")) == []
-
-
-@pytest.mark.parametrize(
-    ("organisation", "other", "same"),
-    [
-        ("Havet AB", "havet  ab ", True),
-        ("Havet AB", "Havet", False),
-        (None, "Havet", False),
-        (None, None, False),
-    ],
-)
-def test_two_organisations_are_the_same_whatever_the_case_and_spaces(
-    organisation: str | None, other: str | None, *, same: bool
-) -> None:
-    assert between.same_organisation(organisation, other) == same

@@ -76,6 +76,7 @@ class Participant(NamedTuple):
     email: str | None
     phone: str | None
     organisation: str | None
+    unit: str | None
     place: str | None
     languages: tuple[str, ...]
     protected: bool
@@ -240,6 +241,16 @@ class Limits(NamedTuple):
     smallest_group: int = 5
 
 
+STOP, WARN, ALLOW = "stop", "warn", "allow"
+
+
+class Closeness(NamedTuple):
+    """Whether two of one organisation, or of one unit of it, may become a pairing."""
+
+    organisation: str = STOP
+    unit: str = ALLOW
+
+
 class Weights(NamedTuple):
     """What each consideration weighs when mentors are suggested."""
 
@@ -298,6 +309,7 @@ class Programme(NamedTuple):
     timezone: str
     managers: tuple[Manager, ...]
     """At least one; the first has what no one else has."""
+    closeness: Closeness
     limits: Limits
     areas: tuple[str, ...]
     area_names: dict[str, Text]
@@ -353,6 +365,7 @@ def participant(id_: str, data: Data) -> Participant:
         data.get("email"),
         data.get("phone"),
         data.get("organisation"),
+        data.get("unit"),
         data.get("place"),
         tuple(data.get("languages", ("sv",))),
         data.get("protected", False),
@@ -492,6 +505,7 @@ def programme(data: Data) -> Programme:
             if "manager" in data
             else tuple(map(_manager, data["managers"]))
         ),
+        Closeness(data.get("same_organisation", STOP), data.get("same_unit", ALLOW)),
         Limits(**limits),
         tuple(area["id"] for area in areas),
         {area["id"]: Text(area["sv"], area["en"]) for area in areas},

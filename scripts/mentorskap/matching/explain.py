@@ -123,6 +123,7 @@ def _candidate(
         texts.hint(*files),
         texts.talk(*files),
         weighing.stops.between(mentee, mentor),
+        weighing.stops.checks(mentee, mentor),
     )
 
 

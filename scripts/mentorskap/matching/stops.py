@@ -13,13 +13,13 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from mentorskap.files.records import areas_by_name, pairing
+from mentorskap.files.records import STOP, areas_by_name, pairing
 from mentorskap.matching.considerations import interview_of, required_areas
 from mentorskap.matching.suggestion import Stop
 from mentorskap.model import between, calendar
-from mentorskap.model.between import organisation_key
 from mentorskap.model.lifecycle import Stage
 from mentorskap.rules import pairings as rules
+from mentorskap.words import organisations
 from mentorskap.words.sentence import Day, Languages, Person, say, say_n
 
 if TYPE_CHECKING:
@@ -143,6 +143,23 @@ class Stops:
             )
         )
 
+    def checks(self, mentee: str, mentor: str) -> tuple[Sentence, ...]:
+        """Return what to look at before the mentor is asked, and what the files cannot settle."""
+        snapshot = self.snapshot
+        pair = self._people[mentee], self._people[mentor]
+        warned = [
+            bond
+            for bond in between.declared(*pair, snapshot.today, snapshot.closeness)
+            if rules.only_warned(bond, snapshot)
+        ]
+        return (
+            *(
+                rules.in_common(bond, *pair)
+                for bond in (*warned, *between.doubts(*pair, snapshot.closeness))
+            ),
+            *map(rules.mentors_the_mentor, rules.mutual(snapshot, mentee, mentor)),
+        )
+
     @cached_property
     def _looks(self) -> Mapping[str, Callable[[Participant, Participant], Sentence | None]]:
         return {
@@ -175,7 +192,7 @@ class Stops:
         return rules.lacks_time(pairing, _ASKED, self.snapshot.cohorts.get(pairing.cohort), mentor)
 
     def _ties(self, mentee: Participant, mentor: Participant) -> Sentence | None:
-        return next(rules.ties(mentee, mentor, self.snapshot.today), None)
+        return next(rules.ties(self.snapshot, mentee, mentor), None)
 
     def _just_refused(self, mentor: str) -> Sentence | None:
         """Return why a mentor is not asked again yet: a no for lack of time, to whomever it was."""
@@ -290,9 +307,17 @@ class Stops:
     def _of_organisation(self) -> dict[str, list[str]]:
         groups: dict[str, list[str]] = {}
         for mentor in self.mentors:
-            organisation = self._people[mentor].organisation
-            if organisation is not None:
-                groups.setdefault(organisation_key(organisation) or "", []).append(mentor)
+            person = self._people[mentor]
+            if (key := organisations.key(person.organisation)) is not None:
+                groups.setdefault(key, []).append(mentor)
+        return groups
+
+    @cached_property
+    def _of_unit(self) -> dict[str, list[str]]:
+        groups: dict[str, list[str]] = {}
+        for mentor in self.mentors:
+            if (key := organisations.key(self._people[mentor].unit)) is not None:
+                groups.setdefault(key, []).append(mentor)
         return groups
 
     @cached_property
@@ -306,17 +331,18 @@ class Stops:
     def _could_be_tied(self, mentee: Participant) -> Iterator[str]:
         """Yield the mentors that `rules.ties` could object to.
 
-        They are named in a tie, or come from an organisation that counts.
+        They are named in a tie, or come from an organisation or a unit that counts.
         """
         yield from (tie.other for tie in mentee.ties)
         yield from self._tied_to.get(mentee.id, ())
         interview = interview_of(mentee)
-        organisations = () if mentee.organisation is None else (mentee.organisation,)
-        for organisation in (
-            *organisations,
-            *(() if interview is None else interview.avoid_organisations),
-        ):
-            yield from self._of_organisation.get(organisation_key(organisation) or "", ())
+        names = () if interview is None else interview.avoid_organisations
+        if self.snapshot.closeness.organisation == STOP:
+            names = (mentee.organisation or "", *names)
+        for name in names:
+            yield from self._of_organisation.get(organisations.key(name) or "", ())
+        if self.snapshot.closeness.unit == STOP:
+            yield from self._of_unit.get(organisations.key(mentee.unit) or "", ())
 
     def _proposed(self, mentee: Participant) -> Iterator[str]:
         """Yield the mentors that `rules.parted_before` could object to: those proposed before."""

@@ -85,6 +85,8 @@ class Candidate(NamedTuple):
     talk: tuple[Talk, ...]
     between: tuple[Episode, ...]
     """What has happened between the two, in any cohort, and the mentor's last no to another."""
+    checks: tuple[Sentence, ...]
+    """What to look at before the mentor is asked: ties that the files cannot rule out."""
 
 
 class Blocked(NamedTuple):

@@ -7,17 +7,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from mentorskap.files.records import ALLOW
 from mentorskap.model.lifecycle import REFUSALS
-from mentorskap.words.traces import folded
+from mentorskap.words import organisations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from mentorskap.files.records import Pairing, Participant
+    from mentorskap.files.records import Closeness, Pairing, Participant
     from mentorskap.model.snapshot import Snapshot
 
 TIE, SAME_ORGANISATION, AVOIDED = "tie", "same-organisation", "avoided-organisation"
+SAME_UNIT = "same-unit"
+UNKNOWN, RESEMBLING, AVOIDED_RESEMBLING = "unknown", "resembling", "avoided-resembling"
+UNKNOWN_UNIT, SAME_MAIL = "unknown-unit", "same-mail"
 NO, END, COMPLETED, DROPPED, LIVE, DRAFT = "no", "end", "completed", "dropped", "live", "draft"
 _FAILED = frozenset({"mentor-left", "not-working"})
 """Reasons for which a pairing that never started has ended early. For others, such as that another
@@ -25,22 +29,26 @@ mentor said yes first, the proposal was dropped."""
 
 
 class Bond(NamedTuple):
-    """A tie or an organisation that two have in common, and the id of the file that says it.
+    """What two have in common, or seem to have, and the id of the file that says it.
 
-    `on` is a tie's last day. `detail` is the kind of a tie, or an organisation.
+    `on` is a tie's last day. `detail` is the kind of a tie, an organisation, a unit or a domain,
+    and `twin` the same as the mentor's file has it.
     """
 
     kind: str
     source: str
     on: date | None = None
     detail: str = ""
+    twin: str = ""
 
 
-def declared(mentee: Participant, mentor: Participant, day: date) -> Iterator[Bond]:
+def declared(
+    mentee: Participant, mentor: Participant, day: date, closeness: Closeness
+) -> Iterator[Bond]:
     """Yield the tie that runs on `day` (the mentee's file first), and what organisations forbid.
 
-    An organisation in common is named once, not also as one to avoid. The mentee is seen within one
-    cohort.
+    An organisation in common is named once, not also as one to avoid or by its unit. One that is
+    allowed is not named. The mentee is seen within one cohort.
     """
     for person, partner in ((mentee, mentor), (mentor, mentee)):
         running = [
@@ -51,15 +59,78 @@ def declared(mentee: Participant, mentor: Participant, day: date) -> Iterator[Bo
         if running:
             yield Bond(TIE, person.id, running[0].until, running[0].kind)
             break
-    if mentee.organisation is not None and same_organisation(
-        mentee.organisation, mentor.organisation
-    ):
-        yield Bond(SAME_ORGANISATION, mentee.id, detail=mentee.organisation)
+    first, second = mentee.organisation, mentor.organisation
+    if closeness.organisation != ALLOW and organisations.same(first, second):
+        yield Bond(SAME_ORGANISATION, mentee.id, None, first or "", second or "")
         return
+    if closeness.unit != ALLOW and _in_one_unit(mentee, mentor):
+        yield Bond(SAME_UNIT, mentee.id, None, mentee.unit or "", mentor.unit or "")
+    for avoided in _avoided(mentee):
+        if organisations.same(avoided, second):
+            yield Bond(AVOIDED, mentee.id, None, avoided, second or "")
+
+
+def doubts(mentee: Participant, mentor: Participant, closeness: Closeness) -> Iterator[Bond]:
+    """Yield what a person has to look at, because the files do not say whether the two are tied."""
+    first, second = mentee.organisation, mentor.organisation
+    matters = closeness.organisation != ALLOW
+    avoided_ones = _avoided(mentee)
+    if first is None and (matters or closeness.unit != ALLOW):
+        yield Bond(UNKNOWN, mentee.id)
+    if second is None and (matters or closeness.unit != ALLOW or avoided_ones):
+        yield Bond(UNKNOWN, mentor.id)
+    if first is not None and second is not None:
+        if matters and organisations.resemble(first, second):
+            yield Bond(RESEMBLING, mentee.id, None, first, second)
+        if closeness.unit != ALLOW and organisations.same(first, second):
+            for person in (mentee, mentor):
+                if person.unit is None:
+                    yield Bond(UNKNOWN_UNIT, person.id)
+    if second is not None:
+        for avoided in avoided_ones:
+            if organisations.resemble(avoided, second):
+                yield Bond(AVOIDED_RESEMBLING, mentee.id, None, avoided, second)
+    domain = mail_domain(mentee.email)
+    if matters and domain is not None and domain == mail_domain(mentor.email):
+        yield Bond(SAME_MAIL, mentee.id, None, domain, domain)
+
+
+def _avoided(mentee: Participant) -> tuple[str, ...]:
     interview = None if mentee.latest is None else mentee.latest.interview
-    for avoided in () if interview is None else interview.avoid_organisations:
-        if same_organisation(avoided, mentor.organisation):
-            yield Bond(AVOIDED, mentee.id, detail=avoided)
+    return () if interview is None else interview.avoid_organisations
+
+
+def _in_one_unit(mentee: Participant, mentor: Participant) -> bool:
+    """Say whether two are in one unit: of one organisation, as far as its name tells."""
+    first, second = mentee.organisation, mentor.organisation
+    return (
+        organisations.same(mentee.unit, mentor.unit)
+        and first is not None
+        and second is not None
+        and (organisations.same(first, second) or organisations.resemble(first, second))
+    )
+
+
+_PROVIDERS = frozenset(
+    (
+        *("gmail", "googlemail", "hotmail", "outlook", "live", "msn", "yahoo", "ymail", "aol"),
+        *("icloud", "me", "mac", "proton", "protonmail", "pm", "gmx", "mail", "fastmail", "hey"),
+        *("tutanota", "tuta", "zoho", "yandex", "telia", "comhem", "bredband", "bahnhof", "spray"),
+        *("home", "tele2", "swipnet", "passagen", "glocalnet", "telenor", "online", "tdc"),
+        *("yousee", "elisanet", "kolumbus", "luukku", "suomi24", "web", "t-online", "btinternet"),
+        *("duck", "posteo", "mailbox", "runbox", "tre", "mailfence"),
+    )
+)
+"""Mail providers that anyone may use, by the name before the last dot."""
+_SECOND_LEVEL = frozenset({"co", "com", "org", "net", "ac", "gov", "edu", "or", "ne"})
+
+
+def mail_domain(email: str | None) -> str | None:
+    """Return the domain of someone's own organisation, without its subdomains, or None."""
+    labels = (email or "").casefold().rpartition("@")[2].split(".")
+    size = 3 if len(labels) > 2 and labels[-2] in _SECOND_LEVEL and len(labels[-1]) == 2 else 2
+    own = labels[-size:]
+    return None if len(own) < 2 or own[0] in _PROVIDERS else ".".join(own)
 
 
 class Episode(NamedTuple):
@@ -124,13 +195,3 @@ def _reason(pairing: Pairing, stage: str) -> str | None:
         "withdrawn": pairing.ended,
     }.get(stage)
     return None if closing is None else closing.reason
-
-
-def same_organisation(first: str | None, second: str | None) -> bool:
-    """Say whether two organisations are the same, whatever the case and the spaces."""
-    return organisation_key(first) == organisation_key(second) is not None
-
-
-def organisation_key(organisation: str | None) -> str | None:
-    """Return what the names of the same organisation have in common, or None without one."""
-    return None if organisation is None else folded(organisation)

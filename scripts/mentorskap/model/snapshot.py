@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mentorskap.files.reading import Reading
-    from mentorskap.files.records import Cohort, Limits, Meeting, Pairing
+    from mentorskap.files.records import Closeness, Cohort, Limits, Meeting, Pairing
     from mentorskap.model.facts import Fact
     from mentorskap.model.lifecycle import Stage
 
@@ -83,6 +83,13 @@ class Snapshot:
         from mentorskap.files.records import Limits
 
         return Limits() if self.programme is None else self.programme.limits
+
+    @cached_property
+    def closeness(self) -> Closeness:
+        """Whether two of one organisation or unit may become a pairing, or the defaults."""
+        from mentorskap.files.records import Closeness
+
+        return Closeness() if self.programme is None else self.programme.closeness
 
     @cached_property
     def by_mentee(self) -> dict[str, list[Pairing]]:

@@ -281,6 +281,7 @@ def _candidate(candidate: Candidate, voice: Voice) -> dict[str, object]:
             }
             for episode in candidate.between
         ],
+        "checks": [voice(check) for check in candidate.checks],
     }
 
 

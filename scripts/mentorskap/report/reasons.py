@@ -195,6 +195,7 @@ def _reasons(
 ) -> Iterator[OutlineLine]:
     yield OutlineLine(1, _places(candidate, voice))
     yield from (_point(happened(episode), voice) for episode in candidate.between)
+    yield from (_point(say("Check: {what}", what=check), voice) for check in candidate.checks)
     if not candidate.parts:
         yield _point(
             say(

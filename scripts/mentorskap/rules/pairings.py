@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from mentorskap.files.records import pairing_file, participant_file
+from mentorskap.files.records import PROGRAMME_FILE, WARN, pairing_file, participant_file
 from mentorskap.model import between
 from mentorskap.rules.people import advice_on
-from mentorskap.rules.rule import ERROR, WARNING, Problem, Where, rule
+from mentorskap.rules.rule import ERROR, NOTICE, WARNING, Problem, Where, rule
 from mentorskap.words import titles
 from mentorskap.words.sentence import (
     Code,
@@ -367,59 +367,183 @@ def pair_has_no_ties(snapshot: Snapshot) -> Iterator[Problem]:
     from one to avoid.
 
     A tie counts that was still running on the day the mentor was asked, whichever of the two has
-    declared it.
+    declared it. Legal forms, dots, case and accents tell no two organisations apart. Where
+    `same_organisation` in `programme.yml` is `warn` or `allow`, an organisation in common is a
+    warning or nothing; `same_unit` does the same for units.
 
     Why: a tie makes it hard to think aloud; the mentee may say so (F8), and should not have to.
 
     Mend: end the pairing, or correct the tie if it is not true.
     """
     for pairing, mentee, mentor in _sides(snapshot):
-        if not mentee.ties and not mentor.ties and mentee.organisation != mentor.organisation:
-            interview = None if mentee.latest is None else mentee.latest.interview
-            avoids = interview is not None and interview.avoid_organisations
-            if not avoids and not between.same_organisation(
-                mentee.organisation, mentor.organisation
-            ):
-                continue
         if snapshot.stages[pairing.id].closed:
             continue
         day = pairing.proposal.mentor_asked or snapshot.today
-        for message in ties(mentee, mentor, day):
+        for bond in between.declared(mentee, mentor, day, snapshot.closeness):
             yield Problem(
                 _at(pairing, "mentor"),
-                message,
-                say(
-                    "Choose another mentor: end this pairing, or delete the file if nobody has been"
-                    " asked yet."
-                ),
+                in_common(bond, mentee, mentor),
+                _advice_on_a_tie(bond.kind),
+                WARNING if only_warned(bond, snapshot) else ERROR,
             )
 
 
-def ties(mentee: Participant, mentor: Participant, day: date) -> Iterator[Sentence]:
-    """Yield each thing that keeps the two apart on the day the mentor is asked."""
-    for bond in between.declared(mentee, mentor, day):
-        yield _BONDS[bond.kind, bond.detail if bond.kind == between.TIE else ""]._replace(
-            values={
-                "mentee": Person(mentee.id),
-                "mentor": Person(mentor.id),
-                "file": Code(participant_file(bond.source)),
-                "organisation": Written(bond.detail),
-            }
+def _advice_on_a_tie(kind: str) -> Sentence:
+    if kind in _SETTINGS:
+        return say(
+            "Choose another mentor: end this pairing, or delete the file if nobody has been asked"
+            " yet. If colleagues may form pairs here, write {setting} in {file}.",
+            setting=Code(f"{_SETTINGS[kind]}: allow"),
+            file=Code(PROGRAMME_FILE),
         )
+    return say(
+        "Choose another mentor: end this pairing, or delete the file if nobody has been asked yet."
+    )
 
 
+_SETTINGS = {between.SAME_ORGANISATION: "same_organisation", between.SAME_UNIT: "same_unit"}
+
+
+def only_warned(bond: between.Bond, snapshot: Snapshot) -> bool:
+    """Say whether the programme only warns of what two have in common."""
+    closeness = snapshot.closeness
+    setting = {
+        between.SAME_ORGANISATION: closeness.organisation,
+        between.SAME_UNIT: closeness.unit,
+    }.get(bond.kind)
+    return setting == WARN
+
+
+def ties(snapshot: Snapshot, mentee: Participant, mentor: Participant) -> Iterator[Sentence]:
+    """Yield each thing that keeps the two apart on the snapshot's day."""
+    for bond in between.declared(mentee, mentor, snapshot.today, snapshot.closeness):
+        if not only_warned(bond, snapshot):
+            yield in_common(bond, mentee, mentor)
+
+
+def in_common(bond: between.Bond, mentee: Participant, mentor: Participant) -> Sentence:
+    """Say what two people have in common, or seem to have."""
+    kind = bond.kind
+    if kind == between.TIE:
+        sentence = _TIES[bond.detail]
+    elif (kind, bond.detail != bond.twin) in _BONDS:
+        sentence = _BONDS[kind, bond.detail != bond.twin]
+    else:
+        sentence = _BONDS[kind, False]
+    return sentence._replace(
+        values={
+            "mentee": Person(mentee.id),
+            "mentor": Person(mentor.id),
+            "person": Person(bond.source),
+            "file": Code(participant_file(bond.source)),
+            "detail": Written(bond.detail),
+            "twin": Written(bond.twin),
+        }
+    )
+
+
+_TIES = {
+    "personal": say("{mentee} and {mentor} have a personal tie, written in {file}."),
+    "professional": say("{mentee} and {mentor} have a professional tie, written in {file}."),
+}
 _BONDS = {
-    (between.TIE, "personal"): say("{mentee} and {mentor} have a personal tie, written in {file}."),
-    (between.TIE, "professional"): say(
-        "{mentee} and {mentor} have a professional tie, written in {file}."
+    (between.SAME_ORGANISATION, False): say(
+        "{mentee} and {mentor} come from the same organisation, {detail}."
     ),
-    (between.SAME_ORGANISATION, ""): say(
-        "{mentee} and {mentor} come from the same organisation, {organisation}."
+    (between.SAME_ORGANISATION, True): say(
+        "{mentee} and {mentor} come from the same organisation, written {detail} and {twin}."
     ),
-    (between.AVOIDED, ""): say(
-        "{mentor} comes from {organisation}, which {mentee} wants to avoid."
+    (between.SAME_UNIT, False): say("{mentee} and {mentor} work in the same unit, {detail}."),
+    (between.SAME_UNIT, True): say(
+        "{mentee} and {mentor} work in the same unit, written {detail} and {twin}."
+    ),
+    (between.AVOIDED, False): say("{mentor} comes from {detail}, which {mentee} wants to avoid."),
+    (between.AVOIDED, True): say(
+        "{mentor} comes from {twin}, and {mentee} wants to avoid {detail}: they are the same."
+    ),
+    (between.UNKNOWN, False): say(
+        "the organisation of {person} is not known: ask both of them about ties."
+    ),
+    (between.UNKNOWN_UNIT, False): say(
+        "the unit of {person} is not known: ask whether the two work together."
+    ),
+    (between.RESEMBLING, False): say(
+        "{detail} and {twin} resemble each other: are they the same organisation?"
+    ),
+    (between.AVOIDED_RESEMBLING, False): say(
+        "{mentor} comes from {twin}, which resembles {detail}, an organisation to avoid."
+    ),
+    (between.SAME_MAIL, False): say(
+        "{mentee} and {mentor} have e-mail addresses of the same domain, {detail}."
     ),
 }
+"""What two have in common, by its kind and by whether their files write it in two ways."""
+
+
+@rule(NOTICE)
+def mail_domains_differ(snapshot: Snapshot) -> Iterator[Problem]:
+    """The two of a live pairing do not have e-mail addresses of the same organisation.
+
+    Providers that anyone may use do not count. Where `same_organisation` in `programme.yml` is
+    `allow`, nothing is compared.
+
+    Why: two colleagues may have written their organisation in two ways, or one has changed jobs.
+
+    Mend: ask whether the two are colleagues, and correct `organisation` or the address.
+    """
+    for pairing, mentee, mentor in _sides(snapshot):
+        if snapshot.stages[pairing.id].closed:
+            continue
+        for bond in between.doubts(mentee, mentor, snapshot.closeness):
+            if bond.kind == between.SAME_MAIL:
+                yield Problem(
+                    _at(pairing, "mentor"),
+                    in_common(bond, mentee, mentor),
+                    say(
+                        "Ask whether the two are colleagues. If they are not, correct {email} in"
+                        " {file}, or leave it as it is.",
+                        email=Code("email"),
+                        file=Code(participant_file(mentor.id)),
+                    ),
+                )
+
+
+@rule(WARNING)
+def nobody_mentors_their_mentor(snapshot: Snapshot) -> Iterator[Problem]:
+    """Two people are not each other's mentors at the same time.
+
+    Why: the mentee is in focus and the most important person (F16), which two people cannot be for
+    each other at once.
+
+    Mend: find one of the two another mentor.
+    """
+    for pairing in snapshot.pairings.values():
+        if snapshot.stages[pairing.id].closed or pairing.mentee == pairing.mentor:
+            continue
+        for earlier in mutual(snapshot, pairing.mentee, pairing.mentor):
+            if (_asked(earlier), earlier.id) < (_asked(pairing), pairing.id):
+                yield Problem(
+                    _at(pairing, "mentor"),
+                    mentors_the_mentor(earlier),
+                    say("Find one of the two another mentor, and end one of the two pairings."),
+                )
+
+
+def mutual(snapshot: Snapshot, mentee: str, mentor: str) -> Iterator[Pairing]:
+    """Yield the pairings that are not closed in which `mentee` is the mentor of `mentor`."""
+    for pairing in snapshot.by_mentee.get(mentor, ()):
+        if pairing.mentor == mentee and not snapshot.stages[pairing.id].closed:
+            yield pairing
+
+
+def mentors_the_mentor(pairing: Pairing) -> Sentence:
+    """Say that the two of `pairing` are one already, the other way round."""
+    return say(
+        "{mentor} is the mentor of {mentee} in another pairing ({file}), or is to be.",
+        mentee=Person(pairing.mentee),
+        mentor=Person(pairing.mentor),
+        file=Code(pairing_file(pairing.id)),
+    )
 
 
 @rule(WARNING)
@@ -604,6 +728,8 @@ RULES = (
     mentor_has_room,
     mentor_is_available,
     pair_has_no_ties,
+    mail_domains_differ,
+    nobody_mentors_their_mentor,
     refused_mentor_is_not_asked_again,
     replaced_pairing_has_ended,
 )

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from mentorskap.files.records import pairing_file, participant_file
 from mentorskap.rules.rule import ERROR, NOTICE, WARNING, Problem, Where, rule
+from mentorskap.words import organisations
 from mentorskap.words.request import near
 from mentorskap.words.sentence import Code, Person, Sentence, Written, codes, say, say_n
 from mentorskap.words.traces import folded, id_tells
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mentorskap.files.records import Participant
     from mentorskap.files.source import Route
@@ -396,10 +397,72 @@ def id_does_not_tell_the_name(snapshot: Snapshot) -> Iterator[Problem]:
             )
 
 
+@rule(NOTICE)
+def organisation_is_written_one_way(snapshot: Snapshot) -> Iterator[Problem]:
+    """An organisation is written in the same way in every file.
+
+    Two names are compared that differ by a legal form, a dot, an accent, a country or one letter.
+    Of the two in a live pairing also names are compared of which one begins with the other.
+
+    Why: one organisation that is written in several ways is easily taken for two, in lists and when
+    colleagues are to be kept apart.
+
+    Mend: write the name in the same way in both files; if they are two organisations, leave it.
+    """
+    files: dict[str, list[str]] = {}
+    for person in snapshot.participants.values():
+        if person.organisation is not None:
+            files.setdefault(person.organisation, []).append(person.id)
+    written = {
+        name: _spelling_to_follow(name, rivals, files)
+        for name, rivals in organisations.rivals(files).items()
+    }
+    for short, long in _beginnings_in_pairings(snapshot):
+        if written[short] is None and written[long] is None:
+            written[long] = short
+    for name, spelling in written.items():
+        if spelling is None:
+            continue
+        for id_ in files[name]:
+            yield Problem(
+                Where(participant_file(id_), ("organisation",)),
+                say(
+                    "The organisation {name} seems to be the same as {spelling} in {file}.",
+                    name=Written(name),
+                    spelling=Written(spelling),
+                    file=Code(participant_file(files[spelling][0])),
+                ),
+                say(
+                    "If they are one organisation, write it in the same way in both files. If they"
+                    " are two, leave it."
+                ),
+            )
+
+
+def _beginnings_in_pairings(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+    """Yield the organisations of two in a live pairing that resemble each other, shorter first."""
+    for pairing in snapshot.pairings.values():
+        mentee, mentor = map(snapshot.participants.get, (pairing.mentee, pairing.mentor))
+        if mentee is None or mentor is None or snapshot.stages[pairing.id].closed:
+            continue
+        first, second = mentee.organisation or "", mentor.organisation or ""
+        if organisations.resemble(first, second):
+            short, long = sorted((first, second), key=len)
+            yield short, long
+
+
+def _spelling_to_follow(
+    name: str, rivals: Sequence[str], files: Mapping[str, Sequence[str]]
+) -> str | None:
+    """Return the commonest of the spellings of what seems one organisation, if it is another."""
+    best = max((name, *rivals), key=lambda rival: (len(files[rival]), -len(rival), rival))
+    return None if best == name else best
+
+
 @rule(ERROR)
 def protected_person_shows_no_details(snapshot: Snapshot) -> Iterator[Problem]:
-    """Where `protected` is true, the name is an alias, and no e-mail, phone, organisation or place
-    stands in the file.
+    """Where `protected` is true, the name is an alias, and no e-mail, phone, organisation, unit or
+    place stands in the file.
 
     Why: someone is looking for this person, and Git forgets nothing.
 
@@ -412,6 +475,7 @@ def protected_person_shows_no_details(snapshot: Snapshot) -> Iterator[Problem]:
             "email": person.email,
             "phone": person.phone,
             "organisation": person.organisation,
+            "unit": person.unit,
             "place": person.place,
         }
         for key, value in details.items():
@@ -442,5 +506,6 @@ RULES = (
     free_text_keeps_to_the_matter,
     free_text_is_whole,
     id_does_not_tell_the_name,
+    organisation_is_written_one_way,
     protected_person_shows_no_details,
 )

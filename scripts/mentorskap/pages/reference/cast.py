@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import cycle
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class _Cast(NamedTuple):
     numbers: tuple[str, ...]
     manager: str
     organisations: tuple[str, ...]
-    domain: str
+    domains: tuple[str, ...]
 
 
 _CASTS = {
@@ -40,7 +41,7 @@ _CASTS = {
         ("Ett", "Två", "Tre", "Fyra", "Fem", "Sex"),
         "Programansvarig Efternamn",
         ("Företaget", "Bolaget", "Firman", "Föreningen", "Kommunen", "Byrån"),
-        "foretag.example",
+        ("foretag.example", "bolag.example", "firma.example", "kommun.example", "byra.example"),
     ),
     "en": _Cast(
         "First Surname",
@@ -49,7 +50,13 @@ _CASTS = {
         ("One", "Two", "Three", "Four", "Five", "Six"),
         "Manager Surname",
         ("The Company", "The Firm", "The Business", "The Society", "The Council", "The Agency"),
-        "company.example",
+        (
+            "company.example",
+            "firm.example",
+            "business.example",
+            "council.example",
+            "agency.example",
+        ),
     ),
 }
 
@@ -77,6 +84,7 @@ def neutral(repository: Repository, language: str) -> Repository:
         if path.startswith("participants/")
     }
     replacements: dict[str, str] = {}
+    domains = _domains(persons, cast)
     mentees, mentors = _sides(plain, persons)
     for number, id_ in enumerate((*mentees, *mentors), 1):
         side, prefix = (cast.mentee, "adept") if id_ in mentees else (cast.mentor, "mentor")
@@ -86,16 +94,18 @@ def neutral(repository: Repository, language: str) -> Repository:
         )
         telling = old is not None and id_.rpartition("-")[0] in _plain(old).split("-")[1:]
         replacements[id_] = f"{_plain(name).split('-')[-1] if telling else prefix}-{number:02}"
+        domain = (_value("email", persons.get(id_, "")) or "").rpartition("@")[2]
+        address = f"{_dotted(name)}@{domains.get(domain, cast.domains[0])}"
         _replace_values(
             persons.get(id_, ""),
-            {"name": name, "email": _address(name, cast), "phone": f"+46 70 000 00 {number:02}"},
+            {"name": name, "email": address, "phone": f"+46 70 000 00 {number:02}"},
             replacements,
         )
     managers = _MANAGER.findall(texts.get("programme.yml", ""))
     for number, (old, address) in enumerate(managers):
         title, _, surname = cast.manager.partition(" ")
         name = f"{title} {surname if len(managers) == 1 else cast.numbers[number]}"
-        replacements |= {old: name, address: _address(name, cast)}
+        replacements |= {old: name, address: f"{_dotted(name)}@{cast.domains[0]}"}
     organisations = sorted(
         {
             organisation
@@ -103,7 +113,13 @@ def neutral(repository: Repository, language: str) -> Repository:
             if (organisation := _value("organisation", text))
         }
     )
-    replacements |= dict(zip(organisations, cast.organisations, strict=False))
+    # "Kvarnen AB" is replaced with "Kvarnen", so that spellings of one stay spellings of one.
+    stems = [
+        name
+        for name in organisations
+        if not any(name.startswith(f"{stem} ") for stem in organisations)
+    ]
+    replacements |= dict(zip(stems, cast.organisations, strict=False))
     return {
         _replaced(path, replacements): _replaced(text, replacements).encode(
             "utf-8", "surrogateescape"
@@ -176,5 +192,12 @@ def _plain(name: str) -> str:
     )
 
 
-def _address(name: str, cast: _Cast) -> str:
-    return f"{_plain(name).replace('-', '.')}@{cast.domain}"
+def _domains(persons: Mapping[str, str], cast: _Cast) -> dict[str, str]:
+    """Return a neutral domain for each domain of the persons' addresses."""
+    addresses = [_value("email", text) or "" for text in persons.values()]
+    domains = dict.fromkeys(address.rpartition("@")[2] for address in addresses)
+    return dict(zip(domains, cycle(cast.domains), strict=False))
+
+
+def _dotted(name: str) -> str:
+    return _plain(name).replace("-", ".")
