@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dev.overlay import BROKEN, base, overlay, write
-from mentorskap.rules import RULES, change, files, order, pairings, people, programme
+from mentorskap.rules import RULES, change, dates, files, order, pairings, people, programme
 from mentorskap.rules.rule import SEVERITIES, Rule
 from tests import tiers
 from tests.conftest import ROOT, commit
@@ -226,6 +226,6 @@ def test_a_box_that_is_shown_as_an_example_asks_nothing(
     ] == [14]
 
 
-@pytest.mark.parametrize("module", [files, people, pairings, order, programme, change])
+@pytest.mark.parametrize("module", [files, people, pairings, order, dates, programme, change])
 def test_a_rule_that_is_written_is_listed_and_so_is_asked(module: ModuleType) -> None:
     assert [value for value in vars(module).values() if isinstance(value, Rule)] == [*module.RULES]

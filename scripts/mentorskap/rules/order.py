@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
-    from mentorskap.files.records import Answer, Cohort, Pairing, Participation
+    from mentorskap.files.records import Answer, Mentor, Pairing, Participation
     from mentorskap.files.source import Route
     from mentorskap.model.facts import Fact
     from mentorskap.model.snapshot import Snapshot
@@ -140,23 +140,100 @@ def steps_run_forward(snapshot: Snapshot) -> Iterator[Problem]:
     """
     for person in snapshot.participants.values():
         for participation in person.participations:
-            admitted, withdrawn = participation.admitted, participation.withdrawn
-            if withdrawn is not None and withdrawn < admitted:
-                yield Problem(
-                    Where(participant_file(person.id), (*participation.route, "withdrawn")),
-                    say(
-                        "{person} left the programme on {later}, before being admitted on"
-                        " {earlier}.",
-                        person=Person(person.id),
-                        later=Day(withdrawn),
-                        earlier=Day(admitted),
-                    ),
-                    say("Correct one of the two days."),
-                )
+            yield from _entry_backward(person.id, participation)
+        if person.mentor is not None:
+            yield from _availability_backward(person.id, person.mentor)
     for pairing in snapshot.pairings.values():
         refused = snapshot.stages[pairing.id].name in REFUSALS
         yield from _steps(_Case(pairing, snapshot.today, refused))
         yield from _pauses_backward(pairing)
+        yield from _contacts_backward(pairing, snapshot.today)
+
+
+def _entry_backward(id_: str, mentee: Participation) -> Iterator[Problem]:
+    """Yield the first step of a mentee's entry that is dated before an earlier one."""
+    interview = mentee.interview
+    if interview is not None and interview.on < mentee.admitted:
+        yield Problem(
+            Where(participant_file(id_), (*mentee.route, "interview", "date")),
+            say(
+                "{person} was interviewed on {later}, before being admitted on {earlier}.",
+                person=Person(id_),
+                later=Day(interview.on),
+                earlier=Day(mentee.admitted),
+            ),
+            say("Correct one of the two days."),
+        )
+    elif mentee.withdrawn is not None and mentee.withdrawn < mentee.admitted:
+        yield Problem(
+            Where(participant_file(id_), (*mentee.route, "withdrawn")),
+            say(
+                "{person} left the programme on {later}, before being admitted on {earlier}.",
+                person=Person(id_),
+                later=Day(mentee.withdrawn),
+                earlier=Day(mentee.admitted),
+            ),
+            say("Correct one of the two days."),
+        )
+    elif mentee.withdrawn is not None and interview is not None and mentee.withdrawn < interview.on:
+        yield Problem(
+            Where(participant_file(id_), (*mentee.route, "withdrawn")),
+            say(
+                "{person} left the programme on {later}, before the interview on {earlier}.",
+                person=Person(id_),
+                later=Day(mentee.withdrawn),
+                earlier=Day(interview.on),
+            ),
+            say("Correct one of the two days, or delete an interview that was never held."),
+        )
+
+
+def _availability_backward(id_: str, mentor: Mentor) -> Iterator[Problem]:
+    begins, ends = mentor.available_from, mentor.available_until
+    if begins is not None and ends is not None and ends < begins:
+        yield Problem(
+            Where(participant_file(id_), ("mentor", "available", "until")),
+            say(
+                "{person} is available until {later}, before the first day, {earlier}.",
+                person=Person(id_),
+                later=Day(ends),
+                earlier=Day(begins),
+            ),
+            say("Correct one of the two days."),
+        )
+
+
+def _contacts_backward(pairing: Pairing, today: date) -> Iterator[Problem]:
+    """Yield each check-in from before the mentor was asked, if the question is not the fault."""
+    asked_on = pairing.proposal.mentor_asked
+    if not pairing.contacts or asked_on is None or asked_on > today:
+        return
+    first = first_step(pairing)
+    for index, contact in enumerate(pairing.contacts):
+        if first is not None and contact.on < first:
+            yield Problem(
+                _at(pairing, ("contacts", index, "date")),
+                say(
+                    "{later} is dated {later_on}, before {earlier} on {earlier_on}.",
+                    later=say("the check-in"),
+                    later_on=Day(contact.on),
+                    earlier=say("the question to the mentor"),
+                    earlier_on=Day(asked_on),
+                ),
+                say("Correct one of the two days."),
+            )
+
+
+def first_step(pairing: Pairing) -> date | None:
+    """Return the first day of the proposal: of the question, unless an answer lies before it."""
+    proposal = pairing.proposal
+    days = (
+        proposal.mentor_asked,
+        _on(proposal.mentor_answer),
+        proposal.mentee_informed,
+        _on(proposal.mentee_answer),
+    )
+    return min((day for day in days if day is not None), default=None)
 
 
 class _Case(NamedTuple):
@@ -206,9 +283,8 @@ def _earliest(answers: Sequence[Answer]) -> date | None:
 
 
 def _first(pairing: Pairing, outcomes: frozenset[str]) -> date | None:
-    return min(
-        (meeting.on for meeting in pairing.meetings if meeting.outcome in outcomes), default=None
-    )
+    days = [meeting.on for meeting in pairing.meetings if meeting.outcome in outcomes]
+    return min(days) if days else None
 
 
 _STEPS = (
@@ -330,31 +406,43 @@ def _backward(
 
 @rule(ERROR)
 def the_past_has_happened(snapshot: Snapshot) -> Iterator[Problem]:
-    """What is written as done is not dated after today: held meetings, questions, answers,
-    contacts.
+    """What is written as done is not dated after today: admissions, questions, answers, held
+    meetings, contacts, agreements.
 
     Why: a wrong year would otherwise count as a fact one day.
 
     Mend: correct the day; a meeting to come has the outcome `planned`.
     """
     today = snapshot.today
+    for person in snapshot.participants.values():
+        for participation in person.participations:
+            if participation.admitted > today:
+                yield Problem(
+                    Where(participant_file(person.id), (*participation.route, "admitted")),
+                    *_still_to_come("", participation.admitted),
+                )
     for id_, dated in snapshot.facts.items():
         for fact in dated:
             if fact.on > today and _is_done(fact):
-                yield Problem(Where(pairing_file(id_), fact.day_route), *_still_to_come(fact))
+                yield Problem(
+                    Where(pairing_file(id_), fact.day_route), *_still_to_come(fact.group, fact.on)
+                )
 
 
 def _is_done(fact: Fact) -> bool:
     """Say whether a fact is written as done, so that `the-past-has-happened` judges its day."""
-    return fact.group in {facts.PROPOSAL, facts.TALK} or fact.state in _TOOK_PLACE
+    return fact.group in _DONE or fact.state in _TOOK_PLACE
 
 
-def _still_to_come(fact: Fact) -> tuple[Sentence, Sentence]:
-    if fact.group == facts.MEETING:
+_DONE = frozenset({facts.PROPOSAL, facts.TALK, facts.AGREEMENT})
+
+
+def _still_to_come(group: str, on: date) -> tuple[Sentence, Sentence]:
+    if group == facts.MEETING:
         return (
             say(
                 "The meeting on {day} is written as held or missed, but the day is still to come.",
-                day=Day(fact.on),
+                day=Day(on),
             ),
             say(
                 "Correct the day, or give the meeting the outcome {planned}.",
@@ -362,7 +450,7 @@ def _still_to_come(fact: Fact) -> tuple[Sentence, Sentence]:
             ),
         )
     return (
-        say("{day} is still to come, so this has not happened yet.", day=Day(fact.on)),
+        say("{day} is still to come, so this has not happened yet.", day=Day(on)),
         say("Correct the day, or wait with writing it until it has happened."),
     )
 
@@ -496,6 +584,9 @@ def pauses_do_not_overlap(snapshot: Snapshot) -> Iterator[Problem]:
                 before = pause
 
 
+_LONGEST_PAUSE = timedelta(days=365)
+
+
 @rule(WARNING)
 def meetings_keep_out_of_pauses(snapshot: Snapshot) -> Iterator[Problem]:
     """No meeting is held or planned inside a pause of the pairing.
@@ -506,6 +597,8 @@ def meetings_keep_out_of_pauses(snapshot: Snapshot) -> Iterator[Problem]:
     """
     for pairing in snapshot.pairings.values():
         for pause in pairing.pauses:
+            if pause.until is not None and pause.until - pause.start >= _LONGEST_PAUSE:
+                continue  # `dates-fit-the-cohort` reports the pause
             for index, meeting in enumerate(pairing.meetings):
                 if (
                     meeting.outcome in _EXPECTED
@@ -558,117 +651,6 @@ def meetings_need_a_start(snapshot: Snapshot) -> Iterator[Problem]:
             )
 
 
-_LONGEST_BEFORE = timedelta(days=365)
-
-
-@rule(WARNING)
-def dates_fit_the_cohort(snapshot: Snapshot) -> Iterator[Problem]:
-    """Meetings lie between the cohort's first and last day, and what prepares them less than a year
-    before it.
-
-    Why: a date far outside is most often a wrong year.
-
-    Mend: correct the day, or give the pairing an `extended_until`.
-    """
-    for person in snapshot.participants.values():
-        for participation in person.participations:
-            yield from _interview_outside(person.id, participation, snapshot)
-    for pairing in snapshot.pairings.values():
-        cohort = snapshot.cohorts.get(pairing.cohort)
-        mentee = snapshot.participants.get(pairing.mentee)
-        elsewhere = (
-            mentee is not None
-            and bool(mentee.participations)
-            and mentee.participation(pairing.cohort) is None
-            and not snapshot.stages[pairing.id].closed
-        )
-        if cohort is not None and not elsewhere and cohort.starts < cohort.ends:
-            yield from _extension_too_early(pairing, cohort)
-            yield from _question_outside(pairing, cohort, snapshot.today)
-            yield from _meetings_outside(pairing, cohort, snapshot.today)
-
-
-def _interview_outside(
-    id_: str, participation: Participation, snapshot: Snapshot
-) -> Iterator[Problem]:
-    cohort, interview = snapshot.cohorts.get(participation.cohort), participation.interview
-    if (
-        cohort is not None
-        and interview is not None
-        and cohort.starts < cohort.ends
-        and not _prepares(interview.on, cohort)
-    ):
-        yield Problem(
-            Where(participant_file(id_), (*participation.route, "interview", "date")),
-            *_preparing(interview.on, cohort.starts, cohort.ends),
-        )
-
-
-def _prepares(on: date, cohort: Cohort) -> bool:
-    return cohort.starts - _LONGEST_BEFORE <= on <= cohort.ends
-
-
-def _extension_too_early(pairing: Pairing, cohort: Cohort) -> Iterator[Problem]:
-    extended = pairing.extended_until
-    if extended is not None and extended <= cohort.ends:
-        yield Problem(
-            _at(pairing, ("extended_until",)),
-            say(
-                "The pairing is extended until {extended}. That is not later than the cohort's"
-                " last day, {ends}. As it stands, the closing conversation is due from"
-                " {extended} on.",
-                extended=Day(extended),
-                ends=Day(cohort.ends),
-            ),
-            say("Write a later day, or delete {key}.", key=Code("extended_until")),
-        )
-
-
-def _question_outside(pairing: Pairing, cohort: Cohort, today: date) -> Iterator[Problem]:
-    asked_on = pairing.proposal.mentor_asked
-    if asked_on is not None and asked_on <= today and not _prepares(asked_on, cohort):
-        yield Problem(_at(pairing, _ASKED), *_preparing(asked_on, cohort.starts, cohort.ends))
-
-
-def _meetings_outside(pairing: Pairing, cohort: Cohort, today: date) -> Iterator[Problem]:
-    last = max(pairing.extended_until or cohort.ends, cohort.ends)
-    for on, index in _meetings(pairing, _EXPECTED):
-        # `the-past-has-happened` reports a meeting that was held on a day to come.
-        ahead = pairing.meetings[index].outcome == "held" and on > today
-        if not ahead and not cohort.starts <= on <= last:
-            yield Problem(
-                _at(pairing, ("meetings", index, "date")), *_outside(on, cohort.starts, last)
-            )
-
-
-def _preparing(on: date, starts: date, ends: date) -> tuple[Sentence, Sentence]:
-    message = (
-        say("{day} lies after the cohort, which ended on {ends}.", day=Day(on), ends=Day(ends))
-        if on > ends
-        else say(
-            "{day} lies more than a year before the cohort, which starts on {starts}.",
-            day=Day(on),
-            starts=Day(starts),
-        )
-    )
-    return message, say("Correct the day, or the cohort.")
-
-
-def _outside(on: date, starts: date, ends: date) -> tuple[Sentence, Sentence]:
-    return (
-        say(
-            "{day} lies outside the cohort, which runs from {starts} to {ends}.",
-            day=Day(on),
-            starts=Day(starts),
-            ends=Day(ends),
-        ),
-        say(
-            "Correct the day. If the pairing goes on past the cohort, give it an {extended}.",
-            extended=Code("extended_until"),
-        ),
-    )
-
-
 @rule(ERROR)
 def a_no_has_its_reason(snapshot: Snapshot) -> Iterator[Problem]:
     """A mentor who declines and a mentee who objects have a reason code, if only `not-given`.
@@ -708,6 +690,5 @@ RULES = (
     pauses_do_not_overlap,
     meetings_keep_out_of_pauses,
     meetings_need_a_start,
-    dates_fit_the_cohort,
     a_no_has_its_reason,
 )

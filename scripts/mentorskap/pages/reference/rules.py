@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from mentorskap.pages.reference.examples import visible_lines
-from mentorskap.rules import change, files, order, pairings, people, programme
+from mentorskap.rules import change, dates, files, order, pairings, people, programme
 from mentorskap.words import titles
 from mentorskap.words.sentence import Code, Sentence, say
 from mentorskap.words.voice import MARKDOWN, Voice, harmless
@@ -76,7 +76,7 @@ GROUPS: tuple[tuple[str, Sentence, Sentence, tuple[Rule, ...]], ...] = (
         "order",
         say("Order"),
         say("One step follows another, and nothing has happened before its day."),
-        order.RULES,
+        order.RULES + dates.RULES,
     ),
     (
         "programme",
