@@ -189,7 +189,7 @@ class Stops:
 
     def _time(self, mentee: Participant, mentor: Participant) -> Sentence | None:
         pairing = would_be(self.snapshot, mentee, mentor.id)
-        return rules.lacks_time(pairing, _ASKED, self.snapshot.cohorts.get(pairing.cohort), mentor)
+        return rules.lacks_time(self.snapshot, pairing, _ASKED, mentor)
 
     def _ties(self, mentee: Participant, mentor: Participant) -> Sentence | None:
         return next(rules.ties(self.snapshot, mentee, mentor), None)

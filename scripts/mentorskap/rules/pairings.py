@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from mentorskap.files.records import PROGRAMME_FILE, WARN, pairing_file, participant_file
-from mentorskap.model import between
+from mentorskap.model import between, calendar
 from mentorskap.rules.people import advice_on
 from mentorskap.rules.rule import ERROR, NOTICE, WARNING, Problem, Where, rule
 from mentorskap.words import titles
@@ -26,7 +26,7 @@ from mentorskap.words.sentence import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from mentorskap.files.records import Cohort, Pairing, Participant
+    from mentorskap.files.records import Pairing, Participant
     from mentorskap.model.lifecycle import Stage
     from mentorskap.model.snapshot import Snapshot
 
@@ -295,14 +295,15 @@ def room_left(mentor: Participant, live: Sequence[Pairing]) -> int:
 def mentor_is_available(snapshot: Snapshot) -> Iterator[Problem]:
     """The mentor is available for as long as the pairing needs.
 
+    That is from the mentee's answer, or the day by which all answers can be in, but not before the
+    cohort starts.
+
     Why: a mentor must give time (F12), and a relationship cut short helps nobody.
 
     Mend: correct `available` in the mentor's file, or agree on another mentor.
     """
     for pairing, _mentee, mentor in _sides(snapshot):
-        message = lacks_time(
-            pairing, snapshot.stages[pairing.id], snapshot.cohorts.get(pairing.cohort), mentor
-        )
+        message = lacks_time(snapshot, pairing, snapshot.stages[pairing.id], mentor)
         if message is None:
             continue
         yield Problem(
@@ -318,26 +319,25 @@ def mentor_is_available(snapshot: Snapshot) -> Iterator[Problem]:
 
 
 def lacks_time(
-    pairing: Pairing, stage: Stage, cohort: Cohort | None, mentor: Participant
+    snapshot: Snapshot, pairing: Pairing, stage: Stage, mentor: Participant
 ) -> Sentence | None:
     """Return why `mentor` is not available for as long as `pairing` needs, or None."""
     if mentor.mentor is None:
         return None
     begins, ends = mentor.mentor.available_from, mentor.mentor.available_until
-    asked_on = pairing.proposal.mentor_asked
+    cohort = snapshot.cohorts.get(pairing.cohort)
     if (
         (begins is None and ends is None)
         or cohort is None
         or cohort.ends <= cohort.starts
-        or asked_on is None
+        or pairing.proposal.mentor_asked is None
         or stage.name in {"drafted", "mentor-declined"}
     ):
         return None
-    meetings = [
-        meeting.on for meeting in pairing.meetings if meeting.outcome in {"held", "planned"}
-    ]
-    first = (
-        min(max(asked_on, cohort.starts), *meetings) if meetings else max(asked_on, cohort.starts)
+    first = min(
+        max(_answered(snapshot, pairing, pairing.proposal.mentor_asked), cohort.starts),
+        *(meeting.on for meeting in pairing.meetings if meeting.outcome in {"held", "planned"}),
+        cohort.ends,
     )
     last = (stage.since if stage.closed else pairing.extended_until) or cohort.ends
     if begins is not None and first < begins:
@@ -359,6 +359,17 @@ def lacks_time(
             last=Day(last),
         )
     return None
+
+
+def _answered(snapshot: Snapshot, pairing: Pairing, asked_on: date) -> date:
+    """Return the day of the mentee's answer, or the day by which all answers can be in."""
+    if pairing.proposal.mentee_answer is not None:
+        return pairing.proposal.mentee_answer.on
+    limits, breaks = snapshot.limits, snapshot.breaks(pairing.cohort)
+    day = asked_on
+    for days in (limits.mentor_answer, limits.inform_mentee, limits.mentee_answer):
+        day = calendar.due(day, days, breaks)
+    return day
 
 
 @rule(ERROR)
