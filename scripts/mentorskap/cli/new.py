@@ -28,7 +28,8 @@ _USAGES = {
         "mentorskap new participant ID --name NAME [--mentee COHORT [--admitted DATE]] [--mentor"
         " AREA,AREA --capacity N]"
     ),
-    "pairing": "mentorskap new pairing MENTEE MENTOR [--rationale WORDS] [--manager ID]",
+    "pairing": "mentorskap new pairing MENTEE MENTOR [--rationale WORDS] [--manager ID]"
+    " [--cohort ID]",
 }
 _OF_PARTICIPANT = {
     "name": "namn · name",
@@ -62,6 +63,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--manager", metavar="ID", help="parets egen programansvarig · a manager of its own"
     )
+    parser.add_argument(
+        "--cohort",
+        metavar="ID",
+        help="parets omgång, om adepten är med i flera · the pairing's cohort, where the mentee"
+        " takes part in several",
+    )
 
 
 def run(run: Run, options: argparse.Namespace) -> int:
@@ -72,6 +79,7 @@ def run(run: Run, options: argparse.Namespace) -> int:
         of_pairing = {
             "rationale": options.rationale,
             "manager": manager_in(snapshot.programme, options.manager),
+            "cohort": options.cohort,
         }
         path, raw = _file(snapshot, options.words, details, of_pairing)
     except NotWrittenError as refused:
@@ -109,5 +117,5 @@ def _file(
         case "participant", [id_] if set(of_pairing.values()) == {None}:
             return new.participant(snapshot, id_, details)
         case "pairing", [mentee, mentor] if not any(details.values()):
-            return new.pairing(snapshot, mentee, mentor, **of_pairing)
+            return new.pairing(snapshot, mentee, mentor, of_pairing)
     raise RefusalError(say("Write it like this: {usage}.", usage=Code(_USAGES[kind])))

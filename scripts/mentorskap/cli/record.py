@@ -22,6 +22,9 @@ _OPTIONS = {
     "time": "när mötet börjar, med --to eller --next det nya · when it begins, or the new one",
     "reason": "skälet till ett nej · the reason for a no",
     "rationale": "varför just de två · why these two",
+    "cohort": (
+        "omgången, om personen är med i flera · the cohort, where the person takes part in several"
+    ),
 }
 
 

@@ -51,6 +51,15 @@ def participant(snapshot: Snapshot, id_: str, texts: Mapping[str, Any]) -> tuple
                 person=Person(id_),
                 near=free,
             )
+            if texts.get("mentee") is None
+            else say(
+                "{id} is taken, by {person}. {near} is free. The same person takes part again?"
+                " Write: {command}.",
+                id=Code(id_),
+                person=Person(id_),
+                near=free,
+                command=Code(f"mentorskap record admitted {id_} --cohort {texts['mentee']}"),
+            )
         )
     for part, whole in (("admitted", "mentee"), ("capacity", "mentor")):
         if texts.get(part) is not None and texts.get(whole) is None:
@@ -131,15 +140,12 @@ def free_id(snapshot: Snapshot, name: str) -> str:
 
 
 def pairing(
-    snapshot: Snapshot,
-    mentee: str,
-    mentor: str,
-    rationale: str | None,
-    manager: str | None = None,
+    snapshot: Snapshot, mentee: str, mentor: str, texts: Mapping[str, str | None]
 ) -> tuple[str, bytes]:
     """Return the path and bytes of a new draft, with its cohort and what it replaces.
 
-    `manager` is the id of a manager of its own.
+    `texts` are by key: `rationale`, `manager` (the id of one of its own) and `cohort`, which is
+    needed only where the mentee takes part in several.
     """
     mentee = mentee_of(snapshot, mentee)
     if (id_ := request.plain_id(mentor)) in snapshot.reading.unread_participants:
@@ -164,18 +170,14 @@ def pairing(
         for number in count(1)
         if not snapshot.knows_pairing(id_ := both if number == 1 else f"{both}--{number}")
     )
-    participation = waiting.current(snapshot, snapshot.participants[mentee])
-    cohort = "" if participation is None else participation.cohort
+    participation = waiting.meant(snapshot, snapshot.participants[mentee], texts.get("cohort"))
     data: dict[str, Any] = {
         "mentee": mentee,
         "mentor": mentor,
-        "cohort": cohort,
+        "cohort": participation.cohort,
     }
-    if manager is not None:
-        data["manager"] = manager
-    if rationale:
-        data["rationale"] = rationale
-    replaced = _replaced(snapshot, mentee, cohort)
+    data |= {key: texts[key] for key in ("manager", "rationale") if texts.get(key)}
+    replaced = _replaced(snapshot, mentee, participation.cohort)
     if replaced is not None:
         data["replaces"] = replaced
     return pairing_file(id_), new_file(data)

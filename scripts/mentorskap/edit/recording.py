@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from mentorskap.edit.splice import Change
-    from mentorskap.files.records import Pairing
+    from mentorskap.files.records import Pairing, Participant
     from mentorskap.files.schema import Schema
     from mentorskap.files.source import Route
     from mentorskap.model.snapshot import Snapshot
@@ -96,6 +96,8 @@ def _choices(slot: Slot, judge: Schema) -> str:
         if "enum" in part
         else "HH:MM"
         if slot.name == TIME
+        else "ID"
+        if slot.name == COHORT
         else "WORDS"
         if slot.route
         else slot.name
@@ -122,8 +124,8 @@ class Recording(NamedTuple):
         return list(schema.at(self.judge, route)["properties"])
 
 
-PAIRING, MENTEE = "PAIRING", "MENTEE"
-TIME = "time"
+PAIRING, MENTEE, PARTICIPANT = "PAIRING", "MENTEE", "PARTICIPANT"
+TIME, COHORT = "time", "cohort"
 
 
 def recording_from(
@@ -156,6 +158,8 @@ def recording_from(
         pairing_of(snapshot, arguments[0], name)
         if recipe.subject == PAIRING
         else mentee_of(snapshot, arguments[0])
+        if recipe.subject == MENTEE
+        else participant_of(snapshot, arguments[0])
     )
     allowed = {slot.name for slot in recipe.options}
     spoken = {key: text for key, text in options.items() if text is not None}
@@ -236,6 +240,13 @@ def mentee_of(snapshot: Snapshot, text: str) -> str:
     return request.id_of("mentee", text, mentees)
 
 
+def participant_of(snapshot: Snapshot, text: str) -> str:
+    """Return the participant that is named by id."""
+    if (id_ := request.plain_id(text)) in snapshot.reading.unread_participants:
+        raise unread(participant_file(id_))
+    return request.id_of("participant", text, snapshot.participants)
+
+
 def unread(path: str) -> NotWrittenError:
     """Return the refusal to write into a file that cannot be read."""
     return NotWrittenError(
@@ -255,7 +266,7 @@ def _conflict(what: Sentence, route: Route) -> NotWrittenError:
             "{what} If that is wrong, correct it in the file, under {place}. Nothing is written"
             " over by itself.",
             what=what,
-            place=Code(" › ".join(map(str, route))),
+            place=Code(" › ".join(key for key in route if isinstance(key, str))),
         )
     )
 
@@ -376,14 +387,60 @@ def _withdrawn(case: Case) -> list[Change]:
     return _single_day(case, *_entry(case), "withdrawn")
 
 
+def _admitted(case: Case) -> list[Change]:
+    """Let a participant be a mentee in one more cohort, or for the first time."""
+    person = case.snapshot.participants[case.id]
+    cohort = _cohort_of_admission(case.snapshot, person, case.values.get(COHORT))
+    existing = person.participation(cohort)
+    if existing is not None:
+        if existing.admitted.isoformat() == case.values["DATE"]:
+            return []
+        raise _conflict(
+            say(
+                "{person} takes part in {cohort} already, admitted on {day}.",
+                person=Person(person.id),
+                cohort=Code(cohort),
+                day=Day(existing.admitted),
+            ),
+            (*existing.route, "admitted"),
+        )
+    entry = {"cohort": cohort, "admitted": case.values["DATE"]}
+    if not person.participations:
+        return [Put(("mentee",), entry)]
+    return [Add(("mentee",), len(person.participations), entry)]
+
+
+def _cohort_of_admission(snapshot: Snapshot, person: Participant, text: str | None) -> str:
+    """Return the cohort that somebody is admitted to: the one that is typed, else the only choice.
+
+    A choice is a cohort that is not over and in which the person does not take part.
+    """
+    if text is not None:
+        return request.id_of("cohort", text, snapshot.cohorts)
+    choices = [
+        cohort.id
+        for cohort in snapshot.cohorts.values()
+        if cohort.ends >= snapshot.today and person.participation(cohort.id) is None
+    ]
+    if len(choices) == 1:
+        return choices[0]
+    raise RefusalError(
+        say(
+            "Say to which cohort {person} is admitted: {options}.",
+            person=Person(person.id),
+            options=codes(f"--cohort {cohort}" for cohort in choices or snapshot.cohorts),
+        )
+    )
+
+
 def _interview(case: Case) -> list[Change]:
     return _single_day(case, *_entry(case), "interview", "date")
 
 
 def _entry(case: Case) -> Route:
     """Return the route of the mentee's entry that a fact belongs to."""
-    participation = waiting.current(case.snapshot, case.snapshot.participants[case.id])
-    return ("mentee",) if participation is None else participation.route
+    person = case.snapshot.participants[case.id]
+    return waiting.meant(case.snapshot, person, case.values.get(COHORT)).route
 
 
 def _single_day(case: Case, *route: str | int) -> list[Change]:
@@ -513,9 +570,11 @@ def _end(case: Case) -> list[Change]:
 
 
 _ON = Slot("DATE", optional=True)
+_COHORT = Slot(COHORT, ("mentee", COHORT))
 
 FACTS: dict[str, Recipe] = {
-    "interview": Recipe(MENTEE, (_ON,), (), _interview),
+    "admitted": Recipe(PARTICIPANT, (_ON,), (_COHORT,), _admitted),
+    "interview": Recipe(MENTEE, (_ON,), (_COHORT,), _interview),
     "asked": Recipe(PAIRING, (_ON,), (Slot("rationale", ("rationale",)),), _asked),
     "mentor-answer": Recipe(
         PAIRING,
@@ -557,7 +616,7 @@ FACTS: dict[str, Recipe] = {
     "resume": Recipe(PAIRING, (_ON,), (), _resume),
     "extend": Recipe(PAIRING, (Slot("UNTIL"),), (), _extend),
     "end": Recipe(PAIRING, (Slot("REASON", ("ended", "reason")), _ON), (), _end),
-    "withdrawn": Recipe(MENTEE, (_ON,), (), _withdrawn),
+    "withdrawn": Recipe(MENTEE, (_ON,), (_COHORT,), _withdrawn),
 }
 """Every fact that can be recorded, in the order of a pairing's life. A slot without a route is a
 day."""

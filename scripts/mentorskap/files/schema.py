@@ -73,7 +73,13 @@ def faults(schema: Schema, data: Any, path: str) -> list[Fault]:
     """Return what in `data` does not fit; an empty list when all does."""
     if schema.accepts(data):
         return []
-    complaints = list(islice(_faults(schema, data, path), MOST))
+    # What is wrong both as one of several entries and as an entry is one fault.
+    complaints = list(
+        {
+            (fault.kind, fault.route, str(fault.values)): fault
+            for fault in islice(_faults(schema, data, path), MOST)
+        }.values()
+    )
     missing_again = {
         (*fault.route[:-1], fault.values["near"])
         for fault in complaints

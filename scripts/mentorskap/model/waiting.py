@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from mentorskap.words import request
+from mentorskap.words.sentence import Code, Person, RefusalError, codes, say
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
@@ -62,6 +65,44 @@ def is_open(snapshot: Snapshot, person: Participant, participation: Participatio
     """
     return all(
         obstacle.kind not in CLOSING for obstacle in obstacles(snapshot, person, participation)
+    )
+
+
+def meant(snapshot: Snapshot, person: Participant, cohort: str | None) -> Participation:
+    """Return the participation that is meant: the one in a cohort, else the only one or open one.
+
+    Refuses where nobody can say which of several is meant.
+    """
+    if cohort is not None:
+        id_ = request.id_of("cohort", cohort, snapshot.cohorts)
+        participation = person.participation(id_)
+        if participation is not None:
+            return participation
+        raise RefusalError(
+            say(
+                "{person} does not take part in {cohort} as a mentee, but in {cohorts}.",
+                person=Person(person.id),
+                cohort=Code(id_),
+                cohorts=codes(entry.cohort for entry in person.participations),
+            )
+        )
+    going_on = tuple(
+        participation
+        for participation in person.participations
+        if is_open(snapshot, person, participation)
+    )
+    for choices in (person.participations, going_on):
+        if len(choices) == 1:
+            return choices[0]
+    choices = going_on or person.participations
+    raise RefusalError(
+        say(
+            "{person} takes part in several cohorts. Say which: {options}.",
+            person=Person(person.id),
+            options=codes(
+                f"--cohort {entry.cohort}" for entry in going_on or person.participations
+            ),
+        )
     )
 
 

@@ -108,7 +108,10 @@ def _yaml_words(fault: Fault) -> tuple[Sentence, Sentence]:
         "sign": Code(fault.values.get("sign", "")),
         "quote": Code(fault.values.get("quote", "")),
     }
-    message, fix = _YAML.get(fault.kind, _INDENTATION)
+    kind = fault.kind
+    if kind == "duplicate-key" and key == "cohort" and fault.path.startswith("participants/"):
+        kind = "second-cohort"
+    message, fix = _YAML.get(kind, _INDENTATION)
     return (
         message._replace(values={**values, **message.values}),
         fix._replace(values={**values, **fix.values}),
@@ -231,6 +234,14 @@ _YAML = {
     "duplicate-key": (
         say("The key {key} appears twice in the same place. Only one of them can hold."),
         say("Keep the right one and delete the other."),
+    ),
+    "second-cohort": (
+        say("The key {key} appears twice in the same place. Only one of them can hold."),
+        say(
+            "If the person takes part again, let {mentee} be a list: begin each entry with a hyphen"
+            " before {key}.",
+            mentee=Code("mentee"),
+        ),
     ),
     "several-documents": (
         say("A line with --- begins a second document. A data file holds one."),

@@ -89,6 +89,7 @@ _NOBODY = {
     "mentor": say("There is no mentor {written}."),
     "pairing": say("There is no pairing {written}."),
     "manager": say("There is no manager {written}."),
+    "cohort": say("There is no cohort {written}."),
 }
 """What an id may be the id of, and what to say when it is not."""
 
@@ -101,7 +102,7 @@ def plain_id(text: str) -> str:
 def id_of(kind: str, text: str, ids: Collection[str]) -> str:
     """Return the id among `ids` that is typed; refuse another one, and say which was meant.
 
-    `kind` is what the id is of: participant, mentee, mentor, pairing or manager.
+    `kind` is what the id is of: participant, mentee, mentor, pairing, manager or cohort.
     """
     id_ = plain_id(text)
     if id_ in ids:
@@ -126,6 +127,12 @@ def _where(kind: str) -> Sentence:
             managers=Code("managers"),
             file=Code("programme.yml"),
             manager=Code("manager"),
+        )
+    if kind == "cohort":
+        return say(
+            "The ids are under {cohorts} in {file}.",
+            cohorts=Code("cohorts"),
+            file=Code("programme.yml"),
         )
     return say(
         "The id is the file's name in {folder}, without {ending}.",

@@ -1,0 +1,346 @@
+"""Who takes part again: one participation for each cohort, everywhere, and old pairings stay true."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+
+from mentorskap.letters import due as letters
+from mentorskap.model import deadlines, kpi, retention, waiting
+from tests import oracle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from mentorskap.model.snapshot import Snapshot
+    from tests.conftest import Outcome
+    from tests.oracle import Data, World
+
+TODAY = "2026-11-23"
+FIRST: Data = {
+    "cohort": "spring",
+    "admitted": "2026-01-10",
+    "interview": {"date": "2026-01-20", "mentor_contribution": [{"area": "change"}]},
+}
+LEFT: Data = {**FIRST, "withdrawn": "2026-04-20"}
+AGAIN: Data = {"cohort": "next", "admitted": "2026-10-10"}
+SEEN: Data = {**AGAIN, "interview": {"date": "2026-11-02", "challenges": [{"area": "growth"}]}}
+
+
+def begun(cohort: str = "spring", year: int = 2026, **more: Any) -> Data:
+    """Return a pairing of Ada and Bo that started in February."""
+    return {
+        "mentee": "ada-11",
+        "mentor": "bo-01",
+        "cohort": cohort,
+        "proposal": {
+            "mentor_asked": f"{year}-01-26",
+            "mentor_answer": {"date": f"{year}-01-28", "answer": "accepted"},
+            "mentee_informed": f"{year}-01-29",
+            "mentee_answer": {"date": f"{year}-01-30", "answer": "accepted"},
+        },
+        "meetings": [{"date": f"{year}-02-10", "outcome": "held"}],
+        "feedback": {
+            "mentee": {"date": f"{year}-02-11", "answer": "start"},
+            "mentor": {"date": f"{year}-02-12", "answer": "start"},
+        },
+        **more,
+    }
+
+
+ILL: Data = begun(ended={"date": "2026-04-20", "reason": "mentee-left"})
+DONE: Data = begun(ended={"date": "2026-10-01", "reason": "completed"})
+
+
+def world(mentee: Data | list[Data], *pairings: Data) -> World:
+    """Return Ada as a mentee, Bo as a mentor, and two cohorts that overlap by a month."""
+    return {
+        "programme": {
+            "name": {"sv": "Prov", "en": "Trial"},
+            "manager": {"name": "Karin Berg", "email": "karin.berg@effect.example"},
+            "retention": {"ended": 12, "withdrawn": 3, "declined": 3},
+            "areas": [{"id": "change", "sv": "Förändring", "en": "Change"}],
+            "cohorts": [
+                {
+                    "id": id_,
+                    "name": {"sv": id_, "en": id_},
+                    "starts": f"{year}-02-02",
+                    "ends": f"{year + 1}-02-26",
+                }
+                for id_, year in (("spring", 2026), ("next", 2027))
+            ],
+        },
+        "participants": {
+            "ada-11": {**oracle.person("ada-11"), "mentee": mentee},
+            "bo-01": {**oracle.person("bo-01"), "mentor": {"offers": [], "capacity": 2}},
+        },
+        "pairings": {
+            f"ada-11--bo-01{'' if place == 0 else f'--{place + 1}'}": pairing
+            for place, pairing in enumerate(pairings)
+        },
+    }
+
+
+def seen(data: World, today: str = TODAY) -> Snapshot:
+    return oracle.snapshot(data, date.fromisoformat(today))
+
+
+def due(data: World, today: str = TODAY, within: int = 14) -> list[tuple[str, str]]:
+    return [(item.kind, item.due.isoformat()) for item in deadlines.due(seen(data, today), within)]
+
+
+def counted(data: World, today: str = TODAY) -> dict[str, tuple[int, int, list[str]]]:
+    return {
+        number.name: (number.k, number.n, list(number.members))
+        for number in kpi.all_kpis(seen(data, today))
+    }
+
+
+# One entry is one entry, as a mapping or as a list.
+
+
+@oracle.laws
+@given(oracle.worlds())
+def test_a_list_of_one_means_what_the_mapping_means(made: tuple[World, date]) -> None:
+    data, today = made
+    listed = deepcopy(data)
+    for person in listed["participants"].values():
+        if "mentee" in person:
+            person["mentee"] = [person["mentee"]]
+    before, after = oracle.snapshot(data, today), oracle.snapshot(listed, today)
+    assert oracle.told(deadlines.due(before)) == oracle.told(deadlines.due(after))
+    assert oracle.counted(kpi.all_kpis(before)) == oracle.counted(kpi.all_kpis(after))
+    assert retention.kept(before) == retention.kept(after)
+
+
+@oracle.laws
+@given(oracle.worlds())
+def test_an_older_cohort_in_the_file_changes_nothing_in_the_present_one(
+    made: tuple[World, date],
+) -> None:
+    data, today = made
+    longer = deepcopy(data)
+    longer["programme"]["cohorts"].append(
+        {
+            "id": "old",
+            "name": {"sv": "Förr", "en": "Old"},
+            "starts": "1990-01-01",
+            "ends": "1990-12-01",
+        }
+    )
+    old = {
+        "cohort": "old",
+        "admitted": "1989-12-01",
+        "interview": {"date": "1989-12-02"},
+        "withdrawn": "1990-06-01",
+    }
+    for person in longer["participants"].values():
+        if "mentee" in person:
+            person["mentee"] = [old, person["mentee"]]
+    before, after = oracle.snapshot(data, today), oracle.snapshot(longer, today)
+    assert oracle.told(deadlines.due(before)) == oracle.told(deadlines.due(after))
+    assert oracle.counted(kpi.all_kpis(before)) == oracle.counted(kpi.all_kpis(after))
+
+
+# Three who come back.
+
+
+def test_who_moves_to_a_later_cohort_is_asked_for_there_and_counted_where_she_was() -> None:
+    data = world([LEFT, AGAIN], ILL)
+    assert due(data, within=365) == [("interview", "2027-01-19")]
+    data = world([LEFT, SEEN], ILL)
+    assert due(data) == [("proposal", "2026-11-23")]
+    numbers = counted(data)
+    assert numbers["matched-now"] == (0, 1, ["ada-11"])
+    assert numbers["early-endings"] == (1, 1, ["ada-11--bo-01"])
+    assert numbers["rematch"] == (0, 1, ["ada-11"])
+
+
+def test_the_same_two_may_meet_again_in_another_cohort() -> None:
+    again = begun("next", 2027)
+    numbers = counted(world([FIRST, SEEN], DONE, again), "2027-03-10")
+    assert numbers["rematch"] == (0, 2, ["ada-11"])
+    assert numbers["ever-matched"] == (2, 2, ["ada-11"])
+    assert numbers["time-to-match"] == (2, 2, ["ada-11"])
+    assert numbers["completion"][:2] == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("entries", "cohorts"),
+    [
+        ([LEFT, SEEN], ["next"]),
+        ([FIRST, SEEN], ["spring", "next"]),
+        ([FIRST, AGAIN], ["spring"]),
+        ([LEFT, AGAIN], []),
+        ([SEEN, LEFT], ["next"]),
+    ],
+)
+def test_each_participation_waits_for_itself(entries: list[Data], cohorts: list[str]) -> None:
+    snapshot = seen(world(entries, ILL if LEFT in entries else DONE | {"mentee": "cy-02"}))
+    person = snapshot.participants["ada-11"]
+    assert [
+        participation.cohort
+        for participation in person.participations
+        if waiting.waits_in(snapshot, person, participation)
+    ] == cohorts
+    assert waiting.waits(snapshot, person) == bool(cohorts)
+
+
+@pytest.mark.parametrize(
+    ("entries", "pairings", "cohort"),
+    [
+        ([LEFT, AGAIN], [ILL], "next"),
+        ([FIRST, AGAIN], [begun()], "next"),
+        ([FIRST, AGAIN], [], "spring"),
+        ([FIRST, SEEN], [], "next"),
+        ([AGAIN, LEFT], [ILL], "next"),
+        ([LEFT, {**SEEN, "withdrawn": "2026-11-10"}], [ILL], "next"),
+    ],
+)
+def test_the_search_at_hand_counts_where_nobody_names_a_cohort(
+    entries: list[Data], pairings: list[Data], cohort: str
+) -> None:
+    snapshot = seen(world(entries, *pairings))
+    current = waiting.current(snapshot, snapshot.participants["ada-11"])
+    assert current is not None
+    assert current.cohort == cohort
+
+
+def test_a_live_pairing_anywhere_is_a_mentor_enough() -> None:
+    snapshot = seen(world([FIRST, SEEN], begun()))
+    person = snapshot.participants["ada-11"]
+    assert not waiting.waits(snapshot, person)
+
+
+def test_files_are_kept_as_long_as_the_last_participation_asks() -> None:
+    alone = retention.kept(seen(world(LEFT, ILL), "2026-07-20"))
+    assert [(kept.person, kept.last.isoformat()) for kept in alone] == [("ada-11", "2026-07-20")]
+    assert retention.kept(seen(world([LEFT, SEEN], ILL), "2026-07-20")) == ()
+    last = retention.kept(seen(world([LEFT, SEEN], ILL), "2029-02-26"))
+    assert [(kept.person, kept.last.isoformat()) for kept in last if kept.person == "ada-11"] == [
+        ("ada-11", "2029-02-26")
+    ]
+
+
+def test_a_new_search_is_not_promised_to_who_has_moved_on() -> None:
+    ended = begun(ended={"date": "2026-11-20", "reason": "mentor-left"})
+    stays, moved = world([FIRST, AGAIN], ended), world([{**AGAIN}], ended)
+    assert letters.NEW_SEARCH in _letters(stays)
+    assert letters.NEW_SEARCH not in _letters(moved)
+
+
+def _letters(data: World) -> list[str]:
+    post = letters.post(seen(data), (), lambda _day: False)
+    return [matter.kind for matters in post.letters.values() for matter in matters]
+
+
+# Through the commands, on the example: Aino completed in an earlier cohort.
+
+
+def test_somebody_is_admitted_again_by_one_command(
+    example: Path, command: Callable[..., Outcome]
+) -> None:
+    path = example / "participants" / "aino-34.yml"
+    before = path.read_text(encoding="utf-8")
+    asking = command("record", "admitted", "aino-34", root=example)
+    assert (asking.code, asking.out) == (2, "")
+    assert "`--cohort 2026-var`, `--cohort 2026-vinter`" in asking.err
+    outcome = command(
+        "record", "admitted", "aino-34", "2026-11-01", "--cohort", "2026-vinter", root=example
+    )
+    assert outcome.code == 0
+    after = path.read_text(encoding="utf-8")
+    assert "\n  - cohort: 2026-vinter\n    admitted: 2026-11-01\n" in after
+    assert all(line.strip() in after for line in before.splitlines())
+    again = command(
+        "record", "admitted", "aino-34", "2026-11-01", "--cohort", "2026-vinter", root=example
+    )
+    assert again.code == 0
+    assert path.read_text(encoding="utf-8") == after
+    assert command("check", root=example).code == 0
+    other = command(
+        "record", "admitted", "aino-34", "2026-11-02", "--cohort", "2026-vinter", root=example
+    )
+    assert other.code == 1
+    assert "admitted on 1 November" in other.out
+    # What is written next goes into the entry that is open.
+    assert command("record", "interview", "aino-34", "2026-11-20", root=example).code == 0
+    assert "    admitted: 2026-11-01\n    interview:\n      date: 2026-11-20\n" in path.read_text(
+        encoding="utf-8"
+    )
+    assert command("new", "pairing", "aino-34", "elle-09", root=example).code == 0
+    draft = (example / "pairings" / "aino-34--elle-09.yml").read_text(encoding="utf-8")
+    assert "cohort: 2026-vinter\n" in draft
+    assert "replaces" not in draft
+
+
+def test_a_mentor_becomes_a_mentee_too(example: Path, command: Callable[..., Outcome]) -> None:
+    words = ("record", "admitted", "elle-09", "--cohort", "2026-vinter")
+    assert command(*words, root=example).code == 0
+    outcome = command("check", root=example)
+    assert outcome.code == 0
+    text = (example / "participants" / "elle-09.yml").read_text(encoding="utf-8")
+    assert "mentee:\n  cohort: 2026-vinter\n  admitted: 2026-11-23\nmentor:\n" in text
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "sentence"),
+    [
+        ("record admitted aino-34 --cohort 2026-winter", 2, "Did you mean `2026-vinter`?"),
+        ("record admitted aino-43 --cohort 2026-vinter", 2, "Did you mean `aino-34`?"),
+        ("record interview anna-07 --cohort 2026-vinter", 2, "does not take part in `2026-vinter`"),
+        ("record meeting anna-07 2026-12-08 planned --cohort 2026-var", 2, "`--cohort` does not"),
+        (
+            "new participant aino-34 --name Aino --mentee 2026-vinter",
+            1,
+            "`mentorskap record admitted aino-34 --cohort 2026-vinter`",
+        ),
+        ("new pairing anna-07 carin-03 --cohort 2026-vinter", 2, "does not take part in"),
+    ],
+)
+def test_a_cohort_that_does_not_fit_is_refused_with_the_way_out(
+    words: str, code: int, sentence: str, example: Path, command: Callable[..., Outcome]
+) -> None:
+    outcome = command(*words.split(), root=example)
+    assert outcome.code == code
+    assert sentence in outcome.out + outcome.err
+
+
+def test_who_takes_part_in_two_at_once_is_asked_about_by_cohort(
+    example: Path, command: Callable[..., Outcome]
+) -> None:
+    words = ("record", "admitted", "joakim-74", "--cohort", "2026-var")
+    assert command(*words, root=example).code == 0
+    outcome = command("record", "withdrawn", "joakim-74", root=example)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "`--cohort 2026-vinter`, `--cohort 2026-var`" in outcome.err
+    chosen = ("record", "withdrawn", "joakim-74", "--cohort", "2026-var")
+    assert command(*chosen, root=example).code == 0
+    text = (example / "participants" / "joakim-74.yml").read_text(encoding="utf-8")
+    assert text.count("withdrawn: 2026-11-23") == 1
+
+
+def test_every_entry_is_told_to_the_person_and_erased(
+    example: Path, command: Callable[..., Outcome]
+) -> None:
+    path = example / "participants" / "aino-34.yml"
+    words = ("record", "admitted", "aino-34", "2026-11-01", "--cohort", "2026-vinter")
+    assert command(*words, root=example).code == 0
+    text = path.read_text(encoding="utf-8").replace(
+        "    admitted: 2026-11-01\n",
+        "    admitted: 2026-11-01\n    interview:\n      date: 2026-11-20\n"
+        "      wishes: {mentor: elle-09}\n",
+    )
+    path.write_text(text, encoding="utf-8")
+    report = command("person", "show", "aino-34", root=example).out
+    assert report.count("  Mentee\n") == 2
+    assert "Admitted: 1 November 2026" in report
+    wish = command("person", "show", "elle-09", root=example).out
+    assert "has wished for you as mentor" in wish
+    preview = command("person", "erase", "elle-09", root=example).out
+    assert "participants/aino-34.yml" in preview or "is not closed" in preview
