@@ -34,7 +34,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(run: Run, options: argparse.Namespace) -> int:
-    """Write one calendar a pairing and one for the manager; remove those of ended pairings."""
+    """Write a calendar for each pairing and for the manager; remove those with nothing ahead."""
     files = agenda.calendars(run.known, run.voice)
     written, target = run.folder(options.to, FOLDER)
     disk.write(target, files)
@@ -43,7 +43,7 @@ def run(run: Run, options: argparse.Namespace) -> int:
         [
             name
             for name in disk.files_in(target)
-            if re.fullmatch(r"[a-z0-9-]+--[a-z0-9-]+\.ics", name) and name not in files
+            if re.fullmatch(r"(?:[a-z0-9-]+-|manager)-[a-z0-9-]+\.ics", name) and name not in files
         ],
     )
     lines = [

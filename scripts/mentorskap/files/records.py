@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 Data = dict[str, Any]
 PROGRAMME_FILE = "programme.yml"
 USUAL_ZONE = "Europe/Stockholm"
+USUAL_MINUTES = 60
+"""How long a meeting lasts in calendars where `programme.yml` does not say."""
 FORMAT = 1
 """The format of the files that this version of the tool reads and writes."""
 
@@ -287,6 +289,13 @@ class Absence(NamedTuple):
     instead: str
 
 
+class UsualMeetings(NamedTuple):
+    """How many meetings a pairing is meant to have, and their length; None is not decided yet."""
+
+    number: int | None = None
+    minutes: int | None = None
+
+
 class Manager(NamedTuple):
     """A programme manager. The one under `manager` has an empty id."""
 
@@ -317,6 +326,7 @@ class Programme(NamedTuple):
     cohorts: tuple[Cohort, ...]
     handbook: Handbook
     retention: Retention
+    meetings: UsualMeetings
 
 
 class _Days(dict[str, date]):
@@ -526,6 +536,7 @@ def programme(data: Data) -> Programme:
         ),
         Handbook(handbook.get("public", False), tuple(handbook.get("everyday_words", _NONE))),
         Retention(**{key: int(value) for key, value in data.get("retention", {}).items()}),
+        UsualMeetings(**{key: int(value) for key, value in data.get("meetings", {}).items()}),
     )
 
 

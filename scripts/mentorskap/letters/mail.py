@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, NamedTuple
 
+from mentorskap.letters import agenda
 from mentorskap.letters.drafts import body, joined, language
 from mentorskap.letters.due import reachable
 from mentorskap.model import managers
@@ -62,8 +63,16 @@ def letters(
             matters,
             subject,
             file_name(matters[0]),
-            eml(person, subject, text, manager, snapshot.today),
+            eml(
+                person, subject, text, manager, snapshot.today, _enclosed(matters, snapshot, voice)
+            ),
         )
+
+
+def _enclosed(matters: Sequence[Matter], snapshot: Snapshot, voice: Voice) -> list[Attachment]:
+    """Return what goes along with a letter: the calendar, if the letter is about meetings."""
+    calendar = agenda.enclosed(matters, snapshot, voice)
+    return [] if calendar is None else [Attachment("calendar.ics", "calendar", calendar)]
 
 
 _BOUNDARY = "=_mentorskap"
