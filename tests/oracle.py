@@ -622,13 +622,14 @@ def cut(world: World, today: date) -> World:
         kept["proposal"] = known(pairing["proposal"], *pairing["proposal"])
         kept["feedback"] = {
             side: given
-            for side in pairing["feedback"]
+            for side in pairing.get("feedback", {})
             if (given := [one for one in answers(pairing, side) if day(one["date"]) <= today])
         }
         kept["meetings"] = [
             meeting
             for meeting in pairing["meetings"]
-            if meeting["outcome"] == "planned" or day(meeting["date"]) <= today
+            if meeting["outcome"] in {"planned", "moved", "cancelled"}
+            or day(meeting["date"]) <= today
         ]
         kept["contacts"] = [
             contact for contact in pairing["contacts"] if day(contact["date"]) <= today

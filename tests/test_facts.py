@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -71,7 +72,7 @@ def test_every_fact_is_read_from_where_the_file_has_it() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_history_has_every_fact_by_day_and_both_ends_of_a_pause(language: str) -> None:
     voice = Voice(catalogue(language, disk.packaged_bytes), {}, PLAIN)
-    history = facts.history(records.pairing("ada-11--bo-01", WHOLE))
+    history = facts.history(records.pairing("ada-11--bo-01", WHOLE), date.max)
     days = [on for on, _ in history]
     assert days == sorted(days)
     assert len(days) == len(facts.of_pairing(records.pairing("ada-11--bo-01", WHOLE))) + 1
@@ -90,7 +91,7 @@ def test_a_meetings_hour_is_part_of_the_fact() -> None:
     held, planned = (fact for fact in facts.of_pairing(pairing) if fact.kind == "meeting")
     assert english(planned.said) == "Meeting 8 June 2026 at 09:30 planned"
     assert swedish(planned.said) == "Möte bokat den 8 juni 2026 kl. 09.30"
-    events = [english(event) for _, event in facts.history(pairing)]
+    events = [english(event) for _, event in facts.history(pairing, date.max)]
     assert {"Meeting held, at 14:00", "Meeting planned, at 09:30"} <= set(events)
     assert held.written == '{date: 2026-05-04, time: "14:00", outcome: held, form: walk}'
     assert held._replace(time=None).same(held)
@@ -105,5 +106,5 @@ def test_a_no_is_shown_with_its_reason_to_the_manager_and_without_it_to_others(s
     pairing = records.pairing("ada-11--bo-01", {**LIFE, "proposal": {f"{side}_answer": answer}})
     voice = Voice(ENGLISH, {}, PLAIN)
     fact = facts.of_pairing(pairing)[0]
-    assert "`other`" in voice(facts.history(pairing)[0][1])
+    assert "`other`" in voice(facts.history(pairing, date.max)[0][1])
     assert "other" not in voice(fact.said) + fact.written

@@ -114,7 +114,7 @@ def draft(run: Run, mentee: str, mentor: str) -> int:
     if why is not None:
         return refuse(run, why)
     try:
-        path, raw = new.pairing(snapshot, mentee, mentor, {})
+        path, raw = new.pairing(queue.within(run.snapshot), mentee, mentor, {})
     except NotWrittenError as refused:
         return refuse(run, refused.sentence)
     code = write(run, {path: (None, raw)})

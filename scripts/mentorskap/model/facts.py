@@ -429,10 +429,12 @@ _FIELDS = attrgetter(*(kind.field for kind in PAIRING_KINDS))
 _READERS = tuple(kind.read for kind in PAIRING_KINDS)
 
 
-def history(pairing: Pairing) -> list[tuple[date, Sentence]]:
+def history(pairing: Pairing, today: date) -> list[tuple[date, Sentence]]:
     """Return what has happened and is planned, by day, with reasons: for the manager alone."""
     events: list[tuple[date, Sentence]] = []
     for fact in of_pairing(pairing):
+        if fact.on > today and not fact.may_lie_ahead:
+            continue
         event = KINDS[fact.kind].event(fact)
         if fact.detail is not None and fact.kind != "meeting":
             event = say("{fact} ({reason})", fact=event, reason=Code(fact.detail))

@@ -69,8 +69,8 @@ def monday(view: View) -> MondayPage:
             say(
                 "Checked {day}: {pairings} pairings, {participants} participants.",
                 day=Day(snapshot.today),
-                pairings=report.pairings,
-                participants=report.participants,
+                pairings=len(snapshot.pairings),
+                participants=len(snapshot.participants),
             )
         ),
     )

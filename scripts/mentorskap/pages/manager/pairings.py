@@ -171,7 +171,7 @@ def pairing(id_: str, view: View, rhythm: chart.Rhythm) -> PairingPage:
         rationale=str(rationale),
         history=[
             HistoryLine(voice.day(on), on.isoformat(), voice(what), on > snapshot.today)
-            for on, what in facts.history(pairing)
+            for on, what in facts.history(pairing, snapshot.today)
         ],
         file=pairing_file(id_),
     )

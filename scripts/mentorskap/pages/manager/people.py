@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorskap.files.records import participant_file
 from mentorskap.pages.manager.material import Cell, Link
@@ -11,6 +11,9 @@ from mentorskap.words.fields import visible
 from mentorskap.words.sentence import Day, say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
     from mentorskap.files.records import Mentor, Pairing, Participant
     from mentorskap.pages.manager.material import DueLine, View
     from mentorskap.words.fields import Field
@@ -89,6 +92,7 @@ def _last_asked(pairings: list[Pairing], view: View) -> Cell:
             pairing.proposal.mentor_asked
             for pairing in pairings
             if pairing.proposal.mentor_asked is not None
+            and pairing.proposal.mentor_asked <= view.snapshot.today
         ),
         default=None,
     )
@@ -107,6 +111,32 @@ def _available(mentor: Mentor, view: View) -> str:
     return "" if end is None else view.voice(say("Until {day}", day=Day(end)))
 
 
+def _known(data: Mapping[str, Any], person: Participant, today: date) -> dict[str, Any]:
+    """Return a participant's document without what had not happened on the day."""
+    whole = data.get("mentee", [])
+    begun = {participation.route for participation in person.participations}
+    entries = (
+        [(("mentee",), whole)]
+        if isinstance(whole, dict)
+        else [(("mentee", index), entry) for index, entry in enumerate(whole)]
+    )
+    listed = [_known_entry(entry, f"{today}") for route, entry in entries if route in begun]
+    known: Any = listed[0] if listed and isinstance(whole, dict) else listed
+    return {
+        key: known if key == "mentee" else value
+        for key, value in data.items()
+        if key != "mentee" or known
+    }
+
+
+def _known_entry(entry: Mapping[str, Any], today: str) -> dict[str, Any]:
+    days = {
+        "interview": entry.get("interview", {}).get("date"),
+        "withdrawn": entry.get("withdrawn"),
+    }
+    return {key: value for key, value in entry.items() if (days.get(key) or today) <= today}
+
+
 def person(id_: str, view: View) -> PersonPage:
     """Return the page of one participant."""
     snapshot, voice = view.snapshot, view.voice
@@ -122,7 +152,7 @@ def person(id_: str, view: View) -> PersonPage:
         roles=", ".join(map(voice.phrase, roles)),
         fields=visible(
             view.fields,
-            view.material.documents[participant_file(id_)],
+            _known(view.material.documents[participant_file(id_)], participant, snapshot.today),
             view.material.language,
             view.named,
         ),

@@ -38,6 +38,7 @@ def rhythm(pairing: Pairing, view: View) -> chart.Rhythm:
         chart.Symbol(meeting.on, _SYMBOLS[meeting.outcome])
         for meeting in pairing.meetings
         if meeting.outcome in _SYMBOLS
+        and (meeting.on <= today or meeting.outcome in {"planned", "cancelled"})
     ]
     if late:
         marks.append(chart.Symbol(today, "late"))

@@ -1,0 +1,196 @@
+"""The law of days: what is dated after a day is in no report, letter, calendar or suggestion of it."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+
+from mentorskap import matching
+from mentorskap.cli import site
+from mentorskap.files import source
+from mentorskap.host.run import Options, Reads, Run
+from mentorskap.letters import agenda, due
+from mentorskap.model import deadlines, kpi
+from mentorskap.report.reporter import reporter
+from mentorskap.words.catalogues import ENGLISH
+from mentorskap.words.voice import PLAIN, Voice
+from tests import oracle
+from tests.conftest import EXAMPLE
+from tests.test_deadlines import ASKED, DECLINED, ID, world
+from tests.tiers import examples
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mentorskap.model.snapshot import Snapshot
+    from tests.oracle import Data, World
+
+VOICE = Voice(ENGLISH, {}, PLAIN)
+
+
+def outputs(told: World, today: date) -> dict[str, object]:
+    """Return what the commands that report on a day would say, without the command line."""
+    snapshot = oracle.snapshot(told, today).known
+    report = reporter("json")
+    numbers = {cohort: kpi.all_kpis(snapshot, cohort) for cohort in (*snapshot.cohorts, None)}
+    weighing = matching.Weighing(snapshot)
+
+    def document(path: str) -> Data:
+        folder, _, name = path.partition("/")
+        data: Data = told[folder][name.removesuffix(".yml")]
+        return data
+
+    return {
+        "status": report.status(snapshot, numbers, VOICE),
+        "overdue": report.overdue(deadlines.due(snapshot, 30), snapshot, lambda _: 1, VOICE),
+        "remind": due.post(snapshot, [], lambda _: False),
+        "calendar": agenda.calendars(snapshot, VOICE),
+        "suggest": report.suggest_whole(
+            matching.whole(weighing, document), None, weighing.snapshot, VOICE
+        ),
+    }
+
+
+@settings(oracle.laws, max_examples=examples(300))
+@given(oracle.worlds(several=True))
+def test_what_comes_later_is_in_no_output_of_a_day(case: tuple[World, date]) -> None:
+    told, today = case
+    assert outputs(told, today) == outputs(oracle.cut(told, today), today)
+
+
+LATER: Data = {
+    "proposal": {
+        "mentor_asked": "2026-05-04",
+        "mentor_answer": {"date": "2026-05-06", "answer": "accepted"},
+    }
+}
+PLANNED: Data = {"date": "2026-05-20", "outcome": "planned"}
+
+
+@pytest.mark.parametrize(
+    ("pairing", "today", "there"),
+    [
+        (LATER, "2026-05-03", False),
+        (LATER, "2026-05-04", True),
+        ({**LATER, "meetings": [PLANNED]}, "2026-05-03", False),
+        ({**LATER, "contacts": [{"date": "2026-05-03", "with": "mentee"}]}, "2026-05-03", True),
+        ({}, "2026-05-03", True),
+        ({"meetings": [PLANNED]}, "2026-05-03", True),
+        ({"meetings": [{**PLANNED, "outcome": "moved"}]}, "2026-05-03", True),
+        ({"meetings": [{**PLANNED, "outcome": "held"}]}, "2026-05-19", False),
+        ({"meetings": [{**PLANNED, "outcome": "held"}]}, "2026-05-20", True),
+        ({"pauses": [{"from": "2026-05-10"}]}, "2026-05-09", False),
+        ({"pauses": [{"from": "2026-05-10", "until": "2026-05-12"}]}, "2026-05-09", True),
+    ],
+)
+def test_a_pairing_is_there_from_its_first_fact_on(
+    pairing: Data, today: str, *, there: bool
+) -> None:
+    whole = oracle.snapshot(world(pairing), oracle.day(today))
+    assert (ID in whole.known.pairings) == there
+    assert ID in whole.pairings  # the rules still read every file
+
+
+@pytest.mark.parametrize(
+    ("mentee", "mentor", "today", "there", "entries"),
+    [
+        ({}, False, "2026-01-11", False, 0),
+        ({}, False, "2026-01-12", True, 1),
+        ({}, True, "2026-01-11", True, 0),
+        ({"interview": {"date": "2026-01-10"}}, False, "2026-01-11", True, 1),
+        ({"withdrawn": "2026-01-10"}, False, "2026-01-11", True, 1),
+    ],
+)
+def test_a_mentee_is_there_from_the_entrys_first_fact_on(
+    mentee: Data, today: str, entries: int, *, mentor: bool, there: bool
+) -> None:
+    told = world(mentee=mentee)
+    if mentor:
+        told["participants"]["ada-11"]["mentor"] = {"offers": [], "capacity": 1}
+    known = oracle.snapshot(told, oracle.day(today)).known
+    assert ("ada-11" in known.participants) == there
+    if there:
+        assert len(known.participants["ada-11"].participations) == entries
+
+
+def test_of_two_entries_the_later_one_is_there_once_it_has_begun() -> None:
+    told = world(DECLINED)
+    first = told["participants"]["ada-11"]["mentee"]
+    told["programme"]["cohorts"].append(
+        {
+            **told["programme"]["cohorts"][0],
+            "id": "two",
+            "starts": "2027-03-01",
+            "ends": "2028-02-25",
+        }
+    )
+    told["participants"]["ada-11"]["mentee"] = [
+        first,
+        {"cohort": "two", "admitted": "2027-03-05"},
+    ]
+
+    def closing(today: str) -> list[tuple[str, str]]:
+        snapshot = oracle.snapshot(told, oracle.day(today))
+        return [
+            (item.participant, f"{item.due}")
+            for item in deadlines.due(snapshot)
+            if item.kind == "closing"
+        ]
+
+    assert closing("2027-03-04") == [("ada-11", "2027-03-12")]
+    assert closing("2027-03-05") == []
+
+
+def same(snapshot: Snapshot) -> bool:
+    return snapshot.known is snapshot
+
+
+def test_where_nothing_lies_ahead_the_snapshot_is_its_own() -> None:
+    assert same(oracle.snapshot(world(ASKED), date(2026, 3, 2)))
+    assert not same(oracle.snapshot(world(ASKED), date(2026, 3, 1)))
+
+
+@pytest.mark.parametrize("today", ["2025-02-15", "2026-01-31", "2026-06-10"])
+def test_the_managers_pages_of_a_past_day_hold_nothing_that_came_later(
+    today: str, tmp_path: Path
+) -> None:
+    on = oracle.day(today)
+    whole = {
+        folder: {
+            path.stem: source.parse(path.read_text(encoding="utf-8"), path.name)
+            for path in sorted((EXAMPLE / folder).glob("*.yml"))
+        }
+        for folder in ("participants", "pairings")
+    }
+    bare: Data = {"proposal": {}, "meetings": [], "contacts": [], "pauses": []}
+    pairings = {id_: {**bare, **pairing} for id_, pairing in whole["pairings"].items()}
+    pruned = oracle.cut({**whole, "pairings": pairings}, on)
+    for id_, pairing in pruned["pairings"].items():
+        if "ended" in pairings[id_]:  # it may have been announced
+            pairing["ended"] = pairings[id_]["ended"]
+    for folder in ("participants", "pairings"):
+        (tmp_path / folder).mkdir()
+        for id_, data in pruned[folder].items():
+            if folder == "pairings" or data.get("mentee") or "mentor" in data:
+                kept = {key: value for key, value in data.items() if value != []}
+                text = json.dumps(kept, ensure_ascii=False)
+                (tmp_path / folder / f"{id_}.yml").write_text(text, encoding="utf-8")
+    programme = (EXAMPLE / "programme.yml").read_bytes()
+    (tmp_path / "programme.yml").write_bytes(programme)
+    names = Run(Options(root=f"{EXAMPLE}", today=on)).names  # a name has no day
+    now, then = (pages_of(root, on, names) for root in (EXAMPLE, tmp_path))
+    assert now.keys() == then.keys()
+    for path in now:
+        if path != "index.md":
+            assert now[path] == then[path], path
+
+
+def pages_of(root: Path, today: date, names: dict[str, str]) -> dict[str, str]:
+    run = Run(Options(root=f"{root}", today=today, lang="en"), Reads.DOCUMENTS)
+    run.names = names
+    return dict(itertools.chain(*site._manager_pages(run)))
