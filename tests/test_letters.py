@@ -101,6 +101,22 @@ def parsed(text: str) -> EmailMessage:
     return email.message_from_string(text, policy=default)
 
 
+def words(letter: EmailMessage) -> str:
+    """Return the text of a letter, and the cards that go along with it, as they are read."""
+    text, *attachments = [part for part in letter.walk() if not part.is_multipart()]
+    return "\n".join(
+        (
+            text.get_content(),
+            *(
+                part.get_content().decode()
+                if isinstance(part.get_content(), bytes)
+                else part.get_content()
+                for part in attachments
+            ),
+        )
+    )
+
+
 def spoken(data: World, id_: str, *languages: str) -> World:
     people = data["participants"]
     return {**data, "participants": {**people, id_: {**people[id_], "languages": list(languages)}}}
@@ -249,6 +265,23 @@ def left_out(data: World, today: str) -> dict[str, str]:
     batch = on(data, today)
     assert batch.letters == {}
     return {skipped.matter.kind: skipped.why for skipped in batch.skipped}
+
+
+def contacts(data: World, **introduction: bool) -> World:
+    """Return `data` with phone numbers for all, and with what each learns of the other."""
+    people = {
+        id_: {**person, "phone": f"+46 70 123 45 {id_[-2:]}"}
+        for id_, person in data["participants"].items()
+    }
+    return {
+        "programme": {
+            **data["programme"],
+            "manager": {**data["programme"]["manager"], "phone": "+46 70 123 00 00"},
+            "introduction": introduction,
+        },
+        "participants": people,
+        "pairings": data["pairings"],
+    }
 
 
 def changed(data: World, id_: str, **values: Any) -> World:
@@ -669,6 +702,7 @@ LATE: dict[str, tuple[World, str]] = {
     "thanks": (world(DECLINED), "2026-03-05"),
     "other-solution": (world({**SAID, "feedback": ANSWERS["mentee"]}), "2026-04-09"),
     "new-search": (world({**SAID, "feedback": ANSWERS["mentor"]}), "2026-04-09"),
+    "introduction": (contacts(world({"proposal": PROPOSAL})), "2026-03-09"),
     "meet-again": (world({**SAID, "feedback": UNDECIDED}), "2026-04-09"),
     "start": (world(ACTIVE), "2026-03-19"),
     "completion": (
@@ -692,8 +726,7 @@ def test_a_letter_for_every_matter_in_both_languages(
     }
     assert about_case
     aloud = "\n\n".join(
-        f"{letter['To']}\n{letter['Subject']}\n\n{letter.get_content()}"
-        for letter in about_case.values()
+        f"{letter['To']}\n{letter['Subject']}\n\n{words(letter)}" for letter in about_case.values()
     )
     assert "!" not in aloud
     assert not re.search(r"https?:|mailto:|www\.", aloud)
@@ -866,6 +899,58 @@ def test_a_draft_whose_matter_is_settled_is_taken_away_and_no_other_file(
     assert list(folder.glob("*.outcome.eml"))
 
 
+def test_what_is_unsent_is_listed_until_the_manager_says_sent(
+    remind: Callable[..., Outcome], example: Path, tmp_path: Path
+) -> None:
+    first = {letter["path"] for letter in remind("--format", "json").json()["letters"]}
+    assert remind("--format", "json").json()["unsent"] == []  # what is drafted now is above
+    later = remind("--format", "json", today="2026-11-24").json()
+    unsent = {draft["path"]: draft for draft in later["unsent"]}
+    assert unsent.keys() == first
+    assert {draft["drafted"] for draft in unsent.values()} == {"2026-11-23"}
+    out = remind(today="2026-11-24").out
+    assert "Drafts not sent yet (7)" in out
+    assert "(nils-02) – outcome of a planned meeting: a draft was made on 23 November 2026" in out
+    remind("--sent", "nils-02.outcome.eml", today="2026-11-24")
+    assert "2026-11-23 nils-02 outcome" in (example / ".letters.log").read_text(encoding="utf-8")
+    left = remind("--format", "json", today="2026-11-25").json()["unsent"]
+    assert {draft["path"] for draft in left} >= first - {f"{tmp_path}/letters/nils-02.outcome.eml"}
+    assert "nils-02" not in {draft["to"] for draft in left}
+    remind("--sent", "all", today="2026-11-25")
+    assert remind("--format", "json", today="2026-11-25").json()["unsent"] == []
+
+
+def test_what_is_sent_is_not_drafted_again_on_the_same_day(
+    remind: Callable[..., Outcome], tmp_path: Path
+) -> None:
+    remind()
+    assert remind("--sent", "all", "--format", "json").json()["letters"] == []
+    report = remind("--format", "json").json()
+    assert (report["letters"], report["unsent"], lying(tmp_path / "letters")) == ([], [], {})
+    assert "2026-11-23" in {skipped["drafted"] for skipped in report["left_out"]}
+
+
+def test_a_file_that_the_manager_has_moved_is_no_draft_any_more(
+    remind: Callable[..., Outcome], tmp_path: Path
+) -> None:
+    remind()
+    (tmp_path / "letters" / "nils-02.outcome.eml").unlink()
+    (tmp_path / "letters" / "notes.eml").write_text("mine")
+    unsent = remind("--format", "json", today="2026-11-24").json()["unsent"]
+    assert len(unsent) == 6
+    assert {"nils-02", "notes"}.isdisjoint(draft["to"] for draft in unsent)
+
+
+def test_a_draft_that_is_not_there_cannot_be_sent(remind: Callable[..., Outcome]) -> None:
+    outcome = remind("--sent", "nils-02.outcome.eml")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "The folder has none" in outcome.err.replace("the folder", "The folder")
+    remind()
+    outcome = remind("--sent", "nils-03.outcome.eml")
+    assert outcome.code == 2
+    assert "nils-02.outcome.eml" in outcome.err
+
+
 def test_without_a_log_only_mondays_have_letters_and_nothing_is_remembered(
     remind: Callable[..., Outcome], example: Path, tmp_path: Path
 ) -> None:
@@ -908,10 +993,10 @@ def test_a_person_is_told_what_lies_where_and_what_does_not(
         .replace("&#47;", "/")
     )
     assert "letters/nils-02.outcome.eml" in first
-    assert "7 letters to read and to send yourself." in first
+    assert "7 drafts to read and to send yourself." in first
     later = remind("--format", form, today="2026-11-24").out
-    assert "has had a letter within seven days" in later
-    assert "2 letters to read and to send yourself." in later
+    assert "a draft was made on 23 November 2026" in later
+    assert "2 drafts to read and to send yourself." in later
     assert "No letters today." in remind("--format", form, today="2020-01-01").out
 
 

@@ -138,7 +138,11 @@ def _log_without(run: Run, id_: str) -> dict[str, str]:
     lines = (
         raw.decode("utf-8", "replace").splitlines(keepends=True) if isinstance(raw, bytes) else []
     )
-    return {LOG: "".join(line for line in lines if id_ not in line.split())} if lines else {}
+    return (
+        {LOG: "".join(line for line in lines if id_ not in line.replace("--", " ").split())}
+        if lines
+        else {}
+    )
 
 
 def _bytes(run: Run, path: str) -> bytes:

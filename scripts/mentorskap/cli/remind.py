@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 from mentorskap.cli.options import add_format, folder, manager_in, of_manager
@@ -11,17 +11,18 @@ from mentorskap.files import disk
 from mentorskap.host.clock import day_off
 from mentorskap.host.run import EXIT_OK, Reads, voice_for, write_out
 from mentorskap.letters import due, mail
+from mentorskap.letters.mail import Batch
 from mentorskap.report.reporter import reporter
-from mentorskap.words import titles
 from mentorskap.words.languages import LANGUAGES
-from mentorskap.words.sentence import Code, RefusalError, say
+from mentorskap.words.sentence import Code, RefusalError, codes, say
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from mentorskap.host.run import Run
     from mentorskap.letters.due import LogEntry, Post
-    from mentorskap.letters.mail import Letter
+    from mentorskap.letters.mail import Letter, Unsent
 
 HELP = "skriv utkast till påminnelser · draft reminders"
 READS = Reads.RECORDS
@@ -40,6 +41,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     of_manager(parser)
     parser.add_argument(
+        "--sent",
+        nargs="+",
+        metavar="FILE",
+        help=(
+            "utkast som är skickade, eller all: de tas ur mappen · drafts that are sent, or all:"
+            " they are taken out of the folder"
+        ),
+    )
+    parser.add_argument(
         "--without-log",
         action="store_true",
         help=(
@@ -54,13 +64,61 @@ def run(run: Run, options: argparse.Namespace) -> int:
     log = None if options.without_log else _log(run.root)
     written, target = run.folder(options.to, FOLDER)
     id_ = manager_in(run.known.programme, options.manager)
+    if options.sent:
+        log = _sent(run, log, target, options.sent)
     post, letters = draft(run, log, target, id_)
     write_out(
         reporter(options.format).remind(
-            letters, post.skipped, written.rstrip("/"), run.known, run.voice
+            Batch(letters, post.skipped, _unsent(target, letters), written.rstrip("/")),
+            run.known,
+            run.voice,
         )
     )
     return EXIT_OK
+
+
+def _lying(target: str) -> list[Unsent]:
+    """Return the drafts in a folder, oldest first."""
+    drafts = (
+        mail.unsent(name, raw)
+        for name in disk.files_in(target)
+        if isinstance(raw := disk.read(target, name), bytes)
+    )
+    return sorted(
+        (draft for draft in drafts if draft is not None),
+        key=lambda draft: (draft.on or date.min, draft.name),
+    )
+
+
+def _unsent(target: str, letters: Sequence[Letter]) -> list[Unsent]:
+    today = {letter.name for letter in letters}
+    return [draft for draft in _lying(target) if draft.name not in today]
+
+
+def _sent(
+    run: Run, log: list[LogEntry] | None, target: str, files: Sequence[str]
+) -> list[LogEntry] | None:
+    """Take drafts out of the folder that the manager has sent, and return the log with that."""
+    drafts = {draft.name: draft for draft in _lying(target)}
+    names = list(drafts) if files == ["all"] else [os.path.basename(name) for name in files]
+    for name in names:
+        if name not in drafts:
+            raise RefusalError(
+                say(
+                    "There is no draft {name} in the folder. These are there: {names}",
+                    name=Code(name),
+                    names=codes(drafts),
+                )
+                if drafts
+                else say("There is no draft {name}: the folder has none.", name=Code(name))
+            )
+    for draft in (drafts[name] for name in names):
+        if log is not None and draft.on is not None:
+            log = due.with_sent(log, draft.on, draft.participant, draft.pairing)
+    if log is not None:
+        disk.write(run.root, {LOG: due.as_log(log)})
+    disk.remove(target, names)
+    return log
 
 
 def draft(
@@ -80,10 +138,13 @@ def draft(
     waiting = {
         mail.file_name(skipped.matter)
         for skipped in everyones.skipped
-        if skipped.why in {"recent", "not-monday", "other-manager"}
+        if skipped.why in {"recent", "not-monday", "other-manager", "word-of-an-end"}
     }
-    drafted = {mail.file_name(matters[0]) for matters in everyones.letters.values()}
-    disk.remove(target, _settled(target, waiting | drafted))
+    drafted = {mail.file_name(matters[0]) for matters in everyones.each}
+    notices = set(map(mail.file_name, due.still_true(run.known)))
+    true_still = waiting | drafted | notices
+    settled = [draft.name for draft in _lying(target) if draft.name not in true_still]
+    disk.remove(target, settled)
     return post, letters
 
 
@@ -105,16 +166,3 @@ def _log(root: str) -> list[LogEntry]:
             )
         )
     return entries
-
-
-def _settled(folder: str, true_still: set[str]) -> list[str]:
-    """Return earlier reminders whose matter is settled, so that nobody sends them.
-
-    What we have not named is left alone.
-    """
-    kinds = "|".join(titles.KINDS)
-    return [
-        name
-        for name in disk.files_in(folder)
-        if re.fullmatch(rf"[a-z0-9-]+\.(?:{kinds})\.eml", name) and name not in true_still
-    ]

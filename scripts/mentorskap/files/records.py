@@ -270,6 +270,13 @@ class Handbook(NamedTuple):
     everyday_words: tuple[str, ...] = ()
 
 
+class Introduction(NamedTuple):
+    """How the two of a pairing may reach each other once the mentee has said yes."""
+
+    email: bool = True
+    phone: bool = False
+
+
 class Retention(NamedTuple):
     """How long files are kept, in whole calendar months; None is not decided yet."""
 
@@ -327,6 +334,7 @@ class Programme(NamedTuple):
     handbook: Handbook
     retention: Retention
     meetings: UsualMeetings
+    introduction: Introduction = Introduction()
 
 
 class _Days(dict[str, date]):
@@ -537,6 +545,7 @@ def programme(data: Data) -> Programme:
         Handbook(handbook.get("public", False), tuple(handbook.get("everyday_words", _NONE))),
         Retention(**{key: int(value) for key, value in data.get("retention", {}).items()}),
         UsualMeetings(**{key: int(value) for key, value in data.get("meetings", {}).items()}),
+        Introduction(**data.get("introduction", {})),
     )
 
 

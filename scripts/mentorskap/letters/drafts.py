@@ -9,29 +9,34 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from mentorskap.letters import due
-from mentorskap.model import waiting
+from mentorskap.letters import cards, due
+from mentorskap.letters.due import Matter
+from mentorskap.model import calendar, managers, waiting
 from mentorskap.model.lifecycle import held, started_on
 from mentorskap.words.sentence import Day, Given, Person, Sentence, Text, say, say_n
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from datetime import date
 
     from jinja2 import Template
 
     from mentorskap.files.records import Limits, Manager, Pairing, Participant
-    from mentorskap.letters.due import Matter
     from mentorskap.model.deadlines import Item
     from mentorskap.model.snapshot import Snapshot
     from mentorskap.words.voice import Voice
 
 
 class Draft(NamedTuple):
-    """A letter before it has a language: the reader's id, the subject, and the paragraphs."""
+    """A letter before it has a language: the reader's id, the subject, and the paragraphs.
+
+    `card` is the id of the person whose card goes along, if any.
+    """
 
     to: str
     subject: Sentence
     paragraphs: tuple[Sentence, ...]
+    card: str | None = None
 
 
 def draft(item: Item | Matter, snapshot: Snapshot) -> Draft | None:
@@ -123,7 +128,7 @@ def no_costs_nothing(mentor: str) -> Sentence:
     )
 
 
-def _first_meeting(reader: str, pairing: Pairing, _snapshot: Snapshot) -> Draft:
+def _first_meeting(reader: str, pairing: Pairing, snapshot: Snapshot) -> Draft:
     return Draft(
         reader,
         say("Your first meeting"),
@@ -133,6 +138,7 @@ def _first_meeting(reader: str, pairing: Pairing, _snapshot: Snapshot) -> Draft:
                 " suggested times are usually enough.",
                 mentor=Given(pairing.mentor),
             ),
+            _reach(pairing.mentor, snapshot),
             say(
                 "There is no commitment in a first meeting. You are only finding out whether the"
                 " two of you can think aloud together."
@@ -352,6 +358,69 @@ def _meet_again(reader: str, pairing: Pairing, _snapshot: Snapshot) -> Draft:
     )
 
 
+def _introduction(reader: str, pairing: Pairing, snapshot: Snapshot) -> Draft:
+    """Return the hand-over: how the two reach each other, and what happens now (F12, F9, F10)."""
+    to_mentee = reader == pairing.mentee
+    another = pairing.mentor if to_mentee else pairing.mentee
+    paragraphs = [
+        say("I am glad that you want to meet {mentor}.", mentor=Person(another))
+        if to_mentee
+        else say("{mentee} has said yes to meeting you.", mentee=Person(another)),
+        _reach(another, snapshot),
+        say("1. You are the one who gets in touch. Do it this week, with two suggested times.")
+        if to_mentee
+        else say(
+            "1. {mentee} gets in touch and books. If you have heard nothing within a week, let me"
+            " know.",
+            mentee=Given(another),
+        ),
+        say(
+            "2. Meet for the first time by {day} at the latest. There is no commitment: you are"
+            " only finding out whether the two of you can think aloud together.",
+            day=Day(_latest(pairing, snapshot)),
+        ),
+        say(
+            "3. Afterwards each of you tells me whether you want to begin: yes, no, or “we want to"
+            " meet once more”. A no needs no explanation and stays with me."
+        ),
+    ]
+    person = snapshot.participants.get(another)
+    reached = cards.ways(person, snapshot.programme).texts
+    if reached:
+        paragraphs.append(say("You can save the attached card among your contacts."))
+    manager = managers.acting(snapshot, Matter(due.INTRODUCTION, reader, pairing.id))
+    paragraphs.append(
+        say("Is anything unclear? Write to me.")
+        if manager is None or manager.phone is None
+        else say("Is anything unclear? Call me.")
+    )
+    subject = (
+        say("Get in touch with {mentor}", mentor=Given(another))
+        if to_mentee
+        else say("{mentee} wants to meet you", mentee=Given(another))
+    )
+    return Draft(reader, subject, tuple(paragraphs), another if reached else None)
+
+
+def _latest(pairing: Pairing, snapshot: Snapshot) -> date:
+    """Return the last day in time for the first meeting."""
+    answer, today = pairing.proposal.mentee_answer, snapshot.today
+    since = today if answer is None else answer.on
+    latest = calendar.due(since, snapshot.limits.first_meeting, snapshot.rests(pairing))
+    return min(latest, snapshot.last_day(pairing) or latest)
+
+
+def _reach(id_: str, snapshot: Snapshot) -> Sentence:
+    """Return how the other in a pairing is reached: as `introduction` says, or through me."""
+    ways = cards.ways(snapshot.participants.get(id_), snapshot.programme).texts
+    if not ways:
+        return say(
+            "You reach {person} through me. Call or write, and I will pass it on.",
+            person=Given(id_),
+        )
+    return say("How to reach {person}: {ways}", person=Given(id_), ways=Text.same(", ".join(ways)))
+
+
 def _start(reader: str, pairing: Pairing, snapshot: Snapshot) -> Draft:
     often = rhythm(snapshot.limits)
     if reader == pairing.mentee:
@@ -428,6 +497,7 @@ LETTERS: Mapping[str, Callable[[str, Pairing, Snapshot], Draft]] = {
     due.OTHER_SOLUTION: _other_solution,
     due.NEW_SEARCH: _needs_new_search,
     due.COMPLETION: _completion,
+    due.INTRODUCTION: _introduction,
     due.MEET_AGAIN: _meet_again,
     due.START: _start,
 }

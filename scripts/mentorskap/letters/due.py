@@ -23,18 +23,19 @@ if TYPE_CHECKING:
     from mentorskap.files.records import Pairing
     from mentorskap.model.snapshot import Snapshot
 
-THANKS, OTHER_SOLUTION, NEW_SEARCH, COMPLETION, MEET_AGAIN, START = (
+THANKS, OTHER_SOLUTION, NEW_SEARCH, COMPLETION, INTRODUCTION, MEET_AGAIN, START = (
     "thanks",
     "other-solution",
     "new-search",
     "completion",
+    "introduction",
     "meet-again",
     "start",
 )
-NOTICES = (THANKS, OTHER_SOLUTION, NEW_SEARCH, COMPLETION, MEET_AGAIN, START)
+NOTICES = (THANKS, OTHER_SOLUTION, NEW_SEARCH, COMPLETION, INTRODUCTION, MEET_AGAIN, START)
 """Notices of how something ended or goes on: to a mentor who declined, to a mentor whose pairing
 closed, to a mentee for whom a new search begins, to two who have completed their pairing, to two
-who meet once more before they decide, to two who begin.
+who can now reach each other, to two who meet once more before they decide, to two who begin.
 None reveals who refused, or why (F8, F10, F19)."""
 
 ENDS = frozenset({THANKS, OTHER_SOLUTION, NEW_SEARCH, COMPLETION})
@@ -55,8 +56,8 @@ APART = 7
 """The least number of calendar days between two letters to the same person."""
 _FRESH = 14
 """Adjusted days during which a notice may still be drafted."""
-_LOG_DAYS = 30
-"""Calendar days that an entry stays in the log."""
+_LOG_DAYS = {True: 180, False: 30}
+"""Calendar days that an entry stays in the log: of a notice, which is drafted once, or not."""
 
 
 class Matter(NamedTuple):
@@ -67,7 +68,7 @@ class Matter(NamedTuple):
     pairing: str | None
 
 
-class Affair(managers.Concern, Protocol):
+class Cause(managers.Concern, Protocol):
     """A matter, or the deadline that it comes from."""
 
     @property
@@ -76,34 +77,51 @@ class Affair(managers.Concern, Protocol):
 
 
 class Skipped(NamedTuple):
-    """A matter without a letter, and why: a key of `titles.LEFT_OUT`."""
+    """A matter without a letter, and why: a key of `titles.LEFT_OUT`.
+
+    `drafted` is the day of the latest draft to the person, if that is why.
+    """
 
     matter: Matter
     why: str
+    drafted: date | None = None
 
 
 class LogEntry(NamedTuple):
-    """A line of the log: the day, the reader's id and a kind of matter in the letter.
+    """A line of the log: the day of a draft, the reader's id, and a matter in the letter.
 
-    It contains no name and no sentence of the letter.
+    It contains no name and no sentence of the letter. `sent` is whether the manager has said that
+    the letter was sent.
     """
 
     on: date
     participant: str
     kind: str
+    pairing: str = ""
+    sent: bool = False
 
 
 class Post(NamedTuple):
-    """A day's letters, each its matters by participant, gravest first; and the matters without."""
+    """A day's letters, each its matters by participant, gravest first; and the matters without.
+
+    An introduction is a letter of its own, beside the one letter a week.
+    """
 
     letters: dict[str, list[Matter]]
     skipped: list[Skipped]
+    introductions: tuple[Matter, ...] = ()
+
+    @property
+    def each(self) -> list[list[Matter]]:
+        """The matters of every letter: introductions first, then by the reader's id."""
+        introductions = ([matter] for matter in sorted(self.introductions))
+        return [*introductions, *(matters for _, matters in sorted(self.letters.items()))]
 
     def entries(self, today: date) -> list[LogEntry]:
         """Return what the log must record of the day."""
         return [
-            LogEntry(today, participant, matter.kind)
-            for participant, matters in self.letters.items()
+            LogEntry(today, matter.participant, matter.kind, matter.pairing or "")
+            for matters in self.each
             for matter in matters
         ]
 
@@ -121,27 +139,36 @@ def post(
     With a log, letters may be drafted on any day, and again on the same day with the same result.
     If `log` is None, no log can be kept, and letters are drafted on Mondays alone.
     """
-    past = None if log is None else [entry for entry in log if entry.on != snapshot.today]
+    past = (
+        None
+        if log is None
+        else [entry for entry in log if entry.on != snapshot.today or entry.sent]
+    )
     recent = {
-        entry.participant for entry in past or () if abs(entry.on - snapshot.today).days < APART
+        entry.participant: entry.on
+        for entry in sorted(past or ())
+        if abs(entry.on - snapshot.today).days < APART and entry.kind != INTRODUCTION
     }
     notices = (
         notice.matter
         for notice in _notices(snapshot)
         if not _drafted_before(notice, snapshot, past, day_off)
     )
-    today = Post({}, [])
+    today, introductions = Post({}, []), []
     for matter in (*notices, *_overdue(snapshot)):
         why = _why_not(matter, snapshot)
         if why is None and past is None and not _monday(snapshot.today, day_off):
             why = "not-monday"
-        if why is None and matter.participant in recent:
-            why = "recent"
-        if why is None:
-            today.letters.setdefault(matter.participant, []).append(matter)
-        else:
+        if why is not None:
             today.skipped.append(Skipped(matter, why))
-    return _by_one_manager(_without_contradictions(today), snapshot)
+        elif matter.kind == INTRODUCTION:
+            introductions.append(matter)
+        elif matter.participant in recent:
+            today.skipped.append(Skipped(matter, "recent", recent[matter.participant]))
+        else:
+            today.letters.setdefault(matter.participant, []).append(matter)
+    weekly = _by_one_manager(_without_contradictions(today), snapshot)
+    return weekly._replace(introductions=tuple(introductions))
 
 
 def _without_contradictions(post: Post) -> Post:
@@ -171,6 +198,7 @@ def of_manager(post: Post, snapshot: Snapshot, id_: str | None) -> Post:
             if managers.acts(snapshot, matters[0], id_)
         },
         [skipped for skipped in post.skipped if managers.acts(snapshot, skipped.matter, id_)],
+        tuple(matter for matter in post.introductions if managers.acts(snapshot, matter, id_)),
     )
 
 
@@ -216,7 +244,7 @@ def _overdue(snapshot: Snapshot) -> Iterator[Matter]:
     yield from dict.fromkeys(matter for matter in matters if not managers_alone(matter, snapshot))
 
 
-def managers_alone(matter: Affair, snapshot: Snapshot) -> bool:
+def managers_alone(matter: Cause, snapshot: Snapshot) -> bool:
     """Say whether a matter is the manager's alone, so that no one is written to about it.
 
     What becomes of a pairing that never started is for the manager to decide.
@@ -227,7 +255,7 @@ def managers_alone(matter: Affair, snapshot: Snapshot) -> bool:
     return pairing is None or lifecycle.started_on(pairing, snapshot.today) is None
 
 
-def barred(matter: Affair, snapshot: Snapshot) -> str | None:
+def barred(matter: Cause, snapshot: Snapshot) -> str | None:
     """Return why a letter would tell too much or come too late, a key of `titles.LEFT_OUT`.
 
     None if it may be written.
@@ -246,11 +274,19 @@ def _notices(snapshot: Snapshot) -> Iterator[_Notice]:
     """Yield the notices that are still fresh."""
     for pairing in snapshot.pairings.values():
         breaks = snapshot.breaks(pairing.cohort)
-        yield from (
-            notice
-            for notice in _notices_of(pairing, snapshot)
-            if calendar.adjusted(notice.since, snapshot.today, breaks) <= _FRESH
-        )
+        for notice in _notices_of(pairing, snapshot):
+            # After that limit, the reminder of the first meeting says how the two reach each other.
+            days = snapshot.limits.first_meeting if notice.matter.kind == INTRODUCTION else _FRESH
+            if calendar.adjusted(notice.since, snapshot.today, breaks) <= days:
+                yield notice
+
+
+def still_true(snapshot: Snapshot) -> Iterator[Matter]:
+    """Yield what a notice may still say, whenever it was drafted."""
+    for pairing in snapshot.pairings.values():
+        for notice in _notices_of(pairing, snapshot):
+            if _why_not(notice.matter, snapshot) in {None, "break", "pause"}:
+                yield notice.matter
 
 
 def _drafted_before(
@@ -268,6 +304,7 @@ def _drafted_before(
         return any(
             entry.participant == matter.participant
             and entry.kind == matter.kind
+            and entry.pairing in {"", matter.pairing}
             and entry.on >= since
             for entry in past
         )
@@ -293,6 +330,8 @@ def _notices_of(pairing: Pairing, snapshot: Snapshot) -> Iterator[_Notice]:
     since = stage.since or snapshot.today
     if stage.name == "mentor-declined":
         yield _Notice(Matter(THANKS, pairing.mentor, pairing.id), since)
+    elif stage.name == "first-meeting":
+        yield from _to_both(INTRODUCTION, pairing, since)
     elif stage.name == "feedback":
         yield from _meet_again(pairing, snapshot)
     elif (start := lifecycle.started_on(pairing, snapshot.today)) is not None and not stage.closed:
@@ -439,30 +478,66 @@ def read_log(text: str) -> tuple[list[LogEntry], int | None]:
     """Return the entries of a log, and the number of the first malformed line."""
     entries: list[LogEntry] = []
     for number, line in enumerate(text.splitlines(), 1):
-        fields = re.fullmatch(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) ([a-z0-9-]+) ([a-z-]+)", line)
+        fields = re.fullmatch(_ENTRY, line)
         if fields is None:
             return entries, number
         try:
             on = date.fromisoformat(fields[1])
         except ValueError:
             return entries, number
-        entries.append(LogEntry(on, fields[2], fields[3]))
+        entries.append(LogEntry(on, fields[2], fields[3], fields[4] or "", fields[5] is not None))
     return entries, None
 
 
+_ENTRY = (
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2}) ([a-z0-9-]+) ([a-z-]+)(?: ([a-z0-9-]+--[a-z0-9-]+))?( sent)?"
+)
+
+
 def written_log(log: Iterable[LogEntry], post: Post, today: date, *, whole: bool = True) -> str:
-    """Return the log with today's letters, which replace any earlier entries of today.
+    """Return the log with today's letters, which replace the unsent entries of today.
 
     If the post is not the `whole` day's, entries of today to other readers stay. Entries older
-    than 30 calendar days are dropped.
+    than 30 calendar days are dropped, or than 180 if they are of notices.
     """
+    readers = {matters[0].participant for matters in post.each}
     entries = {
         entry
         for entry in log
-        if (entry.on != today or not (whole or entry.participant in post.letters))
-        and today - entry.on <= timedelta(days=_LOG_DAYS)
+        if (entry.on != today or entry.sent or not (whole or entry.participant in readers))
+        and today - entry.on <= timedelta(days=_LOG_DAYS[entry.kind in NOTICES])
     }
+    return as_log(entries.union(post.entries(today)))
+
+
+def as_log(entries: Iterable[LogEntry]) -> str:
+    """Return entries as the text of a log."""
     return "".join(
-        f"{entry.on.isoformat()} {entry.participant} {entry.kind}\n"
-        for entry in sorted(entries.union(post.entries(today)))
+        " ".join(
+            filter(
+                None,
+                (
+                    entry.on.isoformat(),
+                    entry.participant,
+                    entry.kind,
+                    entry.pairing,
+                    "sent" if entry.sent else "",
+                ),
+            )
+        )
+        + "\n"
+        for entry in sorted(entries)
     )
+
+
+def with_sent(log: Iterable[LogEntry], on: date, participant: str, pairing: str) -> list[LogEntry]:
+    """Return the log in which a letter of a day is sent; `pairing` is that of an introduction."""
+    return [
+        entry._replace(sent=True)
+        if entry.on == on
+        and entry.participant == participant
+        and (entry.kind == INTRODUCTION) == bool(pairing)
+        and pairing in {"", entry.pairing}
+        else entry
+        for entry in log
+    ]

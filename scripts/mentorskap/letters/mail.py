@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, NamedTuple
 
-from mentorskap.letters import agenda
+from mentorskap.letters import agenda, cards
 from mentorskap.letters.drafts import body, joined, language
-from mentorskap.letters.due import reachable
+from mentorskap.letters.due import INTRODUCTION, NOTICES, reachable
 from mentorskap.model import managers
+from mentorskap.words import titles
 from mentorskap.words.voice import harmless
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from email.headerregistry import Address
 
     from mentorskap.files.records import Manager, Participant
-    from mentorskap.letters.due import Matter, Post
+    from mentorskap.letters.due import Matter, Post, Skipped
     from mentorskap.model.snapshot import Snapshot
     from mentorskap.words.voice import Voice
 
@@ -36,6 +38,15 @@ class Letter(NamedTuple):
         return self.matters[0].participant
 
 
+class Batch(NamedTuple):
+    """What a run has to report: letters drafted, matters without, drafts unsent, the folder."""
+
+    letters: Sequence[Letter]
+    skipped: Sequence[Skipped]
+    unsent: Sequence[Unsent]
+    folder: str
+
+
 class Attachment(NamedTuple):
     """A file that goes along with a letter: its name, its subtype of `text`, and its text."""
 
@@ -45,34 +56,74 @@ class Attachment(NamedTuple):
 
 
 def file_name(matter: Matter) -> str:
-    """Return the name of a letter's file: the reader's id and a kind, never a name."""
-    return f"{matter.participant}.{matter.kind}.eml"
+    """Return the name of a letter's file: the reader's id and a kind, never a name.
+
+    An introduction has its pairing too, because a mentor may get several on one day.
+    """
+    own = f".{matter.pairing}" if matter.kind == INTRODUCTION else ""
+    return f"{matter.participant}.{matter.kind}{own}.eml"
+
+
+class Unsent(NamedTuple):
+    """A draft of an earlier run that is still in the folder, and the day on which it was made."""
+
+    name: str
+    participant: str
+    kind: str
+    pairing: str
+    on: date | None
+
+
+def unsent(name: str, raw: bytes) -> Unsent | None:
+    """Return the draft in a file, or None if the file has no name that we give."""
+    kinds = "|".join({*titles.KINDS, *NOTICES} - {INTRODUCTION})
+    fields = re.fullmatch(
+        rf"([a-z0-9-]+)\.(?:({kinds})|({INTRODUCTION})\.([a-z0-9-]+--[a-z0-9-]+))\.eml", name
+    )
+    if fields is None:
+        return None
+    return Unsent(name, fields[1], fields[2] or fields[3], fields[4] or "", _day(raw))
+
+
+def _day(raw: bytes) -> date | None:
+    from email import message_from_bytes
+    from email.utils import parsedate_to_datetime
+
+    try:
+        return parsedate_to_datetime(message_from_bytes(raw)["Date"]).date()
+    except (TypeError, ValueError):
+        return None
 
 
 def letters(
     post: Post, snapshot: Snapshot, voices: Mapping[str, Voice], template: Callable[[str], str]
 ) -> Iterator[Letter]:
-    """Yield the day's letters by reader's id, each in its reader's language."""
-    for id_, matters in sorted(post.letters.items()):
-        person, draft = snapshot.participants[id_], joined(matters, snapshot)
+    """Yield the day's letters, each in its reader's language."""
+    for matters in post.each:
+        person, draft = snapshot.participants[matters[0].participant], joined(matters, snapshot)
         voice = voices[language(person, snapshot, voices)].within(snapshot.today.year)
         subject = voice(draft.subject)
         manager = managers.acting(snapshot, matters[0])
         text = body(draft, manager, voice, template)
+        enclosed = list(_enclosed(matters, draft.card, snapshot, voice))
         yield Letter(
             matters,
             subject,
             file_name(matters[0]),
-            eml(
-                person, subject, text, manager, snapshot.today, _enclosed(matters, snapshot, voice)
-            ),
+            eml(person, subject, text, manager, snapshot.today, enclosed),
         )
 
 
-def _enclosed(matters: Sequence[Matter], snapshot: Snapshot, voice: Voice) -> list[Attachment]:
-    """Return what goes along with a letter: the calendar, if the letter is about meetings."""
+def _enclosed(
+    matters: Sequence[Matter], card: str | None, snapshot: Snapshot, voice: Voice
+) -> Iterator[Attachment]:
+    """Yield what goes along with a letter: a card, and the calendar if it is about meetings."""
+    if card is not None:
+        vcard = cards.card(snapshot.participants[card], snapshot.programme)
+        yield Attachment(f"{card}.vcf", "vcard", vcard)
     calendar = agenda.enclosed(matters, snapshot, voice)
-    return [] if calendar is None else [Attachment("calendar.ics", "calendar", calendar)]
+    if calendar is not None:
+        yield Attachment("calendar.ics", "calendar", calendar)
 
 
 _BOUNDARY = "=_mentorskap"

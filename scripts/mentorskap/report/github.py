@@ -19,8 +19,7 @@ from mentorskap.words.voice import harmless
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from mentorskap.letters.due import Skipped
-    from mentorskap.letters.mail import Letter
+    from mentorskap.letters.mail import Batch
     from mentorskap.matching.suggestion import Effect, Suggestion, Whole
     from mentorskap.model.deadlines import Item
     from mentorskap.model.kpi import Kpi
@@ -128,22 +127,17 @@ def _and_more(count: int) -> Sentence:
     return say_n("{number} more, see the summary.", "{number} more, see the summary.", count - MOST)
 
 
-def remind(
-    letters: Sequence[Letter],
-    skipped: Sequence[Skipped],
-    _folder: str,
-    snapshot: Snapshot,
-    voice: Voice,
-) -> str:
-    """Return the number of letters and their files' names, then the skipped matters, all by id."""
+def remind(batch: Batch, snapshot: Snapshot, voice: Voice) -> str:
+    """Return the number of drafts and their files, skipped matters, what is unsent: all by id."""
     lines = [
-        f"{voice(phrases.as_of(snapshot))}. {voice(phrases.drafted(len(letters)))}",
-        *(f"{letter.name}: {phrases.about(letter.matters, voice)}" for letter in letters),
+        f"{voice(phrases.as_of(snapshot))}. {voice(phrases.drafted(len(batch.letters)))}",
+        *(f"{letter.name}: {phrases.about(letter.matters, voice)}" for letter in batch.letters),
         *(
-            f"{matter.participant}: {phrases.about([matter], voice)} –"
-            f" {voice.phrase(titles.LEFT_OUT[why])}"
-            for matter, why in skipped
+            f"{skipped.matter.participant}: {phrases.about([skipped.matter], voice)} –"
+            f" {voice.phrase(phrases.left_out(skipped))}"
+            for skipped in batch.skipped
         ),
+        *(f"{draft.name}: {voice.phrase(phrases.drafted_on(draft))}" for draft in batch.unsent),
     ]
     return _notice(lines, snapshot, voice)
 

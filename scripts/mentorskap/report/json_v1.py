@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
-    from mentorskap.letters.due import Skipped
-    from mentorskap.letters.mail import Letter
+    from mentorskap.letters.mail import Batch
     from mentorskap.matching.suggestion import (
         Blocked,
         Candidate,
@@ -112,14 +111,8 @@ def _manager(item: Item, snapshot: Snapshot) -> dict[str, str]:
     return {} if manager is None else {"manager": manager.id}
 
 
-def remind(
-    letters: Iterable[Letter],
-    skipped: Iterable[Skipped],
-    folder: str,
-    snapshot: Snapshot,
-    _voice: Voice,
-) -> str:
-    """Return the letters by reader, and the skipped matters.
+def remind(batch: Batch, snapshot: Snapshot, _voice: Voice) -> str:
+    """Return the letters by reader, the skipped matters, and the drafts that are unsent.
 
     `kind` and `pairing` are those of the letter's first matter; `kinds` are all of its kinds.
     """
@@ -128,25 +121,33 @@ def remind(
             "to": letter.to,
             "kind": letter.matters[0].kind,
             "kinds": [matter.kind for matter in letter.matters],
-            "path": f"{folder}/{letter.name}",
+            "path": f"{batch.folder}/{letter.name}",
             "pairing": letter.matters[0].pairing,
             "subject": letter.subject,
         }
-        for letter in letters
+        for letter in batch.letters
     ]
     skipped_rows = [
         {
-            "participant": matter.participant,
-            "kind": matter.kind,
-            "pairing": matter.pairing,
-            "why": why,
+            "participant": skipped.matter.participant,
+            "kind": skipped.matter.kind,
+            "pairing": skipped.matter.pairing,
+            "why": skipped.why,
+            "drafted": None if skipped.drafted is None else skipped.drafted.isoformat(),
         }
-        for matter, why in skipped
+        for skipped in batch.skipped
     ]
-    unread = list(snapshot.reading.unread)
-    return _dumped(
-        snapshot.today, {"letters": letter_rows, "left_out": skipped_rows, "unread": unread}
-    )
+    unsent_rows = [
+        {
+            "to": draft.participant,
+            "kind": draft.kind,
+            "path": f"{batch.folder}/{draft.name}",
+            "drafted": None if draft.on is None else draft.on.isoformat(),
+        }
+        for draft in batch.unsent
+    ]
+    rows = {"letters": letter_rows, "left_out": skipped_rows, "unsent": unsent_rows}
+    return _dumped(snapshot.today, {**rows, "unread": list(snapshot.reading.unread)})
 
 
 def status(snapshot: Snapshot, numbers: Mapping[str | None, Sequence[Kpi]], _voice: Voice) -> str:

@@ -14,8 +14,7 @@ from mentorskap.words.voice import in_markdown
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from mentorskap.letters.due import Skipped
-    from mentorskap.letters.mail import Letter
+    from mentorskap.letters.mail import Batch
     from mentorskap.matching.suggestion import Effect, Suggestion, Whole
     from mentorskap.model.deadlines import Item
     from mentorskap.model.kpi import Kpi
@@ -140,25 +139,26 @@ def _unread(snapshot: Snapshot, voice: Voice) -> list[str]:
     return [voice(phrases.unread(unread)), "", *(f"- {in_markdown(path)}" for path in unread), ""]
 
 
-def remind(
-    letters: Sequence[Letter],
-    skipped: Sequence[Skipped],
-    folder: str,
-    snapshot: Snapshot,
-    voice: Voice,
-) -> str:
-    """Return the letters with their readers and files, and the skipped matters with the reason."""
-    lines = [*_heading(snapshot, voice), f"**{voice(phrases.drafted(len(letters)))}**", ""]
+def remind(batch: Batch, snapshot: Snapshot, voice: Voice) -> str:
+    """Return drafts with readers and files, skipped matters with reasons, and what is unsent."""
+    lines = [*_heading(snapshot, voice), f"**{voice(phrases.drafted(len(batch.letters)))}**", ""]
     lines += [
         f"- **{voice.person(letter.to)}** ({letter.to}) – {phrases.about(letter.matters, voice)}:"
-        f" {_file(f'{folder}/{letter.name}', voice)}"
-        for letter in letters
+        f" {_file(f'{batch.folder}/{letter.name}', voice)}"
+        for letter in batch.letters
     ]
-    lines += [""] if letters else []
-    if skipped:
-        lines += [f"### {voice(phrases.without_letter(len(skipped)))}", ""]
-        lines += [f"- {phrases.skipped(matter, why, voice)}" for matter, why in skipped]
+    lines += [""] if batch.letters else []
+    if batch.skipped:
+        lines += [f"### {voice(phrases.without_letter(len(batch.skipped)))}", ""]
+        lines += [f"- {phrases.skipped(skipped, voice)}" for skipped in batch.skipped]
         lines.append("")
+    if batch.unsent:
+        lines += [f"### {voice(phrases.unsent(len(batch.unsent)))}", ""]
+        lines += [
+            f"- {phrases.draft(draft, voice)}: {_file(f'{batch.folder}/{draft.name}', voice)}"
+            for draft in batch.unsent
+        ]
+        lines += ["", voice(phrases.SAY_SENT), ""]
     return "\n".join([*lines, *_unread(snapshot, voice)])
 
 

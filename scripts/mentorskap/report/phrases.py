@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from mentorskap.files.records import Pairing
-    from mentorskap.letters.due import Matter
+    from mentorskap.letters.due import Matter, Skipped
+    from mentorskap.letters.mail import Unsent
     from mentorskap.model.deadlines import Item
     from mentorskap.model.kpi import Kpi
     from mentorskap.model.lifecycle import Stage
@@ -240,20 +241,53 @@ def about(matters: Iterable[Matter], voice: Voice) -> str:
 
 
 def drafted(count: int) -> Sentence:
-    """Return how many letters lie ready, and who sends them."""
+    """Return how many drafts were made, and who sends them."""
     if not count:
         return say("No letters today.")
     return say_n(
-        "{number} letter to read and to send yourself.",
-        "{number} letters to read and to send yourself.",
+        "{number} draft to read and to send yourself.",
+        "{number} drafts to read and to send yourself.",
         count,
     )
 
 
-def skipped(matter: Matter, why: str, voice: Voice) -> str:
+def unsent(count: int) -> Sentence:
+    """Return the heading above the drafts of earlier runs that are still in the folder."""
+    return say("Drafts not sent yet ({number})", number=count)
+
+
+SAY_SENT = say(
+    "Have you sent one? Write {command}, or delete the file.",
+    command=Code("mentorskap remind --sent …"),
+)
+
+
+def draft(draft: Unsent, voice: Voice) -> str:
+    """Return a draft that is unsent: to whom, about what, and since when."""
+    reader = f"{voice.person(draft.participant)} ({draft.participant})"
+    kind = voice.phrase((titles.KINDS | titles.NOTICES)[draft.kind])
+    return f"{reader} – {kind}: {voice.phrase(drafted_on(draft))}"
+
+
+def drafted_on(draft: Unsent) -> Sentence:
+    """Return on which day a draft was made."""
+    if draft.on is None:
+        return say("a draft was made, on a day that the file does not show")
+    return say("a draft was made on {day}", day=Day(draft.on))
+
+
+def skipped(skipped: Skipped, voice: Voice) -> str:
     """Return a matter without a letter: the reader, what it is about, and the reason."""
+    matter = skipped.matter
     reader = f"{voice.person(matter.participant)} ({matter.participant})"
-    return f"{reader} – {about([matter], voice)}: {voice.phrase(titles.LEFT_OUT[why])}"
+    return f"{reader} – {about([matter], voice)}: {voice.phrase(left_out(skipped))}"
+
+
+def left_out(skipped: Skipped) -> Sentence:
+    """Return why a matter is without a letter."""
+    if skipped.drafted is not None:
+        return say("a draft was made on {day}", day=Day(skipped.drafted))
+    return titles.LEFT_OUT[skipped.why]
 
 
 def without_letter(count: int) -> Sentence:

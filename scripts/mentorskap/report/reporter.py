@@ -8,8 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import Any
 
-    from mentorskap.letters.due import Skipped
-    from mentorskap.letters.mail import Letter
+    from mentorskap.letters.mail import Batch
     from mentorskap.matching.suggestion import Effect, Suggestion, Whole
     from mentorskap.model.deadlines import Item
     from mentorskap.model.kpi import Kpi
@@ -60,14 +59,12 @@ class Reporter(Protocol):
 
     def remind(
         self,
-        letters: Sequence[Letter],
-        skipped: Sequence[Skipped],
-        folder: str,
+        batch: Batch,
         snapshot: Snapshot,
         voice: Voice,
         /,
     ) -> str:
-        """Return which letters were drafted into `folder`, and which were skipped and why."""
+        """Return which letters were drafted, what was skipped and why, and what is unsent."""
 
     def suggest(
         self,

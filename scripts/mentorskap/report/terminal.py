@@ -14,8 +14,7 @@ from mentorskap.words.voice import harmless
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from mentorskap.letters.due import Skipped
-    from mentorskap.letters.mail import Letter
+    from mentorskap.letters.mail import Batch
     from mentorskap.matching.suggestion import Effect, Suggestion, Whole
     from mentorskap.model.deadlines import Item
     from mentorskap.model.kpi import Kpi
@@ -133,27 +132,27 @@ def _unread(snapshot: Snapshot, voice: Voice, colours: Paint) -> list[str]:
     ]
 
 
-def remind(
-    letters: Sequence[Letter],
-    skipped: Sequence[Skipped],
-    folder: str,
-    snapshot: Snapshot,
-    voice: Voice,
-) -> str:
-    """Return the letters with their readers and files, and the skipped matters with the reason."""
+def remind(batch: Batch, snapshot: Snapshot, voice: Voice) -> str:
+    """Return drafts with readers and files, skipped matters with reasons, and what is unsent."""
     colours = paint(coloured=voice.coloured)
     lines = _heading(snapshot, voice, colours)
-    for letter in letters:
+    for letter in batch.letters:
         about = phrases.about(letter.matters, voice)
         lines.append(f"  {voice.person(letter.to)} ({letter.to}) – {about}")
-        lines.append(f"     {colours.faint(harmless(f'{folder}/{letter.name}'))}")
-    lines += [""] if letters else []
-    if skipped:
-        lines.append(colours.strong(voice(phrases.without_letter(len(skipped)))))
-        lines += [f"  {phrases.skipped(matter, why, voice)}" for matter, why in skipped]
+        lines.append(f"     {colours.faint(harmless(f'{batch.folder}/{letter.name}'))}")
+    lines += [""] if batch.letters else []
+    if batch.skipped:
+        lines.append(colours.strong(voice(phrases.without_letter(len(batch.skipped)))))
+        lines += [f"  {phrases.skipped(skipped, voice)}" for skipped in batch.skipped]
         lines.append("")
+    if batch.unsent:
+        lines.append(colours.strong(voice(phrases.unsent(len(batch.unsent)))))
+        for draft in batch.unsent:
+            lines.append(f"  {phrases.draft(draft, voice)}")
+            lines.append(f"     {colours.faint(harmless(f'{batch.folder}/{draft.name}'))}")
+        lines += [f"  {voice(phrases.SAY_SENT)}", ""]
     lines += _unread(snapshot, voice, colours)
-    lines.append(colours.good(voice(phrases.drafted(len(letters)))))
+    lines.append(colours.good(voice(phrases.drafted(len(batch.letters)))))
     return "\n".join(lines) + "\n"
 
 

@@ -65,12 +65,13 @@ NOTICES = {
     "other-solution": say("word of a different solution"),
     "new-search": say("word of a new search"),
     "completion": say("thanks for the time together"),
+    "introduction": say("introduction"),
     "meet-again": say("one more meeting before they decide"),
     "start": say("word of the start"),
 }
 
 LEFT_OUT = {
-    "recent": say("has had a letter within seven days"),
+    "recent": say("a draft was made within seven days"),
     "not-monday": say("waits for Monday"),
     "other-manager": say("another manager writes to the person this week"),
     "word-of-an-end": say("waits: word of an end is a letter of its own"),
