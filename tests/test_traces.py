@@ -17,7 +17,7 @@ ANNA = Identity(
     "Norrsken & Söner",
     "Sundsvall",
     "Driftchef",
-    ("Granudden",),
+    avoided=("Granudden",),
 )
 BO = Identity("bo-12", "Bo Ek", "bo@ika.example", "070-765 43 21", "IKA")
 SURE, LIKELY, POSSIBLE, HINT, FAINT = reversed(Grade)

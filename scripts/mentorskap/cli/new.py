@@ -36,6 +36,7 @@ _OF_PARTICIPANT = {
     "email": "e-post · e-mail",
     "phone": "telefon · phone",
     "organisation": "organisation",
+    "unit": "enhet · unit",
     "title": "befattning · position",
     "place": "ort · place",
     "languages": "språk, till exempel sv,en · languages",

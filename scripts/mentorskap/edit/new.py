@@ -85,7 +85,7 @@ def participant(snapshot: Snapshot, id_: str, texts: Mapping[str, Any]) -> tuple
         )
     data: dict[str, Any] = {
         key: texts[key]
-        for key in ("name", "email", "phone", "organisation", "title", "place")
+        for key in ("name", "email", "phone", "organisation", "unit", "title", "place")
         if texts.get(key)
     }
     if texts.get("languages"):

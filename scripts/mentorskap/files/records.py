@@ -119,7 +119,15 @@ class Participant(NamedTuple):
     @property
     def identity(self) -> Identity:
         """What the person can be recognised by."""
-        return Identity(self.id, self.name, self.email, self.phone, self.organisation, self.place)
+        return Identity(
+            self.id,
+            self.name,
+            self.email,
+            self.phone,
+            self.organisation,
+            self.place,
+            unit=self.unit,
+        )
 
 
 class Answer(NamedTuple):

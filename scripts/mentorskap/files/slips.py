@@ -240,7 +240,7 @@ _IN_FLOW: tuple[tuple[str, Callable[[Stumble], Slip | None]], ...] = (
     ("odd-start", _pattern(r"(?P<key>[\w-]+):\s+(?P<sign>[@`%*&!|>]|-(?=\s))")),
     (
         "odd-start",
-        _pattern(r"(?P<key>words|rationale|name|title|organisation|place):\s+(?P<sign>[\[{])"),
+        _pattern(r"(?P<key>words|rationale|name|title|organisation|unit|place):\s+(?P<sign>[\[{])"),
     ),
     ("curly-quotes", _pattern(r"(?P<key>[\w-]+):\s+(?P<sign>[“”„‘’])")),
     ("quote-not-closed", _pattern(r"(?P<key>[\w-]+):\s+(?P<sign>[\"'])(?!.*(?P=sign))")),

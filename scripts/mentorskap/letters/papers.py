@@ -220,7 +220,8 @@ def _fit(mentee: Participant, offers: Iterable[str]) -> _Fit:
 
 
 def _introduction(mentor: Participant, data: Data) -> Section:
-    facts = ", ".join(data[key] for key in ("title", "organisation", "place") if key in data)
+    keys = ("title", "organisation", "unit", "place")
+    facts = ", ".join(data[key] for key in keys if key in data)
     points = [Point(say("Languages: {languages}.", languages=Languages(mentor.languages)))]
     if facts:
         points.insert(0, Point(say("{name}", name=Text.same(facts))))

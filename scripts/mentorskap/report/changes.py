@@ -311,7 +311,7 @@ def _people(snapshot: Snapshot, base: Snapshot, documents: Documents) -> Iterato
         )
 
 
-_PERSONAL = ("email", "phone", "organisation", "title", "place", "languages")
+_PERSONAL = ("email", "phone", "organisation", "unit", "title", "place", "languages")
 
 
 def _person(old: Participant | None, new: Participant, snapshot: Snapshot) -> Iterator[Sentence]:

@@ -59,6 +59,7 @@ class Identity(NamedTuple):
     organisation: str | None = None
     place: str | None = None
     title: str = ""
+    unit: str | None = None
     avoided: tuple[str, ...] = ()
     """Organisations that the person's mentor must not come from."""
 
@@ -154,7 +155,8 @@ def _names_of_all_kinds(identity: Identity) -> Iterator[str]:
 
 def _organisations(identity: Identity) -> Iterator[str]:
     domain = (identity.email or "").rpartition("@")[2]
-    yield from (identity.organisation or "", domain.rpartition(".")[0], *identity.avoided)
+    yield from (identity.organisation or "", identity.unit or "", domain.rpartition(".")[0])
+    yield from identity.avoided
 
 
 def _field(name: str) -> Callable[[Identity], Iterator[str]]:
