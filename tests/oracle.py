@@ -135,7 +135,10 @@ def facts(pairing: Data) -> list[tuple[date, int, str]]:
         if "ended" in pairing
         else []
     )
-    return sorted((day(text), rank, what) for text, rank, what in told if text is not None)
+    return sorted(
+        ((day(text), rank, what) for text, rank, what in told if text is not None),
+        key=lambda fact: fact[:2],  # of one day, a side's answers stay as they were written
+    )
 
 
 def answers(pairing: Data, side: str) -> list[Data]:

@@ -210,3 +210,15 @@ def test_a_later_day_and_a_longer_time_never_end_earlier(start: date, months: in
     )
     assert calendar.months_after(start, months) <= calendar.months_after(start + DAY, months)
     assert calendar.months_after(start, months) < calendar.months_after(start, months + 1)
+
+
+@pytest.mark.parametrize(("between", "days"), [(-1, 3), (0, 3), (1, 4), (2, 5)])
+def test_the_days_between_two_rests_count(between: int, days: int) -> None:
+    first = {"from": "2026-03-03", "until": "2026-03-05"}
+    starts = date(2026, 3, 6) + between * DAY
+    second = {"from": f"{starts}", "until": f"{starts + 2 * DAY}"}
+    end = starts + 4 * DAY  # with two days after the second rest
+    for breaks, pauses in (([first, second], []), ([first], [second]), ([], [second, first])):
+        resting = rests(breaks, pauses, end)
+        assert calendar.adjusted(date(2026, 3, 1), end, resting) == days
+        assert calendar.due(date(2026, 3, 1), days, resting) == end

@@ -659,3 +659,188 @@ def test_a_next_meeting_is_due_at_the_last_one_held() -> None:
     assert [(item.since, item.route) for item in items] == [
         (date(2026, 4, 20), ("meetings", 1)),
     ]
+
+
+# What is asked after the last day, in a second meeting, of late joiners.
+
+
+def kinds(told: World, today: str, within: int = 0) -> set[str]:
+    return {item.kind for item in due(told, today, within)}
+
+
+OPEN: Data = {"date": "2027-02-20", "outcome": "planned"}
+
+
+@pytest.mark.parametrize(
+    ("pairing", "asked"),
+    [
+        ({}, {"closing"}),
+        (ASKED, {"closing"}),
+        (WILLING, {"closing"}),
+        (INFORMED, {"closing"}),
+        ({"proposal": PROPOSAL}, {"closing"}),
+        ({**ACTIVE, "feedback": {}}, {"closing"}),
+        ({**ACTIVE, "feedback": ONCE_MORE}, {"closing"}),
+        (ACTIVE, {"closing"}),
+        ({**ACTIVE, "meetings": [FIRST, OPEN]}, {"closing", "outcome"}),
+        ({**ACTIVE, "pauses": [{"from": "2026-06-01"}]}, {"closing", "resume"}),
+    ],
+    ids=[
+        "drafted", "asked", "willing", "informed", "accepted", "met", "undecided", "active",
+        "a meeting without outcome", "an open pause",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("today", ["2027-03-20", "2029-11-23"])
+def test_after_its_last_day_a_pairing_is_asked_how_it_ended_and_nothing_else(
+    pairing: Data, asked: set[str], today: str
+) -> None:
+    assert kinds(world(pairing), today, 400) == asked
+
+
+def test_on_the_last_day_itself_everything_is_still_asked() -> None:
+    assert {"next-meeting", "contact"} <= kinds(world(ACTIVE), "2027-02-26")
+    assert {"next-meeting", "contact"}.isdisjoint(kinds(world(ACTIVE), "2027-02-27"))
+
+
+@pytest.mark.parametrize("mentee", [{}, {"interview": {"date": "2028-01-01"}}])
+def test_after_the_cohort_nobody_is_to_be_interviewed_or_to_find_a_mentor(mentee: Data) -> None:
+    assert kinds(world(mentee=mentee), "2027-02-26") <= {"interview", "proposal"}
+    assert kinds(world(mentee=mentee), "2027-02-26") != set()
+    assert kinds(world(mentee=mentee), "2027-02-27", 400) == {"closing"}
+    assert kinds(world(DECLINED, mentee=mentee), "2027-02-27", 400) == {"closing"}
+
+
+@pytest.mark.parametrize(
+    ("ended", "closing"),
+    [
+        ({"date": "2027-02-20", "reason": "completed"}, False),
+        ({"date": "2027-02-20", "reason": "goal-reached"}, False),
+        ({"date": "2027-02-20", "reason": "mentee-left"}, False),
+        ({"date": "2027-02-20", "reason": "mentor-left"}, True),
+        ({"date": "2027-02-20", "reason": "not-working"}, True),
+    ],
+)
+def test_a_mentee_whose_last_pairing_settled_it_is_not_asked_about_again(
+    ended: Data, *, closing: bool
+) -> None:
+    items = due(world({**ACTIVE, "ended": ended}), "2027-03-20")
+    assert [(item.kind, item.pairing, item.participant) for item in items] == (
+        [("closing", None, "ada-11")] if closing else []
+    )
+
+
+UNSURE: Data = {"date": "2026-03-17", "answer": "undecided"}
+SURE: Data = {"date": "2026-03-19", "answer": "start"}
+
+
+@pytest.mark.parametrize(
+    ("mentee", "mentor", "meetings", "asked"),
+    [
+        (UNSURE, SURE, [FIRST], {"second-meeting"}),
+        (SURE, UNSURE, [FIRST], {"second-meeting"}),
+        (UNSURE, UNSURE, [FIRST], {"second-meeting"}),
+        (SURE, SURE, [FIRST], {"next-meeting"}),
+        (UNSURE, None, [FIRST], {"feedback-mentor"}),
+        (UNSURE, SURE, [FIRST, SECOND], {"feedback-mentee"}),
+        ([UNSURE, {"date": "2026-04-08", "answer": "undecided"}], SURE, [FIRST, SECOND],
+         {"second-meeting"}),
+        ([UNSURE, {"date": "2026-04-08", "answer": "start"}], SURE, [FIRST, SECOND],
+         {"next-meeting"}),
+        ([UNSURE, {"date": "2026-04-08", "answer": "decline"}], SURE, [FIRST, SECOND],
+         {"new-proposal"}),
+    ],
+)  # fmt: skip
+def test_a_pair_that_hesitates_meets_again_and_answers_again(
+    mentee: Data, mentor: Data | None, meetings: list[Data], asked: set[str]
+) -> None:
+    feedback = {"mentee": mentee} | ({} if mentor is None else {"mentor": mentor})
+    told = world({"proposal": PROPOSAL, "meetings": meetings, "feedback": feedback})
+    assert kinds(told, "2026-04-30", 60) - {"contact", "closing"} == asked
+
+
+@pytest.mark.parametrize(
+    ("planned", "today", "asked"),
+    [
+        ("2026-04-09", "2026-03-20", False),
+        ("2026-04-10", "2026-03-20", True),
+        ("2026-04-24", "2026-04-10", False),
+        ("2026-04-25", "2026-04-10", True),
+    ],
+    ids=["keeps the limit", "a day past it", "14 days away", "15 days away"],
+)
+def test_a_planned_meeting_holds_the_second_back_when_it_is_in_time_or_near(
+    planned: str, today: str, *, asked: bool
+) -> None:
+    plan = {"date": planned, "outcome": "planned"}
+    told = world({**ACTIVE, "feedback": ONCE_MORE, "meetings": [FIRST, plan]})
+    assert ("second-meeting" in kinds(told, today, 60)) == asked
+
+
+@pytest.mark.parametrize(
+    ("admitted", "day"),
+    [
+        ("2026-01-31", "2026-02-15"),
+        ("2026-02-01", "2026-02-15"),
+        ("2026-02-02", "2026-02-16"),
+        ("2026-03-01", "2026-03-15"),
+        ("2026-09-14", "2026-09-28"),
+    ],
+)
+def test_who_joins_late_has_days_for_the_interview(admitted: str, day: str) -> None:
+    told = world(mentee={"admitted": admitted, "interview": {"date": "2027-01-01"}})
+    items = [item for item in due(told, admitted, 60) if item.kind == "interview"]
+    assert [(f"{item.due}", item.days_late) for item in items] == [(day, 0)]
+
+
+@pytest.mark.parametrize(("today", "asked"), [("2026-04-10", False), ("2026-04-11", True)])
+def test_the_outcome_of_a_meeting_is_asked_for_from_the_day_after(
+    today: str, *, asked: bool
+) -> None:
+    plan = {"date": "2026-04-10", "outcome": "planned"}
+    assert ("outcome" in kinds(world({**ACTIVE, "meetings": [FIRST, plan]}), today, 9)) == asked
+
+
+@pytest.mark.parametrize(
+    ("until", "asked"),
+    [("2026-04-10", False), ("2028-02-26", False), ("2028-02-27", True), ("2062-04-10", True)],
+    ids=["within the cohort", "a year past it", "a day more", "another decade"],
+)
+def test_a_pause_without_an_end_in_sight_is_asked_about_as_an_open_one(
+    until: str, *, asked: bool
+) -> None:
+    told = world({**ACTIVE, "pauses": [{"from": "2026-03-20", "until": until}]})
+    resumed = [item for item in due(told, "2026-06-19") if item.kind == "resume"]
+    assert [(f"{item.due}", item.status, item.days_late) for item in resumed] == (
+        [("2026-06-18", "overdue", 1)] if asked else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("contact", "day"),
+    [("2026-05-20", "2026-08-18"), ("2026-05-21", "2026-06-16")],
+    ids=["today", "tomorrow"],
+)
+def test_a_check_in_counts_on_its_own_day_and_not_before(contact: str, day: str) -> None:
+    told = world({**ACTIVE, "contacts": [{"date": contact, "with": "mentee"}]})
+    items = due(told, "2026-05-20", 400)
+    assert [
+        f"{item.due}" for item in items if (item.kind, item.participant) == ("contact", "ada-11")
+    ] == [day]
+
+
+@pytest.mark.parametrize(
+    ("pairing", "kind"),
+    [
+        (ASKED, "mentor-answer"),
+        (WILLING, "inform-mentee"),
+        (INFORMED, "mentee-answer"),
+        ({"proposal": PROPOSAL}, "first-meeting"),
+        ({**ACTIVE, "feedback": {}}, "feedback-mentee"),
+        ({**ACTIVE, "feedback": ONCE_MORE}, "second-meeting"),
+    ],
+)
+def test_a_clock_starts_on_the_day_of_its_fact_and_not_before(pairing: Data, kind: str) -> None:
+    told = world(pairing)
+    starts = min(item.since for item in due(told, "2026-03-31", 60) if item.kind == kind)
+    assert kind in kinds(told, f"{starts}", 60)
+    assert kind not in kinds(told, f"{starts - DAY}", 60)

@@ -334,3 +334,42 @@ def test_only_times_are_in_days() -> None:
     numbers = kpi.all_kpis(oracle.snapshot(world({}, {}), TODAY))
     in_days = {measure.name for measure in numbers if measure.in_days}
     assert in_days == {"time-to-match", "time-to-first-meeting"}
+
+
+@pytest.mark.parametrize(("passed", "n"), [(-1, 0), (0, 1)])
+def test_an_interview_counts_from_its_own_day(passed: int, n: int) -> None:
+    told = world({"ada-11": {"interview": {"date": "2026-01-02"}}}, {})
+    assert number(told, "ever-matched", date(2026, 1, 2) + passed * DAY).n == n
+
+
+@pytest.mark.parametrize(("passed", "n"), [(-1, 1), (0, 0)])
+def test_a_withdrawal_counts_from_its_own_day(passed: int, n: int) -> None:
+    told = world({"ada-11": {**SEEN, "withdrawn": "2026-02-02"}}, {})
+    assert number(told, "ever-matched", date(2026, 2, 2) + passed * DAY).n == n
+
+
+@pytest.mark.parametrize(("passed", "k"), [(-1, 0), (0, 1)])
+def test_an_early_end_counts_from_its_own_day(passed: int, k: int) -> None:
+    told = world({"ada-11": SEEN}, {"ada-11--bo-01": started("2026-01-12", **ENDED)})
+    assert number(told, "early-endings", date(2026, 6, 1) + passed * DAY).k == k
+
+
+def test_a_pairing_that_ended_expects_no_meeting_from_that_day_on() -> None:
+    told = world({"ada-11": SEEN}, {"ada-11--bo-01": started("2026-01-12", **ENDED)})
+    ended: Data = {"date": "2026-02-23", "reason": "mentor-left"}
+    early = world({"ada-11": SEEN}, {"ada-11--bo-01": started("2026-01-12", ended=ended)})
+    assert number(early, "held-of-expected", date(2026, 2, 23)).n == 2
+    assert number(early, "held-of-expected", date(2026, 5, 23)).n == 2
+    assert number(told, "held-of-expected", date(2026, 5, 23)).n == 4
+
+
+@pytest.mark.parametrize(
+    ("contact", "k"),
+    [("2026-05-20", 2), ("2026-05-21", 1), ("2026-05-22", 1)],
+    ids=["today", "tomorrow", "later"],
+)
+def test_a_check_in_counts_from_its_own_day(contact: str, k: int) -> None:
+    contacts = [{"date": "2026-03-01", "with": "mentee"}, {"date": contact, "with": "mentor"}]
+    told = world({"ada-11": SEEN}, {"ada-11--bo-01": started("2026-01-12", contacts=contacts)})
+    measured = number(told, "manager-contact", date(2026, 5, 20))
+    assert (measured.k, measured.n) == (k, 2)
