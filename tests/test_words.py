@@ -19,7 +19,7 @@ from mentorskap import cli
 from mentorskap.files import records, source
 from mentorskap.host.run import EXIT_NO, EXIT_OK, voice_for
 from mentorskap.report.reporter import FORMATS
-from mentorskap.words import private
+from mentorskap.words import names, private
 from mentorskap.words.languages import LANGUAGES
 from mentorskap.words.sentence import Languages, say
 from tests.tiers import examples
@@ -97,7 +97,8 @@ def test_a_day_that_is_not_in_the_calendar_makes_no_identity_number(
         )
 
     nine = f"{year:02}{month:02}{day:02}{birth:03}"
-    expected = [0] if is_a_day(day) or is_a_day(day - 60) else []
+    unknown = (month == 0 and 60 <= day <= 91) or (month <= 12 and day == 60)
+    expected = [0] if is_a_day(day) or is_a_day(day - 60) or unknown else []
     assert list(private.identity_numbers(f"{nine[:6]}-{nine[6:]}{check_digit(nine)}")) == expected
 
 
@@ -308,3 +309,60 @@ def test_an_area_is_called_by_its_name_or_else_by_its_id(sound: Path) -> None:
     for language in LANGUAGES:
         name = programme.area_names[known].spoken(language)
         assert voice_for(language, {}).phrase(say("{areas}", areas=areas)) == f"{name}, `nowhere`"
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "Ekdahl, Bo",
+        "Ekdahl Bo",
+        "BO EKDAHL",
+        "Bo K. Ekdahl",
+        "Bo Ekdähl",
+        "Bo Ekda\u0308hl",
+        "Bo-Ekdahl",
+        "Bo\u200bEkdahl",
+        "B\u200bo Ekdahl",
+        "Bo\u00ad Ekdahl",
+        "Bo\u00a0Ekdahl",
+        "B\u3164o Ekdahl",
+        "Bо Ekdаhl",
+    ],
+)
+def test_one_name_is_known_in_every_spelling(spelling: str) -> None:
+    assert names.likeness(spelling) == names.likeness("Bo Ekdahl")
+
+
+@pytest.mark.parametrize("other", ["Bo Ekdal", "Bo Karl Ekdahl", "Ebo Kdahl", "Bo", "Ekdahl"])
+def test_other_names_are_other_names(other: str) -> None:
+    assert names.likeness(other) != names.likeness("Bo Ekdahl")
+
+
+@pytest.mark.parametrize(
+    ("name", "greeted"),
+    [
+        ("Alva Sandell", "Alva"),
+        ("Sandell, Alva", "Alva"),
+        ("Sandell , Alva Maria", "Alva"),
+        ("Sandell,", "Sandell"),
+        ("Alva, ", "Alva"),
+        ("“Alva” Sandell", "Alva"),
+        ("Alva. Sandell", "Alva"),
+        ("Per-Olov Ek", "Per-Olov"),
+        ("李 明", "李"),
+    ],
+)
+def test_a_greeting_takes_the_given_name_and_ends_in_no_sign(name: str, greeted: str) -> None:
+    assert names.greeting(name) == greeted
+
+
+@pytest.mark.parametrize("name", ["Анна Петрова", "Ελένη Παππά", "Åsa Öhrn", "李 明", "Zoë Đukić"])
+def test_a_name_in_one_alphabet_of_any_kind_is_no_mixture(name: str) -> None:
+    assert names.foreign_letters(name) == []
+
+
+def test_every_code_that_is_meant_is_a_language() -> None:
+    from mentorskap.words.languages import CODES, MEANT
+
+    assert set(MEANT.values()) <= CODES
+    assert all(len(code) == 2 for code in CODES)

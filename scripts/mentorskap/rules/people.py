@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from mentorskap.files.records import pairing_file, participant_file
 from mentorskap.rules.rule import ERROR, NOTICE, WARNING, Problem, Where, rule
 from mentorskap.words import organisations
+from mentorskap.words.languages import CODES, MEANT, language
+from mentorskap.words.names import foreign_letters, greeting, likeness
 from mentorskap.words.request import near
 from mentorskap.words.sentence import Code, Person, Sentence, Written, codes, say, say_n
-from mentorskap.words.traces import folded, id_tells
+from mentorskap.words.traces import first_to_last, id_tells
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -89,17 +91,19 @@ def email_belongs_to_one(snapshot: Snapshot) -> Iterator[Problem]:
 def person_is_entered_once(snapshot: Snapshot) -> Iterator[Problem]:
     """A person has one file, also one who is mentee in one cohort and mentor in another.
 
+    Names are compared without order, commas, case, accents and initials.
+
     Why: with two files, ties and capacity are counted for half a person each.
 
-    Mend: put the two files together; if they really are two people, tell them apart by a middle
-    initial in `name`.
+    Mend: put the two files together; if they really are two people, tell them apart by a whole
+    middle name in `name`.
     """
     by_name: dict[str, Participant] = {}
     by_phone: dict[str, Participant] = {}
     for person in snapshot.participants.values():
         if person.protected:
             continue
-        traits = [(("name",), by_name, folded(person.name))]
+        traits = [(("name",), by_name, likeness(person.name))]
         if person.phone is not None:
             traits.append((("phone",), by_phone, _digits(person.phone)))
         reported = False
@@ -110,7 +114,8 @@ def person_is_entered_once(snapshot: Snapshot) -> Iterator[Problem]:
             reported = True
             words = (
                 say(
-                    "{person} also appears in {file}, under the same name.",
+                    "{person} also appears in {file}, under the same name or another spelling of"
+                    " it.",
                     person=Person(person.id),
                     file=Code(participant_file(twin.id)),
                 )
@@ -127,7 +132,7 @@ def person_is_entered_once(snapshot: Snapshot) -> Iterator[Problem]:
                 words,
                 say(
                     "If they are one person, keep one file and give it both roles. If they are two,"
-                    " add a middle initial to one name or correct the number."
+                    " write a whole middle name in one of the names, or correct the number."
                 ),
             )
 
@@ -301,6 +306,95 @@ def _vain_wish(id_: str, wished: str, route: Route, snapshot: Snapshot) -> Probl
         ),
         advice_on(wished, mentors),
     )
+
+
+@rule(WARNING)
+def languages_are_known(snapshot: Snapshot) -> Iterator[Problem]:
+    """Every language is the code of one, and the one that is meant.
+
+    Why: two people who both speak Swedish have no common language if one of them has `se`, which is
+    Northern Sámi.
+
+    Mend: write the code that the message suggests. Who speaks Northern Sámi has `sv` as well, or
+    leaves the warning.
+    """
+    for person in snapshot.participants.values():
+        for index, code in enumerate(person.languages):
+            meant = MEANT.get(code)
+            if (code in CODES and meant is None) or meant in person.languages:
+                continue
+            yield Problem(
+                Where(participant_file(person.id), ("languages", index)),
+                _language_in_doubt(code, meant),
+                say("Write {meant}, if that is the language.", meant=Code(meant))
+                if meant is not None
+                else say(
+                    "Write the two letters of the language, such as {examples}.",
+                    examples=codes(("sv", "en", "fi", "ar")),
+                ),
+            )
+
+
+def _language_in_doubt(code: str, meant: str | None) -> Sentence:
+    if meant is None:
+        return say("{code} is not the code of any language.", code=Code(code))
+    if code == "se":
+        return say(
+            "{code} is {language}; {meant} is written {right}.",
+            code=Code(code),
+            language=language(code),
+            meant=language(meant),
+            right=Code(meant),
+        )
+    return say(
+        "{code} is a country, or another language than the one that is most likely meant, {meant}.",
+        code=Code(code),
+        meant=Code(meant),
+    )
+
+
+@rule(NOTICE)
+def name_is_written_first_to_last(snapshot: Snapshot) -> Iterator[Problem]:
+    """A name is written as it is said: the given name first, and no comma.
+
+    Why: letters greet a person by the first word, or by the first after a comma.
+
+    Mend: write the name without a comma, the given name first.
+    """
+    for person in snapshot.participants.values():
+        if "," not in person.name or person.protected:
+            continue
+        yield Problem(
+            Where(participant_file(person.id), ("name",)),
+            say(
+                "The name has a comma. Letters greet the person as {name}.",
+                name=Written(greeting(person.name)),
+            ),
+            say("Write {name}, if that is the name.", name=Written(first_to_last(person.name))),
+        )
+
+
+@rule(NOTICE)
+def names_use_one_alphabet(snapshot: Snapshot) -> Iterator[Problem]:
+    """A name has no letters of another alphabet that look like its own.
+
+    Why: such a name looks right, and no search finds it.
+
+    Mend: type the name again with the letters of one alphabet.
+    """
+    for person in snapshot.participants.values():
+        letters = foreign_letters(person.name)
+        if letters:
+            yield Problem(
+                Where(participant_file(person.id), ("name",)),
+                say_n(
+                    "The name has a letter of another alphabet than the rest: {letters}.",
+                    "The name has letters of another alphabet than the rest: {letters}.",
+                    len(letters),
+                    letters=Written(", ".join(letters)),
+                ),
+                say("Type the name again with the letters of one alphabet."),
+            )
 
 
 @rule(ERROR)
@@ -502,6 +596,9 @@ RULES = (
     area_exists,
     tie_names_another_participant,
     wished_mentor_exists,
+    languages_are_known,
+    name_is_written_first_to_last,
+    names_use_one_alphabet,
     no_personal_identity_number,
     free_text_keeps_to_the_matter,
     free_text_is_whole,

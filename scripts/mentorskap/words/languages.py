@@ -20,6 +20,71 @@ _NAMES = {
 }
 
 
+CODES = frozenset(
+    first + second
+    for first, seconds in {
+        "a": "abefkmnrsvyz",
+        "b": "aeghimnors",
+        "c": "aehorsuvy",
+        "d": "aevz",
+        "e": "elnostu",
+        "f": "afijory",
+        "g": "adlnuv",
+        "h": "aeiortuyz",
+        "i": "adegikostu",
+        "j": "av",
+        "k": "agijklmnorsuvwy",
+        "l": "abginotuv",
+        "m": "ghiklnrsty",
+        "n": "abdeglnorvy",
+        "o": "cjmrs",
+        "p": "ailst",
+        "q": "u",
+        "r": "mnouw",
+        "s": "acdeghiklmnoqrstuvw",
+        "t": "aeghiklnorstwy",
+        "u": "gkrz",
+        "v": "eio",
+        "w": "ao",
+        "x": "h",
+        "y": "io",
+        "z": "ahu",
+    }.items()
+    for second in seconds
+)
+"""The two-letter codes of ISO 639-1, by their first letter."""
+
+MEANT = {
+    "se": "sv",
+    "dk": "da",
+    "fn": "fi",
+    "cz": "cs",
+    "gr": "el",
+    "jp": "ja",
+    "cn": "zh",
+    "kr": "ko",
+    "ee": "et",
+    "si": "sl",
+    "ba": "bs",
+    "rs": "sr",
+    "ua": "uk",
+    "al": "sq",
+    "vn": "vi",
+    "ir": "fa",
+    "il": "he",
+    "iw": "he",
+    "gb": "en",
+    "us": "en",
+    "at": "de",
+    "ch": "de",
+    "br": "pt",
+    "mx": "es",
+    "by": "be",
+    "ge": "ka",
+}
+"""Codes, most of them of countries, and the language that is meant by each."""
+
+
 def language(code: str) -> Sentence:
     """Return the name of a language, or its two letters if it has no name here."""
     return _NAMES.get(code) or say("{name}", name=Code(code))

@@ -41,16 +41,21 @@ def identity_numbers(text: str) -> Iterator[int]:
             position = match.start() + 1
 
 
+_COORDINATION = 60
+"""What a coordination number adds to the day."""
+_MONTHS, _LONGEST_MONTH = 12, 31
+
+
 def _real_day(match: re.Match[str]) -> bool:
-    day = int(match["day"])
+    month, day = int(match["month"]), int(match["day"])
+    if day >= _COORDINATION:
+        # Where the month or the day of birth is not known, a coordination number has 0 for it.
+        day -= _COORDINATION
+        if not month or not day:
+            return month <= _MONTHS and day <= _LONGEST_MONTH
     try:
-        # A coordination number adds 60 to the day. Without a century, a leap
-        # year accepts every day.
-        date(
-            int((match["century"] or "20") + match["year"]),
-            int(match["month"]),
-            day - 60 if day > 60 else day,
-        )
+        # Without a century, a leap year accepts every day.
+        date(int((match["century"] or "20") + match["year"]), month, day)
     except ValueError:
         return False
     return True

@@ -488,10 +488,16 @@ def bounded_id(id_: str) -> str:
     return rf"(?<![a-z0-9])(?<![a-z0-9]-){id_}(?![a-z0-9])"
 
 
+def first_to_last(name: str) -> str:
+    """Return a name as it is said: what is after a comma first, and no comma."""
+    family, _, given = (part.strip(" ,") for part in name.partition(","))
+    return f"{given} {family}".strip()
+
+
 def id_tells(id_: str, name: str) -> bool:
     """Say whether an id gives away the family name in `name`."""
     word, _, suffix = id_.rpartition("-")
-    family = [plain(part) for after in name.split()[1:] for part in after.split("-")]
+    family = [plain(part) for after in first_to_last(name).split()[1:] for part in after.split("-")]
     return any(
         part and (part in word.split("-") or (suffix.isalpha() and part.startswith(suffix)))
         for part in family

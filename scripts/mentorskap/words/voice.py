@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from mentorskap.words import private
 from mentorskap.words.languages import language
+from mentorskap.words.names import greeting
 from mentorskap.words.sentence import (
     Areas,
     Code,
@@ -199,7 +200,7 @@ class Voice:
     def given(self, id_: str) -> str:
         """Return a participant by given name, under the same conditions as `person`."""
         name = self._names.get(id_) if self.form.shows_names else None
-        return self._code(id_, 60) if name is None else self._escaped(name.split()[0])
+        return self._code(id_, 60) if name is None else self._escaped(greeting(name))
 
     def pair(self, mentee: str, mentor: str) -> str:
         """Return the two of a pairing."""

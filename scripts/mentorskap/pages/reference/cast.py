@@ -10,6 +10,9 @@ import unicodedata
 from itertools import cycle
 from typing import TYPE_CHECKING, NamedTuple
 
+from mentorskap.words.names import foreign_letters
+from mentorskap.words.traces import first_to_last
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -92,13 +95,19 @@ def neutral(repository: Repository, language: str) -> Repository:
         name = (
             cast.alone if len(mentees) + len(mentors) == 1 else f"{side} {cast.numbers[number - 1]}"
         )
-        telling = old is not None and id_.rpartition("-")[0] in _plain(old).split("-")[1:]
+        telling = (
+            old is not None and id_.rpartition("-")[0] in _plain(first_to_last(old)).split("-")[1:]
+        )
         replacements[id_] = f"{_plain(name).split('-')[-1] if telling else prefix}-{number:02}"
         domain = (_value("email", persons.get(id_, "")) or "").rpartition("@")[2]
         address = f"{_dotted(name)}@{domains.get(domain, cast.domains[0])}"
         _replace_values(
             persons.get(id_, ""),
-            {"name": name, "email": address, "phone": f"+46 70 000 00 {number:02}"},
+            {
+                "name": _as_odd(name, old or ""),
+                "email": address,
+                "phone": f"+46 70 000 00 {number:02}",
+            },
             replacements,
         )
     managers = _MANAGER.findall(texts.get("programme.yml", ""))
@@ -126,6 +135,17 @@ def neutral(repository: Repository, language: str) -> Repository:
         )
         for path, text in texts.items()
     }
+
+
+def _as_odd(name: str, old: str) -> str:
+    """Return a name written as the one that it replaces, with a comma or a foreign letter."""
+    if "," in old:
+        first, _, last = name.partition(" ")
+        return f"{last}, {first}"
+    return name.replace("e", _CYRILLIC_E, 1) if foreign_letters(old) else name
+
+
+_CYRILLIC_E = "\u0435"
 
 
 def _sides(texts: Mapping[str, str], persons: Mapping[str, str]) -> tuple[list[str], list[str]]:
