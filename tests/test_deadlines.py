@@ -20,7 +20,7 @@ from mentorskap.model.deadlines import (
     Item,
 )
 from tests import oracle
-from tests.tiers import examples
+from tests.tiers import LAWS
 
 if TYPE_CHECKING:
     from tests.oracle import Data, World
@@ -544,13 +544,24 @@ def late(found: list[Item]) -> dict[tuple[object, ...], tuple[int, int]]:
     }
 
 
-@settings(oracle.laws, max_examples=examples(200))
+@settings(oracle.laws, max_examples=3_000 if LAWS else 100)
 @given(oracle.worlds(several=True), st.sampled_from([0, 13, 14, 30, 400]))
-def test_what_is_due_is_what_one_finds_by_counting_days(
+def test_stages_and_what_is_due_are_what_one_finds_by_counting_days(
     case: tuple[World, date], within: int
 ) -> None:
     told, today = case
-    assert oracle.told(due(told, today, within)) == oracle.items(told, today, within)
+    snapshot = oracle.snapshot(told, today).known
+    assert oracle.told(list(deadlines.due(snapshot, within))) == oracle.items(told, today, within)
+    there = {
+        id_: pairing
+        for id_, pairing in told["pairings"].items()
+        if oracle.pairing_is_there(pairing, today)
+    }
+    assert snapshot.stages.keys() == there.keys()
+    for id_, stage in snapshot.stages.items():
+        name, since = oracle.stage(there[id_], today)
+        assert stage.name == name
+        assert stage.name == "paused" or stage.since == since
 
 
 @oracle.laws
