@@ -492,6 +492,7 @@ def numbers(world: World, today: date) -> dict[str, tuple[int, int, float | None
         "matched-now": {
             id_: (any(stages[name] in {"active", "paused"} for name in of(id_)), 1)
             for id_ in asked_for
+            if "completed" not in {stages[name] for name in of(id_)}
         },
         "ever-matched": {id_: (any(name in starts for name in of(id_)), 1) for id_ in asked_for},
         "cadence": {
@@ -517,7 +518,7 @@ def numbers(world: World, today: date) -> dict[str, tuple[int, int, float | None
         over = [
             name for name in own if day(cohort_of(world, pairings[name]["cohort"])["ends"]) < today
         ]
-        if over:
+        if over and all(stages[name] in CLOSED for name in over):
             shares["completion"][id_] = (
                 stages[max(over, key=lambda name: (starts[name], name))] == "completed",
                 1,
@@ -561,10 +562,14 @@ def _resting(world: World, id_: str, today: date) -> set[date]:
     )
 
 
+def _limits(world: World, id_: str) -> Data:
+    return limits_of(world, cohort_of(world, world["pairings"][id_]["cohort"]))
+
+
 def cadence(world: World, id_: str, today: date, *, live: bool) -> tuple[int, int]:
     """Return the intervals on time, and all; the open one is among them only once it is late."""
     limits, resting, meetings = (
-        limits_of(world),
+        _limits(world, id_),
         _resting(world, id_, today),
         held(world["pairings"][id_], today),
     )
@@ -586,7 +591,7 @@ def held_of_expected(world: World, id_: str, today: date) -> tuple[int, int]:
     )
     return (
         len(meetings),
-        1 + adj(meetings[0], end, _resting(world, id_, today)) // limits_of(world)["rhythm"][1],
+        1 + adj(meetings[0], end, _resting(world, id_, today)) // _limits(world, id_)["rhythm"][1],
     )
 
 
@@ -600,7 +605,7 @@ def heard(world: World, id_: str, start: date, today: date) -> tuple[int, int]:
             for contact in pairing.get("contacts", [])
             if contact["with"] == side and day(contact["date"]) <= today
         ]
-        in_time += adj(max([start, *contacts]), today, resting) <= limits_of(world)["contact"]
+        in_time += adj(max([start, *contacts]), today, resting) <= _limits(world, id_)["contact"]
     return in_time, 2
 
 

@@ -11,6 +11,9 @@ from hypothesis import given
 
 from mentorskap.letters import due as letters
 from mentorskap.model import deadlines, kpi, retention, waiting
+from mentorskap.report import phrases
+from mentorskap.words.catalogues import ENGLISH
+from mentorskap.words.voice import Voice
 from tests import oracle
 
 if TYPE_CHECKING:
@@ -344,3 +347,130 @@ def test_every_entry_is_told_to_the_person_and_erased(
     assert "has wished for you as mentor" in wish
     preview = command("person", "erase", "elle-09", root=example).out
     assert "participants/aino-34.yml" in preview or "is not closed" in preview
+
+
+# Limits of a cohort's own, and the numbers that follow from them.
+
+
+def with_limits(data: World, cohort: Data | None = None, programme: Data | None = None) -> World:
+    """Return the world with limits for the first cohort, and for the programme."""
+    longer = deepcopy(data)
+    if cohort is not None:
+        longer["programme"]["cohorts"][0]["limits"] = cohort
+    if programme is not None:
+        longer["programme"]["limits"] = programme
+    return longer
+
+
+MET: Data = begun(
+    meetings=[
+        {"date": day, "outcome": "held"} for day in ("2026-02-10", "2026-03-10", "2026-04-20")
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("cohort", "programme", "share"),
+    [
+        (None, None, (2, 3)),
+        (None, {"rhythm": [28, 28], "grace": 0}, (1, 3)),
+        ({"rhythm": [28, 28], "grace": 0}, None, (1, 3)),
+        ({"rhythm": [35, 42], "grace": 7}, {"rhythm": [28, 28], "grace": 0}, (2, 3)),
+        ({"grace": 13}, {"rhythm": [28, 28]}, (2, 3)),
+        ({"rhythm": [28, 28]}, {"grace": 12}, (1, 3)),
+    ],
+)
+def test_a_cohort_has_its_own_limits_else_the_programmes(
+    cohort: Data | None, programme: Data | None, share: tuple[int, int]
+) -> None:
+    data = with_limits(world(FIRST, MET), cohort, programme)
+    assert counted(data)["cadence"][:2] == share
+
+
+def test_a_limit_of_one_cohort_does_not_reach_another() -> None:
+    again = begun("next", 2027)
+    data = with_limits(world([FIRST, SEEN], DONE, again), {"rhythm": [10, 10], "grace": 0})
+    late = [item for item in deadlines.due(seen(data, "2027-03-10")) if item.kind == "next-meeting"]
+    assert [(item.status, item.due.isoformat()) for item in late] == [("upcoming", "2027-03-24")]
+    first = with_limits(world(FIRST, begun()), {"rhythm": [10, 10], "grace": 0})
+    assert ("next-meeting", "2026-02-20") in due(first, "2026-03-10")
+
+
+@pytest.mark.parametrize(
+    ("limits", "expected"),
+    [
+        ("{rhythm: [42, 35]}", "The rhythm goes from 42 to 35 days"),
+        ("{grace: -1}", "`grace` is -1. It cannot be negative."),
+        ("{contact: 0}", "`contact` is 0. It must be positive."),
+        ("{contakt: 90}", "Did you mean `contact`?"),
+        ("{rhythm: [28]}", "at least 2"),
+    ],
+)
+def test_a_limit_of_a_cohort_is_judged_like_the_programmes(
+    limits: str, expected: str, example: Path, command: Callable[..., Outcome]
+) -> None:
+    path = example / "programme.yml"
+    text = path.read_text(encoding="utf-8")
+    line = "    starts: 2026-03-02\n"
+    assert text.count(line) == 1
+    path.write_text(text.replace(line, f"{line}    limits: {limits}\n"), encoding="utf-8")
+    outcome = command("check", root=example)
+    assert outcome.code == 1
+    assert expected in outcome.out
+    number = path.read_text(encoding="utf-8").splitlines().index(f"    limits: {limits}") + 1
+    assert f"programme.yml:{number}  Error" in outcome.out
+
+
+# Numbers that do not mislead.
+
+
+def test_who_has_completed_is_no_longer_counted_as_without_a_mentor() -> None:
+    assert counted(world(FIRST, begun()))["matched-now"][:2] == (1, 1)
+    assert counted(world(FIRST, DONE))["matched-now"][:2] == (0, 0)
+    reached = begun(ended={"date": "2026-10-01", "reason": "goal-reached"})
+    assert counted(world(FIRST, reached))["matched-now"][:2] == (0, 0)
+    assert counted(world(FIRST, reached), "2026-09-30")["matched-now"][:2] == (1, 1)
+    failed = begun(ended={"date": "2026-10-01", "reason": "not-working"})
+    assert counted(world(FIRST, failed))["matched-now"][:2] == (0, 1)
+    assert counted(world([FIRST, SEEN], DONE))["matched-now"][:2] == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("more", "share"),
+    [
+        ({}, (0, 0)),
+        ({"extended_until": "2027-06-30"}, (0, 0)),
+        ({"pauses": [{"from": "2027-01-10"}]}, (0, 0)),
+        ({"ended": {"date": "2027-02-26", "reason": "completed"}}, (1, 1)),
+        ({"ended": {"date": "2027-02-28", "reason": "completed"}}, (0, 0)),
+        ({"ended": {"date": "2027-02-26", "reason": "mentor-left"}}, (0, 1)),
+    ],
+)
+def test_who_still_meets_after_the_cohort_has_neither_completed_nor_not(
+    more: Data, share: tuple[int, int]
+) -> None:
+    assert counted(world(FIRST, begun(**more)), "2027-02-26")["completion"][:2] == (0, 0)
+    assert counted(world(FIRST, begun(**more)), "2027-02-27")["completion"][:2] == share
+
+
+def test_running_cohorts_come_first_and_the_last_one_over_next() -> None:
+    data = world(FIRST)
+    assert kpi.cohorts_in_order(seen(data)) == ["spring", "next"]
+    assert kpi.cohorts_in_order(seen(data, "2027-02-26")) == ["spring", "next"]
+    assert kpi.cohorts_in_order(seen(data, "2027-02-27")) == ["next", "spring"]
+    assert kpi.cohorts_in_order(seen(data, "2029-02-27")) == ["next", "spring"]
+
+
+def test_more_than_expected_is_explained_where_it_is_shown() -> None:
+    days = [f"2026-0{month}-10" for month in range(2, 9)]
+    often = begun(meetings=[{"date": day, "outcome": "held"} for day in days])
+    numbers = kpi.all_kpis(seen(world(FIRST, often), "2026-08-11"))
+    voice = Voice(ENGLISH, {})
+    held = next(number for number in numbers if number.name == "held-of-expected")
+    assert phrases.value(held, voice) == "140%"
+    assert phrases.share(held, voice) == (
+        "7/5 (they have met more often than the rhythm's longest interval)"
+    )
+    once = kpi.all_kpis(seen(world(FIRST, begun()), "2026-02-12"))
+    held = next(number for number in once if number.name == "held-of-expected")
+    assert phrases.share(held, voice) == "1/1"

@@ -198,7 +198,7 @@ def test_small_groups_are_hidden_where_numbers_are_shared(command: Callable[...,
         return next(line for line in said.split("%0A") if line.startswith("Matched now"))
 
     assert matched(ROOT / "tests" / "ground") == "Matched now: hidden, too few"
-    assert "15/33" in matched(EXAMPLE)
+    assert "15/26" in matched(EXAMPLE)
 
 
 def test_colour_is_only_an_addition() -> None:

@@ -21,6 +21,9 @@ arguments = add_format
 
 def run(run: Run, options: argparse.Namespace) -> int:
     """Say stages and numbers."""
-    numbers = {cohort: kpi.all_kpis(run.known, cohort) for cohort in (*run.known.cohorts, None)}
+    numbers = {
+        cohort: kpi.all_kpis(run.known, cohort)
+        for cohort in (*kpi.cohorts_in_order(run.known), None)
+    }
     write_out(reporter(options.format).status(run.known, numbers, run.voice))
     return EXIT_OK

@@ -215,17 +215,6 @@ class Break(NamedTuple):
     until: date
 
 
-class Cohort(NamedTuple):
-    """A cohort: its names by language, first and last day, breaks, and the id of its manager."""
-
-    id: str
-    name: Text
-    starts: date
-    ends: date
-    breaks: tuple[Break, ...]
-    manager: str | None
-
-
 class Limits(NamedTuple):
     """Limits in days (`smallest_group`: people). Adjusted days unless said otherwise."""
 
@@ -259,6 +248,21 @@ class Closeness(NamedTuple):
 
     organisation: str = STOP
     unit: str = ALLOW
+
+
+class Cohort(NamedTuple):
+    """A cohort: its names by language, first and last day, breaks, and the id of its manager."""
+
+    id: str
+    name: Text
+    starts: date
+    ends: date
+    breaks: tuple[Break, ...]
+    manager: str | None
+    limits: Limits
+    """The cohort's own, else the programme's."""
+    own_limits: tuple[str, ...]
+    """The keys of the limits that are the cohort's own."""
 
 
 class Weights(NamedTuple):
@@ -343,6 +347,10 @@ class Programme(NamedTuple):
     retention: Retention
     meetings: UsualMeetings
     introduction: Introduction = Introduction()
+
+    def limits_of(self, cohort: str | None) -> Limits:
+        """Return the limits in force in a cohort: its own, else the programme's."""
+        return next((entry.limits for entry in self.cohorts if entry.id == cohort), self.limits)
 
 
 class _Days(dict[str, date]):
@@ -514,12 +522,17 @@ def format_of(data: Any) -> Any:
     return data.get("format", 1) if isinstance(data, dict) else 1
 
 
-def programme(data: Data) -> Programme:
-    """Return the programme in a fitting document; what is left out has its default."""
-    limits: dict[str, Any] = {
+def _limits(data: Data) -> Data:
+    """Return the limits that a mapping has under `limits`; what is left out is not there."""
+    return {
         key: tuple(map(int, value)) if key == "rhythm" else int(value)
         for key, value in data.get("limits", {}).items()
     }
+
+
+def programme(data: Data) -> Programme:
+    """Return the programme in a fitting document; what is left out has its default."""
+    limits = Limits()._replace(**_limits(data))
     areas = data.get("areas", _NONE)
     handbook = data.get("handbook", {})
     return Programme(
@@ -532,7 +545,7 @@ def programme(data: Data) -> Programme:
             else tuple(map(_manager, data["managers"]))
         ),
         Closeness(data.get("same_organisation", STOP), data.get("same_unit", ALLOW)),
-        Limits(**limits),
+        limits,
         tuple(area["id"] for area in areas),
         {area["id"]: Text(area["sv"], area["en"]) for area in areas},
         Weights(**{key: int(value) for key, value in data.get("weights", {}).items()}),
@@ -547,6 +560,8 @@ def programme(data: Data) -> Programme:
                     for rest in cohort.get("breaks", _NONE)
                 ),
                 cohort.get("manager"),
+                limits._replace(**_limits(cohort)),
+                tuple(cohort.get("limits", {})),
             )
             for cohort in data["cohorts"]
         ),

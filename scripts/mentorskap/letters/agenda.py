@@ -204,7 +204,9 @@ def _good_times(
 ) -> Iterator[tuple[date, date]]:
     """Yield the rest of the rhythm's window, cut into stretches by breaks and pauses."""
     end = snapshot.last_day(pairing)
-    opens, closes = (calendar.due(last, days, rests) for days in snapshot.limits.rhythm)
+    opens, closes = (
+        calendar.due(last, days, rests) for days in snapshot.limits_of(pairing.cohort).rhythm
+    )
     if end is None or closes < snapshot.today:
         return
     days = [

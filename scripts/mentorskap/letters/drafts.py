@@ -422,7 +422,7 @@ def _reach(id_: str, snapshot: Snapshot) -> Sentence:
 
 
 def _start(reader: str, pairing: Pairing, snapshot: Snapshot) -> Draft:
-    often = rhythm(snapshot.limits)
+    often = rhythm(snapshot.limits_of(pairing.cohort))
     if reader == pairing.mentee:
         mentor = Given(pairing.mentor)
         begins = say("you and {mentor} have both said yes, so you begin.", mentor=mentor)

@@ -27,7 +27,7 @@ from mentorskap.words.voice import harmless, in_markdown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from mentorskap.files.records import Data, Manager, Participant, Programme
+    from mentorskap.files.records import Data, Limits, Manager, Participant, Programme
     from mentorskap.matching.nameless import Brief, Need, Omission
     from mentorskap.words.sentence import Sentence
     from mentorskap.words.voice import Voice
@@ -81,14 +81,14 @@ def brief(need: Brief, mentor: str | None, programme: Programme) -> Paper:
                 for key, needs in need.needs.items()
                 if needs
             ),
-            _practicalities(need, programme),
+            _practicalities(need),
             Section(say("What you do as a mentor"), (), _TASK),
         ),
         (
             say_n(
                 "Please answer within {number} day.",
                 "Please answer within {number} days.",
-                programme.limits.mentor_answer,
+                need.limits.mentor_answer,
             ),
             say(
                 "A no is quite all right, and the mentee will never know that I asked you. What do"
@@ -98,7 +98,7 @@ def brief(need: Brief, mentor: str | None, programme: Programme) -> Paper:
     )
 
 
-def _practicalities(need: Brief, programme: Programme) -> Section:
+def _practicalities(need: Brief) -> Section:
     return Section(
         say("Practicalities"),
         (
@@ -110,7 +110,7 @@ def _practicalities(need: Brief, programme: Programme) -> Section:
                     ends=Day(need.ends),
                 )
             ),
-            Point(rhythm(programme.limits)),
+            Point(rhythm(need.limits)),
         ),
     )
 
@@ -171,6 +171,7 @@ def sheet(mentee: Participant, mentor: Participant, data: Data, programme: Progr
     """
     offers = _offers(data)
     fit = _fit(mentee, offers)
+    cohort = None if mentee.latest is None else mentee.latest.cohort
     words = say(
         "I have asked {mentor}, who has said yes to being your mentor. Here is why I thought of you"
         " two.",
@@ -180,7 +181,7 @@ def sheet(mentee: Participant, mentor: Participant, data: Data, programme: Progr
         _introduction(mentor, data),
         _offered(mentor, fit, offers, programme),
         _missing(mentor, fit, programme),
-        _next_steps(mentor, programme),
+        _next_steps(mentor, programme.limits_of(cohort)),
     )
     return Paper(
         SUBJECTS["sheet"],
@@ -261,7 +262,7 @@ def _missing(mentor: Participant, fit: _Fit, programme: Programme) -> Section | 
     return Section(say("What is missing"), (), (words,))
 
 
-def _next_steps(mentor: Participant, programme: Programme) -> Section:
+def _next_steps(mentor: Participant, limits: Limits) -> Section:
     given_name = Given(mentor.id)
     return Section(
         say("What happens next"),
@@ -270,7 +271,7 @@ def _next_steps(mentor: Participant, programme: Programme) -> Section:
                 say_n(
                     "Tell me yes or no within {number} day.",
                     "Tell me yes or no within {number} days.",
-                    programme.limits.mentee_answer,
+                    limits.mentee_answer,
                 )
             ),
             Point(

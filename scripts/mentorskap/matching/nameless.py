@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
-    from mentorskap.files.records import Participant
+    from mentorskap.files.records import Limits, Participant
     from mentorskap.model.snapshot import Snapshot
 
 SECTIONS = ("mentor_contribution", "challenges", "development_areas")
@@ -78,6 +78,8 @@ class Brief(NamedTuple):
     languages: tuple[str, ...]
     starts: date
     ends: date
+    limits: Limits
+    """Those of the cohort."""
     omissions: tuple[Omission, ...]
 
 
@@ -104,7 +106,8 @@ def brief(mentee: Participant, snapshot: Snapshot, document: Callable[[str], Any
             own.append(Need(area, bool(entry.get("required", False)), (words,) if words else ()))
         needs[section] = tuple(_joined(own))
     first, last = snapshot.cohorts[cohort].starts, snapshot.cohorts[cohort].ends
-    return Brief(needs, mentee.languages, first, last, tuple(omissions))
+    limits = snapshot.limits_of(cohort)
+    return Brief(needs, mentee.languages, first, last, limits, tuple(omissions))
 
 
 def _text(data: Any, key: str) -> str:

@@ -149,7 +149,7 @@ def due_in(snapshot: Snapshot, pairing: Pairing, within: int) -> Iterator[Item]:
     cohort = snapshot.cohorts.get(pairing.cohort)
     if cohort is not None and not stage.closed:
         rests = snapshot.rests(pairing)
-        case = PairingCase(pairing, stage, cohort, snapshot.limits, rests, snapshot.today)
+        case = PairingCase(pairing, stage, cohort, cohort.limits, rests, snapshot.today)
         yield from _of_pairing(case, within)
 
 
@@ -178,7 +178,7 @@ def due_in_cohort(
         waiting.waits_in(snapshot, person, participation),
         _unresolved(snapshot, person, participation),
         cohort,
-        snapshot.limits,
+        cohort.limits,
         snapshot.breaks(cohort.id),
         snapshot.today,
     )

@@ -128,7 +128,10 @@ def _median(name: str, shares: Iterable[Share]) -> Kpi:
 
 
 def matched_now(scope: Scope) -> Kpi:
-    """Mentees with an active or paused pairing, of those interviewed and not withdrawn."""
+    """Mentees with an active or paused pairing, of those interviewed, not withdrawn nor completed.
+
+    Who has completed needs no mentor any more, in that cohort.
+    """
     return _ratio(
         "matched-now",
         [
@@ -138,6 +141,7 @@ def matched_now(scope: Scope) -> Kpi:
                 1,
             )
             for mentee in scope.interviewed
+            if all(scope.stage(pairing) != "completed" for pairing in scope.of(mentee))
         ],
     )
 
@@ -229,9 +233,10 @@ def open_interval(snapshot: Snapshot, pairing: Pairing) -> int | None:
 def cadence(scope: Scope) -> Kpi:
     """Intervals on time, of all in started pairings; an open one counts once it is late."""
     snapshot = scope.snapshot
-    longest = snapshot.limits.rhythm[1] + snapshot.limits.grace
     shares = []
     for pairing, _ in scope.started:
+        limits = snapshot.limits_of(pairing.cohort)
+        longest = limits.rhythm[1] + limits.grace
         days = intervals(snapshot, pairing)
         waiting = open_interval(snapshot, pairing)
         late = waiting is not None and waiting > longest
@@ -251,9 +256,8 @@ def held_of_expected(scope: Scope) -> Kpi:
             passed = calendar.adjusted(
                 meetings[0], _end(snapshot, pairing), snapshot.rests(pairing)
             )
-            shares.append(
-                Share(pairing.id, len(meetings), 1 + passed // max(1, snapshot.limits.rhythm[1]))
-            )
+            longest = max(1, snapshot.limits_of(pairing.cohort).rhythm[1])
+            shares.append(Share(pairing.id, len(meetings), 1 + passed // longest))
     return _ratio("held-of-expected", shares)
 
 
@@ -272,8 +276,16 @@ def rematch(scope: Scope) -> Kpi:
 
 
 def completion(scope: Scope) -> Kpi:
-    """Mentees whose last started pairing was completed, of those started whose cohort has ended."""
+    """Mentees whose last started pairing was completed, of those started whose cohort has ended.
+
+    Who still meets, past the cohort's last day, is not counted yet.
+    """
     snapshot = scope.snapshot
+    meeting = {
+        (pairing.mentee, pairing.cohort)
+        for pairing, _ in scope.started
+        if not snapshot.stages[pairing.id].closed
+    }
     last: dict[tuple[str, str], tuple[date, str, Pairing]] = {}
     for pairing, start in scope.started:
         cohort: Cohort | None = snapshot.cohorts.get(pairing.cohort)
@@ -285,8 +297,9 @@ def completion(scope: Scope) -> Kpi:
     return _ratio(
         "completion",
         [
-            Share(id_, scope.stage(pairing) == "completed", 1)
-            for (id_, _), (_, _, pairing) in last.items()
+            Share(mentee[0], scope.stage(pairing) == "completed", 1)
+            for mentee, (_, _, pairing) in last.items()
+            if mentee not in meeting
         ],
     )
 
@@ -332,7 +345,7 @@ def manager_contact(scope: Scope) -> Kpi:
             )
             in_time += (
                 calendar.adjusted(max(last, start), snapshot.today, snapshot.rests(pairing))
-                <= snapshot.limits.contact
+                <= snapshot.limits_of(pairing.cohort).contact
             )
         shares.append(Share(pairing.id, in_time, 2))
     return _ratio("manager-contact", shares)
@@ -353,6 +366,18 @@ KPIS: tuple[Callable[[Scope], Kpi], ...] = (
     manager_contact,
 )
 """Every number, in the order in which they are shown."""
+
+
+def cohorts_in_order(snapshot: Snapshot) -> list[str]:
+    """Return the cohorts' ids: those that run, those ahead, and those over, the last one first."""
+    today = snapshot.today
+
+    def place(cohort: Cohort) -> tuple[int, int]:
+        if cohort.ends < today:
+            return 2, -cohort.ends.toordinal()
+        return int(cohort.starts > today), cohort.starts.toordinal()
+
+    return [cohort.id for cohort in sorted(snapshot.cohorts.values(), key=place)]
 
 
 def all_kpis(snapshot: Snapshot, cohort: str | None = None) -> tuple[Kpi, ...]:

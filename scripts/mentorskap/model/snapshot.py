@@ -84,6 +84,10 @@ class Snapshot:
 
         return Limits() if self.programme is None else self.programme.limits
 
+    def limits_of(self, cohort: str | None) -> Limits:
+        """Return the limits in force in a cohort, or the defaults."""
+        return self.limits if self.programme is None else self.programme.limits_of(cohort)
+
     @cached_property
     def closeness(self) -> Closeness:
         """Whether two of one organisation or unit may become a pairing, or the defaults."""

@@ -35,7 +35,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from mentorskap.files.records import Mentor, Pairing, Participant, Participation, Programme
+    from mentorskap.files.records import (
+        Limits,
+        Mentor,
+        Pairing,
+        Participant,
+        Participation,
+        Programme,
+    )
     from mentorskap.model.deadlines import Item
     from mentorskap.model.facts import Difference
     from mentorskap.model.snapshot import Snapshot
@@ -456,15 +463,7 @@ def _programme(snapshot: Snapshot, base: Snapshot) -> Iterator[Statement]:
 
 def _settings(old: Programme, new: Programme) -> Iterator[Sentence]:
     yield from _managers(old, new)
-    for key, value in new.limits._asdict().items():
-        before = getattr(old.limits, key)
-        if value != before:
-            yield say(
-                "limit {key}: {value} (before: {before})",
-                key=Code(key),
-                value=Code(_number(value)),
-                before=Code(_number(before)),
-            )
+    yield from _limits(old.limits, new.limits, new.limits._fields)
     for key, weight in new.weights._asdict().items():
         if weight != getattr(old.weights, key):
             yield say(
@@ -489,6 +488,18 @@ def _settings(old: Programme, new: Programme) -> Iterator[Sentence]:
         ]
     if others:
         yield say("also changed: {keys}", keys=codes(others))
+
+
+def _limits(old: Limits, new: Limits, keys: Iterable[str]) -> Iterator[Sentence]:
+    for key in keys:
+        before, value = getattr(old, key), getattr(new, key)
+        if value != before:
+            yield say(
+                "limit {key}: {value} (before: {before})",
+                key=Code(key),
+                value=Code(_number(value)),
+                before=Code(_number(before)),
+            )
 
 
 _MANAGER_KEYS = {
@@ -562,6 +573,9 @@ def _cohorts(old: Programme, new: Programme) -> Iterator[Sentence]:
             )
         if before.manager != cohort.manager:
             yield say("{cohort}: {told}", cohort=cohort.name, told=_of_manager(cohort.manager))
+        own = dict.fromkeys((*before.own_limits, *cohort.own_limits))
+        for sentence in _limits(before.limits, cohort.limits, own):
+            yield say("{cohort}: {told}", cohort=cohort.name, told=sentence)
         for difference in facts.differences(
             facts.of_cohort(before, index), facts.of_cohort(cohort, index)
         ):

@@ -321,6 +321,8 @@ def value(kpi: Kpi, voice: Voice) -> str:
 def share(kpi: Kpi, voice: Voice) -> str:
     """Return k/n, and the kinds that n consists of."""
     listed = kinds(kpi, voice)
+    if kpi.name == "held-of-expected" and kpi.k > kpi.n:
+        listed = voice.phrase(say("they have met more often than the rhythm's longest interval"))
     return f"{kpi.k}/{kpi.n} ({listed})" if listed else f"{kpi.k}/{kpi.n}"
 
 

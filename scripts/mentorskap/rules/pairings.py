@@ -365,7 +365,7 @@ def _answered(snapshot: Snapshot, pairing: Pairing, asked_on: date) -> date:
     """Return the day of the mentee's answer, or the day by which all answers can be in."""
     if pairing.proposal.mentee_answer is not None:
         return pairing.proposal.mentee_answer.on
-    limits, breaks = snapshot.limits, snapshot.breaks(pairing.cohort)
+    limits, breaks = snapshot.limits_of(pairing.cohort), snapshot.breaks(pairing.cohort)
     day = asked_on
     for days in (limits.mentor_answer, limits.inform_mentee, limits.mentee_answer):
         day = calendar.due(day, days, breaks)

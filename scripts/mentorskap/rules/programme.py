@@ -6,14 +6,14 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from mentorskap.files.disk import PROGRAMME
-from mentorskap.files.records import USUAL_ZONE, Retention, pairing_file
+from mentorskap.files.records import USUAL_ZONE, Limits, Retention, pairing_file
 from mentorskap.model.retention import undecided
 from mentorskap.rules.people import advice_on
 from mentorskap.rules.rule import ERROR, NOTICE, Problem, Where, rule
 from mentorskap.words.sentence import Code, Day, Written, codes, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from mentorskap.files.records import Absence, Cohort, Manager, Programme
@@ -202,12 +202,20 @@ def _named_managers(snapshot: Snapshot, programme: Programme) -> Iterator[Proble
 
 
 def _limits(programme: Programme) -> Iterator[Problem]:
-    for key, value in programme.limits._asdict().items():
+    yield from _limits_at(programme.limits, Limits._fields, ("limits",))
+    for index, cohort in enumerate(programme.cohorts):
+        yield from _limits_at(cohort.limits, cohort.own_limits, ("cohorts", index, "limits"))
+    yield from _weights(programme)
+
+
+def _limits_at(limits: Limits, keys: Iterable[str], route: Route) -> Iterator[Problem]:
+    for key in keys:
+        value = getattr(limits, key)
         if key == "rhythm":
             shortest, longest = value
             if shortest < 1 or longest < shortest:
                 yield Problem(
-                    Where(PROGRAMME, ("limits", "rhythm")),
+                    Where(PROGRAMME, (*route, "rhythm")),
                     say(
                         "The rhythm goes from {shortest} to {longest} days; it wants two positive"
                         " numbers, the smaller first.",
@@ -218,7 +226,7 @@ def _limits(programme: Programme) -> Iterator[Problem]:
                 )
         elif key == "grace" and value < 0:
             yield Problem(
-                Where(PROGRAMME, ("limits", key)),
+                Where(PROGRAMME, (*route, key)),
                 say(
                     "The limit {key} is {value}. It cannot be negative.", key=Code(key), value=value
                 ),
@@ -226,10 +234,13 @@ def _limits(programme: Programme) -> Iterator[Problem]:
             )
         elif key != "grace" and value < 1:
             yield Problem(
-                Where(PROGRAMME, ("limits", key)),
+                Where(PROGRAMME, (*route, key)),
                 say("The limit {key} is {value}. It must be positive.", key=Code(key), value=value),
                 say("Write a whole number greater than 0, or delete the line to take the default."),
             )
+
+
+def _weights(programme: Programme) -> Iterator[Problem]:
     weights = programme.weights._asdict()
     for key, value in weights.items():
         if value < 0:

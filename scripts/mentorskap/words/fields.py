@@ -111,14 +111,17 @@ _KINDS = {"date": "day", "time": "time", "id": "person"}
 
 
 def _definition(schema: Mapping[str, Any]) -> str:
-    return str(schema.get("$ref", "")).removeprefix("#/$defs/")
+    pointer = str(schema.get("$ref", ""))
+    return pointer.removeprefix("#/$defs/") if pointer.startswith("#/$defs/") else ""
 
 
 def resolved(schema: Mapping[str, Any], whole: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return a schema with what its `$ref` points to, its own words first."""
-    name = _definition(schema)
-    whole_schema: Mapping[str, Any] = {**whole["$defs"][name], **schema} if name else schema
-    return whole_schema
+    pointer = str(schema.get("$ref", "")).removeprefix("#/")
+    target: Mapping[str, Any] = whole if pointer else {}
+    for step in pointer.split("/") if pointer else ():
+        target = target[step]
+    return {**target, **schema}
 
 
 def _text(part: Part, value: Any, look: _Look) -> str:

@@ -118,8 +118,8 @@ OUTCOMES = {
 
 KPI_MEANINGS = {
     "matched-now": say(
-        "Those with an active or paused pairing, of all who have been interviewed and have not"
-        " withdrawn."
+        "Those with an active or paused pairing, of all who have been interviewed and have neither"
+        " withdrawn nor completed."
     ),
     "ever-matched": say(
         "Those who have begun with a mentor at some time, of all who have been interviewed and have"
@@ -139,12 +139,16 @@ KPI_MEANINGS = {
         "Meetings that came within the rhythm and its grace, of all intervals between meetings."
         " Breaks and pauses do not count."
     ),
-    "held-of-expected": say("Meetings held, of those that the rhythm would have given by now."),
+    "held-of-expected": say(
+        "Meetings held, of those that the rhythm would have given by now. Above 100 per cent, they"
+        " have met more often than the rhythm's longest interval."
+    ),
     "rematch": say(
         "Mentees who have begun with two mentors or more, of those who have begun with one."
     ),
     "completion": say(
-        "Mentees whose last pairing was completed, of those who began in a cohort that has ended."
+        "Mentees whose last pairing was completed, of those who began in a cohort that has ended"
+        " and no longer meet."
     ),
     "early-endings": say("Pairings that began and ended early, of all that began."),
     "mentor-use": say("Live pairings, of the mentees that the mentors have room for."),

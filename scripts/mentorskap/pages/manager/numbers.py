@@ -65,7 +65,7 @@ class Figure(NamedTuple):
 
 
 class NumbersPage(NamedTuple):
-    """All cohorts first."""
+    """All cohorts first, then the ones that run."""
 
     tables: list[NumberTable]
     stages: Figure
@@ -89,7 +89,7 @@ def numbers(view: View) -> NumbersPage:
             view.cohort(cohort),
             [_row(number, [], view) for number in kpi.all_kpis(view.snapshot, cohort)],
         )
-        for cohort in view.snapshot.cohorts
+        for cohort in kpi.cohorts_in_order(view.snapshot)
     ]
     return NumbersPage(tables, _stages(view), _cadence(view))
 

@@ -64,7 +64,8 @@ def _spans(pairing: Pairing, view: View) -> Iterator[chart.Span]:
     meetings = snapshot.held[pairing.id]
     if meetings and snapshot.stages[pairing.id].name == "active":
         rests = snapshot.rests(pairing)
-        opens, closes = (calendar.due(meetings[-1], days, rests) for days in snapshot.limits.rhythm)
+        days = snapshot.limits_of(pairing.cohort).rhythm
+        opens, closes = (calendar.due(meetings[-1], number, rests) for number in days)
         yield chart.Span(opens, closes, "window")
 
 

@@ -203,4 +203,5 @@ def _kind(schema: Node, whole: Node) -> Sentence:
 
 
 def _name(schema: Node) -> str:
-    return str(schema.get("$ref", "")).removeprefix("#/$defs/")
+    pointer = str(schema.get("$ref", ""))
+    return pointer.removeprefix("#/$defs/") if pointer.startswith("#/$defs/") else ""
