@@ -743,6 +743,14 @@ def test_every_matter_has_a_case_and_every_deadline_that_a_person_acts_on_a_lett
     assert set(titles.NOTICES) == set(NOTICES)
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_managers_page_lists_every_letter(lang: str) -> None:
+    page = (ROOT / f"docs/{lang}/manager/letters.md").read_text(encoding="utf-8").lower()
+    voice = Voice(catalogues.catalogue(lang, disk.packaged_bytes), {})
+    for kind in ("interview", *LETTERS):
+        assert voice.phrase((titles.KINDS | titles.NOTICES)[kind]).lower() in page
+
+
 def test_the_letter_is_in_the_readers_language_else_the_programmes() -> None:
     data = spoken(world(ACTIVE), "ada-11", "de")
     for chosen, greeting in (("sv", "Hej"), ("en", "Hello")):
