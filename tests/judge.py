@@ -8,6 +8,7 @@ nothing of assignments, prices or paths.
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from itertools import product
@@ -21,7 +22,7 @@ from mentorskap.files.reading import Reading
 from mentorskap.model.snapshot import Snapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
 TODAY = date(2026, 11, 23)
 AREAS = ("change", "delegation", "difficult-talks", "finance", "growth", "strategy")
@@ -76,7 +77,7 @@ def world(seed: int, mentees: int, mentors: int, stops: float) -> dict[str, Any]
             "cohort": "host",
             "admitted": "2026-06-01",
             "interview": {
-                "date": "2026-08-10",
+                "date": chance.choice(("2026-08-10", "2026-08-20", "2026-10-01")),
                 "challenges": needs(3),
                 "development_areas": needs(4),
                 "mentor_contribution": contribution,
@@ -104,10 +105,10 @@ def world(seed: int, mentees: int, mentors: int, stops: float) -> dict[str, Any]
     pairings = {}
     for mentee, mentor in product(names[:mentees], wished):
         if chance.random() < 0.06:
-            asked: dict[str, Any] = {"mentor_asked": "2026-09-01"}
+            asked: dict[str, Any] = {"mentor_asked": f"2026-09-0{chance.randint(1, 3)}"}
             answer = chance.choice((None, "accepted", "declined"))
             if answer is not None:
-                asked["mentor_answer"] = {"date": "2026-09-02", "answer": answer, "reason": "time"}
+                asked["mentor_answer"] = {"date": "2026-09-04", "answer": answer, "reason": "time"}
             pairings[f"{mentee}--{mentor}"] = {
                 "mentee": mentee,
                 "mentor": mentor,
@@ -155,70 +156,120 @@ def snapshot(told: dict[str, Any], order: int | None = None) -> Snapshot:
 # The score, as it is said in words.
 
 
-def score(told: dict[str, Any], mentee: str, mentor: str) -> int:
-    """Return how well a mentor fits: weights times shares met, what is not asked for left out, scaled to 100, half a point up."""
+def shares(
+    told: dict[str, Any], mentee: str, mentor: str, *, wish_possible: bool
+) -> dict[str, Fraction]:
+    """Return the share that a mentor meets of each consideration that applies and that anybody could meet."""
     one, other = told["participants"][mentee], told["participants"][mentor]
     interview, offers = (
         one["mentee"]["interview"],
         {offer["area"] for offer in other["mentor"]["offers"]},
     )
-    shares = {}
-    for name in ("mentor_contribution", "development_areas", "challenges"):
-        asked = {need["area"] for need in interview[name]}
-        if asked:
-            shares[name] = Fraction(len(asked & offers), len(asked))
-    if "mentor" in interview["wishes"]:
-        shares["wishes"] = Fraction(interview["wishes"]["mentor"] == mentor)
-    if "place" in one:
-        shares["practical"] = Fraction(
-            one["place"].strip().lower() == other.get("place", "").strip().lower()
-        )
+    mentors = [
+        person
+        for id_, person in told["participants"].items()
+        if "mentor" in person and id_ != mentee
+    ]
+    anybody = {offer["area"] for person in mentors for offer in person["mentor"]["offers"]}
+    needs = {
+        name: {need["area"] for need in interview[name]}
+        for name in ("mentor_contribution", "development_areas", "challenges")
+        if interview[name]
+    }
+    if any(areas & anybody for areas in needs.values()):
+        needs = {name: areas for name, areas in needs.items() if areas & anybody}
+    found = {name: Fraction(len(areas & offers), len(areas)) for name, areas in needs.items()}
+    if "mentor" in interview["wishes"] and wish_possible:
+        found["wishes"] = Fraction(interview["wishes"]["mentor"] == mentor)
+
+    def place(person: dict[str, Any]) -> str | None:
+        return person["place"].strip().lower() if "place" in person else None
+
+    if "place" in one and place(one) in map(place, mentors):
+        found["practical"] = Fraction(place(one) == place(other))
+    return found
+
+
+def score(told: dict[str, Any], found: dict[str, Fraction]) -> int:
+    """Return weights times shares met, scaled to 100, half a point up."""
     weights = told["programme"]["weights"]
-    whole = sum(weights[name] for name in shares)
-    return (
-        int(
-            100 * sum(weights[name] * share for name, share in shares.items()) / whole
-            + Fraction(1, 2)
-        )
-        if whole
-        else 0
+    whole = sum(weights[name] for name in found)
+    points = sum(weights[name] * share for name, share in found.items())
+    return int(100 * points / whole + Fraction(1, 2)) if whole else 0
+
+
+def needs(told: dict[str, Any], found: dict[str, Fraction]) -> int:
+    """Return the same of what is needed alone."""
+    return score(
+        told,
+        {name: share for name, share in found.items() if name not in {"wishes", "practical"}},
     )
+
+
+def queue(told: dict[str, Any], mentees: Sequence[str]) -> list[str]:
+    """Return mentees, longest waiting first; in these programmes no first meeting has been held."""
+    people = told["participants"]
+    return sorted(mentees, key=lambda id_: (people[id_]["mentee"]["interview"]["date"], id_))
+
+
+def preferred(told: dict[str, Any], mentors: Iterable[str]) -> list[str]:
+    """Return mentors, the one asked longest ago first."""
+
+    def asked(mentor: str) -> str:
+        days = [
+            pairing["proposal"]["mentor_asked"]
+            for pairing in told["pairings"].values()
+            if pairing["mentor"] == mentor
+        ]
+        return max(days, default="")
+
+    return sorted(mentors, key=lambda mentor: (asked(mentor), mentor))
 
 
 # The whole, tried one by one, or by integer programming.
 
+Pairs = Mapping[tuple[str, str], tuple[int, int]]
+"""Score and needs of each pair that nothing stops."""
+
 
 def exhaustive(
-    pairs: Mapping[tuple[str, str], int], places: Mapping[str, int], mentees: Sequence[str]
-) -> tuple[Aims, tuple[str, ...]]:
-    """Return the aims of the best whole and, by mentee, its mentors: of all that reach the aims the first by id, "~" for nobody."""
-    best: tuple[Aims, tuple[str, ...]] | None = None
+    pairs: Pairs, places: Mapping[str, int], queue: Sequence[str], mentors: Sequence[str]
+) -> tuple[Aims, dict[str, str | None]]:
+    """Return the aims of the best whole and each mentee's mentor: of all that reach the aims, the first in the queue gets as high a score as can be, and so on; then the first mentor."""
+    best: tuple[Any, tuple[str | None, ...]] | None = None
     for whole in product(
-        *([*sorted(mentor for one, mentor in pairs if one == mentee), "~"] for mentee in mentees)
+        *([*(mentor for one, mentor in pairs if one == mentee), None] for mentee in queue)
     ):
-        if any(whole.count(mentor) > places[mentor] for mentor in set(whole) - {"~"}):
+        if any(whole.count(mentor) > room for mentor, room in places.items()):
             continue
-        scores = [
-            pairs[mentee, mentor]
-            for mentee, mentor in zip(mentees, whole, strict=True)
-            if mentor != "~"
-        ]
-        aims = (-len(scores), -min(scores, default=0), -sum(scores))
-        best = min(best, (aims, whole)) if best else (aims, whole)
+        chosen = list(zip(queue, whole, strict=True))
+        met = [pairs[one, mentor] for one, mentor in chosen if mentor is not None]
+        rank = (
+            -len(met),
+            -min((needs for _, needs in met), default=0),
+            -sum(score for score, _ in met),
+            [1 if mentor is None else -pairs[one, mentor][0] for one, mentor in chosen],
+            [len(mentors) if mentor is None else mentors.index(mentor) for mentor in whole],
+        )
+        if best is None or rank < best[0]:
+            best = rank, whole
     assert best is not None
-    return (-best[0][0], -best[0][1], -best[0][2]), best[1]
+    aims = -best[0][0], -best[0][1], -best[0][2]
+    return aims, dict(zip(queue, best[1], strict=True))
 
 
 def programmed(
-    pairs: Mapping[tuple[str, str], int],
+    pairs: Pairs,
     places: Mapping[str, int],
     fixed: tuple[str, str] | None = None,
+    matched: int | None = None,
 ) -> Aims:
-    """Return the aims of the best whole, each found by integer programming with those before it kept; `fixed` must be in it."""
+    """Return the aims of the best whole, each found by integer programming with those before it kept; `fixed` must be in it, and exactly `matched` pairs if that is asked for."""
     edges = sorted(pairs)
-    if not edges:
+    if not edges or matched == 0:
         return 0, 0, 0
-    scores = np.array([pairs[edge] for edge in edges], dtype=float)
+    scores = np.array([pairs[edge][0] for edge in edges], dtype=float)
+    met = np.array([pairs[edge][1] for edge in edges], dtype=float)
     mentees, mentors = sorted({edge[0] for edge in edges}), sorted(places)
     once = np.array([[edge[0] == mentee for edge in edges] for mentee in mentees], dtype=float)
     room = np.array([[edge[1] == mentor for edge in edges] for mentor in mentors], dtype=float)
@@ -227,12 +278,11 @@ def programmed(
         LinearConstraint(room, -np.inf, [places[mentor] for mentor in mentors]),
     ]
     lowest = np.array([float(edge == fixed) for edge in edges])
+    ones = np.ones((1, len(edges)))
 
-    def most(worth: Any, floor: float, matched: int | None) -> float | None:
-        kept = (
-            [] if matched is None else [LinearConstraint(np.ones((1, len(edges))), matched, np.inf)]
-        )
-        highest = np.maximum(lowest, (scores >= floor).astype(float))
+    def most(worth: Any, floor: float, size: int | None) -> float | None:
+        kept = [] if size is None else [LinearConstraint(ones, size, size)]
+        highest = np.maximum(lowest, (met >= floor).astype(float))
         found = milp(
             -worth,
             constraints=[*limits, *kept],
@@ -241,14 +291,12 @@ def programmed(
         )
         return None if found.x is None else float(worth @ np.round(found.x))
 
-    matched = int(most(np.ones(len(edges)), 0, None) or 0)
-    if not matched:
+    size = int(most(ones[0], 0, matched) or 0)
+    if not size:
         return 0, 0, 0
-    cap = pairs[fixed] if fixed else 100
-    levels = sorted({min(int(level), cap) for level in scores})
-    worst = max(
-        level for level in levels if (most(np.ones(len(edges)), level, None) or 0) >= matched
-    )
-    total = most(scores, worst, matched)
+    cap = pairs[fixed][1] if fixed else 100
+    levels = sorted({min(int(level), cap) for level in met})
+    worst = max(level for level in levels if (most(ones[0], level, size) or 0) >= size)
+    total = most(scores, worst, size)
     assert total is not None
-    return matched, worst, round(total)
+    return size, worst, round(total)

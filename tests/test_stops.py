@@ -217,7 +217,7 @@ def test_a_stop_is_lifted_for_all_or_for_one_pair(lifted: tuple[str, ...], left:
     snapshot = oracle.snapshot(data, TODAY)
     weighed = weighing(data, matching.asked(snapshot, (), (), (), lifted))
     assert [stop.id for stop in weighed.stops.of("ada-11", "bo-01")] == left
-    suggestion = matching.suggestion(weighed, "ada-11", lambda _path: {})
+    suggestion = matching.suggestion(weighed, "ada-11")
     assert [candidate.mentor for candidate in suggestion.candidates] == ["bo-01"] * (not left)
     assert (weighed.mentor_of("ada-11") is None) == bool(left)
     for candidate in suggestion.candidates:

@@ -57,7 +57,7 @@ def weighing(data: World) -> Weighing:
 
 def candidates(data: World) -> tuple[Candidate, ...]:
     """Return whom `suggest` proposes for the mentee."""
-    return matching.suggestion(weighing(data), "ada-11", lambda _path: {}).candidates
+    return matching.suggestion(weighing(data), "ada-11").candidates
 
 
 @pytest.mark.parametrize(("first", "second"), SAME)

@@ -38,21 +38,19 @@ def outputs(told: World, today: date) -> dict[str, object]:
     snapshot = oracle.snapshot(told, today).known
     report = reporter("json")
     numbers = {cohort: kpi.all_kpis(snapshot, cohort) for cohort in (*snapshot.cohorts, None)}
-    weighing = matching.Weighing(snapshot)
 
     def document(path: str) -> Data:
         folder, _, name = path.partition("/")
         data: Data = told[folder][name.removesuffix(".yml")]
         return data
 
+    weighing = matching.Weighing(snapshot, matching.AS_IT_IS, document)
     return {
         "status": report.status(snapshot, numbers, VOICE),
         "overdue": report.overdue(deadlines.due(snapshot, 30), snapshot, lambda _: 1, VOICE),
         "remind": due.post(snapshot, [], lambda _: False),
         "calendar": agenda.calendars(snapshot, VOICE),
-        "suggest": report.suggest_whole(
-            matching.whole(weighing, document), None, weighing.snapshot, VOICE
-        ),
+        "suggest": report.suggest_whole(matching.whole(weighing), None, weighing.snapshot, VOICE),
     }
 
 

@@ -147,7 +147,7 @@ def _why_not_asked(snapshot: Snapshot, mentee: str, mentor: str | None) -> Sente
     }
     pairings = {id_: pairing for id_, pairing in snapshot.pairings.items() if id_ not in candidates}
     before = Snapshot(snapshot.reading._replace(pairings=pairings), snapshot.today)
-    return matching.why_not(before, mentee) or (
+    return matching.not_weighed(before, mentee) or (
         None if mentor is None else _stopped(before, mentee, mentor)
     )
 

@@ -138,7 +138,8 @@ def _manager_pages(run: Run) -> tuple[Pages, Pages]:
     documents = run.reading.documents
 
     def waiting() -> Waiting:
-        return matching.shortlists(matching.Weighing(run.known), documents.__getitem__)
+        weighing = matching.Weighing(run.known, matching.AS_IT_IS, documents.__getitem__)
+        return matching.shortlists(weighing)
 
     material = Material(
         report, waiting, voices, run.language, documents, schemas, disk.packaged_text

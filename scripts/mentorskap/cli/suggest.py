@@ -53,6 +53,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
             name, action="append", default=[], dest=f"what_{name[2:]}", metavar=form, help=text
         )
     parser.add_argument(
+        "--least",
+        metavar="SCORE",
+        help="tänk om: inget par under den poängen · what if: no pair below this score",
+    )
+    parser.add_argument(
         "--brief",
         nargs="?",
         const="",
@@ -88,16 +93,25 @@ def run(run: Run, options: argparse.Namespace) -> int:
 
     mentee = None if options.mentee is None else matching.mentee_named(snapshot, options.mentee)
     what_if = matching.asked(
-        snapshot, options.what_with, options.what_fix, options.what_without, options.what_lift
+        snapshot,
+        options.what_with,
+        options.what_fix,
+        options.what_without,
+        options.what_lift,
     )
-    weighing = matching.Weighing(snapshot, what_if)
-    difference = matching.difference(matching.Weighing(snapshot), weighing) if what_if else None
+    if options.least is not None:
+        what_if = what_if._replace(least=matching.score_named(options.least))
+    weighing = matching.Weighing(snapshot, what_if, run.document)
+    today = matching.Weighing(snapshot, matching.AS_IT_IS, run.document)
+    difference = matching.difference(today, weighing) if what_if else None
     reports = reporter(options.format)
     if mentee is None:
-        whole = matching.whole(weighing, run.document)
+        whole = matching.whole(weighing)
         write_out(reports.suggest_whole(whole, difference, weighing.snapshot, run.voice))
-        return EXIT_NO if whole.unmatched or snapshot.programme is None else EXIT_OK
-    suggestion = matching.suggestion(weighing, mentee, run.document)
+        return (
+            EXIT_NO if whole.unmatched or whole.left_out or snapshot.programme is None else EXIT_OK
+        )
+    suggestion = matching.suggestion(weighing, mentee)
     write_out(reports.suggest(suggestion, difference, weighing.snapshot, run.voice))
     return EXIT_OK if suggestion.candidates else EXIT_NO
 
@@ -113,7 +127,13 @@ def _papers(run: Run, options: argparse.Namespace) -> int:
     mentors = {
         paper: getattr(options, paper) for paper in _PAPERS if getattr(options, paper) is not None
     }
-    what_if = (options.what_with, options.what_fix, options.what_without, options.what_lift)
+    what_if = (
+        options.what_with,
+        options.what_fix,
+        options.what_without,
+        options.what_lift,
+        options.least,
+    )
     if (
         options.mentee is None
         or len(mentors) != 1

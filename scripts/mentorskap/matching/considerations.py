@@ -1,8 +1,9 @@
 """What is weighed, as rows: what a mentee asks for, what a mentor gives, and the sentence for it.
 
-A consideration is met by the share of what is asked that is given. What a mentee does not ask for
-does not apply, and the rest is scaled to 100. Nothing here knows of gender, age, origin or health:
-no row can ask for them.
+A consideration is met by the share of what is asked that is given. What a mentee does not ask for,
+and what no mentor could give, does not apply, and the rest is scaled to 100. Who is worst off is
+judged by the needs alone, which are met by areas. Nothing here knows of gender, age, origin or
+health: no row can ask for them.
 """
 
 from __future__ import annotations
@@ -12,12 +13,12 @@ from math import floor, lcm
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from mentorskap.files.records import areas_by_name
-from mentorskap.matching.suggestion import Credit
+from mentorskap.matching.suggestion import NEEDS, Credit
 from mentorskap.words.sentence import Person, say
 from mentorskap.words.traces import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -136,6 +137,7 @@ CONSIDERATIONS = (
 )
 """Every consideration, in the order in which it is told. The first three are met by areas."""
 BY_AREAS = CONSIDERATIONS[:3]
+WISHES = CONSIDERATIONS[3].name
 
 
 class Request(NamedTuple):
@@ -153,6 +155,11 @@ class Scale(NamedTuple):
     requests: tuple[Request, ...]
     whole: int
     """What everything that is asked for is worth together."""
+
+    @property
+    def needs(self) -> Scale:
+        """The same without wishes and place: what is needed of a mentor."""
+        return _scale(request for request in self.requests if request.consideration.name in NEEDS)
 
     def points(self, share: Number) -> Number:
         """Return what of 100 `share` of the whole is, rounded once, half a point up.
@@ -176,25 +183,38 @@ def gives(mentor: Participant) -> dict[str, frozenset[str]]:
     return {row.name: row.gives(mentor) for row in CONSIDERATIONS}
 
 
-def scale(mentee: Participant, weights: Weights) -> Scale:
-    """Return what applies to a mentee: asked for, and weighing something."""
+def _scale(requests: Iterable[Request]) -> Scale:
+    applied = tuple(requests)
+    return Scale(applied, sum(request.worth * len(request.tokens) for request in applied))
+
+
+def scale(
+    mentee: Participant, weights: Weights, impossible: Collection[str] = frozenset()
+) -> Scale:
+    """Return what applies to a mentee: asked for, weighing something, and possible to give.
+
+    `impossible` names considerations that no mentor could meet. If that would leave no need at all,
+    the needs are not left out: a score without them would say nothing of what is needed.
+    """
     asks = ((row, row.weight(weights), row.asks(mentee)) for row in CONSIDERATIONS)
     applied = [(row, weight, tokens) for row, weight, tokens in asks if weight and tokens]
+    needs = {row.name for row, _, _ in applied} & NEEDS
+    left_out = frozenset(impossible) - (needs if needs <= frozenset(impossible) else _NOTHING)
+    applied = [entry for entry in applied if entry[0].name not in left_out]
     unit = lcm(*(len(tokens) for _, _, tokens in applied))
-    requests = tuple(
+    return _scale(
         Request(row, weight, tokens, weight * (unit // len(tokens)))
         for row, weight, tokens in applied
     )
-    return Scale(requests, sum(request.worth * len(request.tokens) for request in requests))
 
 
-def score(mentee: Participant, mentor: Participant, weights: Weights) -> int:
-    """Return how well a mentor fits a mentee: a whole number from 0 to 100."""
-    return scale(mentee, weights).score(gives(mentor))
+def has_needs(mentee: Participant) -> bool:
+    """Say whether a mentee's interview names any area that a mentor should offer."""
+    return any(row.asks(mentee) for row in BY_AREAS)
 
 
 def parts(
-    mentee: Participant, mentor: Participant, weights: Weights, programme: Programme | None
+    applied: Scale, mentee: Participant, mentor: Participant, programme: Programme | None
 ) -> tuple[Credit, ...]:
     """Return what each consideration gives.
 
@@ -204,8 +224,7 @@ def parts(
     row could give. So a row that is met in full gets all it could, and one that is not met at all
     gets nothing.
     """
-    applied = scale(mentee, weights)
-    total = score(mentee, mentor, weights)
+    total = applied.score(gives(mentor))
     met, missed = [], []
     for request in applied.requests:
         worth = Fraction(100 * request.worth, applied.whole)

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from mentorskap.files.records import document_within, participant_file
 from mentorskap.matching import considerations, queue, texts
-from mentorskap.matching.stops import GIVEN_AWAY
+from mentorskap.matching.stops import GIVEN_AWAY, LEAST, ROOM
 from mentorskap.matching.suggestion import (
-    MATCHED,
-    WORST,
     Aims,
-    Alternative,
+    Better,
     Blocked,
     Candidate,
     Effect,
+    Equal,
     Gap,
+    IfNo,
+    Loss,
     Match,
     Move,
+    Near,
     Regret,
     Stop,
     Suggestion,
@@ -28,62 +28,103 @@ from mentorskap.matching.suggestion import (
 from mentorskap.words.sentence import People, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterable, Iterator
 
-    from mentorskap.matching.solve import Solution
+    from mentorskap.matching.choices import Outlook, Shift
     from mentorskap.matching.weighing import Weighing
 
-    Documents = Callable[[str], Any]
-    """The data of a participant's file by its path: the free words stay there."""
-
-ALTERNATIVES = 3
-"""How many other choices are told of for each mentee of the best whole."""
-NO_LOSS = Regret(0, ())
+EQUALS = 3
+"""How many equally good wholes are reported for each mentee."""
+NEAREST = 30
+"""How many of the best who are stopped are looked at, to find who is stopped by one thing only."""
 
 
-def suggestion(weighing: Weighing, mentee: str, document: Documents) -> Suggestion:
+def suggestion(weighing: Weighing, mentee: str) -> Suggestion:
     """Return every mentor for one mentee: a candidate with reasons, or blocked with every stop."""
     snapshot = weighing.snapshot
-    why = queue.why_not(snapshot, mentee)
+    why = queue.not_weighed(snapshot, mentee)
     if why is not None:
         return Suggestion(mentee, (), (), why, None)
-    best = weighing.best
+    plans = {
+        weighing.mentors[column]: plan
+        for column, plan in weighing.choices.of(weighing.row(mentee)).items()
+    }
     candidates = [
-        _candidate(
-            weighing,
-            mentee,
-            mentor,
-            Regret(choice.loss, _lost(best, choice.matched, choice.worst)),
-            document,
+        _with_words(
+            weighing, mentee, _candidate(weighing, mentee, mentor, _regret(weighing, mentee, plan))
         )
-        for mentor, choice in weighing.choices(mentee).items()
+        for mentor, plan in plans.items()
     ]
     candidates.sort(
-        key=lambda candidate: (-candidate.score, -candidate.hint.likeness, candidate.mentor)
+        key=lambda candidate: (-candidate.score, weighing.preference(mentee, candidate.mentor))
     )
-    possible = frozenset(candidate.mentor for candidate in candidates)
     blocked = [
         Blocked(mentor, _stops(weighing, mentee, mentor))
         for mentor in weighing.mentors
-        if mentor not in possible
+        if mentor not in plans
     ]
     return Suggestion(
         mentee,
         tuple(candidates),
         tuple(blocked),
         None,
-        texts.wish(file_of(weighing, mentee, document)),
+        texts.wish(weighing.file_of(mentee)),
+        left_out(weighing, mentee),
+        nearest(weighing, mentee),
+        weighing.mentor_of(mentee),
+        aims(weighing),
+        None if weighing.mentor_of(mentee) is None else _if_no(weighing, mentee),
     )
 
 
-def _lost(best: Solution, matched: int, worst: int) -> tuple[str, ...]:
+def left_out(weighing: Weighing, mentee: str) -> tuple[str, ...]:
+    """Return the considerations that a mentee asks for and no mentor can meet, by name."""
+    counted = {request.consideration.name for request in weighing.scale(mentee).requests}
+    person = weighing.snapshot.participants[mentee]
     return tuple(
-        aim
-        for aim, lost in (
-            (MATCHED, matched < best.matched),
-            (WORST, best.worst is not None and worst < best.worst),
-        )
-        if lost
+        row.name
+        for row in considerations.CONSIDERATIONS
+        if row.weight(weighing.weights) and row.asks(person) and row.name not in counted
+    )
+
+
+def _regret(weighing: Weighing, mentee: str, plan: Outlook) -> Regret:
+    losses = [
+        Loss(weighing.mentees[row], weighing.mentor(before), weighing.mentor(after), points)
+        for row, before, after in plan.shifts
+        for points in (weighing.score(row, before) - weighing.score(row, after),)
+    ]
+    own = next((loss.points for loss in losses if loss.mentee == mentee), 0)
+    return Regret(
+        own,
+        tuple(loss for loss in losses if loss.mentee != mentee),
+        plan.matched,
+        plan.worst,
+    )
+
+
+def nearest(weighing: Weighing, mentee: str, most: int = NEAREST) -> tuple[Near, ...]:
+    """Return the mentors stopped by one thing only, and the one wished for if stopped.
+
+    The best score comes first. Only the `most` best of those who are stopped are looked at.
+    """
+    people, scale = weighing.snapshot.participants, weighing.scale(mentee)
+    interview = considerations.interview_of(people[mentee])
+    wished = None if interview is None else interview.wished_mentor
+    scores = {
+        mentor: (
+            weighing.scale(mentee, considerations.WISHES) if mentor == wished else scale
+        ).score(considerations.gives(people[mentor]))
+        for mentor in weighing.mentors
+        if mentor != mentee and not weighing.is_open(mentee, mentor)
+    }
+    best = sorted(scores, key=lambda mentor: (-scores[mentor], mentor))
+    chosen = [mentor for rank, mentor in enumerate(best) if rank < most or mentor == wished]
+    return tuple(
+        Near(mentee, mentor, lacks, scores[mentor], mentor == wished)
+        for mentor in chosen
+        for lacks in (weighing.stops.of(mentee, mentor),)
+        if len(lacks) == 1 or mentor == wished
     )
 
 
@@ -92,6 +133,15 @@ def _stops(weighing: Weighing, mentee: str, mentor: str) -> tuple[Stop, ...]:
     stops = weighing.stops.of(mentee, mentor)
     if stops:
         return stops
+    least = weighing.what_if.least
+    if (
+        least
+        and weighing.scale(mentee).score(
+            considerations.gives(weighing.snapshot.participants[mentor])
+        )
+        < least
+    ):
+        return (Stop(LEAST, say("the score is below {least}", least=least)),)
     others = tuple(
         rival
         for rival in weighing.mentees
@@ -100,18 +150,14 @@ def _stops(weighing: Weighing, mentee: str, mentor: str) -> tuple[Stop, ...]:
     return (Stop(GIVEN_AWAY, say("the places go to {mentees}", mentees=People(others))),)
 
 
-def _candidate(
-    weighing: Weighing, mentee: str, mentor: str, regret: Regret, document: Documents
-) -> Candidate:
+def _candidate(weighing: Weighing, mentee: str, mentor: str, regret: Regret) -> Candidate:
     snapshot = weighing.snapshot
     people = snapshot.participants
     parts = considerations.parts(
-        people[mentee], people[mentor], weighing.weights, snapshot.programme
+        weighing.scale(mentee), people[mentee], people[mentor], snapshot.programme
     )
     role = people[mentor].mentor
     offers = () if role is None else role.offers
-    days = [pairing.proposal.mentor_asked for pairing in snapshot.by_mentor.get(mentor, ())]
-    files = file_of(weighing, mentee, document), document(participant_file(mentor))
     return Candidate(
         mentor,
         sum(part.points for part in parts),
@@ -119,45 +165,53 @@ def _candidate(
         tuple(area for area in considerations.asked_areas(people[mentee]) if area not in offers),
         regret,
         weighing.places(mentor),
-        max((day for day in days if day is not None and day <= snapshot.today), default=None),
-        texts.hint(*files),
-        texts.talk(*files),
+        weighing.last_asked(mentor),
         weighing.stops.between(mentee, mentor),
         weighing.stops.checks(mentee, mentor),
     )
 
 
-def file_of(weighing: Weighing, person: str, document: Documents) -> Any:
-    """Return the data of a person's file; of a mentee's, as seen in the cohort of the search."""
-    participation = weighing.snapshot.participants[person].latest
-    data = document(participant_file(person))
-    return data if participation is None else document_within(data, participation.cohort)
+def _with_words(weighing: Weighing, mentee: str, candidate: Candidate) -> Candidate:
+    """Return a candidate with the free words of both, side by side."""
+    mentor = candidate.mentor
+    files = weighing.file_of(mentee), weighing.file_of(mentor)
+    title = files[1].get("title", "")
+    return candidate._replace(
+        title=title if isinstance(title, str) else "",
+        hint=weighing.words.hint(mentee, mentor),
+        talk=texts.talk(*files),
+    )
 
 
-def whole(weighing: Weighing, document: Documents) -> Whole:
-    """Return the best whole with reasons, the next best choices, and whom to look for."""
-    alternatives = _alternatives(weighing)
-    pairs, without = [], []
-    for mentee in weighing.mentees:
-        mentor = weighing.mentor_of(mentee)
-        if mentor is None:
-            without.append(unmatched(weighing, mentee))
-        else:
-            candidate = _candidate(weighing, mentee, mentor, NO_LOSS, document)
-            pairs.append(
-                Match(
-                    mentee,
-                    candidate,
-                    alternatives(mentee),
-                    texts.wish(file_of(weighing, mentee, document)),
-                )
-            )
+def whole(weighing: Weighing) -> Whole:
+    """Return the best whole with reasons, what a no would change, and whom to look for."""
+    snapshot = weighing.snapshot
+    pairs = tuple(
+        _match(weighing, mentee) for mentee in weighing.mentees if weighing.mentor_of(mentee)
+    )
+    fewer = weighing.choices.fewer()
+    waiting = queue.waiting(snapshot)
     left_out = {
         mentee: why
-        for mentee in queue.unsure(weighing.snapshot)
-        if (why := queue.why_not(weighing.snapshot, mentee))
+        for mentee in sorted({*queue.unsure(snapshot), *waiting} - {*weighing.mentees})
+        if (why := queue.not_weighed(snapshot, mentee))
     }
-    return Whole(tuple(pairs), tuple(without), aims(weighing), tuple(gaps(weighing)), left_out)
+    return Whole(
+        pairs,
+        tuple(
+            unmatched(weighing, mentee)
+            for mentee in weighing.mentees
+            if not weighing.mentor_of(mentee)
+        ),
+        aims(weighing),
+        tuple(gaps(weighing)),
+        left_out,
+        tuple(_equals(weighing)),
+        tuple(near for mentee in weighing.mentees for near in nearest(weighing, mentee)),
+        None if fewer is None else Aims(fewer.matched, fewer.worst, fewer.total),
+        _ask_first(weighing, pairs),
+        queue.to_interview(snapshot),
+    )
 
 
 def aims(weighing: Weighing) -> Aims:
@@ -165,34 +219,82 @@ def aims(weighing: Weighing) -> Aims:
     return Aims(weighing.best.matched, weighing.best.worst, weighing.best.total)
 
 
-def _alternatives(weighing: Weighing) -> Callable[[str], tuple[Alternative, ...]]:
-    """Return a function that lists the next best choices for a mentee.
+def _match(weighing: Weighing, mentee: str) -> Match:
+    mentor = str(weighing.mentor_of(mentee))
+    regret = Regret(0, (), weighing.best.matched, weighing.best.worst)
+    return Match(
+        mentee,
+        _candidate(weighing, mentee, mentor, regret),
+        _if_no(weighing, mentee),
+        _better(weighing, mentee, mentor),
+    )
 
-    They keep as many matched and the worst-off as well off: least regret first, then highest score,
-    then id.
-    """
-    from mentorskap.matching import solve
 
-    best, rest = weighing.best, weighing.free
-    if best.worst is None:
-        return lambda _mentee: ()
-    base = solve.baseline(rest.matrix, best.worst)
+def _if_no(weighing: Weighing, mentee: str) -> IfNo:
+    """Return what the best whole becomes if the pair that a mentee is in falls."""
+    plan = weighing.choices.without(weighing.row(mentee))
+    moves = _moves(weighing, plan.shifts)
+    gets = next((move.after for move in moves if move.mentee == mentee), None)
+    return IfNo(plan.matched, gets, tuple(move for move in moves if move.mentee != mentee))
 
-    def alternatives(mentee: str) -> tuple[Alternative, ...]:
-        row = rest.row.get(mentee)
-        if row is None:  # fixed: no other choice is asked for
-            return ()
-        own = rest.matrix.scores[row]
-        choices = sorted(
-            (loss, -int(own[column]), column)
-            for column, loss in solve.nearest_choices(base, row, ALTERNATIVES)
+
+def _moves(weighing: Weighing, shifts: Iterable[Shift]) -> tuple[Move, ...]:
+    return tuple(
+        Move(weighing.mentees[row], weighing.mentor(before), weighing.mentor(after))
+        for row, before, after in shifts
+    )
+
+
+def _better(weighing: Weighing, mentee: str, mentor: str) -> Better | None:
+    """Return the best mentor who could be asked, if that is not the one in the whole."""
+    row = weighing.row(mentee)
+    scores = weighing.matrix.scores[row]
+    open_to = weighing.matrix.possible[row].nonzero()[0].tolist()
+    best = max((int(scores[column]) for column in open_to), default=0)
+    if best <= weighing.score(row, weighing.mentors.index(mentor)):
+        return None
+    name = min(
+        (weighing.mentors[column] for column in open_to if scores[column] == best),
+        key=lambda mentor: weighing.preference(mentee, mentor),
+    )
+    return Better(
+        name, best, tuple(rival for rival in weighing.turns if weighing.mentor_of(rival) == name)
+    )
+
+
+def _equals(weighing: Weighing) -> Iterator[Equal]:
+    """Yield wholes just as good as the best, each once."""
+    seen = set()
+    for mentee in weighing.turns:
+        row = weighing.row(mentee)
+        for plan in weighing.choices.equals(row, EQUALS):
+            if plan.shifts in seen:
+                continue
+            seen.add(plan.shifts)
+            moves = _moves(weighing, plan.shifts)
+            own = next(move for move in moves if move.mentee == mentee)
+            yield Equal(
+                mentee,
+                own.before,
+                str(own.after),
+                tuple(move for move in moves if move.mentee != mentee),
+            )
+
+
+def _ask_first(weighing: Weighing, pairs: tuple[Match, ...]) -> tuple[str, ...]:
+    """Return the mentees in the order in which to ask for them: a no that moves others first."""
+    turn = {mentee: rank for rank, mentee in enumerate(weighing.turns)}
+    return tuple(
+        match.mentee
+        for match in sorted(
+            pairs,
+            key=lambda match: (
+                -len(match.if_no.others),
+                match.if_no.matched,
+                turn[match.mentee],
+            ),
         )
-        return tuple(
-            Alternative(weighing.mentors[column], -score, Regret(loss, ()))
-            for loss, score, column in islice(choices, ALTERNATIVES)
-        )
-
-    return alternatives
+    )
 
 
 def unmatched(weighing: Weighing, mentee: str) -> Unmatched:
@@ -233,7 +335,16 @@ def gaps(weighing: Weighing) -> Iterator[Gap]:
                 for mentee in mentees
                 if area in considerations.required_areas(people[mentee])
             )
-            yield Gap(area, tuple(mentees), required, tuple(offered.get(area, ())))
+            full = tuple(
+                mentor
+                for mentor in offered.get(area, ())
+                if any(_lacks_room_alone(weighing, mentee, mentor) for mentee in mentees)
+            )
+            yield Gap(area, tuple(mentees), required, full)
+
+
+def _lacks_room_alone(weighing: Weighing, mentee: str, mentor: str) -> bool:
+    return {stop.id for stop in weighing.stops.of(mentee, mentor)} == {ROOM}
 
 
 def difference(before: Weighing, after: Weighing) -> Effect:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mentorskap.files.records import PROGRAMME_FILE
+from mentorskap.files.records import PROGRAMME_FILE, participant_file
+from mentorskap.matching import considerations
 from mentorskap.model import waiting as model
 from mentorskap.model.snapshot import Snapshot
 from mentorskap.words.sentence import Code, Day, Person, say
@@ -44,6 +45,13 @@ def waiting(snapshot: Snapshot) -> tuple[str, ...]:
     )
 
 
+def weighed(snapshot: Snapshot) -> tuple[str, ...]:
+    """Return the ids of those who wait and have said what they need, sorted."""
+    return tuple(
+        id_ for id_ in waiting(snapshot) if considerations.has_needs(snapshot.participants[id_])
+    )
+
+
 def unsure(snapshot: Snapshot) -> tuple[str, ...]:
     """Return the ids of the mentees with a pairing that could not be read, sorted."""
     return tuple(
@@ -55,8 +63,18 @@ def unsure(snapshot: Snapshot) -> tuple[str, ...]:
     )
 
 
+def to_interview(snapshot: Snapshot) -> int:
+    """Return how many wait for nothing but their interview."""
+    return sum(
+        {obstacle.kind for obstacle in model.obstacles(snapshot, person, participation)}
+        == {model.NOT_INTERVIEWED}
+        for person in snapshot.participants.values()
+        for participation in person.participations
+    )
+
+
 def why_not(snapshot: Snapshot, id_: str) -> Sentence | None:
-    """Return why no mentor is weighed for a participant, or None for a mentee who waits."""
+    """Return why a participant does not wait for a mentor, or None for a mentee who does."""
     if snapshot.programme is None:
         return say(
             "No mentor can be suggested until {file} can be read.", file=Code(PROGRAMME_FILE)
@@ -71,6 +89,30 @@ def why_not(snapshot: Snapshot, id_: str) -> Sentence | None:
     participation = model.current(snapshot, person)
     obstacle = next(model.obstacles(snapshot, person, participation), None)
     return None if obstacle is None else _in_words(obstacle, person, participation)
+
+
+def not_weighed(snapshot: Snapshot, id_: str) -> Sentence | None:
+    """Return why no mentor is weighed for a participant, or None; without needs there is no score.
+
+    A mentee without needs waits all the same.
+    """
+    why = why_not(snapshot, id_)
+    if why is not None or considerations.has_needs(_seen(snapshot, id_)):
+        return why
+    return say(
+        "The needs of {person} are missing: the interview names no area. Write them in {file},"
+        " under {key}, and ask again.",
+        person=Person(id_),
+        file=Code(participant_file(id_)),
+        key=Code("mentee.interview"),
+    )
+
+
+def _seen(snapshot: Snapshot, id_: str) -> Participant:
+    """Return a mentee who waits, as seen in the cohort of the search."""
+    person = snapshot.participants[id_]
+    participation = model.current(snapshot, person)
+    return person if participation is None else person.within(participation.cohort)
 
 
 def _in_words(

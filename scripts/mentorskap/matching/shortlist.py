@@ -9,48 +9,42 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from mentorskap.matching import considerations, explain, texts
-from mentorskap.matching.explain import file_of
+from mentorskap.matching import considerations, explain
 from mentorskap.matching.suggestion import Fit, Shortlist, Waiting
 
 if TYPE_CHECKING:
-    from collections import Counter
     from collections.abc import Mapping
 
-    from mentorskap.matching.explain import Documents
     from mentorskap.matching.weighing import Weighing
 
 BEST = 3
 """How many mentors a shortlist names."""
 
 
-def shortlists(weighing: Weighing, document: Documents) -> Waiting:
+def shortlists(weighing: Weighing) -> Waiting:
     """Return a shortlist for each mentee who waits, in the order of `suggest`, and the gaps."""
 
     @cache
     def gives(mentor: str) -> Mapping[str, frozenset[str]]:
         return considerations.gives(weighing.snapshot.participants[mentor])
 
-    @cache
-    def spoken(person: str, role: str) -> Counter[str]:
-        return texts.spoken(file_of(weighing, person, document), role)
-
     def shortlist(mentee: str) -> Shortlist:
-        possible = [weighing.mentors[index] for index in weighing.stops.open_to(mentee)]
+        possible = [mentor for mentor in weighing.mentors if weighing.is_open(mentee, mentor)]
         if not possible:
-            return Shortlist((), 0, explain.unmatched(weighing, mentee))
-        applied = considerations.scale(weighing.snapshot.participants[mentee], weighing.weights)
+            return Shortlist(
+                (), 0, explain.unmatched(weighing, mentee), explain.nearest(weighing, mentee)
+            )
+        applied = weighing.scale(mentee)
         scores = {mentor: applied.score(gives(mentor)) for mentor in possible}
         least = sorted(scores.values())[-BEST:][0]
         near = [mentor for mentor in possible if scores[mentor] >= least]
         tied = len({scores[mentor] for mentor in near}) < len(near)
-        alike = {
-            mentor: (
-                texts.likeness(spoken(mentee, "mentee"), spoken(mentor, "mentor")) if tied else 0
+        near.sort(
+            key=lambda mentor: (
+                -scores[mentor],
+                weighing.preference(mentee, mentor) if tied else mentor,
             )
-            for mentor in near
-        }
-        near.sort(key=lambda mentor: (-scores[mentor], -alike[mentor], mentor))
+        )
         best = tuple(_fit(weighing, mentee, mentor, scores[mentor]) for mentor in near[:BEST])
         return Shortlist(best, len(possible) - len(best), None)
 
@@ -68,7 +62,7 @@ def _fit(weighing: Weighing, mentee: str, mentor: str, score: int) -> Fit:
         mentor,
         score,
         considerations.parts(
-            people[mentee], people[mentor], weighing.weights, weighing.snapshot.programme
+            weighing.scale(mentee), people[mentee], people[mentor], weighing.snapshot.programme
         ),
         tuple(area for area in areas if area in offers),
         tuple(area for area in areas if area not in offers),

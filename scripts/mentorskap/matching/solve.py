@@ -1,23 +1,26 @@
 """The best assignment of mentees to mentors: exact, and the same on every machine.
 
 Numbers only; this module knows no people. The aims, in order: match as many mentees as possible;
-make the worst-off of them as well off as possible; reach the highest total; and then go by index:
-mentee 0 gets the first mentor that still allows all this, then mentee 1, and so on, any mentor
-before none. A worked example, with mentors a and b who have a free seat each:
+make the worst-off of them, by needs alone, as well off as possible; reach the highest total. Equals
+are told apart by the queue: the first in it gets as high a score as these aims allow, any before
+none, then the second, and so on; then the first gets the first mentor by preference among those of
+that score, then the second. A worked example, with mentors a and b who have a free seat each, and
+needs that are the scores:
 
     scores    a   b   dual    Giving mentee 0 the 80 leaves mentee 1 the 40: 120 in all. The best is
-         0   80  70    271    70 + 75 = 145. A match is worth 201 more than its score, so that one
-         1   75  40    266    more match beats any scores. The duals prove the optimum: a mentee's
+         0   80  70    471    70 + 75 = 145. A match is worth 401 more than its score, so that one
+         1   75  40    466    more match beats any scores. The duals prove the optimum: a mentee's
       dual   10   0           and a mentor's dual together are never less than the worth of the two
                               (their sum less the worth is the slack), and all duals add up to the
-                              worth of the assignment: 271 + 266 + 10 + 0 = 145 + 2 * 201.
+                              worth of the assignment: 471 + 466 + 10 + 0 = 145 + 2 * 401.
 
->>> matrix = Matrix(np.array([[80, 70], [75, 40]]), np.ones((2, 2), np.bool_), np.array([1, 1]))
+>>> scores = np.array([[80, 70], [75, 40]])
+>>> matrix = Matrix(scores, np.ones((2, 2), np.bool_), np.array([1, 1]), scores)
 >>> solve(matrix)
 Solution(mentor_of=(1, 0), matched=2, worst=70, total=145)
->>> _, duals = _highest(*matrix)
+>>> _, duals = highest(matrix, matrix.open)
 >>> duals.mentees.tolist(), duals.mentors.tolist(), duals.slack.tolist()
-([271.0, 266.0], [10.0, 0.0], [[0.0, 0.0], [0.0, 25.0]])
+([471.0, 466.0], [10.0, 0.0], [[0.0, 0.0], [0.0, 25.0]])
 
 Only pairs without slack ("tight") are part of any optimum, so one optimum becomes another along
 alternating paths of tight pairs: each mentee on the path moves to the seat that the next one
@@ -34,7 +37,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from typing import TypeAlias
 
     from numpy.typing import NDArray
@@ -50,19 +53,46 @@ UNMATCHED = -1
 class Matrix(NamedTuple):
     """Mentees by mentors.
 
-    `scores` are 0 to 100, `open` says which pairs nothing stops, `places` has each mentor's free
-    seats.
+    `scores` and `needs` are 0 to 100, `open` says which pairs nothing stops, `places` has each
+    mentor's free seats.
     """
 
     scores: Ints
     open: Flags
     places: Ints
+    needs: Ints
+    """How well the needs alone are met: who is worst off is judged by these."""
+
+    def rows(self, rows: Sequence[int]) -> Matrix:
+        """Return the matrix of some mentees."""
+        chosen = np.array(rows, dtype=np.int64)
+        return Matrix(self.scores[chosen], self.open[chosen], self.places, self.needs[chosen])
+
+    @property
+    def possible(self) -> Flags:
+        """Pairs that nothing stops, with a seat."""
+        return self.open & (self.places > 0)
+
+
+class Order(NamedTuple):
+    """How equals are told apart: the mentees' queue, and mentors put into order for a mentee."""
+
+    queue: Sequence[int]
+    preferred: Callable[[int, Sequence[int]], Sequence[int]]
+
+    def rows(self, rows: Sequence[int]) -> Order:
+        """Return the same order for the matrix of some mentees."""
+        index = {row: number for number, row in enumerate(rows)}
+        return Order(
+            [index[row] for row in self.queue if row in index],
+            lambda row, mentors: self.preferred(rows[row], mentors),
+        )
 
 
 class Solution(NamedTuple):
     """The mentor of each mentee, or `UNMATCHED`, and the aims reached.
 
-    `worst` is None if no one is matched.
+    `worst` is how well the needs are met of whom they are met least; None if no one is matched.
     """
 
     mentor_of: tuple[int, ...]
@@ -71,46 +101,64 @@ class Solution(NamedTuple):
     total: int
 
 
-def solve(matrix: Matrix, fixed: Mapping[int, int] | None = None) -> Solution:
+def solve(
+    matrix: Matrix, fixed: Mapping[int, int] | None = None, order: Order | None = None
+) -> Solution:
     """Return the best assignment with the `fixed` pairs (mentee to mentor), open or not."""
     mentor_of = dict(fixed or {})
-    rest = np.array([row for row in range(len(matrix.scores)) if row not in mentor_of], np.int64)
+    rows = [row for row in range(len(matrix.scores)) if row not in mentor_of]
     places = matrix.places.copy()
     for mentor in mentor_of.values():
         places[mentor] -= 1
-    fixed_scores = [int(matrix.scores[pair]) for pair in mentor_of.items()]
-    scores, allowed = matrix.scores[rest], matrix.open[rest] & (places > 0)
-    floor = _best_floor(scores, allowed, places, min(fixed_scores, default=None))
+    rest = matrix.rows(rows)._replace(places=places)
+    cap = min((int(matrix.needs[pair]) for pair in mentor_of.items()), default=None)
+    floor = _best_floor(rest.needs, rest.possible, places, cap)
     if floor is not None:
-        matching, _ = _highest(scores, allowed & (scores >= floor), places)
-        mentor_of |= zip(rest.tolist(), matching.tolist(), strict=True)
-    chosen = tuple(mentor_of.get(mentee, UNMATCHED) for mentee in range(len(matrix.scores)))
-    reached = [
-        int(matrix.scores[mentee, mentor])
-        for mentee, mentor in enumerate(chosen)
-        if mentor != UNMATCHED
-    ]
-    return Solution(chosen, len(reached), min(reached, default=None), sum(reached))
+        allowed = rest.possible & (rest.needs >= floor)
+        matching, _ = highest(rest, allowed, None if order is None else order.rows(rows))
+        mentor_of |= zip(rows, matching.tolist(), strict=True)
+    return reached(
+        matrix, [mentor_of.get(mentee, UNMATCHED) for mentee in range(len(rows) + len(fixed or {}))]
+    )
+
+
+def reached(matrix: Matrix, mentor_of: Sequence[int]) -> Solution:
+    """Return an assignment with the aims that it reaches."""
+    matched = [pair for pair in enumerate(mentor_of) if pair[1] != UNMATCHED]
+    return Solution(
+        tuple(mentor_of),
+        len(matched),
+        min((int(matrix.needs[pair]) for pair in matched), default=None),
+        sum(int(matrix.scores[pair]) for pair in matched),
+    )
+
+
+def largest(allowed: Flags, places: Ints) -> Ints:
+    """Return the mentor of each mentee in an assignment of as many as possible."""
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import maximum_bipartite_matching
+
+    seats = np.repeat(np.arange(len(places)), np.minimum(np.maximum(places, 0), len(allowed)))
+    one_each = len(seats) == len(places) and bool((seats == np.arange(len(places))).all())
+    by_seat = allowed if one_each else allowed[:, seats]
+    taken = maximum_bipartite_matching(csr_array(by_seat), perm_type="column")
+    matching = np.full(len(allowed), UNMATCHED, dtype=np.int64)
+    matching[taken >= 0] = seats[taken[taken >= 0]]
+    return matching
 
 
 def _matchable(allowed: Flags, places: Ints) -> int:
     """Return how many mentees can be matched at once."""
-    from scipy.sparse import csr_array
-    from scipy.sparse.csgraph import maximum_bipartite_matching
-
-    seats = np.repeat(np.arange(len(places)), np.minimum(places, len(allowed)))
-    one_each = len(seats) == len(places) and (seats == np.arange(len(places))).all()
-    by_seat = allowed if one_each else allowed[:, seats]
-    return int((maximum_bipartite_matching(csr_array(by_seat), perm_type="column") >= 0).sum())
+    return int((largest(allowed, places) != UNMATCHED).sum())
 
 
-def _best_floor(scores: Ints, allowed: Flags, places: Ints, cap: int | None) -> int | None:
-    """Return the highest score that every match can have, with as many matches as possible.
+def _best_floor(needs: Ints, allowed: Flags, places: Ints, cap: int | None) -> int | None:
+    """Return how well the needs can be met of every match, with as many matches as possible.
 
-    None if no one can be matched. `cap` is the lowest score of the fixed pairs: a floor above it
+    None if no one can be matched. `cap` is that of the fixed pairs: a floor above it
     would not make the worst-off any better off.
     """
-    best = np.where(allowed, scores, UNMATCHED).max(axis=1, initial=UNMATCHED)
+    best = np.where(allowed, needs, UNMATCHED).max(axis=1, initial=UNMATCHED)
     seats = int(np.minimum(places, len(allowed)).clip(0).sum())
     most = min(int((best != UNMATCHED).sum()), seats)
     if not most:
@@ -123,22 +171,22 @@ def _best_floor(scores: Ints, allowed: Flags, places: Ints, cap: int | None) -> 
 
     # Most often everyone can be matched, and at the highest floor: try that first.
     level = highest(most)
-    if _matchable(allowed & (scores >= level), places) == most:
+    if _matchable(allowed & (needs >= level), places) == most:
         return level
     matchable = _matchable(allowed, places)
     level = highest(matchable)
-    levels = np.flatnonzero(np.bincount(np.append(scores[allowed & (scores < level)], level)))
+    levels = np.flatnonzero(np.bincount(np.append(needs[allowed & (needs < level)], level)))
     low, high = 0, len(levels) - 1
     while low < high:
         middle = (low + high + 1) // 2
-        if _matchable(allowed & (scores >= levels[middle]), places) == matchable:
+        if _matchable(allowed & (needs >= levels[middle]), places) == matchable:
             low = middle
         else:
             high = middle - 1
     return int(levels[low])
 
 
-class _Duals(NamedTuple):
+class Duals(NamedTuple):
     """What proves an assignment optimal: a dual for each mentee and mentor, and each pair's slack.
 
     Slack is never below zero. In every optimum it is zero for each match, a mentee with a dual
@@ -151,13 +199,33 @@ class _Duals(NamedTuple):
     allowed: Flags
 
 
-def _highest(scores: Ints, allowed: Flags, places: Ints) -> tuple[Ints, _Duals]:
-    """Return the mentor of each mentee at the highest total of the most matches, first by index."""
+def match_worth(rows: int) -> int:
+    """Return what a match is worth beside its score: more than all scores, lost or won."""
+    return 200 * rows + 1
+
+
+def highest(
+    matrix: Matrix, allowed: Flags, order: Order | None = None, matching: Ints | None = None
+) -> tuple[Ints, Duals]:
+    """Return the mentor of each mentee at the highest total of the most matches, and its duals.
+
+    Equals are told apart by `order`, or else by index. `matching` is that assignment, if it is
+    known already.
+    """
+    worth = np.where(allowed, matrix.scores + float(match_worth(len(allowed))), 0.0)
+    if matching is not None:
+        return matching, _duals(worth, allowed, matching)
+    matching = _assigned(worth, allowed, matrix.places)
+    duals = _duals(worth, allowed, matching)
+    return _told_apart(matching, matrix, duals, order), duals
+
+
+def _assigned(worth: Floats, allowed: Flags, places: Ints) -> Ints:
     from scipy.optimize import linear_sum_assignment
 
-    rows, columns = scores.shape
+    rows, columns = worth.shape
     # Whole numbers, but in the type that scipy computes with, so that it makes no copy.
-    cost = np.where(allowed, -(scores + (100.0 * rows + 1)), 0.0)
+    cost = -worth
     seats = np.repeat(np.arange(columns), np.minimum(np.maximum(places, 0), rows))
     matching = np.full(rows, UNMATCHED, dtype=np.int64)
     one_each = len(seats) == columns and bool((seats == np.arange(columns)).all())
@@ -165,11 +233,10 @@ def _highest(scores: Ints, allowed: Flags, places: Ints) -> tuple[Ints, _Duals]:
     mentors = seats[taken]
     real = allowed[mentees, mentors]
     matching[mentees[real]] = mentors[real]
-    duals = _duals(-cost, allowed, matching)
-    return _first_by_index(matching, places, duals), duals
+    return matching
 
 
-def _duals(worth: Floats, allowed: Flags, matching: Ints) -> _Duals:
+def _duals(worth: Floats, allowed: Flags, matching: Ints) -> Duals:
     """Return an optimum's duals, the mentors' as low as can be.
 
     They are raised from zero until no mentee prefers another seat.
@@ -187,7 +254,7 @@ def _duals(worth: Floats, allowed: Flags, matching: Ints) -> _Duals:
         mentors = np.maximum(mentors, least)
     by_mentee = np.zeros(len(matching))
     by_mentee[mentees] = own - mentors[seat]
-    return _Duals(by_mentee, mentors, by_mentee[:, None] + mentors[None, :] - worth, allowed)
+    return Duals(by_mentee, mentors, by_mentee[:, None] + mentors[None, :] - worth, allowed)
 
 
 def _masks(flags: Flags) -> list[int]:
@@ -203,10 +270,14 @@ def _bits(mask: int) -> Iterator[int]:
         mask ^= low
 
 
-def _components(matching: Ints, places: Ints, tight: Flags, duals: _Duals) -> Ints:
+def components(
+    matching: Ints, places: Ints, tight: Flags, may_go: Flags, may_stay_free: Flags
+) -> Ints:
     """Return the component of each mentor's seats and, last but one, of being unmatched.
 
     Seats can change hands without loss only within a strongly connected component of the moves.
+    `may_go` says which mentees may go without a mentor, `may_stay_free` which mentors' seats may be
+    left free.
     """
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
@@ -217,12 +288,10 @@ def _components(matching: Ints, places: Ints, tight: Flags, duals: _Duals) -> In
     taken = np.bincount(matching[matching != UNMATCHED], minlength=columns)
     free = np.flatnonzero(places > taken)
     mentees, mentors = np.nonzero(tight)
-    may_go, may_stay_free = np.flatnonzero(duals.mentees == 0), np.flatnonzero(duals.mentors == 0)
-    leave = np.concatenate(
-        (seat[mentees], seat[may_go], free, np.full(len(may_stay_free), vacancy))
-    )
+    going, staying = np.flatnonzero(may_go), np.flatnonzero(may_stay_free)
+    leave = np.concatenate((seat[mentees], seat[going], free, np.full(len(staying), vacancy)))
     enter = np.concatenate(
-        (mentors, np.full(len(may_go), no_mentor), np.full(len(free), vacancy), may_stay_free)
+        (mentors, np.full(len(going), no_mentor), np.full(len(free), vacancy), staying)
     )
     moves = coo_array(
         (np.ones(len(leave), dtype=np.bool_), (leave, enter)), shape=(columns + 2, columns + 2)
@@ -231,16 +300,26 @@ def _components(matching: Ints, places: Ints, tight: Flags, duals: _Duals) -> In
     return labels
 
 
-def _first_by_index(matching: Ints, places: Ints, duals: _Duals) -> Ints:
-    """Return, of all assignments that are as good as `matching`, the first by index."""
+def _told_apart(matching: Ints, matrix: Matrix, duals: Duals, order: Order | None) -> Ints:
+    """Return, of all assignments that are as good as `matching`, the first in order."""
+    columns = matrix.scores.shape[1]
     tight = duals.allowed & (duals.slack == 0)
-    seating = _Seating(matching, places, tight, duals)
-    component = _components(matching, places, tight, duals)
-    own = component[np.where(matching == UNMATCHED, tight.shape[1], matching)]
+    seating = _Seating(matching, matrix.places, tight, duals)
+    component = components(matching, matrix.places, tight, duals.mentees == 0, duals.mentors == 0)
+    own = component[np.where(matching == UNMATCHED, columns, matching)]
     # No alternating path leaves a component, so these are all the seats that a mentee could reach.
     within = tight & (component[:-2][None, :] == own[:, None])
-    for mentee in range(len(matching)):
-        seating.settle(mentee, np.flatnonzero(within[mentee]))
+    queue = range(len(matching)) if order is None else order.queue
+    for mentee in queue:
+        seats = np.flatnonzero(within[mentee])
+        within[mentee, seats] = seating.serve(mentee, seats, matrix.scores[mentee, seats])
+    for mentee in queue:
+        same = np.flatnonzero(within[mentee]).tolist()
+        if len(same) > 1:
+            preferred = same if order is None else order.preferred(mentee, same)
+        else:
+            preferred = same
+        seating.settle(mentee, preferred)
     return seating.matching()
 
 
@@ -252,7 +331,7 @@ class _Seating:
     alternating paths from seat to seat. Sets of mentees are whole numbers, a bit for each.
     """
 
-    def __init__(self, matching: Ints, places: Ints, tight: Flags, duals: _Duals) -> None:
+    def __init__(self, matching: Ints, places: Ints, tight: Flags, duals: Duals) -> None:
         rows, columns = tight.shape
         self.no_mentor, self.vacancy = columns, rows
         vacancy = 1 << rows
@@ -279,12 +358,41 @@ class _Seating:
         mentors = [UNMATCHED if seat == self.no_mentor else seat for seat in self.seat_of]
         return np.array(mentors, dtype=np.int64)
 
-    def settle(self, mentee: int, seats: Ints) -> None:
+    def serve(self, mentee: int, seats: Ints, scores: Ints) -> Flags:
+        """Give a mentee one of `seats` with as high a score as can be, and hold it at that score.
+
+        Return which of the seats have that score.
+        """
+        own = self.seat_of[mentee]
+        score = -1 if own == self.no_mentor else int(scores[np.searchsorted(seats, own)])
+        if (scores > score).any():
+            bit = 1 << mentee
+            self.unsettled &= ~bit
+            self.occupants[own] &= ~bit
+            best = np.argsort(-scores, kind="stable")
+            higher = seats[best[scores[best] > score]].tolist()
+            targets = [seat for seat in higher if self.occupants[seat]]
+            own = self.seat_of[mentee] = self._augment(targets, own) if targets else own
+            self.unsettled |= bit
+            self.occupants[own] |= bit
+            if own != self.no_mentor:
+                score = int(scores[np.searchsorted(seats, own)])
+        held: Flags = scores == score
+        for seat in seats[~held].tolist():
+            self.tight[seat] &= ~(1 << mentee)
+        if own != self.no_mentor:
+            self.tight[self.no_mentor] &= ~(1 << mentee)
+        return held
+
+    def settle(self, mentee: int, seats: Sequence[int]) -> None:
         """Give a mentee the first of `seats`, up to the present one, that a path can free."""
         own = self.seat_of[mentee]
         self.unsettled &= ~(1 << mentee)
         self.occupants[own] &= ~(1 << mentee)
-        targets = [seat for seat in seats.tolist() if seat < own and self.occupants[seat]]
+        if own == self.no_mentor:
+            return
+        before = seats[: seats.index(own)]
+        targets = [seat for seat in before if self.occupants[seat]]
         self.seat_of[mentee] = self._augment(targets, own) if targets else own
 
     def _augment(self, targets: list[int], own: int) -> int:
@@ -349,151 +457,3 @@ class _Seating:
             if not self.free[seat]:
                 self.occupants[seat] ^= bit
         self.occupants[to] |= bit
-
-
-class Choice(NamedTuple):
-    """A mentor for a mentee: what fixing the pair costs the total, and the aims then reached."""
-
-    mentor: int
-    loss: int
-    matched: int
-    worst: int
-
-
-class Baseline(NamedTuple):
-    """What choices are compared with: the best assignment of pairs above a floor, and its duals."""
-
-    matching: Ints
-    free: Flags
-    """Mentors with a free seat."""
-    slack: Ints
-    """Mentor by mentee: what the total loses by that pair alone, `_FAR` if it is not allowed."""
-    mentee_duals: Ints
-    mentor_duals: Ints
-    total: int
-    lowest: int
-    """The lowest score of a match: any floor up to it has the same best assignment."""
-
-
-_FAR = 1 << 60
-
-
-def baseline(matrix: Matrix, floor: int) -> Baseline:
-    """Return the best assignment of pairs with a score of at least `floor`."""
-    allowed = matrix.open & (matrix.places > 0) & (matrix.scores >= floor)
-    matching, duals = _highest(matrix.scores, allowed, matrix.places)
-    matched = np.flatnonzero(matching != UNMATCHED)
-    reached = matrix.scores[matched, matching[matched]]
-    return Baseline(
-        matching,
-        matrix.places > np.bincount(matching[matched], minlength=len(matrix.places)),
-        np.where(allowed, duals.slack, _FAR).T.astype(np.int64, order="C"),
-        duals.mentees.astype(np.int64),
-        duals.mentors.astype(np.int64),
-        int(reached.sum()),
-        int(reached.min(initial=100)),
-    )
-
-
-def _with_floor(base: Baseline, matrix: Matrix, floor: int) -> Baseline:
-    """Return a baseline with fewer pairs allowed, for a floor not above its lowest score."""
-    return base._replace(slack=np.where(floor <= matrix.scores.T, base.slack, _FAR))
-
-
-def shortest_paths(base: Baseline, mentee: int) -> Iterator[tuple[Ints, int]]:
-    """Yield mentors, some at a time, with the least loss at which a seat of theirs becomes free.
-
-    These are the lengths of the shortest alternating paths that end in the seat the mentee leaves,
-    by Dijkstra's algorithm with slack as length; the shortest come first. The mentee's own mentor
-    comes at no loss. A mentor is left out if freeing a seat would cost a match.
-    """
-    no_mentor = len(base.free)
-    seat_of = np.where(base.matching == UNMATCHED, no_mentor, base.matching)
-    # The length of the shortest path that begins with a mentee's move, and with a free seat.
-    distance = np.full(len(seat_of), _FAR, dtype=np.int64)
-    free_distance, free_done = _FAR, False
-    done = np.zeros(no_mentor + 1, dtype=np.bool_)
-    moved = np.arange(len(seat_of)) == mentee
-    seats, length = seat_of[mentee : mentee + 1], 0
-    while len(seats):
-        done[seats] = True
-        mentors = seats[seats != no_mentor]
-        if len(mentors):
-            yield mentors, length
-            distance = np.minimum(distance, base.slack[mentors].min(axis=0) + length)
-            free_distance = min(free_distance, int(base.mentor_duals[mentors].min()) + length)
-        if len(mentors) < len(seats):
-            distance = np.minimum(distance, base.mentee_duals + length)
-        moved |= done[seat_of]
-        ahead = np.where(moved, _FAR, distance)
-        least = int(ahead.min())
-        free = np.flatnonzero(base.free & ~done[:-1])
-        if not free_done and free_distance <= least and free_distance < _FAR and len(free):
-            seats, length, free_done = free, free_distance, True
-        else:
-            seats, length = np.unique(seat_of[ahead == least]) if least < _FAR else seats[:0], least
-
-
-def nearest_choices(base: Baseline, mentee: int, most: int) -> list[tuple[int, int]]:
-    """Return mentors other than the mentee's own, each with what the total loses by that choice.
-
-    These are the `most` mentors with the least loss, and all whose loss is no greater.
-    """
-    own = base.slack[:, mentee]
-    losses: list[tuple[int, int]] = []
-    enough = _FAR
-    for mentors, length in shortest_paths(base, mentee):
-        if length > enough:
-            break
-        others = mentors[(own[mentors] < _FAR) & (mentors != base.matching[mentee])]
-        losses += zip(others.tolist(), (own[others] + length).tolist(), strict=True)
-        if len(losses) >= most:
-            enough = sorted(loss for _, loss in losses)[most - 1]
-    return losses
-
-
-def choices(
-    matrix: Matrix, best: Solution, mentee: int, fixed: Mapping[int, int] | None = None
-) -> list[Choice]:
-    """Return what each mentor open to `mentee` would cost the whole, by mentor.
-
-    The answer is the one that `solve` with that pair fixed would give. Shortest paths give it for
-    pairs that keep as many matched with no one but the mentee below the worst-off's score. Only
-    for the others is the whole solved again.
-    """
-    others = {row: mentor for row, mentor in (fixed or {}).items() if row != mentee}
-    places = matrix.places.copy()
-    for mentor in others.values():
-        places[mentor] -= 1
-    mentors = np.flatnonzero(matrix.open[mentee] & (places > 0)).tolist()
-    by_mentor: dict[int, Choice] = {}
-    if best.worst is not None and mentee not in (fixed or {}):
-        by_path = _choices_by_path(matrix._replace(places=places), best, mentee, others, mentors)
-        by_mentor = {choice.mentor: choice for choice in by_path}
-    for mentor in mentors:
-        if mentor not in by_mentor:
-            forced = solve(matrix, {**others, mentee: mentor})
-            loss = best.total - forced.total
-            by_mentor[mentor] = Choice(mentor, loss, forced.matched, forced.worst or 0)
-    return [by_mentor[mentor] for mentor in mentors]
-
-
-def _choices_by_path(
-    matrix: Matrix, best: Solution, mentee: int, fixed: Mapping[int, int], mentors: Iterable[int]
-) -> Iterator[Choice]:
-    """Yield the choices that shortest paths can answer, from a baseline for each floor."""
-    rows = [row for row in range(len(matrix.scores)) if row not in fixed]
-    rest = Matrix(matrix.scores[rows], matrix.open[rows], matrix.places)
-    row = rows.index(mentee)
-    total = best.total - sum(int(matrix.scores[pair]) for pair in fixed.items())
-    worst = best.worst or 0
-    floors = {mentor: min(int(matrix.scores[mentee, mentor]), worst) for mentor in mentors}
-    base: Baseline | None = None
-    for floor in sorted(set(floors.values())):
-        reusable = base is not None and floor <= base.lowest
-        base = _with_floor(base, rest, floor) if base and reusable else baseline(rest, floor)
-        for freed, length in shortest_paths(base, row):
-            for mentor in freed.tolist():
-                if floors.get(mentor) == floor:
-                    loss = total - base.total + int(base.slack[mentor, row]) + length
-                    yield Choice(mentor, loss, best.matched, floor)

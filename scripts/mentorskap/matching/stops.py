@@ -48,6 +48,8 @@ mentors oneself."""
 
 GIVEN_AWAY = "given-to-another"
 """No stop: the mentor's places went to others in the best whole."""
+LEAST = "score-is-high-enough"
+"""No stop: the score is below the one that `--least` asks for."""
 
 _ASKED = Stage("mentor-asked", None)
 

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from mentorskap.model.between import Episode
     from mentorskap.words.sentence import Sentence
 
-MATCHED, WORST = "matched", "worst"
-"""The two aims that come before the total, by name."""
+
+NEEDS = frozenset({"mentor_contribution", "development_areas", "challenges"})
+"""Considerations that are met by areas: what a mentor is needed for."""
 
 
 class Stop(NamedTuple):
@@ -35,15 +36,29 @@ class Credit(NamedTuple):
     because: Sentence
 
 
-class Regret(NamedTuple):
-    """What the total loses, in points, if this pair is fixed and the rest is solved again.
+class Loss(NamedTuple):
+    """What another choice takes from a mentee: the mentor before and after, or None, and points.
 
-    `loses` names the aims that cannot be kept, of `matched` and `worst`. Where one is lost the
-    points may be negative.
+    The points are negative for who gains.
     """
 
+    mentee: str
+    before: str | None
+    after: str | None
     points: int
-    loses: tuple[str, ...]
+
+
+class Regret(NamedTuple):
+    """What is lost if this pair is fixed and the rest is solved again.
+
+    `own` is what the mentee loses of the score in the best whole, `others` what the others do.
+    `matched` and `worst` are the aims that are then reached.
+    """
+
+    own: int
+    others: tuple[Loss, ...]
+    matched: int
+    worst: int | None
 
 
 class Talk(NamedTuple):
@@ -81,12 +96,19 @@ class Candidate(NamedTuple):
     places: int
     """Places left today."""
     last_asked: date | None
-    hint: Hint
-    talk: tuple[Talk, ...]
     between: tuple[Episode, ...]
     """What has happened between the two, in any cohort, and the mentor's last no to another."""
     checks: tuple[Sentence, ...]
     """What to look at before the mentor is asked: ties that the files cannot rule out."""
+    hint: Hint = Hint(0, ())
+    talk: tuple[Talk, ...] = ()
+    """The free words of both, for a suggestion to one mentee."""
+    title: str = ""
+
+    @property
+    def offers_nothing(self) -> bool:
+        """Whether the mentor meets no need at all: not somebody to call a mentor found."""
+        return not any(part.points for part in self.parts if part.name in NEEDS)
 
 
 class Blocked(NamedTuple):
@@ -99,8 +121,8 @@ class Blocked(NamedTuple):
 class Suggestion(NamedTuple):
     """Mentors for one mentee.
 
-    The candidates come best first: by score, then likeness of words, then id. The blocked are
-    sorted by id.
+    The candidates come best first: by score, then likeness of words, then the mentor asked longest
+    ago, then id. The blocked are sorted by id.
     """
 
     mentee: str
@@ -110,24 +132,65 @@ class Suggestion(NamedTuple):
     """Why nobody is weighed for this mentee, where that is so."""
     wish: str | None
     """A special wish in the mentee's own words (F6). It is shown, never weighed."""
+    left_out: tuple[str, ...] = ()
+    """Considerations that the mentee asks for and no mentor can meet: not counted, by name."""
+    nearest: tuple[Near, ...] = ()
+    chosen: str | None = None
+    """The mentor whom the mentee gets in the best whole."""
+    aims: Aims | None = None
+    """How good the best whole is."""
+    if_no: IfNo | None = None
+    """What the best whole becomes if the pair with the chosen falls."""
 
 
-class Alternative(NamedTuple):
-    """Another mentor for a matched mentee, and what the whole would lose by it."""
+class Near(NamedTuple):
+    """A mentor who is stopped by one thing only, or who was wished for.
+
+    `score` is what it would be if nothing stopped the two.
+    """
+
+    mentee: str
+    mentor: str
+    lacks: tuple[Stop, ...]
+    score: int
+    wished: bool
+
+
+class IfNo(NamedTuple):
+    """What the best whole becomes if a pair falls: whom its mentee gets, and who else moves."""
+
+    matched: int
+    mentee_gets: str | None
+    others: tuple[Move, ...]
+
+
+class Better(NamedTuple):
+    """A mentor who would suit a mentee better than the one of the best whole, and who gets them."""
 
     mentor: str
     score: int
-    regret: Regret
+    given_to: tuple[str, ...]
 
 
 class Match(NamedTuple):
-    """A pair of the best whole, with what speaks for it and the next best choices."""
+    """A pair of the best whole, what speaks for it, and what would be if it fell."""
 
     mentee: str
     candidate: Candidate
-    alternatives: tuple[Alternative, ...]
-    wish: str | None
-    """A special wish in the mentee's own words (F6). It is shown, never weighed."""
+    if_no: IfNo
+    better: Better | None
+
+
+class Equal(NamedTuple):
+    """A whole just as good: a mentee gets another mentor, and the others who then move.
+
+    The first is told apart from the best by the queue, by words, by who was asked when, or by id.
+    """
+
+    mentee: str
+    before: str | None
+    after: str
+    others: tuple[Move, ...]
 
 
 class Unmatched(NamedTuple):
@@ -152,11 +215,14 @@ class Gap(NamedTuple):
     asked_by: tuple[str, ...]
     required_by: tuple[str, ...]
     offered_by: tuple[str, ...]
-    """Mentors who offer it and have no place left."""
+    """Mentors who offer it and lack nothing but a place, for one of those who ask."""
 
 
 class Aims(NamedTuple):
-    """How good a whole is: mentees matched, the worst-off's score (None without any), the total."""
+    """How good a whole is: mentees matched, how far the needs of the worst-off are met, the total.
+
+    `worst` is None without any match.
+    """
 
     matched: int
     worst: int | None
@@ -187,7 +253,15 @@ class Whole(NamedTuple):
     aims: Aims
     gaps: tuple[Gap, ...]
     left_out: Mapping[str, Sentence]
-    """Mentees of whom nothing can be said, and why: a file of theirs could not be read."""
+    """Mentees of whom nothing can be said, and why: a file could not be read, needs are missing."""
+    equals: tuple[Equal, ...]
+    nearest: tuple[Near, ...]
+    frontier: Aims | None
+    """The best whole with one mentee fewer: what that gives the worst-off."""
+    ask_first: tuple[str, ...]
+    """Mentees in the order in which their mentors are best asked: a no that moves others first."""
+    to_interview: int
+    """How many are admitted and not interviewed, so that they cannot be weighed yet."""
 
 
 class Fit(NamedTuple):
@@ -210,6 +284,7 @@ class Shortlist(NamedTuple):
     best: tuple[Fit, ...]
     more: int
     left: Unmatched | None
+    nearest: tuple[Near, ...] = ()
 
 
 class Waiting(NamedTuple):

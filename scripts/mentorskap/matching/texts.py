@@ -2,23 +2,25 @@
 
 Words break ties and are shown, never more.
 
-Likeness is the cosine of how often groups of three letters occur, in thousandths, all in whole
-numbers: the same on every machine. The words stay in the files; they are read for the people shown,
-and for no one else.
+Likeness is the cosine of how often groups of three letters occur, in thousandths and in whole
+numbers: the same on every machine. The rarer a group is among the mentors' words, the more it
+weighs. The words stay in the files; they are read for the people shown and to break a tie, and for
+nothing else.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from math import isqrt
+from functools import cached_property
+from math import isqrt, log2
 from typing import TYPE_CHECKING, Any
 
 from mentorskap.matching.suggestion import Hint, Talk
 from mentorskap.words.traces import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 _NEEDS = ("mentor_contribution", "challenges", "development_areas")
 _SHORTEST = 6
@@ -114,34 +116,84 @@ def spoken(person: Any, role: str) -> Counter[str]:
     return Counter(three for word in words for three in _threes(word).elements())
 
 
-def likeness(first: Counter[str], second: Counter[str]) -> int:
-    """Return the cosine of two counts in thousandths, rounded down; 0 if either is empty."""
-    size = sum(count * count for count in first.values()) * sum(
-        count * count for count in second.values()
+def _cosine(first: Mapping[str, int], second: Mapping[str, int]) -> int:
+    """Return the cosine of two vectors in thousandths, rounded down; 0 if either is empty."""
+    size = sum(number * number for number in first.values()) * sum(
+        number * number for number in second.values()
     )
-    product = sum(count * second[three] for three, count in first.items())
+    product = sum(number * second.get(three, 0) for three, number in first.items())
     return 1000 * product // isqrt(size) if size else 0
 
 
-def hint(mentee: Any, mentor: Any) -> Hint:
-    """Return how alike the words of two people's documents are, and the longer words that met."""
-    mentee_words, mentor_words = (
-        {word: _threes(word) for word in _words(_said(*side))[:_MOST_READ]}
-        for side in ((mentee, "mentee"), (mentor, "mentor"))
-    )
-    having: dict[str, list[str]] = {}
-    for word, threes in mentor_words.items():
-        for three in threes:
-            having.setdefault(three, []).append(word)
-    met = []
-    for word, threes in mentee_words.items():
-        others = dict.fromkeys(match for three in threes for match in having.get(three, ()))
-        nearest = max(
-            ((likeness(threes, mentor_words[match]), match) for match in others), default=(0, "")
+class Words:
+    """The free words of some mentors, and how rare each group of three letters is in them."""
+
+    def __init__(self, mentors: Iterable[str], file_of: Callable[[str], Any]) -> None:
+        self._mentors = tuple(mentors)
+        self._file_of = file_of
+        self._vectors: dict[tuple[str, str], dict[str, int]] = {}
+
+    @cached_property
+    def _spoken(self) -> dict[str, Counter[str]]:
+        return {mentor: spoken(self._file_of(mentor), "mentor") for mentor in self._mentors}
+
+    @cached_property
+    def _having(self) -> Counter[str]:
+        """In how many mentors' words each group of three letters occurs."""
+        return Counter(three for threes in self._spoken.values() for three in threes)
+
+    @cached_property
+    def _speakers(self) -> int:
+        return sum(1 for threes in self._spoken.values() if threes)
+
+    def _weight(self, three: str) -> int:
+        return round(256 * log2((1 + self._speakers) / (1 + self._having[three])))
+
+    def _vector(self, person: str, role: str) -> dict[str, int]:
+        known = self._vectors.get((person, role))
+        if known is None:
+            threes = (
+                self._spoken[person]
+                if role == "mentor" and person in self._spoken
+                else spoken(self._file_of(person), role)
+            )
+            known = self._vectors[person, role] = {
+                three: count * self._weight(three) for three, count in threes.items()
+            }
+        return known
+
+    def likeness(self, mentee: str, mentor: str) -> int:
+        """Return how alike the words of a mentee and a mentor are, in thousandths."""
+        return _cosine(self._vector(mentee, "mentee"), self._vector(mentor, "mentor"))
+
+    def _rare(self, word: str) -> bool:
+        """Say whether few mentors could have used a word, so that it says something of this one."""
+        return min(self._having[three] for three in _threes(word)) <= max(1, self._speakers // 10)
+
+    def hint(self, mentee: str, mentor: str) -> Hint:
+        """Return how alike the words of two people are, and the longer, rare words that met."""
+        mentee_words, mentor_words = (
+            {
+                word: _threes(word)
+                for word in _words(_said(self._file_of(person), role))[:_MOST_READ]
+            }
+            for person, role in ((mentee, "mentee"), (mentor, "mentor"))
         )
-        if nearest[0] >= _ALIKE:
-            met.append((-nearest[0], word, nearest[1]))
-    every = [sum(threes.values(), Counter[str]()) for threes in (mentee_words, mentor_words)]
-    return Hint(
-        likeness(*every), tuple((word, match) for _, word, match in sorted(met)[:_MOST_WORDS])
-    )
+        having: dict[str, list[str]] = {}
+        for word, threes in mentor_words.items():
+            if self._rare(word):
+                for three in threes:
+                    having.setdefault(three, []).append(word)
+        met = []
+        for word, threes in mentee_words.items():
+            others = dict.fromkeys(match for three in threes for match in having.get(three, ()))
+            nearest = max(
+                ((_cosine(threes, mentor_words[match]), match) for match in others),
+                default=(0, ""),
+            )
+            if nearest[0] >= _ALIKE:
+                met.append((-nearest[0], word, nearest[1]))
+        return Hint(
+            self.likeness(mentee, mentor),
+            tuple((word, match) for _, word, match in sorted(met)[:_MOST_WORDS]),
+        )

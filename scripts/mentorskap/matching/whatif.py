@@ -5,10 +5,10 @@ Nothing is written; the files stay as they are.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from mentorskap.matching.considerations import CONSIDERATIONS
-from mentorskap.matching.queue import why_not
+from mentorskap.matching.queue import not_weighed
 from mentorskap.matching.stops import LIFTED, ROOM, STOPS
 from mentorskap.model.snapshot import Snapshot
 from mentorskap.words import request
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from mentorskap.words.sentence import Sentence
+
+Value = TypeVar("Value", int, str)
 
 MOST_PLACES = 20
 HEAVIEST = 1000
@@ -33,6 +35,8 @@ class WhatIf(NamedTuple):
     lifted: frozenset[str]
     freed: frozenset[tuple[str, str]] = frozenset()
     """Pairs of mentee and mentor for which every stop is lifted that may be."""
+    least: int = 0
+    """The lowest score that a pair may have."""
 
     def __bool__(self) -> bool:
         """Say whether anything is to be otherwise."""
@@ -44,6 +48,16 @@ AS_IT_IS = WhatIf({}, {}, {}, frozenset(), frozenset())
 
 def mentee_named(snapshot: Snapshot, text: str) -> str:
     """Return the id of a mentee, or of an unread participant; refuse any other."""
+    person = snapshot.participants.get(request.plain_id(text))
+    if person is not None and not person.participations and person.mentor is not None:
+        raise RefusalError(
+            say(
+                "{id} is a mentor. Write the id of a mentee, to see who could be asked; {whole}"
+                " shows all who wait.",
+                id=Code(person.id),
+                whole=Code("mentorskap suggest"),
+            )
+        )
     mentees = {person.id for person in snapshot.participants.values() if person.participations}
     return request.id_of("mentee", text, mentees | snapshot.reading.unread_participants)
 
@@ -61,7 +75,10 @@ def asked(
     without: Sequence[str],
     lifted: Sequence[str],
 ) -> WhatIf:
-    """Return what the options ask for; refuse what does not exist, and say what is allowed."""
+    """Return what the options ask for; refuse what does not exist, and say what is allowed.
+
+    What contradicts itself is refused as well.
+    """
     capacity: dict[str, int] = {}
     weights: dict[str, int] = {}
     for text in otherwise:
@@ -77,7 +94,7 @@ def asked(
                         names=codes(names),
                     )
                 )
-            weights[name] = _number(value, HEAVIEST)
+            _once(weights, name, _number(value, HEAVIEST), f"--with weights.{name}={{}}")
         else:
             mentor, key = _halves(what, ":", "bjorn-12:capacity=2")
             if key != "capacity":
@@ -89,11 +106,12 @@ def asked(
                         weight=Code("weights.wishes=30"),
                     )
                 )
-            capacity[mentor_named(snapshot, mentor)] = _number(value, MOST_PLACES)
+            mentor = mentor_named(snapshot, mentor)
+            _once(capacity, mentor, _number(value, MOST_PLACES), f"--with {mentor}:capacity={{}}")
     pairs: dict[str, str] = {}
     for text in fixed:
         mentee, mentor = _pair(snapshot, text)
-        pairs[mentee] = mentor
+        _once(pairs, mentee, mentor, f"--fix {mentee}={{}}")
     stops = [text for text in lifted if "=" not in text]
     for stop in stops:
         if stop not in LIFTED:
@@ -112,10 +130,28 @@ def _pair(snapshot: Snapshot, text: str) -> tuple[str, str]:
     """Return a mentee who waits and a mentor, as an option names them."""
     mentee_text, mentor_text = _halves(text, "=", "anna-07=bjorn-12")
     mentee = mentee_named(snapshot, mentee_text)
-    reason = why_not(snapshot, mentee)
+    reason = not_weighed(snapshot, mentee)
     if reason is not None:
         raise RefusalError(reason)
     return mentee, mentor_named(snapshot, mentor_text)
+
+
+def score_named(text: str) -> int:
+    """Return a score, from 0 to 100."""
+    return _number(text, 100)
+
+
+def _once(chosen: dict[str, Value], key: str, value: Value, option: str) -> None:
+    """Note what an option asks for; refuse it if another has asked for something else."""
+    earlier = chosen.setdefault(key, value)
+    if earlier != value:
+        raise RefusalError(
+            say(
+                "{first} and {second} contradict each other. Keep one of them.",
+                first=Code(option.format(earlier)),
+                second=Code(option.format(value)),
+            )
+        )
 
 
 def _halves(text: str, between: str, example: str) -> tuple[str, str]:

@@ -29,6 +29,18 @@ COMPLETED = "completed"
 LEFT = "left"
 
 
+class Turn(NamedTuple):
+    """Where a mentee who waits stands in the queue: the lowest is first.
+
+    `behind` is false for whom a no after the first meeting has put first (F10). `since` is the day
+    of the interview, or of the end of a mentorship since then.
+    """
+
+    behind: bool
+    since: date
+    mentee: str
+
+
 class Obstacle(NamedTuple):
     """A reason why a mentee does not wait, and the pairing or the day that it comes from."""
 
@@ -149,3 +161,24 @@ def obstacles(
             yield Obstacle(LEFT, pairing, end.on)
         elif snapshot.stages[pairing.id].name == "completed":
             yield Obstacle(COMPLETED, pairing)
+
+
+def turn(snapshot: Snapshot, person: Participant) -> Turn:
+    """Return where a mentee stands in the queue for a mentor."""
+    participation = current(snapshot, person)
+    closings = sorted(
+        (stage.since, stage.name)
+        for pairing in snapshot.by_mentee.get(person.id, ())
+        if participation is not None and pairing.cohort == participation.cohort
+        for stage in (snapshot.stages[pairing.id],)
+        if stage.since is not None and stage.name in _MET
+    )
+    interview = None if participation is None else participation.interview
+    since = snapshot.today if interview is None else interview.on
+    if closings and closings[-1][1] != "not-started":
+        since = max(since, closings[-1][0])
+    return Turn(not closings or closings[-1][1] != "not-started", since, person.id)
+
+
+_MET = frozenset({"not-started", "ended-early", "withdrawn"})
+"""Stages that close a pairing of which the mentee knew."""

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
         Blocked,
         Candidate,
         Effect,
-        Regret,
+        IfNo,
+        Move,
+        Near,
         Suggestion,
         Whole,
     )
@@ -214,6 +216,10 @@ def suggest(
             "mentee": suggestion.mentee,
             "candidates": [_candidate(candidate, voice) for candidate in suggestion.candidates],
             "blocked": [_blocked(blocked) for blocked in suggestion.blocked],
+            "nearest": [_near(near) for near in suggestion.nearest],
+            "left_out": list(suggestion.left_out),
+            "chosen": suggestion.chosen,
+            "if_no": None if suggestion.if_no is None else _if_no(suggestion.if_no),
             "not_weighed": None if why is None else voice(why),
             **_difference(difference),
             "unread": list(snapshot.reading.unread),
@@ -230,10 +236,16 @@ def suggest_whole(whole: Whole, difference: Effect | None, snapshot: Snapshot, v
             "score": match.candidate.score,
             "parts": _parts(match.candidate, voice),
             "missing": list(match.candidate.missing),
-            "alternatives": [
-                {"mentor": mentor, "score": score, **_regret(regret)}
-                for mentor, score, regret in match.alternatives
-            ],
+            "if_no": _if_no(match.if_no),
+            "better": (
+                None
+                if match.better is None
+                else {
+                    "mentor": match.better.mentor,
+                    "score": match.better.score,
+                    "given_to": list(match.better.given_to),
+                }
+            ),
         }
         for match in whole.pairs
     ]
@@ -252,9 +264,22 @@ def suggest_whole(whole: Whole, difference: Effect | None, snapshot: Snapshot, v
         snapshot.today,
         {
             "pairs": pairs,
+            "equals": [
+                {
+                    "mentee": equal.mentee,
+                    "from": equal.before,
+                    "to": equal.after,
+                    "others": _moves(equal.others),
+                }
+                for equal in whole.equals
+            ],
+            "nearest": [_near(near) for near in whole.nearest],
+            "frontier": None if whole.frontier is None else whole.frontier._asdict(),
+            "ask_first": list(whole.ask_first),
             "unmatched": without,
             "total": whole.aims.total,
             "worst": whole.aims.worst,
+            "matched": whole.aims.matched,
             "gaps": [gap._asdict() for gap in whole.gaps],
             "left_out": {mentee: voice(why) for mentee, why in whole.left_out.items()},
             **_difference(difference),
@@ -264,12 +289,26 @@ def suggest_whole(whole: Whole, difference: Effect | None, snapshot: Snapshot, v
 
 
 def _candidate(candidate: Candidate, voice: Voice) -> dict[str, object]:
+    regret = candidate.regret
     return {
         "mentor": candidate.mentor,
         "score": candidate.score,
         "parts": _parts(candidate, voice),
         "missing": list(candidate.missing),
-        **_regret(candidate.regret),
+        "regret": {
+            "own": regret.own,
+            "others": [
+                {
+                    "mentee": loss.mentee,
+                    "from": loss.before,
+                    "to": loss.after,
+                    "points": loss.points,
+                }
+                for loss in regret.others
+            ],
+            "matched": regret.matched,
+            "worst": regret.worst,
+        },
         "places": candidate.places,
         "last_asked": None if candidate.last_asked is None else candidate.last_asked.isoformat(),
         "likeness": candidate.hint.likeness,
@@ -286,6 +325,28 @@ def _candidate(candidate: Candidate, voice: Voice) -> dict[str, object]:
     }
 
 
+def _near(near: Near) -> dict[str, object]:
+    return {
+        "mentee": near.mentee,
+        "mentor": near.mentor,
+        "lacks": [stop.id for stop in near.lacks],
+        "score": near.score,
+        "wished": near.wished,
+    }
+
+
+def _if_no(if_no: IfNo) -> dict[str, object]:
+    return {
+        "matched": if_no.matched,
+        "mentee_gets": if_no.mentee_gets,
+        "others": _moves(if_no.others),
+    }
+
+
+def _moves(moves: Iterable[Move]) -> list[dict[str, object]]:
+    return [{"mentee": move.mentee, "from": move.before, "to": move.after} for move in moves]
+
+
 def _parts(candidate: Candidate, voice: Voice) -> list[dict[str, object]]:
     return [
         {
@@ -296,10 +357,6 @@ def _parts(candidate: Candidate, voice: Voice) -> list[dict[str, object]]:
         }
         for part in candidate.parts
     ]
-
-
-def _regret(regret: Regret) -> dict[str, object]:
-    return {"regret": regret.points, "loses": list(regret.loses)}
 
 
 def _blocked(blocked: Blocked) -> dict[str, object]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mentorskap.files.records import PROGRAMME_FILE, areas_by_name
-from mentorskap.matching.suggestion import MATCHED
+from mentorskap.model import between
 from mentorskap.report import phrases
 from mentorskap.rules.pairings import happened
 from mentorskap.words import titles
+from mentorskap.words.private import mask
 from mentorskap.words.sentence import (
     Code,
     Day,
@@ -27,13 +28,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from mentorskap.matching.suggestion import (
-        Alternative,
+        Aims,
         Blocked,
         Candidate,
         Effect,
+        Equal,
         Gap,
+        IfNo,
+        Loss,
         Match,
-        Regret,
+        Move,
+        Near,
         Suggestion,
         Talk,
         Unmatched,
@@ -45,6 +50,12 @@ if TYPE_CHECKING:
 
 IN_FULL = 5
 """How many candidates are described in full; the others get a line each."""
+NEAREST = 3
+"""How many who are almost possible are shown for one mentee."""
+MOVES = 3
+"""How many who move are named in one sentence."""
+MOST_LINES = 3
+"""How many lines of one kind are worth knowing; the JSON has all of them."""
 
 
 class OutlineLine(NamedTuple):
@@ -84,10 +95,11 @@ def suggestion(
     )
     if suggestion.wish is not None:
         lines.append(_point(_wish(mentee, suggestion.wish), voice))
+    lines += [_point(_not_counted(name), voice) for name in suggestion.left_out]
     for rank, candidate in enumerate(suggestion.candidates[:IN_FULL], 1):
         lines.append(OutlineLine(0, f"{rank}. {_scored(candidate, voice)}"))
-        lines += _reasons(mentee, candidate, snapshot, voice)
-        lines.append(_point(_regret(candidate.regret), voice))
+        lines += _reasons(candidate, snapshot, voice)
+        lines += _regret(suggestion, candidate, voice)
         lines += _in_their_own_words(mentee, candidate, snapshot, voice)
     more = suggestion.candidates[IN_FULL:]
     if more:
@@ -96,6 +108,7 @@ def suggestion(
             OutlineLine(1, f"{rank}. {_in_a_line(candidate, snapshot, voice)}")
             for rank, candidate in enumerate(more, IN_FULL + 1)
         ]
+    lines += _nearest(suggestion.nearest, voice)
     if suggestion.blocked:
         lines.append(
             _heading(
@@ -111,20 +124,67 @@ def suggestion(
     return [*lines, *_changed(difference, voice), *_unread(snapshot, voice)]
 
 
+_NOT_COUNTED = {
+    "wishes": say("Not counted: the mentor wished for, who cannot be asked today."),
+    "practical": say("Not counted: place, since no mentor is there."),
+    "mentor_contribution": say("Not counted: mentor contribution, since no mentor offers it."),
+    "development_areas": say("Not counted: development areas, since no mentor offers them."),
+    "challenges": say("Not counted: challenges, since no mentor offers them."),
+}
+"""What is left out of the score because no mentor can meet it, by consideration."""
+
+
+def _not_counted(name: str) -> Sentence:
+    return _NOT_COUNTED[name]
+
+
+def _nearest(nearest: Sequence[Near], voice: Voice) -> Iterator[OutlineLine]:
+    """Yield who is almost possible for one mentee: the first few, and the one wished for."""
+    shown = [near for rank, near in enumerate(nearest) if rank < NEAREST or near.wished]
+    if not shown:
+        return
+    yield _heading(say("Nearest"), voice)
+    for near in shown:
+        yield _point(_almost(near), voice)
+    others = len(nearest) - len(shown)
+    if others:
+        yield _point(
+            say_n(
+                "{number} more lacks one thing only.", "{number} more lack one thing only.", others
+            ),
+            voice,
+        )
+
+
+def _almost(near: Near) -> Sentence:
+    values: dict[str, object] = {
+        "mentor": Person(near.mentor),
+        "score": near.score,
+        "why": _all_of(near),
+    }
+    if near.wished:
+        return say("{mentor}, {score} of 100, the mentor wished for: {why}.", **values)
+    return say("{mentor}, {score} of 100: {why}.", **values)
+
+
+def _all_of(near: Near) -> Sentence:
+    """Return all that a mentor lacks as one sentence."""
+    why = near.lacks[0].why
+    for stop in near.lacks[1:]:
+        why = say("{first}; and {second}", first=why, second=stop.why)
+    return why
+
+
 def whole(
     whole: Whole, difference: Effect | None, snapshot: Snapshot, voice: Voice
 ) -> list[OutlineLine]:
-    """Return the best whole: pair by pair, then the unmatched, and whom to look for."""
+    """Return the best whole: a line for each mentee, what a no would change, whom to look for."""
     lines = list(_summary(whole, snapshot, voice))
-    for match in whole.pairs:
-        lines += _match(match, snapshot, voice)
-    for unmatched in whole.unmatched:
-        lines += _unmatched(unmatched, snapshot, voice)
+    lines += _overview(whole, snapshot, voice)
+    lines += _if_no(whole, voice)
+    lines += _worth_knowing(whole, voice)
     if whole.gaps:
-        lines += [
-            _heading(say("Who could we ask?"), voice),
-            _point(say("Nobody with a place left offers this. Take it into the network."), voice),
-        ]
+        lines.append(_heading(say("Nobody with a place left offers"), voice))
         lines += [OutlineLine(1, described(gap, snapshot, voice)) for gap in whole.gaps]
     if whole.left_out:
         lines.append(_heading(say("Not weighed"), voice))
@@ -139,9 +199,8 @@ def _summary(whole: Whole, snapshot: Snapshot, voice: Voice) -> Iterator[Outline
             say("No mentor can be suggested until {file} can be read.", file=Code(PROGRAMME_FILE)),
             voice,
         )
-    elif not waiting:
-        yield _heading(say("Nobody waits for a mentor."), voice)
-    else:
+        return
+    if waiting:
         yield _heading(
             say_n(
                 "{number} mentee waits for a mentor",
@@ -151,28 +210,229 @@ def _summary(whole: Whole, snapshot: Snapshot, voice: Voice) -> Iterator[Outline
             voice,
         )
         yield from (_point(sentence, voice) for sentence in _verdict(whole, waiting))
+    elif not whole.left_out:
+        yield _heading(say("Nobody waits for a mentor."), voice)
+    if whole.to_interview:
+        yield _point(
+            say_n(
+                "{number} is admitted and not interviewed, and is weighed after the interview.",
+                "{number} are admitted and not interviewed, and are weighed after the interview.",
+                whole.to_interview,
+            ),
+            voice,
+        )
 
 
 def _verdict(whole: Whole, waiting: int) -> Iterator[Sentence]:
-    matched, worst, total = whole.aims
-    if matched == waiting:
+    fitting = sum(not match.candidate.offers_nothing for match in whole.pairs)
+    if fitting == waiting:
         yield say_n(
             "There is a mentor for the mentee.", "There is a mentor for each of them.", waiting
         )
+    elif fitting:
+        yield say("There is a mentor for {number} of {waiting}.", number=fitting, waiting=waiting)
     else:
-        yield say("There is a mentor for {number} of {waiting}.", number=matched, waiting=waiting)
-    if worst is not None:
-        yield say_n(
-            "The score is {worst} of 100.",
-            "The lowest score is {worst} of 100. All together it is {total}.",
-            matched,
-            worst=worst,
-            total=total,
-        )
+        yield say("There is a mentor for none of them today.")
+    if fitting:
+        yield _in_figures(whole)
+    mentee = next(iter((*whole.ask_first, *(left.mentee for left in whole.unmatched))))
     yield say(
-        "This is the best whole: as many mentors as can be, then the lowest score as high as can"
-        " be, then the highest total. You decide."
+        "You decide. Reasons and more choices, mentee by mentee: {command}.",
+        command=Code(f"mentorskap suggest {mentee}"),
     )
+
+
+def _in_figures(whole: Whole) -> Sentence:
+    worst, total = whole.aims.worst, whole.aims.total
+    if len(whole.pairs) == 1:
+        return say("The score is {worst} of 100.", worst=total)
+    return say(
+        "Needs are met to {worst} of 100 or more. The scores add up to {total}.",
+        worst=worst,
+        total=total,
+    )
+
+
+def _overview(whole: Whole, snapshot: Snapshot, voice: Voice) -> Iterator[OutlineLine]:
+    """Yield a line for each mentee, those first whose mentors are best asked first."""
+    matches = {match.mentee: match for match in whole.pairs}
+    nearest: dict[str, list[Near]] = {}
+    for near in whole.nearest:
+        nearest.setdefault(near.mentee, []).append(near)
+    if whole.ask_first:
+        yield _heading(say("Ask in this order: a no at the top changes most"), voice)
+    for rank, mentee in enumerate(whole.ask_first, 1):
+        match = matches[mentee]
+        candidate = match.candidate
+        pair = f"{_named(mentee, voice)} ↔ {_named(candidate.mentor, voice)}"
+        score = voice.phrase(say("{score} of 100", score=candidate.score))
+        yield OutlineLine(1, "; ".join([f"{rank}. {pair}, {score}", *_but(match, snapshot, voice)]))
+    if whole.unmatched:
+        yield _heading(say("Without a mentor"), voice)
+    for unmatched in whole.unmatched:
+        yield from _unmatched(unmatched, nearest.get(unmatched.mentee, []), snapshot, voice)
+
+
+def _named(id_: str, voice: Voice) -> str:
+    return f"{voice.person(id_)} ({id_})"
+
+
+def _but(match: Match, snapshot: Snapshot, voice: Voice) -> Iterator[str]:
+    """Yield what speaks against a pair of the best whole, as clauses."""
+    candidate = match.candidate
+    kinds = {
+        episode.kind for episode in candidate.between if episode.pairing.mentee == match.mentee
+    }
+    if between.DRAFT in kinds:
+        yield voice.phrase(say("there is a draft"))
+    if candidate.offers_nothing:
+        yield voice.phrase(say("offers nothing of what is asked for"))
+    elif candidate.missing:
+        areas = areas_by_name(candidate.missing, snapshot.programme)
+        yield voice.phrase(say("missing: {areas}", areas=areas))
+
+
+def _if_no(whole: Whole, voice: Voice) -> Iterator[OutlineLine]:
+    """Yield what becomes of the whole if a pair falls: in full where others move."""
+    if not whole.pairs:
+        return
+    yield _heading(say("If one of the two says no"), voice)
+    matches = {match.mentee: match for match in whole.pairs}
+    alone = []
+    for mentee in whole.ask_first:
+        match = matches[mentee]
+        if match.if_no.mentee_gets is None and not match.if_no.others:
+            alone.append(mentee)
+        else:
+            pair = voice.pair(mentee, match.candidate.mentor)
+            yield OutlineLine(1, f"{pair}: {_then(mentee, match.if_no, voice)}")
+    if alone:
+        yield _point(
+            say("Nobody else can be asked for {mentees}.", mentees=People(tuple(alone))), voice
+        )
+
+
+def _then(mentee: str, if_no: IfNo, voice: Voice) -> str:
+    gets = if_no.mentee_gets
+    first = (
+        say("{mentee} is left without a mentor", mentee=Given(mentee))
+        if gets is None
+        else say("{mentee} gets {mentor}", mentee=Given(mentee), mentor=Person(gets))
+    )
+    return _clauses([first], if_no.others, voice)
+
+
+def _clauses(first: Sequence[Sentence], moves: Sequence[Move], voice: Voice) -> str:
+    """Return sentences and moves as one sentence; of many moves, only the first few."""
+    clauses = [*first, *(_moved(move) for move in moves[:MOVES])]
+    if len(moves) > MOVES:
+        more = len(moves) - MOVES
+        clauses.append(say_n("{number} more moves", "{number} more move", more))
+    return f"{'; '.join(map(voice.phrase, clauses))}."
+
+
+def _moved(move: Move | Loss) -> Sentence:
+    values: dict[str, object] = {"mentee": Given(move.mentee)}
+    if move.after is None:
+        return say("{mentee} is left without a mentor", **values)
+    values["mentor"] = Person(move.after)
+    if move.before is None:
+        return say("{mentee} gets {mentor}", **values)
+    return say("{mentee} gets {mentor} instead of {before}", **values, before=Person(move.before))
+
+
+def _worth_knowing(whole: Whole, voice: Voice) -> Iterator[OutlineLine]:
+    """Yield equals, who would suit better, the frontier, and who is almost possible."""
+    scores = {match.mentee: match.candidate.score for match in whole.pairs}
+    lines = [
+        *(OutlineLine(1, _equal(equal, voice)) for equal in whole.equals[:MOST_LINES]),
+        *(
+            _point(sentence, voice)
+            for sentence in [
+                *[_better(match) for match in whole.pairs if match.better][:MOST_LINES],
+                *_frontier(whole.frontier, whole.aims),
+            ]
+        ),
+    ]
+    almost: dict[str, Near] = {}
+    for near in whole.nearest:
+        if near.mentee in scores and (near.wished or near.score > scores[near.mentee]):
+            almost.setdefault(near.mentee, near)
+    lines += [_point(_almost_for(near), voice) for near in list(almost.values())[:MOST_LINES]]
+    if lines:
+        yield _heading(say("Worth knowing"), voice)
+        yield from lines
+
+
+def _equal(equal: Equal, voice: Voice) -> str:
+    if equal.before is None:
+        gone = [move for move in equal.others if move.after is None]
+        first = (
+            say(
+                "Just as good: {mentee} instead of {other}",
+                mentee=Person(equal.mentee),
+                other=Person(gone[0].mentee),
+            )
+            if gone
+            else say(
+                "Just as good: {mentor} for {mentee}",
+                mentor=Person(equal.after),
+                mentee=Given(equal.mentee),
+            )
+        )
+        moves = [move for move in equal.others if move.after is not None]
+        return _clauses([first], moves, voice)
+    first = say(
+        "Just as good: {mentor} instead of {before} for {mentee}",
+        mentor=Person(equal.after),
+        before=Person(equal.before),
+        mentee=Given(equal.mentee),
+    )
+    return _clauses([first], equal.others, voice)
+
+
+def _better(match: Match) -> Sentence:
+    better = match.better
+    assert better is not None  # noqa: S101 - the caller has looked
+    values: dict[str, object] = {
+        "mentee": Given(match.mentee),
+        "mentor": Person(better.mentor),
+        "score": better.score,
+    }
+    if better.given_to:
+        return say(
+            "{mentor} would suit {mentee} better, {score} of 100, but is needed for {others}.",
+            **values,
+            others=People(better.given_to),
+        )
+    return say(
+        "{mentor} would suit {mentee} better, {score} of 100, but meets the needs less.", **values
+    )
+
+
+def _frontier(frontier: Aims | None, aims: Aims) -> Iterator[Sentence]:
+    if frontier is None or frontier.worst is None or frontier.worst <= (aims.worst or 0):
+        return
+    yield say(
+        "With {number} matched instead of {matched}, needs would be met to {better} of 100 instead"
+        " of {worst}.",
+        number=frontier.matched,
+        matched=aims.matched,
+        better=frontier.worst,
+        worst=aims.worst,
+    )
+
+
+def _almost_for(near: Near) -> Sentence:
+    values: dict[str, object] = {
+        "mentee": Given(near.mentee),
+        "mentor": Person(near.mentor),
+        "score": near.score,
+        "why": _all_of(near),
+    }
+    if near.wished:
+        return say("{mentee} wished for {mentor}, {score} of 100: {why}.", **values)
+    return say("Nearly possible for {mentee}: {mentor}, {score} of 100: {why}.", **values)
 
 
 def _scored(candidate: Candidate, voice: Voice) -> str:
@@ -190,20 +450,14 @@ def _places(candidate: Candidate, voice: Voice) -> str:
     return f"{places} {voice(history)}"
 
 
-def _reasons(
-    mentee: str, candidate: Candidate, snapshot: Snapshot, voice: Voice
-) -> Iterator[OutlineLine]:
+def _reasons(candidate: Candidate, snapshot: Snapshot, voice: Voice) -> Iterator[OutlineLine]:
+    mentor = snapshot.participants[candidate.mentor]
+    who = [text for text in (candidate.title, mentor.organisation, mentor.place) if text]
+    if who:
+        yield OutlineLine(1, voice.form.escape(mask(", ".join(who))))
     yield OutlineLine(1, _places(candidate, voice))
     yield from (_point(happened(episode), voice) for episode in candidate.between)
     yield from (_point(say("Check: {what}", what=check), voice) for check in candidate.checks)
-    if not candidate.parts:
-        yield _point(
-            say(
-                "{mentee} has asked for nothing that can be weighed, so every mentor fits alike.",
-                mentee=Given(mentee),
-            ),
-            voice,
-        )
     for part in candidate.parts:
         points = voice.phrase(say("{points} of {of}", points=part.points, of=part.of))
         yield OutlineLine(
@@ -214,20 +468,79 @@ def _reasons(
         yield _point(say("Missing: {areas}.", areas=areas), voice)
 
 
-def _regret(regret: Regret) -> Sentence:
-    if MATCHED in regret.loses:
-        return say("For the whole: with this choice, fewer of those who wait get a mentor.")
-    if regret.loses:
-        return say(
-            "For the whole: with this choice, the lowest score is lower than it needs to be."
+def _regret(suggestion: Suggestion, candidate: Candidate, voice: Voice) -> Iterator[OutlineLine]:
+    """Yield what a choice costs the mentee, and apart from that what it costs the others."""
+    regret, mentee = candidate.regret, Given(suggestion.mentee)
+    if candidate.mentor == suggestion.chosen:
+        yield _point(say("This is the choice in the best whole."), voice)
+        if suggestion.if_no is not None:
+            then = _then(suggestion.mentee, suggestion.if_no, voice)
+            yield OutlineLine(1, f"{voice(say('If it comes to a no'))}: {then}")
+        return
+    chosen = suggestion.chosen
+    if chosen is None:
+        own = say("{mentee} gets no mentor in the best whole", mentee=mentee)
+    elif regret.own > 0:
+        own = say_n(
+            "{mentee} loses {number} point against {mentor}",
+            "{mentee} loses {number} points against {mentor}",
+            regret.own,
+            mentee=mentee,
+            mentor=Person(chosen),
         )
-    if not regret.points:
-        return say("For the whole: costs the others nothing.")
-    return say_n(
-        "For the whole: costs {number} point in all.",
-        "For the whole: costs {number} points in all.",
-        regret.points,
-    )
+    elif regret.own < 0:
+        own = say_n(
+            "{mentee} wins {number} point against {mentor}",
+            "{mentee} wins {number} points against {mentor}",
+            -regret.own,
+            mentee=mentee,
+            mentor=Person(chosen),
+        )
+    else:
+        own = say("{mentee} loses nothing against {mentor}", mentee=mentee, mentor=Person(chosen))
+    yield OutlineLine(1, f"{voice(own)}.")
+    yield from _others_loss(suggestion, candidate, voice)
+
+
+def _others_loss(
+    suggestion: Suggestion, candidate: Candidate, voice: Voice
+) -> Iterator[OutlineLine]:
+    regret, aims = candidate.regret, suggestion.aims
+    if not regret.others:
+        yield _point(say("It costs the others nothing."), voice)
+    else:
+        title = voice(say("What it costs the others"))
+        clauses = [
+            f"{voice.phrase(_moved(loss))} ({_points(loss)})" for loss in regret.others[:MOVES]
+        ]
+        if len(regret.others) > MOVES:
+            more = len(regret.others) - MOVES
+            clauses.append(voice.phrase(say_n("{number} more moves", "{number} more move", more)))
+        yield OutlineLine(1, f"{title}: {'; '.join(clauses)}.")
+    if aims is None:
+        return
+    if regret.matched < aims.matched:
+        yield _point(
+            say(
+                "Then {number} get a mentor instead of {matched}.",
+                number=regret.matched,
+                matched=aims.matched,
+            ),
+            voice,
+        )
+    elif regret.worst is not None and aims.worst is not None and regret.worst < aims.worst:
+        yield _point(
+            say(
+                "Then needs are met to {worst} of 100 or more, instead of {best}.",
+                worst=regret.worst,
+                best=aims.worst,
+            ),
+            voice,
+        )
+
+
+def _points(loss: Loss) -> str:
+    return f"{'−' if loss.points > 0 else '+'}{abs(loss.points)}" if loss.points else "±0"
 
 
 def _in_their_own_words(
@@ -296,41 +609,29 @@ def _stopped(stopped: Iterable[Blocked], voice: Voice) -> Iterator[OutlineLine]:
             yield OutlineLine(2, f"{names}: {why}")
 
 
-def _match(match: Match, snapshot: Snapshot, voice: Voice) -> Iterator[OutlineLine]:
-    candidate = match.candidate
-    score = voice.phrase(say("{score} of 100", score=candidate.score))
-    yield OutlineLine(0, f"{voice.pair(match.mentee, candidate.mentor)} – {score}")
-    yield from _reasons(match.mentee, candidate, snapshot, voice)
-    if match.wish is not None:
-        yield _point(_wish(match.mentee, match.wish), voice)
-    yield from _in_their_own_words(match.mentee, candidate, snapshot, voice)
-    if match.alternatives:
-        title = voice(say("Could also be"))
-        alternatives = "; ".join(map(voice.phrase, map(_alternative, match.alternatives)))
-        yield OutlineLine(1, f"{title}: {alternatives}.")
-
-
 def _wish(mentee: str, words: str) -> Sentence:
     return say("{mentee} also wishes: {words}", mentee=Given(mentee), words=Own(words))
 
 
-def _alternative(alternative: Alternative) -> Sentence:
-    values = {"mentor": Person(alternative.mentor), "score": alternative.score}
-    if not alternative.regret.points:
-        return say("{mentor}, {score} of 100 (just as good for the whole)", **values)
-    return say_n(
-        "{mentor}, {score} of 100 (costs the whole {number} point)",
-        "{mentor}, {score} of 100 (costs the whole {number} points)",
-        alternative.regret.points,
-        **values,
-    )
-
-
-def _unmatched(unmatched: Unmatched, snapshot: Snapshot, voice: Voice) -> Iterator[OutlineLine]:
-    without = voice.phrase(say("no mentor left"))
-    yield OutlineLine(0, f"{voice.person(unmatched.mentee)} ({unmatched.mentee}) – {without}")
-    yield from (OutlineLine(1, stop) for stop in stopping(unmatched, voice))
-    yield from look_for(unmatched, snapshot, voice)
+def _unmatched(
+    unmatched: Unmatched, nearest: Sequence[Near], snapshot: Snapshot, voice: Voice
+) -> Iterator[OutlineLine]:
+    """Yield why a mentee gets no mentor, in short, who is nearest, and what nobody offers."""
+    counts: dict[str, int] = {}
+    for blocked in unmatched.blocked:
+        for stop in blocked.by:
+            counts[stop.id] = counts.get(stop.id, 0) + 1
+    stops = "; ".join(
+        f"{voice.phrase(titles.STOPS[id_])} ({counts[id_]})"
+        for id_ in sorted(counts, key=list(titles.STOPS).index)
+    ) or voice.phrase(say("there are no mentors"))
+    yield OutlineLine(1, f"{_named(unmatched.mentee, voice)}: {stops}.")
+    shown = [near for rank, near in enumerate(nearest) if not rank or near.wished]
+    for near in shown:
+        yield OutlineLine(2, f"{voice(say('Nearest'))}: {voice.phrase(_almost(near))}")
+    if unmatched.nobody_offers:
+        areas = areas_by_name(unmatched.nobody_offers, snapshot.programme)
+        yield _point(say("Nobody in the network offers: {areas}.", areas=areas), voice, depth=2)
 
 
 def stopping(unmatched: Unmatched, voice: Voice) -> Iterator[str]:
@@ -374,7 +675,7 @@ def described(gap: Gap, snapshot: Snapshot, voice: Voice) -> str:
     offered = (
         say("offered by {mentors}, who have no place left", mentors=People(gap.offered_by))
         if gap.offered_by
-        else say("offered by nobody in the network")
+        else say("offered by nobody who could be asked")
     )
     return "; ".join([*clauses, f"{voice.phrase(offered)}."])
 

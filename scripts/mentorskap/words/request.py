@@ -95,8 +95,8 @@ _NOBODY = {
 
 
 def plain_id(text: str) -> str:
-    """Return an id without what people add to it: the ending of its file, capitals, spaces."""
-    return text.strip().lower().removesuffix(".yml")
+    """Return an id without what people add to it: folder and ending of a file, capitals, spaces."""
+    return re.split(r"[/\\]", text.strip())[-1].lower().removesuffix(".yml")
 
 
 def id_of(kind: str, text: str, ids: Collection[str]) -> str:

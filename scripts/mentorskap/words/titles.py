@@ -174,6 +174,7 @@ STOPS = {
     "pair-has-a-common-language": say("No language in common"),
     "required-contribution-is-offered": say("Does not offer what is required"),
     "given-to-another": say("Places go to others"),
+    "score-is-high-enough": say("The score is too low"),
 }
 """Why a mentor is not proposed, in the order of the report."""
 

@@ -5,18 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mentorskap.files.records import areas_by_name
+from mentorskap.matching.suggestion import NEEDS
 from mentorskap.model.waiting import NOT_INTERVIEWED, obstacles
 from mentorskap.pages.manager.material import Cell
 from mentorskap.report import reasons
-from mentorskap.words.sentence import Given, say, say_n
+from mentorskap.words.sentence import say, say_n
 
 if TYPE_CHECKING:
     from mentorskap.files.records import Participant, Participation
     from mentorskap.matching.suggestion import Fit, Shortlist
     from mentorskap.pages.manager.material import View
-
-_BY_AREAS = frozenset({"mentor_contribution", "development_areas", "challenges"})
-"""Considerations that are shown together, as what is offered and what is missing."""
 
 
 class WaitingRow(NamedTuple):
@@ -130,7 +128,7 @@ def _shortlist(mentee: str, shortlist: Shortlist, view: View) -> ShortlistRow:
     return ShortlistRow(
         href=f"people/{mentee}.html",
         name=view.voice.person(mentee),
-        fits=[_fit(mentee, fit, view) for fit in shortlist.best],
+        fits=[_fit(fit, view) for fit in shortlist.best],
         more=(
             view.voice(
                 say_n("{number} more could be asked.", "{number} more could be asked.", more)
@@ -148,28 +146,21 @@ def _shortlist(mentee: str, shortlist: Shortlist, view: View) -> ShortlistRow:
     )
 
 
-def _fit(mentee: str, fit: Fit, view: View) -> FitRow:
+def _fit(fit: Fit, view: View) -> FitRow:
     voice = view.voice
     missing = say("Missing: {areas}.", areas=areas_by_name(fit.missing, view.snapshot.programme))
     return FitRow(
         href=f"people/{fit.mentor}.html",
         name=voice.person(fit.mentor),
         score=voice.phrase(say("{score} of 100", score=fit.score)),
-        because=_because(mentee, fit, view),
+        because=_because(fit, view),
         missing=voice(missing) if fit.missing else "",
         places=voice(say_n("{number} place left.", "{number} places left.", fit.places)),
     )
 
 
-def _because(mentee: str, fit: Fit, view: View) -> str:
+def _because(fit: Fit, view: View) -> str:
     """Return why a mentor fits, in whole sentences in a row."""
-    if not fit.parts:
-        return view.voice(
-            say(
-                "{mentee} has asked for nothing that can be weighed, so every mentor fits alike.",
-                mentee=Given(mentee),
-            )
-        )
     sentences = []
     if fit.given:
         offers = say("Offers {areas}.", areas=areas_by_name(fit.given, view.snapshot.programme))
@@ -177,6 +168,6 @@ def _because(mentee: str, fit: Fit, view: View) -> str:
     sentences += [
         f"{view.voice(part.because)}."
         for part in fit.parts
-        if part.points and part.name not in _BY_AREAS
+        if part.points and part.name not in NEEDS
     ]
     return " ".join(sentences)
