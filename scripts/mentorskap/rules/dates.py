@@ -304,7 +304,7 @@ def _within(
         last = cohort.ends + _YEAR if extended <= cohort.ends else extended
     elif not dated or _clearly_fit(pairing, dated, cohort, role):
         return
-    first = first_step(pairing) or (cohort.starts - _YEAR if role is None else role.admitted)
+    first = first_step(pairing) or (cohort.starts - _YEAR + _DAY if role is None else role.admitted)
     days = _Days(cohort, first, last, _closed(pairing, snapshot), snapshot.today)
     problems = [problem for fact in dated for problem in _outside(pairing, fact, days, role)]
     if not problems:
@@ -417,8 +417,21 @@ def _outside(
             yield Problem(where, *_before_the_question(fact.on, days))
         elif fact.on < days.first and first_step(pairing) is None:
             yield Problem(where, *_before_the_admission(fact.on, days))
-    elif fact.kind == "ended" and fact.on < days.first and first_step(pairing) is None:
-        yield Problem(where, *_before_the_admission(fact.on, days))
+    elif fact.kind == "ended" and first_step(pairing) is None:
+        yield from _ended_outside(fact.on, days, role, where)
+
+
+def _ended_outside(
+    on: date, days: _Days, role: Participation | None, where: Where
+) -> Iterator[Problem]:
+    """Yield a problem with the end of a pairing in which nobody was asked."""
+    if on < days.first:
+        yield Problem(
+            where,
+            *(_preparing(on, days.cohort) if role is None else _before_the_admission(on, days)),
+        )
+    elif role is None and on > days.last:
+        yield Problem(where, *_past_the_end(on, days))
 
 
 def _meeting_outside(pairing: Pairing, fact: Fact, days: _Days, where: Where) -> Iterator[Problem]:
