@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mentorskap.files import disk
 from mentorskap.model import deadlines
 from mentorskap.model.deadlines import (
     ACTORS,
@@ -19,6 +20,8 @@ from mentorskap.model.deadlines import (
     UPCOMING,
     Item,
 )
+from mentorskap.words import catalogues
+from mentorskap.words.voice import PLAIN, Voice
 from tests import oracle
 from tests.tiers import LAWS
 
@@ -855,3 +858,22 @@ def test_a_clock_starts_on_the_day_of_its_fact_and_not_before(pairing: Data, kin
     starts = min(item.since for item in due(told, "2026-03-31", 60) if item.kind == kind)
     assert kind in kinds(told, f"{starts}", 60)
     assert kind not in kinds(told, f"{starts - DAY}", 60)
+
+
+@pytest.mark.parametrize(
+    ("pauses", "days"),
+    [
+        ([], ""),
+        ([{"from": "2026-04-01", "until": "2026-04-01"}], " 1 of the days is "),
+        ([{"from": "2026-04-01", "until": "2026-04-28"}], " 28 of the days are "),
+    ],
+)
+def test_days_that_do_not_count_are_named_beside_those_that_have_passed(
+    pauses: list[Data], days: str
+) -> None:
+    data = world({**ACTIVE, "pauses": pauses})
+    [item] = [item for item in due(data, "2026-06-12") if item.kind == "next-meeting"]
+    text = Voice(catalogues.catalogue("en", disk.packaged_bytes), {}, PLAIN)(item.message)
+    assert text.startswith("88 days since the last meeting, nothing booked.")
+    assert days in text
+    assert ("not count" in text) == bool(days)

@@ -346,6 +346,24 @@ def _next_meeting(case: PairingCase) -> Iterator[Clock]:
 
 
 def _not_met(case: PairingCase, since: date, *, first: bool) -> Sentence:
+    """Say how long ago it was, what is booked, and how many of the days are not counted."""
+    return _uncounted(_ago(case, since, first=first), since, case)
+
+
+def _uncounted(because: Sentence, since: date, case: PairingCase) -> Sentence:
+    """Return a sentence on days that have passed, with those of a break or pause among them."""
+    rested = (case.today - since).days - calendar.adjusted(since, case.today, case.rests)
+    if not rested:
+        return because
+    return say_n(
+        "{because} {number} of the days is a break or a pause and does not count.",
+        "{because} {number} of the days are a break or a pause and do not count.",
+        rested,
+        because=because,
+    )
+
+
+def _ago(case: PairingCase, since: date, *, first: bool) -> Sentence:
     """Say how long ago it was, and what is booked."""
     days = (case.today - since).days
     following = next_booked(case.pairing, case.today)
