@@ -119,7 +119,7 @@ def write_repository(root: Path) -> None:
         person = {
             "name": name(number),
             "email": f"a{number}+%0d&body=x'`@hostile.example",
-            "organisation": text,
+            "organisation": f"{text} {number}",  # two attacks differ by a sign alone
             "title": text,
             "place": text,
             "mentee": {
