@@ -174,6 +174,9 @@ def test_a_mentor_without_time_for_anyone_is_left_in_peace_for_a_while(
     pairing = {"proposal": {"mentor_asked": day, "mentor_answer": no}}
     data = of_another(pairing, limits={"ask_again": limit})
     assert stopped(data) == [JUST_REFUSED] * still
+    data["programme"]["limits"] = {"ask_again": 1}
+    data["programme"]["cohorts"][0]["limits"] = {"ask_again": limit}
+    assert stopped(data) == [JUST_REFUSED] * still
     assert happened(data) == [(day, "mentor-declined", "time", "cleo-02")]
 
 

@@ -184,7 +184,7 @@ class Stops:
             REFUSED: lambda mentee, mentor: rules.parted_before(
                 self.snapshot, would_be(self.snapshot, mentee, mentor.id)
             ),
-            JUST_REFUSED: lambda _, mentor: self._just_refused(mentor.id),
+            JUST_REFUSED: self._just_refused,
             LANGUAGE: _language,
             REQUIRED: self._required,
         }
@@ -196,22 +196,23 @@ class Stops:
     def _ties(self, mentee: Participant, mentor: Participant) -> Sentence | None:
         return next(rules.ties(self.snapshot, mentee, mentor), None)
 
-    def _just_refused(self, mentor: str) -> Sentence | None:
+    def _just_refused(self, mentee: Participant, mentor: Participant) -> Sentence | None:
         """Return why a mentor is not asked again yet: a no for lack of time, to whomever it was."""
         noes = [
             episode.on
-            for episode in between.refusals(self.snapshot, mentor)
+            for episode in between.refusals(self.snapshot, mentor.id)
             if episode.on is not None and episode.reason == "time"
         ]
         if not noes:
             return None
         day = max(noes)
-        again = calendar.due(day, self.snapshot.limits.ask_again, ())
+        cohort = None if mentee.latest is None else mentee.latest.cohort
+        again = calendar.due(day, self.snapshot.limits_of(cohort).ask_again, ())
         if self.snapshot.today >= again:
             return None
         return say(
             "{mentor} said on {day} that there was no time; may be asked again from {again}",
-            mentor=Person(mentor),
+            mentor=Person(mentor.id),
             day=Day(day),
             again=Day(again),
         )
@@ -266,7 +267,7 @@ class Stops:
     def _in_time(self, mentee: Participant) -> int:
         """Return who has room and time for a pairing in the mentee's cohort.
 
-        The time depends on the mentor and the cohort alone, a no for lack of it on the mentor.
+        The time, and a no for lack of it, depend on the mentor and the cohort alone.
         """
         cohort = "" if mentee.latest is None else mentee.latest.cohort
         return self._mask(
@@ -274,7 +275,7 @@ class Stops:
             lambda index, mentor: (
                 self.places[index] > 0
                 and (TIME in self._lifted or self._time(mentee, mentor) is None)
-                and (JUST_REFUSED in self._lifted or self._just_refused(mentor.id) is None)
+                and (JUST_REFUSED in self._lifted or self._just_refused(mentee, mentor) is None)
             ),
         )
 
