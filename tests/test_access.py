@@ -381,7 +381,8 @@ def test_the_log_of_letters_forgets_the_erased(
 ) -> None:
     log = leaving / ".letters.log"
     log.write_text(
-        "2026-11-02 anna-07 contact\n2026-11-02 bjorn-12 contact\n2026-11-09 bjorn-120 outcome\n",
+        "2026-11-02 anna-07 contact\n2026-11-02 bjorn-12 contact\n2026-11-09 bjorn-120 outcome\n"
+        "2026-11-10 anna-07 introduction anna-07--bjorn-12--2 sent\n",
         encoding="utf-8",
     )
     assert command("person", "erase", "bjorn-12", root=leaving).code == 0

@@ -812,6 +812,25 @@ def test_no_name_makes_a_header_a_recipient_or_a_second_sender(
     )
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        f"{'Jonas ' * 12}<x@evil.example>",
+        f"{'A' * 70}, x@evil.example, B",
+        f'{"Jonas Ohrn " * 8}<x@evil.example>, "q" <y@evil.example>',
+        f"{'A' * 70}; x@evil.example",
+    ],
+)
+def test_a_long_name_that_loses_its_quotes_is_left_out(name: str) -> None:
+    data = changed(world(ACTIVE), "ada-11", name=name)
+    data["programme"]["manager"] = {"name": name, "email": "karin.berg@effect.example"}
+    [letter] = written(data, "2026-05-06").values()
+    assert [reader.addr_spec for reader in letter["To"].addresses] == ["ada-11@norrsken.example"]
+    assert [sender.addr_spec for sender in letter["From"].addresses] == [
+        "karin.berg@effect.example"
+    ]
+
+
 def test_a_manager_without_a_usable_address_leaves_the_sender_to_the_mail_program() -> None:
     data = world(ACTIVE)
     data["programme"]["manager"] = {"name": "Åsa Öhrn", "email": "åsa@effect.example"}

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
     from email.headerregistry import Address
+    from email.message import EmailMessage
 
     from mentorskap.files.records import Manager, Participant
     from mentorskap.letters.due import Matter, Post, Skipped
@@ -147,12 +148,10 @@ def eml(  # noqa: PLR0913, PLR0917 - the parts of a letter
     from email.policy import SMTP
 
     message = EmailMessage(SMTP)
-    sender = None if manager is None else address(manager.name, manager.email)
-    if sender is not None:
-        message["From"] = sender
-    reader = None if person is None else address(person.name, person.email or "")
-    if reader is not None:
-        message["To"] = reader
+    if manager is not None:
+        _set_address(message, "From", address(manager.name, manager.email))
+    if person is not None:
+        _set_address(message, "To", address(person.name, person.email or ""))
     message["Subject"] = _header(subject)
     message["Date"] = datetime.combine(today, time(12), UTC)
     message["X-Unsent"] = "1"
@@ -169,6 +168,24 @@ def eml(  # noqa: PLR0913, PLR0917 - the parts of a letter
     if attachments:
         message.set_boundary(_BOUNDARY)
     return message.as_bytes().decode("ascii")
+
+
+def _set_address(message: EmailMessage, header: str, mailbox: Address | None) -> None:
+    """Set a header to one address, without the name if the name makes the bytes mean another.
+
+    The library may lose the quotes around a long name when it folds the header.
+    """
+    if mailbox is None:
+        return
+    from email import message_from_bytes
+    from email.policy import SMTP, default
+
+    message[header] = mailbox
+    line = f"{header}: {message[header].fold(policy=SMTP).partition(':')[2].lstrip()}"
+    reread = message_from_bytes(line.encode("ascii", "replace"), policy=default)[header]
+    if [entry.addr_spec for entry in reread.addresses] != [mailbox.addr_spec]:
+        del message[header]
+        message[header] = mailbox.addr_spec
 
 
 def address(name: str, email: str) -> Address | None:
