@@ -294,6 +294,7 @@ def test_an_early_end_is_named_in_the_answer(command: Command, example: Path) ->
     ):
         said = command("suggest", "aino-34", root=example, today="2025-09-30", lang=lang).out
         assert words in said
+        assert ".." not in said
 
 
 # Availability.

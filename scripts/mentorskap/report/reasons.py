@@ -70,7 +70,9 @@ def _heading(sentence: Sentence, voice: Voice) -> OutlineLine:
 
 
 def _point(sentence: Sentence, voice: Voice, depth: int = 1) -> OutlineLine:
-    return OutlineLine(depth, voice(sentence))
+    text = voice(sentence)
+    # A reason inside the sentence may be a rule's message, with its own full stop.
+    return OutlineLine(depth, text[:-1] if text.endswith("..") else text)
 
 
 def suggestion(
