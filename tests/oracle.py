@@ -833,6 +833,7 @@ def cohorts(draw: st.DrawFn, today: date, id_: str) -> Data:
         "starts": f"{starts}",
         "ends": f"{max(ends, starts + DAY)}",
         "breaks": draw(spans(today, may_be_open=False)),
+        **({"limits": own} if (own := draw(_LIMITS)) else {}),
     }
 
 

@@ -21,6 +21,7 @@ from mentorskap.model.deadlines import (
     Item,
 )
 from mentorskap.words import catalogues
+from mentorskap.words.catalogues import ENGLISH
 from mentorskap.words.voice import PLAIN, Voice
 from tests import oracle
 from tests.tiers import LAWS
@@ -877,3 +878,21 @@ def test_days_that_do_not_count_are_named_beside_those_that_have_passed(
     assert text.startswith("88 days since the last meeting, nothing booked.")
     assert days in text
     assert ("not count" in text) == bool(days)
+
+
+@pytest.mark.parametrize(
+    ("until", "words"),
+    [
+        ("2026-05-31", " 31 of the days are a break or a pause and do not count."),
+        ("2026-05-01", " 1 of the days is a break or a pause and does not count."),
+        ("2026-04-30", ""),
+    ],
+)
+def test_days_that_do_not_count_are_said_beside_those_that_have_passed(
+    until: str, words: str
+) -> None:
+    told = world({**ACTIVE, "pauses": [{"from": "2026-05-01", "until": until}]})
+    items = [item for item in due(told, "2026-06-13") if item.kind == "next-meeting"]
+    assert [Voice(ENGLISH, {})(item.message) for item in items] == [
+        f"89 days since the last meeting, nothing booked.{words}"
+    ]
