@@ -321,7 +321,8 @@ def _meet(draw: st.DrawFn, pairing: Any, first: date, days: tuple[date, date]) -
         pairing["meetings"].append({"date": day.isoformat(), "outcome": outcome})
     if day <= ends and today < day:
         pairing["meetings"].append({"date": day.isoformat(), "outcome": "planned"})
-    for key in draw(st.sets(st.sampled_from(["contacts", "agreement", "extended", "ended"]))):
+    extras = st.sets(st.sampled_from(["contacts", "agreement", "extended", "ended"]))
+    for key in sorted(draw(extras)):
         extra = answered + timedelta(draw(st.integers(0, max((last - answered).days, 0))))
         if key == "contacts":
             # A lone check-in more than a year after the question may have been made soon after it.

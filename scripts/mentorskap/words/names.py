@@ -17,6 +17,8 @@ _LOOK_ALIKE = str.maketrans(
     "аеорсухіјѕԁһկոցгΑΒΕΖΗΙΚΜΝΟΡΤΥΧοАВЕКМНОРСТУХІЈЅ",
     "aeopcyxijsdhknqrABEZHIKMNOPTYXoABEKMHOPCTYXIJS",
 )
+_UNUSUAL = r"[^\x00-\xac\xae-\u024f]"
+"""Any sign but the Latin letters and the usual ones; a soft hyphen is not usual."""
 _FILLERS = "\u115f\u1160\u3164\uffa0"
 
 
@@ -57,7 +59,9 @@ def likeness(name: str) -> str:
     another alphabet make no difference.
     """
     if not name.isascii():
-        name = plain(visible(unicodedata.normalize("NFC", name)).translate(_LOOK_ALIKE))
+        if re.search(_UNUSUAL, name):
+            name = visible(unicodedata.normalize("NFC", name)).translate(_LOOK_ALIKE)
+        name = plain(name)
     words = re.findall(_LETTERS, name.lower())
     whole = [word for word in words if len(word) > 1]
     return " ".join(sorted(whole if len(whole) > 1 else words))
