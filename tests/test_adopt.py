@@ -54,6 +54,7 @@ def small(tmp_path: Path) -> Path:
         "README.md": "The example.\n",
         ".github/CODEOWNERS": "* @your-organisation/those-who-look-after-the-tool\n",
         ".github/workflows/demo.yml": "name: Demo\n",
+        ".github/workflows/release.yml": "name: Release\n",
         "pyproject.toml": '[project]\nversion = "1.0.0"\n',
         "scripts/mentorskap/__init__.py": "",
     }
@@ -112,6 +113,7 @@ def test_a_copy_without_git_becomes_a_programme(
     assert "example" not in _text(small, "README.md").replace("for example", "")
     assert _text(small, ".github/CODEOWNERS") == "* @vikby/it\n"
     assert not (small / ".github/workflows/demo.yml").exists()
+    assert not (small / ".github/workflows/release.yml").exists()
     assert _text(small, "docs/sv/way.md") == (
         "Programansvarig söker i Vikby kommuns nätverk. Vikby kommun frågar.\n"
     )

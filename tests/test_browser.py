@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
+pytestmark = pytest.mark.laws
+
 HANDBOOK = {
     "start": "",
     "a page of text": "way/rhythm/",

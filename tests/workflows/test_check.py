@@ -65,6 +65,7 @@ def test_good_data_is_green_with_the_whole_account_in_the_summary(acting: Stage)
     assert "artifact verdict kept 1" in played.notes
 
 
+@pytest.mark.laws
 def test_bad_data_is_red_with_its_place_in_the_margin_and_the_account_in_the_summary(
     acting: Stage,
 ) -> None:
@@ -80,6 +81,7 @@ def test_bad_data_is_red_with_its_place_in_the_margin_and_the_account_in_the_sum
     ] == [{"rule": "record-fits-its-schema", "path": PAIRING, "line": 16}]
 
 
+@pytest.mark.laws
 def test_a_change_that_takes_someone_away_whom_others_need_is_red(acting: Stage) -> None:
     proposal = acting.repository.propose({"participants/elle-09.yml": None})
     played = acting.play(
@@ -91,6 +93,7 @@ def test_a_change_that_takes_someone_away_whom_others_need_is_red(acting: Stage)
     assert handed["stood"] == 0
 
 
+@pytest.mark.laws
 def test_an_error_that_stood_before_is_said_to_have_stood_before(acting: Stage) -> None:
     acting.repository.commit(
         {PAIRING: acting.repository.text(PAIRING).replace("outcome: planned", "outcome: hålls")}
@@ -108,6 +111,7 @@ def test_an_error_that_stood_before_is_said_to_have_stood_before(acting: Stage) 
     assert "Rött, men inte av den här ändringen" in played.summary
 
 
+@pytest.mark.laws
 def test_what_is_on_main_is_checked_without_being_compared_and_hands_nothing_over(
     acting: Stage,
 ) -> None:
@@ -125,6 +129,7 @@ def test_what_is_on_main_is_checked_without_being_compared_and_hands_nothing_ove
     assert [note.split()[0] for note in played.notes] == ["checkout", "pip"]
 
 
+@pytest.mark.laws
 @pytest.mark.parametrize(
     ("protected", "lines"), [(False, 1), (True, 0), (None, 0)], ids=["bare", "protected", "unsaid"]
 )
@@ -139,6 +144,7 @@ def test_the_summary_of_main_says_only_a_clear_no_to_protection(
     assert [call.path for call in acting.github.calls] == ["/repos/effect/mentorskap/branches/main"]
 
 
+@pytest.mark.laws
 @pytest.mark.parametrize("status", [403, 404, 500])
 def test_a_host_that_does_not_answer_about_protection_changes_nothing(
     acting: Stage, status: int
@@ -150,6 +156,7 @@ def test_a_host_that_does_not_answer_about_protection_changes_nothing(
     assert "inga regler" not in played.summary + played.log
 
 
+@pytest.mark.laws
 def test_a_proposals_code_gets_no_token_to_ask_about_protection(acting: Stage) -> None:
     acting.github.protected = False
     played = proposed(acting, HELD)
@@ -157,6 +164,7 @@ def test_a_proposals_code_gets_no_token_to_ask_about_protection(acting: Stage) -
     assert acting.github.calls == []
 
 
+@pytest.mark.laws
 def test_the_log_and_what_is_handed_over_hold_nobodys_name(acting: Stage) -> None:
     person = acting.repository.text("participants/nils-02.yml")
     tie = "ties:\n  - {with: elle-09, kind: professional}\n"
@@ -186,6 +194,7 @@ def test_the_log_and_what_is_handed_over_hold_nobodys_name(acting: Stage) -> Non
     assert "Labba" in again.summary
 
 
+@pytest.mark.laws
 def test_hostile_words_around_a_proposal_stay_inert(acting: Stage) -> None:
     played = proposed(
         acting,
@@ -199,6 +208,7 @@ def test_hostile_words_around_a_proposal_stay_inert(acting: Stage) -> None:
     assert not played.broken_into
 
 
+@pytest.mark.laws
 def test_hostile_words_in_the_data_stay_inert(acting: Stage) -> None:
     name = (
         'name: "$(touch PWNED) ::error file=x::`touch PWNED` <img src=x onerror=alert(1)>'
@@ -212,6 +222,7 @@ def test_hostile_words_in_the_data_stay_inert(acting: Stage) -> None:
     assert [one for one in played.annotations if one.get("file") == "x"] == []
 
 
+@pytest.mark.laws
 def test_a_strangers_proposal_runs_its_own_code_with_nothing_to_take(acting: Stage) -> None:
     code = acting.repository.text("scripts/mentorskap/host/verdict.py")
     planted = code.replace(
@@ -243,6 +254,7 @@ def test_a_required_check_runs_whatever_was_changed() -> None:
     assert "if" not in load(ROOT / ".github" / "workflows" / "check.yml")["jobs"]["check"]
 
 
+@pytest.mark.laws
 @pytest.mark.parametrize(
     ("files", "jobs"),
     [

@@ -102,6 +102,7 @@ def test_a_comment_is_written_left_alone_and_edited_and_there_is_never_a_second(
     assert "actions/runs/91" in edited
 
 
+@pytest.mark.laws
 def test_the_comment_names_nobody(acting: Stage) -> None:
     tie = "ties:\n  - {with: elle-09, kind: professional}\nmentee:\n"
     person = acting.repository.text("participants/nils-02.yml").replace("mentee:\n", tie, 1)
@@ -115,6 +116,7 @@ def test_the_comment_names_nobody(acting: Stage) -> None:
     assert "nils&#45;02" in written
 
 
+@pytest.mark.laws
 def test_the_language_is_that_of_main_and_not_of_the_proposal(acting: Stage) -> None:
     english = acting.repository.text("programme.yml").replace("language: sv", "language: en")
     after(acting, proposed(acting, HELD, {"programme.yml": english}))
@@ -125,6 +127,7 @@ def test_the_language_is_that_of_main_and_not_of_the_proposal(acting: Stage) -> 
     assert "No errors." in acting.github.comments(max(acting.github.pulls))[0]
 
 
+@pytest.mark.laws
 def test_the_code_of_a_strangers_proposal_is_not_run_where_something_may_be_written(
     acting: Stage,
 ) -> None:
@@ -160,6 +163,7 @@ def test_the_workflow_takes_neither_code_nor_words_from_the_proposal() -> None:
     ]
 
 
+@pytest.mark.laws
 def test_a_proposal_that_changes_the_tool_is_said_to_have_checked_itself(acting: Stage) -> None:
     after(acting, proposed(acting, HELD, {"scripts/new.py": ""}))
     assert (
@@ -172,6 +176,7 @@ def test_a_proposal_that_changes_the_tool_is_said_to_have_checked_itself(acting:
     )
 
 
+@pytest.mark.laws
 @pytest.mark.parametrize(
     "handed",
     [
@@ -204,6 +209,7 @@ def test_what_is_handed_over_by_a_spoofer_gets_no_word_into_the_comment(
     assert not played.broken_into
 
 
+@pytest.mark.laws
 @pytest.mark.parametrize(
     "other",
     [
@@ -218,6 +224,7 @@ def test_nothing_is_done_after_any_other_run(acting: Stage, other: dict[str, Any
     assert acting.github.calls == []
 
 
+@pytest.mark.laws
 @pytest.mark.parametrize(
     "other",
     [
@@ -237,6 +244,7 @@ def test_a_proposal_that_has_moved_on_or_is_another_is_left_alone(
     assert not played.broken_into
 
 
+@pytest.mark.laws
 def test_a_marker_that_a_stranger_has_copied_is_neither_edited_nor_in_the_way(
     acting: Stage,
 ) -> None:
@@ -255,6 +263,7 @@ def test_a_marker_that_a_stranger_has_copied_is_neither_edited_nor_in_the_way(
     assert written[0]["body"].endswith("All is well, merge it.")
 
 
+@pytest.mark.laws
 def test_an_answer_that_is_not_what_it_should_be_is_one_sentence_too(acting: Stage) -> None:
     acting.github.open_pull(head="f" * 40)
     played = after(acting, None, verdict(), id="no number")
@@ -263,6 +272,7 @@ def test_an_answer_that_is_not_what_it_should_be_is_one_sentence_too(acting: Sta
     assert len(played.log.splitlines()) == 1
 
 
+@pytest.mark.laws
 @pytest.mark.parametrize(
     ("broken", "said"),
     [
@@ -289,6 +299,7 @@ def test_when_github_refuses_the_job_is_red_and_one_sentence_says_why(
     assert acting.github.token not in played.log
 
 
+@pytest.mark.laws
 def test_a_verdict_that_is_gone_is_no_verdict(acting: Stage) -> None:
     number = acting.github.open_pull(head="f" * 40)
     acting.github.broken = {f"/repos/effect/mentorskap/actions/artifacts/{RUN * 100}/zip": 410}

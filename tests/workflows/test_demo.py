@@ -30,6 +30,7 @@ def test_the_released_example_is_shown_with_a_banner(acting: Stage) -> None:
         assert 'class="ms-demo"' in (pages / name).read_text(encoding="utf-8"), name
 
 
+@pytest.mark.laws
 def test_changed_data_is_refused_and_nothing_leaves(acting: Stage) -> None:
     person = acting.repository.text("participants/nils-02.yml")
     acting.repository.commit({"participants/nils-02.yml": person + "# One more line\n"})
@@ -40,6 +41,7 @@ def test_changed_data_is_refused_and_nothing_leaves(acting: Stage) -> None:
     assert [note.split()[0] for note in played.notes] == ["checkout"]
 
 
+@pytest.mark.laws
 @pytest.mark.parametrize("variables", [{}, {"DEMO": "no"}])
 def test_without_the_variable_nothing_is_built(acting: Stage, variables: dict[str, str]) -> None:
     played = play(acting, **variables)

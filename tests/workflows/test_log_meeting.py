@@ -213,6 +213,7 @@ def test_a_good_form_becomes_a_proposal_with_one_line_changed(acting: Stage) -> 
     assert hub.issues[1]["state"] == "open"
 
 
+@pytest.mark.laws
 def test_nobody_is_named_in_branch_title_commit_comment_log_or_proposal(acting: Stage) -> None:
     played = logged(acting, body())
     hub = acting.github
@@ -238,6 +239,7 @@ def test_nobody_is_named_in_branch_title_commit_comment_log_or_proposal(acting: 
     assert "nils" not in hub.commits[0]["message"] + "".join(hub.branches)
 
 
+@pytest.mark.laws
 def test_running_twice_leaves_one_proposal_and_one_answer(acting: Stage) -> None:
     logged(acting, body())
     calls = len(acting.github.written)
@@ -252,6 +254,7 @@ def test_running_twice_leaves_one_proposal_and_one_answer(acting: Stage) -> None
     assert len(acting.github.written) == calls
 
 
+@pytest.mark.laws
 def test_a_run_that_stopped_half_way_is_finished_by_the_next(acting: Stage) -> None:
     acting.github.branches["log-meeting-1"] = acting.repository.git("rev-parse", "main")
     acting.github.branches["log-meeting-10"] = "0" * 40
@@ -263,6 +266,7 @@ def test_a_run_that_stopped_half_way_is_finished_by_the_next(acting: Stage) -> N
     assert len(acting.github.commits) == len(acting.github.pulls) == 1
 
 
+@pytest.mark.laws
 def test_where_workflows_may_open_no_proposal_the_sender_is_told_how(acting: Stage) -> None:
     acting.github.may_propose = False
     assert logged(acting, body()).jobs == {"log": "success"}
@@ -272,6 +276,7 @@ def test_where_workflows_may_open_no_proposal_the_sender_is_told_how(acting: Sta
     assert "Allow GitHub Actions to create" in answer(acting).replace("&#32;", " ")
 
 
+@pytest.mark.laws
 @pytest.mark.parametrize("may", ["read", "triage", "none", ""])
 def test_a_sender_without_write_access_is_not_heard(may: str, acting: Stage) -> None:
     assert logged(acting, body(), sender="a-stranger", may=may).jobs == {"log": "success"}
@@ -283,6 +288,7 @@ def test_a_sender_without_write_access_is_not_heard(may: str, acting: Stage) -> 
     assert len(acting.github.written) == 1
 
 
+@pytest.mark.laws
 def test_a_sender_who_did_not_write_the_issue_is_not_heard(acting: Stage) -> None:
     acting.github.open_issue(body=body(), labels=(LABEL,), user="someone-else")
     logged(acting, body(), again=True)
@@ -290,17 +296,20 @@ def test_a_sender_who_did_not_write_the_issue_is_not_heard(acting: Stage) -> Non
     assert acting.github.branches == {}
 
 
+@pytest.mark.laws
 def test_when_access_cannot_be_asked_nobody_is_heard(acting: Stage) -> None:
     acting.github.broken["/repos/effect/mentorskap/collaborators/karin-berg/permission"] = 500
     assert logged(acting, body()).jobs == {"log": "failure"}
     assert acting.github.written == []
 
 
+@pytest.mark.laws
 def test_an_issue_without_the_label_starts_nothing(acting: Stage) -> None:
     assert logged(acting, body(), labels=()).jobs == {}
     assert acting.github.calls == []
 
 
+@pytest.mark.laws
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -328,6 +337,7 @@ def test_what_cannot_be_logged_is_answered_with_what_can(
     assert len(acting.github.written) == 1  # the answer
 
 
+@pytest.mark.laws
 def test_hostile_words_stay_words(acting: Stage) -> None:
     played = logged(
         acting,
@@ -340,6 +350,7 @@ def test_hostile_words_stay_words(acting: Stage) -> None:
     assert len(acting.github.written) == 1
 
 
+@pytest.mark.laws
 def test_a_broken_event_is_one_sentence(acting: Stage) -> None:
     played = logged(acting, body(), issue={"number": "seven", "labels": [{"name": LABEL}]})
     assert played.jobs == {"log": "failure"}

@@ -481,6 +481,7 @@ def test_by_button_the_issue_is_kept_and_the_summary_names_whom_it_is_about(acti
     assert (again.code, len(acting.github.written)) == (0, 2)
 
 
+@pytest.mark.laws
 def test_broken_data_makes_the_run_red_and_what_is_late_is_told_all_the_same(acting: Stage) -> None:
     played = late_today(acting, **{"eva-12": f"name: {NAME}\n\tplace: Umeå\n"}).play(
         "overdue.yml", "workflow_dispatch"
@@ -495,6 +496,7 @@ def test_broken_data_makes_the_run_red_and_what_is_late_is_told_all_the_same(act
     assert nameless(played)
 
 
+@pytest.mark.laws
 def test_a_github_that_does_not_answer_makes_the_run_red_and_the_report_is_given(
     acting: Stage,
 ) -> None:
@@ -505,6 +507,7 @@ def test_a_github_that_does_not_answer_makes_the_run_red_and_the_report_is_given
     assert GIVEN in played.summary
 
 
+@pytest.mark.laws
 def test_on_schedule_it_runs_on_working_days_only(acting: Stage) -> None:
     now = today("Europe/Stockholm")
     works = now.weekday() < 5 and not day_off(now)

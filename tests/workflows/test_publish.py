@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tests.workflows.stage import Played, Stage
 
 PAGES = "/repos/effect/mentorskap/pages"
-pytestmark = pytest.mark.xdist_group("publish")
+pytestmark = [pytest.mark.xdist_group("publish"), pytest.mark.laws]
 
 
 class Built(NamedTuple):
@@ -171,7 +171,6 @@ def test_a_name_in_the_handbook_stops_everything_and_is_not_repeated(acting: Sta
     assert acting.github.calls == []
 
 
-@pytest.mark.laws
 def test_without_its_proof_the_workflow_would_let_a_name_out(acting: Stage) -> None:
     acting.github.pages = {"public": False}
     page, workflow = "docs/sv/glance.md", ".github/workflows/publish.yml"

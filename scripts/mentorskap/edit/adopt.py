@@ -22,17 +22,19 @@ if TYPE_CHECKING:
     from mentorskap.edit.splice import Change
     from mentorskap.files.schema import Schema
 
+OF_THE_TOOL = (".github/workflows/demo.yml", ".github/workflows/release.yml")
+"""The workflows of the tool's own repository, which a programme does not have."""
+
 OWN = (
     "participants",
     "pairings",
     "programme.yml",
     "README.md",
     ".github/CODEOWNERS",
-    ".github/workflows/demo.yml",
+    *OF_THE_TOOL,
 )
-"""What is the adopter's own, and so never part of an upgrade: files and folders."""
+"""What an upgrade never brings: files and folders of the adopter's own, or of the tool's alone."""
 
-DEMO = ".github/workflows/demo.yml"
 _OWNERS = ".github/CODEOWNERS"
 _PLACEHOLDER = "@your-organisation/those-who-look-after-the-tool"
 _SITES = {"mkdocs.yml": "sv", "docs/en.yml": "en"}
@@ -91,7 +93,7 @@ def adopted(
     after: dict[str, bytes | None] = {
         path: None
         for path in files
-        if path.startswith(("participants/", "pairings/")) or path == DEMO
+        if path.startswith(("participants/", "pairings/")) or path in OF_THE_TOOL
     }
     after |= {f"{folder}/.gitkeep": b"" for folder in ("participants", "pairings")}
     after["programme.yml"] = _programme(files["programme.yml"], answers, programme)
