@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from mentorskap.edit.recording import FACTS, NotWrittenError, recording_from
+from mentorskap.edit.following import following
+from mentorskap.edit.recording import AS_THE_REASON, FACTS, TIE, NotWrittenError, recording_from
 from mentorskap.host.run import Reads, schema_named
 from mentorskap.host.writing import refuse, with_fact, write
 from mentorskap.words.request import day
@@ -47,11 +48,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     for name, meaning in _OPTIONS.items():
         parser.add_argument(f"--{name}", metavar=name.upper(), help=meaning)
+    parser.add_argument(
+        "--tie",
+        nargs="?",
+        const=AS_THE_REASON,
+        metavar="KIND",
+        help="skriv även kopplingen, i adeptens fil · write the tie too, in the mentee's file",
+    )
 
 
 def run(run: Run, options: argparse.Namespace) -> int:
     """Write a fact; a no is what is not written."""
-    details = {name: getattr(options, name) for name in _OPTIONS}
+    details = {name: getattr(options, name) for name in (*_OPTIONS, TIE)}
     try:
         fact = recording_from(
             run.snapshot,
@@ -60,7 +68,10 @@ def run(run: Run, options: argparse.Namespace) -> int:
             options.on or run.snapshot.today,
             schema_named,
         )
+        more = following(fact, run.snapshot, schema_named)
         files = with_fact(run, fact)
+        for recording in more.recordings:
+            files = {**files, **with_fact(run, recording)}
     except NotWrittenError as refused:
         return refuse(run, refused.sentence)
-    return write(run, files)
+    return write(run, files, more.notes)

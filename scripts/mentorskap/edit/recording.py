@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mentorskap.edit.splice import Add, Line, Put, position_of
+from mentorskap.edit.splice import Add, Line, Put, Take, position_of
 from mentorskap.files import schema
 from mentorskap.files.records import pairing_file, participant_file
 from mentorskap.model import waiting
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from mentorskap.edit.splice import Change
-    from mentorskap.files.records import Pairing, Participant
+    from mentorskap.files.records import Pairing, Participant, Participation
     from mentorskap.files.schema import Schema
     from mentorskap.files.source import Route
     from mentorskap.model.snapshot import Snapshot
@@ -79,13 +79,18 @@ class Recipe(NamedTuple):
             for slot in self.slots
         ]
         options = [
-            f"[--{slot.name} {_choices(slot, self.judge(schemas))}]" for slot in self.options
+            f"[--{slot.name} {_choices(slot, self.judge_of(slot, schemas))}]"
+            for slot in self.options
         ]
         return " ".join(["mentorskap record", name, self.subject, *words, *options])
 
     def judge(self, schemas: Callable[[str], Schema]) -> Schema:
         """Return the schema of the file that the fact is written into."""
         return schemas("pairing" if self.subject == PAIRING else "participant")
+
+    def judge_of(self, slot: Slot, schemas: Callable[[str], Schema]) -> Schema:
+        """Return the schema that a slot belongs to: a tie is in the mentee's file."""
+        return schemas("participant") if slot.name == TIE else self.judge(schemas)
 
 
 def _choices(slot: Slot, judge: Schema) -> str:
@@ -125,7 +130,10 @@ class Recording(NamedTuple):
 
 
 PAIRING, MENTEE, PARTICIPANT = "PAIRING", "MENTEE", "PARTICIPANT"
-TIME, COHORT = "time", "cohort"
+TIME, COHORT, TIE = "time", "cohort", "tie"
+AS_THE_REASON = ""
+"""A tie without a kind of its own has that of the reason."""
+_TIE_KIND: Route = ("ties", 0, "kind")
 
 
 def recording_from(
@@ -178,7 +186,7 @@ def recording_from(
         *zip(recipe.slots, arguments[1:], strict=False),
         *((slot, spoken[slot.name]) for slot in recipe.options if slot.name in spoken),
     ]:
-        values[slot.name] = a_word(text, slot, judge)
+        values[slot.name] = a_word(text, slot, recipe.judge_of(slot, schemas))
     return Recording(
         pairing_file(id_) if recipe.subject == PAIRING else participant_file(id_),
         id_,
@@ -191,7 +199,7 @@ def recording_from(
 def a_word(text: str, slot: Slot, judge: Schema) -> str:
     """Return the word that belongs in a slot, as the files write it."""
     part = schema.at(judge, slot.route) if slot.route else {}
-    if "enum" in part:
+    if "enum" in part and not (slot.name == TIE and text == AS_THE_REASON):
         return request.value(text, part)
     if slot.name == TIME:
         return request.time(text)
@@ -437,6 +445,47 @@ def _interview(case: Case) -> list[Change]:
     return _single_day(case, *_entry(case), "interview", "date")
 
 
+def _left(case: Case) -> list[Change]:
+    """Write that a person leaves: a mentor's own day; a mentee's is that of the pairing's end.
+
+    A mentee without a pairing to end withdraws.
+    """
+    person = case.snapshot.participants[case.id]
+    changes: list[Change] = []
+    if person.mentor is not None:
+        changes += _single_day(case, "mentor", "left")
+    participation = leaving_from(case.snapshot, person, case.values.get(COHORT))
+    if participation is not None and not any(
+        case.snapshot.live(pairing)
+        for pairing in own_pairings(case.snapshot, person, participation)
+    ):
+        changes += _single_day(case, *participation.route, "withdrawn")
+    return changes
+
+
+def leaving_from(
+    snapshot: Snapshot, person: Participant, cohort: str | None
+) -> Participation | None:
+    """Return the participation that a person leaves, or None if all have ended."""
+    goes_on = cohort is not None or any(
+        waiting.is_open(snapshot, person, participation)
+        or any(map(snapshot.live, own_pairings(snapshot, person, participation)))
+        for participation in person.participations
+    )
+    return waiting.meant(snapshot, person, cohort) if goes_on and person.participations else None
+
+
+def own_pairings(
+    snapshot: Snapshot, person: Participant, participation: Participation
+) -> list[Pairing]:
+    """Return a mentee's pairings in the cohort of a participation."""
+    return [
+        pairing
+        for pairing in snapshot.by_mentee.get(person.id, ())
+        if pairing.cohort == participation.cohort
+    ]
+
+
 def _entry(case: Case) -> Route:
     """Return the route of the mentee's entry that a fact belongs to."""
     person = case.snapshot.participants[case.id]
@@ -566,7 +615,27 @@ def _end(case: Case) -> list[Change]:
             ),
             ("ended",),
         )
-    return [Put(("ended",), line)] if existing is None else []
+    return [*_cleared(case), *([Put(("ended",), line)] if existing is None else [])]
+
+
+def _cleared(case: Case) -> list[Change]:
+    """Return the changes that take away what was planned for after an end.
+
+    Meetings that are booked become cancelled, and pauses that have not begun go.
+    """
+    end = case.values["DATE"]
+    return [
+        *(
+            Put(("meetings", index, "outcome"), "cancelled")
+            for index, entry in enumerate(case.data.get("meetings", ()))
+            if entry["outcome"] == "planned" and entry["date"] > end
+        ),
+        *(
+            Take(("pauses", index))
+            for index, entry in reversed(list(enumerate(case.data.get("pauses", ()))))
+            if entry["from"] > end
+        ),
+    ]
 
 
 _ON = Slot("DATE", optional=True)
@@ -579,14 +648,14 @@ FACTS: dict[str, Recipe] = {
     "mentor-answer": Recipe(
         PAIRING,
         (Slot("ANSWER", ("proposal", "mentor_answer", "answer")), _ON),
-        (Slot("reason", ("proposal", "mentor_answer", "reason")),),
+        (Slot("reason", ("proposal", "mentor_answer", "reason")), Slot(TIE, _TIE_KIND)),
         _answer("mentor", "declined"),
     ),
     "informed": Recipe(PAIRING, (_ON,), (), _informed),
     "mentee-answer": Recipe(
         PAIRING,
         (Slot("ANSWER", ("proposal", "mentee_answer", "answer")), _ON),
-        (Slot("reason", ("proposal", "mentee_answer", "reason")),),
+        (Slot("reason", ("proposal", "mentee_answer", "reason")), Slot(TIE, _TIE_KIND)),
         _answer("mentee", "objected"),
     ),
     "meeting": Recipe(
@@ -617,6 +686,7 @@ FACTS: dict[str, Recipe] = {
     "extend": Recipe(PAIRING, (Slot("UNTIL"),), (), _extend),
     "end": Recipe(PAIRING, (Slot("REASON", ("ended", "reason")), _ON), (), _end),
     "withdrawn": Recipe(MENTEE, (_ON,), (_COHORT,), _withdrawn),
+    "leave": Recipe(PARTICIPANT, (_ON,), (_COHORT,), _left),
 }
 """Every fact that can be recorded, in the order of a pairing's life. A slot without a route is a
 day."""

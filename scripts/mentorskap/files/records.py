@@ -68,6 +68,8 @@ class Mentor(NamedTuple):
     capacity: int
     available_from: date | None
     available_until: date | None
+    left: date | None = None
+    """The day the mentor left the network."""
 
 
 class Participant(NamedTuple):
@@ -469,6 +471,7 @@ def _mentor(data: Data) -> Mentor:
         int(data["capacity"]),
         _day(available, "from"),
         _day(available, "until"),
+        _day(data, "left"),
     )
 
 

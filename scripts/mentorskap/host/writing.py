@@ -15,7 +15,7 @@ from mentorskap.report.changes import statements
 from mentorskap.words.sentence import Code, RefusalError, Sentence, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from mentorskap.edit.recording import Recording
     from mentorskap.host.run import Run
@@ -24,8 +24,11 @@ if TYPE_CHECKING:
     """Bytes before and after, by path; before is None for a new file."""
 
 
-def write(run: Run, files: Files) -> int:
-    """Write files unless a rule would find a new error, and print what they mean, or why not."""
+def write(run: Run, files: Files, notes: Sequence[Sentence] = ()) -> int:
+    """Write files unless a rule would find a new error, and print what they mean, or why not.
+
+    `notes` say what to do next, if anything is written.
+    """
     new = {path: after for path, (before, after) in files.items() if after != before}
     trial = try_out(run.snapshot, new, schema_named, run.places)
     run.names.update((person.id, person.name) for person in trial.after.participants.values())
@@ -42,6 +45,8 @@ def write(run: Run, files: Files) -> int:
             run.voice,
         )
     )
+    if new:
+        write_out("".join(f"\n{run.voice(note)}\n" for note in notes))
     return EXIT_OK
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Contact,
         Ended,
         Meeting,
+        Mentor,
         Pairing,
         Participant,
         Participation,
@@ -450,9 +451,16 @@ def history(pairing: Pairing, today: date) -> list[tuple[date, Sentence]]:
 
 
 def of_participant(person: Participant) -> Iterator[Fact]:
-    """Yield the dated facts of a participant, those of each participation."""
+    """Yield the dated facts of a participant: of each participation, and as a mentor."""
     for participation in person.participations:
         yield from of_participation(participation)
+    yield from of_mentor(person.mentor)
+
+
+def of_mentor(mentor: Mentor | None) -> Iterator[Fact]:
+    """Yield the dated facts of a mentor."""
+    if mentor is not None and mentor.left is not None:
+        yield Fact("left", mentor.left, "", None, ("mentor", "left"))
 
 
 def of_participation(participation: Participation) -> Iterator[Fact]:
@@ -503,6 +511,7 @@ KINDS = {
         _elsewhere("admitted", ("mentee", "admitted"), say("admitted on {day}")),
         _elsewhere("interview", ("mentee", "interview", "date"), say("interviewed on {day}")),
         _elsewhere("withdrawn", ("mentee", "withdrawn"), say("withdrew on {day}")),
+        _elsewhere("left", ("mentor", "left"), say("left the network on {day}")),
         _elsewhere("starts", ("cohorts", "starts"), say("first day {day}")),
         _elsewhere("ends", ("cohorts", "ends"), say("last day {day}")),
         Kind(

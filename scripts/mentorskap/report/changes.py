@@ -417,6 +417,8 @@ def _mentor(old: Mentor | None, person: Participant, snapshot: Snapshot) -> Iter
     available = (new.available_from, new.available_until)
     if available != ((None, None) if old is None else (old.available_from, old.available_until)):
         yield _available(*available)
+    for difference in facts.differences(facts.of_mentor(old), facts.of_mentor(new)):
+        yield from _difference(difference)
 
 
 def _offers(old: Mentor | None, new: Mentor, snapshot: Snapshot) -> Iterator[Sentence]:

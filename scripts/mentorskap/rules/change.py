@@ -137,6 +137,12 @@ def _rewritten_participations(
         )
         rewritings = [difference for difference in differences if _rewritten(difference, today)]
         yield from rewritings[:1] if new is None else rewritings
+    if after.mentor is not None:
+        for difference in facts.differences(
+            facts.of_mentor(before.mentor), facts.of_mentor(after.mentor)
+        ):
+            if _rewritten(difference, today):
+                yield difference
 
 
 _NOES = frozenset({"declined", "objected", "decline"})

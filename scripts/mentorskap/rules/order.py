@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
-    from mentorskap.files.records import Answer, Mentor, Pairing, Participation
+    from mentorskap.files.records import Answer, Break, Mentor, Pairing, Participation
     from mentorskap.files.source import Route
     from mentorskap.model.facts import Fact
     from mentorskap.model.snapshot import Snapshot
@@ -421,6 +421,11 @@ def the_past_has_happened(snapshot: Snapshot) -> Iterator[Problem]:
                     Where(participant_file(person.id), (*participation.route, "admitted")),
                     *_still_to_come("", participation.admitted),
                 )
+        left = None if person.mentor is None else person.mentor.left
+        if left is not None and left > today:
+            yield Problem(
+                Where(participant_file(person.id), ("mentor", "left")), *_still_to_come("", left)
+            )
     for id_, dated in snapshot.facts.items():
         for fact in dated:
             if fact.on > today and _is_done(fact):
@@ -530,6 +535,19 @@ def _asked_too_late(snapshot: Snapshot, pairing: Pairing) -> Iterator[Problem]:
             ),
             say("Correct one of the two days, or delete the file if nobody was asked."),
         )
+    mentor = snapshot.participants.get(pairing.mentor)
+    left = None if mentor is None or mentor.mentor is None else mentor.mentor.left
+    if asked_on is not None and left is not None and asked_on > left:
+        yield Problem(
+            _at(pairing, _ASKED),
+            say(
+                "The mentor was asked on {asked}, but {person} left the network on {left}.",
+                asked=Day(asked_on),
+                person=Person(pairing.mentor),
+                left=Day(left),
+            ),
+            say("Correct one of the two days, or delete the file if nobody was asked."),
+        )
 
 
 @rule(WARNING)
@@ -589,16 +607,17 @@ _LONGEST_PAUSE = timedelta(days=365)
 
 @rule(WARNING)
 def meetings_keep_out_of_pauses(snapshot: Snapshot) -> Iterator[Problem]:
-    """No meeting is held or planned inside a pause of the pairing.
+    """No meeting is held or planned inside a pause of the pairing, or planned inside a break of its
+    cohort.
 
     Why: either the pause is over, or the meeting will not take place.
 
     Mend: end the pause the day before the meeting, or move the meeting.
     """
     for pairing in snapshot.pairings.values():
+        if not pairing.meetings:
+            continue
         for pause in pairing.pauses:
-            if pause.until is not None and pause.until - pause.start >= _LONGEST_PAUSE:
-                continue  # `dates-fit-the-cohort` reports the pause
             for index, meeting in enumerate(pairing.meetings):
                 if (
                     meeting.outcome in _EXPECTED
@@ -618,6 +637,26 @@ def meetings_keep_out_of_pauses(snapshot: Snapshot) -> Iterator[Problem]:
                             until=Code("until"),
                         ),
                     )
+        cohort = snapshot.cohorts.get(pairing.cohort)
+        for rest in cohort.breaks if cohort else ():
+            yield from _planned_in_a_break(pairing, rest, snapshot.today)
+
+
+def _planned_in_a_break(pairing: Pairing, rest: Break, today: date) -> Iterator[Problem]:
+    """Yield the meetings ahead that are planned inside a break of the cohort."""
+    for index, meeting in enumerate(pairing.meetings):
+        if meeting.outcome == "planned" and max(rest.start, today) <= meeting.on <= rest.until:
+            yield Problem(
+                _at(pairing, ("meetings", index, "date")),
+                say(
+                    "The meeting planned for {day} lies inside the cohort's break, {start} –"
+                    " {until}.",
+                    day=Day(meeting.on),
+                    start=Day(rest.start),
+                    until=Day(rest.until),
+                ),
+                say("Ask the two whether the day holds. If not, move the meeting."),
+            )
 
 
 @rule(WARNING)

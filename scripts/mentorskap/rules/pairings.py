@@ -189,6 +189,42 @@ def pairing_is_in_the_mentees_cohort(snapshot: Snapshot) -> Iterator[Problem]:
 
 
 @rule(ERROR)
+def withdrawn_mentee_has_no_live_pairing(snapshot: Snapshot) -> Iterator[Problem]:
+    """A mentee who has withdrawn from a cohort has no live pairing in it.
+
+    Why: the mentor waits for somebody who is not coming, the place stays taken, and the mentee is
+    reminded of meetings.
+
+    Mend: run `mentorskap record withdrawn`, which ends the pairing and cancels what is booked.
+    """
+    for pairing, mentee, _mentor in _sides(snapshot):
+        participation = mentee.participation(pairing.cohort)
+        withdrawn = None if participation is None else participation.withdrawn
+        if withdrawn is None or withdrawn > snapshot.today or not snapshot.live(pairing):
+            continue
+        yield Problem(
+            _at(pairing),
+            say(
+                "{mentee} withdrew on {day}, but the pairing with {mentor} has not ended.",
+                mentee=Person(pairing.mentee),
+                mentor=Person(pairing.mentor),
+                day=Day(withdrawn),
+            ),
+            say(
+                "Run {command}: it ends the pairing and cancels what is booked.",
+                command=Code(
+                    f"mentorskap record withdrawn {pairing.mentee} {withdrawn}"
+                    + (
+                        f" --cohort {pairing.cohort}"
+                        if len(snapshot.participants[pairing.mentee].participations) > 1
+                        else ""
+                    )
+                ),
+            ),
+        )
+
+
+@rule(ERROR)
 def mentee_has_one_live_pairing(snapshot: Snapshot) -> Iterator[Problem]:
     """A mentee has one live pairing. Several mentors may be asked while none of them has been shown
     to the mentee.
@@ -324,10 +360,14 @@ def lacks_time(
     """Return why `mentor` is not available for as long as `pairing` needs, or None."""
     if mentor.mentor is None:
         return None
-    begins, ends = mentor.mentor.available_from, mentor.mentor.available_until
+    begins, ends, left = (
+        mentor.mentor.available_from,
+        mentor.mentor.available_until,
+        mentor.mentor.left,
+    )
     cohort = snapshot.cohorts.get(pairing.cohort)
     if (
-        (begins is None and ends is None)
+        (begins is None and ends is None and left is None)
         or cohort is None
         or cohort.ends <= cohort.starts
         or pairing.proposal.mentor_asked is None
@@ -340,6 +380,15 @@ def lacks_time(
         cohort.ends,
     )
     last = (stage.since if stage.closed else pairing.extended_until) or cohort.ends
+    if left is not None and last > left:
+        return say(
+            "{mentor} left the network on {left}, but the pairing with {mentee} goes on until"
+            " {last}.",
+            mentor=Person(mentor.id),
+            mentee=Person(pairing.mentee),
+            left=Day(left),
+            last=Day(last),
+        )
     if begins is not None and first < begins:
         return say(
             "{mentor} is available from {begins}, but the pairing with {mentee} needs a mentor from"
@@ -735,6 +784,7 @@ RULES = (
     each_side_has_its_role,
     pair_is_two_people,
     pairing_is_in_the_mentees_cohort,
+    withdrawn_mentee_has_no_live_pairing,
     mentee_has_one_live_pairing,
     mentor_has_room,
     mentor_is_available,
