@@ -279,7 +279,7 @@ def _cohorts_of(person: Participant, snapshot: Snapshot) -> list[Cohort]:
 # Pairings.
 
 
-class _Days(NamedTuple):
+class _Bounds(NamedTuple):
     """The days that a pairing's facts are held against.
 
     `first` is that of the question to the mentor, `last` the last by plan, and `closed` that of a
@@ -305,7 +305,7 @@ def _within(
     elif not dated or _clearly_fit(pairing, dated, cohort, role):
         return
     first = first_step(pairing) or (cohort.starts - _YEAR + _DAY if role is None else role.admitted)
-    days = _Days(cohort, first, last, _closed(pairing, snapshot), snapshot.today)
+    days = _Bounds(cohort, first, last, _closed(pairing, snapshot), snapshot.today)
     problems = [problem for fact in dated for problem in _outside(pairing, fact, days, role)]
     if not problems:
         problems = list(_gaps(pairing, dated, role, snapshot))
@@ -385,7 +385,7 @@ _NOT_ON_ITS_DAY = frozenset({"moved", "cancelled"})
 
 
 def _outside(
-    pairing: Pairing, fact: Fact, days: _Days, role: Participation | None
+    pairing: Pairing, fact: Fact, days: _Bounds, role: Participation | None
 ) -> Iterator[Problem]:
     """Yield a problem with a fact outside the cohort or before the question, if no other rule will.
 
@@ -422,7 +422,7 @@ def _outside(
 
 
 def _ended_outside(
-    on: date, days: _Days, role: Participation | None, where: Where
+    on: date, days: _Bounds, role: Participation | None, where: Where
 ) -> Iterator[Problem]:
     """Yield a problem with the end of a pairing in which nobody was asked."""
     if on < days.first:
@@ -434,7 +434,9 @@ def _ended_outside(
         yield Problem(where, *_past_the_end(on, days))
 
 
-def _meeting_outside(pairing: Pairing, fact: Fact, days: _Days, where: Where) -> Iterator[Problem]:
+def _meeting_outside(
+    pairing: Pairing, fact: Fact, days: _Bounds, where: Where
+) -> Iterator[Problem]:
     if fact.state in _NOT_ON_ITS_DAY:
         if fact.on > days.last:
             yield Problem(where, *_past_the_end(fact.on, days))
@@ -462,7 +464,7 @@ def _comes_too_early(pairing: Pairing, fact: Fact, today: date) -> bool:
     return fact.route[-1] == earliest[1] and fact.on < reaction.on
 
 
-def _past_the_end(on: date, days: _Days) -> tuple[Sentence, Sentence]:
+def _past_the_end(on: date, days: _Bounds) -> tuple[Sentence, Sentence]:
     return (
         say(
             "{day} lies outside the cohort, which runs from {starts} to {ends}.",
@@ -477,7 +479,7 @@ def _past_the_end(on: date, days: _Days) -> tuple[Sentence, Sentence]:
     )
 
 
-def _before_the_question(on: date, days: _Days) -> tuple[Sentence, Sentence]:
+def _before_the_question(on: date, days: _Bounds) -> tuple[Sentence, Sentence]:
     return (
         say(
             "{day} lies before the pairing began, with the question to the mentor on {first}.",
@@ -488,7 +490,7 @@ def _before_the_question(on: date, days: _Days) -> tuple[Sentence, Sentence]:
     )
 
 
-def _before_the_admission(on: date, days: _Days) -> tuple[Sentence, Sentence]:
+def _before_the_admission(on: date, days: _Bounds) -> tuple[Sentence, Sentence]:
     return (
         say(
             "{day} lies before the mentee was admitted on {first}.",
@@ -624,7 +626,7 @@ def _waiting_since(pairing: Pairing, role: Participation | None, snapshot: Snaps
     )
 
 
-def _out_of_line(pairing: Pairing, dated: tuple[Fact, ...], days: _Days) -> Iterator[Problem]:
+def _out_of_line(pairing: Pairing, dated: tuple[Fact, ...], days: _Bounds) -> Iterator[Problem]:
     """Yield the one meeting and the one check-in that break the order of an ordered list.
 
     In a pairing that goes on for more than a year, a day a year off still lies within its days. One
