@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
+from mentorskap.files.records import mentee_entries
 from mentorskap.words.traces import family_names, folded
 from tests.conftest import EXAMPLE
 
@@ -106,9 +107,10 @@ def test_what_others_have_written_is_told_without_whose_it_is(
     }
     tied = {tie["with"]: id_ for id_, person in people.items() for tie in person.get("ties", ())}
     wished = {
-        person["mentee"]["interview"]["wishes"]["mentor"]: id_
+        entry["interview"]["wishes"]["mentor"]: id_
         for id_, person in people.items()
-        if "mentor" in person.get("mentee", {}).get("interview", {}).get("wishes", {})
+        for _, entry in mentee_entries(person)
+        if "mentor" in entry.get("interview", {}).get("wishes", {})
     }
     assert tied
     assert wished

@@ -15,6 +15,7 @@ from mentorskap.report import phrases
 from mentorskap.words.catalogues import ENGLISH
 from mentorskap.words.voice import Voice
 from tests import oracle
+from tests.conftest import commit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -474,3 +475,100 @@ def test_more_than_expected_is_explained_where_it_is_shown() -> None:
     once = kpi.all_kpis(seen(world(FIRST, begun()), "2026-02-12"))
     held = next(number for number in once if number.name == "held-of-expected")
     assert phrases.share(held, voice) == "1/1"
+
+
+# What a change of limits, and an erasure, does to figures that others have seen.
+
+
+GRACE = "grace: 7"
+
+
+def changed(root: Path, *edits: tuple[str, str]) -> None:
+    path = root / "programme.yml"
+    text = path.read_text(encoding="utf-8")
+    for old, new in edits:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    path.write_text(text, encoding="utf-8")
+
+
+def findings(command: Callable[..., Outcome], root: Path, today: str = TODAY) -> list[Data]:
+    report = command("check", "--base", "main", "--format", "json", root=root, today=today).json()
+    return [
+        finding
+        for finding in report["findings"]
+        if finding["rule"] == "limits-stay-while-a-cohort-runs"
+    ]
+
+
+@pytest.fixture
+def repository(example: Path) -> Path:
+    commit(example)
+    return example
+
+
+@pytest.mark.parametrize("key", ["rhythm: [28, 28]", "contact: 10"])
+def test_a_limit_that_moves_figures_is_told_for_each_cohort_that_has_begun(
+    key: str, repository: Path, command: Callable[..., Outcome]
+) -> None:
+    text = (repository / "programme.yml").read_text(encoding="utf-8")
+    name = key.partition(":")[0]
+    line = next(row for row in text.splitlines() if row.strip().startswith(f"{name}:"))
+    changed(repository, (line, f"  {key}"))
+    told = findings(command, repository)
+    assert {finding["severity"] for finding in told} == {"warning"}
+    messages = " ".join(finding["message"] for finding in told)
+    assert "Spring 2026" in messages
+    assert "Winter 2026" not in messages
+    assert "Spring 2025" in messages
+    for finding in told:
+        assert f"The change of `{name}` moves the figures of " in finding["message"]
+        assert " → " in finding["message"]
+        assert (
+            f"write `limits: {{{line.strip().partition(' #')[0].strip()}}}` in it" in finding["fix"]
+        )
+
+
+def test_a_limit_that_moves_nothing_and_one_kept_by_the_cohort_are_silent(
+    repository: Path, command: Callable[..., Outcome]
+) -> None:
+    text = (repository / "programme.yml").read_text(encoding="utf-8")
+    rows = {row.strip().partition(":")[0]: row for row in text.splitlines()}
+    changed(repository, (rows["mentor_answer"], "  mentor_answer: 3"))
+    assert findings(command, repository) == []
+    changed(
+        repository,
+        (rows["rhythm"], "  rhythm: [28, 28]"),
+        ("    ends: 2026-02-27\n", "    ends: 2026-02-27\n    limits: {rhythm: [35, 42]}\n"),
+        ("    ends: 2027-02-26\n", "    ends: 2027-02-26\n    limits: {rhythm: [35, 42]}\n"),
+    )
+    assert findings(command, repository) == []
+
+
+def test_a_limit_may_change_before_the_cohort_begins(
+    repository: Path, command: Callable[..., Outcome]
+) -> None:
+    line = "    ends: 2027-11-26\n"
+    changed(repository, (line, f"{line}    limits: {{rhythm: [10, 20], contact: 5}}\n"))
+    assert findings(command, repository) == []
+
+
+def test_an_erasure_names_the_figures_of_a_cohort_that_is_over(
+    repository: Path, command: Callable[..., Outcome]
+) -> None:
+    preview = command("person", "erase", "aino-34", root=repository)
+    assert preview.code == 0
+    assert "Spring 2025 is over, and its figures would change: " in preview.out
+    assert "Completed 6/7 → 5/6" in preview.out
+    assert "Spring 2026" not in preview.out
+    assert command("person", "erase", "aino-34", "--yes", root=repository).code == 0
+    told = command("check", "--base", "main", root=repository).out
+    assert "the figures of Spring 2025, which is over, change: " in told
+    assert "Completed 6/7 → 5/6" in told
+
+
+def test_an_erasure_from_a_running_cohort_moves_no_figures_that_are_settled(
+    repository: Path, command: Callable[..., Outcome]
+) -> None:
+    preview = command("person", "erase", "joakim-74", root=repository).out
+    assert "is over" not in preview

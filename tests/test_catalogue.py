@@ -32,6 +32,7 @@ ALIKE = frozenset(
         "{phone}",
         "{phone}, {hours}",
         "{place}",
+        "{number} {before} → {after}",
         "{row}, {name}",
         "{fact} ({reason})",
         "{word}",

@@ -463,7 +463,7 @@ def test_people_who_come_and_roles_that_change_are_told(
         " capacity: 1, available: {from: 2026-12-01}}\n",
     )
     assert told() == [
-        "Sara Holm: new mentee, Winter 2026; admitted on 20 November; interview by 23 November",
+        "Sara Holm: new mentee, Winter 2026; admitted on 20 November; interview by 4 December",
         (
             "Tage Rask: new mentor, with room for 1 mentee; offers Leading change, Boards and"
             " owners; available from 1 December"
@@ -1067,7 +1067,7 @@ def test_the_rules_of_a_change_are_silent_where_there_is_only_one_version() -> N
     files = {
         entry.path: (EXAMPLE / entry.path).read_bytes() for entry in disk.entries(str(EXAMPLE))
     }
-    assert [list(rule.look(_snapshot(files))) for rule in change.RULES] == [[], [], []]
+    assert [list(rule.look(_snapshot(files))) for rule in change.RULES] == [[]] * len(change.RULES)
     assert renames.same_people(_snapshot(files)) == {}
     assert renames.same_pairings(_snapshot(files), {}) == {}
     assert renames.gone_pairings(_snapshot(files)) == {}

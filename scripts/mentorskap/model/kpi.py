@@ -7,13 +7,15 @@ no value.
 from __future__ import annotations
 
 from collections import Counter
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from mentorskap.model import calendar
 from mentorskap.model.lifecycle import latest, started_on
+from mentorskap.words import titles
+from mentorskap.words.sentence import Text, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from mentorskap.files.records import Cohort, Pairing
     from mentorskap.model.snapshot import Snapshot
+    from mentorskap.words.sentence import Sentence
 
 
 class Share(NamedTuple):
@@ -384,3 +387,56 @@ def all_kpis(snapshot: Snapshot, cohort: str | None = None) -> tuple[Kpi, ...]:
     """Return every number of all cohorts, or of one, without the mentors' room, which is shared."""
     scope = Scope(snapshot, cohort)
     return tuple(measure(scope) for measure in KPIS if cohort is None or measure is not mentor_use)
+
+
+def moved(before: Snapshot, after: Snapshot, cohort: str) -> Sentence | None:
+    """Return which numbers of a cohort two states of the files differ in, or None."""
+    figures = [
+        say(
+            "{number} {before} → {after}",
+            number=titles.KPIS[old.name],
+            before=Text.same(_figure(old)),
+            after=Text.same(_figure(new)),
+        )
+        for old, new in zip(
+            all_kpis(before.known, cohort), all_kpis(after.known, cohort), strict=True
+        )
+        if old[:4] != new[:4]
+    ]
+    if not figures:
+        return None
+    return reduce(lambda row, figure: say("{row}, {name}", row=row, name=figure), figures)
+
+
+def _figure(number: Kpi) -> str:
+    """Return a number as k/n, a median with its days before it."""
+    if not number.in_days or number.value is None:
+        return f"{number.k}/{number.n}"
+    return f"{number.value:g} ({number.k}/{number.n})"
+
+
+def moved_by_erasure(snapshot: Snapshot, id_: str) -> list[tuple[Cohort, Sentence]]:
+    """Return the cohorts that are over and whose numbers change without a person, and how."""
+    gone = {pairing.id for pairing in snapshot.pairings_of(id_)}
+    reading = snapshot.reading
+    after = snapshot.of(
+        reading._replace(
+            participants={
+                name: person for name, person in reading.participants.items() if name != id_
+            },
+            pairings={
+                name: pairing for name, pairing in reading.pairings.items() if name not in gone
+            },
+        )
+    )
+    cohorts = {
+        *(snapshot.pairings[name].cohort for name in gone),
+        *(entry.cohort for entry in snapshot.participants[id_].participations),
+    }
+    return [
+        (cohort, figures)
+        for cohort in snapshot.cohorts.values()
+        if cohort.id in cohorts
+        and cohort.ends < snapshot.today
+        and (figures := moved(snapshot, after, cohort.id)) is not None
+    ]

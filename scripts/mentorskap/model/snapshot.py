@@ -68,6 +68,10 @@ class Snapshot:
         """Dated facts by pairing id, those after the day too."""
         return {id_: facts.of_pairing(pairing) for id_, pairing in self.pairings.items()}
 
+    def of(self, reading: Reading) -> Snapshot:
+        """Return another reading, seen on the same day."""
+        return Snapshot(reading, self.today)
+
     @cached_property
     def cohorts(self) -> dict[str, Cohort]:
         """Cohort by id; empty where the programme could not be read."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorskap.files.records import pairing_file, participant_file
+from mentorskap.model import kpi
 from mentorskap.model.facts import BOTH, MENTEE, MENTOR, PAIRING_KINDS, PROPOSAL
 from mentorskap.model.lifecycle import held
 from mentorskap.words.traces import Grade, Traces
@@ -17,9 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
-    from mentorskap.files.records import Data, Pairing, Participant
+    from mentorskap.files.records import Cohort, Data, Pairing, Participant
     from mentorskap.files.source import Route
     from mentorskap.model.snapshot import Snapshot
+    from mentorskap.words.sentence import Sentence
 
 _OTHER = {"mentee": "mentor", "mentor": "mentee"}
 _COMMON = ("cohort", *(kind.route[0] for kind in PAIRING_KINDS if kind.audience == BOTH))
@@ -131,6 +133,8 @@ class Erasure(NamedTuple):
     """Pairings that have not ended and must be ended first."""
     mentions: tuple[tuple[str, Route], ...]
     """Texts that name the person; only a human can correct them."""
+    moved: tuple[tuple[Cohort, Sentence], ...]
+    """The cohorts that are over and whose numbers change, and how."""
 
 
 def erasure(person: Participant, snapshot: Snapshot, document: Callable[[str], Data]) -> Erasure:
@@ -142,6 +146,7 @@ def erasure(person: Participant, snapshot: Snapshot, document: Callable[[str], D
         tuple(_naming(person.id, gone, snapshot, document)),
         tuple(pairing for pairing in own if snapshot.live(pairing)),
         tuple(mentions(person, snapshot, document)),
+        tuple(kpi.moved_by_erasure(snapshot, person.id)),
     )
 
 

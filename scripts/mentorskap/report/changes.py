@@ -15,7 +15,7 @@ from mentorskap.files.records import (
     pairing_file,
     participant_file,
 )
-from mentorskap.model import deadlines, facts, renames
+from mentorskap.model import deadlines, facts, kpi, renames
 from mentorskap.words import titles
 from mentorskap.words.sentence import (
     Code,
@@ -239,7 +239,11 @@ def _next(pairing: Pairing, snapshot: Snapshot, plans: set[date]) -> Iterator[Se
     person = snapshot.participants.get(pairing.mentee)
     participation = None if person is None else person.participation(pairing.cohort)
     if snapshot.stages[pairing.id].closed and person is not None and participation is not None:
-        items = list(deadlines.due_in_cohort(snapshot, person, participation, _AHEAD))
+        items = [
+            item
+            for item in deadlines.due_in_cohort(snapshot, person, participation, _AHEAD)
+            if item.kind not in _ALWAYS_RUNNING
+        ]
     first = min((item.due for item in items), default=None)
     for item in sorted(items, key=lambda item: item.kind):
         if item.due == first:
@@ -314,7 +318,17 @@ def _people(snapshot: Snapshot, base: Snapshot, documents: Documents) -> Iterato
             None,
             id_,
             say("{person}", person=Person(id_)),
-            (say("file removed"),),
+            (say("file removed"), *_figures(id_, base)),
+        )
+
+
+def _figures(id_: str, base: Snapshot) -> Iterator[Sentence]:
+    """Yield how the numbers of cohorts that are over change when a person is erased."""
+    for cohort, figures in kpi.moved_by_erasure(base, id_):
+        yield say(
+            "the figures of {cohort}, which is over, change: {figures}",
+            cohort=cohort.name,
+            figures=figures,
         )
 
 
@@ -368,7 +382,8 @@ def _mentee(
             deadlines.due_in_cohort(snapshot, person, new, _AHEAD),
             key=lambda item: (item.due, item.kind),
         ):
-            yield _due(item, snapshot)
+            if item.kind not in _ALWAYS_RUNNING:
+                yield _due(item, snapshot)
 
 
 def _cohort_name(id_: str, snapshot: Snapshot) -> Text | Code:

@@ -168,6 +168,24 @@ def erasing(
         )
         for path, route in plan.mentions
     ]
+    sentences += [
+        (
+            say(
+                "{cohort} is over, and its figures have changed: {figures}. Note the old ones if"
+                " they have been shown to others.",
+                cohort=cohort.name,
+                figures=figures,
+            )
+            if done
+            else say(
+                "{cohort} is over, and its figures would change: {figures}. Note the old ones if"
+                " they have been shown to others.",
+                cohort=cohort.name,
+                figures=figures,
+            )
+        )
+        for cohort, figures in plan.moved
+    ]
     if not done:
         sentences.append(
             say(

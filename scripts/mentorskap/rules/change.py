@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mentorskap.files.records import PROGRAMME_FILE, pairing_file, participant_file
-from mentorskap.model import facts, lifecycle, renames
+from mentorskap.files.records import PROGRAMME_FILE, Limits, pairing_file, participant_file
+from mentorskap.model import facts, kpi, lifecycle, renames
 from mentorskap.rules.rule import ERROR, WARNING, Problem, Where, rule
 from mentorskap.words.sentence import Code, Pair, Person, Sentence, codes, say, say_n
 
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from mentorskap.files.records import Pairing, Participant
+    from mentorskap.files.records import Cohort, Pairing, Participant
+    from mentorskap.files.source import Route
     from mentorskap.model.facts import Difference, Fact
     from mentorskap.model.snapshot import Snapshot
 
@@ -342,4 +343,80 @@ def _renamed_back(file: str) -> Sentence:
     )
 
 
-RULES = (referenced_people_stay, history_is_kept, ids_stay)
+@rule(WARNING)
+def limits_stay_while_a_cohort_runs(snapshot: Snapshot) -> Iterator[Problem]:
+    """A changed limit, the programme's or a cohort's, does not move the figures of a cohort that
+    runs or is over.
+
+    Why: figures that have been shown to others would no longer be found, and nobody did anything
+    otherwise.
+
+    Mend: give the cohort `limits` of its own, those that it has run by. If its limits were wrong,
+    leave the change so and say why where you propose it.
+    """
+    base = snapshot.base
+    old, new = None if base is None else base.programme, snapshot.programme
+    if base is None or old is None or new is None:
+        return
+    before = {cohort.id: cohort for cohort in old.cohorts}
+    for index, cohort in enumerate(new.cohorts):
+        was = before.get(cohort.id)
+        if was is None or was.starts > snapshot.today or was.limits == cohort.limits:
+            continue
+        figures = _figures(base, was, cohort.limits)
+        if figures is not None:
+            changed = [
+                key
+                for key in Limits._fields
+                if getattr(was.limits, key) != getattr(cohort.limits, key)
+            ]
+            moving = [
+                key
+                for key in changed
+                if _figures(base, was, was.limits._replace(**{key: getattr(cohort.limits, key)}))
+            ]
+            yield _moving(index, (was, cohort), moving or changed, figures)
+
+
+def _figures(base: Snapshot, cohort: Cohort, limits: Limits) -> Sentence | None:
+    """Return which numbers of a cohort would have moved with other limits, and nothing else new."""
+    programme = base.programme
+    if programme is None:
+        return None
+    cohorts = tuple(
+        entry._replace(limits=limits) if entry is cohort else entry for entry in programme.cohorts
+    )
+    reading = base.reading._replace(programme=programme._replace(cohorts=cohorts))
+    return kpi.moved(base, base.of(reading), cohort.id)
+
+
+def _moving(
+    index: int, cohorts: tuple[Cohort, Cohort], keys: list[str], figures: Sentence
+) -> Problem:
+    """Return the problem of a cohort, before and after, whose figures changed limits move."""
+    old, new = cohorts
+    written = ", ".join(f"{key}: {_as_written(getattr(old.limits, key))}" for key in keys)
+    own = [key for key in keys if key in new.own_limits]
+    route: Route = ("cohorts", index, "limits", own[0]) if own else ("limits", keys[0])
+    return Problem(
+        Where(PROGRAMME_FILE, route),
+        say(
+            "The change of {limits} moves the figures of {cohort}: {figures}.",
+            limits=codes(keys),
+            cohort=new.name,
+            figures=figures,
+        ),
+        say(
+            "Let {cohort} keep what it has run by: write {limits} in it, under {cohorts}.",
+            cohort=new.name,
+            limits=Code(f"limits: {{{written}}}"),
+            cohorts=Code("cohorts"),
+        ),
+    )
+
+
+def _as_written(limit: int | tuple[int, int]) -> str:
+    return str(limit) if isinstance(limit, int) else f"[{limit[0]}, {limit[1]}]"
+
+
+RULES = (referenced_people_stay, history_is_kept, ids_stay, limits_stay_while_a_cohort_runs)
