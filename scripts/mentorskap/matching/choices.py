@@ -116,8 +116,11 @@ class Paths:
         """Shorten the paths of those who could move into seats that can be freed at a length."""
         base, mentors = self._base, seats[seats != self.no_mentor]
         if len(mentors):
-            slack = base.slack[mentors]
-            self._shorten(slack.min(axis=0) + length, mentors[slack.argmin(axis=0)])
+            if len(mentors) == 1:
+                self._shorten(base.slack[mentors[0]] + length, np.repeat(mentors, len(self._into)))
+            else:
+                slack = base.slack[mentors]
+                self._shorten(slack.min(axis=0) + length, mentors[slack.argmin(axis=0)])
             duals = base.mentor_duals[mentors]
             cheapest = int(duals.argmin())
             self._free = min(
@@ -281,7 +284,11 @@ class Choices:
     def _new_baseline(self, floor: int) -> Baseline:
         matrix, allowed = self._matrix, self._at(floor)
         matching, duals = highest(
-            matrix, allowed, self._order, self._matching if floor == self._floor else None
+            matrix,
+            allowed,
+            self._order,
+            self._matching if floor == self._floor else None,
+            in_order=floor >= self._floor,
         )
         matched = np.flatnonzero(matching != UNMATCHED)
         return Baseline(
@@ -397,7 +404,7 @@ class Choices:
 
         Those in which the fewest move come first.
         """
-        if mentee in self._fixed or not self._most:
+        if mentee in self._fixed or not self._most or not self._could_change[self._row[mentee]]:
             return []
         row, base = self._row[mentee], self._baseline(self._floor)
         own = int(self._matching[row])
@@ -414,6 +421,23 @@ class Choices:
                     matching[row] = mentor
                     plans.append(self._plan(matching))
         return plans
+
+    @cached_property
+    def _could_change(self) -> Flags:
+        """Which mentees get another mentor in some assignment as good as the best."""
+        base = self._baseline(self._floor)
+        tight = base.slack.T == 0
+        labels = components(
+            base.matching,
+            self._matrix.places,
+            tight,
+            base.mentee_duals == 0,
+            base.mentor_duals == 0,
+        )
+        seat = np.where(base.matching == UNMATCHED, len(base.free), base.matching)
+        within = tight & (labels[:-2][None, :] == labels[seat][:, None])
+        changeable: Flags = within.sum(axis=1) > (base.matching != UNMATCHED)
+        return changeable
 
     def without(self, mentee: int) -> Outlook:
         """Return what the best assignment becomes without the pair that a mentee is in."""

@@ -35,8 +35,9 @@ if TYPE_CHECKING:
 
 EQUALS = 3
 """How many equally good wholes are reported for each mentee."""
-NEAREST = 30
-"""How many of the best who are stopped are looked at, to find who is stopped by one thing only."""
+NEAREST, NEAREST_IN_WHOLE = 30, 8
+"""How many of the best who are stopped are looked at, to find who is stopped by one thing only: for
+a mentee who gets no mentor or is asked about alone, and for each who gets one."""
 
 
 def suggestion(weighing: Weighing, mentee: str) -> Suggestion:
@@ -111,14 +112,12 @@ def nearest(weighing: Weighing, mentee: str, most: int = NEAREST) -> tuple[Near,
     people, scale = weighing.snapshot.participants, weighing.scale(mentee)
     interview = considerations.interview_of(people[mentee])
     wished = None if interview is None else interview.wished_mentor
-    scores = {
-        mentor: (
-            weighing.scale(mentee, considerations.WISHES) if mentor == wished else scale
-        ).score(considerations.gives(people[mentor]))
-        for mentor in weighing.mentors
-        if mentor != mentee and not weighing.is_open(mentee, mentor)
-    }
-    best = sorted(scores, key=lambda mentor: (-scores[mentor], mentor))
+    stopped = [mentor for mentor in weighing.stopped(mentee) if mentor != mentee]
+    scores = weighing.scores_of(mentee, stopped, scale)
+    if wished in scores:
+        scale = weighing.scale(mentee, considerations.WISHES)
+        scores[wished] = scale.score(considerations.gives(people[wished]))
+    best = sorted(stopped, key=lambda mentor: (-scores[mentor], mentor))
     chosen = [mentor for rank, mentor in enumerate(best) if rank < most or mentor == wished]
     return tuple(
         Near(mentee, mentor, lacks, scores[mentor], mentor == wished)
@@ -142,11 +141,7 @@ def _stops(weighing: Weighing, mentee: str, mentor: str) -> tuple[Stop, ...]:
         < least
     ):
         return (Stop(LEAST, say("the score is below {least}", least=least)),)
-    others = tuple(
-        rival
-        for rival in weighing.mentees
-        if rival != mentee and weighing.mentor_of(rival) == mentor
-    )
+    others = tuple(rival for rival in weighing.given_to(mentor) if rival != mentee)
     return (Stop(GIVEN_AWAY, say("the places go to {mentees}", mentees=People(others))),)
 
 
@@ -207,7 +202,13 @@ def whole(weighing: Weighing) -> Whole:
         tuple(gaps(weighing)),
         left_out,
         tuple(_equals(weighing)),
-        tuple(near for mentee in weighing.mentees for near in nearest(weighing, mentee)),
+        tuple(
+            near
+            for mentee in weighing.mentees
+            for near in nearest(
+                weighing, mentee, NEAREST_IN_WHOLE if weighing.mentor_of(mentee) else NEAREST
+            )
+        ),
         None if fewer is None else Aims(fewer.matched, fewer.worst, fewer.total),
         _ask_first(weighing, pairs),
         queue.to_interview(snapshot),
@@ -257,9 +258,7 @@ def _better(weighing: Weighing, mentee: str, mentor: str) -> Better | None:
         (weighing.mentors[column] for column in open_to if scores[column] == best),
         key=lambda mentor: weighing.preference(mentee, mentor),
     )
-    return Better(
-        name, best, tuple(rival for rival in weighing.turns if weighing.mentor_of(rival) == name)
-    )
+    return Better(name, best, weighing.given_to(name))
 
 
 def _equals(weighing: Weighing) -> Iterator[Equal]:

@@ -205,19 +205,24 @@ def match_worth(rows: int) -> int:
 
 
 def highest(
-    matrix: Matrix, allowed: Flags, order: Order | None = None, matching: Ints | None = None
+    matrix: Matrix,
+    allowed: Flags,
+    order: Order | None = None,
+    matching: Ints | None = None,
+    *,
+    in_order: bool = True,
 ) -> tuple[Ints, Duals]:
     """Return the mentor of each mentee at the highest total of the most matches, and its duals.
 
     Equals are told apart by `order`, or else by index. `matching` is that assignment, if it is
-    known already.
+    known already. Where any optimum will do, it need not be the one `in_order`.
     """
     worth = np.where(allowed, matrix.scores + float(match_worth(len(allowed))), 0.0)
     if matching is not None:
         return matching, _duals(worth, allowed, matching)
     matching = _assigned(worth, allowed, matrix.places)
     duals = _duals(worth, allowed, matching)
-    return _told_apart(matching, matrix, duals, order), duals
+    return _told_apart(matching, matrix, duals, order) if in_order else matching, duals
 
 
 def _assigned(worth: Floats, allowed: Flags, places: Ints) -> Ints:

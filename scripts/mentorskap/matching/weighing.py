@@ -183,6 +183,11 @@ class Weighing:
     def _masks(self) -> dict[str, int]:
         return {}
 
+    def stopped(self, mentee: str) -> list[str]:
+        """Return the mentors whom something stops."""
+        mask = self.open_mask(mentee)
+        return [mentor for column, mentor in enumerate(self.mentors) if not mask >> column & 1]
+
     def is_open(self, mentee: str, mentor: str) -> bool:
         """Say whether nothing stops two."""
         column = self._mentor_column.get(mentor)
@@ -278,6 +283,25 @@ class Weighing:
     def score(self, row: int, column: int) -> int:
         """Return the score of a pair by row and column; 0 without a mentor."""
         return 0 if column < 0 else int(self.matrix.scores[row, column])
+
+    @cached_property
+    def _given_to(self) -> dict[str | None, list[str]]:
+        given: dict[str | None, list[str]] = {}
+        for mentee in self.turns:
+            given.setdefault(self.mentor_of(mentee), []).append(mentee)
+        return given
+
+    def given_to(self, mentor: str) -> tuple[str, ...]:
+        """Return the mentees whom a mentor gets in the best whole, in the order of the queue."""
+        return tuple(self._given_to.get(mentor, ()))
+
+    def scores_of(self, mentee: str, mentors: Sequence[str], scale: Scale) -> dict[str, int]:
+        """Return what mentors would score for a mentee; from the matrix, if there is one."""
+        if "matrix" in self.__dict__:
+            scores = self.matrix.scores[self._mentee_row[mentee]].tolist()
+            return {mentor: scores[self._mentor_column[mentor]] for mentor in mentors}
+        people = self.snapshot.participants
+        return {mentor: scale.score(considerations.gives(people[mentor])) for mentor in mentors}
 
     def row(self, mentee: str) -> int:
         """Return the row of a mentee who is weighed."""
