@@ -196,6 +196,7 @@ areas:
   - {id: delegation, sv: Delegering, en: Delegation}
 cohorts:
   - {id: 2026-host, name: {sv: Hösten 2026, en: Autumn 2026}, starts: 2026-09-01, ends: 2027-06-11}
+  - {id: 2027-host, name: {sv: Hösten 2027, en: Autumn 2027}, starts: 2027-09-01, ends: 2028-06-11}
 """
 
 
