@@ -349,10 +349,10 @@ def packaged_bytes(name: str) -> bytes | None:
         return handle.read()
 
 
-def pages(root: str, folder: str) -> Iterator[tuple[str, str]]:
-    """Yield path and text of every Markdown page below `folder`; unreadable files are skipped."""
+def pages(root: str, folder: str, endings: tuple[str, ...] = (".md",)) -> Iterator[tuple[str, str]]:
+    """Yield path and text of every page below `folder`; unreadable files are skipped."""
     if _kind_of(os.path.join(root, folder)) == "folder":
         for path in inside(root, folder):
-            raw = read(root, path) if path.endswith(".md") else None
+            raw = read(root, path) if path.lower().endswith(endings) else None
             if isinstance(raw, bytes):
                 yield path, raw.decode("utf-8", "replace")

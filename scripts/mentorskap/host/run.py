@@ -13,7 +13,7 @@ from itertools import pairwise
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mentorskap.files import disk, processes, questions, reading, schema, source
+from mentorskap.files import disk, handbook, processes, reading, schema, source
 from mentorskap.files.records import USUAL_ZONE
 from mentorskap.host.clock import today
 from mentorskap.model.snapshot import Snapshot
@@ -67,7 +67,7 @@ class Reads(Enum):
     LANGUAGE = "programme.yml for its language, if there is a programme at all"
     PROGRAMME = "programme.yml alone, without so much as opening anyone's file"
     RECORDS = "every file, for its records"
-    HANDBOOK = "every file for its records, and the handbook's pages for their open questions"
+    HANDBOOK = "every file for its records, and the handbook's pages for what is remarked on them"
     DOCUMENTS = "every file, for its records and what they leave in it"
 
 
@@ -106,7 +106,9 @@ class Run:
                 )
             )
         self.root: str = root or here()
-        pages = disk.pages(self.root, "docs") if reads is Reads.HANDBOOK else ()
+        pages = (
+            list(disk.pages(self.root, "docs", handbook.ENDINGS)) if reads is Reads.HANDBOOK else []
+        )
         entries = (
             entry
             for entry in (() if root is None else disk.entries(root))
@@ -118,7 +120,7 @@ class Run:
             schema_named,
             keep=reads is Reads.DOCUMENTS,
         )
-        self.reading = read._replace(open_questions=questions.open_questions(pages))
+        self.reading = handbook.with_pages(read, pages)
         # Few need a file anew, but who does may ask for every place in it.
         self.document = cache(self._document)
         self.places = cache(self._places)

@@ -399,7 +399,8 @@ def names_use_one_alphabet(snapshot: Snapshot) -> Iterator[Problem]:
 
 @rule(ERROR)
 def no_personal_identity_number(snapshot: Snapshot) -> Iterator[Problem]:
-    """No personal identity number (personnummer or samordningsnummer) stands anywhere in the files.
+    """No personal identity number (personnummer, samordningsnummer or interim number) is anywhere
+    in the files or on the handbook's pages.
 
     Why: the programme never needs it, and what Git has stored is hard to take back.
 

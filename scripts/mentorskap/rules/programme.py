@@ -337,4 +337,25 @@ def _retention(open_times: tuple[str, ...], page: str) -> Problem:
     )
 
 
-RULES = (programme_is_sound, open_questions_are_answered)
+@rule(ERROR)
+def pages_hold_no_scripts(snapshot: Snapshot) -> Iterator[Problem]:
+    """No page of the handbook runs a script of its own: `<script>`, `onclick=`, `javascript:`.
+
+    Why: what a page runs, every reader runs, and a proposal is easily read past.
+
+    Mend: delete it. Code that a page only shows goes between backquotes.
+    """
+    for fault in snapshot.faults:
+        if fault.stage == "script":
+            yield Problem(
+                Where(fault.path, mark=fault.mark),
+                say(
+                    "The page holds {what}, which runs in every reader's browser. Only the theme"
+                    " may run anything.",
+                    what=Code(fault.values["what"]),
+                ),
+                say("Delete it. If it is an example to be read, put it between backquotes."),
+            )
+
+
+RULES = (programme_is_sound, open_questions_are_answered, pages_hold_no_scripts)

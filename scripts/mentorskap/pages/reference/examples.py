@@ -5,12 +5,13 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
-from mentorskap.files import questions, reading, source
+from mentorskap.files import handbook, reading, source
 from mentorskap.files.schema import compile_schema
 from mentorskap.model.snapshot import Snapshot
 from mentorskap.pages.reference.cast import BASE, neutral
 from mentorskap.rules import RULES, change
 from mentorskap.rules.check import check
+from mentorskap.words.private import mask
 from mentorskap.words.voice import harmless
 
 if TYPE_CHECKING:
@@ -63,11 +64,9 @@ def example(
     before = {
         path.removeprefix(BASE): raw for path, raw in repository.items() if path.startswith(BASE)
     }
-    unanswered = questions.open_questions(
-        (path, text) for path, text in texts.items() if path.startswith("docs/")
-    )
+    pages = [(path, text) for path, text in texts.items() if path.startswith("docs/")]
     snapshot = Snapshot(
-        read._replace(open_questions=unanswered),
+        handbook.with_pages(read, pages),
         today,
         Snapshot(read_all(before), today) if before else None,
     )
@@ -90,11 +89,14 @@ def example(
 
 
 def visible_lines(text: str) -> list[str]:
-    """Return the lines of a file, with control characters and loose accents made visible."""
+    """Return the lines of a file, with control characters and loose accents made visible.
+
+    An identity number is left out: on a page of the handbook it would be an error.
+    """
     return [
         "".join(
             f"\u25cc{character}" if unicodedata.combining(character) else character
-            for character in harmless(line)
+            for character in harmless(mask(line))
         )
         for line in text.removesuffix("\n").split("\n")
     ]
