@@ -9,6 +9,7 @@ import pytest
 
 from mentorskap.files.records import Closeness
 from mentorskap.model import between
+from mentorskap.words import providers
 from tests import oracle
 from tests.test_deadlines import ACTIVE, ASKED, DECLINED, ID, world
 
@@ -127,7 +128,7 @@ def test_what_two_have_in_common_is_as_the_programme_says(
     ],
 )
 def test_a_domain_is_that_of_ones_own_organisation(email: str | None, domain: str | None) -> None:
-    assert between.mail_domain(email) == domain
+    assert providers.mail_domain(email) == domain
 
 
 def ended(reason: str, on: str = "2026-06-01") -> Data:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import html
+import io
 import json
+import lzma
 import sys
+import tarfile
+import zipfile
+import zlib
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
@@ -14,12 +20,14 @@ import pytest
 from mentorskap.files import records
 from mentorskap.host import leaks as script
 from mentorskap.host.leaks import Leak, grouped, leaks, traces_of
+from tests.ways import NAMED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from mentorskap.words.traces import Traces
+    from tests.conftest import Outcome
 
 ANNA = {
     "name": "Anna Åkerblom-Ek",
@@ -103,7 +111,7 @@ def test_a_trace_is_found_however_it_is_written(trace: str, way: str) -> None:
         "Ring 070-123 45 68.",
         "M46.70 123 45 67.5 3.1",
         "701234567890123456",
-        "anna 07, anna-071, xanna-07",
+        "anna-071, xanna-07, anna 071, anna-07-3",
         "norrsken",
         "",
         "%zz &#xFFFFFFFF; \\u12 \\ud83d",
@@ -147,9 +155,124 @@ def test_a_path_that_tells_of_someone_is_found_and_shown_only_so_far() -> None:
 def test_one_slip_on_many_pages_is_one_group() -> None:
     groups = grouped(leaks(traces(), [("a.html", b"Bo Ek bo-12"), ("b.html", b"Bo Ek")]))
     assert {key: [leak.path for leak in group] for key, group in groups.items()} == {
+        ("anna-07", "family-name"): ["a.html", "b.html"],
+        ("bo-12", "family-name"): ["a.html", "b.html"],
         ("bo-12", "id"): ["a.html"],
         ("bo-12", "name"): ["a.html", "b.html"],
     }
+
+
+HUNDRED = [
+    records.participant(
+        "anna-07",
+        {
+            **ANNA,
+            "name": "Anna Lindqvist",
+            "email": "anna.l@norrsken.example",
+            "organisation": "Norrsken Energi",
+        },
+    ),
+    records.participant("bjorn-12", {**BO, "name": "Björn Ek"}),
+    records.participant(
+        "gunilla-05", {**BO, "name": "Gunilla Åström-Berg", "organisation": "Fjällkraft"}
+    ),
+]
+
+
+def slips(raw: bytes, path: str = "page.html", allowed: tuple[str, ...] = ()) -> set[str]:
+    people = traces_of(HUNDRED, [*(person.id for person in HUNDRED), "anna-07--bjorn-12"])
+    return {f"{leak.kind} {leak.of}" for leak in leaks(people, [(path, raw)], allowed)}
+
+
+@pytest.mark.parametrize("way", NAMED)
+def test_each_of_a_hundred_ways_to_name_someone_is_found(way: str) -> None:
+    assert len(NAMED) >= 100
+    assert NAMED[way] in slips(f"<p>Då sade vi: {way}</p>".encode())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ask the manager. My tip: berg och dal, en lind vid ström.",
+        "<p>Ek växer långsamt.</p><p>Berg och dalar.</p>",
+        "<td>namn</td><td>Berg</td>",
+        "Norrsken syns på vintern? Nej, norrsken.",
+        "Fråga Anna och Björn.",
+        "norrskenet och lindarna, ekskog och bergsbestigning",
+        "linda kvist",
+    ],
+)
+def test_everyday_words_that_are_also_names_are_passed_over(text: str) -> None:
+    people = [
+        records.participant(f"x-{number}0", {**BO, "name": f"Kim {name}", "organisation": "Xyz"})
+        for number, name in enumerate(("Ask", "My", "Berg", "Dal", "Lind", "Ström", "Ek"), 1)
+    ]
+    found = leaks(traces_of(people, []), [("page.html", text.encode())])
+    assert [leak for leak in found if "Norrsken" not in text] == []
+
+
+def _zip(**files: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, raw in files.items():
+            archive.writestr(name, raw)
+    return buffer.getvalue()
+
+
+def _tar(name: str, raw: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w") as archive:
+        member = tarfile.TarInfo(name)
+        member.size = len(raw)
+        archive.addfile(member, io.BytesIO(raw))
+    return buffer.getvalue()
+
+
+def _png(text: bytes) -> bytes:
+    content = b"Comment\0\0" + zlib.compress(text)
+    return b"\x89PNG\r\n\x1a\n" + len(content).to_bytes(4, "big") + b"zTXt" + content
+
+
+SAID = "Fråga Lindqvist."
+PACKED = {
+    "zip": _zip(a=SAID.encode()),
+    "name in a zip": _zip(lindqvist=b""),
+    "docx": _zip(**{"word/document.xml": b"<w:t>Lind</w:t><w:t>qvist</w:t> Lindqvist"}),
+    "zip in a zip": _zip(a=_zip(b=SAID.encode())),
+    "gzip": gzip.compress(SAID.encode()),
+    "bzip2": bz2.compress(SAID.encode()),
+    "xz": lzma.compress(SAID.encode()),
+    "tar": _tar("a.txt", SAID.encode()),
+    "tar.gz": gzip.compress(_tar("a.txt", SAID.encode())),
+    "compressed text of a picture": _png(SAID.encode()),
+    "plain text of a picture": b"\xff\xd8\xff\xe1Exif\0\0" + SAID.encode("latin-1"),
+    "EXIF in UTF-16": b"\xff\xd8\xff\xe1\0\0" * 3 + SAID.encode("utf-16-le"),
+    "UTF-16 with a mark": SAID.encode("utf-16"),
+    "UTF-16 without a mark": SAID.encode("utf-16-le"),
+    "UTF-16, big end first": SAID.encode("utf-16-be"),
+    "UTF-32": SAID.encode("utf-32"),
+    "Latin-1": SAID.encode("latin-1"),
+}
+
+
+@pytest.mark.parametrize("kind", PACKED)
+def test_what_is_packed_or_in_another_encoding_is_read(kind: str) -> None:
+    assert "family-name anna-07" in slips(PACKED[kind], "fil.bin")
+
+
+@pytest.mark.parametrize(
+    ("raw", "kind"),
+    [
+        (b"%PDF-1.7 x", "PDF"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "DOC, XLS, PPT"),
+        (b"7z\xbc\xaf\x27\x1c", "7z"),
+        (b"Rar!\x1a", "RAR"),
+        (b"PK\x03\x04 broken", "ZIP"),
+        (_zip(a=b"%PDF-1.7"), "PDF"),
+    ],
+)
+def test_a_kind_that_cannot_be_read_is_refused_by_name(raw: bytes, kind: str) -> None:
+    assert slips(raw, "fil.bin") == {f"unreadable {kind}"}
 
 
 class Proof(NamedTuple):
@@ -248,9 +371,13 @@ def test_in_a_workflow_the_gravest_stand_in_the_log_and_all_in_the_summary(
     [
         ("Ring Maj Ek, maj.ek@effect.example.", set()),
         ("Ring <a href='mailto:maj.ek@effect.example'>Maj <b>Ek</b></a>", set()),
-        ("Maj Ek och Bo Ek", {("name", "bo-12")}),
+        (
+            "Maj Ek och Bo Ek",
+            {("name", "bo-12"), ("family-name", "bo-12"), ("family-name", "anna-07")},
+        ),
         ("Maj Ek, Åkerblom", {("family-name", "anna-07")}),
-        ("Maj Ek-Åkerblom", {("family-name", "anna-07")}),
+        ("Fråga Maj Eks vikarie", set()),
+        ("Fråga Ek", {("family-name", "bo-12"), ("family-name", "anna-07")}),
     ],
 )
 def test_the_managers_own_name_and_address_are_no_leak(
@@ -273,3 +400,18 @@ def test_a_mentors_family_name_that_the_manager_shares_is_still_a_leak() -> None
     assert slips("Fråga Karin Berg.") == set()
     assert slips("Fråga Åström-Berg.") == {"family-name"}
     assert slips("Fråga Berg.") == {"family-name"}
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_the_command_says_whom_it_found_and_refuses_a_folder_without_files(
+    command: Callable[..., Outcome], tmp_path: Path, lang: str
+) -> None:
+    named = command("leaks", str(plant(tmp_path / "a", "Anna Lindqvists mentor")), lang=lang)
+    assert named.code == 1
+    assert "anna-07" in named.out
+    assert "indqvist" not in named.out
+    assert command("leaks", str(plant(tmp_path / "b", "Hej")), lang=lang).code == 0
+    (tmp_path / "c").mkdir()
+    for folder in ("c", "nowhere"):
+        refused = command("leaks", str(tmp_path / folder), lang=lang)
+        assert (refused.code, refused.out) == (2, "")

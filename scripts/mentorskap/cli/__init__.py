@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 COMMANDS = (
     "check",
     "explain",
+    "leaks",
     "overdue",
     "status",
     "suggest",

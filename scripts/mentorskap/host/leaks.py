@@ -1,10 +1,12 @@
-"""Proof that a built site names none of the people in the repository.
+"""A search of a built site for traces of the people in the repository.
 
 `python -m mentorskap.host.leaks site/participants`.
 
 A file is read in every way in which a browser or a program might take its bytes: as they are,
 without HTML, JavaScript and address encoding, and unpacked. Each text is compared with everything
-that is likely to mean someone. Every byte and every file name is read.
+that is likely to mean someone. Every byte and every file name is read, in archives and documents
+too; kinds that cannot be read are named. A description that gives someone away without a name, a
+nickname and a face are not seen.
 Exit 0: no leak. 1: a leak (each line says where, and whose by id), a file of data that could not be
 read, or no site. 2: there is no programme, or the site cannot be read.
 """
@@ -12,22 +14,24 @@ read, or no site. 2: there is no programme, or the site cannot be read.
 from __future__ import annotations
 
 import argparse
-import gzip
+import base64
 import html
+import os
+import quopri
 import re
 import sys
 import unicodedata
-import zlib
 from collections import defaultdict
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from mentorskap.host import job, publishing
+from mentorskap.host import job, publishing, unpacked
 from mentorskap.host.publishing import tell
 from mentorskap.host.run import EXIT_NO, EXIT_OK
+from mentorskap.words import private
 from mentorskap.words.sentence import Code, Person, Sentence, say, say_n
 from mentorskap.words.traces import FAMILY_NAME, ORGANISATION, Grade, Identity, Traces
 
@@ -38,7 +42,10 @@ if TYPE_CHECKING:
     from mentorskap.files.records import Participant
     from mentorskap.host.run import Run
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_INVISIBLE = re.compile(
+    "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0]"
+)
 _LAYERS = 4
 """So many encodings around each other are taken off."""
 
@@ -81,29 +88,60 @@ def traces_of(
 def readings(raw: bytes) -> Iterator[str]:
     """Yield the ways in which a reader or a program might take the bytes of a file, each once."""
     seen: set[str] = set()
-    for text in _decoded(_unpacked(raw)):
-        for layer in _layers(unicodedata.normalize("NFC", text)):
-            for reading in (layer, re.sub(r"<[^<>]*>", " ", layer)):
-                if reading not in seen:
-                    seen.add(reading)
-                    yield reading
+    for text in unpacked.texts(raw):
+        layers = list(_layers(unicodedata.normalize("NFC", text)))
+        bare = [reading for layer in layers for reading in _without_tags(layer)]
+        last = bare[-2:] or layers[-1:]
+        for reading in (*layers, *bare, *(better for text in last for better in _repaired(text))):
+            if reading not in seen:
+                seen.add(reading)
+                yield reading
 
 
-def _unpacked(raw: bytes) -> bytes:
-    if raw[:2] == b"\x1f\x8b":
-        with suppress(OSError, EOFError, zlib.error):
-            return gzip.decompress(raw)
-    return raw
+_INLINE = (
+    r"(?i)</?(?:a|abbr|b|bdi|cite|code|em|font|i|kbd|mark|q|s|small|span|strong|sub|sup|u|wbr)"
+    r"\b[^<>]*>"
+)
 
 
-def _decoded(raw: bytes) -> Iterator[str]:
-    if raw[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        yield raw.decode("utf-16", "replace")
-    try:
-        yield raw.decode("utf-8")
-    except UnicodeDecodeError:
-        yield raw.decode("utf-8", "replace")
-        yield raw.decode("latin-1")
+def _without_tags(text: str) -> Iterator[str]:
+    """Yield a text without its tags, with inline ones as nothing and as a space."""
+    if "<" in text:
+        shown = re.sub(r"<!--|-->", " ", text)
+        for inline in (" ", ""):
+            yield re.sub(r"<[^<>]*>", "\n\x1f\n", re.sub(_INLINE, inline, shown))
+
+
+def _repaired(text: str) -> Iterator[str]:
+    """Yield a text with its wide and odd letters plain, and with what is taken apart together."""
+    if not text.isascii() and re.search(_ODD, text):
+        yield unicodedata.normalize("NFKC", text).translate(_LOOKALIKES)
+    if re.search(_AT, text):
+        yield re.sub(_DOT, ".", re.sub(_AT, "@", text))
+    joined = re.sub(r"(?<=[^\W\d_])[-\u2010\u2011]\s*\n\s*(?=[^\W\d_])", "", text)
+    if joined != text:
+        yield joined
+    if apart := re.findall(_SPELLED, text):
+        yield "\n".join(re.sub(r"[ .·_*-]", "", letters) for letters in apart)
+    for coded in re.findall(_BASE64, text):
+        with suppress(ValueError):
+            inner = base64.b64decode(coded + "=" * (-len(coded) % 4), altchars=None)
+            yield inner.decode("utf-8", "replace")
+    if re.search(r"=[0-9A-F]{2}", text):
+        yield quopri.decodestring(text.encode("utf-8", "replace")).decode("utf-8", "replace")
+
+
+_ODD = "[\u0131\u0370-\u04ff\u2100-\u214f\u2460-\u24ff\uff01-\uffef\U0001d400-\U0001d7ff]"
+"""Wide, mathematical and circled letters, and those of other alphabets."""
+_LOOKALIKES = str.maketrans(
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u03bf\u0391\u0392\u0395\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0410\u0412\u0415\u0131",
+    "aeopcyxijsoABEKMHOPCTABEi",
+)
+"""Cyrillic and Greek letters that look like Latin ones."""
+_AT = r"(?i)\s*[\[({<]\s*(?:at|snabel-?a|a)\s*[\])}>]\s*|\s+snabel-?a\s+"
+_DOT = r"(?i)\s*[\[({<]\s*(?:dot|punkt)\s*[\])}>]\s*|\s+punkt\s+"
+_SPELLED = r"(?<![^\W_])(?:[^\W\d_][ .·_*-]){3,}[^\W\d_](?![^\W_])"
+_BASE64 = r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{16,200000}={0,2}(?![A-Za-z0-9+/])"
 
 
 def _layers(text: str) -> Iterator[str]:
@@ -111,7 +149,7 @@ def _layers(text: str) -> Iterator[str]:
     yield text
     for _ in range(_LAYERS):
         inner = unicodedata.normalize(
-            "NFC", unquote(_unescaped(html.unescape(text))).translate(_INVISIBLE)
+            "NFC", _INVISIBLE.sub("", unquote(_unescaped(html.unescape(text))))
         )
         if inner == text:
             return
@@ -121,18 +159,28 @@ def _layers(text: str) -> Iterator[str]:
 
 def _unescaped(text: str) -> str:
     return re.sub(
-        r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|[nrt])",
-        lambda found: chr(int(found[1] or found[2] or "20", 16)),
+        r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})"
+        r"|0{0,4}([0-9a-fA-F]{2}) ?(?=[^\W_])|[nrt])",
+        lambda escape: _sign(next(filter(None, escape.groups()), "20"), escape[0]),
         text,
     )
 
 
+def _sign(number: str, otherwise: str) -> str:
+    return chr(int(number, 16)) if int(number, 16) <= sys.maxunicode else otherwise
+
+
 def public(reading: Reading) -> tuple[str, ...]:
-    """Return the managers' names and addresses: whole, they may be on every page."""
+    """Return the managers' names, addresses and numbers: whole, they may be on every page."""
     programme = reading.programme
     if programme is None:
         return ()
-    return tuple(text for manager in programme.managers for text in (manager.email, manager.name))
+    return tuple(
+        text
+        for manager in programme.managers
+        for text in (manager.email, manager.name, manager.phone)
+        if text
+    )
 
 
 def leaks(
@@ -148,25 +196,52 @@ def leaks(
     for path, raw in files:
         content = by_content.get(raw)
         if content is None:
-            content = by_content[raw] = _in_bytes(traces, raw, allowed)
+            ending = os.path.splitext(path)[1].lower()
+            content = by_content[raw] = _in_bytes(traces, raw, allowed, ending)
         name = _in_bytes(traces, path.encode("utf-8", "surrogateescape"))
         shown_path = _up_to_a_trace(traces, path)
         slips.update(Leak(shown_path, kind, of) for kind, of in content | name)
     return sorted(slips)
 
 
-def _in_bytes(traces: Traces, raw: bytes, allowed: Sequence[str] = ()) -> set[tuple[str, str]]:
-    return {
-        (finding.kind, finding.of)
-        for text in readings(raw)
-        for finding in traces.find(_without(text, allowed))
-    }
+def _in_bytes(
+    traces: Traces, raw: bytes, allowed: Sequence[str] = (), ending: str = ".html"
+) -> set[tuple[str, str]]:
+    slips: set[tuple[str, str]] = set()
+    for text in readings(raw):
+        rest = _without(text, allowed)
+        slips.update((finding.kind, finding.of) for finding in traces.find(rest))
+        if ending in _READ_AS_TEXT and "<" not in text and any(private.identity_numbers(text)):
+            slips.add((IDENTITY_NUMBER, ""))
+    if not any(kind == UNREADABLE for kind, _ in slips):
+        slips.update((UNREADABLE, kind) for kind in unpacked.refused(raw))
+    return slips
+
+
+IDENTITY_NUMBER, UNREADABLE = "identity-number", "unreadable"
+"""What a file may hold that is no trace of a participant."""
+_READ_AS_TEXT = frozenset(
+    (".html", ".htm", ".json", ".txt", ".md", ".csv", ".xml", ".yml", ".docx", ".xlsx", ".ics")
+)
+"""Endings of files whose digits are read by people; in a script or a drawing they mean nothing."""
 
 
 def _without(text: str, allowed: Sequence[str]) -> str:
     for words in allowed:
-        text = re.sub(rf"(?<![\w.@-]){re.escape(words)}(?![\w@-])", "…", text)
+        text = re.sub(_whole(words), "…", text)
     return text
+
+
+@cache
+def _whole(words: str) -> re.Pattern[str]:
+    """Return what finds a manager's name, address or number, and not as a part of a longer one."""
+    gap = r"(?:\s|&nbsp;|<[^<>]*>|\u00a0)+"
+    if sum(sign.isdigit() for sign in words) > 5:
+        parts = [re.escape(digit) for digit in re.sub(r"[^0-9]", "", words)]
+        return re.compile(r"(?<![\w])\+?" + r"[\s().–-]{0,3}".join(parts) + r"(?!\w)")
+    name = gap.join(re.escape(part).replace("@", "(?:@|%40)") for part in words.split())
+    before = r"(?<![\w.@-])" + ("" if "@" in words else r"(?<![A-ZÅÄÖ][a-zåäö]\s)")
+    return re.compile(rf"{before}{name}(?:[:’']?s)?(?![\w@-])")
 
 
 def _up_to_a_trace(traces: Traces, path: str) -> str:
@@ -189,6 +264,14 @@ def sentence(leak: Leak) -> Sentence:
             return say("{file} shows the e-mail address of {of}.", **values)
         case "phone":
             return say("{file} shows the phone number of {of}.", **values)
+        case "identity-number":
+            return say("{file} holds a personal identity number.", file=Code(leak.path))
+        case "unreadable":
+            return say(
+                "{file} is of a kind that cannot be looked through: {kind}.",
+                file=Code(leak.path),
+                kind=Code(leak.of),
+            )
         case "organisation":
             return say("{file} shows the organisation of {of}.", **values)
         case _:
@@ -245,6 +328,10 @@ def of_leaks(leaks_: Sequence[Leak], unread: Sequence[str], files: int) -> publi
                 key=Code("handbook: {everyday_words: […]}"),
                 file=Code("programme.yml"),
             )
+        )
+    if any(leak.kind == UNREADABLE for leak in leaks_):
+        todo.append(
+            say("Take such files out of the folder, or put their contents on a page of their own.")
         )
     if unread:
         todo.append(say("Run {check}, and mend what it finds.", check=Code("mentorskap check")))

@@ -52,7 +52,7 @@ class Decision(NamedTuple):
 
 
 def of_host(kind: str, *, may_be_public: bool) -> Decision:
-    """Judge whether the handbook, proved to name nobody, may go to pages of kind `found`."""
+    """Judge whether the handbook, in which nobody was found, may go to pages of kind `found`."""
     match kind:
         case "private":
             return Decision(

@@ -18,6 +18,8 @@ from enum import IntEnum
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from mentorskap.words.providers import mail_domain
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
@@ -105,7 +107,10 @@ def plain(text: str) -> str:
     decomposed = unicodedata.normalize(
         "NFKD", unicodedata.normalize("NFKC", text).casefold().translate(_SPELLED_OUT)
     )
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
+    return re.sub(_COMBINING, "", decomposed)
+
+
+_COMBINING = r"[\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
 
 
 def _row(text: str) -> tuple[str, ...]:
@@ -124,10 +129,50 @@ def _without_accents(text: str) -> str:
 # What is looked for, of one person.
 
 _SHORT = 3
-"""Letters up to which the gate knows a family name by the whole name only, and an organisation by
-its capitals only."""
+"""Letters up to which the gate knows an organisation by its capitals only."""
 _LONG = 4
-"""Letters from which a word is distinctive: inside longer words, or alone as a family name."""
+"""Letters from which a word is distinctive inside longer words, and up to which a family name
+needs a context."""
+_JOINED = 8
+"""Letters from which a name written as one word is distinctive."""
+_EVERYDAY_WORDS = """
+ahlm alder alm almen ask askling aspen bäck backe backen back bark beck berg berget bergen björk
+björn blad blank blid blom blomma bok borg brand bratt bred bro broman brun bruno bränn buss by
+båge dag dahl dal dalen dans duva ed ek eken eld elg england envall eng fager falk fast fisk fjäll
+flink flod flygare fors forsen frank fri frid fridh frisk fritz frost gast glad glans glas god
+grahn gran granat gren grip grov gräns gull gullberg gyllen gård gårdh hag hagen hage hake hall
+halvar hammar hammare hamn hand hansa hav haven hed heden hej hell helt hjelm hjort hjälm holm
+holmen horn hult hård hägg häll hök hög jern jord just jung järn kall kallas karl kil kind klang
+klar klint klok knut kors krans krig krok kron krona kull kulle kung kvarn kvist källa lager
+lagman land lars law lilja lille lind linde linden ling list ljung ljus lo lock lund lunden lust
+lycke lyth lång låg lätt löf löv mal malm man mark modig mossa mo munter myr mård måne nord norden
+norr ny näs nöjd ode olof orre ost park pil pihl pilgrim plan palm prim präst qvist rask red ren
+resare rehn ris ros rosen rot rudd rydh råd rönn röd sand sandin sann skarp skog skogen skott
+sköld sjö snäll sol spets spjut stad stål stark stav stein sten ster stjärna stolt storm strand
+ström strömmen strid stråle ståhl sund sunden svan svala svart svensk svärd söder tall tapper thor
+tid tor torn torp trana trast trofast trygg träff tun ulv ung vacker vall vallen varg vass vatten
+ved vik viking vilja vind vink vinter vit väg väst åker åkare ång ängel äng ö öst öster my may
+will hope young long short small rich page price case day lane field hill wood woods stone banks
+bush brooks forest rivers church cook baker smith mason taylor carter fisher hunter king knight
+bishop pope green brown white black gray best wise sharp strong bright noble good love joy grant
+drew chase reed read ball bell bond booth cole cross dean ford fox gates glass gold grace head
+house key lake lamb little marsh mills moon moore more moss north south west east pace penny pike
+pool post power rose rush sage sands ship shore sky snow spring steel summer winter swift temple
+town wall walls ward waters way webb wells work works
+"""
+_EVERYDAY = frozenset(plain(_EVERYDAY_WORDS).split())
+"""Family names that are also words of the language: they need a context to be a name."""
+_GENERAL_WORDS = """
+ab aktiebolag bolag bolaget the den det svenska sveriges svensk sverige nordiska nordic region
+regionen kommun kommunen stad staden landsting stiftelse stiftelsen förening föreningen förbund
+förbundet första nya stora lilla norra södra östra västra gamla group gruppen koncernen swedish
+sweden united first new great grand international national bank banken university universitet
+universitetet högskola högskolan institute institutet company hotell hotel skola skolan konsult
+consulting rederi rederiet myndigheten länsstyrelsen stockholm stockholms göteborg göteborgs malmö
+umeå uppsala lund lunds
+"""
+_GENERAL = frozenset(plain(_GENERAL_WORDS).split())
+"""Words that many organisations begin with."""
 
 
 def family_names(name: str) -> tuple[str, ...]:
@@ -137,7 +182,61 @@ def family_names(name: str) -> tuple[str, ...]:
 
 def _longer_family_names(identity: Identity) -> Iterator[str]:
     for word in identity.name.split()[1:]:
-        yield from (part for part in word.split("-") if len(part) > _SHORT)
+        yield from (
+            part
+            for part in word.split("-")
+            if len(part) > _LONG and plain(part) not in _EVERYDAY and part[0].isupper()
+        )
+
+
+def _everyday_family_names(identity: Identity) -> Iterator[str]:
+    """Yield the parts of a family name that are short, or words of the language as well."""
+    for word in family_names(identity.name):
+        yield from (
+            part
+            for part in word.split("-")
+            if len(part) > 1 and (len(part) <= _LONG or plain(part) in _EVERYDAY)
+        )
+
+
+def _joined_name(identity: Identity) -> Iterator[str]:
+    """Yield a name without its spaces, as in an address, and its given name with the family's."""
+    words = identity.name.split()
+    if len(words) > 1 and len("".join(words)) >= _JOINED:
+        yield "".join(words)
+        if len(words[-1]) > _LONG:
+            yield f"{words[0][0]}{words[-1]}"
+
+
+def _usual_names(identity: Identity) -> Iterator[str]:
+    """Yield the ways in which people order a name: whole, family name first, without the middle."""
+    words = identity.name.replace(",", " ").split()
+    yield identity.name
+    if len(words) > 1:
+        yield f"{words[-1]} {words[0]}"
+        yield f"{words[0]} {words[-1]}"
+        yield from (f"{words[0]} {part}" for part in words[-1].split("-"))
+
+
+def _with_initial(identity: Identity) -> Iterator[str]:
+    if len(identity.name.split()) > 1:
+        yield identity.name
+
+
+def _first_of_organisation(identity: Identity) -> Iterator[str]:
+    """Yield the first distinctive word of an organisation, by which people call it."""
+    organisation = identity.organisation or ""
+    words = [
+        word
+        for word in re.findall(_LETTERS, organisation)
+        if plain(word) not in _GENERAL and len(word) >= _LONG and word[0].isupper()
+    ]
+    yield from words[:1]
+
+
+def _mail_domain(identity: Identity) -> Iterator[str]:
+    if domain := mail_domain(identity.email):
+        yield domain
 
 
 def _distinctive_family_names(identity: Identity) -> Iterator[str]:
@@ -204,7 +303,7 @@ class _Exactly:
 class _Words:
     """The same words in a row, whatever is between them and whatever their case and accents.
 
-    An id, and an organisation of a few letters, must also be written as it is.
+    The last may be a genitive. An organisation of a few letters must also be written as it is.
     """
 
     def __init__(self) -> None:
@@ -215,32 +314,145 @@ class _Words:
     def add(self, kind: str, of: str, texts: Sequence[str]) -> None:
         for text in texts:
             short = kind == ORGANISATION and len("".join(_row(text))) <= _SHORT
-            written = text if kind == ID or short else None
-            for row in {_row(text), _row(_without_accents(text))}:
+            for row in {
+                _row(text),
+                _row(_without_accents(text)),
+                _row(plain(text)),
+                *_spelled(text),
+            }:
                 if row:
-                    self._rows[row[0]][row].add((kind, of, written))
+                    self._rows[row[0]][row].add((kind, of, text if short else None))
 
     def find(self, text: str) -> Iterator[tuple[str, str]]:
-        words = _row(text)
-        if self._rows.keys().isdisjoint(words):
-            return
+        for words in {_row(text)} if text.isascii() else {_row(text), _row(plain(text))}:
+            bare = tuple(map(_bare, words))
+            if not self._rows.keys().isdisjoint(words) or not self._rows.keys().isdisjoint(bare):
+                yield from self._in_row(words, bare, text)
+
+    def _in_row(
+        self, words: tuple[str, ...], bare: tuple[str, ...], text: str
+    ) -> Iterator[tuple[str, str]]:
         for start, word in enumerate(words):
-            for row, traces in self._rows.get(word, {}).items():
-                if words[start : start + len(row)] == row:
-                    for kind, of, written in traces:
-                        if written is None or _is_written(kind, written, text):
-                            yield kind, of
+            for first in {word, bare[start]}:
+                for row, traces in self._rows.get(first, {}).items():
+                    end = start + len(row)
+                    if row in {words[start:end], (*words[start : end - 1], *bare[end - 1 : end])}:
+                        for kind, of, written in traces:
+                            if written is None or _is_written(written, text):
+                                yield kind, of
 
 
-def _is_written(kind: str, written: str, text: str) -> bool:
-    text = text.casefold() if kind == ID else text
-    return re.search(rf"(?<![^\W_]){re.escape(written)}(?![^\W_])", text) is not None
+_ENDINGS = r"(?:s|arna|arnas|are|ares|ska|skan|ske|skes)\Z"
+"""Endings of a name: of the one, of the whole family, and of what is theirs."""
+
+
+def _bare(word: str) -> str:
+    return re.sub(_ENDINGS, "", word) if len(word) > _LONG else word.removesuffix("s")
+
+
+def _spelled(text: str) -> Iterator[tuple[str, ...]]:
+    """Yield a text with its letters å, ä and ö spelled as aa, ae and oe."""
+    yield _row(text.casefold().translate(_TWO_LETTERS))
+
+
+_TWO_LETTERS = str.maketrans({"å": "aa", "ä": "ae", "ö": "oe", "ø": "oe", "ü": "ue"})
+
+
+def _is_written(written: str, text: str) -> bool:
+    return re.search(rf"(?<![^\W_]){re.escape(written)}s?(?![^\W_])", text) is not None
+
+
+class _Id:
+    """An id, whatever is between its parts and whatever its case."""
+
+    def __init__(self) -> None:
+        self._patterns: list[tuple[str, str, re.Pattern[str], str, str]] = []
+
+    def add(self, kind: str, of: str, texts: Sequence[str]) -> None:
+        for text in texts:
+            words, _, suffix = text.rpartition("-")
+            gap = r"[\s._\u2010-\u2015\u2212-]{1,2}"
+            last = "?" if suffix.isdigit() and "--" not in text else ""
+            parts = [re.escape(part) for part in words.split("-") if part]
+            whole = rf"{gap.join(parts)}(?:{gap}){last}{suffix}"
+            pattern = rf"(?<![^\W_])(?<![^\W_]-){whole}(?![^\W_])(?!-[0-9])"
+            self._patterns.append((parts[0], suffix, re.compile(pattern), kind, of))
+
+    def find(self, text: str) -> Iterator[tuple[str, str]]:
+        small = text.casefold()
+        return (
+            (kind, of)
+            for first, suffix, pattern, kind, of in self._patterns
+            if first in small and suffix in small and pattern.search(small)
+        )
+
+
+class _InContext:
+    """A word that is also an everyday one, where its capital letter says that it is a name.
+
+    That is inside a sentence, or as a genitive; at the start of a sentence every word has one.
+    """
+
+    _INSIDE = (
+        r"(?:[^\W_][,;]?|[A-ZÅÄÖ]\.|\b(?:[Dd]r|[Pp]rof|[Mm]rs?|[Mm]s)\.)[ \t\n\xa0]{1,3}"
+        r"[(]?\Z"
+    )
+
+    def __init__(self, *, at_start: int = 99) -> None:
+        self._at_start = at_start
+        self._words: dict[str, set[tuple[str, str]]] = defaultdict(set)
+
+    def add(self, kind: str, of: str, texts: Sequence[str]) -> None:
+        for text in texts:
+            self._words[plain(text)].add((kind, of))
+
+    def find(self, text: str) -> Iterator[tuple[str, str]]:
+        if not self._words:
+            return
+        for match in re.finditer(r"[^\W\d_]{2,}", text):
+            word = match[0]
+            if not word[0].isupper():
+                continue
+            token = plain(word)
+            genitive = token.endswith("s") and token[:-1] in self._words and not word.isupper()
+            owners = self._words.get(token, set()) | (
+                self._words[token[:-1]] if genitive else set()
+            )
+            if owners and (
+                genitive
+                or len(token) >= self._at_start
+                or re.search(self._INSIDE, text[max(0, match.start() - 12) : match.start()])
+            ):
+                yield from owners
+
+
+_OrganisationInContext = partial(_InContext, at_start=6)
+
+
+class _Initial:
+    """A given name and the first letter of the family name, with or without a full stop."""
+
+    def __init__(self) -> None:
+        self._patterns: list[tuple[str, re.Pattern[str], str, str]] = []
+
+    def add(self, kind: str, of: str, texts: Sequence[str]) -> None:
+        for text in texts:
+            given, *_, family = text.split()
+            pattern = rf"(?<![^\W_]){re.escape(given)}[ \xa0]{family[0]}(?:\.|(?![^\W_]))(?!')"
+            self._patterns.append((given, re.compile(pattern), kind, of))
+
+    def find(self, text: str) -> Iterator[tuple[str, str]]:
+        return (
+            (kind, of)
+            for given, pattern, kind, of in self._patterns
+            if given in text and pattern.search(text)
+        )
 
 
 class _Digits:
     """The same phone number, however it is divided and whatever is before its last digits."""
 
-    _NUMBER = r"(?<![\w.])[+(]{0,2}[0-9](?:[\s()/–-]{0,2}[0-9]){6,14}(?!\w|\.[0-9])"
+    _NUMBER = r"(?<![\w.])[+(]{0,2}[0-9](?:[\s()/.\u2010-\u2015\u2212·_-]{0,3}[0-9]){6,14}(?!\w)"
     _TAIL = 7
     """Digits at the end of a phone number that are the same however its beginning is written."""
 
@@ -418,11 +630,16 @@ TABLE = (
     Clue(Grade.SURE, EMAIL, _EMAIL, _Exactly),
     Clue(Grade.SURE, PHONE, _PHONE, _Exactly),
     Clue(Grade.SURE, ID, _ID, _Exactly),
-    Clue(Grade.LIKELY, NAME, _NAME, _Words),
+    Clue(Grade.LIKELY, NAME, _usual_names, _Words),
+    Clue(Grade.LIKELY, NAME, _joined_name, _Words),
+    Clue(Grade.LIKELY, NAME, _with_initial, _Initial),
     Clue(Grade.LIKELY, FAMILY_NAME, _longer_family_names, _Words, everyday=True),
+    Clue(Grade.LIKELY, FAMILY_NAME, _everyday_family_names, _InContext, everyday=True),
     Clue(Grade.LIKELY, EMAIL, _EMAIL, _Words),
+    Clue(Grade.LIKELY, ORGANISATION, _mail_domain, _Words, everyday=True),
+    Clue(Grade.LIKELY, ORGANISATION, _first_of_organisation, _OrganisationInContext, everyday=True),
     Clue(Grade.LIKELY, ORGANISATION, _ORGANISATION, _Words, everyday=True),
-    Clue(Grade.LIKELY, ID, _ID, _Words),
+    Clue(Grade.LIKELY, ID, _ID, _Id),
     Clue(Grade.LIKELY, PHONE, _PHONE, _Digits),
     Clue(Grade.POSSIBLE, ID, _ID, _Word),
     Clue(Grade.POSSIBLE, EMAIL, _EMAIL, _Word),
