@@ -394,7 +394,7 @@ class _InContext:
     """
 
     _INSIDE = (
-        r"(?:[^\W_][,;]?|[A-ZÅÄÖ]\.|\b(?:[Dd]r|[Pp]rof|[Mm]rs?|[Mm]s)\.)[ \t\n\xa0]{1,3}"
+        r"(?:[^\W_][,;]?|[A-ZÅÄÖ]\.|\b(?:[Dd]r|[Pp]rof|[Mm]rs?|[Mm]s)\.)(?:[ \t\xa0]{1,3}|[ ]?\n[ ]{0,8})"
         r"[(]?\Z"
     )
 
