@@ -394,8 +394,8 @@ class _InContext:
     """
 
     _INSIDE = (
-        r"(?:[^\W_][,;]?|[A-ZÅÄÖ]\.|\b(?:[Dd]r|[Pp]rof|[Mm]rs?|[Mm]s)\.)(?:[ \t\xa0]{1,3}|[ ]?\n[ ]{0,8})"
-        r"[(]?\Z"
+        r"(?:[^\W_][,;]?|[A-ZÅÄÖ]\.|\b(?:[Dd]r|[Pp]rof|[Mm]rs?|[Mm]s)\.)"
+        r"(?:[ \t\xa0]{1,3}|[ ]?\n[ ]{0,8})[(]?\Z"
     )
 
     def __init__(self, *, at_start: int = 99) -> None:
