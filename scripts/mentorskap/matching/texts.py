@@ -162,6 +162,10 @@ class Words:
             }
         return known
 
+    def has_any(self, mentee: str) -> bool:
+        """Say whether a mentee has free words that could be like a mentor's."""
+        return bool(self._vector(mentee, "mentee"))
+
     def likeness(self, mentee: str, mentor: str) -> int:
         """Return how alike the words of a mentee and a mentor are, in thousandths."""
         return _cosine(self._vector(mentee, "mentee"), self._vector(mentor, "mentor"))

@@ -155,9 +155,23 @@ class Weighing:
     def _order(self) -> Order:
         from mentorskap.matching.solve import Order
 
+        ids = sorted(
+            range(len(self.mentors)),
+            key=lambda column: (
+                self.last_asked(self.mentors[column]) or date.min,
+                self.mentors[column],
+            ),
+        )
+        rank = {column: place for place, column in enumerate(ids)}
+
         def preferred(row: int, columns: Sequence[int]) -> Sequence[int]:
             mentee = self.mentees[row]
-            return sorted(columns, key=lambda column: self.preference(mentee, self.mentors[column]))
+            if not self.words.has_any(mentee):
+                return sorted(columns, key=rank.__getitem__)
+            return sorted(
+                columns,
+                key=lambda column: (-self.likeness(mentee, self.mentors[column]), rank[column]),
+            )
 
         return Order([self._mentee_row[mentee] for mentee in self.turns], preferred)
 
@@ -217,9 +231,18 @@ class Weighing:
 
     def scale(self, mentee: str, possible: str | None = None) -> Scale:
         """Return what applies to a mentee; `possible` names a consideration to count anyway."""
-        return considerations.scale(
-            self.snapshot.participants[mentee], self.weights, self.impossible(mentee) - {possible}
-        )
+        known = self._scales.get((mentee, possible))
+        if known is None:
+            known = self._scales[mentee, possible] = considerations.scale(
+                self.snapshot.participants[mentee],
+                self.weights,
+                self.impossible(mentee) - {possible},
+            )
+        return known
+
+    @cached_property
+    def _scales(self) -> dict[tuple[str, str | None], Scale]:
+        return {}
 
     @cached_property
     def matrix(self) -> Matrix:
