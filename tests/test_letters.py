@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentorskap.files import disk
-from mentorskap.letters import mail
+from mentorskap.letters import addresses, mail
 from mentorskap.letters.drafts import LETTERS, draft
 from mentorskap.letters.due import (
     APART,
@@ -30,7 +30,6 @@ from mentorskap.letters.due import (
     Matter,
     Post,
     post,
-    reachable,
     read_log,
     written_log,
 )
@@ -836,7 +835,7 @@ def test_a_manager_without_a_usable_address_leaves_the_sender_to_the_mail_progra
     data["programme"]["manager"] = {"name": "Åsa Öhrn", "email": "åsa@effect.example"}
     [letter] = written(data, "2026-05-06").values()
     assert "From" not in letter
-    assert not reachable(None)
+    assert not addresses.reachable(None)
 
 
 # The command.

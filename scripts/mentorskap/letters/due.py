@@ -14,6 +14,7 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from mentorskap.letters.addresses import reachable
 from mentorskap.model import calendar, deadlines, lifecycle, managers, waiting
 from mentorskap.model.deadlines import OVERDUE
 
@@ -451,20 +452,6 @@ def _withdrawn(matter: Matter, id_: str, snapshot: Snapshot) -> bool:
 def _paused(pairing: Pairing, snapshot: Snapshot) -> bool:
     closed = snapshot.stages[pairing.id].closed
     return not closed and lifecycle.resting(pairing, snapshot.today) is not None
-
-
-def reachable(email: str | None) -> bool:
-    """Say whether any mail program can write to the address.
-
-    It must be a dot-atom at a domain, in ASCII (RFC 5322).
-    """
-    return (
-        email is not None
-        and re.fullmatch(rf"{_ATOM}(?:\.{_ATOM})*@{_ATOM}(?:\.{_ATOM})+", email) is not None
-    )
-
-
-_ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 
 
 def _monday(day: date, day_off: Callable[[date], bool]) -> bool:

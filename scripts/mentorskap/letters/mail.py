@@ -6,18 +6,17 @@ import re
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, NamedTuple
 
-from mentorskap.letters import agenda, cards
+from mentorskap.files.records import PROGRAMME_FILE, participant_file
+from mentorskap.letters import addresses, agenda, cards
 from mentorskap.letters.drafts import body, joined, language
-from mentorskap.letters.due import INTRODUCTION, NOTICES, reachable
+from mentorskap.letters.due import INTRODUCTION, NOTICES
 from mentorskap.model import managers
 from mentorskap.words import titles
-from mentorskap.words.voice import harmless
+from mentorskap.words.sentence import Code, RefusalError, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
-    from email.headerregistry import Address
-    from email.message import EmailMessage
 
     from mentorskap.files.records import Manager, Participant
     from mentorskap.letters.due import Matter, Post, Skipped
@@ -142,60 +141,69 @@ def eml(  # noqa: PLR0913, PLR0917 - the parts of a letter
     """Return a draft from a manager to one person, or to no one yet, in plain text.
 
     The bytes depend on the letter and the day alone: the boundary is fixed, and there is no
-    Message-ID. The mail program adds its own when a person sends the letter.
+    Message-ID. The mail program adds its own when a person sends the letter. Nothing is returned
+    unless the finished bytes, read again, name that manager and that person and no one else.
     """
+    known = {
+        header: someone
+        for header, someone in (("From", manager), ("To", person))
+        if someone is not None and addresses.reachable(someone.email)
+    }
+    content = _content(body, today, attachments)
+    expected = {header: someone.email or "" for header, someone in known.items()}
+    for named in (True, False):
+        lines = {
+            header: addresses.mailbox(someone.name if named else "", someone.email or "")
+            for header, someone in known.items()
+        } | {"Subject": addresses.text(subject)}
+        raw = b"".join(f"{key}: {value}\r\n".encode("ascii") for key, value in lines.items())
+        raw += content
+        if addresses.names_only(raw, expected, _OTHER_HEADERS):
+            return raw.decode("ascii")
+    raise RefusalError(
+        say(
+            "A letter was not written: the file would not have had exactly one recipient. Check"
+            " {key} in {file}.",
+            key=Code("email"),
+            file=Code(PROGRAMME_FILE if person is None else participant_file(person.id)),
+        )
+    )
+
+
+_OTHER_HEADERS = frozenset(
+    {
+        "Subject",
+        "Date",
+        "X-Unsent",
+        "Content-Type",
+        "Content-Transfer-Encoding",
+        "MIME-Version",
+    }
+)
+"""Every header of a letter but those with addresses."""
+_FILE = re.compile("[a-z0-9-]+[.][a-z]+")
+"""The name of an attachment: an id or a word, and a suffix."""
+
+
+def _content(body: str, today: date, attachments: Sequence[Attachment]) -> bytes:
+    """Return a letter without sender, recipient and subject."""
     from email.message import EmailMessage
     from email.policy import SMTP
 
     message = EmailMessage(SMTP)
-    if manager is not None:
-        _set_address(message, "From", address(manager.name, manager.email))
-    if person is not None:
-        _set_address(message, "To", address(person.name, person.email or ""))
-    message["Subject"] = _header(subject)
     message["Date"] = datetime.combine(today, time(12), UTC)
     message["X-Unsent"] = "1"
     message.set_content(f"{body}\n", charset="utf-8", cte="quoted-printable")
-    for attachment in attachments:
+    for number, attachment in enumerate(attachments, 1):
+        name = attachment.name
         message.add_attachment(
             attachment.text.encode(),
             "text",
             attachment.subtype,
             cte="base64",
-            filename=attachment.name,
+            filename=name if _FILE.fullmatch(name) else f"attachment-{number}",
             params={"charset": "utf-8"},
         )
     if attachments:
         message.set_boundary(_BOUNDARY)
-    return message.as_bytes().decode("ascii")
-
-
-def _set_address(message: EmailMessage, header: str, mailbox: Address | None) -> None:
-    """Set a header to one address, without the name if the name makes the bytes mean another.
-
-    The library may lose the quotes around a long name when it folds the header.
-    """
-    if mailbox is None:
-        return
-    from email import message_from_bytes
-    from email.policy import SMTP, default
-
-    message[header] = mailbox
-    line = f"{header}: {message[header].fold(policy=SMTP).partition(':')[2].lstrip()}"
-    reread = message_from_bytes(line.encode("ascii", "replace"), policy=default)[header]
-    if [entry.addr_spec for entry in reread.addresses] != [mailbox.addr_spec]:
-        del message[header]
-        message[header] = mailbox.addr_spec
-
-
-def address(name: str, email: str) -> Address | None:
-    """Return an address with its name made harmless, or None if no header can hold it."""
-    from email.headerregistry import Address
-
-    user, _, domain = email.rpartition("@")
-    return Address(_header(name), user, domain) if reachable(email) else None
-
-
-def _header(text: str) -> str:
-    """Return text that stays within its header and is not read as an encoded word."""
-    return harmless(text).replace("=?", "= ?")
+    return message.as_bytes()
