@@ -249,7 +249,8 @@ def test_it_asks_in_a_terminal(
     small: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answers = list(ANSWERS.values())
-    words = iter(["", *answers[:4], "", *answers[4:]])  # an empty name is asked for again
+    # An empty name, and a word that is neither yes nor no, are asked for again.
+    words = iter(["", *answers[:4], "", *answers[4:], "kanske", "Ja"])
     asked: list[str] = []
 
     def answer(question: str) -> str:
@@ -261,8 +262,10 @@ def test_it_asks_in_a_terminal(
     code, out = _adopt(capsys, small)
     assert code == 0, out
     assert asked[0] == asked[1]
-    assert len(asked) == len(answers) + 2
+    assert len(asked) == len(answers) + 4
     assert next(words, None) is None
+    data = source.parse(_text(small, "programme.yml"), "")
+    assert (data["same_organisation"], data["same_unit"]) == ("allow", "stop")
 
     def closed(question: str) -> str:
         raise EOFError(question)
@@ -280,15 +283,20 @@ def test_adopting_what_is_adopted_changes_nothing() -> None:
     assert adopted(after, _ANSWERS, programme) == {}
 
 
-def test_a_programme_in_a_house_says_so_where_the_settings_have_a_key() -> None:
+@pytest.mark.parametrize(
+    ("in_house", "settings"),
+    [(True, ("allow", "stop")), (False, ("stop", "allow")), (None, (None, None))],
+)
+def test_the_settings_say_whether_colleagues_may_be_paired(
+    in_house: bool | None,  # noqa: FBT001 - a row of the table
+    settings: tuple[str | None, str | None],
+) -> None:
     programme = schema_named("programme")
     files = {"programme.yml": (EXAMPLE / "programme.yml").read_bytes()}
-    raw = adopted(files, _ANSWERS._replace(in_house=True), programme)["programme.yml"]
+    raw = adopted(files, _ANSWERS._replace(in_house=in_house), programme)["programme.yml"]
     assert raw is not None
     data: Mapping[str, Any] = source.parse(raw.decode(), "")
-    has_keys = "same_organisation" in programme.text and "same_unit" in programme.text
-    assert ("same_organisation" in data) == has_keys
-    assert ("same_unit" in data) == has_keys
+    assert (data.get("same_organisation"), data.get("same_unit")) == settings
 
 
 def test_the_example_has_not_drifted_from_its_copy() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mentorskap.edit.adopt import Answers
 from mentorskap.edit.trial import try_out
-from mentorskap.files import disk, schema
+from mentorskap.files import disk
 from mentorskap.host.adopting import adopted_files, put_on_branches, refuse_if_not_fresh
 from mentorskap.host.run import EXIT_NO, EXIT_OK, Reads, schema_named, write_out
 from mentorskap.host.version import version
@@ -152,6 +152,9 @@ def _answers(run: Run, options: argparse.Namespace) -> Answers:
         )
     if is_asked:
         values |= {row.option: _asked(run, row) for row in unanswered}
+    in_house = {"yes": True, "no": False}.get(options.in_house)
+    if in_house is None and is_asked:
+        in_house = _asked_in_house(run)
     return Answers(
         {"sv": values["name-sv"], "en": values["name-en"]},
         tuple(_managers(values["manager"], values["email"], values["phone"] or [])),
@@ -161,7 +164,7 @@ def _answers(run: Run, options: argparse.Namespace) -> Answers:
         request.day(values["starts"]),
         request.day(values["ends"]),
         options.language or run.language,
-        None if options.in_house is None else options.in_house == "yes",
+        in_house,
         options.owner,
     )
 
@@ -177,6 +180,22 @@ def _asked(run: Run, row: Question) -> str | list[str]:
         if row.is_optional:
             break
     return [answer] if row.is_repeated else answer
+
+
+_YES = frozenset({"ja", "j", "yes", "y"})
+_NO = frozenset({"nej", "n", "no"})
+
+
+def _asked_in_house(run: Run) -> bool | None:
+    """Return whether mentees and mentors are colleagues; None leaves it to be decided."""
+    question = say("Are mentees and mentors colleagues in one organisation? Yes or no, or nothing")
+    answer = "?"
+    while answer and answer not in _YES | _NO:
+        try:
+            answer = input(f"{run.voice(question)}: ").strip().casefold()
+        except EOFError:
+            raise KeyboardInterrupt from None  # the person has closed the questions
+    return answer in _YES if answer else None
 
 
 def _managers(names: list[str], emails: list[str], phones: list[str]) -> Iterator[dict[str, str]]:
@@ -246,6 +265,5 @@ def _left_to_decide(run: Run, answers: Answers, options: argparse.Namespace) -> 
 
 def _about_organisations(answers: Answers) -> Iterator[Sentence]:
     """Yield a point if the settings have no answer to who may be paired with whom."""
-    settings = schema.at(schema_named("programme"), ())["properties"]
-    if answers.in_house is None or "same_organisation" not in settings:
+    if answers.in_house is None:
         yield say("Whether a mentor may come from the mentee's own organisation.")

@@ -132,7 +132,7 @@ def _settings(data: Any, answers: Answers, properties: Mapping[str, Any]) -> Ite
     yield from _managers(data, answers.managers)
     if "network" in properties:
         yield Put(("network",), answers.network)
-    if answers.in_house is not None and {"same_organisation", "same_unit"} <= set(properties):
+    if answers.in_house is not None:
         yield Put(("same_organisation",), "allow" if answers.in_house else "stop")
         yield Put(("same_unit",), "stop" if answers.in_house else "allow")
     yield from _cohort(data["cohorts"], answers)
