@@ -28,6 +28,7 @@ ALIKE = frozenset(
         "{pair}",
         "{person}",
         "{person}: {words}",
+        "{first}\n{second}",
         "{what} {otherwise}",
         "{phone}",
         "{phone}, {hours}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from mentorskap.cli import interviewing
 from mentorskap.edit.following import following
 from mentorskap.edit.recording import AS_THE_REASON, FACTS, TIE, NotWrittenError, recording_from
 from mentorskap.host.run import Reads, schema_named
@@ -27,6 +28,16 @@ _OPTIONS = {
         "omgången, om personen är med i flera · the cohort, where the person takes part in several"
     ),
 }
+_NEEDS = {
+    "challenge": "utmaning, som OMRÅDE:EGNA ORD · a challenge, as AREA:OWN WORDS",
+    "area": "utvecklingsområde, likaså · a development area, likewise",
+    "contribution": "vad mentorn ska kunna bidra med · what the mentor is to contribute",
+    "must": "vad mentorn måste kunna bidra med · what the mentor must contribute",
+    "wish-mentor": "önskad mentor · the mentor wished for",
+    "wish": "andra önskemål, i egna ord · other wishes, in own words",
+    "avoid": "organisation som mentorn inte får komma från · an organisation to avoid",
+}
+"""The options of an interview. All may be repeated, so that a wish said twice is noticed."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -48,26 +59,35 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     for name, meaning in _OPTIONS.items():
         parser.add_argument(f"--{name}", metavar=name.upper(), help=meaning)
+    for name, meaning in _NEEDS.items():
+        parser.add_argument(f"--{name}", action="append", metavar="WORDS", help=meaning)
     parser.add_argument(
         "--tie",
+        action="append",
         nargs="?",
         const=AS_THE_REASON,
         metavar="KIND",
-        help="skriv även kopplingen, i adeptens fil · write the tie too, in the mentee's file",
+        help=(
+            "koppling: efter ett nej dess slag, i en intervju ID:SLAG · a tie: after a no its kind,"
+            " in an interview ID:KIND"
+        ),
     )
 
 
 def run(run: Run, options: argparse.Namespace) -> int:
     """Write a fact; a no is what is not written."""
-    details = {name: getattr(options, name) for name in (*_OPTIONS, TIE)}
+    details = {name: getattr(options, name) for name in _OPTIONS}
+    repeated = {name: getattr(options, name.replace("-", "_")) or [] for name in (*_NEEDS, TIE)}
     try:
         fact = recording_from(
             run.snapshot,
             options.words,
-            details,
+            {**details, **repeated},
             options.on or run.snapshot.today,
             schema_named,
         )
+        if fact.recipe.takes_needs:
+            return interviewing.record(run, fact, repeated)
         more = following(fact, run.snapshot, schema_named)
         files = with_fact(run, fact)
         for recording in more.recordings:

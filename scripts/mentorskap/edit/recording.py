@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mentorskap.edit import needs as needs_
+from mentorskap.edit.needs import Needs
 from mentorskap.edit.splice import Add, Line, Put, Take, position_of
 from mentorskap.files import schema
 from mentorskap.files.records import pairing_file, participant_file
@@ -57,6 +59,7 @@ class Case(NamedTuple):
     data: Mapping[str, Any]
     values: Mapping[str, str]
     judge: Schema
+    needs: Needs = Needs()
 
     @property
     def pairing(self) -> Pairing:
@@ -71,6 +74,7 @@ class Recipe(NamedTuple):
     slots: tuple[Slot, ...]
     options: tuple[Slot, ...]
     write: Callable[[Case], list[Change]]
+    takes_needs: bool = False
 
     def usage(self, name: str, schemas: Callable[[str], Schema]) -> str:
         """Return the command as it is to be typed."""
@@ -82,6 +86,7 @@ class Recipe(NamedTuple):
             f"[--{slot.name} {_choices(slot, self.judge_of(slot, schemas))}]"
             for slot in self.options
         ]
+        options += _NEEDS_USAGE if self.takes_needs else []
         return " ".join(["mentorskap record", name, self.subject, *words, *options])
 
     def judge(self, schemas: Callable[[str], Schema]) -> Schema:
@@ -119,10 +124,11 @@ class Recording(NamedTuple):
     values: dict[str, str]
     recipe: Recipe
     judge: Schema
+    needs: Needs = Needs()
 
     def changes(self, snapshot: Snapshot, data: Mapping[str, Any]) -> list[Change]:
         """Return the changes of the file that holds `data`."""
-        return self.recipe.write(Case(snapshot, self.id, data, self.values, self.judge))
+        return self.recipe.write(Case(snapshot, self.id, data, self.values, self.judge, self.needs))
 
     def order(self, route: Route) -> list[str]:
         """Return the order in which the keys at `route` are written."""
@@ -134,18 +140,30 @@ TIME, COHORT, TIE = "time", "cohort", "tie"
 AS_THE_REASON = ""
 """A tie without a kind of its own has that of the reason."""
 _TIE_KIND: Route = ("ties", 0, "kind")
+_NEEDS_USAGE = [
+    "[--challenge AREA:WORDS]",
+    "[--area AREA:WORDS]",
+    "[--contribution AREA:WORDS]",
+    "[--must AREA:WORDS]",
+    "[--wish-mentor ID]",
+    "[--wish WORDS]",
+    "[--avoid ORGANISATION]",
+    "[--tie ID:KIND]",
+]
+"""The options of an interview; each may be repeated, but for the wishes."""
 
 
 def recording_from(
     snapshot: Snapshot,
     words: Sequence[str],
-    options: Mapping[str, str | None],
+    options: Mapping[str, str | Sequence[str] | None],
     on: date,
     schemas: Callable[[str], Schema],
 ) -> Recording:
     """Return the fact in `words`: its name, its subject, and the rest.
 
-    `on` is its day if the words have none. Raises RefusalError if they cannot be read.
+    `on` is its day if the words have none; an option that may be repeated has several texts. Raises
+    RefusalError if they cannot be read.
     """
     name = request.one_of(
         words[0] if words else "",
@@ -170,7 +188,11 @@ def recording_from(
         else participant_of(snapshot, arguments[0])
     )
     allowed = {slot.name for slot in recipe.options}
-    spoken = {key: text for key, text in options.items() if text is not None}
+    spoken = {key: text for key, text in options.items() if isinstance(text, str)}
+    many = {key: texts for key, texts in options.items() if texts and not isinstance(texts, str)}
+    if not recipe.takes_needs:
+        spoken |= {key: texts[-1] for key, texts in many.items()}
+        many = {}
     if strange := [f"--{key}" for key in spoken if key not in allowed]:
         raise RefusalError(
             say(
@@ -193,6 +215,7 @@ def recording_from(
         values,
         recipe,
         judge,
+        needs_.needs_from(snapshot, id_, many, judge) if many else Needs(),
     )
 
 
@@ -442,7 +465,14 @@ def _cohort_of_admission(snapshot: Snapshot, person: Participant, text: str | No
 
 
 def _interview(case: Case) -> list[Change]:
-    return _single_day(case, *_entry(case), "interview", "date")
+    entry = _entry(case)
+    day = _single_day(case, *entry, "interview", "date")
+    written, clashes = needs_.changes(case.data, entry, case.needs)
+    if clashes:
+        raise NotWrittenError(
+            request.all_of(_conflict(clash.what, clash.route).sentence for clash in clashes)
+        )
+    return [*day, *written]
 
 
 def _left(case: Case) -> list[Change]:
@@ -643,7 +673,7 @@ _COHORT = Slot(COHORT, ("mentee", COHORT))
 
 FACTS: dict[str, Recipe] = {
     "admitted": Recipe(PARTICIPANT, (_ON,), (_COHORT,), _admitted),
-    "interview": Recipe(MENTEE, (_ON,), (_COHORT,), _interview),
+    "interview": Recipe(MENTEE, (_ON,), (_COHORT,), _interview, takes_needs=True),
     "asked": Recipe(PAIRING, (_ON,), (Slot("rationale", ("rationale",)),), _asked),
     "mentor-answer": Recipe(
         PAIRING,

@@ -15,19 +15,26 @@ from mentorskap.report.changes import statements
 from mentorskap.words.sentence import Code, RefusalError, Sentence, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from mentorskap.edit.recording import Recording
+    from mentorskap.edit.trial import Trial
     from mentorskap.host.run import Run
 
     Files = Mapping[str, tuple[bytes | None, bytes]]
     """Bytes before and after, by path; before is None for a new file."""
 
 
-def write(run: Run, files: Files, notes: Sequence[Sentence] = ()) -> int:
+def write(
+    run: Run,
+    files: Files,
+    notes: Sequence[Sentence] = (),
+    then: Callable[[Trial], object] | None = None,
+) -> int:
     """Write files unless a rule would find a new error, and print what they mean, or why not.
 
-    `notes` say what to do next, if anything is written.
+    `notes` say what to do next, if anything is written; `then` is called with what has become true,
+    whether it was written now or before.
     """
     new = {path: after for path, (before, after) in files.items() if after != before}
     trial = try_out(run.snapshot, new, schema_named, run.places)
@@ -47,6 +54,8 @@ def write(run: Run, files: Files, notes: Sequence[Sentence] = ()) -> int:
     )
     if new:
         write_out("".join(f"\n{run.voice(note)}\n" for note in notes))
+    if then is not None:
+        then(trial)
     return EXIT_OK
 
 

@@ -13,7 +13,7 @@ from mentorskap.matching import considerations, explain
 from mentorskap.matching.suggestion import Fit, Shortlist, Waiting
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from mentorskap.matching.weighing import Weighing
 
@@ -21,8 +21,11 @@ BEST = 3
 """How many mentors a shortlist names."""
 
 
-def shortlists(weighing: Weighing) -> Waiting:
-    """Return a shortlist for each mentee who waits, in the order of `suggest`, and the gaps."""
+def shortlists(weighing: Weighing, mentees: Sequence[str] | None = None) -> Waiting:
+    """Return a shortlist for each mentee who waits, in the order of `suggest`, and the gaps.
+
+    Where `mentees` are named, only they get one.
+    """
 
     @cache
     def gives(mentor: str) -> Mapping[str, frozenset[str]]:
@@ -49,7 +52,11 @@ def shortlists(weighing: Weighing) -> Waiting:
         return Shortlist(best, len(possible) - len(best), None)
 
     return Waiting(
-        {mentee: shortlist(mentee) for mentee in weighing.mentees}, tuple(explain.gaps(weighing))
+        {
+            mentee: shortlist(mentee)
+            for mentee in (weighing.mentees if mentees is None else mentees)
+        },
+        tuple(explain.gaps(weighing)),
     )
 
 

@@ -11,10 +11,12 @@ from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from mentorskap.words.sentence import Code, RefusalError, Sentence, Written, codes, say
+from mentorskap.words.sentence import Areas, Code, RefusalError, Sentence, Written, codes, say
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
+
+    from mentorskap.words.sentence import Text
 
 _EXAMPLE = Code("2026-12-08")
 
@@ -141,6 +143,36 @@ def _where(kind: str) -> Sentence:
     )
 
 
+def area(text: str, names: Mapping[str, Text]) -> str:
+    """Return the area that is typed, by its id or its Swedish or English name, or how that begins.
+
+    Refuse another one, and say which was meant, else which there are.
+    """
+    typed = " ".join(text.casefold().split())
+    meanings = {
+        word.casefold(): id_
+        for id_, name in names.items()
+        for word in (name.sv, name.en, id_.replace("-", " "), id_)
+    }
+    beginnings = {
+        id_ for word, id_ in meanings.items() if len(typed) > _LEAST and word.startswith(typed)
+    }
+    if typed in meanings or len(beginnings) == 1:
+        return meanings.get(typed) or beginnings.pop()
+    meant = near(typed, meanings)
+    what = say("There is no area {written}.", written=Written(text))
+    otherwise = (
+        say("The areas are: {areas}.", areas=Areas(tuple(names.values())))
+        if meant is None
+        else say("Did you mean {near}?", near=Code(meanings[meant]))
+    )
+    raise RefusalError(say("{what} {otherwise}", what=what, otherwise=otherwise))
+
+
+_LEAST = 3
+"""So many letters, or fewer, say too little to guess a word by how it begins."""
+
+
 def one_of(text: str, allowed: Collection[str], otherwise: Sentence) -> str:
     """Return a word that is one of `allowed`; refuse another one, and say which was meant."""
     if text in allowed:
@@ -155,6 +187,14 @@ def one_of(text: str, allowed: Collection[str], otherwise: Sentence) -> str:
             near=Code(meant),
         )
     )
+
+
+def all_of(refusals: Iterable[Sentence]) -> Sentence:
+    """Return several refusals as one, a line to each."""
+    first, *others = refusals
+    for sentence in others:
+        first = say("{first}\n{second}", first=first, second=sentence)
+    return first
 
 
 def labels(part: Mapping[str, Any]) -> dict[str, str]:
