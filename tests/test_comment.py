@@ -78,7 +78,8 @@ def test_what_leaves_a_check_are_counts_and_places_without_a_message_or_a_name(
         **report.json()["summary"],
         "stood": 0,
         "places": [
-            {"rule": "record-fits-its-schema", "path": "pairings/nils-02--elle-09.yml", "line": 16}
+            {"rule": "record-fits-its-schema", "path": "pairings/nils-02--elle-09.yml", "line": 16},
+            {"rule": "file-is-named-after-its-contents", "path": "participants/…1", "line": 1},
         ],
     }
     assert report.json()["summary"]["errors"] > 1

@@ -219,7 +219,7 @@ def test_a_pairing_is_read_under_the_name_of_its_two_alone(stem: str, *, fits: b
 @given(stem=st.text(max_size=20))
 @LAW
 def test_the_id_proposed_for_a_file_is_an_id(stem: str) -> None:
-    assert re.fullmatch(reading.PERSON_ID, reading._near_id(stem))
+    assert re.fullmatch(reading.PERSON_ID, reading.near_id(stem))
 
 
 # --- Remarks about a text that can be read

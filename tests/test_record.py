@@ -857,10 +857,10 @@ def test_an_id_that_is_taken_or_tells_the_name_is_answered_with_one_that_is_free
         "--name",
         "Åsa Bo",
     )
-    assert told.code == 0
-    assert "id-does-not-tell-the-name" in told.out
-    assert "`asa-01` is free: rename the file to it now." in told.out
-    assert (example / "participants/asa-bo.yml").exists()
+    assert told.code == 1
+    assert "`asa-bo` would give the family name away" in told.out
+    assert "`asa-01` is free." in told.out
+    assert not (example / "participants/asa-bo.yml").exists()
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import json
 import re
 from base64 import b64decode
 from datetime import date
@@ -12,11 +14,12 @@ import pytest
 import yaml
 
 from mentorskap.edit.form import FIELDS, LABEL, MOST, choices, submission
+from mentorskap.edit.recording import recording_from
 from mentorskap.edit.trial import try_out
 from mentorskap.files import disk, schema, source
 from mentorskap.host import meeting
 from mentorskap.host.run import Options, Run, schema_named
-from mentorskap.host.writing import pieces
+from mentorskap.host.writing import with_fact
 from mentorskap.words import catalogues
 from mentorskap.words.sentence import Code, Person, RefusalError, Written, say
 from mentorskap.words.voice import Voice
@@ -149,12 +152,47 @@ def test_an_answer_is_harmless_and_nameless_in_both_languages(
         " the-past-has-happened: " in refused
     )
     assert "Labba" not in refused
-    shown = list(pieces({NILS: (raw, new)}))
+    shown = list(meeting.meetings({NILS: (raw, new)}))
     proposal = meeting.proposal(7, shown, ["What it means."], trial.findings, voice)
     assert proposal.count("the-past-has-happened") == 1
     assert "issue #7." in proposal or "ärende #7." in proposal
     assert "the-past" not in meeting.proposal(7, shown, [], (), voice)
     assert "(https://github.com/x)" in meeting.branch_waits("https://github.com/x", voice)
+
+
+REMARK = "Anna Lindqvist orkar inte, sjukskriven"
+TRACES = ("Lindqvist", "orkar", "sjukskriven", "Labba", "{", "outcome")
+FILES = {
+    "a comment beside the meeting": lambda text: text.replace(
+        "form: video}", f"form: video}}   # {REMARK}"
+    ),
+    "a comment on every line": lambda text: "".join(
+        f"{line}  # {REMARK}\n" for line in text.splitlines()
+    ),
+    "a file that is one flow mapping": lambda text: (
+        f"{json.dumps({**source.parse(text, NILS), 'rationale': REMARK}, ensure_ascii=False)}\n"
+    ),
+    "a meeting over several lines": lambda text: text.replace(
+        "{date: 2026-11-18, outcome: planned,",
+        f"{{date: 2026-11-18, outcome: planned,  # {REMARK}\n    ",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", FILES)
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_a_proposal_quotes_facts_and_no_line_of_a_file(kind: str, lang: str, example: Path) -> None:
+    text = FILES[kind]((example / NILS).read_text(encoding="utf-8"))
+    (example / NILS).write_text(text, encoding="utf-8")
+    run = Run(Options(str(example), date(2026, 11, 23), lang, "markdown"))
+    words = ("meeting", "nils-02--elle-09", "2026-11-18", "cancelled")
+    fact = recording_from(run.snapshot, words, {}, run.snapshot.today, schema_named)
+    shown = list(meeting.meetings(with_fact(run, fact)))
+    assert [piece.text for piece in shown] == ["2026-11-18 · cancelled · video"]
+    assert "2026-11-18" in text.splitlines()[shown[0].line - 1]
+    proposal = html.unescape(meeting.proposal(7, shown, [], (), run.nameless(meeting.FORM)))
+    for trace in TRACES:
+        assert trace not in proposal
 
 
 # The workflow.
@@ -209,7 +247,7 @@ def test_a_good_form_becomes_a_proposal_with_one_line_changed(acting: Stage) -> 
         answer(acting)
         == f"Förslag #{number} väntar på att läsas och tas in. Sedan kan ärendet stängas."
     )
-    assert "outcome&#58; held" in hub.issues[number]["body"]
+    assert "2026-11-18 · held · phone" in html.unescape(hub.issues[number]["body"])
     assert hub.issues[1]["state"] == "open"
 
 

@@ -12,7 +12,7 @@ from mentorskap.host import tracking, verdict
 from mentorskap.host.clock import is_working_day
 from mentorskap.host.run import EXIT_NO, EXIT_OK, Reads, here, voice_for, write_out
 from mentorskap.model import deadlines
-from mentorskap.report import github, phrases, reporter
+from mentorskap.report import github, phrases, reporter, veil
 from mentorskap.words import titles
 from mentorskap.words.sentence import Day, say, say_n
 from mentorskap.words.voice import MARKDOWN, NAMELESS
@@ -101,7 +101,9 @@ def _check(run: Run, options: argparse.Namespace, target: str) -> int:
     data = reporter.reporter("json").check(report, run.snapshot, in_log, account)
     disk.write(target, {SUMMARY: summary, verdict.FILE: verdict.reduced(data)})
     form = "github" if options.format == "github" else "terminal"
-    write_out(reporter.reporter(form).check(report, run.snapshot, in_log, account))
+    statements = () if account is None else account.statements
+    hide = veil.of_snapshot(run.snapshot, (statement.path for statement in statements))
+    write_out(hide(reporter.reporter(form).check(report, run.snapshot, in_log, account)))
     return EXIT_NO if report.count("error") else EXIT_OK
 
 
@@ -125,7 +127,8 @@ def _overdue(run: Run, options: argparse.Namespace, target: str) -> int:
     seen = tracking.seen(run.known)
     if seen is not None:
         today = news.news(seen, last)
-        write_out("".join(f"{line}\n" for line in _log(run, today, options.format)))
+        lines = "".join(f"{line}\n" for line in _log(run, today, options.format))
+        write_out(veil.of_snapshot(run.snapshot)(lines))
         if path is not None and today.memory != last:
             news.remember(path, today.memory)
     return EXIT_OK

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mentorskap.cli.options import manager_in
 from mentorskap.edit import new
 from mentorskap.edit.recording import NotWrittenError
-from mentorskap.host.run import EXIT_OK, Reads, write_out
+from mentorskap.host.run import Reads
 from mentorskap.host.writing import refuse, write
 from mentorskap.words.request import one_of
 from mentorskap.words.sentence import Code, RefusalError, codes, say
@@ -85,18 +85,18 @@ def run(run: Run, options: argparse.Namespace) -> int:
         path, raw = _file(snapshot, options.words, details, of_pairing)
     except NotWrittenError as refused:
         return refuse(run, refused.sentence)
-    code = write(run, {path: (None, raw)})
-    if code == EXIT_OK and details["name"] and id_tells(options.words[1], details["name"]):
-        write_out(
-            run.voice(
-                say(
-                    "An id never changes. {id} is free: rename the file to it now.",
-                    id=Code(new.free_id(snapshot, details["name"])),
-                )
-            )
-            + "\n"
+    id_ = options.words[1]
+    if details["name"] and not details["protected"] and id_tells(id_, details["name"]):
+        return refuse(
+            run,
+            say(
+                "The id {id} would give the family name away, and an id never changes. Nothing was"
+                " written. {free} is free.",
+                id=Code(id_),
+                free=Code(new.free_id(snapshot, details["name"])),
+            ),
         )
-    return code
+    return write(run, {path: (None, raw)})
 
 
 def _file(

@@ -238,7 +238,7 @@ class _Reader:
             self.refuse(path, [Fault("place", "pairing-here", path)])
             return
         if not re.fullmatch(PERSON_ID, stem):
-            self.refuse(path, [Fault("name", "no-id", path, values={"near": _near_id(stem)})])
+            self.refuse(path, [Fault("name", "no-id", path, values={"near": near_id(stem)})])
             return
         document = self.document(path, "participant")
         if document is None:
@@ -335,7 +335,7 @@ def _well_named(stem: str) -> bool:
     return all(re.fullmatch(PERSON_ID, part) for part in stem.split("--")[:2])
 
 
-def _near_id(stem: str) -> str:
+def near_id(stem: str) -> str:
     """Return the id that a file name most likely was meant to carry."""
     ascii_only = (
         unicodedata.normalize("NFKD", stem.replace("ø", "o").replace("Ø", "o"))

@@ -107,6 +107,8 @@ def _found(verdict: Verdict, voice: Voice) -> Iterator[str]:
     for place in verdict.places:
         where = say("{place}", place=Code(f"{place.path}:{place.line}"))
         yield f"- {voice.phrase(where)} {place.rule}"
+    if any("…" in place.path for place in verdict.places):
+        yield f"- {voice(phrases.NUMBERED)}"
     if rest := verdict.errors - len(verdict.places):
         more = say_n(
             "{number} more error, in the account.", "{number} more errors, in the account.", rest

@@ -4,7 +4,8 @@
 
 The job may write, so it runs the code of main, and a strict parser reads the issue as data. Only a
 sender who may write in the repository is answered with more than a refusal. The comment, the
-proposal, its branch and its commit are mailed and stay, so they name nobody.
+proposal, its branch and its commit are mailed and stay, so they name nobody, and quote facts and
+no line of a file.
 Exit 0: the sender has been answered. Exit 2: it could not be done; one sentence says why.
 """
 
@@ -16,12 +17,14 @@ from typing import TYPE_CHECKING
 from mentorskap.edit.form import submission
 from mentorskap.edit.recording import recording_from
 from mentorskap.edit.trial import try_out
+from mentorskap.files import reading, source
 from mentorskap.host import job
-from mentorskap.host.run import EXIT_OK, schema_named
-from mentorskap.host.writing import pieces, with_fact
+from mentorskap.host.run import EXIT_OK, data, schema_named
+from mentorskap.host.writing import with_fact
 from mentorskap.model import managers
 from mentorskap.report import phrases
 from mentorskap.report.changes import statements
+from mentorskap.report.phrases import Piece
 from mentorskap.words import titles
 from mentorskap.words.sentence import Code, RefusalError, Sentence, say
 from mentorskap.words.voice import MARKDOWN
@@ -33,7 +36,6 @@ if TYPE_CHECKING:
     from mentorskap.host.run import Run
     from mentorskap.host.writing import Files
     from mentorskap.model.snapshot import Snapshot
-    from mentorskap.report.phrases import Piece
     from mentorskap.rules.check import Finding
     from mentorskap.words.voice import Voice
 
@@ -93,15 +95,14 @@ def title(number: int, voice: Voice) -> str:
 
 def proposal(
     number: int,
-    pieces: Iterable[Piece],
+    meetings: Iterable[Piece],
     meaning: Iterable[str],
     remarks: Iterable[Finding],
     voice: Voice,
 ) -> str:
-    """Return the text of the proposal: lines written, their meaning, remarks of the rules."""
+    """Return the text of the proposal: meetings written, their meaning, remarks of the rules."""
     lines = [
-        f"- {_code(f'{path}:{line}', voice)} {_code(text.strip(), voice)}"
-        for path, line, text in pieces
+        f"- {_code(f'{path}:{line}', voice)} {_code(text, voice)}" for path, line, text in meetings
     ]
     findings = list(_findings(remarks, voice))
     return "\n".join(
@@ -117,6 +118,25 @@ def proposal(
             voice(_ASKED),
         ]
     )
+
+
+_OF_A_MEETING = ("date", "time", "outcome", "form")
+"""What a proposal says of a meeting: dates and words of the schema, and no free text."""
+
+
+def meetings(files: Files) -> Iterator[Piece]:
+    """Yield the meetings that are written or changed, each with its line.
+
+    The line itself is never quoted: it may hold a comment, or the whole of a file.
+    """
+    for path, (before, after) in files.items():
+        old = [] if before is None else data(before, path).get("meetings", [])
+        text = source.decode(after, path)
+        places = reading.marks(text, path) if isinstance(text, str) else None
+        for index, meeting in enumerate(data(after, path).get("meetings", [])):
+            if places is not None and meeting not in old:
+                fact = " · ".join(meeting[key] for key in _OF_A_MEETING if key in meeting)
+                yield Piece(path, places.find(("meetings", index)).line, fact)
 
 
 def _findings(findings: Iterable[Finding], voice: Voice) -> Iterator[str]:
@@ -159,7 +179,7 @@ def answer(forge: Forge, run: Run, voice: Voice) -> str:
             statements(trial.after, trial.before, {}), trial.after, voice
         )
     ]
-    text = proposal(form.number, pieces(files), meaning, trial.findings, voice)
+    text = proposal(form.number, meetings(files), meaning, trial.findings, voice)
     text = f"{_call(run.snapshot, fact.id)}{text}"
     return _propose(forge, form.number, files, text, voice)
 

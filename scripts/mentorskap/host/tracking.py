@@ -30,6 +30,7 @@ from mentorskap.host.run import EXIT_OK
 from mentorskap.model import deadlines, managers
 from mentorskap.model.deadlines import ACTORS, MANAGER, MENTEE_ROWS, OVERDUE, PAIRING_ROWS
 from mentorskap.report import phrases
+from mentorskap.report.veil import Veil
 from mentorskap.words import titles
 from mentorskap.words.sentence import Code, Day, Person, RefusalError, say, say_n
 from mentorskap.words.voice import MARKDOWN
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
 
 def _code(text: str) -> str:
     """Return a word of the files that reads well in a mail too, which shows the raw Markdown."""
-    return f"`{text}`" if re.fullmatch("[A-Za-z0-9_./: -]+", text) else MARKDOWN.code(text)
+    return f"`{text}`" if re.fullmatch("[A-Za-z0-9_./:… -]+", text) else MARKDOWN.code(text)
 
 
 FORM = MARKDOWN._replace(code=_code, shows_names=False)
@@ -64,7 +65,6 @@ _KEY = re.compile(
     rf"(?P<kind>[a-z-]+):(?P<pairing>(?:{_PAIRING_ID})?):(?P<participant>{PERSON_ID})"
     r":(?P<since>[0-9]{4}-[0-9]{2}-[0-9]{2})"
 )
-_FILE = re.compile(rf"programme\.yml|participants/{PERSON_ID}\.yml|pairings/{_PAIRING_ID}\.yml")
 _MENTIONS = re.compile(r"(?:@[A-Za-z0-9][A-Za-z0-9_-]* )+")
 _MENTEE_KINDS = frozenset(row.kind for row in MENTEE_ROWS) - {row.kind for row in PAIRING_ROWS}
 
@@ -472,24 +472,12 @@ def _unclear(seen: Lateness, remembered: Memory | None, voice: Voice) -> list[st
 def _unread(paths: Sequence[str], voice: Voice) -> list[str]:
     """Return which files could not be read.
 
-    A name that is no id may be somebody's, and is not shown.
+    A name that is no id may be somebody's, and is shown as a number.
     """
     if not paths:
         return []
-    lines = [
-        voice.phrase(say("{place}", place=Code(path))) for path in paths if _FILE.fullmatch(path)
-    ]
-    hidden = len(paths) - len(lines)
-    if hidden:
-        lines.append(
-            voice.phrase(
-                say_n(
-                    "{number} file whose name is not shown here",
-                    "{number} files whose names are not shown here",
-                    hidden,
-                )
-            )
-        )
+    hide = Veil(paths)
+    lines = [voice.phrase(say("{place}", place=Code(hide(path)))) for path in paths]
     return [voice(phrases.unread(paths)), "", *(f"- {line}" for line in lines), ""]
 
 

@@ -10,12 +10,11 @@ nothing else.
 from __future__ import annotations
 
 import json
-import re
 import sys
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mentorskap.files.reading import PERSON_ID
+from mentorskap.report.veil import NAMELESS, NUMBERED, Veil
 from mentorskap.rules import RULES, change
 
 if TYPE_CHECKING:
@@ -28,11 +27,8 @@ MOST = 9
 """How many places are listed."""
 
 _COUNTS = ("errors", "stood", "warnings", "notices", "participants", "pairings")
-_NAMELESS = re.compile(
-    rf"programme\.yml|participants/{PERSON_ID}\.yml"
-    rf"|pairings/{PERSON_ID}--{PERSON_ID}(?:--[0-9]{{1,3}})?\.yml"
-)
-"""Files whose names say no more than an id. A file named after a person is only counted."""
+_TELLING = "id-does-not-tell-the-name"
+"""The rule whose findings are in files that are named after a person."""
 
 
 class Place(NamedTuple):
@@ -67,10 +63,19 @@ def reduced(report: str) -> str:
         **content["summary"],
         "stood": sum(finding.get("stood", False) for finding in content["findings"]),
     }
+    findings = content["findings"]
+    hide = Veil(
+        {finding["path"] for finding in findings},
+        {
+            finding["path"].removeprefix("participants/").removesuffix(".yml")
+            for finding in findings
+            if finding["rule"] == _TELLING
+        },
+    )
     places = [
-        {"rule": finding["rule"], "path": finding["path"], "line": finding["line"]}
-        for finding in content["findings"]
-        if finding["severity"] == "error" and _NAMELESS.fullmatch(finding["path"])
+        {"rule": finding["rule"], "path": path, "line": finding["line"]}
+        for finding in findings
+        if finding["severity"] == "error" and _is_nameless(path := hide(finding["path"]))
     ]
     return (
         json.dumps(
@@ -132,10 +137,15 @@ def _places(listed: list[Any]) -> Iterator[Place]:
                 isinstance(rule, str)
                 and rule in rules
                 and isinstance(path, str)
-                and _NAMELESS.fullmatch(path)
+                and _is_nameless(path)
                 and _is_count(line)
             ):
                 yield Place(rule, path, line)
+
+
+def _is_nameless(path: str) -> bool:
+    """Say whether a path holds nothing but ids and numbers."""
+    return bool(NAMELESS.fullmatch(path) or NUMBERED.fullmatch(path))
 
 
 def _is_count(value: Any) -> bool:

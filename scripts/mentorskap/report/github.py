@@ -1,6 +1,7 @@
 """Reports as workflow commands of GitHub Actions.
 
-People who may not see names can read a log, so it shows ids only, and no text from the files.
+People who may not see names can read a log, so it shows ids only, and no text from the files. A
+file whose name gives a person away is shown as a number, without a link to it.
 
 GitHub shows ten errors and ten warnings of a step and silently drops the rest. At most nine
 findings are shown, gravest first, followed by a pointer to the full report.
@@ -11,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mentorskap.model.deadlines import OVERDUE
-from mentorskap.report import phrases
+from mentorskap.report import phrases, veil
 from mentorskap.words import titles
 from mentorskap.words.sentence import say, say_n
 from mentorskap.words.voice import harmless
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from mentorskap.model.kpi import Kpi
     from mentorskap.model.snapshot import Snapshot
     from mentorskap.report.changes import Account
-    from mentorskap.rules.check import Report
+    from mentorskap.report.veil import Veil
+    from mentorskap.rules.check import Finding, Report
     from mentorskap.words.sentence import Sentence
     from mentorskap.words.voice import Voice
 
@@ -59,17 +61,9 @@ def check(
     _address: str | None = None,
 ) -> str:
     """Return the gravest findings as annotations, then what a change means, and the counts."""
-    lines = [
-        command(
-            finding.severity,
-            f"{voice(finding.message)} → {voice(finding.fix)}",
-            file=finding.path,
-            line=finding.mark.line,
-            col=finding.mark.column,
-            title=f"{voice(titles.SEVERITIES[finding.severity])} ({finding.rule})",
-        )
-        for finding in report.findings[:MOST]
-    ]
+    statements = () if account is None else account.statements
+    hide = veil.of_snapshot(snapshot, (statement.path for statement in statements))
+    lines = [_annotation(finding, hide, voice) for finding in report.findings[:MOST]]
     lines += _more(len(report.findings), voice)
     if account is not None:
         lines += [
@@ -81,7 +75,21 @@ def check(
         if account.stood:
             lines.append(voice(phrases.stood(len(account.stood))))
     lines.append(f"{voice(phrases.as_of(snapshot))}. {phrases.counted(report, voice)}")
-    return "\n".join(lines) + "\n"
+    text = hide("\n".join(lines) + "\n")
+    return f"{text}{voice(phrases.NUMBERED)}\n" if "/…" in text else text
+
+
+def _annotation(finding: Finding, hide: Veil, voice: Voice) -> str:
+    """Return a finding at its line, or after its number where the file's name is not shown."""
+    text = f"{voice(finding.message)} → {voice(finding.fix)}"
+    title = f"{voice(titles.SEVERITIES[finding.severity])} ({finding.rule})"
+    mark = finding.mark
+    if hide.hides(finding.path):
+        where = f"{hide(finding.path)}:{mark.line}"
+        return command(finding.severity, f"{where}: {text}", title=title)
+    return command(
+        finding.severity, text, file=finding.path, line=mark.line, col=mark.column, title=title
+    )
 
 
 def overdue(
@@ -106,7 +114,7 @@ def overdue(
         f"{voice(phrases.as_of(snapshot))}."
         f" {voice(phrases.overdue_summary(items, snapshot.reading.unread))}"
     )
-    return "\n".join(lines) + "\n"
+    return veil.of_snapshot(snapshot)("\n".join(lines) + "\n")
 
 
 def _unread(snapshot: Snapshot, voice: Voice) -> list[str]:
@@ -190,7 +198,8 @@ def suggest_whole(whole: Whole, difference: Effect | None, snapshot: Snapshot, v
 
 def _notice(lines: Iterable[str], snapshot: Snapshot, voice: Voice) -> str:
     """Return lines as one command, then the files that could not be read."""
-    return "\n".join([command("notice", "\n".join(lines)), *_unread(snapshot, voice)]) + "\n"
+    text = "\n".join([command("notice", "\n".join(lines)), *_unread(snapshot, voice)]) + "\n"
+    return veil.of_snapshot(snapshot)(text)
 
 
 def _changed(difference: Effect | None) -> list[str]:

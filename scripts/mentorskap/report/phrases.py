@@ -106,6 +106,9 @@ def meanings(
 MEANING = say("What the change means")
 NO_MEANING = say("Nothing in the data has changed.")
 NEXT = say("What happens next")
+NUMBERED = say(
+    "A number after … is a file whose name gives a person away. The summary shows the name."
+)
 
 
 def next_step(report: Counted, stood: int) -> Sentence:

@@ -471,13 +471,17 @@ def free_text_is_whole(snapshot: Snapshot) -> Iterator[Problem]:
 def id_does_not_tell_the_name(snapshot: Snapshot) -> Iterator[Problem]:
     """An id does not give the family name away.
 
+    In a new file this is an error, which `check --base` finds; in an older one it is a notice.
+
     Why: ids stand in file names, in branches and in reports; the name may change, and must be
     erasable.
 
-    Mend: rename the file before anyone refers to it, with two digits after the given name.
+    Mend: rename the file before anyone refers to it, with two digits after the given name. The old
+    name of the file stays in history.
     """
     for person in snapshot.participants.values():
         if id_tells(person.id, person.name) and not person.protected:
+            new = snapshot.base is not None and not snapshot.base.knows_person(person.id)
             yield Problem(
                 Where(participant_file(person.id), ("name",)),
                 say(
@@ -486,9 +490,16 @@ def id_does_not_tell_the_name(snapshot: Snapshot) -> Iterator[Problem]:
                     person=Person(person.id),
                 ),
                 say(
+                    "Choose the given name, a hyphen and two digits, and rename the file before"
+                    " this change is merged. Make the change in a new branch: this one keeps the"
+                    " old name."
+                )
+                if new
+                else say(
                     "Choose the given name, a hyphen and two digits. Rename the file only if no"
                     " pairing refers to it yet."
                 ),
+                ERROR if new else None,
             )
 
 
