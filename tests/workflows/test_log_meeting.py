@@ -27,6 +27,7 @@ from tests.conftest import EXAMPLE, ROOT
 from tests.workflows.blocks import load
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from tests.workflows.stage import Played, Stage
@@ -162,7 +163,7 @@ def test_an_answer_is_harmless_and_nameless_in_both_languages(
 
 REMARK = "Anna Lindqvist orkar inte, sjukskriven"
 TRACES = ("Lindqvist", "orkar", "sjukskriven", "Labba", "{", "outcome")
-FILES = {
+FILES: dict[str, Callable[[str], str]] = {
     "a comment beside the meeting": lambda text: text.replace(
         "form: video}", f"form: video}}   # {REMARK}"
     ),
