@@ -217,6 +217,39 @@ def test_a_setting_that_cannot_be_read_is_no_leave(example: Path, host: Host, va
     assert ask(example, GITHUB_API_URL=host.address).output == "may=false\n"
 
 
+@pytest.mark.parametrize("host", [(200, json.dumps({"visibility": "private"}))], indirect=True)
+def test_letters_wait_in_a_repository_that_the_host_calls_private(
+    example: Path, host: Host
+) -> None:
+    said = ask(example, "letters", GITHUB_API_URL=host.address)
+    assert (said.code, said.output) == (0, "may=true\n")
+    assert len(host.asked) == 1
+
+
+@pytest.mark.parametrize("visibility", ["public", "internal", "Private"])
+def test_letters_stay_where_others_could_fetch_them(example: Path, visibility: str) -> None:
+    said = ask(example, "letters", VISIBILITY=visibility)
+    assert (said.code, said.output) == (0, "may=false\n")
+    assert "mentorskap remind" in said.log
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        (200, json.dumps({"visibility": "internal"})),
+        (200, json.dumps({"private": True})),
+        (200, "[]"),
+        (200, "garbage"),
+        (404, "{}"),
+        (500, "{}"),
+    ],
+    indirect=True,
+)
+def test_without_a_clear_answer_letters_stay(example: Path, host: Host) -> None:
+    said = ask(example, "letters", GITHUB_API_URL=host.address)
+    assert (said.code, said.output) == (0, "may=false\n")
+
+
 def test_the_managers_pages_wait_only_in_a_private_repository(example: Path) -> None:
     assert ask(example, "manager", VISIBILITY="private").output == "may=true\n"
     (example / "output").unlink()

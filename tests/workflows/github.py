@@ -380,6 +380,7 @@ _ROUTES = (
     ),
     _Route("GET", r"/actions/runs/(\d+)/artifacts", ("actions",), _artifacts),
     _Route("GET", r"/actions/artifacts/(\d+)/zip", ("actions",), _zip),
+    _Route("GET", "", ("metadata",), lambda hub, _query, _body: hub.repository()),
     _Route("GET", "/pages", ("pages",), _pages),
     _Route("GET", r"/branches/([^/]+)", ("contents",), _branch),
     _Route("GET", r"/collaborators/([^/]+)/permission", ("metadata",), _permission),

@@ -530,7 +530,33 @@ def test_only_the_job_that_keeps_the_issue_may_write_and_has_the_token() -> None
         block.id
         for block in blocks(ROOT)
         if block.workflow == "overdue.yml" and "GITHUB_TOKEN" in block.env
-    ] == ["overdue.yml:issue:4"]
+    ] == ["overdue.yml:issue:4", "overdue.yml:report:ask"]
+
+
+@pytest.mark.laws
+def test_letters_leave_only_from_a_private_repository(acting: Stage) -> None:
+    stage = late_today(acting)
+    played = stage.play("overdue.yml", "workflow_dispatch")
+    assert any(note.startswith("artifact letters ") for note in played.notes)
+    acting.github.private = False
+    played = stage.play("overdue.yml", "workflow_dispatch")
+    assert played.jobs["report"] == "success"
+    assert not any(note.startswith("artifact ") for note in played.notes)
+    assert "Inga brev skrevs" in played.summary
+
+
+def test_no_step_uploads_letters_without_asking() -> None:
+    from tests.workflows.blocks import load
+
+    steps = load(ROOT / ".github" / "workflows" / "overdue.yml")["jobs"]["report"]["steps"]
+    letters = [step for step in steps if "letters" in str(step.get("with", step.get("run", "")))]
+    assert [step["name"] for step in letters] == [
+        "Ask whether letters may wait here",
+        "Draft letters",
+        "Keep them for a day",
+    ]
+    for step in letters[1:]:
+        assert "steps.ask.outputs.may == 'true'" in step["if"]
 
 
 def test_a_day_that_cannot_be_told_is_a_sentence_and_no_traceback() -> None:

@@ -128,6 +128,9 @@ class Forge(Protocol):
     def pages(self) -> str:
         """Return what the host's pages are: PRIVATE, OPEN, OFF, BRANCH or UNKNOWN."""
 
+    def visibility(self) -> str:
+        """Return who may read the repository, in the host's word; empty if it does not say."""
+
     def protected(self) -> bool | None:
         """Say whether rules protect the default branch; None if the host does not say."""
 

@@ -199,6 +199,18 @@ class GitHub:
         except RefusalError:
             return UNKNOWN
 
+    def visibility(self) -> str:
+        """Return `private`, `internal` or `public`; empty if GitHub does not say.
+
+        The event of a schedule does not say it, so GitHub is asked.
+        """
+        try:
+            answer = self._call("GET", "")
+        except RefusalError:
+            return ""
+        visibility = answer.get("visibility") if isinstance(answer, dict) else None
+        return visibility if isinstance(visibility, str) else ""
+
     def protected(self) -> bool | None:
         """Say whether a rule or a ruleset protects the default branch; None without an answer."""
         try:

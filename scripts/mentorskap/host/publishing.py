@@ -1,10 +1,11 @@
 """May what was built leave? A job asks before it publishes a site.
 
-`python -m mentorskap.host.publishing handbook|manager`.
+`python -m mentorskap.host.publishing handbook|manager|letters`.
 
-For `handbook` the host says whether its Pages are private; for `manager` it depends on who may read
-the repository. An answer that is missing or cannot be read counts as a no. The decision goes to the
-log, to the summary, and as `may=true` or `may=false` to the steps that come after.
+For `handbook` the host says whether its Pages are private; for `manager` and `letters` it depends
+on who may read the repository. An answer that is missing or cannot be read counts as a no. The
+decision goes to the log, to the summary, and as `may=true` or `may=false` to the steps that come
+after.
 Exit 0: it was decided, either way. 1: it could not be decided, or something is open that must not
 be. 2: there is no programme, or no job.
 """
@@ -217,6 +218,43 @@ def of_manager(visibility: str) -> Decision:
     )
 
 
+def of_letters(visibility: str) -> Decision:
+    """Judge whether the drafts of letters may wait here, where every reader can fetch them."""
+    if visibility == "private":
+        return Decision(
+            GO,
+            (
+                say(
+                    "The letters are kept for one day as {artifact} under {place} of this run. They"
+                    " name people: keep them to yourself.",
+                    artifact=Code("letters"),
+                    place=Code("Artifacts"),
+                ),
+            ),
+        )
+    return Decision(
+        STOP,
+        (
+            say(
+                "No letters were drafted: this repository is not known to be private, so others"
+                " could fetch them here."
+            ),
+        ),
+        (
+            say(
+                "Draft them on your own computer with {command}.", command=Code("mentorskap remind")
+            ),
+            say(
+                "Are the people in the files real? Then go to {settings}, and choose {private}"
+                " under {place}.",
+                settings=Code("Settings → General"),
+                private=Code("Make private"),
+                place=Code("Danger Zone"),
+            ),
+        ),
+    )
+
+
 def _terminal(decision: Decision, voice: Voice) -> str:
     """Return the verdict for a person at a screen."""
     return (
@@ -271,10 +309,12 @@ def tell(run: Run, decision: Decision) -> None:
 
 
 def work(site: str, run: Run) -> int:
-    """Decide about a site, say it, and hand the answer on."""
+    """Decide about a site or the letters, say it, and hand the answer on."""
     forge = job.forge("pages: read")
     if site == "manager":
         decision = of_manager(os.environ.get("VISIBILITY", ""))
+    elif site == "letters":
+        decision = of_letters(os.environ.get("VISIBILITY") or forge.visibility())
     else:
         programme = run.reading.programme
         decision = of_host(
@@ -286,9 +326,9 @@ def work(site: str, run: Run) -> int:
 
 
 def main() -> int:
-    """Decide about the site that is named."""
+    """Decide about what is named."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("site", choices=("handbook", "manager"))
+    parser.add_argument("site", choices=("handbook", "manager", "letters"))
     return job.done(partial(work, parser.parse_args().site), Reads.PROGRAMME)
 
 
