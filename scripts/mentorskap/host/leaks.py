@@ -116,17 +116,15 @@ def _repaired(text: str) -> Iterator[str]:
     """Yield a text with its wide and odd letters plain, and with what is taken apart together."""
     if not text.isascii() and re.search(_ODD, text):
         yield unicodedata.normalize("NFKC", text).translate(_LOOKALIKES)
-    if re.search(_AT, text):
+    if re.search(_AT_SOMEWHERE, text):
         yield re.sub(_DOT, ".", re.sub(_AT, "@", text))
-    joined = re.sub(r"(?<=[^\W\d_])[-\u2010\u2011]\s*\n\s*(?=[^\W\d_])", "", text)
+    joined = re.sub(r"[-\u2010\u2011](?<=[^\W\d_].)[^\S\n]*\n\s*(?=[^\W\d_])", "", text)
     if joined != text:
         yield joined
-    if apart := re.findall(_SPELLED, text):
+    if re.search(_SPELLED_SOMEWHERE, text) and (apart := re.findall(_SPELLED, text)):
         yield "\n".join(re.sub(r"[ .·_*-]", "", letters) for letters in apart)
-    for coded in re.findall(_BASE64, text):
-        with suppress(ValueError):
-            inner = base64.b64decode(coded + "=" * (-len(coded) % 4), altchars=None)
-            yield inner.decode("utf-8", "replace")
+    if coded := re.findall(_BASE64, text):
+        yield "\n\x1f\n".join(map(_decoded, coded))
     if re.search(r"=[0-9A-F]{2}", text):
         yield quopri.decodestring(text.encode("utf-8", "replace")).decode("utf-8", "replace")
 
@@ -138,10 +136,18 @@ _LOOKALIKES = str.maketrans(
     "aeopcyxijsoABEKMHOPCTABEi",
 )
 """Cyrillic and Greek letters that look like Latin ones."""
-_AT = r"(?i)\s*[\[({<]\s*(?:at|snabel-?a|a)\s*[\])}>]\s*|\s+snabel-?a\s+"
-_DOT = r"(?i)\s*[\[({<]\s*(?:dot|punkt)\s*[\])}>]\s*|\s+punkt\s+"
+_AT_SOMEWHERE = r"(?i)[\[({<]\s*(?:at|snabel-?a|a)\s*[\])}>]|\ssnabel-?a\s"
+_AT = r"(?i)(?<!\s)\s*[\[({<]\s*(?:at|snabel-?a|a)\s*[\])}>]\s*|(?<!\s)\s+snabel-?a\s+"
+_DOT = r"(?i)(?<!\s)\s*[\[({<]\s*(?:dot|punkt)\s*[\])}>]\s*|(?<!\s)\s+punkt\s+"
+_SPELLED_SOMEWHERE = r"[ .·_*-][^\W\d_][ .·_*-][^\W\d_][ .·_*-]"
 _SPELLED = r"(?<![^\W_])(?:[^\W\d_][ .·_*-]){3,}[^\W\d_](?![^\W_])"
-_BASE64 = r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{16,200000}={0,2}(?![A-Za-z0-9+/])"
+_BASE64 = r"[A-Za-z0-9+/](?<![A-Za-z0-9+/].)[A-Za-z0-9+/]{15,199999}={0,2}(?![A-Za-z0-9+/])"
+
+
+def _decoded(coded: str) -> str:
+    with suppress(ValueError):
+        return base64.b64decode(coded + "=" * (-len(coded) % 4)).decode("utf-8", "replace")
+    return ""
 
 
 def _layers(text: str) -> Iterator[str]:
@@ -198,9 +204,9 @@ def leaks(
         if content is None:
             ending = os.path.splitext(path)[1].lower()
             content = by_content[raw] = _in_bytes(traces, raw, allowed, ending)
-        name = _in_bytes(traces, path.encode("utf-8", "surrogateescape"))
-        shown_path = _up_to_a_trace(traces, path)
-        slips.update(Leak(shown_path, kind, of) for kind, of in content | name)
+        if slips_here := content | _in_bytes(traces, path.encode("utf-8", "surrogateescape")):
+            shown_path = _up_to_a_trace(traces, path)
+            slips.update(Leak(shown_path, kind, of) for kind, of in slips_here)
     return sorted(slips)
 
 
@@ -235,13 +241,16 @@ def _without(text: str, allowed: Sequence[str]) -> str:
 @cache
 def _whole(words: str) -> re.Pattern[str]:
     """Return what finds a manager's name, address or number, and not as a part of a longer one."""
-    gap = r"(?:\s|&nbsp;|<[^<>]*>|\u00a0)+"
     if sum(sign.isdigit() for sign in words) > 5:
-        parts = [re.escape(digit) for digit in re.sub(r"[^0-9]", "", words)]
-        return re.compile(r"(?<![\w])\+?" + r"[\s().–-]{0,3}".join(parts) + r"(?!\w)")
-    name = gap.join(re.escape(part).replace("@", "(?:@|%40)") for part in words.split())
-    before = r"(?<![\w.@-])" + ("" if "@" in words else r"(?<![A-ZÅÄÖ][a-zåäö]\s)")
-    return re.compile(rf"{before}{name}(?:[:’']?s)?(?![\w@-])")
+        first, *parts = (re.escape(digit) for digit in re.sub(r"[^0-9]", "", words))
+        gap, before, after = r"[\s().–-]{0,3}", rf"(?<!\w{first})", r"(?!\w)"
+    else:
+        first, *parts = (re.escape(part) for part in re.split(r"[\s@]+", words.strip()))
+        gap = "(?:@|%40)" if "@" in words else r"(?:\s|&nbsp;|<[^<>]*>|\u00a0)+"
+        name = "" if "@" in words else rf"(?<![A-ZÅÄÖ][a-zåäö]\s{first})"
+        before, after = rf"(?<![\w.@-]{first}){name}", r"(?:[:’']?s)?(?![\w@-])"
+    # What is before the first word is looked at last: a text is searched for a word in no time.
+    return re.compile(f"{first}{before}{''.join(f'{gap}{part}' for part in parts)}{after}")
 
 
 def _up_to_a_trace(traces: Traces, path: str) -> str:

@@ -15,8 +15,8 @@ import re
 import unicodedata
 from collections import defaultdict
 from enum import IntEnum
-from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from functools import lru_cache, partial, reduce
+from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 from mentorskap.words.providers import mail_domain
 
@@ -79,20 +79,18 @@ class Trace(NamedTuple):
 # Patterns are compiled when they are first used: `check` imports this module and looks up little.
 _LETTERS_AND_DIGITS = r"[^\W_]+"
 _LETTERS = r"[^\W\d_]+"
-_SPELLED_OUT = str.maketrans(
-    {
-        "ø": "o",
-        "æ": "ae",
-        "œ": "oe",
-        "ł": "l",
-        "đ": "d",
-        "ð": "d",
-        "þ": "th",
-        "ŋ": "n",
-        "ŧ": "t",
-        "ı": "i",
-    }
-)
+_SPELLED_OUT = {
+    "ø": "o",
+    "æ": "ae",
+    "œ": "oe",
+    "ł": "l",
+    "đ": "d",
+    "ð": "d",
+    "þ": "th",
+    "ŋ": "n",
+    "ŧ": "t",
+    "ı": "i",
+}
 
 
 def folded(text: str) -> str:
@@ -104,15 +102,15 @@ def plain(text: str) -> str:
     """Return a text in small letters without accents."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize(
-        "NFKD", unicodedata.normalize("NFKC", text).casefold().translate(_SPELLED_OUT)
-    )
-    return re.sub(_COMBINING, "", decomposed)
+    small = unicodedata.normalize("NFKC", text).casefold()
+    spelled = re.sub("[øæœłđðþŋŧı]", lambda letter: _SPELLED_OUT[letter[0]], small)
+    return re.sub(_COMBINING, "", unicodedata.normalize("NFKD", spelled))
 
 
 _COMBINING = r"[\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
 
 
+@lru_cache(maxsize=4)
 def _row(text: str) -> tuple[str, ...]:
     return tuple(re.findall(_LETTERS_AND_DIGITS, text.casefold()))
 
@@ -279,6 +277,14 @@ class Way(Protocol):
         """Yield the kind and the owner of each trace in a text."""
 
 
+@runtime_checkable
+class _ByWords(Way, Protocol):
+    """A way that finds nothing in a text unless one of the text's words has a cue."""
+
+    def may_tell(self, stretch: str) -> bool:
+        """Say whether a stretch without white space could be part of a trace; False is certain."""
+
+
 class _Exactly:
     """Letter by letter, and no part of a longer name, address or number."""
 
@@ -310,6 +316,8 @@ class _Words:
         self._rows: dict[str, dict[tuple[str, ...], set[tuple[str, str, str | None]]]] = (
             defaultdict(lambda: defaultdict(set))
         )
+        self._cues: set[str] = set()
+        """The longest word of each row, less the end of an address: few texts have that word."""
 
     def add(self, kind: str, of: str, texts: Sequence[str]) -> None:
         for text in texts:
@@ -322,30 +330,38 @@ class _Words:
             }:
                 if row:
                     self._rows[row[0]][row].add((kind, of, text if short else None))
+                    self._cues.add(max(row[:-1] if "." in text and row[1:] else row, key=len))
 
     def find(self, text: str) -> Iterator[tuple[str, str]]:
-        for words in {_row(text)} if text.isascii() else {_row(text), _row(plain(text))}:
-            bare = tuple(map(_bare, words))
-            if not self._rows.keys().isdisjoint(words) or not self._rows.keys().isdisjoint(bare):
-                yield from self._in_row(words, bare, text)
+        for words in _rows(text):
+            firsts = {word for word in set(words) if self._rows.keys() & {word, _bare(word)}}
+            for start, word in enumerate(words) if firsts else ():
+                if word in firsts:
+                    yield from self._in_row(words, start, text)
 
-    def _in_row(
-        self, words: tuple[str, ...], bare: tuple[str, ...], text: str
-    ) -> Iterator[tuple[str, str]]:
-        for start, word in enumerate(words):
-            for first in {word, bare[start]}:
-                for row, traces in self._rows.get(first, {}).items():
-                    end = start + len(row)
-                    if row in {words[start:end], (*words[start : end - 1], *bare[end - 1 : end])}:
-                        for kind, of, written in traces:
-                            if written is None or _is_written(written, text):
-                                yield kind, of
+    def _in_row(self, words: tuple[str, ...], start: int, text: str) -> Iterator[tuple[str, str]]:
+        for first in {words[start], _bare(words[start])}:
+            for row, traces in self._rows.get(first, {}).items():
+                here = words[start : start + len(row)]
+                if row in {here, (*here[:-1], _bare(here[-1]))}:
+                    for kind, of, written in traces:
+                        if written is None or _is_written(written, text):
+                            yield kind, of
+
+    def may_tell(self, stretch: str) -> bool:
+        return any(self._cues & {word, _bare(word)} for words in _rows(stretch) for word in words)
 
 
 _ENDINGS = r"(?:s|arna|arnas|are|ares|ska|skan|ske|skes)\Z"
 """Endings of a name: of the one, of the whole family, and of what is theirs."""
 
 
+def _rows(text: str) -> set[tuple[str, ...]]:
+    """Return the words of a text, as they are and without accents."""
+    return {_row(text)} if text.isascii() else {_row(text), _row(plain(text))}
+
+
+@lru_cache(maxsize=2**14)
 def _bare(word: str) -> str:
     return re.sub(_ENDINGS, "", word) if len(word) > _LONG else word.removesuffix("s")
 
@@ -365,26 +381,31 @@ def _is_written(written: str, text: str) -> bool:
 class _Id:
     """An id, whatever is between its parts and whatever its case."""
 
+    _GAP = r"[\s._\u2010-\u2015\u2212-]{1,2}"
+
     def __init__(self) -> None:
-        self._patterns: list[tuple[str, str, re.Pattern[str], str, str]] = []
+        self._ids: dict[str, list[tuple[str, re.Pattern[str], str, str]]] = defaultdict(list)
 
     def add(self, kind: str, of: str, texts: Sequence[str]) -> None:
         for text in texts:
-            words, _, suffix = text.rpartition("-")
-            gap = r"[\s._\u2010-\u2015\u2212-]{1,2}"
-            last = "?" if suffix.isdigit() and "--" not in text else ""
-            parts = [re.escape(part) for part in words.split("-") if part]
-            whole = rf"{gap.join(parts)}(?:{gap}){last}{suffix}"
-            pattern = rf"(?<![^\W_])(?<![^\W_]-){whole}(?![^\W_])(?!-[0-9])"
-            self._patterns.append((parts[0], suffix, re.compile(pattern), kind, of))
+            first, *rest = _row(text) or ("",)
+            last = "?" if rest and rest[-1].isdigit() and "--" not in text else ""
+            gaps = [self._GAP] * (len(rest) - 1) + [f"(?:{self._GAP}){last}"]
+            after = "".join(map("".join, zip(gaps, rest, strict=False)))
+            before = rf"(?<![^\W_]{first})(?<![^\W_]-{first})"
+            pattern = re.compile(rf"{first}{before}{after}(?![^\W_])(?!-[0-9])")
+            for cue in {first, first + "".join(rest[:1])} - {""}:
+                self._ids[cue].append(((rest or [first])[-1], pattern, kind, of))
 
     def find(self, text: str) -> Iterator[tuple[str, str]]:
         small = text.casefold()
-        return (
-            (kind, of)
-            for first, suffix, pattern, kind, of in self._patterns
-            if first in small and suffix in small and pattern.search(small)
-        )
+        for cue in self._ids.keys() & set(_row(text)):
+            for suffix, pattern, kind, of in self._ids[cue]:
+                if suffix in small and pattern.search(small):
+                    yield kind, of
+
+    def may_tell(self, stretch: str) -> bool:
+        return not self._ids.keys().isdisjoint(_row(stretch))
 
 
 class _InContext:
@@ -407,23 +428,40 @@ class _InContext:
             self._words[plain(text)].add((kind, of))
 
     def find(self, text: str) -> Iterator[tuple[str, str]]:
-        if not self._words:
-            return
-        for match in re.finditer(r"[^\W\d_]{2,}", text):
-            word = match[0]
-            if not word[0].isupper():
-                continue
-            token = plain(word)
-            genitive = token.endswith("s") and token[:-1] in self._words and not word.isupper()
-            owners = self._words.get(token, set()) | (
-                self._words[token[:-1]] if genitive else set()
-            )
-            if owners and (
+        names = dict(self._names(text))
+        words = "|".join(f"{re.escape(name)}(?<![^\\W\\d_]{re.escape(name)})" for name in names)
+        for match in re.finditer(rf"(?:{words})(?![^\W\d_])", text) if names else ():
+            token = names[match[0]]
+            genitive = self._genitive(match[0], token)
+            if (
                 genitive
                 or len(token) >= self._at_start
                 or re.search(self._INSIDE, text[max(0, match.start() - 12) : match.start()])
             ):
-                yield from owners
+                yield from self._words.get(token, set()) | genitive
+
+    def may_tell(self, stretch: str) -> bool:
+        return any(self._names(stretch))
+
+    def _names(self, text: str) -> Iterator[tuple[str, str]]:
+        """Yield the words of a text that could be a name here, as they are and plain."""
+        return (
+            (word, token)
+            for word, token in _with_capitals(text)
+            if token in self._words or self._genitive(word, token)
+        )
+
+    def _genitive(self, word: str, token: str) -> set[tuple[str, str]]:
+        if token[-1] != "s" or word.isupper():
+            return set()
+        return self._words.get(token[:-1], set())
+
+
+@lru_cache(maxsize=2)
+def _with_capitals(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the words of a text that begin with a capital letter, as they are and plain."""
+    words = {word for word in re.findall(_LETTERS, text) if word[0].isupper() and word[1:]}
+    return tuple(zip(words, plain("\n".join(words)).split("\n"), strict=False))
 
 
 _OrganisationInContext = partial(_InContext, at_start=6)
@@ -434,12 +472,17 @@ class _Initial:
 
     def __init__(self) -> None:
         self._patterns: list[tuple[str, re.Pattern[str], str, str]] = []
+        self._cues: set[str] = set()
 
     def add(self, kind: str, of: str, texts: Sequence[str]) -> None:
         for text in texts:
             given, *_, family = text.split()
-            pattern = rf"(?<![^\W_]){re.escape(given)}[ \xa0]{family[0]}(?:\.|(?![^\W_]))(?!')"
+            pattern = (
+                rf"{re.escape(given)}(?<![^\W_]{re.escape(given)})[ \xa0]{re.escape(family[0])}"
+                r"(?:\.|(?![^\W_]))(?!')"
+            )
             self._patterns.append((given, re.compile(pattern), kind, of))
+            self._cues.update(re.findall(_LETTERS, given)[:1])
 
     def find(self, text: str) -> Iterator[tuple[str, str]]:
         return (
@@ -448,11 +491,14 @@ class _Initial:
             if given in text and pattern.search(text)
         )
 
+    def may_tell(self, stretch: str) -> bool:
+        return not self._cues.isdisjoint(re.findall(_LETTERS, stretch))
+
 
 class _Digits:
     """The same phone number, however it is divided and whatever is before its last digits."""
 
-    _NUMBER = r"(?<![\w.])[+(]{0,2}[0-9](?:[\s()/.\u2010-\u2015\u2212·_-]{0,3}[0-9]){6,14}(?!\w)"
+    _NUMBER = r"[0-9](?<![\w.][0-9])(?:[\s()/.\u2010-\u2015\u2212·_-]{0,3}[0-9]){6,14}(?!\w)"
     _TAIL = 7
     """Digits at the end of a phone number that are the same however its beginning is written."""
 
@@ -671,6 +717,10 @@ class Traces:
         rows = [row for row in TABLE if row.grade == grade]
         ways = {row.way: row.way() for row in rows}
         self._ways = tuple(ways.values())
+        self._cues = [(way, set[str]()) for way in self._ways if isinstance(way, _ByWords)]
+        """Stretches of earlier texts that could be part of a trace, for each way."""
+        self._read: set[str] = set()
+        """All stretches of earlier texts: most texts of a site have the same words."""
         for identity in identities:
             for row in rows:
                 texts = _less(row.texts(identity), everyday if row.everyday else ())
@@ -679,9 +729,40 @@ class Traces:
 
     def find(self, text: str) -> Iterator[Trace]:
         """Yield each trace in a text; the same one may come more than once."""
+        silent = self._silent(text)
         for way in self._ways:
-            for kind, of in way.find(text):
+            for kind, of in () if way in silent else way.find(text):
                 yield Trace(kind, of, self._grade)
+
+    def _silent(self, text: str) -> list[Way]:
+        """Return the ways that find nothing in a text, as none of its words has a cue."""
+        if not self._cues:
+            return []
+        stretches = set(reduce(_apart, _MARKS, text).split())
+        if unread := stretches - self._read:
+            self._read |= unread
+            for way, cues in self._cues:
+                cues.update(_telling(way, sorted(unread)))
+        return [way for way, cues in self._cues if cues.isdisjoint(stretches)]
+
+
+_MARKS = "\"'<>(){}[]=,;:&?/"
+"""What is part of no word, and between the words of a page or a script."""
+
+
+def _apart(text: str, mark: str) -> str:
+    return text.replace(mark, " ")
+
+
+def _telling(way: _ByWords, stretches: list[str]) -> Iterator[str]:
+    """Yield the stretches that could be part of a trace, looked up by halves: most are not."""
+    if way.may_tell("\n".join(stretches)):
+        if len(stretches) == 1:
+            yield from stretches
+        else:
+            middle = len(stretches) // 2
+            yield from _telling(way, stretches[:middle])
+            yield from _telling(way, stretches[middle:])
 
 
 def _less(texts: Iterable[str], everyday: Collection[tuple[str, ...]]) -> list[str]:
