@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 import ast
 import tomllib
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mentorskap.cli import COMMANDS
+from mentorskap.cli import COMMANDS, module_of
 from mentorskap.files import disk
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ def _between_marks(page: str, text: str) -> str:
 
 def _commands() -> Iterator[str]:
     for name in COMMANDS:
-        module = import_module(f"mentorskap.cli.{name}")
+        module = module_of(name)
         parser = argparse.ArgumentParser(add_help=False)
         module.arguments(parser)
         actions = parser._actions  # noqa: SLF001 - argparse has no public list of arguments

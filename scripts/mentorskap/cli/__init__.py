@@ -30,6 +30,7 @@ COMMANDS = (
     "status",
     "suggest",
     "new",
+    "import",
     "record",
     "remind",
     "calendar",
@@ -42,6 +43,8 @@ COMMANDS = (
     "upgrade",
 )
 """Every command, in the order in which a newcomer meets them."""
+_MODULES = {"import": "importing"}
+"""The module of a command that cannot have its name."""
 
 
 class Command(Protocol):
@@ -58,8 +61,9 @@ class Command(Protocol):
         """Do what the command does with the options `given`, and return its exit code."""
 
 
-def _module(name: str) -> Command:
-    return cast("Command", import_module(f"mentorskap.cli.{name}"))
+def module_of(name: str) -> Command:
+    """Return the module of a command."""
+    return cast("Command", import_module(f"mentorskap.cli.{_MODULES.get(name, name)}"))
 
 
 class _Parser(argparse.ArgumentParser):
@@ -184,7 +188,7 @@ def _overview() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="store_true", help="verktygets version · its version")
     commands = parser.add_subparsers(metavar="|".join(COMMANDS))
     for name in COMMANDS:
-        commands.add_parser(name, help=_module(name).HELP)
+        commands.add_parser(name, help=module_of(name).HELP)
     return parser
 
 
@@ -221,7 +225,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return EXIT_OK
     try:
         name = _command(words)
-        module = _module(name)
+        module = module_of(name)
         options = _parser(name, module).parse_intermixed_args(words[1:])
         shared = Options(options.root, options.today, options.lang, options.format)
         reads = module.READS if isinstance(module.READS, Reads) else module.READS(options)

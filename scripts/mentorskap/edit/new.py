@@ -16,7 +16,7 @@ from mentorskap.words import request
 from mentorskap.words.sentence import Code, Person, RefusalError, Written, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from mentorskap.model.snapshot import Snapshot
 
@@ -124,8 +124,11 @@ def _number(text: str) -> int:
     return int(text)
 
 
-def free_id(snapshot: Snapshot, name: str) -> str:
-    """Return an unused id: a given name in a–z, and the first free digits."""
+def free_id(snapshot: Snapshot, name: str, reserved: Collection[str] = ()) -> str:
+    """Return an unused id: a given name in a–z, and the first free digits.
+
+    `reserved` are ids that are to be used, though no file has them yet.
+    """
     plain = (
         unicodedata.normalize(
             "NFKD", name.translate({0xF8: "o", 0xD8: "o", 0xE6: "ae", 0x142: "l", 0x141: "l"})
@@ -135,7 +138,9 @@ def free_id(snapshot: Snapshot, name: str) -> str:
     )
     word = next((part for part in re.split(r"[^a-z]+", plain.lower()) if part), "person")
     return next(
-        id_ for number in count(1) if not snapshot.knows_person(id_ := f"{word}-{number:02}")
+        id_
+        for number in count(1)
+        if not snapshot.knows_person(id_ := f"{word}-{number:02}") and id_ not in reserved
     )
 
 

@@ -124,7 +124,7 @@ def _text(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
-def read(root: str, path: str) -> bytes | Unread:
+def read(root: str, path: str, largest: int = LARGEST) -> bytes | Unread:
     """Return the bytes of a regular file, or why they could not be read.
 
     The call never blocks and follows no link.
@@ -140,7 +140,7 @@ def read(root: str, path: str) -> bytes | Unread:
         if len(raw) == _CHUNK:
             chunks = [raw]
             size = _CHUNK
-            while size <= LARGEST and (chunk := os.read(handle, _CHUNK)):
+            while size <= largest and (chunk := os.read(handle, _CHUNK)):
                 chunks.append(chunk)
                 size += len(chunk)
             raw = b"".join(chunks)
@@ -148,7 +148,7 @@ def read(root: str, path: str) -> bytes | Unread:
         return Unread("closed")
     finally:
         os.close(handle)
-    return Unread("large") if len(raw) > LARGEST else raw
+    return Unread("large") if len(raw) > largest else raw
 
 
 def write(root: str, files: dict[str, str]) -> None:

@@ -381,3 +381,27 @@ def named(kind: str, written: str, snapshot: Snapshot, voice: Voice) -> str:
         if kind == "person" and written in snapshot.participants
         else voice.form.escape(mask(written))
     )
+
+
+def roles(id_: str, snapshot: Snapshot) -> list[Sentence]:
+    """Return what somebody is: mentee in which cohorts, mentor of what."""
+    person = snapshot.participants[id_]
+    sentences = [
+        say(
+            "mentee in {cohort}, admitted on {day}",
+            cohort=Code(entry.cohort)
+            if entry.cohort not in snapshot.cohorts
+            else snapshot.cohorts[entry.cohort].name,
+            day=Day(entry.admitted),
+        )
+        for entry in person.participations
+    ]
+    if person.mentor is not None:
+        sentences.append(
+            say(
+                "mentor with room for {number}: {areas}",
+                number=person.mentor.capacity,
+                areas=areas_by_name(person.mentor.offers, snapshot.programme),
+            )
+        )
+    return sentences

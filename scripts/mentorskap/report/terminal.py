@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mentorskap.model.deadlines import ACTORS, ATTENTION, OVERDUE
 from mentorskap.report import phrases
 from mentorskap.words import titles
-from mentorskap.words.sentence import Person, say
+from mentorskap.words.sentence import Person, say, say_n
 from mentorskap.words.voice import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from mentorskap.edit.intake import CellNote, Intake
     from mentorskap.letters.mail import Batch
     from mentorskap.matching.suggestion import Effect, Suggestion, Whole
     from mentorskap.model.deadlines import Item
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from mentorskap.report.changes import Account, Statement
     from mentorskap.report.reasons import OutlineLine
     from mentorskap.rules.check import Finding, Report
+    from mentorskap.words.sentence import Code, Sentence
     from mentorskap.words.voice import Voice
 
 
@@ -232,6 +234,74 @@ def refused(errors: Iterable[Finding], voice: Voice) -> str:
     colours = paint(coloured=voice.coloured)
     head = colours.error(voice(say("Nothing was written, because this would be wrong:")))
     return "\n".join([head, "", *_findings(errors, voice, colours)]) + "\n"
+
+
+def intake(
+    people: Intake,
+    remarks: Iterable[Sentence],
+    snapshot: Snapshot,
+    command: Code | None,
+    voice: Voice,
+) -> str:
+    """Return what a list would do, or has done: a line for each person, then the verdict.
+
+    `command` writes what is only shown; None where it has been written.
+    """
+    colours = paint(coloured=voice.coloured)
+    lines = [voice(remark) for remark in remarks]
+    lines += _remarks(people.notes, voice, colours.warning)
+    if people.faults:
+        lines += [
+            colours.error(
+                voice(
+                    say_n(
+                        "Nothing was written. {number} fault in the list:",
+                        "Nothing was written. {number} faults in the list:",
+                        len(people.faults),
+                    )
+                )
+            ),
+            *_remarks(people.faults, voice, colours.error),
+        ]
+        return "\n".join(lines) + "\n"
+    lines += [
+        f"{colours.strong(harmless(entry.path))}  {voice.person(entry.id)}: "
+        + "; ".join(voice.phrase(role) for role in phrases.roles(entry.id, snapshot))
+        for entry in people.new
+    ]
+    if people.same:
+        lines.append(
+            voice(
+                say_n(
+                    "{number} person in the list is there already.",
+                    "{number} people in the list are there already.",
+                    len(people.same),
+                )
+            )
+        )
+    return "\n".join([*lines, voice(_outcome(len(people.new), command))]) + "\n"
+
+
+def _remarks(
+    remarks: Iterable[CellNote], voice: Voice, shade: Callable[[str], str]
+) -> Iterator[str]:
+    for remark in remarks:
+        yield f"{shade(harmless(remark.at))}  {voice(remark.message)}"
+        if remark.fix is not None:
+            yield f"  → {voice(remark.fix)}"
+
+
+def _outcome(number: int, command: Code | None) -> Sentence:
+    if not number:
+        return say("Nobody is new. Nothing was changed.")
+    if command is None:
+        return say_n("{number} person was written.", "{number} people were written.", number)
+    return say_n(
+        "{number} person would be written. To write: {command}.",
+        "{number} people would be written. To write: {command}.",
+        number,
+        command=command,
+    )
 
 
 def written(

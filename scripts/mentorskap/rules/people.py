@@ -8,7 +8,7 @@ from mentorskap.files.records import pairing_file, participant_file
 from mentorskap.rules.rule import ERROR, NOTICE, WARNING, Problem, Where, rule
 from mentorskap.words import organisations
 from mentorskap.words.languages import CODES, MEANT, language
-from mentorskap.words.names import foreign_letters, greeting, likeness
+from mentorskap.words.names import foreign_letters, greeting, likeness, number_key
 from mentorskap.words.request import near
 from mentorskap.words.sentence import Code, Person, Sentence, Written, codes, say, say_n
 from mentorskap.words.traces import first_to_last, id_tells
@@ -105,7 +105,7 @@ def person_is_entered_once(snapshot: Snapshot) -> Iterator[Problem]:
             continue
         traits = [(("name",), by_name, likeness(person.name))]
         if person.phone is not None:
-            traits.append((("phone",), by_phone, _digits(person.phone)))
+            traits.append((("phone",), by_phone, number_key(person.phone)))
         reported = False
         for route, people, trait in traits:
             twin = people.setdefault(trait, person)
@@ -135,11 +135,6 @@ def person_is_entered_once(snapshot: Snapshot) -> Iterator[Problem]:
                     " write a whole middle name in one of the names, or correct the number."
                 ),
             )
-
-
-def _digits(phone: str) -> str:
-    digits = "".join(sign for sign in phone if sign.isdigit())
-    return digits.removeprefix("0046").removeprefix("46").lstrip("0")
 
 
 def _same_address(person: Participant, twin: Participant) -> bool:

@@ -85,6 +85,10 @@ MEANT = {
 """Codes, most of them of countries, and the language that is meant by each."""
 
 
+NAMED = tuple(_NAMES)
+"""The codes of the languages that have a name here."""
+
+
 def language(code: str) -> Sentence:
     """Return the name of a language, or its two letters if it has no name here."""
     return _NAMES.get(code) or say("{name}", name=Code(code))

@@ -67,6 +67,12 @@ def likeness(name: str) -> str:
     return " ".join(sorted(whole if len(whole) > 1 else words))
 
 
+def number_key(phone: str) -> str:
+    """Return the digits that all ways to write one Swedish phone number share."""
+    digits = "".join(sign for sign in phone if sign.isdigit())
+    return digits.removeprefix("0046").removeprefix("46").lstrip("0")
+
+
 def foreign_letters(name: str) -> list[str]:
     """Return the letters of another alphabet than most of the name, each once, in order."""
     if name.isascii():
