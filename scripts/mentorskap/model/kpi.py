@@ -431,7 +431,12 @@ def moved_by_erasure(snapshot: Snapshot, id_: str) -> list[tuple[Cohort, Sentenc
     )
     cohorts = {
         *(snapshot.pairings[name].cohort for name in gone),
-        *(entry.cohort for entry in snapshot.participants[id_].participations),
+        *(
+            entry.cohort
+            for person in (snapshot.participants.get(id_),)
+            if person is not None
+            for entry in person.participations
+        ),
     }
     return [
         (cohort, figures)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mentorskap.files.source import Route
     from mentorskap.model.snapshot import Snapshot
     from mentorskap.words.sentence import Sentence
+    from mentorskap.words.traces import Identity
 
 _OTHER = {"mentee": "mentor", "mentor": "mentee"}
 _COMMON = ("cohort", *(kind.route[0] for kind in PAIRING_KINDS if kind.audience == BOTH))
@@ -68,7 +69,7 @@ def access(person: Participant, snapshot: Snapshot, document: Callable[[str], Da
         ),
         sum("with" not in link for link in links),
         tuple(map(pairing_file, sorted(snapshot.unread_pairings_of(person.id)))),
-        tuple(mentions(person, snapshot, document)),
+        tuple(mentions(person.identity, snapshot, document)),
     )
 
 
@@ -125,7 +126,7 @@ class Erasure(NamedTuple):
     """What must be deleted to erase a person, and what prevents it."""
 
     files: tuple[str, ...]
-    """The person's own file, and the files of the person's pairings."""
+    """The files of the person's pairings, and last the person's own, if it is still there."""
     links: tuple[tuple[str, Route], ...]
     """Ties, wishes and replaced pairings in other files that name the person, by file and route;
     the last of a file first."""
@@ -137,12 +138,16 @@ class Erasure(NamedTuple):
     """The cohorts that are over and whose numbers change, and how."""
 
 
-def erasure(person: Participant, snapshot: Snapshot, document: Callable[[str], Data]) -> Erasure:
-    """Return what must be deleted to erase `person`."""
+def erasure(person: Identity, snapshot: Snapshot, document: Callable[[str], Data]) -> Erasure:
+    """Return what must be deleted to erase someone, also if the own file is already gone."""
     own = snapshot.pairings_of(person.id)
     gone = {pairing.id for pairing in own} | snapshot.unread_pairings_of(person.id)
+    known = {*snapshot.participants, *snapshot.reading.unread_participants}
     return Erasure(
-        (participant_file(person.id), *map(pairing_file, sorted(gone))),
+        (
+            *map(pairing_file, sorted(gone)),
+            *((participant_file(person.id),) if person.id in known else ()),
+        ),
         tuple(_naming(person.id, gone, snapshot, document)),
         tuple(pairing for pairing in own if snapshot.live(pairing)),
         tuple(mentions(person, snapshot, document)),
@@ -168,10 +173,10 @@ def _naming(
 
 
 def mentions(
-    person: Participant, snapshot: Snapshot, document: Callable[[str], Data]
+    person: Identity, snapshot: Snapshot, document: Callable[[str], Data]
 ) -> Iterator[tuple[str, Route]]:
     """Yield the free texts in others' files that may name the person, by file and route."""
-    traces = Traces([person.identity], Grade.POSSIBLE)
+    traces = Traces([person], Grade.POSSIBLE)
     paths = [participant_file(id_) for id_ in snapshot.participants if id_ != person.id]
     paths += [
         pairing_file(pairing.id)
