@@ -6,20 +6,25 @@ import argparse
 from typing import TYPE_CHECKING
 
 from mentorskap.cli import interviewing
+from mentorskap.edit import correcting
 from mentorskap.edit.following import following
 from mentorskap.edit.recording import AS_THE_REASON, FACTS, TIE, NotWrittenError, recording_from
 from mentorskap.host.run import Reads, schema_named
-from mentorskap.host.writing import refuse, with_fact, write
+from mentorskap.host.writing import refuse, replaced, with_fact, write
 from mentorskap.words.request import day
+from mentorskap.words.sentence import Code, RefusalError, say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from mentorskap.host.run import Run
+    from mentorskap.host.writing import Files
+    from mentorskap.words.sentence import Sentence
 
 HELP = "skriv in något som har hänt · write down what has happened"
 READS = Reads.RECORDS
 _OPTIONS = {
     "form": "mötets form · the meeting's form",
-    "to": "dagen som mötet flyttades till · the day that the meeting was moved to",
     "next": "nästa bokade möte · the next meeting booked",
     "time": "när mötet börjar, med --to eller --next det nya · when it begins, or the new one",
     "reason": "skälet till ett nej · the reason for a no",
@@ -44,6 +49,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's own options."""
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     usages = "\n".join(f"  {fact.usage(name, schema_named)}" for name, fact in FACTS.items())
+    usages += f"\n  {correcting.USAGE}"
     parser.epilog = (
         "PAIRING: parets id, eller adeptens om hen bara har ett · the pairing's id, or the"
         f" mentee's where there is but one\n\n{usages}"
@@ -59,6 +65,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     for name, meaning in _OPTIONS.items():
         parser.add_argument(f"--{name}", metavar=name.upper(), help=meaning)
+    parser.add_argument(
+        "--to",
+        action="append",
+        metavar="NEW",
+        help=(
+            "dagen som mötet flyttades till, eller med fix det rätta · the day that the meeting was"
+            " moved to, or with fix what is right"
+        ),
+    )
+    parser.add_argument(
+        "--remove", action="store_true", help="med fix: ta bort uppgiften · take the fact out"
+    )
     for name, meaning in _NEEDS.items():
         parser.add_argument(f"--{name}", action="append", metavar="WORDS", help=meaning)
     parser.add_argument(
@@ -78,7 +96,23 @@ def run(run: Run, options: argparse.Namespace) -> int:
     """Write a fact; a no is what is not written."""
     details = {name: getattr(options, name) for name in _OPTIONS}
     repeated = {name: getattr(options, name.replace("-", "_")) or [] for name in (*_NEEDS, TIE)}
+    new = options.to or []
     try:
+        if options.words[:1] == [correcting.FIX]:
+            if options.on is not None or any(repeated.values()):
+                raise RefusalError(
+                    say("Write it like this: {usage}.", usage=Code(correcting.USAGE))
+                )
+            return _corrected(run, options, details)
+        if len(new) > 1 or options.remove:
+            raise RefusalError(
+                say(
+                    "{option} belongs to {fix}.",
+                    option=Code("--remove" if options.remove else "--to … --to …"),
+                    fix=Code(correcting.USAGE),
+                )
+            )
+        details["to"] = new[0] if new else None
         fact = recording_from(
             run.snapshot,
             options.words,
@@ -95,3 +129,32 @@ def run(run: Run, options: argparse.Namespace) -> int:
     except NotWrittenError as refused:
         return refuse(run, refused.sentence)
     return write(run, files, more.notes)
+
+
+def _corrected(run: Run, options: argparse.Namespace, details: Mapping[str, str | None]) -> int:
+    """Write a correction, and say what stood and what it becomes."""
+    new = options.to or []
+    if options.remove and new:
+        raise RefusalError(say("Write it like this: {usage}.", usage=Code(correcting.USAGE)))
+    correction = correcting.correction_from(
+        run.snapshot, options.words[1:], None if options.remove else new, details, schema_named
+    )
+    files = with_fact(run, correction)
+    return write(run, files, tuple(_replaced(files)))
+
+
+def _replaced(files: Files) -> Iterator[Sentence]:
+    """Yield what stood on each line that a correction changes, and what it becomes."""
+    for path, line, old, text in replaced(files):
+        place = Code(f"{path}:{line}")
+        if old and text:
+            yield say(
+                "{place} stood {old}, and becomes {new}.",
+                place=place,
+                old=Code(old),
+                new=Code(text),
+            )
+        elif old:
+            yield say("{place} stood {old}, and is taken out.", place=place, old=Code(old))
+        else:
+            yield say("{place} is new: {new}.", place=place, new=Code(text))

@@ -294,9 +294,10 @@ def _conflict(what: Sentence, route: Route) -> NotWrittenError:
     """Return the refusal to replace a fact that is already recorded."""
     return NotWrittenError(
         say(
-            "{what} If that is wrong, correct it in the file, under {place}. Nothing is written"
-            " over by itself.",
+            "{what} If that is wrong, correct it with {fix}, or in the file, under {place}. Nothing"
+            " is written over by itself.",
             what=what,
+            fix=Code("mentorskap record fix"),
             place=Code(" › ".join(key for key in route if isinstance(key, str))),
         )
     )

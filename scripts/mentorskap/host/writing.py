@@ -17,6 +17,7 @@ from mentorskap.words.sentence import Code, RefusalError, Sentence, say
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from mentorskap.edit.correcting import Correction
     from mentorskap.edit.recording import Recording
     from mentorskap.edit.trial import Trial
     from mentorskap.host.run import Run
@@ -43,16 +44,18 @@ def write(
         write_out(terminal.refused(trial.errors, run.voice))
         return EXIT_NO
     swap(run, {path: files[path] for path in new})
-    write_out(
-        terminal.written(
-            pieces(files),
-            statements(trial.after, trial.before, {}),
-            trial.findings,
-            trial.after,
-            run.voice,
+    if not new:
+        write_out(terminal.unchanged(run.voice))
+    else:
+        write_out(
+            terminal.written(
+                pieces(files),
+                statements(trial.after, trial.before, {}),
+                trial.findings,
+                trial.after,
+                run.voice,
+            )
         )
-    )
-    if new:
         write_out("".join(f"\n{run.voice(note)}\n" for note in notes))
     if then is not None:
         then(trial)
@@ -76,7 +79,7 @@ def refuse(run: Run, why: Sentence) -> int:
     return EXIT_NO
 
 
-def with_fact(run: Run, fact: Recording) -> Files:
+def with_fact(run: Run, fact: Recording | Correction) -> Files:
     """Return the file that a fact is written into, before and after."""
     raw = disk.read(run.root, fact.path)
     text = source.decode(raw, fact.path) if isinstance(raw, bytes) else None
@@ -107,3 +110,21 @@ def pieces(files: Files) -> Iterator[phrases.Piece]:
                     for line in range(first, end)
                     if new[line].strip()
                 )
+
+
+def replaced(files: Files) -> Iterator[tuple[str, int, str, str]]:
+    """Yield each stretch of lines that a change replaces: its path, line, old and new text."""
+    for path, (before, after) in files.items():
+        old, new = (
+            [] if raw is None else raw.decode("utf-8").split("\n") for raw in (before, after)
+        )
+        for kind, start, stop, first, end in SequenceMatcher(
+            None, old, new, autojunk=False
+        ).get_opcodes():
+            if kind != "equal":
+                line = start if kind == "delete" else first
+                yield path, line + 1, _one_line(old[start:stop]), _one_line(new[first:end])
+
+
+def _one_line(lines: Sequence[str]) -> str:
+    return " ".join(line.strip() for line in lines if line.strip())

@@ -304,6 +304,11 @@ def _outcome(number: int, command: Code | None) -> Sentence:
     )
 
 
+def unchanged(voice: Voice) -> str:
+    """Return that nothing had to be written."""
+    return voice(say("This is written already. Nothing was changed.")) + "\n"
+
+
 def written(
     lines: Iterable[phrases.Piece],
     statements: Iterable[Statement],
@@ -317,15 +322,14 @@ def written(
         f"{colours.strong(harmless(f'{path}:{line}'))}  {harmless(text)}"
         for path, line, text in lines
     ]
-    if not pieces:
-        return voice(say("This is written already. Nothing was changed.")) + "\n"
     meanings = [
         f"{colours.strong(subject)}: {meaning}."
         for subject, meaning in phrases.meanings(statements, snapshot, voice)
     ]
     remarks = list(_findings(findings, voice, colours))
-    output = [*pieces, "", *meanings, *([""] if remarks else []), *remarks]
-    return "\n".join(output).rstrip("\n") + "\n"
+    output = [*pieces, *([""] if pieces else []), *meanings, *([""] if remarks else []), *remarks]
+    # What only takes a detail away has neither a line to show nor a meaning.
+    return "\n".join([*output, ""]).rstrip("\n") + "\n" if output else ""
 
 
 def suggest(
