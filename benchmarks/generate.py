@@ -271,8 +271,10 @@ def organisation(person: Person, *, of_mentors: bool, people: int) -> str:
     """Return where a person works; mentors and mentees work in different trades."""
     trades = TRADES[::2] if of_mentors else TRADES[1::2]
     towns = min(len(FAMILY_BEGINS), 8 + people // 20)
+    town = draw(towns, "town", person.number)
+    # No two towns are one letter apart: that would be noticed as one written in two ways.
     return (
-        f"{FAMILY_BEGINS[draw(towns, 'town', person.number)]}udden"
+        f"{FAMILY_BEGINS[town]}{FAMILY_ENDS[town % len(FAMILY_ENDS)]}"
         f" {pick(trades, 'trade', person.number)}"
     )
 

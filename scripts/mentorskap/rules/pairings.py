@@ -10,6 +10,7 @@ from mentorskap.model import between, calendar
 from mentorskap.rules.people import advice_on
 from mentorskap.rules.rule import ERROR, NOTICE, WARNING, Problem, Where, rule
 from mentorskap.words import titles
+from mentorskap.words.providers import mail_domain
 from mentorskap.words.sentence import (
     Code,
     Day,
@@ -552,6 +553,9 @@ def mail_domains_differ(snapshot: Snapshot) -> Iterator[Problem]:
     Mend: ask whether the two are colleagues, and correct `organisation` or the address.
     """
     for pairing, mentee, mentor in _sides(snapshot):
+        domain = mail_domain(mentee.email)
+        if domain is None or domain != mail_domain(mentor.email):
+            continue
         if snapshot.stages[pairing.id].closed:
             continue
         for bond in between.doubts(mentee, mentor, snapshot.closeness):

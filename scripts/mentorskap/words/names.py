@@ -13,6 +13,8 @@ from mentorskap.words.traces import plain
 _LETTERS = r"[^\W\d_]+"
 _MIXED = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
 """Alphabets with letters that look alike."""
+_BEYOND_LATIN = "\u0370"
+"""The first sign of another alphabet."""
 _LOOK_ALIKE = str.maketrans(
     "аеорсухіјѕԁһկոցгΑΒΕΖΗΙΚΜΝΟΡΤΥΧοАВЕКМНОРСТУХІЈЅ",
     "aeopcyxijsdhknqrABEZHIKMNOPTYXoABEKMHOPCTYXIJS",
@@ -75,7 +77,7 @@ def number_key(phone: str) -> str:
 
 def foreign_letters(name: str) -> list[str]:
     """Return the letters of another alphabet than most of the name, each once, in order."""
-    if name.isascii():
+    if max(name, default="") < _BEYOND_LATIN:
         return []
     letters = [(sign, alphabet) for sign in name if (alphabet := _alphabet(sign)) in _MIXED]
     alphabets = [alphabet for _, alphabet in letters]

@@ -88,10 +88,10 @@ def near(first: str, second: str) -> bool:
 
     They differ by a country, a group, or one letter.
     """
-    if key(first) is None or key(second) is None or same(first, second):
+    one, another = key(first), key(second)
+    if one is None or another is None or one == another:
         return False
-    bare = ["".join(_without_place(_words(name))) for name in (first, second)]
-    return bare[0] == bare[1] or _one_letter_apart(key(first) or "", key(second) or "")
+    return _bare(first) == _bare(second) or _one_letter_apart(one, another)
 
 
 def rivals(names: Iterable[str]) -> dict[str, list[str]]:
@@ -119,16 +119,19 @@ def _signatures(name: str) -> set[str]:
     joined = key(name)
     if joined is None:
         return set()
-    signatures = {joined, "".join(_without_place(_words(name)))}
+    signatures = {joined, _bare(name)}
     if len(joined) >= _SHORTEST_SLIP:
         signatures |= {joined[:at] + joined[at + 1 :] for at in range(len(joined))}
     return signatures
 
 
+@cache
 def _words(name: str) -> tuple[str, ...]:
     """Return the words of a name without its legal form, if anything is left then."""
-    text = re.sub(r"\b([a-z])[./](?=[a-z]\b)", r"\1", plain(name))  # A/S, I.K.E.A.
-    text = re.sub(r"['’´`]", "", text)
+    text = plain(name)
+    if not text.replace(" ", "").isalpha():
+        text = re.sub(r"\b([a-z])[./](?=[a-z]\b)", r"\1", text)  # A/S, I.K.E.A.
+        text = re.sub(r"['’´`]", "", text)
     words = tuple(word for word in re.findall(r"[^\W_]+", text) if word not in _JOINING)
     while True:
         shorter = _without_form(words)
@@ -145,6 +148,12 @@ def _without_form(words: tuple[str, ...]) -> tuple[str, ...]:
     return words[1:] if words[:1] in _IN_FRONT else words
 
 
+@cache
+def _bare(name: str) -> str:
+    """Return what is left of a name's key without a country or a group at the end."""
+    return "".join(_without_place(_words(name)))
+
+
 def _without_place(words: tuple[str, ...]) -> tuple[str, ...]:
     while len(words) > 1 and words[-1] in _PLACED:
         words = words[:-1]
@@ -153,10 +162,11 @@ def _without_place(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def _begins(short: str, long: str) -> bool:
     """Say whether the words of one name begin with another name."""
-    beginning, words = key(short), _words(long)
-    return beginning is not None and any(
-        "".join(words[:end]) == beginning for end in range(1, len(words))
-    )
+    beginning, whole = key(short), key(long)
+    if beginning is None or whole is None or not whole.startswith(beginning):
+        return False
+    words = _words(long)
+    return any("".join(words[:end]) == beginning for end in range(1, len(words)))
 
 
 def _one_letter_apart(first: str, second: str) -> bool:

@@ -69,8 +69,16 @@ def identity_numbers(text: str) -> Iterator[int]:
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where each identity number begins and ends."""
-    level, places = _levelled(text)
+    """Yield where each identity number begins and ends; none goes on in the next line."""
+    start = 0
+    for line in text.split("\n"):
+        if may_hold_identity_number(line.encode("utf-8", "surrogatepass")):
+            yield from ((start + begin, start + end) for begin, end in _spans_in(line))
+        start += len(line) + 1
+
+
+def _spans_in(line: str) -> Iterator[tuple[int, int]]:
+    level, places = _levelled(line)
     upper = level.upper() if level.isascii() else level
     position = 0
     while (match := re.compile(_NUMBER, re.ASCII).search(upper, position)) is not None:
@@ -85,14 +93,23 @@ def _levelled(text: str) -> tuple[str, Sequence[int]]:
     """Return a text with plain digits and without invisible signs, and where each sign stood."""
     if text.isascii():
         return text, range(len(text))
-    signs: list[str] = []
-    places: list[int] = []
-    for place, sign in enumerate(text):
+    levelled = text.translate(_LEVELS)
+    if len(levelled) == len(text):
+        return levelled, range(len(text))
+    return levelled, [place for place, sign in enumerate(text) if _LEVELS[ord(sign)]]
+
+
+class _Levels(dict[int, str]):
+    """What each sign is taken for, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
         level = sign if sign <= "\xac" else _level(sign)
-        if level:
-            signs.append(level.upper() if level.isascii() else level)
-            places.append(place)
-    return "".join(signs), places
+        self[code] = level.upper() if level.isascii() else level
+        return self[code]
+
+
+_LEVELS = _Levels()
 
 
 def _level(sign: str) -> str:
@@ -335,9 +352,7 @@ _BEGINNINGS = tuple(map(_trace, _STEMS))
 def may_tell_too_much(raw: bytes) -> bool:
     """Say cheaply whether `telling_words` could find anything in these bytes; False is certain."""
     letters = raw.translate(_SMALL_LETTERS_ONLY)
-    return not _TRACES.isdisjoint(letters.split()) or any(
-        beginning in letters for beginning in _BEGINNINGS
-    )
+    return not _TRACES.isdisjoint(letters.split()) or any(map(letters.__contains__, _BEGINNINGS))
 
 
 _TRAILING = r"(?m)^[^#\n]*\S[^#\n]*[ ]#"

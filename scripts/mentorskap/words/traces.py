@@ -102,11 +102,26 @@ def plain(text: str) -> str:
     """Return a text in small letters without accents."""
     if text.isascii():
         return text.lower()
+    return text.translate(_PLAIN_SIGNS) if max(text) < _COMBINED else _plain(text)
+
+
+def _plain(text: str) -> str:
     small = unicodedata.normalize("NFKC", text).casefold()
     spelled = re.sub("[øæœłđðþŋŧı]", lambda letter: _SPELLED_OUT[letter[0]], small)
     return re.sub(_COMBINING, "", unicodedata.normalize("NFKD", spelled))
 
 
+class _PlainSigns(dict[int, str]):
+    """What is plain for a sign that no accent of its own may follow, worked out once."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _plain(chr(code))
+        return self[code]
+
+
+_PLAIN_SIGNS = _PlainSigns()
+_COMBINED = "\u0300"
+"""The first sign that is joined with the one before it."""
 _COMBINING = r"[\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
 
 
@@ -795,8 +810,6 @@ def first_to_last(name: str) -> str:
 def id_tells(id_: str, name: str) -> bool:
     """Say whether an id gives away the family name in `name`."""
     word, _, suffix = id_.rpartition("-")
-    family = [plain(part) for after in first_to_last(name).split()[1:] for part in after.split("-")]
-    return any(
-        part and (part in word.split("-") or (suffix.isalpha() and part.startswith(suffix)))
-        for part in family
-    )
+    family = plain(" ".join(first_to_last(name).split()[1:])).replace("-", " ").split()
+    words = word.split("-")
+    return any(part in words or (suffix.isalpha() and part.startswith(suffix)) for part in family)
