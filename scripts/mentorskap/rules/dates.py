@@ -309,8 +309,29 @@ def _within(
     problems = [problem for fact in dated for problem in _outside(pairing, fact, days, role)]
     if not problems:
         problems = list(_gaps(pairing, dated, role, snapshot))
-    yield from problems or _out_of_line(pairing, dated, days)
+    yield from problems or _signed_early(pairing, days) or _out_of_line(pairing, dated, days)
     yield from _pauses(pairing, first, last)
+
+
+def _signed_early(pairing: Pairing, days: _Bounds) -> list[Problem]:
+    """Return the problem with an agreement that is older than the mentee's answer, if there is one.
+
+    One before the question to the mentor is reported as that.
+    """
+    reaction, signed = pairing.proposal.mentee_answer, pairing.agreement
+    if reaction is None or signed is None or not days.first <= signed < reaction.on <= days.today:
+        return []
+    return [
+        Problem(
+            Where(pairing_file(pairing.id), ("agreement",)),
+            say(
+                "The agreement is dated {signed}, before the mentee's answer on {answered}.",
+                signed=Day(signed),
+                answered=Day(reaction.on),
+            ),
+            _CORRECT,
+        )
+    ]
 
 
 def _clearly_fit(
