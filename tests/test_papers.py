@@ -530,7 +530,7 @@ def test_the_same_day_gives_the_same_bytes(command: Command, unhurried: Path) ->
         (
             "mehmet-31",
             "bjorn-12",
-            "Björn Ek cannot be asked for Mehmet Demir: 2 of 2 places taken (`mentor-has-room`).",
+            "Björn Ek cannot be asked for Mehmet Demir: both places are taken (`mentor-has-room`).",
         ),
         ("mehmet-31", "ingrid-26", "(`mentor-has-room`)"),
     ],
@@ -744,7 +744,11 @@ def test_a_draft_is_written_green_and_asked_only_with_its_rationale(
 @pytest.mark.parametrize(
     ("mentee", "mentor", "words"),
     [
-        ("mehmet-31", "bjorn-12", "Björn Ek cannot be asked for Mehmet Demir: 2 of 2 places taken"),
+        (
+            "mehmet-31",
+            "bjorn-12",
+            "Björn Ek cannot be asked for Mehmet Demir: both places are taken",
+        ),
         ("mehmet-31", "olof-30", "(`required-contribution-is-offered`)"),
         ("anna-07", "tuula-27", "already has a live pairing"),
         ("daniela-37", "wei-40", "`pairings/daniela-37--wei-40.yml`"),

@@ -274,7 +274,7 @@ def test_the_past_is_in_the_json_and_in_the_lines(command: Command) -> None:
     assert (no["date"], no["reason"]) == ("2026-11-13", "not-right")
     said = command("suggest", "mehmet-31", *lift).out
     assert "13 November 2026" in said
-    assert "does not feel right for it" in said
+    assert "does not feel like the right mentor" in said
     whole = command("suggest", *lift, "--format", "json").json()
     assert {pair["mentor"] for pair in whole["pairs"] if pair["mentee"] == "mehmet-31"} <= {
         "tuula-27",

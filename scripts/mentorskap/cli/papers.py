@@ -55,7 +55,7 @@ def brief(run: Run, mentee: str, mentor: str | None, to: str | None) -> int:
     write_out(
         run.voice(
             say(
-                "It leaves out the mentee's name, organisation, position and place. A name that"
+                "It leaves out the mentee's name, organisation, position and town. A name that"
                 " nobody here bears can still stand in the mentee's own words. Read it before you"
                 " send it."
             )

@@ -103,7 +103,7 @@ def _oneself(mentor: Participant) -> frozenset[str]:
 def _areas_met(weighed: Weighed, programme: Programme | None) -> Sentence:
     if not weighed.missing:
         return say(
-            "offers all that is asked for: {areas}", areas=areas_by_name(weighed.given, programme)
+            "offers all that is asked for ({areas})", areas=areas_by_name(weighed.given, programme)
         )
     if not weighed.given:
         return say("does not offer {areas}", areas=areas_by_name(weighed.missing, programme))
@@ -122,10 +122,10 @@ def _wish_met(weighed: Weighed, _programme: Programme | None) -> Sentence:
 
 def _place_met(weighed: Weighed, _programme: Programme | None) -> Sentence:
     if weighed.given:
-        return say("both in the same place")
+        return say("both in the same town")
     if weighed.mentor.place is None:
-        return say("the mentor's place is not known")
-    return say("in different places")
+        return say("the mentor's town is not known")
+    return say("in different towns")
 
 
 CONSIDERATIONS = (

@@ -171,7 +171,7 @@ class Stops:
             UNREAD: lambda _, mentor: (
                 say(
                     "a pairing of this mentor's could not be read, so nobody knows whether there is"
-                    " a place left"
+                    " a free place"
                 )
                 if mentor.id in self._unread
                 else None
@@ -199,21 +199,22 @@ class Stops:
     def _just_refused(self, mentee: Participant, mentor: Participant) -> Sentence | None:
         """Return why a mentor is not asked again yet: a no for lack of time, to whomever it was."""
         noes = [
-            episode.on
+            (episode.on, episode.pairing.mentee)
             for episode in between.refusals(self.snapshot, mentor.id)
             if episode.on is not None and episode.reason == "time"
         ]
         if not noes:
             return None
-        day = max(noes)
+        day, refused = max(noes)
         cohort = None if mentee.latest is None else mentee.latest.cohort
         again = calendar.due(day, self.snapshot.limits_of(cohort).ask_again, ())
         if self.snapshot.today >= again:
             return None
         return say(
-            "{mentor} said on {day} that there was no time; may be asked again from {again}",
-            mentor=Person(mentor.id),
+            "said no for lack of time on {day}, when asked to mentor {refused}; may be asked again"
+            " from {again}",
             day=Day(day),
+            refused=Person(refused),
             again=Day(again),
         )
 
@@ -360,7 +361,9 @@ def _no_room(mentor: Participant) -> Sentence:
     capacity = 0 if mentor.mentor is None else mentor.mentor.capacity
     if not capacity:
         return say("takes no mentees at present")
-    return say_n("{number} of {number} place taken", "{number} of {number} places taken", capacity)
+    if capacity == 2:
+        return say("both places are taken")
+    return say_n("the only place is taken", "all {number} places are taken", capacity)
 
 
 def _language(mentee: Participant, mentor: Participant) -> Sentence | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mentorskap.files.records import PROGRAMME_FILE, areas_by_name
+from mentorskap.matching.stops import LIFTED, STOPS
 from mentorskap.model import between
 from mentorskap.report import phrases
 from mentorskap.rules.pairings import happened
@@ -91,13 +92,19 @@ def suggestion(
         _point(
             say("The computer suggests. You decide, write the rationale, and ask the mentor first.")
             if suggestion.candidates
-            else say("Nobody in the network can be asked today. Below stands what stops each one."),
+            else say(
+                "Nobody in the network can be asked today. The reasons are listed below, mentor by"
+                " mentor."
+            ),
             voice,
         )
     )
     if suggestion.wish is not None:
         lines.append(_point(_wish(mentee, suggestion.wish), voice))
-    lines += [_point(_not_counted(name), voice) for name in suggestion.left_out]
+    lines += [
+        _point(_not_counted(name, snapshot.participants[mentee].place), voice)
+        for name in suggestion.left_out
+    ]
     for rank, candidate in enumerate(suggestion.candidates[:IN_FULL], 1):
         lines.append(OutlineLine(0, f"{rank}. {_scored(candidate, voice)}"))
         lines += _reasons(candidate, snapshot, voice)
@@ -115,8 +122,8 @@ def suggestion(
         lines.append(
             _heading(
                 say_n(
-                    "{number} mentor is stopped",
-                    "{number} mentors are stopped",
+                    "{number} mentor cannot be proposed",
+                    "{number} mentors cannot be proposed",
                     len(suggestion.blocked),
                 ),
                 voice,
@@ -128,20 +135,25 @@ def suggestion(
 
 _NOT_COUNTED = {
     "wishes": say("Not counted: the mentor wished for, who cannot be asked today."),
-    "practical": say("Not counted: place, since no mentor is there."),
-    "mentor_contribution": say("Not counted: mentor contribution, since no mentor offers it."),
-    "development_areas": say("Not counted: development areas, since no mentor offers them."),
-    "challenges": say("Not counted: challenges, since no mentor offers them."),
+    "practical": say("Not counted: the town ({town}), because no mentor is there."),
+    "mentor_contribution": say("Not counted: mentor contribution, because no mentor offers it."),
+    "development_areas": say("Not counted: development areas, because no mentor offers them."),
+    "challenges": say("Not counted: challenges, because no mentor offers them."),
 }
 """What is left out of the score because no mentor can meet it, by consideration."""
 
 
-def _not_counted(name: str) -> Sentence:
-    return _NOT_COUNTED[name]
+def _not_counted(name: str, town: str | None) -> Sentence:
+    return _NOT_COUNTED[name]._replace(values={"town": Text.same(mask(town or ""))})
 
 
 def _nearest(nearest: Sequence[Near], voice: Voice) -> Iterator[OutlineLine]:
-    """Yield who is almost possible for one mentee: the first few, and the one wished for."""
+    """Yield who is almost possible for one mentee: the first few, and the one wished for.
+
+    Those with less than half of the best score are not near.
+    """
+    best = max((near.score for near in nearest), default=0)
+    nearest = [near for near in nearest if near.wished or 2 * near.score >= best]
     shown = [near for rank, near in enumerate(nearest) if rank < NEAREST or near.wished]
     if not shown:
         return
@@ -152,7 +164,9 @@ def _nearest(nearest: Sequence[Near], voice: Voice) -> Iterator[OutlineLine]:
     if others:
         yield _point(
             say_n(
-                "{number} more lacks one thing only.", "{number} more lack one thing only.", others
+                "{number} more is stopped by one thing only, which the list below names.",
+                "{number} more are stopped by one thing only, which the list below names.",
+                others,
             ),
             voice,
         )
@@ -165,8 +179,8 @@ def _almost(near: Near) -> Sentence:
         "why": _all_of(near),
     }
     if near.wished:
-        return say("{mentor}, {score} of 100, the mentor wished for: {why}.", **values)
-    return say("{mentor}, {score} of 100: {why}.", **values)
+        return say("{mentor} (wished for) would get {score} of 100, but {why}.", **values)
+    return say("{mentor} would get {score} of 100, but {why}.", **values)
 
 
 def _all_of(near: Near) -> Sentence:
@@ -186,7 +200,7 @@ def whole(
     lines += _if_no(whole, voice)
     lines += _worth_knowing(whole, voice)
     if whole.gaps:
-        lines.append(_heading(say("Nobody with a place left offers"), voice))
+        lines.append(_heading(say("What no mentor with a free place offers"), voice))
         lines += [OutlineLine(1, described(gap, snapshot, voice)) for gap in whole.gaps]
     if whole.left_out:
         lines.append(_heading(say("Not weighed"), voice))
@@ -217,9 +231,18 @@ def _summary(whole: Whole, snapshot: Snapshot, voice: Voice) -> Iterator[Outline
     if whole.to_interview:
         yield _point(
             say_n(
-                "{number} is admitted and not interviewed, and is weighed after the interview.",
-                "{number} are admitted and not interviewed, and are weighed after the interview.",
+                "Also, {number} is admitted but not yet interviewed; that one joins afterwards.",
+                "Also, {number} are admitted but not yet interviewed; they join afterwards.",
                 whole.to_interview,
+            ),
+            voice,
+        )
+    if waiting:
+        mentee = next(iter((*whole.ask_first, *(left.mentee for left in whole.unmatched))))
+        yield _point(
+            say(
+                "You decide. Reasons and choices for one mentee, for example: {command}.",
+                command=Code(f"mentorskap suggest {mentee}"),
             ),
             voice,
         )
@@ -235,24 +258,6 @@ def _verdict(whole: Whole, waiting: int) -> Iterator[Sentence]:
         yield say("There is a mentor for {number} of {waiting}.", number=fitting, waiting=waiting)
     else:
         yield say("There is a mentor for none of them today.")
-    if fitting:
-        yield _in_figures(whole)
-    mentee = next(iter((*whole.ask_first, *(left.mentee for left in whole.unmatched))))
-    yield say(
-        "You decide. Reasons and more choices, mentee by mentee: {command}.",
-        command=Code(f"mentorskap suggest {mentee}"),
-    )
-
-
-def _in_figures(whole: Whole) -> Sentence:
-    worst, total = whole.aims.worst, whole.aims.total
-    if len(whole.pairs) == 1:
-        return say("The score is {worst} of 100.", worst=total)
-    return say(
-        "Needs are met to {worst} of 100 or more. The scores add up to {total}.",
-        worst=worst,
-        total=total,
-    )
 
 
 def _overview(whole: Whole, snapshot: Snapshot, voice: Voice) -> Iterator[OutlineLine]:
@@ -261,8 +266,9 @@ def _overview(whole: Whole, snapshot: Snapshot, voice: Voice) -> Iterator[Outlin
     nearest: dict[str, list[Near]] = {}
     for near in whole.nearest:
         nearest.setdefault(near.mentee, []).append(near)
+    moving = sum(bool(matches[mentee].if_no.others) for mentee in whole.ask_first)
     if whole.ask_first:
-        yield _heading(say("Ask in this order: a no at the top changes most"), voice)
+        yield _heading(_order(moving, len(whole.ask_first)), voice)
     for rank, mentee in enumerate(whole.ask_first, 1):
         match = matches[mentee]
         candidate = match.candidate
@@ -273,6 +279,22 @@ def _overview(whole: Whole, snapshot: Snapshot, voice: Voice) -> Iterator[Outlin
         yield _heading(say("Without a mentor"), voice)
     for unmatched in whole.unmatched:
         yield from _unmatched(unmatched, nearest.get(unmatched.mentee, []), snapshot, voice)
+
+
+def _order(moving: int, pairs: int) -> Sentence:
+    """Return in which order to ask the mentors of so many pairs, of which some move others."""
+    if pairs == 1:
+        return say("Ask the mentor")
+    if not moving:
+        return say("Ask the mentors in any order: a no changes nothing for the others")
+    if pairs - moving > 1:
+        return say(
+            "Ask the mentors in this order, {first}–{last} as you like: a no at the top changes"
+            " most for the others",
+            first=moving + 1,
+            last=pairs,
+        )
+    return say("Ask the mentors in this order: a no at the top changes most for the others")
 
 
 def _named(id_: str, voice: Voice) -> str:
@@ -286,7 +308,7 @@ def _but(match: Match, snapshot: Snapshot, voice: Voice) -> Iterator[str]:
         episode.kind for episode in candidate.between if episode.pairing.mentee == match.mentee
     }
     if between.DRAFT in kinds:
-        yield voice.phrase(say("there is a draft"))
+        yield voice.phrase(say("already drafted"))
     if candidate.offers_nothing:
         yield voice.phrase(say("offers nothing of what is asked for"))
     elif candidate.missing:
@@ -298,7 +320,7 @@ def _if_no(whole: Whole, voice: Voice) -> Iterator[OutlineLine]:
     """Yield what becomes of the whole if a pair falls: in full where others move."""
     if not whole.pairs:
         return
-    yield _heading(say("If one of the two says no"), voice)
+    yield _heading(say("If the mentor or the mentee says no"), voice)
     matches = {match.mentee: match for match in whole.pairs}
     alone = []
     for mentee in whole.ask_first:
@@ -310,14 +332,20 @@ def _if_no(whole: Whole, voice: Voice) -> Iterator[OutlineLine]:
             yield OutlineLine(1, f"{pair}: {_then(mentee, match.if_no, voice)}")
     if alone:
         yield _point(
-            say("Nobody else can be asked for {mentees}.", mentees=People(tuple(alone))), voice
+            say_n(
+                "{mentees} gets no mentor; nothing changes for the others.",
+                "{mentees}: only the one concerned gets no mentor.",
+                len(alone),
+                mentees=People(tuple(alone)),
+            ),
+            voice,
         )
 
 
 def _then(mentee: str, if_no: IfNo, voice: Voice) -> str:
     gets = if_no.mentee_gets
     first = (
-        say("{mentee} is left without a mentor", mentee=Given(mentee))
+        say("{mentee} gets no mentor", mentee=Given(mentee))
         if gets is None
         else say("{mentee} gets {mentor}", mentee=Given(mentee), mentor=Person(gets))
     )
@@ -336,7 +364,7 @@ def _clauses(first: Sequence[Sentence], moves: Sequence[Move], voice: Voice) -> 
 def _moved(move: Move | Loss) -> Sentence:
     values: dict[str, object] = {"mentee": Given(move.mentee)}
     if move.after is None:
-        return say("{mentee} is left without a mentor", **values)
+        return say("{mentee} gets no mentor", **values)
     values["mentor"] = Person(move.after)
     if move.before is None:
         return say("{mentee} gets {mentor}", **values)
@@ -416,8 +444,8 @@ def _frontier(frontier: Aims | None, aims: Aims) -> Iterator[Sentence]:
     if frontier is None or frontier.worst is None or frontier.worst <= (aims.worst or 0):
         return
     yield say(
-        "With {number} matched instead of {matched}, needs would be met to {better} of 100 instead"
-        " of {worst}.",
+        "With a mentor for {number} instead of {matched}, the one whose needs are met least would"
+        " have {better} of 100 of them met instead of {worst}.",
         number=frontier.matched,
         matched=aims.matched,
         better=frontier.worst,
@@ -433,8 +461,10 @@ def _almost_for(near: Near) -> Sentence:
         "why": _all_of(near),
     }
     if near.wished:
-        return say("{mentee} wished for {mentor}, {score} of 100: {why}.", **values)
-    return say("Nearly possible for {mentee}: {mentor}, {score} of 100: {why}.", **values)
+        return say(
+            "{mentee} wished for {mentor}, who would get {score} of 100, but {why}.", **values
+        )
+    return say("{mentor} would suit {mentee} better, {score} of 100, but {why}.", **values)
 
 
 def _scored(candidate: Candidate, voice: Voice) -> str:
@@ -442,12 +472,18 @@ def _scored(candidate: Candidate, voice: Voice) -> str:
     return f"{voice.person(candidate.mentor)} ({candidate.mentor}) – {score}"
 
 
-def _places(candidate: Candidate, voice: Voice) -> str:
-    places = voice(say_n("{number} place left.", "{number} places left.", candidate.places))
-    history = (
-        say("Has not been asked before.")
-        if candidate.last_asked is None
-        else say("Last asked on {day}.", day=Day(candidate.last_asked))
+def _places(candidate: Candidate, snapshot: Snapshot, voice: Voice) -> str:
+    places = voice(say_n("{number} free place.", "{number} free places.", candidate.places))
+    day = candidate.last_asked
+    if day is None:
+        return f"{places} {voice(say('Has not been asked before.'))}"
+    mentees = tuple(
+        pairing.mentee
+        for pairing in snapshot.by_mentor.get(candidate.mentor, ())
+        if pairing.proposal.mentor_asked == day
+    )
+    history = say(
+        "Last asked on {day}, to mentor {mentees}.", day=Day(day), mentees=People(mentees)
     )
     return f"{places} {voice(history)}"
 
@@ -457,7 +493,7 @@ def _reasons(candidate: Candidate, snapshot: Snapshot, voice: Voice) -> Iterator
     who = [text for text in (candidate.title, mentor.organisation, mentor.place) if text]
     if who:
         yield OutlineLine(1, voice.form.escape(mask(", ".join(who))))
-    yield OutlineLine(1, _places(candidate, voice))
+    yield OutlineLine(1, _places(candidate, snapshot, voice))
     yield from (_point(happened(episode), voice) for episode in candidate.between)
     yield from (_point(say("Check: {what}", what=check), voice) for check in candidate.checks)
     for part in candidate.parts:
@@ -474,32 +510,32 @@ def _regret(suggestion: Suggestion, candidate: Candidate, voice: Voice) -> Itera
     """Yield what a choice costs the mentee, and apart from that what it costs the others."""
     regret, mentee = candidate.regret, Given(suggestion.mentee)
     if candidate.mentor == suggestion.chosen:
-        yield _point(say("This is the choice in the best whole."), voice)
+        yield _point(say("This pair is in the best plan for all who wait."), voice)
         if suggestion.if_no is not None:
             then = _then(suggestion.mentee, suggestion.if_no, voice)
-            yield OutlineLine(1, f"{voice(say('If it comes to a no'))}: {then}")
+            yield OutlineLine(1, f"{voice(say('If either of them says no'))}: {then}")
         return
     chosen = suggestion.chosen
     if chosen is None:
-        own = say("{mentee} gets no mentor in the best whole", mentee=mentee)
+        own = say("{mentee} has no mentor in the best plan for all who wait", mentee=mentee)
     elif regret.own > 0:
         own = say_n(
-            "{mentee} loses {number} point against {mentor}",
-            "{mentee} loses {number} points against {mentor}",
+            "{number} point less for {mentee} than with {mentor}",
+            "{number} points less for {mentee} than with {mentor}",
             regret.own,
             mentee=mentee,
             mentor=Person(chosen),
         )
     elif regret.own < 0:
         own = say_n(
-            "{mentee} wins {number} point against {mentor}",
-            "{mentee} wins {number} points against {mentor}",
+            "{number} point more for {mentee} than with {mentor}",
+            "{number} points more for {mentee} than with {mentor}",
             -regret.own,
             mentee=mentee,
             mentor=Person(chosen),
         )
     else:
-        own = say("{mentee} loses nothing against {mentor}", mentee=mentee, mentor=Person(chosen))
+        own = say("As good for {mentee} as {mentor}", mentee=mentee, mentor=Person(chosen))
     yield OutlineLine(1, f"{voice(own)}.")
     yield from _others_loss(suggestion, candidate, voice)
 
@@ -509,9 +545,9 @@ def _others_loss(
 ) -> Iterator[OutlineLine]:
     regret, aims = candidate.regret, suggestion.aims
     if not regret.others:
-        yield _point(say("It costs the others nothing."), voice)
+        yield _point(say("For the others, it makes no difference."), voice)
     else:
-        title = voice(say("What it costs the others"))
+        title = voice(say("For the others"))
         clauses = [
             f"{voice.phrase(_moved(loss))} ({_points(loss)})" for loss in regret.others[:MOVES]
         ]
@@ -533,7 +569,8 @@ def _others_loss(
     elif regret.worst is not None and aims.worst is not None and regret.worst < aims.worst:
         yield _point(
             say(
-                "Then needs are met to {worst} of 100 or more, instead of {best}.",
+                "Then the one whose needs are met least has {worst} of 100 of them met, instead of"
+                " {best}.",
                 worst=regret.worst,
                 best=aims.worst,
             ),
@@ -549,10 +586,11 @@ def _in_their_own_words(
     mentee: str, candidate: Candidate, snapshot: Snapshot, voice: Voice
 ) -> Iterator[OutlineLine]:
     mentor = Given(candidate.mentor)
-    for talk in candidate.talk:
-        if not talk.mentee and not (talk.offered and talk.mentor):
-            continue
-        yield OutlineLine(1, _area(talk, snapshot, voice))
+    talks = [talk for talk in candidate.talk if talk.mentee or (talk.offered and talk.mentor)]
+    if talks:
+        yield _point(say("In their own words, as written:"), voice)
+    for talk in talks:
+        yield OutlineLine(2, _area(talk, snapshot, voice))
         yield from _quotes(Given(mentee), talk.mentee, voice)
         if talk.mentor:
             yield from _quotes(mentor, talk.mentor, voice)
@@ -560,10 +598,10 @@ def _in_their_own_words(
             yield _point(
                 say("{person} offers this, but has written nothing about it.", person=mentor),
                 voice,
-                depth=2,
+                depth=3,
             )
         else:
-            yield _point(say("{person} does not offer this.", person=mentor), voice, depth=2)
+            yield _point(say("{person} does not offer this.", person=mentor), voice, depth=3)
     if candidate.hint.words:
         pairs = ", ".join(voice.phrase(_meeting_words(*pair)) for pair in candidate.hint.words)
         title = voice(say("Words that meet"))
@@ -572,7 +610,7 @@ def _in_their_own_words(
 
 def _quotes(person: Given, texts: Iterable[str], voice: Voice) -> Iterator[OutlineLine]:
     for text in texts:
-        yield _point(say("{person}: {words}", person=person, words=Own(text)), voice, depth=2)
+        yield _point(say("{person}: {words}", person=person, words=Own(text)), voice, depth=3)
 
 
 def _meeting_words(first: str, second: str) -> Sentence:
@@ -605,14 +643,25 @@ def _stopped(stopped: Iterable[Blocked], voice: Voice) -> Iterator[OutlineLine]:
             by_stop.setdefault(stop.id, {}).setdefault(why, []).append(blocked.mentor)
     for id_ in sorted(by_stop, key=list(titles.STOPS).index):
         count = sum(map(len, by_stop[id_].values()))
-        yield OutlineLine(1, f"{voice(titles.STOPS[id_])} ({count}) – {id_}")
+        yield OutlineLine(1, f"{voice(titles.STOPS[id_])} ({count}){_lifting(id_, voice)}")
         for why, mentors in by_stop[id_].items():
             names = ", ".join(f"{voice.person(mentor)} ({mentor})" for mentor in mentors)
             yield OutlineLine(2, f"{names}: {why}")
 
 
+def _lifting(id_: str, voice: Voice) -> str:
+    """Return how to try without a stop or, if it cannot be lifted, the rule that it is."""
+    if id_ in LIFTED:
+        return f", {voice.phrase(say('try without: {option}', option=Code(f'--lift {id_}')))}"
+    if id_ in STOPS:
+        return f", {voice.phrase(say('rule: {rule}', rule=Code(id_)))}"
+    return ""
+
+
 def _wish(mentee: str, words: str) -> Sentence:
-    return say("{mentee} also wishes: {words}", mentee=Given(mentee), words=Own(words))
+    return say(
+        "{mentee} also wishes, in their own words: {words}", mentee=Given(mentee), words=Own(words)
+    )
 
 
 def _unmatched(
@@ -623,11 +672,26 @@ def _unmatched(
     for blocked in unmatched.blocked:
         for stop in blocked.by:
             counts[stop.id] = counts.get(stop.id, 0) + 1
-    stops = "; ".join(
-        f"{voice.phrase(titles.STOPS[id_])} ({counts[id_]})"
+    mentors = len(unmatched.blocked)
+    stops = ", ".join(
+        voice.phrase(
+            titles.STOPPED[id_]._replace(values={"number": counts[id_]}, number=counts[id_])
+        )
         for id_ in sorted(counts, key=list(titles.STOPS).index)
-    ) or voice.phrase(say("there are no mentors"))
-    yield OutlineLine(1, f"{_named(unmatched.mentee, voice)}: {stops}.")
+    )
+    why = voice(
+        say_n(
+            "Of {number} mentor: {stops}.",
+            "Of {number} mentors: {stops}.",
+            mentors,
+            stops=Text.same(stops),
+        )
+        if mentors
+        else say("There are no mentors.")
+    )
+    if sum(counts.values()) > mentors:
+        why += f" {voice(say('Some count twice.'))}"
+    yield OutlineLine(1, f"{_named(unmatched.mentee, voice)}. {why}")
     shown = [near for rank, near in enumerate(nearest) if not rank or near.wished]
     for near in shown:
         yield OutlineLine(2, f"{voice(say('Nearest'))}: {voice.phrase(_almost(near))}")
@@ -669,24 +733,30 @@ def look_for(unmatched: Unmatched, snapshot: Snapshot, voice: Voice) -> Iterator
 
 def described(gap: Gap, snapshot: Snapshot, voice: Voice) -> str:
     """Return an area that no mentor with a free place offers, and who asks for or offers it."""
-    clauses = [voice(say("{area}", area=areas_by_name((gap.area,), snapshot.programme)))]
+    area = voice(say("{area}", area=areas_by_name((gap.area,), snapshot.programme)))
+    clauses = []
     if gap.asked_by != gap.required_by:
         clauses.append(voice.phrase(say("asked for by {mentees}", mentees=People(gap.asked_by))))
     if gap.required_by:
         clauses.append(voice.phrase(say("required by {mentees}", mentees=People(gap.required_by))))
     offered = (
-        say("offered by {mentors}, who have no place left", mentors=People(gap.offered_by))
+        say_n(
+            "{mentors} offers it but is full",
+            "{mentors} offer it but are full",
+            len(gap.offered_by),
+            mentors=People(gap.offered_by),
+        )
         if gap.offered_by
-        else say("offered by nobody who could be asked")
+        else say("no mentor who could be asked offers it")
     )
-    return "; ".join([*clauses, f"{voice.phrase(offered)}."])
+    return f"{area}: {'; '.join([*clauses, voice.phrase(offered)])}."
 
 
 def _changed(difference: Effect | None, voice: Voice) -> Iterator[OutlineLine]:
     """Yield how the best whole would differ from today's, if that was asked for."""
     if difference is None:
         return
-    yield _heading(say("What would change in the best whole"), voice)
+    yield _heading(say("What would change in the best plan for all who wait"), voice)
     before, after = difference.before, difference.after
     if before == after and not difference.moves:
         yield _point(say("Nothing."), voice)

@@ -504,8 +504,8 @@ def in_common(bond: between.Bond, mentee: Participant, mentor: Participant) -> S
 
 
 _TIES = {
-    "personal": say("{mentee} and {mentor} have a personal tie, written in {file}."),
-    "professional": say("{mentee} and {mentor} have a professional tie, written in {file}."),
+    "personal": say("{mentee} and {mentor} have a personal tie, recorded in {file}."),
+    "professional": say("{mentee} and {mentor} have a professional tie, recorded in {file}."),
 }
 _BONDS = {
     (between.SAME_ORGANISATION, False): say(
@@ -671,7 +671,10 @@ _HAPPENED = {
     "mentee-objected": say(
         "{mentee} asked for another mentor than {mentor} on {day}: {reason} ({file})."
     ),
-    "not-started": say("{mentee} and {mentor} met, and it went no further on {day} ({file})."),
+    "not-started": say(
+        "{mentee} and {mentor} have met, and one of them said on {day} that they did not wish to go"
+        " on ({file})."
+    ),
     "ended-early": say(
         "{mentee} and {mentor} have been a pair, which ended on {day}: {reason} ({file})."
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mentorskap.words.sentence import say
+from mentorskap.words.sentence import say, say_n
 
 SEVERITIES = {"error": say("Error"), "warning": say("Warning"), "notice": say("Notice")}
 
@@ -160,28 +160,67 @@ CONSIDERATIONS = {
     "development_areas": say("Development areas"),
     "challenges": say("Challenges"),
     "wishes": say("Mentor wished for"),
-    "practical": say("Place"),
+    "practical": say("Town"),
 }
 
 STOPS = {
-    "pair-is-two-people": say("The mentee in person"),
+    "pair-is-two-people": say("The mentee themselves"),
     "mentors-pairings-can-be-read": say("A pairing could not be read"),
-    "mentor-has-room": say("No place left"),
+    "mentor-has-room": say("No free place"),
     "mentor-is-available": say("Not available for the whole time"),
-    "pair-has-no-ties": say("Tie, same organisation, or one to avoid"),
-    "refused-mentor-is-not-asked-again": say("An earlier no, or an early end"),
-    "mentor-has-not-just-said-no": say("Said no for lack of time a short while ago"),
+    "pair-has-no-ties": say("A tie, the same organisation, or an organisation to avoid"),
+    "refused-mentor-is-not-asked-again": say("An earlier no, or a pairing that ended early"),
+    "mentor-has-not-just-said-no": say("Recently said no for lack of time"),
     "pair-has-a-common-language": say("No language in common"),
     "required-contribution-is-offered": say("Does not offer what is required"),
-    "given-to-another": say("Places go to others"),
+    "given-to-another": say("Needed for others"),
     "score-is-high-enough": say("The score is too low"),
 }
 """Why a mentor is not proposed, in the order of the report."""
 
+STOPPED = {
+    "pair-is-two-people": say_n("{number} is the mentee", "{number} are the mentee", 0),
+    "mentors-pairings-can-be-read": say_n(
+        "{number} has a pairing that could not be read",
+        "{number} have pairings that could not be read",
+        0,
+    ),
+    "mentor-has-room": say_n("{number} has no free place", "{number} have no free place", 0),
+    "mentor-is-available": say_n(
+        "{number} is not available for the whole time",
+        "{number} are not available for the whole time",
+        0,
+    ),
+    "pair-has-no-ties": say_n(
+        "{number} is ruled out by a tie or organisation",
+        "{number} are ruled out by a tie or organisation",
+        0,
+    ),
+    "refused-mentor-is-not-asked-again": say_n(
+        "{number} has been tried before", "{number} have been tried before", 0
+    ),
+    "mentor-has-not-just-said-no": say_n(
+        "{number} recently said no for lack of time",
+        "{number} recently said no for lack of time",
+        0,
+    ),
+    "pair-has-a-common-language": say_n(
+        "{number} has no language in common with the mentee",
+        "{number} have no language in common with the mentee",
+        0,
+    ),
+    "required-contribution-is-offered": say_n(
+        "{number} does not offer what is required", "{number} do not offer what is required", 0
+    ),
+    "given-to-another": say_n("{number} is needed for others", "{number} are needed for others", 0),
+    "score-is-high-enough": say_n("{number} scores too low", "{number} score too low", 0),
+}
+"""How many mentors each stop stops, as parts of a sentence; the number is put in by the report."""
+
 REASONS = {
     "time": say("no time"),
     "tie": say("a tie to the mentee"),
-    "not-right": say("does not feel right for it"),
+    "not-right": say("does not feel like the right mentor"),
     "personal": say("a personal tie"),
     "professional": say("a professional tie"),
     "completed": say("completed"),
