@@ -149,6 +149,64 @@ class Paths:
         return matching
 
 
+class Short:
+    """The least that it costs to free a seat, where that is little: for many seats at once.
+
+    The same moves as in `Paths`, between seats instead of mentees, counted by loss and then by how
+    many there are. A seat further than `_LITTLE` away is not seen.
+    """
+
+    def __init__(self, base: Baseline, starts: Sequence[int]) -> None:
+        from scipy.sparse import csr_array
+        from scipy.sparse.csgraph import dijkstra
+
+        self._base = base
+        self.no_mentor = len(base.free)
+        self._vacancy = self.no_mentor + 1
+        self._seat_of = np.where(base.matching == UNMATCHED, self.no_mentor, base.matching)
+        order = np.argsort(self._seat_of, kind="stable")
+        taken, first = np.unique(self._seat_of[order], return_index=True)
+        losses = np.vstack((base.slack, base.mentee_duals))[:, order]
+        steps = np.full((self._vacancy + 1,) * 2, np.inf)
+        steps[:-1, taken] = np.minimum.reduceat(losses, first, axis=1)
+        steps[: self.no_mentor, self._vacancy] = base.mentor_duals
+        steps[self._vacancy, :-1][np.append(base.free, True)] = 0
+        steps[steps > _LITTLE] = np.inf
+        self._steps = steps * _MOVES + 1
+        leave, enter = np.nonzero(np.isfinite(steps))
+        moves = csr_array((self._steps[leave, enter], (leave, enter)), shape=steps.shape)
+        lengths = dijkstra(moves, indices=list(starts), limit=(_LITTLE + 1) * _MOVES)
+        self._lengths = dict(zip(starts, lengths, strict=True))
+
+    def elsewhere(self, row: int, start: int) -> Ints | None:
+        """Return the assignment with a mentee in the nearest seat but `start`, or None."""
+        base, lengths = self._base, self._lengths[start]
+        losses = np.append(base.slack[:, row], base.mentee_duals[row]).astype(np.float64)
+        prices = losses * _MOVES + lengths[:-1]
+        prices[start] = np.inf
+        seat = int(prices.argmin())
+        if prices[seat] >= (_LITTLE + 1) * _MOVES:
+            return None
+        matching = base.matching.copy()
+        matching[row] = UNMATCHED if seat == self.no_mentor else seat
+        while seat != start:
+            before = lengths + self._steps[:, seat] == lengths[seat]
+            to = int(before.argmax())
+            if self._vacancy not in {seat, to}:
+                prices = base.mentee_duals if to == self.no_mentor else base.slack[to]
+                movers = np.flatnonzero(self._seat_of == seat)
+                mover = movers[prices[movers].argmin()]
+                matching[mover] = UNMATCHED if to == self.no_mentor else to
+            seat = to
+        return matching
+
+
+_LITTLE = 20
+"""Loss up to which the assignment without a pair is looked for among all at once."""
+_MOVES = 1 << 12
+"""More than the moves of any path."""
+
+
 class Choices:
     """The best assignment of a matrix, and what becomes of it when something else is chosen."""
 
@@ -439,26 +497,47 @@ class Choices:
         changeable: Flags = within.sum(axis=1) > (base.matching != UNMATCHED)
         return changeable
 
-    def without(self, mentee: int) -> Outlook:
-        """Return what the best assignment becomes without the pair that a mentee is in."""
-        if mentee in self._fixed:
-            fixed = {row: mentor for row, mentor in self._fixed.items() if row != mentee}
-            closed = self._whole.open.copy()
-            closed[mentee, self._fixed[mentee]] = False
-            fallen = solve(self._whole._replace(open=closed), fixed, self._whole_order)
-            return self._planned(np.array(fallen.mentor_of))
+    def without(self, mentees: Sequence[int]) -> list[Outlook]:
+        """Return what the best assignment becomes without the pair that each of some is in."""
+        falls = {mentee: self._fall(mentee) for mentee in mentees if mentee not in self._fixed}
+        near: dict[int, Short] = {}
+        for floor in {floor for floor, _ in falls.values()}:
+            base = self._baseline(floor)
+            rows = [self._row[mentee] for mentee, fall in falls.items() if fall[0] == floor]
+            near[floor] = Short(base, sorted({self._start(base, row) for row in rows}))
+        return [
+            (
+                self._fallen(self._row[mentee], *falls[mentee], near[falls[mentee][0]])
+                if mentee in falls
+                else self._unfixed(mentee)
+            )
+            for mentee in mentees
+        ]
+
+    def _unfixed(self, mentee: int) -> Outlook:
+        fixed = {row: mentor for row, mentor in self._fixed.items() if row != mentee}
+        closed = self._whole.open.copy()
+        closed[mentee, self._fixed[mentee]] = False
+        fallen = solve(self._whole._replace(open=closed), fixed, self._whole_order)
+        return self._planned(np.array(fallen.mentor_of))
+
+    def _fall(self, mentee: int) -> tuple[int, int]:
+        """Return the floor and the size of the best assignment without a mentee's pair."""
         row = self._row[mentee]
         if self._can_fall(self._floor, self._most)[row]:
-            return self._fallen(row, self._floor, self._most)
+            return self._floor, self._most
         size = self._most if self._can_fall(0, self._most)[row] else self._most - 1
-        floor = self._top(self._cap, lambda floor: bool(self._can_fall(floor, size)[row]))
-        return self._fallen(row, floor, size)
+        return self._top(self._cap, lambda floor: bool(self._can_fall(floor, size)[row])), size
 
-    def _fallen(self, row: int, floor: int, size: int) -> Outlook:
+    def _fallen(self, row: int, floor: int, size: int, near: Short) -> Outlook:
         """Return the best plan of a size above a floor without the pair that a mentee is in."""
         base, own = self._baseline(floor), int(self._matching[row])
         if int(base.matching[row]) != own and base.matched == size:
             return self._plan(base.matching)
+        if int(base.matching[row]) == own:
+            elsewhere = near.elsewhere(row, self._start(base, row))
+            if elsewhere is not None:
+                return self._plan(elsewhere)
         paths = Paths(base, self._start(base, row), row)
         prices = np.append(base.slack[:, row], base.mentee_duals[row])
         prices[own] = _FAR

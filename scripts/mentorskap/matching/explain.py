@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from mentorskap.matching import considerations, queue, texts
@@ -28,7 +29,7 @@ from mentorskap.matching.suggestion import (
 from mentorskap.words.sentence import People, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from mentorskap.matching.choices import Outlook, Shift
     from mentorskap.matching.weighing import Weighing
@@ -74,7 +75,7 @@ def suggestion(weighing: Weighing, mentee: str) -> Suggestion:
         nearest(weighing, mentee),
         weighing.mentor_of(mentee),
         aims(weighing),
-        None if weighing.mentor_of(mentee) is None else _if_no(weighing, mentee),
+        None if weighing.mentor_of(mentee) is None else _if_no(weighing, [mentee])[0],
     )
 
 
@@ -181,9 +182,8 @@ def _with_words(weighing: Weighing, mentee: str, candidate: Candidate) -> Candid
 def whole(weighing: Weighing) -> Whole:
     """Return the best whole with reasons, what a no would change, and whom to look for."""
     snapshot = weighing.snapshot
-    pairs = tuple(
-        _match(weighing, mentee) for mentee in weighing.mentees if weighing.mentor_of(mentee)
-    )
+    matched = [mentee for mentee in weighing.mentees if weighing.mentor_of(mentee)]
+    pairs = tuple(map(partial(_match, weighing), matched, _if_no(weighing, matched)))
     fewer = weighing.choices.fewer()
     waiting = queue.waiting(snapshot)
     left_out = {
@@ -220,20 +220,24 @@ def aims(weighing: Weighing) -> Aims:
     return Aims(weighing.best.matched, weighing.best.worst, weighing.best.total)
 
 
-def _match(weighing: Weighing, mentee: str) -> Match:
+def _match(weighing: Weighing, mentee: str, if_no: IfNo) -> Match:
     mentor = str(weighing.mentor_of(mentee))
     regret = Regret(0, (), weighing.best.matched, weighing.best.worst)
     return Match(
         mentee,
         _candidate(weighing, mentee, mentor, regret),
-        _if_no(weighing, mentee),
+        if_no,
         _better(weighing, mentee, mentor),
     )
 
 
-def _if_no(weighing: Weighing, mentee: str) -> IfNo:
-    """Return what the best whole becomes if the pair that a mentee is in falls."""
-    plan = weighing.choices.without(weighing.row(mentee))
+def _if_no(weighing: Weighing, mentees: Sequence[str]) -> list[IfNo]:
+    """Return what the best whole becomes if the pair that each of some mentees is in falls."""
+    plans = weighing.choices.without([weighing.row(mentee) for mentee in mentees])
+    return [_fallen(weighing, *entry) for entry in zip(mentees, plans, strict=True)]
+
+
+def _fallen(weighing: Weighing, mentee: str, plan: Outlook) -> IfNo:
     moves = _moves(weighing, plan.shifts)
     gets = next((move.after for move in moves if move.mentee == mentee), None)
     return IfNo(plan.matched, gets, tuple(move for move in moves if move.mentee != mentee))
