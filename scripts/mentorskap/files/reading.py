@@ -169,7 +169,16 @@ class _Reader:
         else:
             folder, _, name = path.partition("/")
             stem, _, ending = name.partition(".")
-            if ending != "yml":
+            if (original := _copied(stem, ending)) is not None:
+                # Neither is an id of its own, nor a file that should have been read.
+                self.faults.append(
+                    Fault("place", "part", path)
+                    if not original
+                    else Fault(
+                        "name", "copy", path, values={"original": f"{folder}/{original}.yml"}
+                    )
+                )
+            elif ending != "yml":
                 self.refuse(
                     path,
                     [
@@ -346,6 +355,18 @@ def near_id(stem: str) -> str:
     letters = next((part for part in parts if part.isalpha()), "person")
     digits = next((part for part in parts[1:] if 2 <= len(part) <= 4 and not part.isalpha()), "01")
     return f"{letters}-{digits}"
+
+
+_COPY = r"(?i)(?P<original>[a-z0-9-]+?)(?:[ _-]*(?:kopia|copy)(?: *\(?[0-9]+\)?)?| *\([0-9]+\))"
+"""A file name as systems and people give a copy."""
+
+
+def _copied(stem: str, ending: str) -> str | None:
+    """Return what a file is a copy of: its stem, "" for what an interrupted run left, or None."""
+    if re.fullmatch(r"yml(?:\.[0-9]+)?\.part", ending):
+        return ""
+    match = re.fullmatch(_COPY, stem) if ending == "yml" else None
+    return match["original"] if match is not None and _well_named(match["original"]) else None
 
 
 def _remarks(raw: bytes, text: str, path: str) -> list[Fault]:

@@ -146,8 +146,16 @@ def _unknown_keys(part: dict[str, Any], data: dict[str, Any], whole: dict[str, A
         if data[key] is None and not re.fullmatch(r"[\w-]*", key):
             yield "comma-in-text", {"key": key}
         else:
-            near_key, home = near(key, allowed), _home(key, whole)
+            near_key, home = _key_meant(key, part["properties"]), _home(key, whole)
             yield "unknown-key", {"key": key, "allowed": allowed, "near": near_key, "home": home}
+
+
+def _key_meant(typed: str, properties: dict[str, Any]) -> str | None:
+    """Return the key that was meant: by its name in either language, else by its letters."""
+    from mentorskap.words import headings
+
+    titles = {key: str(inner.get("title", "")) for key, inner in properties.items()}
+    return headings.key(typed, titles) or near(typed, titles)
 
 
 def _missing_keys(error: Any) -> Kinds:

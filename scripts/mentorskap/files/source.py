@@ -115,6 +115,12 @@ def mark_at(text: str, index: int | None) -> Mark:
     return Mark(before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 
+def _conflict(text: str, path: str) -> Fault | None:
+    """Return the fault of a text in which Git has left two changes of the same lines."""
+    sign = re.search(r"(?m)^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?\r?$", text)
+    return None if sign is None else Fault("yaml", "conflict", path, mark_at(text, sign.start()))
+
+
 _HIDDEN_BREAKS = ("\x85", "\u2028", "\u2029")
 
 
@@ -132,8 +138,12 @@ def parse(text: str, path: str, places: Places | None = None, raw: bytes | None 
     try:
         data = _build(text, places, raw)
     except _UnwantedError as refused:
-        return Fault("yaml", refused.kind, path, refused.mark, values=refused.values)
+        return _conflict(text, path) or Fault(
+            "yaml", refused.kind, path, refused.mark, values=refused.values
+        )
     except MarkedYAMLError as error:
+        if conflict := _conflict(text, path):
+            return conflict
         from mentorskap.files.slips import explain
 
         return explain(text, error, path)

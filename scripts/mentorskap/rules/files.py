@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from mentorskap.files.disk import PROGRAMME
 from mentorskap.rules.rule import ERROR, WARNING, Problem, Where, rule
 from mentorskap.words.sentence import Code, Sentence, Spot, Written, codes, say, say_n
+from mentorskap.words.traces import folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -127,6 +128,17 @@ _INDENTATION = (
     say("Let keys that belong together begin in the same column."),
 )
 _YAML = {
+    "conflict": (
+        say(
+            "Two changes of the same lines met, and Git has left both in the file, between lines"
+            " of signs."
+        ),
+        say(
+            "Keep the lines that are right, dated ones in order of their day, and delete the lines"
+            " that begin with {signs}.",
+            signs=codes(["<<<<<<<", "=======", ">>>>>>>"]),
+        ),
+    ),
     "closed": (
         say("The file cannot be opened: this computer gives no permission to read it."),
         say("Give yourself permission to read the file, or fetch it anew from Git."),
@@ -359,12 +371,44 @@ def _either_key(fault: Fault) -> tuple[Sentence, Sentence]:
     )
 
 
+_SAID = frozenset(
+    (
+        *(
+            "notes",
+            "note",
+            "comment",
+            "comments",
+            "summary",
+            "topic",
+            "topics",
+            "minutes",
+            "agenda",
+        ),
+        *(
+            "anteckning",
+            "anteckningar",
+            "kommentar",
+            "sammanfattning",
+            "ämne",
+            "samtal",
+            "innehåll",
+        ),
+    )
+)
+"""Keys that people invent for what was said."""
+
+
 def _unknown_key(fault: Fault) -> tuple[Sentence, Sentence]:
     values = fault.values
     if values["key"] == "reason" and "pauses" in values["route"]:
         return (
             say("{spot}The reason for a pause is never written."),
             say("Delete {key} and its value.", key=Code("reason")),
+        )
+    if folded(values["key"]) in _SAID:
+        return (
+            say("{spot}What was said between mentor and mentee is never recorded."),
+            say("Delete {key} and its value.", key=Written(values["key"])),
         )
     message = say(
         "{spot}The key {key} does not exist. Allowed: {allowed}.",
@@ -592,6 +636,10 @@ def file_is_where_it_belongs(snapshot: Snapshot) -> Iterator[Problem]:
 def _place_words(fault: Fault) -> tuple[Sentence, Sentence]:
     folder = fault.path.partition("/")[0]
     match fault.kind:
+        case "part":
+            return say("The file was left by a run that was interrupted while it wrote."), say(
+                "Delete it."
+            )
         case "ending":
             message = say(
                 "Files in {folder} end in .yml, and this one does not.", folder=Code(f"{folder}/")
@@ -644,6 +692,16 @@ def file_is_named_after_its_contents(snapshot: Snapshot) -> Iterator[Problem]:
 
 
 def _name_words(fault: Fault) -> tuple[Sentence, Sentence]:
+    if fault.kind == "copy":
+        original = Code(fault.values["original"])
+        return (
+            say("The file is named like a copy of {original}.", original=original),
+            say(
+                "If {original} is there, move what is newer in the copy to it, and delete the copy."
+                " Otherwise give the copy that name.",
+                original=original,
+            ),
+        )
     if fault.kind == "other-pair":
         return (
             say(

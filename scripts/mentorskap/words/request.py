@@ -209,7 +209,39 @@ def _meanings(part: Mapping[str, Any]) -> dict[str, str]:
         for label, value in labels(part).items()
         for word in label.split(" · ")
     }
-    return {**words, **{value: value for value in part["enum"]}}
+    usual = {word: value for value in part["enum"] for word in _USUAL.get(value, ())}
+    return {**usual, **words, **{value: value for value in part["enum"]}}
+
+
+_USUAL: Mapping[str, tuple[str, ...]] = {
+    "accepted": ("ja", "tackade ja", "tackar ja", "accepterat", "yes"),
+    "declined": ("nej", "tackade nej", "tackar nej", "avböjt", "no"),
+    "objected": ("nej", "invände", "invänder", "no"),
+    "time": ("tid", "tidsbrist", "ont om tid", "ingen tid", "hinner inte", "lack of time"),
+    "tie": ("koppling", "jäv", "känner varandra"),
+    "not-right": ("inte rätt", "fel person", "passar inte"),
+    "not-given": ("inget skäl", "vet inte", "okänt", "unknown"),
+    "other": ("annat", "övrigt"),
+    "personal": ("personlig", "personligt", "vän", "släkt"),
+    "professional": ("yrkesmässig", "yrkesmässigt", "kollega", "jobb"),
+    "planned": ("planerat", "planerad", "bokad", "inbokat", "booked"),
+    "held": ("hölls", "hållits", "genomfört", "genomförd", "blev av", "ägde rum", "done"),
+    "moved": ("flyttat", "flyttad", "flyttades", "ombokat", "ombokad"),
+    "cancelled": ("inställd", "ställdes in", "avbokat", "avbokad", "canceled"),
+    "no-show": ("uteblev", "kom inte", "dök inte upp", "absent"),
+    "on-site": ("på plats", "fysiskt", "fysisk", "irl", "in person"),
+    "video": ("teams", "zoom", "digitalt", "online"),
+    "phone": ("telefon", "tel", "ringde"),
+    "walk": ("promenad",),
+    "start": ("ja", "börja", "börjar", "yes"),
+    "decline": ("nej", "no"),
+    "undecided": ("osäker", "tveksam", "vet inte", "kanske", "maybe"),
+    "completed": ("genomfört", "klart", "klar", "slutfört", "fullföljt"),
+    "goal-reached": ("målet nått", "målet är nått"),
+    "not-working": ("fungerade inte", "funkade inte"),
+    "mentee": ("adept",),
+}
+"""Everyday words for the values of a choice, beside the schema's own."""
 
 
 def value(text: str, part: Mapping[str, Any]) -> str:
@@ -233,11 +265,10 @@ def value(text: str, part: Mapping[str, Any]) -> str:
 
 def value_meant(text: Any, part: Mapping[str, Any]) -> str | None:
     """Return the value of a choice that was most likely meant, in any of its words."""
-    exact = near(text, part["enum"])
-    if exact is not None:
-        return exact
     meanings = _meanings(part)
-    meant = near(text, meanings)
+    typed = " ".join(text.casefold().split()) if isinstance(text, str) else None
+    # A whole word comes before one that only looks alike: "tid" is "time", not "tie".
+    meant = typed if typed in meanings else near(text, meanings)
     return None if meant is None else meanings[meant]
 
 
