@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import unicodedata
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -469,3 +470,51 @@ def dirty_example(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "tests" / "ground", root)
     shutil.rmtree(root / "pairings")
     return root
+
+
+@needs_the_tool
+def test_words_and_files_that_only_a_person_can_judge_are_erased_by_name(
+    command: Callable[..., Outcome], tmp_path: Path
+) -> None:
+    who, root, copy = TEN[2], tmp_path / "programme", tmp_path / "copy"
+    shutil.copytree(ROOT / "tests" / "ground", root)
+    _write(root, f"participants/{who.id}.yml", _file(who, who.name, who.email))
+    _write(root, "docs/x.md", "Åsa kunde inte, sa Lina.\nÅsas rum.\n")
+    with zipfile.ZipFile(root / "list.xlsx", "w") as archive:
+        archive.writestr("sheet1.xml", f"<v>{who.name}</v>")
+    (root / "portrait.png").write_bytes(b"\x89PNG\r\n")
+    step(root)
+    outcome = _erased(command, who, root, copy)
+    assert outcome.code == 1
+    assert "list.xlsx:1" in outcome.out, outcome.out
+    assert "portrait.png" in outcome.out
+    assert (copy / "docs" / "x.md").read_text("utf-8") == "Åsa kunde inte, sa Lina.\nÅsas rum.\n"
+    shutil.rmtree(copy)
+    git(root, "clone", "--quiet", "--no-local", str(root), str(copy))
+    more = ("--also", "Åsa kunde inte", "--without", "list.xlsx")
+    outcome = command("person", "forget", who.id, "--in", str(copy), *more, root=root)
+    assert outcome.code == 0, outcome.out
+    assert (copy / "docs" / "x.md").read_text("utf-8") == "erased, sa Lina.\nÅsas rum.\n"
+    assert not (copy / "list.xlsx").exists()
+    assert (copy / "portrait.png").exists()
+
+
+@needs_the_tool
+def test_a_manager_is_replaced_in_the_programme_first(
+    command: Callable[..., Outcome], tmp_path: Path
+) -> None:
+    root, copy = tmp_path / "programme", tmp_path / "copy"
+    shutil.copytree(ROOT / "tests" / "ground", root)
+    who = Someone(
+        "stina-01", "Stina Hallon", "", "stina.hallon@bär.example", "+46 70 111 22 33", "", "", ""
+    )
+    _write(root, f"participants/{who.id}.yml", _file(who, who.name, who.email))
+    programme = root / "programme.yml"
+    programme.write_text(
+        programme.read_text("utf-8").replace("areas:", f"# Fråga {who.name}\nareas:"), "utf-8"
+    )
+    step(root)
+    outcome = _erased(command, who, root, copy)
+    assert outcome.code == 1
+    assert "programme.yml:3" in outcome.out
+    assert git(copy, "rev-parse", "HEAD") == git(root, "rev-parse", "HEAD")

@@ -209,7 +209,7 @@ def _paths(
         stem = path.removeprefix(pairings).partition(".")[0]
         if path in gone or (path.startswith(pairings) and ids & set(stem.split("--"))):
             table[os.fsencode(path)] = None
-        elif (new := scrub.text(path)) != path:
+        elif path not in past.invented and (new := scrub.text(path)) != path:
             table[os.fsencode(path)] = os.fsencode(_unused(new, used))
     return table
 

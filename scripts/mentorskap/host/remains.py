@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING
 
 from mentorskap.host import objects
 from mentorskap.report.erasing import FILE, FILE_NAME, MESSAGE, NOTE, REF, Remain, Remains
-from mentorskap.words.scrub import Scrub
+from mentorskap.words.scrub import SEALED, Scrub
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from mentorskap.host.trails import Past
 
-_UNREADABLE = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0", b"GIF8", b"7z\xbc\xaf")
+_PACKED = (b"PK\3\4", b"\x1f\x8b")
+"""How archives begin that are opened."""
 _MOST = 20_000_000
 """Bytes of a member of an archive that are read."""
 
@@ -31,11 +32,12 @@ def remains(copy: str, past: Past) -> Remains:
     doubtful: list[Remain] = []
     unreadable: set[str] = set()
     number = invented = 0
+    invented_names = _names(past.invented) - _names({*past.places.values()} - past.invented)
     for item in objects.every(copy):
         number += 1
         path = past.places.get(item.id, "")
         if item.kind == "tree":
-            names = objects.names_in(item)
+            names = [name for name in objects.names_in(item) if name not in invented_names]
             left += [Remain(FILE_NAME, name) for name in names if scrub.find(name)]
         elif item.kind == "blob":
             lines = _lines(scrub, item.raw)
@@ -47,14 +49,18 @@ def remains(copy: str, past: Past) -> Remains:
                 left.append(Remain(FILE, path, item.id, tuple(lines)))
             elif item.id not in past.exempt and (lines := scrub.doubts(item.raw)):
                 doubtful.append(Remain(FILE, path, item.id, tuple(lines)))
-            if item.raw.startswith(_UNREADABLE):
+            if item.raw.startswith(SEALED) and not item.raw.startswith(_PACKED):
                 unreadable.add(path or item.id)
         elif scrub.find(_text(item.raw)):
             left.append(Remain(MESSAGE, "", item.id))
         elif scrub.doubts(item.raw):
             doubtful.append(Remain(MESSAGE, "", item.id))
     left += [Remain(REF, name) for name in objects.refs(copy) if scrub.find(name)]
-    left += [Remain(FILE_NAME, path) for path in past.places.values() if scrub.find(path)]
+    left += [
+        Remain(FILE_NAME, path)
+        for path in past.places.values()
+        if path not in past.invented and scrub.find(path)
+    ]
     left += [Remain(NOTE, path) for path in _notes(copy, scrub)]
     return Remains(
         tuple(sorted(set(left))),
@@ -63,6 +69,10 @@ def remains(copy: str, past: Past) -> Remains:
         invented,
         number,
     )
+
+
+def _names(paths: Iterable[str]) -> set[str]:
+    return {name for path in paths for name in path.split("/")}
 
 
 def _text(raw: bytes) -> str:
@@ -77,7 +87,9 @@ def _text(raw: bytes) -> str:
 def _lines(scrub: Scrub, raw: bytes) -> list[int]:
     """Return the lines of a file, or of a file packed into it, on which the person is."""
     lines = scrub.lines(raw)
-    return lines or [1 for member in _members(raw) if scrub.lines(member)][:1]
+    if raw.startswith(SEALED):
+        return [1] if lines or any(scrub.lines(member) for member in _members(raw)) else []
+    return lines
 
 
 def _members(raw: bytes) -> Iterator[bytes]:
@@ -92,7 +104,7 @@ def _members(raw: bytes) -> Iterator[bytes]:
         elif raw.startswith(b"\x1f\x8b"):
             with gzip.GzipFile(fileobj=io.BytesIO(raw)) as stream:
                 yield stream.read(_MOST)
-    except (OSError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError):
+    except (OSError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError, ValueError):
         return
 
 

@@ -58,6 +58,8 @@ class Past(NamedTuple):
     """A path of each blob, to show where it is."""
     exempt: frozenset[str]
     """Blobs of the tool's own files, whose people are invented."""
+    invented: frozenset[str]
+    """The paths of those files."""
 
 
 def past(folder: str, id_: str, prefix: str = "") -> Past:
@@ -84,6 +86,7 @@ def past(folder: str, id_: str, prefix: str = "") -> Past:
         frozenset(blobs),
         {change.blob: change.path for change in changes if change.blob},
         frozenset(of_tool),
+        frozenset(change.path for change in changes if _is_tool(change, prefix) and of_tool),
     )
 
 
@@ -92,7 +95,7 @@ def known(folder: str, id_: str, prefix: str = "") -> Past:
     try:
         return past(folder, id_, prefix)
     except HistoryError:
-        return Past(Trail((id_,)), frozenset(), frozenset(), {}, frozenset())
+        return Past(Trail((id_,)), frozenset(), frozenset(), {}, frozenset(), frozenset())
 
 
 def prefix_of(root: str) -> str:
@@ -109,6 +112,10 @@ def _of_tool(changes: list[objects.Change], prefix: str) -> set[str]:
     return {
         change.blob for change in changes if change.blob and change.path.startswith(folders)
     } - {change.blob for change in changes if change.blob and not change.path.startswith(folders)}
+
+
+def _is_tool(change: objects.Change, prefix: str) -> bool:
+    return change.path.removeprefix(prefix).startswith(_TOOL)
 
 
 def _people(folder: str, changes: list[objects.Change], of_tool: set[str]) -> Iterator[Person]:

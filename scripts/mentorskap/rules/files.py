@@ -721,7 +721,11 @@ def _name_words(fault: Fault) -> tuple[Sentence, Sentence]:
             "A participant's file is named by a given name or another neutral word in small letters"
             " a–z, a hyphen, and two to four letters or digits."
         ),
-        say("Rename the file, for example to {near}.", near=Code(f"{fault.values['near']}.yml")),
+        say(
+            "Rename the file, for example to {near}. If the old name is a person's, make the change"
+            " in a new branch: the history keeps every name that has been committed.",
+            near=Code(f"{fault.values['near']}.yml"),
+        ),
     )
 
 

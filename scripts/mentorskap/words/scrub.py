@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 ERASED = "erased"
 """What takes the place of a trace."""
+SEALED = (
+    *(b"PK\3\4", b"\x1f\x8b", b"7z\xbc\xaf", b"\xd0\xcf\x11\xe0", b"SQLite format 3\0"),
+    *(b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF"),
+)
+"""How archives, documents and pictures begin: what does not open any more once a byte is moved."""
 
 
 class Trail(NamedTuple):
@@ -142,6 +147,18 @@ class _Pattern(NamedTuple):
 
     pattern: re.Pattern[str]
     accepts: Callable[[str, int, int], bool]
+    core: str = ""
+    """Letters or digits that every match contains, unless the text has some of `_ODD`."""
+
+
+_ODD = re.compile(r"[\u00ad\u017f\u200b-\u200d\u2060\u212a\ufeff\uff00-\uffef]|[\\=]\r?\n")
+"""What may stand between the letters of a name, or for one of them."""
+
+
+def _core(text: str) -> str:
+    """Return the longest run of plain letters in a text."""
+    composed = unicodedata.normalize("NFC", text).lower()
+    return max(re.findall(r"[a-z]+", composed), key=len, default="")
 
 
 def _always(text: str, start: int, end: int) -> bool:  # noqa: ARG001 - one signature
@@ -207,18 +224,22 @@ class Scrub:
         yield from (self._email(email) for email in self._own(self.trail.emails))
         yield from (self._phone(phone) for phone in self._own(self.trail.phones))
         yield from map(self._id, self.trail.ids)
-        yield from (_Pattern(_compiled(_phrase(word)), _always) for word in self.trail.words)
+        yield from (
+            _Pattern(_compiled(_phrase(word)), _always, _core(word)) for word in self.trail.words
+        )
         for name in self._own(self._full_names()):
             words = name.split()
-            yield _Pattern(_compiled(_phrase(name) + _GENITIVE), _is_apart)
-            yield _Pattern(_compiled(_SLUG.join(map(_spelled, words)) + _GENITIVE), _always)
-            yield _Pattern(_compiled(_INVISIBLE.join(map(_spelled, words))), _always)
+            yield _Pattern(_compiled(_phrase(name) + _GENITIVE), _is_apart, _core(name))
+            yield _Pattern(
+                _compiled(_SLUG.join(map(_spelled, words)) + _GENITIVE), _always, _core(name)
+            )
+            yield _Pattern(_compiled(_INVISIBLE.join(map(_spelled, words))), _always, _core(name))
             last = rf"{_spelled(words[-1])}(?:,?{_SPACE}|[,_.-])"
             rest = rf"(?:{_SPACE}|[_.-])".join(map(_spelled, words[:-1]))
-            yield _Pattern(_compiled(last + rest), _is_apart)
+            yield _Pattern(_compiled(last + rest), _is_apart, _core(name))
         for word in self._family_words():
             if plain(word) not in self._taken_words:
-                yield _Pattern(_compiled(_spelled(word) + _GENITIVE), self._is_family)
+                yield _Pattern(_compiled(_spelled(word) + _GENITIVE), self._is_family, _core(word))
 
     def _own(self, texts: Iterable[str]) -> Iterator[str]:
         """Yield the texts that no one else has too."""
@@ -269,7 +290,7 @@ class Scrub:
             country, national = "46", digits.removeprefix("0")
         spread = gap.join(national)
         inner = rf"(?:{code}{gap.join(country)}{gap}(?:\(?0\)?{gap})?|\(?0{gap}|){spread}"
-        return _Pattern(re.compile(rf"(?<![0-9.]){inner}(?!\.?[0-9])"), _always)
+        return _Pattern(re.compile(rf"(?<![0-9.]){inner}(?!\.?[0-9])"), _always, national)
 
     def _id(self, id_: str) -> _Pattern:
         return _Pattern(
@@ -311,7 +332,11 @@ class Scrub:
         return re.compile(rf"(?<![^\W_])(?:{inner})(?![^\W_])", re.IGNORECASE) if inner else None
 
     def _matches(self, text: str) -> Iterator[tuple[int, int]]:
-        for pattern, accepts in self._patterns:
+        low = "" if _ODD.search(text) else text.lower()
+        digits = re.sub(r"%20|[^0-9]", "", text)
+        for pattern, accepts, core in self._patterns:
+            if low and core not in (digits if core.isdigit() else low):
+                continue
             for match in pattern.finditer(text):
                 if match.end() > match.start() and accepts(text, match.start(), match.end()):
                     yield match.span()
@@ -341,6 +366,8 @@ class Scrub:
 
     def raw(self, raw: bytes) -> bytes:
         """Return bytes of any encoding without the person."""
+        if raw.startswith(SEALED):
+            return raw  # it would not open any more
         text, encoding = decoded(raw)
         cleared = self.text(text)
         return raw if cleared == text else cleared.encode(encoding, "surrogatepass")
