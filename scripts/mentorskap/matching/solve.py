@@ -141,7 +141,10 @@ def largest(allowed: Flags, places: Ints) -> Ints:
     seats = np.repeat(np.arange(len(places)), np.minimum(np.maximum(places, 0), len(allowed)))
     one_each = len(seats) == len(places) and bool((seats == np.arange(len(places))).all())
     by_seat = allowed if one_each else allowed[:, seats]
-    taken = maximum_bipartite_matching(csr_array(by_seat), perm_type="column")
+    columns = np.nonzero(by_seat)[1]
+    ends = np.append(0, np.cumsum(by_seat.sum(axis=1)))
+    pairs = csr_array((np.ones(len(columns)), columns, ends), shape=by_seat.shape)
+    taken = maximum_bipartite_matching(pairs, perm_type="column")
     matching = np.full(len(allowed), UNMATCHED, dtype=np.int64)
     matching[taken >= 0] = seats[taken[taken >= 0]]
     return matching

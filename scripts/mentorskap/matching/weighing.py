@@ -305,7 +305,12 @@ class Weighing:
 
     def score(self, row: int, column: int) -> int:
         """Return the score of a pair by row and column; 0 without a mentor."""
-        return 0 if column < 0 else int(self.matrix.scores[row, column])
+        return 0 if column < 0 else self._scores[row][column]
+
+    @cached_property
+    def _scores(self) -> list[list[int]]:
+        scores: list[list[int]] = self.matrix.scores.tolist()
+        return scores
 
     @cached_property
     def _given_to(self) -> dict[str | None, list[str]]:
