@@ -47,6 +47,7 @@ DEFAULTS: Data = {
     "interview": 14,
     "outcome": 3,
     "contact": 90,
+    "notice": 30,
     "open_pause": 90,
     "closing": 14,
     "smallest_group": 5,
@@ -307,7 +308,22 @@ def items(world: World, today: date, within: int = 14) -> list[Fact]:
         for entry in entries(person):
             if entry_is_there(entry, today):
                 found += items_of_mentee(world, id_, entry, today, within)
+        found += items_of_mentor(world, id_, person, today, within)
     return sorted(found, key=str)
+
+
+def items_of_mentor(
+    world: World, id_: str, person: Data, today: date, within: int
+) -> Iterator[Fact]:
+    """Yield whether a mentor is still to be informed of what is stored."""
+    added = happened(person.get("mentor", {}).get("added"), today)
+    if added is None or happened(person.get("notified"), today):
+        return
+    if happened(person["mentor"].get("left"), today):
+        return
+    verdict = judged(added + limits_of(world)["notice"] * DAY, today, set(), 0, within)
+    if verdict is not None:
+        yield ("notice", verdict[0], "manager", None, id_, verdict[1], verdict[2])
 
 
 def items_of_pairing(world: World, id_: str, today: date, within: int) -> Iterator[Fact]:

@@ -14,6 +14,7 @@ from mentorskap.model import deadlines
 from mentorskap.model.deadlines import (
     ACTORS,
     MENTEE_ROWS,
+    MENTOR_ROWS,
     OVERDUE,
     PAIRING_ROWS,
     STATUSES,
@@ -125,7 +126,20 @@ class Kind(NamedTuple):
     grace: int = 0
 
 
+ENTERED: Data = {"offers": [], "capacity": 1, "added": "2026-04-01"}
+
+
+def entered(mentor: Data | None = None, **person: Any) -> World:
+    """Return a programme with a mentor who was entered on 1 April and has not been asked."""
+    told = world(mentee={"withdrawn": "2026-02-21"})
+    people = told["participants"]
+    own = {**people["bo-01"], "mentor": {**ENTERED, **(mentor or {})}, **person}
+    return {**told, "participants": {**people, "bo-01": own}}
+
+
 KINDS = [
+    Kind("notice", "manager", "bo-01", "2026-05-01", entered(), entered(notified="2026-05-01")),
+    Kind("notice", "manager", "bo-01", "2026-05-01", entered(), entered({"left": "2026-05-01"})),
     Kind("proposal", "manager", "ada-11", "2026-03-13", world(), world(ASKED)),
     Kind(
         "new-proposal",
@@ -295,9 +309,8 @@ def of_kind(row: Kind, told: World, today: date, within: int = 14) -> list[tuple
 
 
 def test_every_kind_has_its_table() -> None:
-    assert {row.kind for row in KINDS} == {row.kind for row in PAIRING_ROWS} | {
-        row.kind for row in MENTEE_ROWS
-    }
+    mentees, mentors = ({row.kind for row in rows} for rows in (MENTEE_ROWS, MENTOR_ROWS))
+    assert {row.kind for row in KINDS} == {row.kind for row in PAIRING_ROWS} | mentees | mentors
 
 
 @each_kind
@@ -349,7 +362,11 @@ def test_a_break_holds_its_clock_unless_it_counts_every_day(row: Kind) -> None:
             ],
         },
     }
-    moved = row.due if row.kind in {"interview", "resume", "closing"} else f"{rest + 10 * DAY}"
+    moved = (
+        row.due
+        if row.kind in {"interview", "resume", "closing", "notice"}
+        else f"{rest + 10 * DAY}"
+    )
     assert of_kind(row._replace(due=moved), told, oracle.day(moved), 0) == [
         ("upcoming", row.actor, 0)
     ]

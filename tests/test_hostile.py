@@ -576,7 +576,7 @@ def test_a_file_name_is_one_workflow_command_and_no_markup(odd_names: Path) -> N
 
 # --- Numbers and days
 
-LIMITS = ("grace", "mentor_answer", "inform_mentee", "mentee_answer", "first_meeting", "feedback", "proposal", "new_proposal", "interview", "outcome", "contact", "ask_again", "open_pause", "closing", "smallest_group")  # fmt: skip
+LIMITS = ("grace", "mentor_answer", "inform_mentee", "mentee_answer", "first_meeting", "feedback", "proposal", "new_proposal", "interview", "outcome", "contact", "ask_again", "notice", "open_pause", "closing", "smallest_group")  # fmt: skip
 
 
 @pytest.mark.parametrize(

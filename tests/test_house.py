@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from mentorskap.model.deadlines import MENTEE_ROWS, PAIRING_ROWS
+from mentorskap.model.deadlines import MENTEE_ROWS, MENTOR_ROWS, PAIRING_ROWS
 from mentorskap.model.kpi import KPIS
 from mentorskap.model.lifecycle import CLOSED, STAGES
 from mentorskap.words import titles
@@ -33,6 +33,7 @@ def _tracked() -> list[Path]:
 
 def test_every_stage_kind_actor_and_number_has_a_title() -> None:
     kinds = {row.kind for row in MENTEE_ROWS} | {row.kind for row in PAIRING_ROWS}
+    kinds |= {row.kind for row in MENTOR_ROWS}
     actors = {row.actor for row in MENTEE_ROWS} | {row.actor for row in PAIRING_ROWS}
     assert set(titles.STAGES) == set(STAGES)
     assert set(STAGES) >= CLOSED

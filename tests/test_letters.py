@@ -49,6 +49,7 @@ from tests.test_deadlines import (
     INFORMED,
     PROPOSAL,
     WILLING,
+    entered,
     proposed,
     world,
 )
@@ -1097,3 +1098,42 @@ def test_no_broken_repository_breaks_the_command(
                 )
             )
             assert len(message["To"].addresses) == 1
+
+
+# What a mentor must be told of what is stored.
+
+
+def test_a_mentor_is_informed_in_time_from_privacy_and_what_is_undecided_is_named() -> None:
+    data = entered()
+    assert on(data, "2026-04-16").letters == {}
+    information = [Matter("notice", "bo-01", None)]
+    assert on(data, "2026-04-17").letters == {"bo-01": information}
+    assert on(data, "2026-05-02").letters == {"bo-01": information}
+    assert on(entered(notified="2026-05-01"), "2026-05-02").letters == {}
+    [letter] = written(data, "2026-04-17").values()
+    text = " ".join(letter.get_content().split())
+    assert "1 april" in text
+    assert text.count("inte bestämt än, fråga mig.") == 7
+    privacy = {
+        "controller": "Effect AB",
+        "basis": {"sv": "Berättigat intresse.", "en": "Legitimate interest."},
+        "recipients": ["Effect Drift AB", {"sv": "Postbolaget", "en": "The mail company"}],
+    }
+    programme = {**data["programme"], "privacy": privacy, "retention": {"declined": 1}}
+    [letter] = written({**data, "programme": programme}, "2026-04-17").values()
+    text = " ".join(letter.get_content().split())
+    assert text.count("inte bestämt än, fråga mig.") == 3
+    for words in ("Effect AB", "Berättigat intresse.", "Effect Drift AB", "Postbolaget", "1 månad"):
+        assert words in text
+    [letter] = written(
+        spoken({**data, "programme": programme}, "bo-01", "en"), "2026-04-17"
+    ).values()
+    assert "Legitimate interest." in letter.get_content()
+
+
+def test_a_protected_mentor_is_informed_by_a_call() -> None:
+    batch = on(entered(protected=True), "2026-05-02")
+    assert batch.letters == {}
+    assert [(skipped.matter.kind, skipped.why) for skipped in batch.skipped] == [
+        ("notice", "protected")
+    ]

@@ -15,7 +15,7 @@ import yaml
 from dev import reference
 from dev.overlay import essence
 from mentorskap.files.schema import compile_schema
-from mentorskap.model.deadlines import MENTEE_ROWS, PAIRING_ROWS
+from mentorskap.model.deadlines import MENTEE_ROWS, MENTOR_ROWS, PAIRING_ROWS
 from mentorskap.model.lifecycle import STAGES
 from mentorskap.pages.reference import SCHEMAS
 from mentorskap.pages.reference.cast import neutral
@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 IDS = [rule.id for rule in (*RULES, *change.RULES)]
-KINDS = {row.kind for row in MENTEE_ROWS} | {row.kind for row in PAIRING_ROWS}
+KINDS = {row.kind for row in MENTEE_ROWS} | {row.kind for row in MENTOR_ROWS}
+KINDS |= {row.kind for row in PAIRING_ROWS}
 COMPILED = {
     name: compile_schema(
         name, (ROOT / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8")

@@ -101,6 +101,7 @@ def participant(snapshot: Snapshot, id_: str, texts: Mapping[str, Any]) -> tuple
         }
     if texts.get("mentor") is not None:
         data["mentor"] = {
+            "added": snapshot.today.isoformat(),
             "offers": [Line(area=area) for area in _listed(texts["mentor"])],
             "capacity": _number(texts["capacity"]),
         }

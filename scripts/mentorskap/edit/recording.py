@@ -465,6 +465,10 @@ def _cohort_of_admission(snapshot: Snapshot, person: Participant, text: str | No
     )
 
 
+def _notified(case: Case) -> list[Change]:
+    return _single_day(case, "notified")
+
+
 def _interview(case: Case) -> list[Change]:
     entry = _entry(case)
     day = _single_day(case, *entry, "interview", "date")
@@ -675,6 +679,7 @@ _COHORT = Slot(COHORT, ("mentee", COHORT))
 FACTS: dict[str, Recipe] = {
     "admitted": Recipe(PARTICIPANT, (_ON,), (_COHORT,), _admitted),
     "interview": Recipe(MENTEE, (_ON,), (_COHORT,), _interview, takes_needs=True),
+    "notified": Recipe(PARTICIPANT, (_ON,), (), _notified),
     "asked": Recipe(PAIRING, (_ON,), (Slot("rationale", ("rationale",)),), _asked),
     "mentor-answer": Recipe(
         PAIRING,

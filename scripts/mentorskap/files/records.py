@@ -70,6 +70,8 @@ class Mentor(NamedTuple):
     available_until: date | None
     left: date | None = None
     """The day the mentor left the network."""
+    added: date | None = None
+    """The day the mentor was entered."""
 
 
 class Participant(NamedTuple):
@@ -88,6 +90,8 @@ class Participant(NamedTuple):
     participations: tuple[Participation, ...]
     """As a mentee, one for each cohort, in the order of the file; empty for a mentor alone."""
     mentor: Mentor | None
+    notified: date | None = None
+    """The day the person was informed of what is stored (Articles 13 and 14)."""
 
     def participation(self, cohort: str) -> Participation | None:
         """Return the participation as a mentee in a cohort, if there is one."""
@@ -235,6 +239,8 @@ class Limits(NamedTuple):
     contact: int = 90
     ask_again: int = 90
     """Calendar days after a mentor's no for lack of time."""
+    notice: int = 30
+    """Calendar days from when a mentor is entered."""
     open_pause: int = 90
     """Calendar days."""
     closing: int = 14
@@ -302,6 +308,17 @@ class Retention(NamedTuple):
     """After the last refusal of a mentor who has declined every proposal."""
 
 
+class Privacy(NamedTuple):
+    """What everyone must be told about their personal data; None is not decided yet."""
+
+    controller: Text | None = None
+    contact: Text | None = None
+    basis: Text | None = None
+    recipients: tuple[Text, ...] | None = None
+    source: Text | None = None
+    transfer: Text | None = None
+
+
 class Absence(NamedTuple):
     """Days on which a manager is away, both included; `instead` is the id of the stand-in."""
 
@@ -349,6 +366,7 @@ class Programme(NamedTuple):
     retention: Retention
     meetings: UsualMeetings
     introduction: Introduction = Introduction()
+    privacy: Privacy = Privacy()
 
     def limits_of(self, cohort: str | None) -> Limits:
         """Return the limits in force in a cohort: its own, else the programme's."""
@@ -412,6 +430,7 @@ def participant(id_: str, data: Data) -> Participant:
         ),
         tuple([_participation(route, entry) for route, entry in mentee_entries(data)]),
         None if mentor is None else _mentor(mentor),
+        _day(data, "notified"),
     )
 
 
@@ -472,6 +491,7 @@ def _mentor(data: Data) -> Mentor:
         _day(available, "from"),
         _day(available, "until"),
         _day(data, "left"),
+        _day(data, "added"),
     )
 
 
@@ -572,7 +592,21 @@ def programme(data: Data) -> Programme:
         Retention(**{key: int(value) for key, value in data.get("retention", {}).items()}),
         UsualMeetings(**{key: int(value) for key, value in data.get("meetings", {}).items()}),
         Introduction(**data.get("introduction", {})),
+        _privacy(data.get("privacy", {})),
     )
+
+
+def _privacy(data: Data) -> Privacy:
+    texts: dict[str, Any] = {
+        key: tuple(map(_text, value)) if key == "recipients" else _text(value)
+        for key, value in data.items()
+    }
+    return Privacy(**texts)
+
+
+def _text(data: str | Data) -> Text:
+    """Return a text that is written once for all languages, or in each of them."""
+    return Text.same(data) if isinstance(data, str) else Text(**data)
 
 
 def _manager(data: Data) -> Manager:

@@ -28,7 +28,14 @@ from mentorskap.host import job
 from mentorskap.host.forge import Label
 from mentorskap.host.run import EXIT_OK
 from mentorskap.model import deadlines, managers
-from mentorskap.model.deadlines import ACTORS, MANAGER, MENTEE_ROWS, OVERDUE, PAIRING_ROWS
+from mentorskap.model.deadlines import (
+    ACTORS,
+    MANAGER,
+    MENTEE_ROWS,
+    MENTOR_ROWS,
+    OVERDUE,
+    PAIRING_ROWS,
+)
 from mentorskap.report import phrases
 from mentorskap.report.veil import Veil
 from mentorskap.words import titles
@@ -66,7 +73,9 @@ _KEY = re.compile(
     r":(?P<since>[0-9]{4}-[0-9]{2}-[0-9]{2})"
 )
 _MENTIONS = re.compile(r"(?:@[A-Za-z0-9][A-Za-z0-9_-]* )+")
-_MENTEE_KINDS = frozenset(row.kind for row in MENTEE_ROWS) - {row.kind for row in PAIRING_ROWS}
+_MENTEE_KINDS = ({row.kind for row in MENTEE_ROWS} | {row.kind for row in MENTOR_ROWS}) - {
+    row.kind for row in PAIRING_ROWS
+}
 
 
 class Key(NamedTuple):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mentorskap.letters import cards, due
 from mentorskap.letters.due import Matter
-from mentorskap.model import calendar, managers, waiting
+from mentorskap.model import calendar, managers, privacy, waiting
 from mentorskap.model.lifecycle import held, started_on
 from mentorskap.words.sentence import Day, Given, Person, Sentence, Text, say, say_n
 
@@ -45,6 +45,8 @@ def draft(item: Item | Matter, snapshot: Snapshot) -> Draft | None:
         return None
     if item.kind == "interview":
         return _interview(item.participant, snapshot)
+    if item.kind == due.INFORMATION:
+        return _information(item.participant, snapshot)
     pairing = None if item.pairing is None else snapshot.pairings.get(item.pairing)
     return None if pairing is None else LETTERS[item.kind](item.participant, pairing, snapshot)
 
@@ -65,6 +67,50 @@ def _interview(reader: str, snapshot: Snapshot) -> Draft:
             ),
         ),
     )
+
+
+def _information(reader: str, snapshot: Snapshot) -> Draft | None:
+    """Return what a mentor must be told of what is stored, and why (Article 14)."""
+    programme, person = snapshot.programme, snapshot.participants.get(reader)
+    if programme is None or person is None or person.mentor is None:
+        return None
+    return Draft(
+        reader,
+        say("What {programme} stores about you", programme=programme.name),
+        (
+            say(
+                "since {day} you are listed as a possible mentor in {programme}. You have promised"
+                " nothing. This is what is stored about you, and what you may decide.",
+                day=Day(person.mentor.added or snapshot.today),
+                programme=programme.name,
+            ),
+            say(
+                "What is stored: your name, how to reach you, where you work, your languages and"
+                " what you may contribute as a mentor. If you become a mentor, also the days of"
+                " proposals, answers and meetings. What you and a mentee talk about is never"
+                " written down."
+            ),
+            say(
+                "Why: to find the mentor who fits a mentee's goals and needs, and to follow how"
+                " the two get on. A score by areas, languages and place helps with the suggestion;"
+                " a person decides."
+            ),
+            *(
+                say("{heading}: {text}", heading=part.heading, text=text)
+                for part in privacy.disclosures(programme)
+                for text in part.texts or (_UNDECIDED,)
+            ),
+            say(
+                "Your rights: to see what is stored and get a copy of it, to have it corrected or"
+                " erased, to have its use restricted, and to object to it. You may complain to the"
+                " Swedish Authority for Privacy Protection, IMY."
+            ),
+            say("Would you rather not be on the list? Tell me, and I will take you off it."),
+        ),
+    )
+
+
+_UNDECIDED = say("not decided yet, ask me.")
 
 
 def _begun(id_: str, snapshot: Snapshot) -> bool:

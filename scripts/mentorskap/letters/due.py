@@ -21,7 +21,7 @@ from mentorskap.model.deadlines import OVERDUE
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from mentorskap.files.records import Pairing
+    from mentorskap.files.records import Pairing, Participant
     from mentorskap.model.snapshot import Snapshot
 
 THANKS, OTHER_SOLUTION, NEW_SEARCH, COMPLETION, INTRODUCTION, MEET_AGAIN, START = (
@@ -49,6 +49,9 @@ _INSTEAD = {
     START: frozenset({"next-meeting"}),
 }
 """While a letter asks one thing about a pairing, it does not ask these about it as well."""
+
+INFORMATION = "notice"
+"""The deadline for telling a mentor what is stored. Its letter is drafted before it is late."""
 
 MANAGERS_OWN = frozenset({"proposal", "new-proposal"})
 """Kinds of deadline that only the manager can move on."""
@@ -236,11 +239,11 @@ def _may_know(pairing: Pairing, kind: str, snapshot: Snapshot) -> bool:
 
 
 def _overdue(snapshot: Snapshot) -> Iterator[Matter]:
-    """Yield overdue matters that a letter can move on."""
+    """Yield overdue matters that a letter can move on, and whom to inform of what is stored."""
     matters = (
         Matter(item.kind, item.participant, item.pairing)
-        for item in deadlines.due(snapshot, 0)
-        if item.status == OVERDUE
+        for item in deadlines.due(snapshot)
+        if item.status == OVERDUE or item.kind == INFORMATION
     )
     yield from dict.fromkeys(matter for matter in matters if not managers_alone(matter, snapshot))
 
@@ -420,6 +423,8 @@ def _why_not(matter: Matter, snapshot: Snapshot) -> str | None:
         return why
     if _withdrawn(matter, sides[0], snapshot):
         return "withdrawn"
+    if matter.kind == INFORMATION:
+        return _unwritable(person)
     participation = waiting.current(snapshot, snapshot.participants[sides[0]])
     cohort = None if participation is None else participation.cohort
     if pairing is not None:
@@ -430,6 +435,10 @@ def _why_not(matter: Matter, snapshot: Snapshot) -> str | None:
         return "break"
     if pairing is not None and _paused(pairing, snapshot):
         return "pause"
+    return _unwritable(person)
+
+
+def _unwritable(person: Participant) -> str | None:
     if person.protected:
         return "protected"
     return None if reachable(person.email) else "no-address"

@@ -20,7 +20,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
-    from mentorskap.files.records import Answer, Cohort, Limits, Pairing, Participant, Participation
+    from mentorskap.files.records import (
+        Answer,
+        Cohort,
+        Limits,
+        Mentor,
+        Pairing,
+        Participant,
+        Participation,
+    )
     from mentorskap.files.source import Route
     from mentorskap.model.calendar import Rests
     from mentorskap.model.lifecycle import Stage
@@ -72,7 +80,17 @@ class MenteeCase(NamedTuple):
     today: date
 
 
-Case = TypeVar("Case", PairingCase, MenteeCase)
+class MentorCase(NamedTuple):
+    """A mentor on a day."""
+
+    person: Participant
+    mentor: Mentor
+    limits: Limits
+    rests: Rests
+    today: date
+
+
+Case = TypeVar("Case", PairingCase, MenteeCase, MentorCase)
 
 
 class Clock(NamedTuple):
@@ -154,9 +172,14 @@ def due_in(snapshot: Snapshot, pairing: Pairing, within: int) -> Iterator[Item]:
 
 
 def due_for(snapshot: Snapshot, person: Participant, within: int) -> Iterator[Item]:
-    """Yield what is due for a mentee outside any live pairing, in each cohort."""
+    """Yield what is due for a person outside any live pairing: in each cohort, and as a mentor."""
     for participation in person.participations:
         yield from due_in_cohort(snapshot, person, participation, within)
+    if person.mentor is not None:
+        mentor = MentorCase(person, person.mentor, snapshot.limits, (), snapshot.today)
+        for row in MENTOR_ROWS:
+            for clock in row.clocks(mentor):
+                yield from _item(row, clock, clock.pairing, mentor, within)
 
 
 def due_in_cohort(
@@ -691,6 +714,30 @@ _CLOSINGS: dict[str, Route] = {
 """Where the fact is that closed a pairing without an end."""
 
 
+# Clocks of a mentor.
+
+
+def _notice(case: MentorCase) -> Iterator[Clock]:
+    added, met = case.mentor.added, (case.person.notified, case.mentor.left)
+    if (
+        added is None
+        or added > case.today
+        or any(on is not None and on <= case.today for on in met)
+    ):
+        return
+    person = Person(case.person.id)
+    yield Clock(
+        added,
+        case.person.id,
+        ("mentor", "added"),
+        say(
+            "{person} was entered on {day} and has not been informed of what is stored.",
+            person=person,
+            day=Day(added),
+        ),
+    )
+
+
 MENTEE_ROWS: tuple[Row[MenteeCase], ...] = (
     Row("interview", MANAGER, "interview", _interview, in_calendar_days=True),
     Row("proposal", MANAGER, "proposal", _proposal),
@@ -698,6 +745,11 @@ MENTEE_ROWS: tuple[Row[MenteeCase], ...] = (
     Row("closing", MANAGER, "closing", _closing_of_mentee, in_calendar_days=True),
 )
 """Deadlines of a mentee (F5, F7, F19)."""
+
+MENTOR_ROWS: tuple[Row[MentorCase], ...] = (
+    Row("notice", MANAGER, "notice", _notice, in_calendar_days=True),
+)
+"""Deadlines of a mentor, whether asked or not."""
 
 PAIRING_ROWS: tuple[Row[PairingCase], ...] = (
     Row("mentor-answer", MANAGER, "mentor_answer", _mentor_answer),

@@ -451,14 +451,23 @@ def history(pairing: Pairing, today: date) -> list[tuple[date, Sentence]]:
 
 
 def of_participant(person: Participant) -> Iterator[Fact]:
-    """Yield the dated facts of a participant: of each participation, and as a mentor."""
+    """Yield the dated facts of a participant: of each participation, and the person's own."""
     for participation in person.participations:
         yield from of_participation(participation)
+    yield from of_person(person)
+
+
+def of_person(person: Participant) -> Iterator[Fact]:
+    """Yield the dated facts of a person outside any cohort."""
     yield from of_mentor(person.mentor)
+    if person.notified is not None:
+        yield Fact("notified", person.notified, "", None, ("notified",))
 
 
 def of_mentor(mentor: Mentor | None) -> Iterator[Fact]:
     """Yield the dated facts of a mentor."""
+    if mentor is not None and mentor.added is not None:
+        yield Fact("added", mentor.added, "", None, ("mentor", "added"))
     if mentor is not None and mentor.left is not None:
         yield Fact("left", mentor.left, "", None, ("mentor", "left"))
 
@@ -511,6 +520,8 @@ KINDS = {
         _elsewhere("admitted", ("mentee", "admitted"), say("admitted on {day}")),
         _elsewhere("interview", ("mentee", "interview", "date"), say("interviewed on {day}")),
         _elsewhere("withdrawn", ("mentee", "withdrawn"), say("withdrew on {day}")),
+        _elsewhere("notified", ("notified",), say("informed of what is stored on {day}")),
+        _elsewhere("added", ("mentor", "added"), say("entered on {day}")),
         _elsewhere("left", ("mentor", "left"), say("left the network on {day}")),
         _elsewhere("starts", ("cohorts", "starts"), say("first day {day}")),
         _elsewhere("ends", ("cohorts", "ends"), say("last day {day}")),

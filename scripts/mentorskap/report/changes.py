@@ -347,6 +347,9 @@ def _person(old: Participant | None, new: Participant, snapshot: Snapshot) -> It
     for before, after in renames.participation_changes(old, new):
         yield from _mentee(before, after, new, snapshot)
     yield from _mentor(None if old is None else old.mentor, new, snapshot)
+    own = () if old is None else facts.of_person(old)
+    for difference in facts.differences(own, facts.of_person(new)):
+        yield from _difference(difference)
     yield from _ties(old, new)
 
 
@@ -432,8 +435,6 @@ def _mentor(old: Mentor | None, person: Participant, snapshot: Snapshot) -> Iter
     available = (new.available_from, new.available_until)
     if available != ((None, None) if old is None else (old.available_from, old.available_until)):
         yield _available(*available)
-    for difference in facts.differences(facts.of_mentor(old), facts.of_mentor(new)):
-        yield from _difference(difference)
 
 
 def _offers(old: Mentor | None, new: Mentor, snapshot: Snapshot) -> Iterator[Sentence]:

@@ -138,12 +138,10 @@ def _rewritten_participations(
         )
         rewritings = [difference for difference in differences if _rewritten(difference, today)]
         yield from rewritings[:1] if new is None else rewritings
-    if after.mentor is not None:
-        for difference in facts.differences(
-            facts.of_mentor(before.mentor), facts.of_mentor(after.mentor)
-        ):
-            if _rewritten(difference, today):
-                yield difference
+    own = before if after.mentor is not None else before._replace(mentor=None)
+    for difference in facts.differences(facts.of_person(own), facts.of_person(after)):
+        if _rewritten(difference, today):
+            yield difference
 
 
 _NOES = frozenset({"declined", "objected", "decline"})

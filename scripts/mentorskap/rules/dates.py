@@ -61,6 +61,7 @@ def dates_fit_the_cohort(snapshot: Snapshot) -> Iterator[Problem]:
             cohort = snapshot.cohorts.get(participation.cohort)
             if cohort is not None and cohort.starts < cohort.ends:
                 yield from _entry(person, participation, cohort, snapshot)
+        yield from _informing(person, snapshot.today)
         if person.ties or (person.mentor is not None and _bounded(person.mentor)):
             yield from _far_away(person, snapshot)
     for pairing in snapshot.pairings.values():
@@ -165,6 +166,44 @@ def _admission_and_interview(
             where,
             *_a_year_after(
                 say("the interview"), interview.on, say("the admission"), mentee.admitted
+            ),
+        )
+
+
+def _informing(person: Participant, today: date) -> Iterator[Problem]:
+    """Yield a day of informing, or of entry, that is far from what it belongs to."""
+    added = None if person.mentor is None else person.mentor.added
+    days = [participation.admitted for participation in person.participations]
+    days += [] if added is None else [added]
+    notified = person.notified
+    if notified is not None and notified <= today and days:
+        nearest = min(days, key=lambda day: abs(day - notified))
+        if abs(nearest - notified) > _HALF_A_YEAR:
+            yield Problem(
+                Where(participant_file(person.id), ("notified",)),
+                say(
+                    "{person} was informed of what is stored on {notified}, more than half a year"
+                    " from the day of entry, {day}.",
+                    person=Person(person.id),
+                    notified=Day(notified),
+                    day=Day(nearest),
+                ),
+                _CORRECT,
+            )
+    left = person.mentor is not None and person.mentor.left is not None
+    if added is not None and notified is None and not left and today - added >= _YEAR:
+        yield Problem(
+            Where(participant_file(person.id), ("mentor", "added")),
+            say(
+                "{person} was entered on {added}, a year or more ago, and has not been informed of"
+                " what is stored.",
+                person=Person(person.id),
+                added=Day(added),
+            ),
+            say(
+                "Correct the day, or inform {person} and write {command}.",
+                person=Person(person.id),
+                command=Code(f"mentorskap record notified {person.id}"),
             ),
         )
 

@@ -421,11 +421,11 @@ def the_past_has_happened(snapshot: Snapshot) -> Iterator[Problem]:
                     Where(participant_file(person.id), (*participation.route, "admitted")),
                     *_still_to_come("", participation.admitted),
                 )
-        left = None if person.mentor is None else person.mentor.left
-        if left is not None and left > today:
-            yield Problem(
-                Where(participant_file(person.id), ("mentor", "left")), *_still_to_come("", left)
-            )
+        for fact in facts.of_person(person):
+            if fact.on > today:
+                yield Problem(
+                    Where(participant_file(person.id), fact.route), *_still_to_come("", fact.on)
+                )
     for id_, dated in snapshot.facts.items():
         for fact in dated:
             if fact.on > today and _is_done(fact):

@@ -39,6 +39,7 @@ KINDS = {
     "contact": say("check-in"),
     "resume": say("end of the pause"),
     "closing": say("closing talk"),
+    "notice": say("information on what is stored"),
 }
 
 ACTS = {
@@ -57,6 +58,7 @@ ACTS = {
     "contact": say("Call {person}."),
     "resume": say("Ask {person} whether to go on."),
     "closing": say("Hold the closing talk and write the end."),
+    "notice": say("Inform {person} of what is stored."),
 }
 """What the person who acts does next; `{person}` is the person it concerns."""
 

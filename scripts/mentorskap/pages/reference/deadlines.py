@@ -11,6 +11,7 @@ from mentorskap.model.deadlines import (
     MENTEE,
     MENTEE_ROWS,
     MENTOR,
+    MENTOR_ROWS,
     PAIRING_ROWS,
     days_given,
 )
@@ -21,18 +22,21 @@ from mentorskap.words.sentence import Code, say, say_n
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mentorskap.model.deadlines import MenteeCase, PairingCase, Row
+    from mentorskap.model.deadlines import MenteeCase, MentorCase, PairingCase, Row
     from mentorskap.words.sentence import Sentence
     from mentorskap.words.voice import Voice
 
-    AnyRow = Row[MenteeCase] | Row[PairingCase]
+    AnyRow = Row[MenteeCase] | Row[MentorCase] | Row[PairingCase]
 
 TITLE = say("All deadlines")
 LEAD = say("When something is due, who acts, and how the days are counted.")
 
 
 _IN_PAIRINGS = frozenset(row.kind for row in PAIRING_ROWS)
-_BEFORE = tuple(row for row in MENTEE_ROWS if row.kind not in _IN_PAIRINGS)
+_BEFORE: tuple[AnyRow, ...] = (
+    *(row for row in MENTEE_ROWS if row.kind not in _IN_PAIRINGS),
+    *MENTOR_ROWS,
+)
 ROWS: tuple[AnyRow, ...] = (*_BEFORE, *PAIRING_ROWS)
 
 
@@ -62,6 +66,13 @@ _FEEDBACK = _Course(
 
 
 COURSES = {
+    "notice": _Course(
+        say("the day the mentor was entered: {key}", key=_key("mentor › added")),
+        say(
+            "the mentor has been informed, {notified}, or has left the network",
+            notified=_key("notified"),
+        ),
+    ),
     "interview": _Course(
         say(
             "counted backwards from the cohort's first day, or, if that is later, forwards from the"

@@ -54,6 +54,11 @@ _KINDS = {
     "string": say("one line of text"),
     "boolean": say("{yes} or {no}", yes=Code("true"), no=Code("false")),
     "object": say("a group of keys"),
+    "wording": say(
+        "one line of text, or one in each language under {sv} and {en}",
+        sv=Code("sv"),
+        en=Code("en"),
+    ),
 }
 
 
