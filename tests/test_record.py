@@ -805,7 +805,7 @@ def test_a_new_participant_is_read_back_as_it_was_told(act: Act, example: Path) 
         "name": "Eva Bo", "email": "eva@bo.example", "phone": "+46 70 174 06 99", "organisation": "Bo: och # Berg", "title": "Vd", "place": "Umeå",
         "languages": ["sv", "en"],
         "mentee": {"cohort": "2026-var", "admitted": "2026-10-01"},
-        "mentor": {"offers": [{"area": "change"}, {"area": "delegation"}], "capacity": 2},
+        "mentor": {"added": "2026-11-23", "offers": [{"area": "change"}, {"area": "delegation"}], "capacity": 2},
     }  # fmt: skip
     assert "participants/eva-70.yml:1  name: Eva Bo" in outcome.out
     assert "Eva Bo: new mentee" in outcome.out
