@@ -20,6 +20,8 @@ ALIKE = frozenset(
         "Mentor",
         "mentor",
         "{area}",
+        "{heading}: {text}",
+        "{text}",
         "{before} → {after}",
         "{cohort}: {told}",
         "{help}",

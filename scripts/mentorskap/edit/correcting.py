@@ -66,6 +66,8 @@ KINDS: dict[str, Kind] = {
     "avoid": Kind(PARTICIPANT, ("mentee", "interview", "wishes", "avoid_organisations")),
     "withdrawn": Kind(PARTICIPANT, ("mentee", "withdrawn")),
     "leave": Kind(PARTICIPANT, ("mentor", "left")),
+    "notified": Kind(PARTICIPANT, ("notified",)),
+    "added": Kind(PARTICIPANT, ("mentor", "added")),
     "tie": Kind(PARTICIPANT, ("ties",)),
     "offer": Kind(PARTICIPANT, ("mentor", "offers")),
     "capacity": Kind(PARTICIPANT, ("mentor", "capacity"), detail=True),
