@@ -21,7 +21,9 @@ from mentorskap.host.run import EXIT_NO, EXIT_OK, voice_for
 from mentorskap.report.reporter import FORMATS
 from mentorskap.words import names, private
 from mentorskap.words.languages import LANGUAGES
+from mentorskap.words.matters import KINDS, telling
 from mentorskap.words.sentence import Languages, say
+from tests.matters import SILENT, TELLING
 from tests.tiers import examples
 
 if TYPE_CHECKING:
@@ -368,24 +370,32 @@ def test_a_number_in_the_data_is_never_repeated_in_any_report(
         ("Sjukvård, sjukhus och medicinteknik", []),
         ("Romanförfattare från Rom-området", []),
         ("", []),
-        ("12 facklig-ansvarig", []),
+        ("12 facklig-ansvarig", ["facklig-ansvarig"]),
         ("a_facklig", ["facklig"]),
     ],
 )
 def test_telling_words_are_found_whole_and_once(text: str, found: list[str]) -> None:
-    assert private.telling_words(text) == found
+    assert [entry.word for entry in telling(text)] == found
 
 
-@given(
-    text=st.lists(
-        st.sampled_from(["sjuk", "Facklig", "mod", " ", "-", ".", "å", "\n", "cancer", "1"]),
-        max_size=12,
-    ).map("".join)
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [(kind, text) for kind, texts in TELLING.items() for text in texts.strip().splitlines()],
 )
-@LAW
-def test_the_quick_question_misses_nothing(text: str) -> None:
-    assert private.may_tell_too_much(text.encode()) or not private.telling_words(text)
-    assert not private.may_tell_too_much("Slår ihop två avdelningar.".encode())
+def test_a_sentence_that_reveals_what_is_protected_is_found_by_its_kind(
+    kind: str, text: str
+) -> None:
+    assert kind in {entry.kind for entry in telling(text)}
+
+
+@pytest.mark.parametrize("text", SILENT.strip().splitlines())
+def test_a_sentence_that_only_looks_so_is_passed_over(text: str) -> None:
+    assert telling(text) == []
+
+
+def test_there_are_sentences_of_each_kind() -> None:
+    assert set(TELLING) == set(KINDS)
+    assert sum(len(texts.split("\n")) for texts in (*TELLING.values(), SILENT)) >= 300
 
 
 @given(

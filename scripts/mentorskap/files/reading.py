@@ -13,6 +13,7 @@ from mentorskap.files import records, schema, source
 from mentorskap.files.disk import FOLDERS, LARGEST, PROGRAMME, Entry, Unread
 from mentorskap.files.source import Fault, Mark, Places
 from mentorskap.words import private
+from mentorskap.words.matters import telling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -255,8 +256,7 @@ class _Reader:
         if twice := _cohort_twice(document[1], path):
             self.refuse(path, [twice])
             return
-        if private.may_tell_too_much(document[0]):
-            self.faults += _telling(path, _words_of_participant(document[1]))
+        self.faults += _telling(path, _words_of_participant(document[1]))
         self.participants[stem] = records.participant(stem, document[1])
 
     def take_pairing(self, path: str, stem: str) -> None:
@@ -290,7 +290,7 @@ class _Reader:
                 [Fault("pair", "oneself", path, route=("mentor",), values={"id": data["mentee"]})],
             )
             return
-        if "rationale" in data and private.may_tell_too_much(document[0]):
+        if "rationale" in data:
             self.faults += _telling(path, [(("rationale",), data["rationale"])])
         self.pairings[stem] = records.pairing(stem, data)
 
@@ -452,8 +452,12 @@ def _first_decomposed(line: str) -> int:
 
 def _telling(path: str, texts: list[tuple[Route, str]]) -> Iterator[Fault]:
     for route, text in texts:
-        if words := private.telling_words(text):
-            yield Fault("matter", "telling", path, route=route, values={"words": tuple(words)})
+        words: dict[str, list[str]] = {}
+        for kind, word in telling(text):
+            words.setdefault(kind, []).append(word)
+        for kind, of_kind in words.items():
+            values = {"words": tuple(of_kind)}
+            yield Fault("matter", kind, path, route=route, values=values)
 
 
 def _words_of_participant(data: Any) -> list[tuple[Route, str]]:

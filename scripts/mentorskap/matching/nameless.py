@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mentorskap.files.records import document_within, participant_file
 from mentorskap.matching.considerations import interview_of
 from mentorskap.words import traces
-from mentorskap.words.private import telling_words
+from mentorskap.words.matters import telling
 from mentorskap.words.traces import Grade, Identity, Traces
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ class Screen:
             return own
         if any(self._others.find(sentence)):
             return OTHERS
-        if telling_words(sentence):
+        if telling(sentence):
             return PRIVATE
         return CAPITAL if _names_something(sentence) else None
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mentorskap.files.records import pairing_file, participant_file
 from mentorskap.rules.rule import ERROR, NOTICE, WARNING, Problem, Where, rule
-from mentorskap.words import organisations
+from mentorskap.words import matters, organisations
 from mentorskap.words.languages import CODES, MEANT, language
 from mentorskap.words.names import foreign_letters, greeting, likeness, number_key
 from mentorskap.words.request import near
@@ -415,21 +415,22 @@ def no_personal_identity_number(snapshot: Snapshot) -> Iterator[Problem]:
 
 @rule(NOTICE)
 def free_text_keeps_to_the_matter(snapshot: Snapshot) -> Iterator[Problem]:
-    """Free texts say nothing of health, faith, union or origin.
+    """Free texts say nothing of health, origin, politics, belief, union, genes, sex or crime.
 
-    Why: such data is specially protected, and never needed to find a mentor.
+    Why: Articles 9 and 10 of the GDPR protect such data, and it is never needed to find a mentor.
 
     Mend: say what the person wants to learn, not why life made it so.
     """
     for fault in snapshot.faults:
         if fault.stage == "matter":
-            words = fault.values["words"]
+            words, kind = fault.values["words"], _MATTERS[fault.kind]
             yield Problem(
                 Where(fault.path, fault.route),
                 say_n(
-                    "The text has a word that may tell of health, faith, union or origin: {words}.",
-                    "The text has words that may tell of health, faith, union or origin: {words}.",
+                    "The text has a word that may reveal {kind}: {words}.",
+                    "The text has words that may reveal {kind}: {words}.",
                     len(words),
+                    kind=kind,
                     words=Written(", ".join(words)),
                 ),
                 say(
@@ -437,6 +438,20 @@ def free_text_keeps_to_the_matter(snapshot: Snapshot) -> Iterator[Problem]:
                     " here, leave it."
                 ),
             )
+
+
+_MATTERS = {
+    matters.HEALTH: say("health"),
+    matters.ORIGIN: say("racial or ethnic origin"),
+    matters.POLITICS: say("political opinions"),
+    matters.BELIEF: say("religious or philosophical beliefs"),
+    matters.UNION: say("trade union membership"),
+    matters.GENES: say("genetic data"),
+    matters.BODY: say("biometric data"),
+    matters.SEX_LIFE: say("sex life"),
+    matters.ORIENTATION: say("sexual orientation"),
+    matters.CRIME: say("a crime"),
+}
 
 
 @rule(NOTICE)
