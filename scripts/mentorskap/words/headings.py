@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mentorskap.words.private import telling_words
+from mentorskap.words.matters import telling
 from mentorskap.words.sentence import Sentence, say
 from mentorskap.words.traces import plain
 
@@ -201,6 +201,6 @@ def unwanted(heading: str) -> Sentence | None:
         for trace in map(plain, traces):
             if f" {trace}{'' if len(trace) >= _LONG else ' '}" in words:
                 return reason
-    if telling_words(heading):
+    if telling(heading):
         return say("it tells more about a person than the programme may know")
     return None
