@@ -57,7 +57,7 @@ def act(command: Act, example: Path) -> Act:
     text = path.read_text(encoding="utf-8").replace(
         "mentee:\n",
         "ties:\n  - {with: carin-03, kind: personal}\nmentor:\n  offers: [{area: change}, {area: board}]\n"
-        "  capacity: 1\n  available: {from: 2026-01-01, until: 2027-06-30}\n  left: 2026-11-10\nmentee:\n",
+        "  capacity: 1\n  available: {from: 2026-01-01, until: 2027-06-30}\n  left: 2026-11-10\nnotified: 2026-02-01\nmentee:\n",
         1,
     )
     path.write_text(
@@ -111,6 +111,7 @@ CORRECTED = [
     ("sirpa-32 withdrawn --to 2026-11-21", SIRPA, "  withdrawn: 2026-11-21"),
     ("anna-07 tie carin-03 --to professional", ANNA, "  - {with: carin-03, kind: professional}"),
     ("anna-07 leave --to 2026-11-11", ANNA, "  left: 2026-11-11"),
+    ("anna-07 notified --to 2026-02-02", ANNA, "notified: 2026-02-02"),
     ("anna-07 offer board --to strategy", ANNA, "  offers: [{area: change}, {area: strategy}]"),
     ("anna-07 capacity --to 2", ANNA, "  capacity: 2"),
     ("anna-07 available 2027-06-30 --to 2027-05-30", ANNA, "  available: {from: 2026-01-01, until: 2027-05-30}"),
@@ -165,7 +166,7 @@ REMOVED = [
     ("anna-07 asked", PAIRING), ("anna-07 informed", PAIRING), ("anna-07 rationale", PAIRING),
     ("anna-07 challenge change", ANNA), ("anna-07 area", ANNA), ("anna-07 contribution change", ANNA),
     ("anna-07 wish", ANNA), ("anna-07 wish-mentor", ANNA), ("anna-07 avoid Fjällkraft", ANNA),
-    ("anna-07 tie", ANNA), ("anna-07 leave", ANNA), ("sirpa-32 withdrawn", SIRPA),
+    ("anna-07 tie", ANNA), ("anna-07 notified", ANNA), ("anna-07 leave", ANNA), ("sirpa-32 withdrawn", SIRPA),
     ("anna-07 interview", ANNA), ("anna-07 admitted", ANNA), ("anna-07 cohort", ANNA),
     ("anna-07 offer change", ANNA), ("anna-07 capacity", ANNA), ("anna-07 available", ANNA),
     ("anna-07 phone", ANNA), ("anna-07 place", ANNA), ("anna-07 title", ANNA), ("anna-07 name", ANNA),
