@@ -13,6 +13,7 @@ from mentorskap.host.run import Reads, schema_named
 from mentorskap.host.writing import refuse, replaced, with_fact, write
 from mentorskap.words.request import day
 from mentorskap.words.sentence import Code, RefusalError, say
+from mentorskap.words.spoken import FACTS as FACT_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -59,8 +60,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--on",
-        type=day,
-        metavar="YYYY-MM-DD",
+        metavar="DATE",
         help="dagen då det hände, annars i dag · the day it happened, else today",
     )
     for name, meaning in _OPTIONS.items():
@@ -98,7 +98,10 @@ def run(run: Run, options: argparse.Namespace) -> int:
     repeated = {name: getattr(options, name.replace("-", "_")) or [] for name in (*_NEEDS, TIE)}
     new = options.to or []
     try:
-        if options.words[:1] == [correcting.FIX]:
+        on = run.snapshot.today if options.on is None else day(options.on, run.snapshot.today)
+        if (first := " ".join(options.words[:1])) and FACT_WORDS.get(
+            first, first
+        ) == correcting.FIX:
             if options.on is not None or any(repeated.values()):
                 raise RefusalError(
                     say("Write it like this: {usage}.", usage=Code(correcting.USAGE))
@@ -117,7 +120,7 @@ def run(run: Run, options: argparse.Namespace) -> int:
             run.snapshot,
             options.words,
             {**details, **repeated},
-            options.on or run.snapshot.today,
+            on,
             schema_named,
         )
         if fact.recipe.takes_needs:

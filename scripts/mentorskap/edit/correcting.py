@@ -15,7 +15,7 @@ from mentorskap.edit.recording import (
 from mentorskap.edit.splice import Put, Take
 from mentorskap.files import schema
 from mentorskap.files.records import pairing_file, participant_file
-from mentorskap.words import request
+from mentorskap.words import request, spoken
 from mentorskap.words.sentence import Code, RefusalError, Text, Written, codes, say
 
 if TYPE_CHECKING:
@@ -353,7 +353,7 @@ def _reading(snapshot: Snapshot, part: Mapping[str, Any], key: str) -> Callable[
     if "enum" in part:
         return lambda text: request.value(text, part)
     if part.get("format") == "date":
-        return lambda text: request.day(text).isoformat()
+        return lambda text: request.day(text, snapshot.today).isoformat()
     if part.get("type") == "boolean":
         return _truth
     if part.get("type") == "integer":
@@ -372,7 +372,7 @@ def _reading(snapshot: Snapshot, part: Mapping[str, Any], key: str) -> Callable[
         case "cohort":
             return lambda text: request.id_of("cohort", text, snapshot.cohorts)
         case "with" | "mentor":
-            return lambda text: request.id_of("participant", text, snapshot.participants)
+            return lambda text: participant_of(snapshot, text)
     return str.strip
 
 
@@ -392,7 +392,11 @@ def correction_from(
     named = {key: text for key, text in options.items() if text is not None and key != COHORT}
     if len(words) < 2 or (bool(named) if new is None else not (new or named)):
         raise RefusalError(usage)
-    subject, fact, *old = words if words[0] not in KINDS else [words[1], words[0], *words[2:]]
+    subject, fact, *old = (
+        [words[1], words[0], *words[2:]]
+        if spoken.FACTS.get(words[0].casefold(), words[0]) in KINDS
+        else words
+    )
     fact = request.one_of(
         fact,
         KINDS,
@@ -401,6 +405,7 @@ def correction_from(
             written=Written(fact),
             allowed=codes(KINDS),
         ),
+        spoken.FACTS,
     )
     pairing = KINDS[fact].subject == PAIRING
     id_ = pairing_of(snapshot, subject, FIX) if pairing else participant_of(snapshot, subject)

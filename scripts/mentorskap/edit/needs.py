@@ -129,8 +129,12 @@ def _entry(snapshot: Snapshot, mentee: str, option: str, text: str, judge: Schem
         mentors = {
             person.id for person in snapshot.participants.values() if person.mentor is not None
         }
-        return request.id_of("mentor", text, mentors)
+        return request.id_of("mentor", text, mentors, _names(snapshot))
     return text
+
+
+def _names(snapshot: Snapshot) -> dict[str, str]:
+    return {person.id: person.name for person in snapshot.participants.values()}
 
 
 def _need(snapshot: Snapshot, option: str, text: str) -> Line:
@@ -163,7 +167,9 @@ def _need(snapshot: Snapshot, option: str, text: str) -> Line:
 def _tie(snapshot: Snapshot, mentee: str, text: str, judge: Schema) -> Line:
     kinds = schema.at(judge, ("ties", 0, "kind"))
     who, _, kind = (part.strip() for part in text.partition(":"))
-    other = request.id_of("participant", who, set(snapshot.participants) - {mentee})
+    other = request.id_of(
+        "participant", who, set(snapshot.participants) - {mentee}, _names(snapshot)
+    )
     if not kind:
         raise RefusalError(
             say(

@@ -7,7 +7,7 @@ import unicodedata
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from mentorskap.edit.recording import NotWrittenError, mentee_of, unread
+from mentorskap.edit.recording import NotWrittenError, mentee_of, names_of, unread
 from mentorskap.edit.splice import Line, new_file
 from mentorskap.files.reading import PERSON_ID
 from mentorskap.files.records import pairing_file, participant_file
@@ -96,7 +96,7 @@ def participant(snapshot: Snapshot, id_: str, texts: Mapping[str, Any]) -> tuple
         data["mentee"] = {
             "cohort": texts["mentee"],
             "admitted": request.day(
-                texts.get("admitted") or snapshot.today.isoformat()
+                texts.get("admitted") or snapshot.today.isoformat(), snapshot.today
             ).isoformat(),
         }
     if texts.get("mentor") is not None:
@@ -157,7 +157,7 @@ def pairing(
     if (id_ := request.plain_id(mentor)) in snapshot.reading.unread_participants:
         raise unread(participant_file(id_))
     mentors = {person.id for person in snapshot.participants.values() if person.mentor is not None}
-    mentor = request.id_of("mentor", mentor, mentors)
+    mentor = request.id_of("mentor", mentor, mentors, names_of(snapshot))
     if unsure := sorted(
         id_ for id_ in snapshot.reading.unread_pairings if id_.partition("--")[0] == mentee
     ):

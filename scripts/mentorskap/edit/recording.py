@@ -17,6 +17,7 @@ from mentorskap.files.records import pairing_file, participant_file
 from mentorskap.model import waiting
 from mentorskap.model.lifecycle import started_on
 from mentorskap.words import request
+from mentorskap.words import spoken as spoken_
 from mentorskap.words.sentence import (
     Code,
     Day,
@@ -173,6 +174,7 @@ def recording_from(
             allowed=codes(FACTS),
             example=Code("mentorskap record meeting anna-07 2026-12-08 held"),
         ),
+        spoken_.FACTS,
     )
     recipe = FACTS[name]
     usage = say("Write it like this: {usage}.", usage=Code(recipe.usage(name, schemas)))
@@ -204,11 +206,16 @@ def recording_from(
         )
     judge = recipe.judge(schemas)
     values = {"DATE": on.isoformat()}
+    neighbours = _neighbours(snapshot, id_)
     for slot, text in [
         *zip(recipe.slots, arguments[1:], strict=False),
         *((slot, spoken[slot.name]) for slot in recipe.options if slot.name in spoken),
     ]:
-        values[slot.name] = a_word(text, slot, recipe.judge_of(slot, schemas))
+        values[slot.name] = (
+            a_word(text, slot, recipe.judge_of(slot, schemas))
+            if slot.route or slot.name == TIME
+            else request.day(text, snapshot.today, neighbours).isoformat()
+        )
     return Recording(
         pairing_file(id_) if recipe.subject == PAIRING else participant_file(id_),
         id_,
@@ -217,6 +224,20 @@ def recording_from(
         judge,
         needs_.needs_from(snapshot, id_, many, judge) if many else Needs(),
     )
+
+
+def _neighbours(snapshot: Snapshot, id_: str) -> list[date]:
+    """Return the days that a new day of a pairing or a person is likely to be close to."""
+    pairing = snapshot.pairings.get(id_)
+    if pairing is not None:
+        since = snapshot.stages[id_].since
+        return [*(meeting.on for meeting in pairing.meetings), *([since] if since else [])]
+    return [entry.admitted for entry in snapshot.participants[id_].participations]
+
+
+def names_of(snapshot: Snapshot) -> dict[str, str]:
+    """Return everybody's name by id."""
+    return {person.id: person.name for person in snapshot.participants.values()}
 
 
 def a_word(text: str, slot: Slot, judge: Schema) -> str:
@@ -244,6 +265,12 @@ def pairing_of(snapshot: Snapshot, text: str, fact: str) -> str:
         id_ for id_ in snapshot.reading.unread_pairings if id_.partition("--")[0] == text
     ):
         raise unread(pairing_file(unsure[0]))
+    if text not in snapshot.participants:
+        mentees = {
+            id_: name for id_, name in names_of(snapshot).items() if id_ in snapshot.by_mentee
+        }
+        if request.named(text, mentees):
+            text = request.id_of("mentee", text, mentees, mentees)
     own = snapshot.by_mentee.get(text, [])
     if text in snapshot.participants and not own:
         raise RefusalError(say("{person} is not the mentee of any pairing.", person=Person(text)))
@@ -268,14 +295,14 @@ def mentee_of(snapshot: Snapshot, text: str) -> str:
     if (id_ := request.plain_id(text)) in snapshot.reading.unread_participants:
         raise unread(participant_file(id_))
     mentees = {person.id for person in snapshot.participants.values() if person.participations}
-    return request.id_of("mentee", text, mentees)
+    return request.id_of("mentee", text, mentees, names_of(snapshot))
 
 
 def participant_of(snapshot: Snapshot, text: str) -> str:
     """Return the participant that is named by id."""
     if (id_ := request.plain_id(text)) in snapshot.reading.unread_participants:
         raise unread(participant_file(id_))
-    return request.id_of("participant", text, snapshot.participants)
+    return request.id_of("participant", text, snapshot.participants, names_of(snapshot))
 
 
 def unread(path: str) -> NotWrittenError:

@@ -11,7 +11,18 @@ from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from mentorskap.words.sentence import Areas, Code, RefusalError, Sentence, Written, codes, say
+from mentorskap.words import names as names_
+from mentorskap.words import spoken
+from mentorskap.words.sentence import (
+    Areas,
+    Code,
+    People,
+    RefusalError,
+    Sentence,
+    Written,
+    codes,
+    say,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -21,8 +32,13 @@ if TYPE_CHECKING:
 _EXAMPLE = Code("2026-12-08")
 
 
-def day(text: str) -> date:
-    """Return the day written as YYYY-MM-DD; refuse any other form, and say which day was meant."""
+def day(text: str, today: date | None = None, neighbours: Collection[date] = ()) -> date:
+    """Return the day written as YYYY-MM-DD; refuse any other form, and say which day was meant.
+
+    Where `today` is known, a day may also be said as people say it, near its `neighbours`.
+    """
+    if today is not None and (said := spoken.day_said(text, today, neighbours)) is not None:
+        return said
     with suppress(ValueError):
         on = date.fromisoformat(text)
         if on.isoformat() == text:
@@ -101,14 +117,31 @@ def plain_id(text: str) -> str:
     return re.split(r"[/\\]", text.strip())[-1].lower().removesuffix(".yml")
 
 
-def id_of(kind: str, text: str, ids: Collection[str]) -> str:
+def id_of(
+    kind: str, text: str, ids: Collection[str], names: Mapping[str, str] | None = None
+) -> str:
     """Return the id among `ids` that is typed; refuse another one, and say which was meant.
 
-    `kind` is what the id is of: participant, mentee, mentor, pairing, manager or cohort.
+    Where `names` are known, a name or a part of it will do if it fits one person only. `kind` is
+    what the id is of: participant, mentee, mentor, pairing, manager or cohort.
     """
     id_ = plain_id(text)
     if id_ in ids:
         return id_
+    fitting = named(
+        text, {each: names[each] for each in sorted(ids) if each in names} if names else {}
+    )
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        raise RefusalError(
+            say(
+                "{written} fits {people}. Write the id: {ids}.",
+                written=Written(text),
+                people=People(tuple(fitting)),
+                ids=codes(fitting),
+            )
+        )
     nearest = near(id_, sorted(ids))
     raise RefusalError(
         say(
@@ -119,6 +152,17 @@ def id_of(kind: str, text: str, ids: Collection[str]) -> str:
             ),
         )
     )
+
+
+def named(text: str, names: Mapping[str, str]) -> list[str]:
+    """Return the ids of those whose name has every word that is typed, or is typed in full."""
+    if re.search(r"[0-9]", text):  # an id, and no name
+        return []
+    likeness = names_.likeness(text)
+    words = set(likeness.split())
+    alike = {id_: names_.likeness(name) for id_, name in names.items()}
+    whole = [id_ for id_, name in alike.items() if words and name == likeness]
+    return whole or [id_ for id_, name in alike.items() if words and words <= set(name.split())]
 
 
 def _where(kind: str) -> Sentence:
@@ -173,10 +217,23 @@ _LEAST = 3
 """So many letters, or fewer, say too little to guess a word by how it begins."""
 
 
-def one_of(text: str, allowed: Collection[str], otherwise: Sentence) -> str:
-    """Return a word that is one of `allowed`; refuse another one, and say which was meant."""
+def one_of(
+    text: str,
+    allowed: Collection[str],
+    otherwise: Sentence,
+    meanings: Mapping[str, str] | None = None,
+) -> str:
+    """Return a word that is one of `allowed`; refuse another one, and say which was meant.
+
+    `meanings` are other words for them.
+    """
     if text in allowed:
         return text
+    typed = "-".join(text.casefold().split())
+    if meanings is not None and typed in meanings:
+        if meanings[typed] in allowed:
+            return meanings[typed]
+        raise RefusalError(otherwise)  # it means something else than its letters are near
     meant = near(text, allowed)
     if meant is None:
         raise RefusalError(otherwise)
@@ -204,13 +261,12 @@ def labels(part: Mapping[str, Any]) -> dict[str, str]:
 
 def _meanings(part: Mapping[str, Any]) -> dict[str, str]:
     """Return the values of a choice by every word for them: their own, the Swedish, the English."""
-    words = {
-        word.casefold(): value
-        for label, value in labels(part).items()
-        for word in label.split(" · ")
-    }
-    usual = {word: value for value in part["enum"] for word in _USUAL.get(value, ())}
-    return {**usual, **words, **{value: value for value in part["enum"]}}
+    allowed = part["enum"]
+    words = {word: value for value in allowed for word in _USUAL.get(value, ())}
+    for label, value in labels(part).items():
+        for half in label.casefold().split(" · "):
+            words |= {word.strip(): value for word in (*half.split(","), half)}
+    return {**words, **{value: value for value in allowed}}
 
 
 _USUAL: Mapping[str, tuple[str, ...]] = {
@@ -242,6 +298,8 @@ _USUAL: Mapping[str, tuple[str, ...]] = {
     "mentee": ("adept",),
 }
 """Everyday words for the values of a choice, beside the schema's own."""
+_KNOWN = frozenset(word for words in _USUAL.values() for word in words)
+"""A word in this list is never taken for another one by its letters."""
 
 
 def value(text: str, part: Mapping[str, Any]) -> str:
@@ -266,9 +324,15 @@ def value(text: str, part: Mapping[str, Any]) -> str:
 def value_meant(text: Any, part: Mapping[str, Any]) -> str | None:
     """Return the value of a choice that was most likely meant, in any of its words."""
     meanings = _meanings(part)
-    typed = " ".join(text.casefold().split()) if isinstance(text, str) else None
-    # A whole word comes before one that only looks alike: "tid" is "time", not "tie".
-    meant = typed if typed in meanings else near(text, meanings)
+    typed = " ".join(text.casefold().split()) if isinstance(text, str) else ""
+    if typed in meanings:
+        return meanings[typed]
+    if typed in _KNOWN or len(typed) < _LEAST:
+        return None  # it means something else, or says too little to be guessed by its letters
+    exact = near(text, part["enum"])
+    if exact is not None:
+        return exact
+    meant = near(text, meanings)
     return None if meant is None else meanings[meant]
 
 
@@ -301,9 +365,6 @@ _MANY = 200
 """More words than this are not all compared letter by letter."""
 
 
-_MONTHS = ("jan", "feb", "mar", "apr", "ma", "jun", "jul", "aug", "sep", "o", "nov", "dec")
-
-
 def day_meant(text: Any) -> str | None:
     """Return the day that someone most likely meant, as YYYY-MM-DD, or None."""
     if not isinstance(text, str):
@@ -318,7 +379,8 @@ def day_meant(text: Any) -> str | None:
     elif match := re.fullmatch(r"([0-9]{1,2})\.? ([a-z]+)\.? ([12][0-9]{3})", text):
         day, year = int(match[1]), int(match[3])
         month = next(
-            (number for number, start in enumerate(_MONTHS, 1) if match[2].startswith(start)), 0
+            (number for number, start in enumerate(spoken.MONTHS, 1) if match[2].startswith(start)),
+            0,
         )
     else:
         return None

@@ -1,0 +1,118 @@
+"""What people call the facts of the files in Swedish, and days as they say them.
+
+Pure functions of text.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+FACTS: dict[str, str] = {
+    word: fact
+    for words, fact in (
+        ("antagen|antas|antagning", "admitted"),
+        ("intervju|intervjuad|intervjun", "interview"),
+        ("tillfrågad|frågad|fråga", "asked"),
+        ("mentorsvar|mentorssvar", "mentor-answer"),
+        ("informerad|informera|underrättad", "informed"),
+        ("adeptsvar|adeptssvar", "mentee-answer"),
+        ("möte|mötet|träff", "meeting"),
+        ("återkoppling|återkopplingen", "feedback"),
+        ("överenskommelse|överenskommelsen|avtal", "agreement"),
+        ("avstämning|kontakt", "contact"),
+        ("paus|pausa", "pause"),
+        ("återuppta|återupptar|återupptagen", "resume"),
+        ("förläng|förlänga|förlängning|förlängd", "extend"),
+        ("avslut|avsluta|avslutad|slut", "end"),
+        ("avhopp|avhoppad|utträde", "withdrawn"),
+        ("lämnar|lämnat|lämna|slutat|slutar", "leave"),
+        ("rätta|rättelse|ändra|korrigera|correct", "fix"),
+        ("underrättad-om-uppgifter|informerad-om-uppgifter", "notified"),
+        ("motivering", "rationale"),
+        ("omgång", "cohort"),
+        ("utmaning", "challenge"),
+        ("område|utvecklingsområde", "area"),
+        ("bidrag|krav|must", "contribution"),
+        ("önskemål", "wish"),
+        ("önskad-mentor|önskemål-mentor", "wish-mentor"),
+        ("undvik", "avoid"),
+        ("koppling", "tie"),
+        ("erbjudande|erbjuder", "offer"),
+        ("platser|plats-för|kapacitet", "capacity"),
+        ("tillgänglig|kan", "available"),
+        ("namn", "name"),
+        ("e-post|epost|mejl|mail|e-mail", "email"),
+        ("telefon|mobil|telefonnummer", "phone"),
+        ("företag|arbetsgivare", "organisation"),
+        ("enhet|avdelning", "unit"),
+        ("befattning|titel", "title"),
+        ("ort", "place"),
+        ("språk", "languages"),
+        ("skyddad|skyddade-uppgifter", "protected"),
+    )
+    for word in words.split("|")
+}
+"""The fact that a word means."""
+
+_NEAR_DAYS = {
+    "i dag": 0, "idag": 0, "today": 0, "nu": 0,
+    "i går": -1, "igår": -1, "yesterday": -1,
+    "i förrgår": -2, "förrgår": -2, "iförrgår": -2,
+    "i morgon": 1, "imorgon": 1, "i morron": 1, "imorron": 1, "tomorrow": 1,
+    "i övermorgon": 2, "övermorgon": 2,
+}  # fmt: skip
+_WEEKDAYS = (
+    ("måndag", "monday"),
+    ("tisdag", "tuesday"),
+    ("onsdag", "wednesday"),
+    ("torsdag", "thursday"),
+    ("fredag", "friday"),
+    ("lördag", "saturday"),
+    ("söndag", "sunday"),
+)
+MONTHS = ("jan", "feb", "mar", "apr", "ma", "jun", "jul", "aug", "sep", "o", "nov", "dec")
+"""How the months begin, in Swedish and English."""
+
+
+def day_said(text: str, today: date, neighbours: Collection[date] = ()) -> date | None:
+    """Return the day that somebody says: by its distance, its weekday, or its day and month.
+
+    The year is the one that brings the day closest to today, or to the last of its `neighbours`,
+    the days that are written beside it. A day with its year has one form, that of the files.
+    """
+    said = " ".join(text.casefold().split())
+    if said in _NEAR_DAYS:
+        return today + timedelta(days=_NEAR_DAYS[said])
+    for number, (swedish, english) in enumerate(_WEEKDAYS):
+        if said in {f"{swedish}s", f"i {swedish}s", f"last {english}"}:
+            return today - timedelta(days=(today.weekday() - number - 1) % 7 + 1)
+        if said in {f"på {swedish}", f"on {english}", f"next {english}"}:
+            return today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
+    if match := re.fullmatch(r"(?:den )?([0-9]{1,2})/([0-9]{1,2})", said):
+        month = int(match[2])
+    elif match := re.fullmatch(r"(?:den )?([0-9]{1,2})(?::?[ae]|\.)? ([a-zå]+)\.?", said):
+        month = next(
+            (number for number, start in enumerate(MONTHS, 1) if match[2].startswith(start)), 0
+        )
+    else:
+        return None
+    anchors = [today, *([max(neighbours)] if neighbours else [])]
+    years = sorted({anchor.year + step for anchor in anchors for step in (-1, 0, 1)})
+    return _closest(int(match[1]), month, years, anchors)
+
+
+def _closest(number: int, month: int, years: Sequence[int], anchors: Sequence[date]) -> date | None:
+    days = []
+    for year in years:
+        try:
+            days.append(date(year, month, number))
+        except ValueError:
+            continue
+    return min(
+        days, key=lambda day: min(abs((day - anchor).days) for anchor in anchors), default=None
+    )
