@@ -172,7 +172,7 @@ def test_the_report_speaks_the_persons_language_unless_another_is_asked_for(
 def test_texts_elsewhere_that_name_the_person_are_pointed_out_beside_the_report(
     command: Callable[..., Outcome], example: Path
 ) -> None:
-    assert command("person", "show", "anna-07", root=example).err == ""
+    assert "bjorn-12.yml" not in _notes(command("person", "show", "anna-07", root=example))
     other = example / "participants" / "bjorn-12.yml"
     other.write_text(
         other.read_text(encoding="utf-8").replace(
@@ -207,7 +207,102 @@ def test_a_family_name_counts_as_a_word_of_its_own(
         re.sub(r"words: Har slagit.*?}", f"words: {text}}}", path.read_text(encoding="utf-8")),
         encoding="utf-8",
     )
-    assert ("bjorn-12" in command("person", "show", "anna-07", root=example).err) == named
+    assert ("bjorn-12" in _notes(command("person", "show", "anna-07", root=example))) == named
+
+
+def _notes(outcome: Outcome) -> str:
+    """Return what the manager is told beside a report, pairings' files apart."""
+    return "\n".join(line for line in outcome.err.splitlines() if "pairings/" not in line)
+
+
+OTHERS = {
+    "a rationale, whatever it says": ("pairing", "Hon behöver lugn."),
+    "a rationale with a name": ("pairing", "Piotr Zieliński sa nej. Anna är sjukskriven."),
+    "a whole name": ("words", "Björn Ek kan vara hård."),
+    "a given name": ("words", "Har hört gott om Piotr."),
+    "a family name in the genitive": ("words", "Zielińskis råd hjälpte."),
+    "an id": ("words", "Som piotr-33 gjorde."),
+}
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+@pytest.mark.parametrize("act", ["show", "export"])
+def test_a_text_in_which_someone_else_is_named_is_read_first(
+    kind: str, act: str, command: Callable[..., Outcome], example: Path
+) -> None:
+    where, text = OTHERS[kind]
+    if where == "pairing":
+        path = example / "pairings" / "anna-07--bjorn-12.yml"
+        pattern = r"(?m)^rationale: .*$"
+        new = f"rationale: {text}"
+    else:
+        path = example / "participants" / "anna-07.yml"
+        pattern = r"words: [^}\n]*"
+        new = f"words: {text}"
+    before = path.read_text(encoding="utf-8")
+    changed = re.sub(pattern, new, before, count=1)
+    assert changed != before
+    path.write_text(changed, encoding="utf-8")
+    number = next(n for n, line in enumerate(changed.splitlines(), 1) if text in line)
+    for lang in ("sv", "en"):
+        outcome = command("person", act, "anna-07", root=example, lang=lang)
+        assert f"`{path.parent.name}/{path.name}:{number}`" in outcome.err
+        assert text not in outcome.err
+
+
+def test_a_text_about_oneself_is_not_marked(command: Callable[..., Outcome], example: Path) -> None:
+    path = example / "participants" / "anna-07.yml"
+    text = re.sub(
+        r"words: [^}\n]*", "words: Jag vill leda lugnare.", path.read_text(encoding="utf-8")
+    )
+    path.write_text(text, encoding="utf-8")
+    assert "anna-07.yml" not in _notes(command("person", "show", "anna-07", root=example))
+
+
+def test_the_report_answers_all_of_article_15(
+    command: Callable[..., Outcome], example: Path
+) -> None:
+    for lang, words in (
+        (
+            "sv",
+            (
+                "Ändamål|Rättslig grund|Mottagare|Hur länge|Varifrån|utanför EU|poäng|begränsas|invända|IMY|"
+                "loggen|historik|ärenden|mejl|säkerhetskopior|inte bestämt"
+            ),
+        ),
+        (
+            "en",
+            (
+                "Purpose|Legal basis|Recipients|How long|Where the data|out of the EU|score|restricted|"
+                "object|IMY|log of letters|history|issues|mails|backups|not decided"
+            ),
+        ),
+    ):
+        for form in ("terminal", "markdown"):
+            shown = command("person", "show", "anna-07", "--format", form, root=example, lang=lang)
+            for word in words.split("|"):
+                assert word.lower() in shown.out.lower()
+            assert "`privacy.basis`" in shown.err
+            assert "`retention.ended`" in shown.err
+
+
+def test_what_the_programme_has_decided_is_in_the_report(
+    command: Callable[..., Outcome], example: Path
+) -> None:
+    path = example / "programme.yml"
+    path.write_text(
+        path.read_text(encoding="utf-8")
+        + "retention: {ended: 12, withdrawn: 1}\nprivacy: {controller: Effect AB,"
+        " basis: {sv: Avtal, en: Contract}, recipients: [GitHub, Mejlhuset]}\n",
+        encoding="utf-8",
+    )
+    outcome = command("person", "show", "anna-07", root=example)
+    assert "Legal basis: Contract" in outcome.out
+    assert "Recipients: GitHub; Mejlhuset" in outcome.out
+    assert "privacy.basis" not in outcome.err
+    exported = command("person", "export", "anna-07", root=example).json()["processing"]
+    assert exported["basis"] == {"sv": "Avtal", "en": "Contract"}
+    assert exported["contact"] is None
 
 
 def test_two_spellings_of_a_letter_are_one() -> None:

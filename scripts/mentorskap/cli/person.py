@@ -17,7 +17,15 @@ from mentorskap.files.history import HistoryError
 from mentorskap.files.records import participant_file
 from mentorskap.host import forgetting, trails
 from mentorskap.host.remains import remains
-from mentorskap.host.run import EXIT_NO, EXIT_OK, Reads, here, schema_named, write_out
+from mentorskap.host.run import (
+    EXIT_NO,
+    EXIT_OK,
+    Reads,
+    here,
+    schema_named,
+    voice_for,
+    write_out,
+)
 from mentorskap.host.writing import refuse, swap
 from mentorskap.report import erasing, personal
 from mentorskap.report.access import access, erasure
@@ -117,7 +125,8 @@ def _show(run: Run, person: Participant, form: str) -> int:
     }
     write_out(person_reporter(form).person(held, run.snapshot, schemas, run.voice_in(language)))
     # Beside the report and not in it: what the manager must look at first.
-    sys.stderr.writelines(f"{line}\n" for line in personal.notes(held, run.line, run.voice))
+    notes = personal.notes(held, run.snapshot, run.line, voice_for(run.language, run.names))
+    sys.stderr.writelines(f"{line}\n" for line in notes)
     return EXIT_NO if held.unread else EXIT_OK
 
 

@@ -8,14 +8,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mentorskap.files.records import pairing_file, participant_file
+from mentorskap.files.records import PROGRAMME_FILE, pairing_file, participant_file
 from mentorskap.model import kpi
 from mentorskap.model.facts import BOTH, MENTEE, MENTOR, PAIRING_KINDS, PROPOSAL
 from mentorskap.model.lifecycle import held
-from mentorskap.words.traces import Grade, Traces
+from mentorskap.words.traces import (
+    EMAIL,
+    FAMILY_NAME,
+    GIVEN_NAME,
+    ID,
+    NAME,
+    PHONE,
+    Grade,
+    Traces,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
     from mentorskap.files.records import Cohort, Data, Pairing, Participant
@@ -50,18 +59,27 @@ class Access(NamedTuple):
     mentions: tuple[tuple[str, Route], ...]
     """Texts in other people's files that name the person. The manager reads them; they are never
     handed over as they are."""
+    of_others: tuple[tuple[str, Route], ...]
+    """Texts in the report that may concern someone else. The manager reads them before it is handed
+    over."""
+    privacy: Data
+    """What the programme has decided about personal data, by its key in `privacy`."""
 
 
 def access(person: Participant, snapshot: Snapshot, document: Callable[[str], Data]) -> Access:
     """Return what is stored on `person`; `document` returns the data of a file by its path."""
     links = _links(person.id, snapshot, document)
+    own = document(participant_file(person.id))
+    shares = {
+        pairing_file(pairing.id): _share(
+            document(pairing_file(pairing.id)), pairing, person.id, snapshot.today
+        )
+        for pairing in snapshot.pairings_of(person.id)
+    }
     return Access(
         person.id,
-        document(participant_file(person.id)),
-        tuple(
-            _share(document(pairing_file(pairing.id)), pairing, person.id, snapshot.today)
-            for pairing in snapshot.pairings_of(person.id)
-        ),
+        own,
+        tuple(shares.values()),
         tuple(
             {key: value for key, value in link.items() if key != "with"}
             for link in links
@@ -70,7 +88,34 @@ def access(person: Participant, snapshot: Snapshot, document: Callable[[str], Da
         sum("with" not in link for link in links),
         tuple(map(pairing_file, sorted(snapshot.unread_pairings_of(person.id)))),
         tuple(mentions(person.identity, snapshot, document)),
+        tuple(_of_others(person, {participant_file(person.id): own, **shares}, snapshot)),
+        privacy if isinstance(privacy := document(PROGRAMME_FILE).get("privacy"), dict) else {},
     )
+
+
+_PEOPLE = frozenset({NAME, FAMILY_NAME, GIVEN_NAME, ID, EMAIL, PHONE})
+
+
+def _of_others(
+    person: Participant, parts: Mapping[str, Data], snapshot: Snapshot
+) -> Iterator[tuple[str, Route]]:
+    """Yield the free texts of a report that may concern someone else.
+
+    A rationale always may: it says why two people fit each other.
+    """
+    others = [other.identity for other in snapshot.participants.values() if other.id != person.id]
+    grades = [Traces(others, grade) for grade in (Grade.LIKELY, Grade.POSSIBLE, Grade.HINT)]
+    for path, part in parts.items():
+        for route, text in _texts(part, ()):
+            if route[-1] == "rationale" or (
+                route[-1] in _FREE
+                and any(trace.kind in _PEOPLE for traces in grades for trace in traces.find(text))
+            ):
+                yield path, route
+
+
+_FREE = frozenset({"words", "rationale", "title"})
+"""Keys of texts that may say anything."""
 
 
 def _share(data: Data, pairing: Pairing, id_: str, today: date) -> Data:

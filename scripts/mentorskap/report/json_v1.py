@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from mentorskap.model import managers
-from mentorskap.report import phrases
+from mentorskap.report import phrases, processing
 from mentorskap.rules.rule import SEVERITIES
 
 if TYPE_CHECKING:
@@ -200,6 +200,7 @@ def person(
             "participant": access.participant,
             "pairings": list(access.pairings),
             "others": {"ties": list(access.ties), "wishes": access.wishes},
+            "processing": processing.data(access.privacy, snapshot),
             "unread": list(access.unread),
         },
     )

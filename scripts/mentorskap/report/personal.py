@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from mentorskap.report import phrases
+from mentorskap.files.records import PROGRAMME_FILE
+from mentorskap.report import phrases, processing
+from mentorskap.report.processing import FieldGroup
 from mentorskap.words.fields import Field, Part, parts, visible
-from mentorskap.words.sentence import Code, Day, Pair, say, say_n
+from mentorskap.words.sentence import Code, Day, Pair, codes, say, say_n
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,13 +25,6 @@ _ALL = frozenset({"manager", "pair", "all"})
 _KINDS = {"personal": say("personal tie"), "professional": say("professional tie")}
 _AS_TEXT = "text"
 """The only key of a tie once its keys are joined into one text."""
-
-
-class FieldGroup(NamedTuple):
-    """A heading and the fields below it."""
-
-    heading: str
-    fields: list[Field]
 
 
 def groups(
@@ -67,7 +62,7 @@ def groups(
     groups = [FieldGroup(voice(say("About you")), own), *pairings]
     if others:
         groups.append(FieldGroup(voice(say("About you, in others' files")), others))
-    return groups
+    return [*groups, *processing.groups(access.privacy, snapshot, voice)]
 
 
 def _pairing(pairing: Data) -> Sentence:
@@ -119,7 +114,9 @@ def closing(voice: Voice) -> list[str]:
     ]
 
 
-def notes(access: Access, line: Callable[[str, Route], int], voice: Voice) -> list[str]:
+def notes(
+    access: Access, snapshot: Snapshot, line: Callable[[str, Route], int], voice: Voice
+) -> list[str]:
     """Return what the manager must look at before handing over the report.
 
     The notes are not part of the report.
@@ -139,4 +136,20 @@ def notes(access: Access, line: Callable[[str, Route], int], voice: Voice) -> li
         )
         for path, route in access.mentions
     )
-    return [voice(note) for note in (*unread, *mentions)]
+    of_others = (
+        say(
+            "Read {place} before you hand the report over: someone else is, or may be, named or"
+            " described there. Leave out what concerns only that person.",
+            place=Code(f"{path}:{line(path, route)}"),
+        )
+        for path, route in access.of_others
+    )
+    undecided = processing.undecided(access.privacy, snapshot)
+    gaps = [
+        say(
+            "Not decided in {file}, so the report says that it is not decided: {keys}.",
+            file=Code(PROGRAMME_FILE),
+            keys=codes(undecided),
+        )
+    ]
+    return [voice(note) for note in (*unread, *of_others, *mentions, *(gaps if undecided else ()))]

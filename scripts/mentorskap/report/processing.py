@@ -1,0 +1,174 @@
+"""What an access report says besides the data: why and how they are processed (Article 15).
+
+What the programme has to decide comes from `programme.yml`. What is not decided is said to be so,
+never invented.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mentorskap.words.fields import Field
+from mentorskap.words.sentence import Code, Text, say, say_n
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mentorskap.files.records import Data
+    from mentorskap.model.snapshot import Snapshot
+    from mentorskap.words.sentence import Sentence
+    from mentorskap.words.voice import Voice
+
+
+class FieldGroup(NamedTuple):
+    """A heading and the fields below it."""
+
+    heading: str
+    fields: list[Field]
+
+
+_DECIDED = {
+    "controller": say("Data controller"),
+    "contact": say("Whom to ask"),
+    "basis": say("Legal basis"),
+    "recipients": say("Recipients"),
+    "source": say("Where the data come from"),
+    "transfer": say("Transfer out of the EU and EEA"),
+}
+"""The keys of `privacy`, as the report calls them."""
+_KEPT = ("ended", "withdrawn", "declined")
+_AFTER: dict[str, Callable[[int], Sentence]] = {
+    "ended": lambda months: say_n(
+        "{number} month after the cohort", "{number} months after the cohort", months
+    ),
+    "withdrawn": lambda months: say_n(
+        "{number} month after a mentee has withdrawn",
+        "{number} months after a mentee has withdrawn",
+        months,
+    ),
+    "declined": lambda months: say_n(
+        "{number} month after a mentor has declined every proposal",
+        "{number} months after a mentor has declined every proposal",
+        months,
+    ),
+}
+_NOT_DECIDED = say("not decided yet")
+_ELSEWHERE = (
+    say("the log of letters sent: whom a reminder went to, about what, and when"),
+    say("earlier versions of the files, and who changed them, in Git's history"),
+    say("issues, proposals and comments at the host of the files"),
+    say("mails, calendars and drafts of letters, with the programme manager"),
+    say("built pages, and backups"),
+)
+
+
+def groups(privacy: Data, snapshot: Snapshot, voice: Voice) -> list[FieldGroup]:
+    """Return how a person's data are processed, the person's rights, and where else to look."""
+    return [
+        FieldGroup(
+            voice(say("How your data are processed")),
+            [
+                Field(0, voice(say("Purpose")), voice(_purpose())),
+                Field(0, voice(say("Kinds of data")), voice(_kinds())),
+                *(
+                    Field(0, voice(title), _decided(privacy.get(key), voice))
+                    for key, title in _DECIDED.items()
+                ),
+                Field(0, voice(say("In the programme")), voice(_within())),
+                Field(0, voice(say("How long")), _kept(snapshot, voice)),
+                Field(0, voice(say("Computed")), voice(_computed())),
+            ],
+        ),
+        FieldGroup(voice(say("Your rights")), [Field(0, "", voice(right)) for right in _rights()]),
+        FieldGroup(
+            voice(say("Not in this report: look here too")),
+            [Field(0, "", voice(place)) for place in _ELSEWHERE],
+        ),
+    ]
+
+
+def _purpose() -> Sentence:
+    return say(
+        "to find a mentor who fits the mentee, to follow the pairing, and to show the programme's"
+        " numbers without names"
+    )
+
+
+def _kinds() -> Sentence:
+    return say(
+        "who you are and how you are reached, what you want help with or can contribute, and the"
+        " days and answers of your pairings"
+    )
+
+
+def _within() -> Sentence:
+    return say(
+        "Programme managers, and everyone who may read the files, see everything. The other in your"
+        " pairing learns how to reach you when the mentee has said yes."
+    )
+
+
+def _computed() -> Sentence:
+    return say(
+        "When a mentor is sought, each possible pair gets a score from 0 to 100: how many of the"
+        " mentee's areas the mentor offers, the wish for a mentor, and the place. Gender, age,"
+        " origin and health are not used. The score is not stored, and the programme manager"
+        " decides."
+    )
+
+
+def _rights() -> tuple[Sentence, ...]:
+    return (
+        say("You can have what is wrong corrected, and your data erased."),
+        say("You can ask that the use of your data be restricted, and object to it."),
+        say(
+            "You can have what you have given as a file for another program: {command}.",
+            command=Code("mentorskap person export"),
+        ),
+        say(
+            "You can complain to the Swedish Authority for Privacy Protection (IMY), {address}.",
+            address=Code("www.imy.se"),
+        ),
+    )
+
+
+def _decided(value: Any, voice: Voice) -> str:
+    if not value:
+        return voice.phrase(_NOT_DECIDED)
+    values = value if isinstance(value, list) else [value]
+    return "; ".join(voice.phrase(say("{place}", place=_text(text))) for text in values)
+
+
+def _text(value: Any) -> Text:
+    if isinstance(value, dict):
+        return Text(str(value.get("sv", "")), str(value.get("en", "")))
+    return Text.same(str(value))
+
+
+def _kept(snapshot: Snapshot, voice: Voice) -> str:
+    months = _months(snapshot)
+    clauses = [voice.phrase(_AFTER[key](months[key])) for key in _KEPT if months[key] is not None]
+    if len(clauses) < len(_KEPT):
+        clauses.append(
+            voice.phrase(_NOT_DECIDED if not clauses else say("the rest is not decided yet"))
+        )
+    return "; ".join(clauses)
+
+
+def _months(snapshot: Snapshot) -> dict[str, Any]:
+    programme = snapshot.programme
+    return {key: None if programme is None else getattr(programme.retention, key) for key in _KEPT}
+
+
+def undecided(privacy: Data, snapshot: Snapshot) -> list[str]:
+    """Return the keys of `programme.yml` that the report needs and that are not set."""
+    months = _months(snapshot)
+    return [
+        *(f"privacy.{key}" for key in _DECIDED if not privacy.get(key)),
+        *(f"retention.{key}" for key in _KEPT if months[key] is None),
+    ]
+
+
+def data(privacy: Data, snapshot: Snapshot) -> dict[str, Any]:
+    """Return what the programme has decided, for programs; null is not decided."""
+    return {**{key: privacy.get(key) for key in _DECIDED}, "retention": _months(snapshot)}
