@@ -33,7 +33,7 @@ _EACH = "*"
 _SIDE: Route = ("contacts", 0, "with")
 
 
-class Kind(NamedTuple):
+class CorrectableFact(NamedTuple):
     """A fact that can be corrected: in whose file, where, and if `--to` may write it anew."""
 
     subject: str
@@ -41,42 +41,42 @@ class Kind(NamedTuple):
     detail: bool = False
 
 
-KINDS: dict[str, Kind] = {
-    "asked": Kind(PAIRING, ("proposal", "mentor_asked")),
-    "rationale": Kind(PAIRING, ("rationale",), detail=True),
-    "mentor-answer": Kind(PAIRING, ("proposal", "mentor_answer")),
-    "informed": Kind(PAIRING, ("proposal", "mentee_informed")),
-    "mentee-answer": Kind(PAIRING, ("proposal", "mentee_answer")),
-    "meeting": Kind(PAIRING, ("meetings",)),
-    "feedback": Kind(PAIRING, ("feedback", _EACH)),
-    "agreement": Kind(PAIRING, ("agreement",)),
-    "contact": Kind(PAIRING, ("contacts",)),
-    "pause": Kind(PAIRING, ("pauses",)),
-    "resume": Kind(PAIRING, ("pauses", _EACH, "until")),
-    "extend": Kind(PAIRING, ("extended_until",)),
-    "end": Kind(PAIRING, ("ended",)),
-    "admitted": Kind(PARTICIPANT, ("mentee", "admitted")),
-    "cohort": Kind(PARTICIPANT, ("mentee", "cohort")),
-    "interview": Kind(PARTICIPANT, ("mentee", "interview")),
-    "challenge": Kind(PARTICIPANT, ("mentee", "interview", "challenges")),
-    "area": Kind(PARTICIPANT, ("mentee", "interview", "development_areas")),
-    "contribution": Kind(PARTICIPANT, ("mentee", "interview", "mentor_contribution")),
-    "wish": Kind(PARTICIPANT, ("mentee", "interview", "wishes", "words")),
-    "wish-mentor": Kind(PARTICIPANT, ("mentee", "interview", "wishes", "mentor")),
-    "avoid": Kind(PARTICIPANT, ("mentee", "interview", "wishes", "avoid_organisations")),
-    "withdrawn": Kind(PARTICIPANT, ("mentee", "withdrawn")),
-    "leave": Kind(PARTICIPANT, ("mentor", "left")),
-    "notified": Kind(PARTICIPANT, ("notified",)),
-    "added": Kind(PARTICIPANT, ("mentor", "added")),
-    "tie": Kind(PARTICIPANT, ("ties",)),
-    "offer": Kind(PARTICIPANT, ("mentor", "offers")),
-    "capacity": Kind(PARTICIPANT, ("mentor", "capacity"), detail=True),
-    "available": Kind(PARTICIPANT, ("mentor", "available")),
+KINDS: dict[str, CorrectableFact] = {
+    "asked": CorrectableFact(PAIRING, ("proposal", "mentor_asked")),
+    "rationale": CorrectableFact(PAIRING, ("rationale",), detail=True),
+    "mentor-answer": CorrectableFact(PAIRING, ("proposal", "mentor_answer")),
+    "informed": CorrectableFact(PAIRING, ("proposal", "mentee_informed")),
+    "mentee-answer": CorrectableFact(PAIRING, ("proposal", "mentee_answer")),
+    "meeting": CorrectableFact(PAIRING, ("meetings",)),
+    "feedback": CorrectableFact(PAIRING, ("feedback", _EACH)),
+    "agreement": CorrectableFact(PAIRING, ("agreement",)),
+    "contact": CorrectableFact(PAIRING, ("contacts",)),
+    "pause": CorrectableFact(PAIRING, ("pauses",)),
+    "resume": CorrectableFact(PAIRING, ("pauses", _EACH, "until")),
+    "extend": CorrectableFact(PAIRING, ("extended_until",)),
+    "end": CorrectableFact(PAIRING, ("ended",)),
+    "admitted": CorrectableFact(PARTICIPANT, ("mentee", "admitted")),
+    "cohort": CorrectableFact(PARTICIPANT, ("mentee", "cohort")),
+    "interview": CorrectableFact(PARTICIPANT, ("mentee", "interview")),
+    "challenge": CorrectableFact(PARTICIPANT, ("mentee", "interview", "challenges")),
+    "area": CorrectableFact(PARTICIPANT, ("mentee", "interview", "development_areas")),
+    "contribution": CorrectableFact(PARTICIPANT, ("mentee", "interview", "mentor_contribution")),
+    "wish": CorrectableFact(PARTICIPANT, ("mentee", "interview", "wishes", "words")),
+    "wish-mentor": CorrectableFact(PARTICIPANT, ("mentee", "interview", "wishes", "mentor")),
+    "avoid": CorrectableFact(PARTICIPANT, ("mentee", "interview", "wishes", "avoid_organisations")),
+    "withdrawn": CorrectableFact(PARTICIPANT, ("mentee", "withdrawn")),
+    "leave": CorrectableFact(PARTICIPANT, ("mentor", "left")),
+    "notified": CorrectableFact(PARTICIPANT, ("notified",)),
+    "added": CorrectableFact(PARTICIPANT, ("mentor", "added")),
+    "tie": CorrectableFact(PARTICIPANT, ("ties",)),
+    "offer": CorrectableFact(PARTICIPANT, ("mentor", "offers")),
+    "capacity": CorrectableFact(PARTICIPANT, ("mentor", "capacity"), detail=True),
+    "available": CorrectableFact(PARTICIPANT, ("mentor", "available")),
     **{
-        key: Kind(PARTICIPANT, (key,), detail=True)
+        key: CorrectableFact(PARTICIPANT, (key,), detail=True)
         for key in ("name", "email", "phone", "organisation", "unit", "title", "place", "protected")
     },
-    "languages": Kind(PARTICIPANT, ("languages",)),
+    "languages": CorrectableFact(PARTICIPANT, ("languages",)),
 }
 """Every fact that a command writes, and the details of a person, in the order of the files."""
 

@@ -32,7 +32,7 @@ _LISTS = {
 """The list of the interview that an option adds to."""
 
 
-class Question(NamedTuple):
+class NeedQuestion(NamedTuple):
     """What is asked in a terminal where no option says it: the option, and the words."""
 
     option: str
@@ -42,17 +42,17 @@ class Question(NamedTuple):
 
 
 QUESTIONS = (
-    Question(CHALLENGE, say("A challenge that the mentee faces (area: own words)"), many=True),
-    Question(AREA, say("A development area that matters (area: own words)"), many=True),
-    Question(
+    NeedQuestion(CHALLENGE, say("A challenge that the mentee faces (area: own words)"), many=True),
+    NeedQuestion(AREA, say("A development area that matters (area: own words)"), many=True),
+    NeedQuestion(
         CONTRIBUTION,
         say("What the mentor must be able to contribute (area: own words; area! if required)"),
         many=True,
     ),
-    Question(WISH_MENTOR, say("A mentor wished for (id or name)"), many=False),
-    Question(WISH, say("Other wishes, in the mentee's own words"), many=False),
-    Question(AVOID, say("An organisation that the mentor must not come from"), many=True),
-    Question(
+    NeedQuestion(WISH_MENTOR, say("A mentor wished for (id or name)"), many=False),
+    NeedQuestion(WISH, say("Other wishes, in the mentee's own words"), many=False),
+    NeedQuestion(AVOID, say("An organisation that the mentor must not come from"), many=True),
+    NeedQuestion(
         TIE, say("Somebody the mentee has a tie to (id: personal or professional)"), many=True
     ),
 )
@@ -68,7 +68,7 @@ class Needs(NamedTuple):
     ties: tuple[Line, ...] = ()
 
 
-class Clash(NamedTuple):
+class NeedClash(NamedTuple):
     """What the file says otherwise, and where."""
 
     what: Sentence
@@ -181,7 +181,9 @@ def _tie(snapshot: Snapshot, mentee: str, text: str, judge: Schema) -> Line:
     return Line({"with": other, "kind": request.value(kind, kinds)})
 
 
-def lacking(data: Mapping[str, Any], entry: Route, options: Mapping[str, object]) -> list[Question]:
+def lacking(
+    data: Mapping[str, Any], entry: Route, options: Mapping[str, object]
+) -> list[NeedQuestion]:
     """Return the questions that neither an option nor the file answers."""
     interview = _at(data, entry).get("interview", {})
     wishes = interview.get("wishes", {})
@@ -210,25 +212,27 @@ def _at(data: Any, route: Route) -> Any:
 
 def changes(
     data: Mapping[str, Any], entry: Route, needs: Needs
-) -> tuple[list[Change], list[Clash]]:
+) -> tuple[list[Change], list[NeedClash]]:
     """Return the changes that write what is new, and what the file says otherwise."""
     interview = _at(data, entry).get("interview", {})
     route = (*entry, "interview")
     written: list[Change] = []
-    clashes: list[Clash] = []
+    clashes: list[NeedClash] = []
     for outcome in (
         *_areas(interview, route, needs),
         *_wishes(interview.get("wishes"), (*route, "wishes"), needs),
         *_ties(data.get("ties", []), needs),
     ):
-        if isinstance(outcome, Clash):
+        if isinstance(outcome, NeedClash):
             clashes.append(outcome)
         else:
             written.append(outcome)
     return written, clashes
 
 
-def _areas(interview: Mapping[str, Any], route: Route, needs: Needs) -> Iterator[Change | Clash]:
+def _areas(
+    interview: Mapping[str, Any], route: Route, needs: Needs
+) -> Iterator[Change | NeedClash]:
     lists = {key: list(interview.get(key, ())) for key in _LISTS.values()}
     for key, line in needs.areas:
         there = next((entry for entry in lists[key] if entry["area"] == line["area"]), None)
@@ -237,17 +241,17 @@ def _areas(interview: Mapping[str, Any], route: Route, needs: Needs) -> Iterator
             lists[key].append(line)
         elif any(there.get(part) != text for part, text in line.items()):
             what = say("The area {area} is there with other words.", area=Code(line["area"]))
-            yield Clash(what, (*route, key))
+            yield NeedClash(what, (*route, key))
 
 
 def _wishes(
     wishes: Mapping[str, Any] | None, route: Route, needs: Needs
-) -> Iterator[Change | Clash]:
+) -> Iterator[Change | NeedClash]:
     existing = {} if wishes is None else wishes
     new: dict[str, Any] = {}
     for key, text in needs.wishes:
         if existing.get(key, text) != text:
-            yield Clash(say("There is another wish already."), (*route, key))
+            yield NeedClash(say("There is another wish already."), (*route, key))
         elif key not in existing:
             new[key] = text
     avoided = list(existing.get(_AVOIDED, ()))
@@ -260,7 +264,7 @@ def _wishes(
         yield Add((*route, _AVOIDED), index, name)
 
 
-def _ties(ties: Sequence[Mapping[str, str]], needs: Needs) -> Iterator[Change | Clash]:
+def _ties(ties: Sequence[Mapping[str, str]], needs: Needs) -> Iterator[Change | NeedClash]:
     known = {tie["with"]: tie["kind"] for tie in ties}
     for line in needs.ties:
         if line["with"] not in known:
@@ -268,4 +272,4 @@ def _ties(ties: Sequence[Mapping[str, str]], needs: Needs) -> Iterator[Change | 
             known[line["with"]] = line["kind"]
         elif known[line["with"]] != line["kind"]:
             what = say("There is a tie to {person} already.", person=Person(line["with"]))
-            yield Clash(what, ("ties",))
+            yield NeedClash(what, ("ties",))

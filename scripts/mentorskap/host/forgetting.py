@@ -68,14 +68,14 @@ tag.message = tables.messages.get(tag.original_id, tag.message)
 }
 
 
-class Line(NamedTuple):
+class BlockedLine(NamedTuple):
     """A line of the newest version that will read differently."""
 
     path: str
     line: int
 
 
-class Plan(NamedTuple):
+class RewritePlan(NamedTuple):
     """What is rewritten, as tables, and what the newest version will then hold."""
 
     blobs: dict[bytes, bytes | None]
@@ -85,7 +85,7 @@ class Plan(NamedTuple):
     messages: dict[bytes, bytes]
     newest: dict[str, str]
     """Mode and blob of each file of the newest version, as they should be afterwards."""
-    lines: tuple[Line, ...]
+    lines: tuple[BlockedLine, ...]
     renamed: tuple[tuple[str, str], ...]
     """Files of the newest version that get another name."""
 
@@ -159,7 +159,7 @@ def _git_dir(copy: str) -> str:
     return objects.line(copy, "rev-parse", "--absolute-git-dir") or ".git"
 
 
-def plan(copy: str, past: Past, without: Iterable[str], prefix: str) -> Plan:
+def plan(copy: str, past: Past, without: Iterable[str], prefix: str) -> RewritePlan:
     """Return what has to be rewritten so that nothing of the person is left."""
     scrub = Scrub(past.trail)
     changes = objects.changes(copy)
@@ -186,7 +186,7 @@ def plan(copy: str, past: Past, without: Iterable[str], prefix: str) -> Plan:
     renames = {
         os.fsdecode(old): None if new is None else os.fsdecode(new) for old, new in paths.items()
     }
-    return Plan(
+    return RewritePlan(
         blobs,
         paths,
         _refs(scrub, objects.refs(copy)),
@@ -279,7 +279,7 @@ def _lines(
     before: dict[str, str],
     renames: dict[str, str | None],
     blobs: dict[bytes, bytes | None],
-) -> Iterable[Line]:
+) -> Iterable[BlockedLine]:
     paths = {
         path: about.partition(" ")[2]
         for path, about in before.items()
@@ -287,10 +287,10 @@ def _lines(
     }
     raw = {item.id: item.raw for item in objects.some(copy, sorted(set(paths.values())))}
     for path, blob in sorted(paths.items()):
-        yield from (Line(path, line) for line in scrub.lines(raw[blob]))
+        yield from (BlockedLine(path, line) for line in scrub.lines(raw[blob]))
 
 
-def blocked(plan: Plan, prefix: str) -> Line | None:
+def blocked(plan: RewritePlan, prefix: str) -> BlockedLine | None:
     """Return a line that only a human can change first: a manager in `programme.yml`."""
     return next((line for line in plan.lines if line.path == f"{prefix}{PROGRAMME}"), None)
 
@@ -307,7 +307,7 @@ def _where(folder: str = "") -> dict[str, str]:
     return {"PATH": path, "PYTHONPATH": folder, "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-def rewrite(copy: str, plan: Plan) -> list[str]:
+def rewrite(copy: str, plan: RewritePlan) -> list[str]:
     """Rewrite a clone's history; return the paths whose newest version is not as planned."""
     head = objects.line(copy, "symbolic-ref", "--quiet", "HEAD")
     with TemporaryDirectory(prefix="mentorskap-") as folder:

@@ -30,7 +30,7 @@ class Change(NamedTuple):
     blob: str | None
 
 
-class Move(NamedTuple):
+class FileMove(NamedTuple):
     """A file that Git takes for the same one under a new name, and how much of it is the same."""
 
     old: str
@@ -107,7 +107,7 @@ def changes(folder: str) -> list[Change]:
     return result
 
 
-def moves(folder: str, below: str) -> list[Move]:
+def moves(folder: str, below: str) -> list[FileMove]:
     """Return the renames that Git sees among the files below a folder."""
     listed = done(
         folder, "log", "--all", "HEAD", "-m", "--root", "--raw", "-M40%", "--diff-filter=R",
@@ -115,7 +115,7 @@ def moves(folder: str, below: str) -> list[Move]:
     ).split(b"\0")  # fmt: skip
     fields = iter(field.lstrip(b"\n") for field in listed)
     return [
-        Move(
+        FileMove(
             os.fsdecode(next(fields)),
             os.fsdecode(next(fields)),
             int(field.split()[4][1:]),

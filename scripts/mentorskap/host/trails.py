@@ -30,7 +30,7 @@ _TOOL = ("scripts/", "tests/", "schemas/")
 _TOOL_ITSELF = "scripts/mentorskap/__init__.py"
 
 
-class Person(NamedTuple):
+class FormerFile(NamedTuple):
     """What one version of a file says of a person."""
 
     path: str
@@ -38,7 +38,7 @@ class Person(NamedTuple):
     commit: str
     fields: dict[str, str]
 
-    def shares(self, other: Person, *keys: str) -> bool:
+    def shares(self, other: FormerFile, *keys: str) -> bool:
         """Say whether both have the same value of one of the keys."""
         return any(
             key in self.fields and folded(self.fields[key]) == folded(other.fields.get(key, ""))
@@ -68,7 +68,7 @@ def past(folder: str, id_: str, prefix: str = "") -> Past:
     of_tool = _of_tool(changes, prefix)
     people = list(_people(folder, changes, of_tool))
     own_path = f"{prefix}{_PEOPLE}/{id_}.yml"
-    own = Own(folder, own_path, people, objects.moves(folder, f"{prefix}{_PEOPLE}"))
+    own = OwnFiles(folder, own_path, people, objects.moves(folder, f"{prefix}{_PEOPLE}"))
     elsewhere = {change.blob for change in changes if change.path not in own.paths}
     blobs = {person.blob for person in own.versions}
     blobs |= {
@@ -118,7 +118,7 @@ def _is_tool(change: objects.Change, prefix: str) -> bool:
     return change.path.removeprefix(prefix).startswith(_TOOL)
 
 
-def _people(folder: str, changes: list[objects.Change], of_tool: set[str]) -> Iterator[Person]:
+def _people(folder: str, changes: list[objects.Change], of_tool: set[str]) -> Iterator[FormerFile]:
     """Yield each version of each file that describes a person, in whatever folder."""
     rows = [
         change
@@ -129,7 +129,7 @@ def _people(folder: str, changes: list[objects.Change], of_tool: set[str]) -> It
     fields = {blob.id: _fields(blob.raw) for blob in objects.some(folder, ids)}
     for change in rows:
         if change.blob and fields[change.blob]:
-            yield Person(change.path, change.blob, change.commit, fields[change.blob])
+            yield FormerFile(change.path, change.blob, change.commit, fields[change.blob])
 
 
 def _fields(raw: bytes) -> dict[str, str]:
@@ -150,11 +150,11 @@ def _fields(raw: bytes) -> dict[str, str]:
     return fields if "name" in fields or "email" in fields else {}
 
 
-class Own:
+class OwnFiles:
     """The versions and the paths of one person's file, gathered from what is known step by step."""
 
     def __init__(
-        self, folder: str, own_path: str, people: list[Person], moves: list[objects.Move]
+        self, folder: str, own_path: str, people: list[FormerFile], moves: list[objects.FileMove]
     ) -> None:
         self._folder = folder
         self._moves = moves
@@ -168,7 +168,7 @@ class Own:
             rest = [person for person in rest if person not in more]
             self.paths |= {person.path for person in more if self._is_alone(person)}
 
-    def _holds(self, person: Person) -> bool:
+    def _holds(self, person: FormerFile) -> bool:
         return person.path in self.paths or any(
             person.blob == known.blob
             or (person.shares(known, "name") and person.shares(known, "email", "phone"))
@@ -177,14 +177,14 @@ class Own:
             for known in self.versions
         )
 
-    def _is_moved(self, person: Person, known: Person) -> bool:
+    def _is_moved(self, person: FormerFile, known: FormerFile) -> bool:
         return any(
             {move.old, move.new} == {person.path, known.path}
             and (move.per_cent >= _SAME_FILE or person.shares(known, "name", "email", "phone"))
             for move in self._moves
         )
 
-    def _is_alone(self, person: Person) -> bool:
+    def _is_alone(self, person: FormerFile) -> bool:
         """Say whether a file has never been there beside another of the person's."""
         return person.path not in self._others_now and not any(
             self._has(known.commit, person.path) or self._has(person.commit, known.path)
@@ -196,7 +196,7 @@ class Own:
         return not history.ask(self._folder, "cat-file", "-e", f"{commit}:{path}").returncode
 
 
-def _trail(id_: str, own: list[Person], paths: set[str]) -> Trail:
+def _trail(id_: str, own: list[FormerFile], paths: set[str]) -> Trail:
     stems = sorted(path.rpartition("/")[2].partition(".")[0] for path in paths)
     named = [stem.replace("_", " ") for stem in stems if not _ID.fullmatch(stem) and " " in stem]
     values = {key: [person.fields[key] for person in own if key in person.fields] for key in _KEYS}
@@ -211,7 +211,7 @@ def _trail(id_: str, own: list[Person], paths: set[str]) -> Trail:
     )
 
 
-def _texts(person: Person) -> Iterator[str]:
+def _texts(person: FormerFile) -> Iterator[str]:
     yield from (person.fields[key] for key in _ABOUT_OTHERS if key in person.fields)
     stem = person.path.rpartition("/")[2].partition(".")[0]
     if _ID.fullmatch(stem):
