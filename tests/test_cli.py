@@ -75,20 +75,23 @@ def test_what_is_not_understood_ends_in_a_sentence(
         (
             ["person"],
             (
-                "Skriv så här: `mentorskap person show|export|erase ID`. Till exempel: `mentorskap"
-                " person show anna-07`."
+                "Skriv så här: `mentorskap person show|export|erase|forget|erased ID`."
+                " Till exempel: `mentorskap person show anna-07`."
             ),
         ),
         (
             ["person", "show"],
             (
-                "Skriv så här: `mentorskap person show|export|erase ID`. Till exempel: `mentorskap"
-                " person show anna-07`."
+                "Skriv så här: `mentorskap person show|export|erase|forget|erased ID`."
+                " Till exempel: `mentorskap person show anna-07`."
             ),
         ),
         (
             ["person", "shw", "anna-07"],
-            "Tillåtet: `show`, `export`, `erase`. Till exempel: `mentorskap person show anna-07`.",
+            (
+                "Tillåtet: `show`, `export`, `erase`, `forget`, `erased`. Till exempel:"
+                " `mentorskap person show anna-07`."
+            ),
         ),
         (
             ["person", "show", "anna-07", "x"],
