@@ -616,7 +616,7 @@ def test_without_a_programme_that_can_be_read_a_fact_is_still_written(
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("record", "Say what happened: `admitted`, `interview`, `asked`"),
+        ("record", "Say what happened: `admitted`, `interview`, `notified`"),
         ("record", "For example: `mentorskap record meeting anna-07 2026-12-08 held`."),
         ("record meting anna-07 2026-11-26 held", "Did you mean `meeting`?"),
         (
