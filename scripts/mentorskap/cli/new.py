@@ -45,6 +45,9 @@ _OF_PARTICIPANT = {
         "dagen då adepten antogs, annars i dag · the day the mentee was admitted, else today"
     ),
     "mentor": "mentor, med dessa områden · mentor, with these areas",
+    "added": (
+        "dagen då mentorn skrevs in, annars i dag · the day the mentor was entered, else today"
+    ),
     "capacity": "så många adepter · so many mentees",
 }
 

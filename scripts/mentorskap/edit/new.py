@@ -61,7 +61,7 @@ def participant(snapshot: Snapshot, id_: str, texts: Mapping[str, Any]) -> tuple
                 command=Code(f"mentorskap record admitted {id_} --cohort {texts['mentee']}"),
             )
         )
-    for part, whole in (("admitted", "mentee"), ("capacity", "mentor")):
+    for part, whole in (("admitted", "mentee"), ("added", "mentor"), ("capacity", "mentor")):
         if texts.get(part) is not None and texts.get(whole) is None:
             raise RefusalError(
                 say(
@@ -101,7 +101,9 @@ def participant(snapshot: Snapshot, id_: str, texts: Mapping[str, Any]) -> tuple
         }
     if texts.get("mentor") is not None:
         data["mentor"] = {
-            "added": snapshot.today.isoformat(),
+            "added": request.day(
+                texts.get("added") or snapshot.today.isoformat(), snapshot.today
+            ).isoformat(),
             "offers": [Line(area=area) for area in _listed(texts["mentor"])],
             "capacity": _number(texts["capacity"]),
         }
