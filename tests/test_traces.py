@@ -110,3 +110,23 @@ def test_an_id_that_contains_the_family_name_tells_it() -> None:
     assert id_tells("anna-a", "Anna Åkerblom")
     assert not id_tells("anna-07", "Anna Åkerblom")
     assert plain("Łatka Åsa Bjørn") == "latka asa bjorn"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "is_seen"),
+    [
+        ("Yasmin El-Masri", "Fråga El om det.", False),
+        ("Yasmin El-Masri", "var a=new El;El.b()", False),
+        ("Yasmin El-Masri", "Fråga Masri om det.", True),
+        ("Yasmin El-Masri", "Fråga El-Masri om det.", True),
+        ("Robin Dal-Ek", "Fråga Dal om det.", True),
+        ("Robin Masri-El", "Fråga El om det.", True),
+    ],
+)
+def test_what_many_family_names_begin_with_is_nobodys(
+    name: str,
+    text: str,
+    is_seen: bool,  # noqa: FBT001 - a row of the table
+) -> None:
+    identity = Identity("robin-90", name, None, None, None)
+    assert ("family-name" in kinds(text, LIKELY, identity)) is is_seen

@@ -202,13 +202,20 @@ def _longer_family_names(identity: Identity) -> Iterator[str]:
         )
 
 
+_PARTICLES = frozenset({"al", "ap", "ben", "bin", "da", "de", "di", "du", "el", "la", "le", "van"})
+"""What a family name begins with before a hyphen, and many have in common: El-Masri."""
+
+
 def _everyday_family_names(identity: Identity) -> Iterator[str]:
     """Yield the parts of a family name that are short, or words of the language as well."""
     for word in family_names(identity.name):
+        parts = word.split("-")
         yield from (
             part
-            for part in word.split("-")
-            if len(part) > 1 and (len(part) <= _LONG or plain(part) in _EVERYDAY)
+            for part in parts
+            if len(part) > 1
+            and (len(part) <= _LONG or plain(part) in _EVERYDAY)
+            and not (part is not parts[-1] and plain(part) in _PARTICLES)
         )
 
 
