@@ -284,7 +284,7 @@ def test_what_is_written_in_a_persons_file_stays_text(
         fields = shown(page, ".fields li")
         assert {
             f"Namn: {wanted}",
-            f"Organisation: {text}",
+            f"Organisation: {text} {number}",
             f"Befattning: {text}",
             f"Ort: {text}",
             f"Omgång: {text}",
