@@ -17,7 +17,7 @@ import yaml
 
 from mentorskap.files import disk
 from mentorskap.files.records import Limits
-from mentorskap.host.leaks import leaks
+from mentorskap.host.leaks import leaks, public
 from mentorskap.host.leaks import traces as traces_of
 from mentorskap.host.run import Options, Run
 from mentorskap.words.traces import KINDS, Traces
@@ -318,7 +318,9 @@ def files(site: Path) -> Iterator[tuple[str, bytes]]:
 def test_the_participants_site_tells_nothing_of_anyone(builder: str, example_sites: Sites) -> None:
     site = list(files(example_sites.participants(builder)))
     assert len(site) > 200
-    assert leaks(traces(), site) == []
+    # The manager's name may be on every page, whoever that is here.
+    allowed = public(Run(Options(str(ROOT), format="github")).reading)
+    assert leaks(traces(), site, allowed) == []
 
 
 @pytest.mark.parametrize("builder", BUILDERS)
