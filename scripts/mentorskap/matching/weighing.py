@@ -335,10 +335,6 @@ class Weighing:
         """Return the row of a mentee who is weighed."""
         return self._mentee_row[mentee]
 
-    def is_fixed(self, mentee: str) -> bool:
-        """Say whether a mentee's mentor is settled by what is asked."""
-        return self._mentee_row[mentee] in self._fixed
-
     def places(self, mentor: str) -> int:
         """Return the places that a mentor has left today."""
         return self.stops.places[self._mentor_column[mentor]]

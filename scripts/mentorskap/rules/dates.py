@@ -438,7 +438,6 @@ def _extension(pairing: Pairing, extended: date, cohort: Cohort) -> Iterator[Pro
         )
 
 
-_LEFT_TO_STEPS = frozenset({"mentor_answer", "mentee_informed", "mentee_answer"})
 _NOT_YET_HAPPENED = frozenset({"extended_until"})
 _EXPECTED = frozenset({"held", "planned"})
 _NOT_ON_ITS_DAY = frozenset({"moved", "cancelled"})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from mentorskap.files.records import REASONS, pairing_file, participant_file
@@ -600,9 +599,6 @@ def pauses_do_not_overlap(snapshot: Snapshot) -> Iterator[Problem]:
                 )
             if before.until is not None and (pause.until is None or pause.until > before.until):
                 before = pause
-
-
-_LONGEST_PAUSE = timedelta(days=365)
 
 
 @rule(WARNING)

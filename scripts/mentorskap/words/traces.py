@@ -791,13 +791,6 @@ def _less(texts: Iterable[str], everyday: Collection[tuple[str, ...]]) -> list[s
     return [text for text in texts if not everyday or _row(text) not in everyday]
 
 
-def sure_texts(identity: Identity) -> Iterator[tuple[str, str]]:
-    """Yield the kind and the text of every sure trace of someone."""
-    for row in TABLE:
-        if row.grade == Grade.SURE:
-            yield from ((row.kind, text) for text in row.texts(identity))
-
-
 def spellings(text: str) -> tuple[str, ...]:
     """Return a text with composed and with loose accents, as it may be stored in older versions."""
     return tuple(dict.fromkeys(unicodedata.normalize(form, text) for form in ("NFC", "NFD")))
