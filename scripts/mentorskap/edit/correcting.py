@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mentorskap.edit.needs import area_of
 from mentorskap.edit.recording import (
     COHORT,
     PAIRING,
     PARTICIPANT,
     NotWrittenError,
+    not_of,
     pairing_of,
     participant_of,
 )
@@ -16,7 +18,7 @@ from mentorskap.edit.splice import Put, Take
 from mentorskap.files import schema
 from mentorskap.files.records import pairing_file, participant_file
 from mentorskap.words import request, spoken
-from mentorskap.words.sentence import Code, RefusalError, Text, Written, codes, say
+from mentorskap.words.sentence import Code, RefusalError, Written, codes, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 FIX = "fix"
 USAGE = "mentorskap record fix PAIRING|PARTICIPANT FACT [OLD …] --to NEW [--to …] | --remove"
+_USAGE = say("Write it like this: {usage}.", usage=Code(USAGE))
 _EACH = "*"
 """In a route: every key of a mapping."""
 _SIDE: Route = ("contacts", 0, "with")
@@ -183,7 +186,7 @@ class Correction(NamedTuple):
         part = self._part(route, "")
         if "properties" not in part:
             if len(self.new) != 1 or self.named:
-                raise RefusalError(say("Write it like this: {usage}.", usage=Code(USAGE)))
+                raise RefusalError(_USAGE)
             key = str(next(step for step in reversed(route) if isinstance(step, str)))
             return {"": self._read(snapshot, self.new[0], part, key, strict=True)}
         keys = [key for key in part["properties"] if _single(self._part(route, key))]
@@ -196,14 +199,7 @@ class Correction(NamedTuple):
         values: dict[str, Any] = {}
         for key, text in self.named.items():
             if key not in keys:
-                raise RefusalError(
-                    say(
-                        "{option} does not belong to {what}. {usage}",
-                        option=codes([f"--{key}"]),
-                        what=Code(self.fact),
-                        usage=say("Write it like this: {usage}.", usage=Code(USAGE)),
-                    )
-                )
+                raise RefusalError(not_of(self.fact, [f"--{key}"], _USAGE))
             values[key] = self._read(snapshot, text, self._part(route, key), key, strict=True)
         for text in self.new:
             key, value = self._fitting(snapshot, text, route, [*first, *keys])
@@ -335,19 +331,6 @@ def _truth(text: str) -> bool:
     ]
 
 
-def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= 4):
-        raise RefusalError(
-            say(
-                "{written} is not a number of mentees. Write a whole number, for example"
-                " {example}.",
-                written=Written(text),
-                example=Code("2"),
-            )
-        )
-    return int(text)
-
-
 def _reading(snapshot: Snapshot, part: Mapping[str, Any], key: str) -> Callable[[str], Any]:
     """Return what reads a value of a key."""
     if "enum" in part:
@@ -357,18 +340,12 @@ def _reading(snapshot: Snapshot, part: Mapping[str, Any], key: str) -> Callable[
     if part.get("type") == "boolean":
         return _truth
     if part.get("type") == "integer":
-        return _number
+        return request.capacity
     match key:
         case "time":
             return request.time
         case "area":
-            programme = snapshot.programme
-            names = (
-                {}
-                if programme is None
-                else {id_: programme.area_names.get(id_, Text.same(id_)) for id_ in programme.areas}
-            )
-            return lambda text: request.area(text, names)
+            return lambda text: area_of(snapshot, text)
         case "cohort":
             return lambda text: request.id_of("cohort", text, snapshot.cohorts)
         case "with" | "mentor":
@@ -387,11 +364,10 @@ def correction_from(
 
     Raises RefusalError for what is no correction.
     """
-    usage = say("Write it like this: {usage}.", usage=Code(USAGE))
     cohort = options.get(COHORT)
     named = {key: text for key, text in options.items() if text is not None and key != COHORT}
     if len(words) < 2 or (bool(named) if new is None else not (new or named)):
-        raise RefusalError(usage)
+        raise RefusalError(_USAGE)
     subject, fact, *old = (
         [words[1], words[0], *words[2:]]
         if spoken.FACTS.get(words[0].casefold(), words[0]) in KINDS

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mentorskap.edit.splice import Add, Line, Put
 from mentorskap.files import schema
 from mentorskap.words import request
-from mentorskap.words.sentence import Code, Person, RefusalError, Sentence, Text, codes, say
+from mentorskap.words.sentence import Code, Person, RefusalError, Sentence, codes, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -126,24 +126,17 @@ def _entry(snapshot: Snapshot, mentee: str, option: str, text: str, judge: Schem
     if option == TIE:
         return _tie(snapshot, mentee, text, judge)
     if option == WISH_MENTOR:
-        mentors = {
-            person.id for person in snapshot.participants.values() if person.mentor is not None
-        }
-        return request.id_of("mentor", text, mentors, _names(snapshot))
+        return request.id_of("mentor", text, snapshot.mentors, snapshot.names)
     return text
 
 
-def _names(snapshot: Snapshot) -> dict[str, str]:
-    return {person.id: person.name for person in snapshot.participants.values()}
+def area_of(snapshot: Snapshot, text: str) -> str:
+    """Return the area that is typed, by its id or its name."""
+    programme = snapshot.programme
+    return request.area(text, {} if programme is None else programme.area_names)
 
 
 def _need(snapshot: Snapshot, option: str, text: str) -> Line:
-    programme = snapshot.programme
-    names = (
-        {}
-        if programme is None
-        else {id_: programme.area_names.get(id_, Text.same(id_)) for id_ in programme.areas}
-    )
     typed, _, words = (part.strip() for part in text.partition(":"))
     required = option == MUST or typed.endswith("!")
     if required and option not in {CONTRIBUTION, MUST}:
@@ -154,7 +147,7 @@ def _need(snapshot: Snapshot, option: str, text: str) -> Line:
                 written=Code(f"--{option} {typed}"),
             )
         )
-    area = request.area(typed.rstrip("! "), names)
+    area = area_of(snapshot, typed.rstrip("! "))
     return Line(
         {
             "area": area,
@@ -167,9 +160,7 @@ def _need(snapshot: Snapshot, option: str, text: str) -> Line:
 def _tie(snapshot: Snapshot, mentee: str, text: str, judge: Schema) -> Line:
     kinds = schema.at(judge, ("ties", 0, "kind"))
     who, _, kind = (part.strip() for part in text.partition(":"))
-    other = request.id_of(
-        "participant", who, set(snapshot.participants) - {mentee}, _names(snapshot)
-    )
+    other = request.id_of("participant", who, set(snapshot.participants) - {mentee}, snapshot.names)
     if not kind:
         raise RefusalError(
             say(

@@ -7,7 +7,7 @@ import unicodedata
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from mentorskap.edit.recording import NotWrittenError, mentee_of, names_of, unread
+from mentorskap.edit.recording import NotWrittenError, mentee_of, unread
 from mentorskap.edit.splice import Line, new_file
 from mentorskap.files.reading import PERSON_ID
 from mentorskap.files.records import pairing_file, participant_file
@@ -105,26 +105,13 @@ def participant(snapshot: Snapshot, id_: str, texts: Mapping[str, Any]) -> tuple
                 texts.get("added") or snapshot.today.isoformat(), snapshot.today
             ).isoformat(),
             "offers": [Line(area=area) for area in _listed(texts["mentor"])],
-            "capacity": _number(texts["capacity"]),
+            "capacity": request.capacity(texts["capacity"]),
         }
     return participant_file(id_), new_file(data)
 
 
 def _listed(text: str) -> list[str]:
     return [part.strip() for part in text.split(",") if part.strip()]
-
-
-def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= 4):
-        raise RefusalError(
-            say(
-                "{written} is not a number of mentees. Write a whole number, for example"
-                " {example}.",
-                written=Written(text),
-                example=Code("2"),
-            )
-        )
-    return int(text)
 
 
 def free_id(snapshot: Snapshot, name: str, reserved: Collection[str] = ()) -> str:
@@ -158,8 +145,7 @@ def pairing(
     mentee = mentee_of(snapshot, mentee)
     if (id_ := request.plain_id(mentor)) in snapshot.reading.unread_participants:
         raise unread(participant_file(id_))
-    mentors = {person.id for person in snapshot.participants.values() if person.mentor is not None}
-    mentor = request.id_of("mentor", mentor, mentors, names_of(snapshot))
+    mentor = request.id_of("mentor", mentor, snapshot.mentors, snapshot.names)
     if unsure := sorted(
         id_ for id_ in snapshot.reading.unread_pairings if id_.partition("--")[0] == mentee
     ):

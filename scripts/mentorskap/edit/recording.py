@@ -31,7 +31,7 @@ from mentorskap.words.sentence import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from mentorskap.edit.splice import Change
     from mentorskap.files.records import Pairing, Participant, Participation
@@ -196,14 +196,7 @@ def recording_from(
         spoken |= {key: texts[-1] for key, texts in many.items()}
         many = {}
     if strange := [f"--{key}" for key in spoken if key not in allowed]:
-        raise RefusalError(
-            say(
-                "{option} does not belong to {what}. {usage}",
-                option=codes(strange),
-                what=Code(name),
-                usage=usage,
-            )
-        )
+        raise RefusalError(not_of(name, strange, usage))
     judge = recipe.judge(schemas)
     values = {"DATE": on.isoformat()}
     neighbours = _neighbours(snapshot, id_)
@@ -226,6 +219,16 @@ def recording_from(
     )
 
 
+def not_of(fact: str, options: Iterable[str], usage: Sentence) -> Sentence:
+    """Return that a fact does not have these options."""
+    return say(
+        "{option} does not belong to {what}. {usage}",
+        option=codes(options),
+        what=Code(fact),
+        usage=usage,
+    )
+
+
 def _neighbours(snapshot: Snapshot, id_: str) -> list[date]:
     """Return the days that a new day of a pairing or a person is likely to be close to."""
     pairing = snapshot.pairings.get(id_)
@@ -233,11 +236,6 @@ def _neighbours(snapshot: Snapshot, id_: str) -> list[date]:
         since = snapshot.stages[id_].since
         return [*(meeting.on for meeting in pairing.meetings), *([since] if since else [])]
     return [entry.admitted for entry in snapshot.participants[id_].participations]
-
-
-def names_of(snapshot: Snapshot) -> dict[str, str]:
-    """Return everybody's name by id."""
-    return {person.id: person.name for person in snapshot.participants.values()}
 
 
 def a_word(text: str, slot: Slot, judge: Schema) -> str:
@@ -266,9 +264,7 @@ def pairing_of(snapshot: Snapshot, text: str, fact: str) -> str:
     ):
         raise unread(pairing_file(unsure[0]))
     if text not in snapshot.participants:
-        mentees = {
-            id_: name for id_, name in names_of(snapshot).items() if id_ in snapshot.by_mentee
-        }
+        mentees = {id_: name for id_, name in snapshot.names.items() if id_ in snapshot.by_mentee}
         if request.named(text, mentees):
             text = request.id_of("mentee", text, mentees, mentees)
     own = snapshot.by_mentee.get(text, [])
@@ -295,14 +291,14 @@ def mentee_of(snapshot: Snapshot, text: str) -> str:
     if (id_ := request.plain_id(text)) in snapshot.reading.unread_participants:
         raise unread(participant_file(id_))
     mentees = {person.id for person in snapshot.participants.values() if person.participations}
-    return request.id_of("mentee", text, mentees, names_of(snapshot))
+    return request.id_of("mentee", text, mentees, snapshot.names)
 
 
 def participant_of(snapshot: Snapshot, text: str) -> str:
     """Return the participant that is named by id."""
     if (id_ := request.plain_id(text)) in snapshot.reading.unread_participants:
         raise unread(participant_file(id_))
-    return request.id_of("participant", text, snapshot.participants, names_of(snapshot))
+    return request.id_of("participant", text, snapshot.participants, snapshot.names)
 
 
 def unread(path: str) -> NotWrittenError:

@@ -64,8 +64,7 @@ def mentee_named(snapshot: Snapshot, text: str) -> str:
 
 def mentor_named(snapshot: Snapshot, text: str) -> str:
     """Return the id of a mentor; refuse another one."""
-    mentors = {person.id for person in snapshot.participants.values() if person.mentor is not None}
-    return request.id_of("mentor", text, mentors)
+    return request.id_of("mentor", text, snapshot.mentors)
 
 
 def asked(

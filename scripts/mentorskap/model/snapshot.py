@@ -93,6 +93,18 @@ class Snapshot:
         return self.limits if self.programme is None else self.programme.limits_of(cohort)
 
     @cached_property
+    def names(self) -> dict[str, str]:
+        """Everybody's name by id."""
+        return {person.id: person.name for person in self.participants.values()}
+
+    @cached_property
+    def mentors(self) -> frozenset[str]:
+        """Everybody who is a mentor, by id."""
+        return frozenset(
+            person.id for person in self.participants.values() if person.mentor is not None
+        )
+
+    @cached_property
     def closeness(self) -> Closeness:
         """Whether two of one organisation or unit may become a pairing, or the defaults."""
         from mentorskap.files.records import Closeness

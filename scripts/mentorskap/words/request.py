@@ -86,6 +86,20 @@ def time(text: str) -> str:
     )
 
 
+def capacity(text: str) -> int:
+    """Return the number of mentees that is typed; refuse what is none."""
+    if not (text.isascii() and text.isdigit() and len(text) <= 4):
+        raise RefusalError(
+            say(
+                "{written} is not a number of mentees. Write a whole number, for example"
+                " {example}.",
+                written=Written(text),
+                example=Code("2"),
+            )
+        )
+    return int(text)
+
+
 def _time_meant(typed: str) -> str | None:
     """Return the hour that was most likely meant by one before or after noon, or with seconds."""
     match = re.fullmatch(
