@@ -273,7 +273,7 @@ def test_the_report_answers_all_of_article_15(
         (
             "en",
             (
-                "Purpose|Legal basis|Recipients|How long|Where the data|out of the EU|score|restricted|"
+                "Purpose|Legal basis|Recipients|How long|Where the data|outside the EU|score|restricted|"
                 "object|IMY|log of letters|history|issues|mails|backups|not decided"
             ),
         ),

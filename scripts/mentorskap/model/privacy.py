@@ -36,18 +36,19 @@ def disclosures(programme: Programme) -> tuple[Disclosure, ...]:
     """Return what must be told, from `privacy` and `retention` in `programme.yml`."""
     return (
         *(
-            Disclosure(f"privacy.{key}", heading, _texts(getattr(programme.privacy, key)))
+            Disclosure(f"privacy.{key}", heading, texts(getattr(programme.privacy, key)))
             for key, heading in HEADINGS.items()
         ),
         Disclosure("retention", say("How long the data are kept"), _kept(programme)),
     )
 
 
-def _texts(value: Text | tuple[Text, ...] | None) -> tuple[Sentence, ...]:
+def texts(value: Text | tuple[Text, ...] | None) -> tuple[Sentence, ...]:
+    """Return what a value of `privacy` says; nothing as long as it is not decided."""
     if value is None:
         return ()
-    texts = (value,) if isinstance(value, Text) else value
-    return tuple(say("{text}", text=text) for text in texts)
+    values = (value,) if isinstance(value, Text) else value
+    return tuple(say("{text}", text=text) for text in values)
 
 
 def _kept(programme: Programme) -> tuple[Sentence, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mentorskap.files.records import PROGRAMME_FILE, pairing_file, participant_file
+from mentorskap.files.records import pairing_file, participant_file
 from mentorskap.model import kpi
 from mentorskap.model.facts import BOTH, MENTEE, MENTOR, PAIRING_KINDS, PROPOSAL
 from mentorskap.model.lifecycle import held
@@ -62,8 +62,6 @@ class Access(NamedTuple):
     of_others: tuple[tuple[str, Route], ...]
     """Texts in the report that may concern someone else. The manager reads them before it is handed
     over."""
-    privacy: Data
-    """What the programme has decided about personal data, by its key in `privacy`."""
 
 
 def access(person: Participant, snapshot: Snapshot, document: Callable[[str], Data]) -> Access:
@@ -89,7 +87,6 @@ def access(person: Participant, snapshot: Snapshot, document: Callable[[str], Da
         tuple(map(pairing_file, sorted(snapshot.unread_pairings_of(person.id)))),
         tuple(mentions(person.identity, snapshot, document)),
         tuple(_of_others(person, {participant_file(person.id): own, **shares}, snapshot)),
-        privacy if isinstance(privacy := document(PROGRAMME_FILE).get("privacy"), dict) else {},
     )
 
 

@@ -200,7 +200,7 @@ def person(
             "participant": access.participant,
             "pairings": list(access.pairings),
             "others": {"ties": list(access.ties), "wishes": access.wishes},
-            "processing": processing.data(access.privacy, snapshot),
+            "processing": processing.data(snapshot),
             "unread": list(access.unread),
         },
     )

@@ -62,7 +62,7 @@ def groups(
     groups = [FieldGroup(voice(say("About you")), own), *pairings]
     if others:
         groups.append(FieldGroup(voice(say("About you, in others' files")), others))
-    return [*groups, *processing.groups(access.privacy, snapshot, voice)]
+    return [*groups, *processing.groups(snapshot, voice)]
 
 
 def _pairing(pairing: Data) -> Sentence:
@@ -144,7 +144,7 @@ def notes(
         )
         for path, route in access.of_others
     )
-    undecided = processing.undecided(access.privacy, snapshot)
+    undecided = processing.undecided(snapshot)
     gaps = [
         say(
             "Not decided in {file}, so the report says that it is not decided: {keys}.",

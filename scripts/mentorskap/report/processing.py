@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mentorskap.model.privacy import HEADINGS, texts
 from mentorskap.words.fields import Field
 from mentorskap.words.sentence import Code, Text, say, say_n
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mentorskap.files.records import Data
     from mentorskap.model.snapshot import Snapshot
     from mentorskap.words.sentence import Sentence
     from mentorskap.words.voice import Voice
@@ -27,15 +27,6 @@ class FieldGroup(NamedTuple):
     fields: list[Field]
 
 
-_DECIDED = {
-    "controller": say("Data controller"),
-    "contact": say("Whom to ask"),
-    "basis": say("Legal basis"),
-    "recipients": say("Recipients"),
-    "source": say("Where the data come from"),
-    "transfer": say("Transfer out of the EU and EEA"),
-}
-"""The keys of `privacy`, as the report calls them."""
 _KEPT = ("ended", "withdrawn", "declined")
 _AFTER: dict[str, Callable[[int], Sentence]] = {
     "ended": lambda months: say_n(
@@ -62,8 +53,9 @@ _ELSEWHERE = (
 )
 
 
-def groups(privacy: Data, snapshot: Snapshot, voice: Voice) -> list[FieldGroup]:
+def groups(snapshot: Snapshot, voice: Voice) -> list[FieldGroup]:
     """Return how a person's data are processed, the person's rights, and where else to look."""
+    decided = _decided(snapshot)
     return [
         FieldGroup(
             voice(say("How your data are processed")),
@@ -71,8 +63,12 @@ def groups(privacy: Data, snapshot: Snapshot, voice: Voice) -> list[FieldGroup]:
                 Field(0, voice(say("Purpose")), voice(_purpose())),
                 Field(0, voice(say("Kinds of data")), voice(_kinds())),
                 *(
-                    Field(0, voice(title), _decided(privacy.get(key), voice))
-                    for key, title in _DECIDED.items()
+                    Field(
+                        0,
+                        voice(heading),
+                        "; ".join(map(voice.phrase, texts(decided[key]) or (_NOT_DECIDED,))),
+                    )
+                    for key, heading in HEADINGS.items()
                 ),
                 Field(0, voice(say("In the programme")), voice(_within())),
                 Field(0, voice(say("How long")), _kept(snapshot, voice)),
@@ -132,17 +128,10 @@ def _rights() -> tuple[Sentence, ...]:
     )
 
 
-def _decided(value: Any, voice: Voice) -> str:
-    if not value:
-        return voice.phrase(_NOT_DECIDED)
-    values = value if isinstance(value, list) else [value]
-    return "; ".join(voice.phrase(say("{place}", place=_text(text))) for text in values)
-
-
-def _text(value: Any) -> Text:
-    if isinstance(value, dict):
-        return Text(str(value.get("sv", "")), str(value.get("en", "")))
-    return Text.same(str(value))
+def _decided(snapshot: Snapshot) -> dict[str, Any]:
+    """Return what the programme has decided about personal data, by its key in `privacy`."""
+    programme = snapshot.programme
+    return dict.fromkeys(HEADINGS) if programme is None else programme.privacy._asdict()
 
 
 def _kept(snapshot: Snapshot, voice: Voice) -> str:
@@ -160,15 +149,22 @@ def _months(snapshot: Snapshot) -> dict[str, Any]:
     return {key: None if programme is None else getattr(programme.retention, key) for key in _KEPT}
 
 
-def undecided(privacy: Data, snapshot: Snapshot) -> list[str]:
+def undecided(snapshot: Snapshot) -> list[str]:
     """Return the keys of `programme.yml` that the report needs and that are not set."""
     months = _months(snapshot)
     return [
-        *(f"privacy.{key}" for key in _DECIDED if not privacy.get(key)),
+        *(f"privacy.{key}" for key, value in _decided(snapshot).items() if not value),
         *(f"retention.{key}" for key in _KEPT if months[key] is None),
     ]
 
 
-def data(privacy: Data, snapshot: Snapshot) -> dict[str, Any]:
+def data(snapshot: Snapshot) -> dict[str, Any]:
     """Return what the programme has decided, for programs; null is not decided."""
-    return {**{key: privacy.get(key) for key in _DECIDED}, "retention": _months(snapshot)}
+    decided = {key: _as_written(value) for key, value in _decided(snapshot).items()}
+    return {**decided, "retention": _months(snapshot)}
+
+
+def _as_written(value: Text | tuple[Text, ...] | None) -> Any:
+    if isinstance(value, Text):
+        return value.sv if value == Text.same(value.sv) else value._asdict()
+    return None if value is None else [_as_written(text) for text in value]
