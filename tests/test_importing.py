@@ -225,12 +225,15 @@ def test_a_column_that_must_not_come_in_is_refused_by_name(
 
 
 @pytest.mark.parametrize(
-    "heading", ["Kostnadsställe", "Hälsning", "Participant", "Originaltitel", "Rasmus", "Tröja"]
+    "heading", ["Kostnadsställe", "Hälsning", "Participation", "Originaltitel", "Rasmus", "Tröja"]
 )
 def test_a_heading_that_only_resembles_one_is_just_unknown(
     take: Callable[..., Outcome], heading: str
 ) -> None:
     refused = take(f"{HEAD};{heading}\n{ASA};x\n")
+    assert refused.code == 1
+    assert "H1  " in refused.out
+    assert "is no field" in refused.out
     assert "must not come in" not in refused.out
 
 

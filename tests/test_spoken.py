@@ -36,14 +36,10 @@ NILS = "pairings/nils-02--elle-09.yml"
         ("26/11", "2026-11-26"), ("1/1", "2027-01-01"), ("31/12", "2026-12-31"),
         ("26 november", "2026-11-26"), ("26 nov", "2026-11-26"),
         ("den 3 mars", "2027-03-03"), ("den 26:e november", "2026-11-26"),
-        ("3 may", "2027-05-03"), ("29/2", "2028-02-29"), ("2026-11-26", "2026-11-26"),
+        ("3 may", "2027-05-03"), ("2026-11-26", "2026-11-26"),
     ],
 )  # fmt: skip
 def test_a_day_is_read_as_people_say_it(said: str, day: str) -> None:
-    if said == "29/2":  # no year nearby has that day
-        with pytest.raises(RefusalError):
-            request.day(said, MONDAY)
-        return
     assert request.day(said, MONDAY).isoformat() == day
 
 
@@ -54,7 +50,18 @@ def test_the_year_is_that_of_the_days_beside_it() -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["måndag", "13/13", "31/2", "26 hember", "snart", "", "2026-13-01", "11/26", "26/11 2025"],
+    [
+        "måndag",
+        "13/13",
+        "31/2",
+        "29/2",
+        "26 hember",
+        "snart",
+        "",
+        "2026-13-01",
+        "11/26",
+        "26/11 2025",
+    ],
 )
 def test_what_is_no_day_is_refused(said: str) -> None:
     with pytest.raises(RefusalError):
@@ -91,13 +98,14 @@ def test_a_swedish_word_is_the_value(word: str, allowed: list[str], value: str) 
 
 @pytest.mark.parametrize(
     ("word", "allowed"),
-    [("tid", ["tie", "other"]), ("hölls", ["höll"]), ("ti", ["tie"]), ("held", ["help"])],
+    [("tid", ["tie", "other"]), ("hölls", ["höll"]), ("ti", ["tie"])],
 )
 def test_a_word_is_never_taken_for_another_by_its_letters(word: str, allowed: list[str]) -> None:
-    if word == "held":  # a slip in a longer word is still guessed
-        assert request.value_meant(word, {"enum": allowed}) == "help"
-        return
     assert request.value_meant(word, {"enum": allowed}) is None
+
+
+def test_a_slip_in_a_longer_word_is_still_guessed() -> None:
+    assert request.value_meant("held", {"enum": ["help"]}) == "help"
 
 
 def test_a_fact_is_recorded_in_swedish(command: Act, example: Path) -> None:
@@ -143,14 +151,18 @@ def test_a_name_that_fits_two_is_asked_about(command: Act, example: Path) -> Non
     assert "`anna-07`" in outcome.err
     assert "`frida-48`" in outcome.err
     assert before == {file.name: file.read_bytes() for file in example.rglob("*.yml")}
-    assert command("record", "contact", "anna ståhl", "mentee", root=example).code != 2
+    whole = command("record", "contact", "anna ståhl", "mentee", root=example)
+    assert whole.code == 0, whole.out + whole.err
 
 
 def test_a_name_that_fits_nobody_is_refused(command: Act, example: Path) -> None:
     outcome = command("record", "interview", "Göran Nobody", root=example)
     assert outcome.code == 2
+    assert "Göran Nobody" in outcome.err
 
 
 def test_a_draft_is_made_by_names(command: Act, example: Path) -> None:
-    outcome = command("new", "pairing", "Daniela", "wei lindholm chen", root=example)
-    assert "daniela-37" in outcome.out + outcome.err
+    outcome = command("new", "pairing", "Mehmet", "elle márjá nutti", root=example)
+    assert outcome.code == 0, outcome.out + outcome.err
+    draft = (example / "pairings" / "mehmet-31--elle-09.yml").read_text(encoding="utf-8")
+    assert draft.startswith("mentee: mehmet-31\nmentor: elle-09\n")
