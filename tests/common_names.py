@@ -130,7 +130,6 @@ GIVEN = [
     "Elisabeth",
     "Sofia",
     "Ann",
-    "Annika",
     "Katarina",
     "Helena",
     "Ida",
