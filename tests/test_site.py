@@ -9,6 +9,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -489,7 +490,10 @@ def test_a_day_in_the_past_can_be_built_and_says_so(
         path.relative_to(root / "build" / "manager").as_posix(): path.read_text(encoding="utf-8")
         for path in root.glob("build/manager/**/*.md")
     }
-    assert len(pages) > 50
+    known = Run(Options(root=f"{root}", today=date(2026, 6, 1))).snapshot.known
+    assert len(known.participants) > 40
+    assert pages.keys() >= {f"people/{id_}.md" for id_ in known.participants}
+    assert pages.keys() >= {f"pairings/{id_}.md" for id_ in known.pairings}
     assert [path for path, text in pages.items() if "den 1 juni 2026" not in text] == []
 
 
