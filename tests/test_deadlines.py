@@ -879,25 +879,6 @@ def test_a_clock_starts_on_the_day_of_its_fact_and_not_before(pairing: Data, kin
 
 
 @pytest.mark.parametrize(
-    ("pauses", "days"),
-    [
-        ([], ""),
-        ([{"from": "2026-04-01", "until": "2026-04-01"}], " 1 of the days is "),
-        ([{"from": "2026-04-01", "until": "2026-04-28"}], " 28 of the days are "),
-    ],
-)
-def test_days_that_do_not_count_are_named_beside_those_that_have_passed(
-    pauses: list[Data], days: str
-) -> None:
-    data = world({**ACTIVE, "pauses": pauses})
-    [item] = [item for item in due(data, "2026-06-12") if item.kind == "next-meeting"]
-    text = Voice(catalogues.catalogue("en", disk.packaged_bytes), {}, PLAIN)(item.message)
-    assert text.startswith("88 days since the last meeting, nothing booked.")
-    assert days in text
-    assert ("not count" in text) == bool(days)
-
-
-@pytest.mark.parametrize(
     ("until", "words"),
     [
         ("2026-05-31", " 31 of the days are a break or a pause and do not count."),
