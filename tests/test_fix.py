@@ -122,6 +122,7 @@ CORRECTED = [
     ("anna-07 organisation --to Norrsken", ANNA, "organisation: Norrsken"),
     ("anna-07 unit --to Elnät", ANNA, "unit: Elnät"),
     ("anna-07 title --to Chef", ANNA, "title: Chef"),
+    ("anna-07 jobbtitel --to Chef", ANNA, "title: Chef"),
     ("anna-07 place --to Luleå", ANNA, "place: Luleå"),
     ("anna-07 languages en --to fi", ANNA, "languages: [sv, fi]"),
     ("anna-07 protected --to false", ANNA, "protected: false"),

@@ -1,6 +1,6 @@
 """What people call the fields: the headings of their lists, and the keys that they type.
 
-The schemas' own titles come first; `_USUAL` holds the other words that are common. Case, accents,
+The schemas' own titles come first; `USUAL` holds the other words that are common. Case, accents,
 spaces and punctuation make no difference.
 """
 
@@ -16,7 +16,7 @@ from mentorskap.words.traces import plain
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_USUAL: Mapping[str, tuple[str, ...]] = {
+USUAL: Mapping[str, tuple[str, ...]] = {
     "id": ("id", "deltagar-id", "participant id"),
     "name": (
         *("namn", "name", "för- och efternamn", "fullständigt namn", "hela namnet", "full name"),
@@ -52,7 +52,9 @@ _USUAL: Mapping[str, tuple[str, ...]] = {
         *("erbjuder", "områden", "område", "kan bidra med", "kompetensområden", "mentorområden"),
         *("offers", "areas", "area", "can contribute"),
     ),
-    "capacity": ("plats för", "antal adepter", "kapacitet", "capacity", "number of mentees"),
+    "capacity": (
+        *("plats för", "platser", "antal adepter", "kapacitet", "capacity", "number of mentees"),
+    ),
     "notified": ("informerad", "informed"),
     # The fields of a pairing.
     "meetings": ("möten", "möte", "träffar", "meetings", "meeting"),
@@ -75,7 +77,7 @@ def folded(heading: str) -> str:
     return "".join(re.findall(r"[^\W_]+", plain(heading)))
 
 
-_FOLDED = {key: frozenset(folded(word) for word in (key, *words)) for key, words in _USUAL.items()}
+_FOLDED = {key: frozenset(folded(word) for word in (key, *words)) for key, words in USUAL.items()}
 
 
 def field(heading: str, titles: Mapping[str, str]) -> str | None:

@@ -9,10 +9,17 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from mentorskap.words import headings
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-FACTS: dict[str, str] = {
+_DETAILS = (
+    *("name", "email", "phone", "organisation", "unit", "title", "place", "languages"),
+    *("protected", "cohort", "capacity", "rationale"),
+)
+"""Facts that are fields too, with the same words."""
+_USUAL = {
     word: fact
     for words, fact in (
         ("antagen|antas|antagning", "admitted"),
@@ -33,8 +40,6 @@ FACTS: dict[str, str] = {
         ("lämnar|lämnat|lämna|slutat|slutar", "leave"),
         ("rätta|rättelse|ändra|korrigera|correct", "fix"),
         ("underrättad-om-uppgifter|informerad-om-uppgifter", "notified"),
-        ("motivering", "rationale"),
-        ("omgång", "cohort"),
         ("utmaning", "challenge"),
         ("område|utvecklingsområde", "area"),
         ("bidrag|krav|must", "contribution"),
@@ -43,21 +48,14 @@ FACTS: dict[str, str] = {
         ("undvik", "avoid"),
         ("koppling", "tie"),
         ("erbjudande|erbjuder", "offer"),
-        ("platser|plats-för|kapacitet", "capacity"),
         ("tillgänglig|kan", "available"),
-        ("namn", "name"),
-        ("e-post|epost|mejl|mail|e-mail", "email"),
-        ("telefon|mobil|telefonnummer", "phone"),
-        ("företag|arbetsgivare", "organisation"),
-        ("enhet|avdelning", "unit"),
-        ("befattning|titel", "title"),
-        ("ort", "place"),
-        ("språk", "languages"),
-        ("skyddad|skyddade-uppgifter", "protected"),
     )
     for word in words.split("|")
 }
-"""The fact that a word means."""
+FACTS: dict[str, str] = {
+    "-".join(word.split()): key for key in _DETAILS for word in headings.USUAL[key]
+} | _USUAL
+"""The fact that a word means; several words in a row have hyphens between them."""
 
 _NEAR_DAYS = {
     "i dag": 0, "idag": 0, "today": 0, "nu": 0,
