@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mentorskap.files.records import PROGRAMME_FILE, pairing_file, participant_file
 from mentorskap.model import facts
 from mentorskap.model.lifecycle import REFUSALS
-from mentorskap.rules.order import first_step
+from mentorskap.rules.order import CORRECT, EXPECTED, ends_before_it_begins, first_step
 from mentorskap.rules.rule import WARNING, Problem, Where, rule
 from mentorskap.words.sentence import Code, Day, Person, Sentence, say
 
@@ -39,8 +39,6 @@ _FEW = 2
 """Lines that are too few to have an order."""
 _FURTHEST = 2 * _YEAR
 """How far ties and availability may lie from the person's cohorts."""
-
-_CORRECT = say("Correct one of the two days.")
 
 
 @rule(WARNING)
@@ -95,7 +93,7 @@ def _programme(snapshot: Snapshot) -> Iterator[Problem]:
                     starts=Day(cohort.starts),
                     ends=Day(cohort.ends),
                 ),
-                _CORRECT,
+                CORRECT,
             )
     for number, manager in enumerate(snapshot.programme.managers):
         for index, away in enumerate(manager.absences):
@@ -107,7 +105,7 @@ def _programme(snapshot: Snapshot) -> Iterator[Problem]:
                         start=Day(away.start),
                         until=Day(away.until),
                     ),
-                    _CORRECT,
+                    CORRECT,
                 )
 
 
@@ -188,7 +186,7 @@ def _informing(person: Participant, today: date) -> Iterator[Problem]:
                     notified=Day(notified),
                     day=Day(nearest),
                 ),
-                _CORRECT,
+                CORRECT,
             )
     left = person.mentor is not None and person.mentor.left is not None
     if added is not None and notified is None and not left and today - added >= _YEAR:
@@ -242,7 +240,7 @@ def _late_withdrawal(id_: str, mentee: Participation, snapshot: Snapshot) -> Ite
                 withdrawn=Day(withdrawn),
                 latest=Day(latest),
             ),
-            _CORRECT,
+            CORRECT,
         )
 
 
@@ -368,7 +366,7 @@ def _signed_early(pairing: Pairing, days: _Bounds) -> list[Problem]:
                 signed=Day(signed),
                 answered=Day(reaction.on),
             ),
-            _CORRECT,
+            CORRECT,
         )
     ]
 
@@ -439,7 +437,6 @@ def _extension(pairing: Pairing, extended: date, cohort: Cohort) -> Iterator[Pro
 
 
 _NOT_YET_HAPPENED = frozenset({"extended_until"})
-_EXPECTED = frozenset({"held", "planned"})
 _NOT_ON_ITS_DAY = frozenset({"moved", "cancelled"})
 
 
@@ -468,7 +465,7 @@ def _outside(
     elif fact.group in {facts.TALK, facts.REST, facts.AGREEMENT}:
         if fact.on > days.closed or (fact.group != facts.REST and fact.on > days.today):
             return
-        if fact.group == facts.REST and fact.state and fact.state < fact.on.isoformat():
+        if ends_before_it_begins(fact):
             return
         if fact.on > days.last:
             yield Problem(where, *_past_the_end(fact.on, days))
@@ -513,12 +510,12 @@ def _meeting_outside(
 def _comes_too_early(pairing: Pairing, fact: Fact, today: date) -> bool:
     """Say whether `steps-run-forward` reports a meeting as dated before the mentee's answer."""
     reaction = pairing.proposal.mentee_answer
-    if fact.state not in _EXPECTED or reaction is None or reaction.on > today:
+    if fact.state not in EXPECTED or reaction is None or reaction.on > today:
         return False
     earliest = min(
         (meeting.on, index)
         for index, meeting in enumerate(pairing.meetings)
-        if meeting.outcome in _EXPECTED
+        if meeting.outcome in EXPECTED
     )
     return fact.route[-1] == earliest[1] and fact.on < reaction.on
 
@@ -545,7 +542,7 @@ def _before_the_question(on: date, days: _Bounds) -> tuple[Sentence, Sentence]:
             day=Day(on),
             first=Day(days.first),
         ),
-        _CORRECT,
+        CORRECT,
     )
 
 
@@ -556,7 +553,7 @@ def _before_the_admission(on: date, days: _Bounds) -> tuple[Sentence, Sentence]:
             day=Day(on),
             first=Day(days.first),
         ),
-        _CORRECT,
+        CORRECT,
     )
 
 
@@ -587,7 +584,7 @@ def _pauses(pairing: Pairing, first: date, last: date) -> Iterator[Problem]:
                     start=Day(pause.start),
                     until=Day(until),
                 ),
-                _CORRECT,
+                CORRECT,
             )
 
 
@@ -633,7 +630,7 @@ def _a_year_after(
             earlier=earlier,
             earlier_on=Day(earlier_on),
         ),
-        _CORRECT,
+        CORRECT,
     )
 
 

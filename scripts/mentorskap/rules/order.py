@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from mentorskap.model.snapshot import Snapshot
     from mentorskap.words.sentence import Sentence
 
+CORRECT = say("Correct one of the two days.")
+
 _HELD = frozenset({"held"})
 _TOOK_PLACE = frozenset({"held", "no-show"})
-_EXPECTED = frozenset({"held", "planned"})
+EXPECTED = frozenset({"held", "planned"})
 _ON_ITS_DAY = frozenset({"held", "planned", "no-show"})
 
 _ASKED: Route = ("proposal", "mentor_asked")
@@ -161,7 +163,7 @@ def _entry_backward(id_: str, mentee: Participation) -> Iterator[Problem]:
                 later=Day(interview.on),
                 earlier=Day(mentee.admitted),
             ),
-            say("Correct one of the two days."),
+            CORRECT,
         )
     elif mentee.withdrawn is not None and mentee.withdrawn < mentee.admitted:
         yield Problem(
@@ -172,7 +174,7 @@ def _entry_backward(id_: str, mentee: Participation) -> Iterator[Problem]:
                 later=Day(mentee.withdrawn),
                 earlier=Day(mentee.admitted),
             ),
-            say("Correct one of the two days."),
+            CORRECT,
         )
     elif mentee.withdrawn is not None and interview is not None and mentee.withdrawn < interview.on:
         yield Problem(
@@ -198,7 +200,7 @@ def _availability_backward(id_: str, mentor: Mentor) -> Iterator[Problem]:
                 later=Day(ends),
                 earlier=Day(begins),
             ),
-            say("Correct one of the two days."),
+            CORRECT,
         )
 
 
@@ -212,14 +214,10 @@ def _contacts_backward(pairing: Pairing, today: date) -> Iterator[Problem]:
         if first is not None and contact.on < first:
             yield Problem(
                 _at(pairing, ("contacts", index, "date")),
-                say(
-                    "{later} is dated {later_on}, before {earlier} on {earlier_on}.",
-                    later=say("the check-in"),
-                    later_on=Day(contact.on),
-                    earlier=say("the question to the mentor"),
-                    earlier_on=Day(asked_on),
+                _dated_before(
+                    say("the check-in"), contact.on, say("the question to the mentor"), asked_on
                 ),
-                say("Correct one of the two days."),
+                CORRECT,
             )
 
 
@@ -308,7 +306,7 @@ _STEPS = (
     _Step(
         say("the first meeting"),
         ("meetings",),
-        lambda pairing: _first(pairing, _EXPECTED),
+        lambda pairing: _first(pairing, EXPECTED),
         say("the mentee's answer"),
         _REACTION,
         lambda pairing: _on(pairing.proposal.mentee_answer),
@@ -348,7 +346,7 @@ def _steps(case: _Case) -> Iterator[Problem]:
             continue
         route = step.route
         if route == ("meetings",):
-            route = ("meetings", _meetings(pairing, _EXPECTED)[0][1], "date")
+            route = ("meetings", _meetings(pairing, EXPECTED)[0][1], "date")
         elif route[0] == "feedback":
             answers = pairing.mentee_feedback if route[1] == "mentee" else pairing.mentor_feedback
             place = next(answer.position for answer in answers if answer.on == on)
@@ -359,17 +357,15 @@ def _steps(case: _Case) -> Iterator[Problem]:
 def _pauses_backward(pairing: Pairing) -> Iterator[Problem]:
     for index, pause in enumerate(pairing.pauses):
         if pause.until is not None and pause.until < pause.start:
-            message = say(
-                "{later} is dated {later_on}, before {earlier} on {earlier_on}.",
-                later=say("the end of the pause"),
-                later_on=Day(pause.until),
-                earlier=say("the beginning of the pause"),
-                earlier_on=Day(pause.start),
-            )
             yield Problem(
                 _at(pairing, ("pauses", index, "until")),
-                message,
-                say("Correct one of the two days."),
+                _dated_before(
+                    say("the end of the pause"),
+                    pause.until,
+                    say("the beginning of the pause"),
+                    pause.start,
+                ),
+                CORRECT,
             )
 
 
@@ -392,15 +388,18 @@ def _backward(
             step.severity,
         )
     elif earlier_on > later_on:
-        message = say(
-            "{later} is dated {later_on}, before {earlier} on {earlier_on}.",
-            later=step.name,
-            later_on=Day(later_on),
-            earlier=step.after,
-            earlier_on=Day(earlier_on),
-        )
-        fix = say("Correct one of the two days.")
-        yield Problem(_at(pairing, step.route), message, fix, step.severity)
+        message = _dated_before(step.name, later_on, step.after, earlier_on)
+        yield Problem(_at(pairing, step.route), message, CORRECT, step.severity)
+
+
+def _dated_before(later: Sentence, later_on: date, earlier: Sentence, earlier_on: date) -> Sentence:
+    return say(
+        "{later} is dated {later_on}, before {earlier} on {earlier_on}.",
+        later=later,
+        later_on=Day(later_on),
+        earlier=earlier,
+        earlier_on=Day(earlier_on),
+    )
 
 
 @rule(ERROR)
@@ -498,11 +497,16 @@ def _following(dated: Iterable[Fact], end: date, groups: frozenset[str]) -> Iter
             fact.on > end
             and fact.group in groups
             and (fact.group != facts.MEETING or fact.state in _ON_ITS_DAY)
-            and (fact.group != facts.REST or not fact.state or fact.state >= fact.on.isoformat())
+            and not ends_before_it_begins(fact)
         ):
             yield fact
             if fact.route == _ASKED:
                 return
+
+
+def ends_before_it_begins(fact: Fact) -> bool:
+    """Say whether a fact is a pause whose last day lies before its first."""
+    return fact.group == facts.REST and "" < fact.state < fact.on.isoformat()
 
 
 def _following_the_end(pairing: Pairing, fact: Fact, end: date) -> Problem:
@@ -616,7 +620,7 @@ def meetings_keep_out_of_pauses(snapshot: Snapshot) -> Iterator[Problem]:
         for pause in pairing.pauses:
             for index, meeting in enumerate(pairing.meetings):
                 if (
-                    meeting.outcome in _EXPECTED
+                    meeting.outcome in EXPECTED
                     and pause.start <= meeting.on
                     and (pause.until is None or meeting.on <= pause.until)
                 ):
