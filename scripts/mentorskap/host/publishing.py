@@ -207,14 +207,18 @@ def of_manager(visibility: str) -> Decision:
         ),
         (
             say("Build them on your own computer with {command}.", command=Code("make run")),
-            say(
-                "Are the people in the files real? Then go to {settings}, and choose {private}"
-                " under {place}.",
-                settings=Code("Settings → General"),
-                private=Code("Make private"),
-                place=Code("Danger Zone"),
-            ),
+            _make_private(),
         ),
+    )
+
+
+def _make_private() -> Sentence:
+    return say(
+        "Are the people in the files real? Then go to {settings}, and choose {private} under"
+        " {place}.",
+        settings=Code("Settings → General"),
+        private=Code("Make private"),
+        place=Code("Danger Zone"),
     )
 
 
@@ -244,13 +248,7 @@ def of_letters(visibility: str) -> Decision:
             say(
                 "Draft them on your own computer with {command}.", command=Code("mentorskap remind")
             ),
-            say(
-                "Are the people in the files real? Then go to {settings}, and choose {private}"
-                " under {place}.",
-                settings=Code("Settings → General"),
-                private=Code("Make private"),
-                place=Code("Danger Zone"),
-            ),
+            _make_private(),
         ),
     )
 

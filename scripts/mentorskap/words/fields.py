@@ -45,7 +45,7 @@ def _parts(
             meanings = dict(zip(kind["enum"], descriptions, strict=True)) if descriptions else {}
             yield Part(
                 key,
-                _KINDS.get(_definition(values), key),
+                _KINDS.get(definition(values), key),
                 _label(inner, language),
                 meanings,
                 tuple(_parts(values, whole, audiences, language)),
@@ -110,7 +110,8 @@ _KINDS = {"date": "day", "time": "time", "id": "person"}
 """Kinds of values by the definition that their schema refers to."""
 
 
-def _definition(schema: Mapping[str, Any]) -> str:
+def definition(schema: Mapping[str, Any]) -> str:
+    """Return the name of the definition that a schema refers to, or ""."""
     pointer = str(schema.get("$ref", ""))
     return pointer.removeprefix("#/$defs/") if pointer.startswith("#/$defs/") else ""
 

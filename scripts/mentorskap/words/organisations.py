@@ -17,17 +17,24 @@ from mentorskap.words.traces import folded, plain
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_FORMS = frozenset(
+_IN_FRONT = frozenset(
+    (form,)
+    for form in (
+        *("ab", "aktiebolag", "aktiebolaget", "hb", "handelsbolag", "handelsbolaget", "kb"),
+        *("kommanditbolag", "kommanditbolaget", "oy", "as"),
+    )
+)
+"""The forms that also come before the name."""
+_FORMS = _IN_FRONT | frozenset(
     tuple(form.split())
     for form in (
         # Swedish
-        *("ab", "aktiebolag", "aktiebolaget", "hb", "handelsbolag", "handelsbolaget", "kb"),
-        *("kommanditbolag", "kommanditbolaget", "publ", "enskild firma", "filial"),
+        *("publ", "enskild firma", "filial"),
         *("ekonomisk forening", "ek for", "ekonomiska forening", "ideell forening"),
         *("i likvidation", "i konkurs", "under rekonstruktion"),
         # the other Nordic countries and the Baltic
-        *("oy", "oyj", "abp", "ky", "osakeyhtio", "julkinen osakeyhtio", "ay", "osk"),
-        *("as", "asa", "ans", "nuf", "aksjeselskap", "aps", "ivs"),
+        *("oyj", "abp", "ky", "osakeyhtio", "julkinen osakeyhtio", "ay", "osk"),
+        *("asa", "ans", "nuf", "aksjeselskap", "aps", "ivs"),
         *("aktieselskab", "anpartsselskab", "hf", "ehf", "ohf", "ou", "uab", "sia"),
         # English
         *("ltd", "limited", "inc", "incorporated", "corp", "corporation", "llc", "llp", "lp"),
@@ -38,14 +45,6 @@ _FORMS = frozenset(
     )
 )
 """Legal forms and states of companies, in words without accents and dots."""
-_IN_FRONT = frozenset(
-    (form,)
-    for form in (
-        *("ab", "aktiebolag", "aktiebolaget", "hb", "handelsbolag", "handelsbolaget", "kb"),
-        *("kommanditbolag", "kommanditbolaget", "oy", "as"),
-    )
-)
-"""The forms that also come before the name."""
 _LONGEST_FORM = max(map(len, _FORMS))
 _PLACED = frozenset(
     (

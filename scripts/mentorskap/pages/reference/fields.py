@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mentorskap.words.fields import entry, half, resolved
+from mentorskap.words.fields import definition, entry, half, resolved
 from mentorskap.words.sentence import Code, say
 
 if TYPE_CHECKING:
@@ -204,9 +204,4 @@ def _kind(schema: Node, whole: Node) -> Sentence:
                 "a whole number, {least} to {most}", least=node["minimum"], most=node["maximum"]
             )
         return say("a whole number, at most {most}", most=node["maximum"])
-    return _KINDS[_name(schema) or node["type"]]
-
-
-def _name(schema: Node) -> str:
-    pointer = str(schema.get("$ref", ""))
-    return pointer.removeprefix("#/$defs/") if pointer.startswith("#/$defs/") else ""
+    return _KINDS[definition(schema) or node["type"]]
