@@ -765,7 +765,7 @@ def test_what_stood_before_the_change_is_red_and_is_said_not_to_be_its_doing(
     outcome = command("check", "--base", "main", "--format", "json", root=repository)
     assert sorted(finding["stood"] for finding in outcome.json()["findings"]) == [False, True]
     assert (
-        "Red: whoever made the change"
+        "Red: the author of the change"
         in command("check", "--base", "main", "--format", "markdown", root=repository).out
     )
 

@@ -261,10 +261,10 @@ def test_the_comment_in_english_reads_aloud() -> None:
     assert (
         _body(FAILED)
         == "<!-- mentorskap: check -->\n**The check of <code>0123456</code>: 2 errors must be"
-        " mended.**\n2 errors, 1 warning, 12 notices – 57 participants, 43 pairings.\n\n-"
+        " fixed.**\n2 errors, 1 warning, 12 notices – 57 participants, 43 pairings.\n\n-"
         " <code>participants&#47;bjorn&#45;12&#46;yml&#58;18</code> mentor-has-room\n- 1 more"
-        " error, in the account.\n\n**What happens next:** Red: whoever made the change mends"
-        " what is listed as an error, in the same proposal. The check then runs anew.\n\n[The"
+        " error, in the account.\n\n**What happens next:** Red: the author of the change fixes"
+        " what is listed as an error, in the same proposal. The check then runs again.\n\n[The"
         f" whole account, with what the change means]({ACCOUNT})\n"
     )
 
@@ -273,7 +273,7 @@ def test_the_comment_is_shown_as_it_is_meant() -> None:
     shown = re.sub(r"<[^>]+>", "", MarkdownIt().render(_body(FAILED)))
     assert "participants&#47;" not in shown
     assert "participants/bjorn-12.yml:18 mentor-has-room" in shown
-    assert "The check of 0123456: 2 errors must be mended." in shown
+    assert "The check of 0123456: 2 errors must be fixed." in shown
     assert "@" not in shown
 
 

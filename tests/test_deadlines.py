@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentorskap.files import disk
 from mentorskap.model import deadlines
 from mentorskap.model.deadlines import (
     ACTORS,
@@ -21,9 +20,8 @@ from mentorskap.model.deadlines import (
     UPCOMING,
     Item,
 )
-from mentorskap.words import catalogues
 from mentorskap.words.catalogues import ENGLISH
-from mentorskap.words.voice import PLAIN, Voice
+from mentorskap.words.voice import Voice
 from tests import oracle
 from tests.tiers import LAWS
 

@@ -149,7 +149,7 @@ def test_a_fact_is_corrected_and_only_its_line(
     number = after.index(line) + 1
     assert f"{path}:{number}" in outcome.out
     if went:
-        assert f"stood `{went[0].strip()}`, and becomes `{line.strip()}`" in outcome.out
+        assert f"was `{went[0].strip()}`, and is now `{line.strip()}`" in outcome.out
 
 
 REMOVED = [

@@ -193,7 +193,7 @@ def test_other_headings_are_mapped(
     )
     refused = take(text)
     assert refused.code == 1
-    assert [line[:2] for line in refused.out.splitlines() if "is no field" in line] == [
+    assert [line[:2] for line in refused.out.splitlines() if "is not a field" in line] == [
         "A1",
         "C1",
         "D1",
@@ -233,8 +233,8 @@ def test_a_heading_that_only_resembles_one_is_just_unknown(
     refused = take(f"{HEAD};{heading}\n{ASA};x\n")
     assert refused.code == 1
     assert "H1  " in refused.out
-    assert "is no field" in refused.out
-    assert "must not come in" not in refused.out
+    assert "is not a field" in refused.out
+    assert "must not be imported" not in refused.out
 
 
 FAULTS = {
@@ -252,7 +252,7 @@ FAULTS = {
     ),
     "not an address": (f"{HEAD}\nÅsa Öberg;a@b;Björken;adept;;;", "B2", "e-mail"),
     "no role": (f"{HEAD}\nÅsa Öberg;a@b.example;Björken;;;;", "A2", "mentee or a mentor"),
-    "odd role": (f"{HEAD}\nÅsa Öberg;a@b.example;Björken;chef;;;", "D2", "is no role"),
+    "odd role": (f"{HEAD}\nÅsa Öberg;a@b.example;Björken;chef;;;", "D2", "is not a role"),
     "no such cohort": (f"{HEAD}\nÅsa Öberg;a@b.example;Björken;adept;2031;;", "E2", "2026-host"),
     "no such area": (f"{HEAD}\n{BO.replace('Förändringsledning', 'Dans')}", "F2", "change"),
     "no offers": (f"{HEAD}\n{BO.replace('Förändringsledning', '')}", "F2", "Offers is missing"),
@@ -273,7 +273,7 @@ FAULTS = {
     "there already, other company": (
         f"{HEAD}\nAnna Lindqvist;anna.lindqvist@norrsken.example;Kvarnen;adept;;;",
         "C2",
-        "says otherwise of `organisation`",
+        "has something else under `organisation`",
     ),
     "there already, new role": (
         f"{HEAD}\nAnna Lindqvist;anna.lindqvist@norrsken.example;Norrsken Energi;mentor;;change;1",
@@ -286,7 +286,7 @@ FAULTS = {
     "protected with address": (f"{HEAD};Skyddad\n{ASA};ja", "B2", "protected"),
     "odd phone": (f"{HEAD};Mobil\n{ASA};ring på kvällen", "H2", "ring på kvällen"),
     "odd id": (f"{HEAD};id\n{ASA};Åsa Öberg", "H2", "cannot be an id"),
-    "id taken": (f"{HEAD};id\n{ASA};anna-07", "A2", "says otherwise of `name`"),
+    "id taken": (f"{HEAD};id\n{ASA};anna-07", "A2", "has something else under `name`"),
     "identity number": (
         f"{HEAD}\n{ASA.replace('Björken;', 'Björken 19811218-9876;')}",
         "C2",
@@ -400,7 +400,7 @@ def test_of_several_cohorts_one_is_named(take: Callable[..., Outcome], ground: P
     [
         (b"\xd0\xcf\x11\xe0" + b"\0" * 100, "old or locked workbook"),
         (b"PK\x03\x04 no workbook", "cannot be read"),
-        (b"\x89PNG\0\0\x8d\x81", "no list"),
+        (b"\x89PNG\0\0\x8d\x81", "not a list"),
         (b"", "No heading"),
         (b"one;two\n1;2\n", "No heading"),
         (f'{HEAD}\n"Åsa Öberg;a@b'.encode(), "quotation mark"),

@@ -40,6 +40,7 @@ from mentorskap.words.languages import LANGUAGES
 from mentorskap.words.voice import Voice
 from tests import oracle
 from tests.conftest import EXAMPLE, ROOT
+from tests.handbook import each
 from tests.test_deadlines import (
     ACTIVE,
     ASKED,

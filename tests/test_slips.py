@@ -139,7 +139,7 @@ def test_the_marks_of_a_conflict_are_one_finding(
     refused = command("check", "--format", "json", root=ground).json()
     of_file = [finding for finding in refused["findings"] if finding["path"] == where]
     assert [finding["rule"] for finding in of_file] == ["yaml-can-be-read"]
-    assert "Two changes of the same lines met" in of_file[0]["message"]
+    assert "Two changes to the same lines conflict" in of_file[0]["message"]
     kept = [line for line in spoilt if line[:7] not in {"<<<<<<<", "=======", ">>>>>>>", "|||||||"}]
     if marks == "all":
         del kept[2]

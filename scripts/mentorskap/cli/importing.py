@@ -91,7 +91,7 @@ def _bytes(written: str) -> bytes:
         return raw
     raise RefusalError(
         say(
-            "{file} is larger than {limit} MiB. Take out what is no list of people.",
+            "{file} is larger than {limit} MiB. Take out what is not part of the list.",
             file=Written(written),
             limit=sheets.LARGEST // 1024 // 1024,
         )
@@ -115,7 +115,7 @@ def _mapping(written: str) -> dict[str, str]:
     if unknown := [field for field in mapping.values() if field not in fields]:
         raise RefusalError(
             say(
-                "{file}: {written} is no field. Allowed: {allowed}.",
+                "{file}: {written} is not a field. Allowed: {allowed}.",
                 file=Written(written),
                 written=Written(unknown[0]),
                 allowed=codes(fields),
@@ -126,8 +126,8 @@ def _mapping(written: str) -> dict[str, str]:
 
 def _not_a_mapping(written: str, fields: list[str]) -> RefusalError:
     problem: Sentence = say(
-        "{file} is no mapping. Write a line for each heading, such as {example}. Allowed:"
-        " {allowed}.",
+        "{file} does not say what the headings mean. Write a line for each heading, such as"
+        " {example}. Allowed: {allowed}.",
         file=Written(written),
         example=Code('"Var jobbar du?": organisation'),
         allowed=codes(fields),

@@ -51,7 +51,7 @@ def _answers(
         write_out(
             run.voice(
                 say(
-                    "Enter alone goes on to the next question. The areas are: {areas}.",
+                    "Press Enter to go on to the next question. The areas are: {areas}.",
                     areas=areas_by_name(snapshot.programme.areas, snapshot.programme),
                 )
             )

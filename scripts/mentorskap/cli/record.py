@@ -75,7 +75,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         ),
     )
     parser.add_argument(
-        "--remove", action="store_true", help="med fix: ta bort uppgiften · take the fact out"
+        "--remove",
+        action="store_true",
+        help="med fix: ta bort uppgiften · with fix: take the fact out",
     )
     for name, meaning in _NEEDS.items():
         parser.add_argument(f"--{name}", action="append", metavar="WORDS", help=meaning)
@@ -152,12 +154,12 @@ def _replaced(files: Files) -> Iterator[Sentence]:
         place = Code(f"{path}:{line}")
         if old and text:
             yield say(
-                "{place} stood {old}, and becomes {new}.",
+                "{place} was {old}, and is now {new}.",
                 place=place,
                 old=Code(old),
                 new=Code(text),
             )
         elif old:
-            yield say("{place} stood {old}, and is taken out.", place=place, old=Code(old))
+            yield say("{place} was {old}, and is taken out.", place=place, old=Code(old))
         else:
             yield say("{place} is new: {new}.", place=place, new=Code(text))

@@ -219,7 +219,7 @@ class Correction(NamedTuple):
                 self._read(snapshot, text, self._part(route, key), key, strict=True)
         raise RefusalError(
             say(
-                "{written} is none of what {fact} holds: {keys}.",
+                "{written} is not part of {fact}, which has {keys}.",
                 written=Written(text),
                 fact=Code(self.fact),
                 keys=codes(dict.fromkeys(keys)),
@@ -377,7 +377,7 @@ def correction_from(
         fact,
         KINDS,
         say(
-            "{written} is no fact. Say which one is wrong: {allowed}.",
+            "{written} is not a recorded fact. Say which one is wrong: {allowed}.",
             written=Written(fact),
             allowed=codes(KINDS),
         ),

@@ -134,7 +134,7 @@ def _tied(
     if reason is None or kind is None:
         raise RefusalError(
             say(
-                "{option} belongs to a no, and says of which kind the tie is: {allowed}.",
+                "{option} belongs to a no, and says what kind of tie it is: {allowed}.",
                 option=Code("--tie"),
                 allowed=codes(f"--tie {value}" for value in _TIES),
             )

@@ -219,7 +219,7 @@ def _columns(
                 CellNote(
                     cell(top, column),
                     say(
-                        "The column {heading} must not come in: {reason}.",
+                        "The column {heading} must not be imported: {reason}.",
                         heading=Written(heading),
                         reason=reason,
                     ),
@@ -254,7 +254,7 @@ def _unknown_heading(at: str, heading: str, fields: Mapping[str, str]) -> CellNo
     return CellNote(
         at,
         say(
-            "{heading} is no field of the programme. The fields: {fields}.",
+            "{heading} is not a field of the programme. The fields: {fields}.",
             heading=Written(heading),
             fields=codes(fields),
         ),
@@ -509,7 +509,7 @@ class _People:
                     at,
                     field,
                     say(
-                        "{person} is there already, and {file} says otherwise of {key}.",
+                        "{person} is there already, and {file} has something else under {key}.",
                         person=Person(person.id),
                         file=Code(participant_file(person.id)),
                         key=Code(" › ".join(_ROUTES[field])),
@@ -568,7 +568,7 @@ class _People:
                 self.fault(
                     at,
                     "role",
-                    say("{written} is no role.", written=Written(texts["role"])),
+                    say("{written} is not a role.", written=Written(texts["role"])),
                     say("Write one of {allowed}.", allowed=codes(("adept", "mentor", "båda"))),
                 )
             return roles

@@ -89,7 +89,7 @@ def needs_from(
                 refusals.append(refused.sentence)
     for option, key in ((WISH_MENTOR, "mentor"), (WISH, "words")):
         if len(set(entries[option])) > 1:
-            refusals.append(say("{option} can be said once.", option=Code(f"--{option}")))
+            refusals.append(say("{option} can be given only once.", option=Code(f"--{option}")))
         entries[option] = [(key, text) for text in entries[option][:1]]
     refusals += _said_twice(
         [(_LISTS[option], line) for option in _LISTS for line in entries[option]]
@@ -164,7 +164,7 @@ def _tie(snapshot: Snapshot, mentee: str, text: str, judge: Schema) -> Line:
     if not kind:
         raise RefusalError(
             say(
-                "Say of which kind the tie to {person} is: {options}.",
+                "Say what kind of tie to {person} it is: {options}.",
                 person=Person(other),
                 options=codes(f"--{TIE} {other}:{value}" for value in kinds["enum"]),
             )

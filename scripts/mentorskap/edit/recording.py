@@ -481,7 +481,7 @@ def _cohort_of_admission(snapshot: Snapshot, person: Participant, text: str | No
         return choices[0]
     raise RefusalError(
         say(
-            "Say to which cohort {person} is admitted: {options}.",
+            "Say which cohort {person} is admitted to: {options}.",
             person=Person(person.id),
             options=codes(f"--cohort {cohort}" for cohort in choices or snapshot.cohorts),
         )

@@ -89,7 +89,7 @@ def _decoded(raw: bytes) -> tuple[str, tuple[Sentence, ...]]:
             return text, (old,) if encoding == "cp1252" else ()
     raise RefusalError(
         say(
-            "The file is no list: neither CSV in UTF-8, UTF-16 or Windows-1252, nor a workbook"
+            "The file is not a list: neither CSV in UTF-8, UTF-16 or Windows-1252, nor a workbook"
             " ({xlsx}). Save the list as CSV UTF-8.",
             xlsx=Code(".xlsx"),
         )

@@ -47,7 +47,7 @@ NO_ACCESS = say(
 ALREADY = say("This meeting is written already. Nothing was changed, and this issue can be closed.")
 _NOT_WRITTEN = say("Nothing was written.")
 _NOT_RIGHT = say("Nothing was written, because this would be wrong:")
-_AGAIN = say("Close this issue and fill in the form anew.")
+_AGAIN = say("Close this issue and fill in the form again.")
 _ASKED = say(
     "Every rule has been tried, and none finds an error. GitHub does not check a proposal that a"
     " workflow has opened. Do you want a check? Close it and open it again."

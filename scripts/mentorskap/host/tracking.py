@@ -507,7 +507,7 @@ _QUIET = (
 TOLD = {
     Create: say("The issue was made."),
     Comment: say("A comment was made."),
-    Edit: say("The issue was written anew."),
+    Edit: say("The issue was rewritten."),
 }
 """What a log says of an act."""
 NOTHING = say("Nothing has changed, and nothing was written.")

@@ -350,16 +350,16 @@ def _thanks_for(pairing: Pairing, snapshot: Snapshot) -> Sentence:
         )
     if held(pairing, until):
         return say(
-            "thank you for taking the time for a first meeting. It will be a different solution"
+            "thank you for taking the time for a first meeting. It has turned out differently"
             " this time."
         )
     answer = pairing.proposal.mentor_answer
     if answer is not None and answer.on <= until:
         return say(
-            "thank you for being willing to be a mentor. It will be a different solution this time."
+            "thank you for being willing to be a mentor. It has turned out differently this time."
         )
     return say(
-        "on {day} I asked whether you would like to be a mentor. It will be a different solution"
+        "on {day} I asked whether you would like to be a mentor. It has turned out differently"
         " this time.",
         day=Day(pairing.proposal.mentor_asked or until),
     )
@@ -471,18 +471,18 @@ def _start(reader: str, pairing: Pairing, snapshot: Snapshot) -> Draft:
     often = rhythm(snapshot.limits_of(pairing.cohort))
     if reader == pairing.mentee:
         mentor = Given(pairing.mentor)
-        begins = say("you and {mentor} have both said yes, so you begin.", mentor=mentor)
+        begins = say("you and {mentor} have both said yes, so you can begin.", mentor=mentor)
         books = say(
             "You book the meetings. Agree on the next one now, if you have not already. {rhythm}",
             rhythm=often,
         )
     else:
         mentee = Given(pairing.mentee)
-        begins = say("you and {mentee} have both said yes, so you begin.", mentee=mentee)
+        begins = say("you and {mentee} have both said yes, so you can begin.", mentee=mentee)
         books = say("{mentee} books the meetings. {rhythm}", mentee=mentee, rhythm=often)
     return Draft(
         reader,
-        say("You begin together"),
+        say("You can begin"),
         (
             begins,
             books,
@@ -507,8 +507,8 @@ def _completion(reader: str, pairing: Pairing, _snapshot: Snapshot) -> Draft:
                 mentor=Given(pairing.mentor),
             ),
             say(
-                "What you have thought through together is yours to use. If you want to talk about"
-                " what comes next, call me."
+                "What you have thought through together is yours to keep. If you want to talk"
+                " about what comes next, call me."
             ),
         )
     else:

@@ -561,7 +561,7 @@ def _resume(case: PairingCase) -> Iterator[Clock]:
             because = say("The pause from {day} is still open.", day=Day(pause.start))
         elif pause.until > case.cohort.ends + _FARTHEST:
             because = say(
-                "The pause from {day} is written until {until}, long after the cohort.",
+                "The pause from {day} is entered as lasting until {until}, long after the cohort.",
                 day=Day(pause.start),
                 until=Day(pause.until),
             )

@@ -143,7 +143,7 @@ def steps(id_: str, instructions: str, voice: Voice) -> list[str]:
             " who got them: delete your own."
         ),
         say(
-            "5. Build the pages and letters anew: {command}. The old ones still name the person.",
+            "5. Build the pages and letters again: {command}. The old ones still name the person.",
             command=Code("make clean && make run"),
         ),
         say(

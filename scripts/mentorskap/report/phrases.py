@@ -62,7 +62,7 @@ def verdict(report: Counted) -> Sentence:
     """Return how a check ended."""
     errors = report.count("error")
     if errors:
-        return say_n("{number} error must be mended.", "{number} errors must be mended.", errors)
+        return say_n("{number} error must be fixed.", "{number} errors must be fixed.", errors)
     return say("No errors.")
 
 
@@ -124,11 +124,11 @@ def next_step(report: Counted, stood: int) -> Sentence:
     if errors == stood:
         return say(
             "Red, but not by this change: what is listed as an error stood here before. The"
-            " programme manager mends it, here or by itself."
+            " programme manager fixes it, here or by itself."
         )
     return say(
-        "Red: whoever made the change mends what is listed as an error, in the same proposal. The"
-        " check then runs anew."
+        "Red: the author of the change fixes what is listed as an error, in the same proposal. The"
+        " check then runs again."
     )
 
 

@@ -289,8 +289,8 @@ def _order(moving: int, pairs: int) -> Sentence:
         return say("Ask the mentors in any order: a no changes nothing for the others")
     if pairs - moving > 1:
         return say(
-            "Ask the mentors in this order, {first}–{last} as you like: a no at the top changes"
-            " most for the others",
+            "Ask the mentors in this order, lines {first}–{last} in any order: a no at the top"
+            " changes most for the others",
             first=moving + 1,
             last=pairs,
         )

@@ -346,8 +346,8 @@ def limits_stay_while_a_cohort_runs(snapshot: Snapshot) -> Iterator[Problem]:
     """A changed limit, the programme's or a cohort's, does not move the figures of a cohort that
     runs or is over.
 
-    Why: figures that have been shown to others would no longer be found, and nobody did anything
-    otherwise.
+    Why: figures that others have seen could no longer be found, although no one has done anything
+    differently.
 
     Mend: give the cohort `limits` of its own, those that it has run by. If its limits were wrong,
     leave the change so and say why where you propose it.

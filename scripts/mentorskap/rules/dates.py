@@ -43,8 +43,8 @@ _FURTHEST = 2 * _YEAR
 
 @rule(WARNING)
 def dates_fit_the_cohort(snapshot: Snapshot) -> Iterator[Problem]:
-    """What happens in a pairing lies within its own days, what prepares it less than a year before
-    the cohort, and each step less than a year after the one before it.
+    """What happens in a pairing is dated within its own days, what prepares it at most a year
+    before the cohort, and each step less than a year after the one before it.
 
     An extension reaches at most a year past the cohort. Ties, availability, absences and the length
     of a cohort may be off by a year more.
@@ -234,8 +234,8 @@ def _late_withdrawal(id_: str, mentee: Participation, snapshot: Snapshot) -> Ite
         yield Problem(
             Where(participant_file(id_), (*mentee.route, "withdrawn")),
             say(
-                "{person} left the programme on {withdrawn}, a year or more after the latest that"
-                " is written, on {latest}.",
+                "{person} left the programme on {withdrawn}, a year or more after the latest"
+                " entry in the files, on {latest}.",
                 person=Person(id_),
                 withdrawn=Day(withdrawn),
                 latest=Day(latest),
@@ -287,7 +287,7 @@ def _far_away(person: Participant, snapshot: Snapshot) -> Iterator[Problem]:
             yield Problem(
                 Where(participant_file(person.id), route),
                 say(
-                    "{day} lies more than two years from the cohorts of {person}, which run from"
+                    "{day} is more than two years from the cohorts of {person}, which run from"
                     " {earliest} to {latest}.",
                     day=Day(on),
                     person=Person(person.id),
@@ -538,7 +538,7 @@ def _past_the_end(on: date, days: _Bounds) -> tuple[Sentence, Sentence]:
 def _before_the_question(on: date, days: _Bounds) -> tuple[Sentence, Sentence]:
     return (
         say(
-            "{day} lies before the pairing began, with the question to the mentor on {first}.",
+            "{day} is before the pairing began, with the question to the mentor on {first}.",
             day=Day(on),
             first=Day(days.first),
         ),
@@ -549,7 +549,7 @@ def _before_the_question(on: date, days: _Bounds) -> tuple[Sentence, Sentence]:
 def _before_the_admission(on: date, days: _Bounds) -> tuple[Sentence, Sentence]:
     return (
         say(
-            "{day} lies before the mentee was admitted on {first}.",
+            "{day} is before the mentee was admitted, on {first}.",
             day=Day(on),
             first=Day(days.first),
         ),
@@ -703,11 +703,11 @@ def _out_of_line(pairing: Pairing, dated: tuple[Fact, ...], days: _Bounds) -> It
             yield Problem(
                 Where(pairing_file(pairing.id), fact.day_route),
                 say(
-                    "{day} lies more than half a year from the lines before and after it, which are"
-                    " in order of day.",
+                    "{day} is more than half a year from the lines before and after it, which are"
+                    " in date order.",
                     day=Day(fact.on),
                 ),
-                say("Correct the day, or move the line to its place in the order of days."),
+                say("Correct the day, or move the line to its place in date order."),
             )
 
 
@@ -740,7 +740,7 @@ def _end(
     if not days and role is not None:
         days = [role.admitted if role.interview is None else role.interview.on]
     if days:
-        yield end, say("the latest that is written"), max(days)
+        yield end, say("the latest entry"), max(days)
 
 
 RULES = (dates_fit_the_cohort,)

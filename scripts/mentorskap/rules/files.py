@@ -56,7 +56,7 @@ def _text_words(fault: Fault) -> tuple[Sentence, Sentence]:
                     "There is a NUL byte here, which is never part of a text. The file was damaged,"
                     " or is no text file."
                 ),
-                say("Fetch the file as it was before, or write it anew."),
+                say("Fetch the file as it was before, or write it again."),
             )
         case "utf-16":
             return say("The file is stored as UTF-16. Data files are UTF-8."), save
@@ -75,7 +75,7 @@ def _text_words(fault: Fault) -> tuple[Sentence, Sentence]:
                     "The file is larger than 256 KiB. A data file holds a person or a pairing,"
                     " seldom more than a page."
                 ),
-                say("Take out what does not belong here, or write the file anew."),
+                say("Take out what does not belong here, or write the file again."),
             )
         case _:
             return (
@@ -130,18 +130,18 @@ _INDENTATION = (
 _YAML = {
     "conflict": (
         say(
-            "Two changes of the same lines met, and Git has left both in the file, between lines"
-            " of signs."
+            "Two changes to the same lines conflict, and Git has left both in the file, between"
+            " lines of its own."
         ),
         say(
-            "Keep the lines that are right, dated ones in order of their day, and delete the lines"
-            " that begin with {signs}.",
+            "Keep the lines that are right, dated ones in date order, and delete the lines that"
+            " begin with {signs}.",
             signs=codes(["<<<<<<<", "=======", ">>>>>>>"]),
         ),
     ),
     "closed": (
         say("The file cannot be opened: this computer gives no permission to read it."),
-        say("Give yourself permission to read the file, or fetch it anew from Git."),
+        say("Give yourself permission to read the file, or fetch it again from Git."),
     ),
     "tab": (
         say("The line is indented with a tab. YAML is indented with blanks only."),
@@ -277,7 +277,7 @@ _YAML = {
     ),
     "control-character": (
         say("There is an invisible control character here, often pasted along with a text."),
-        say("Delete the line and type it anew."),
+        say("Delete the line and type it again."),
     ),
 }
 """What each slip in the YAML is called, and its fix; `{example}`, `{key}`, `{sign}` and `{quote}`

@@ -649,8 +649,7 @@ def _planned_in_a_break(pairing: Pairing, rest: Break, today: date) -> Iterator[
             yield Problem(
                 _at(pairing, ("meetings", index, "date")),
                 say(
-                    "The meeting planned for {day} lies inside the cohort's break, {start} –"
-                    " {until}.",
+                    "The meeting planned for {day} falls in the cohort's break, {start} – {until}.",
                     day=Day(meeting.on),
                     start=Day(rest.start),
                     until=Day(rest.until),

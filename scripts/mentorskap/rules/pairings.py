@@ -427,8 +427,8 @@ def pair_has_no_ties(snapshot: Snapshot) -> Iterator[Problem]:
     """The two of a live pairing have no tie and no organisation in common, and the mentor is not
     from one to avoid.
 
-    A tie counts that was still running on the day the mentor was asked, whichever of the two has
-    declared it. Legal forms, dots, case and accents tell no two organisations apart. Where
+    A tie counts if it still held on the day the mentor was asked, whichever of the two declared it.
+    Names that differ only in legal form, dots, case or accents are one organisation. If
     `same_organisation` in `programme.yml` is `warn` or `allow`, an organisation in common is a
     warning or nothing; `same_unit` does the same for units.
 
@@ -545,7 +545,7 @@ _BONDS = {
 def mail_domains_differ(snapshot: Snapshot) -> Iterator[Problem]:
     """The two of a live pairing do not have e-mail addresses of the same organisation.
 
-    Providers that anyone may use do not count. Where `same_organisation` in `programme.yml` is
+    Mail services that are open to anyone do not count. If `same_organisation` in `programme.yml` is
     `allow`, nothing is compared.
 
     Why: two colleagues may have written their organisation in two ways, or one has changed jobs.
@@ -564,8 +564,10 @@ def mail_domains_differ(snapshot: Snapshot) -> Iterator[Problem]:
                     _at(pairing, "mentor"),
                     in_common(bond, mentee, mentor),
                     say(
-                        "Ask whether the two are colleagues. If they are not, correct {email} in"
-                        " {file}, or leave it as it is.",
+                        "Ask whether the two are colleagues. If they are, write the same"
+                        " {organisation} in both files. If not, correct {email} in {file}, or"
+                        " leave it as it is.",
+                        organisation=Code("organisation"),
                         email=Code("email"),
                         file=Code(participant_file(mentor.id)),
                     ),
@@ -684,7 +686,9 @@ _HAPPENED = {
     "withdrawn": say(
         "The proposal of {mentor} for {mentee} was closed on {day}: {reason} ({file})."
     ),
-    between.LIVE: say("{mentee} and {mentor} have a proposal or a pairing since {day} ({file})."),
+    between.LIVE: say(
+        "{mentee} and {mentor} have had a proposal or a pairing since {day} ({file})."
+    ),
     "drafted": say("There is a draft for {mentee} and {mentor}: nobody has been asked ({file})."),
 }
 """What became of a pairing, by its stage."""

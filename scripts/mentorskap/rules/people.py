@@ -305,13 +305,13 @@ def _vain_wish(id_: str, wished: str, route: Route, snapshot: Snapshot) -> Probl
 
 @rule(WARNING)
 def languages_are_known(snapshot: Snapshot) -> Iterator[Problem]:
-    """Every language is the code of one, and the one that is meant.
+    """Each language is given by its code, and by the code of the language that is meant.
 
     Why: two people who both speak Swedish have no common language if one of them has `se`, which is
     Northern Sámi.
 
-    Mend: write the code that the message suggests. Who speaks Northern Sámi has `sv` as well, or
-    leaves the warning.
+    Mend: write the code that the message suggests. For someone who speaks Northern Sámi, add `sv`
+    as well, or leave the warning.
     """
     for person in snapshot.participants.values():
         for index, code in enumerate(person.languages):
@@ -577,8 +577,8 @@ def _spelling_to_follow(
 
 @rule(ERROR)
 def protected_person_shows_no_details(snapshot: Snapshot) -> Iterator[Problem]:
-    """Where `protected` is true, the name is an alias, and no e-mail, phone, organisation, unit or
-    place stands in the file.
+    """If `protected` is true, the name is an alias, and the file has no e-mail, phone,
+    organisation, unit or place.
 
     Why: someone is looking for this person, and Git forgets nothing.
 

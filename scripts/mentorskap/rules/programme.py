@@ -38,7 +38,7 @@ def programme_is_sound(snapshot: Snapshot) -> Iterator[Problem]:
                     "The file {name} is missing. It holds cohorts, limits and areas.",
                     name=Code(PROGRAMME),
                 ),
-                say("Fetch it anew from Git, or write one."),
+                say("Fetch it again from Git, or write one."),
             )
     programme = snapshot.programme
     if programme is None:
@@ -341,7 +341,7 @@ def _retention(open_times: tuple[str, ...], page: str) -> Problem:
 def pages_hold_no_scripts(snapshot: Snapshot) -> Iterator[Problem]:
     """No page of the handbook runs a script of its own: `<script>`, `onclick=`, `javascript:`.
 
-    Why: what a page runs, every reader runs, and a proposal is easily read past.
+    Why: what a page runs, every reader runs, and in a proposal it is easily overlooked.
 
     Mend: delete it. Code that a page only shows goes between backquotes.
     """

@@ -229,8 +229,8 @@ _COUNTING = (
         " says every day."
     ),
     say(
-        "While a pause lies over today, and after the pairing's own last day, only the end of the"
-        " pause, a missing outcome and the closing talk are shown."
+        "During a pause, and after the pairing's own last day, only the end of the pause, a"
+        " missing outcome and the closing talk are shown."
     ),
     say(
         "A meeting that is planned holds the deadline for a meeting back, where it keeps the limit"

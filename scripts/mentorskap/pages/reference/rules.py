@@ -98,7 +98,7 @@ GROUPS: tuple[tuple[str, Sentence, Sentence, tuple[Rule, ...]], ...] = (
 
 
 _GRAVITY = (
-    ("error", say("must be mended. As long as one is left, the check says no.")),
+    ("error", say("must be fixed. As long as one is left, the check says no.")),
     ("warning", say("probably a mistake. Look, and decide.")),
     ("notice", say("worth a look, and may well be right as it stands.")),
 )
