@@ -229,7 +229,7 @@ def test_five_mentees_fit_on_a_screen(lang: str, command: Command) -> None:
         (
             "sv",
             [
-                "i den här ordningen, men rad 2–4 i vilken ordning du vill: ett nej överst ändrar",
+                "i den här ordningen (rad 2–4 som du vill): ett nej överst ändrar",
                 "Av 21 mentorer: 15 saknar ledig plats, 2 hindras av koppling eller organisation,",
                 "Närmast: Carin von Ahlefors (önskad) skulle få 85 av 100, men den enda platsen är",
                 "Ibrahim Sesay och Yasmin El-Masri: bara den det gäller blir utan mentor.",
