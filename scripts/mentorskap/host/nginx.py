@@ -27,11 +27,13 @@ _LISTEN = r"(?:(?:[0-9]{1,3}\.){3}[0-9]{1,3}:|\[[0-9a-f:]+\]:)?[0-9]{1,5}"
 _PATH = r"/[\w./-]+"
 
 
-def filled(template: str, values: dict[str, str], *, tls: bool) -> str:
-    """Return a template with its values in place, its lines for TLS in use or left out."""
+def filled(name: str, values: dict[str, str], *, tls: bool) -> str:
+    """Return a template with its values in place, and its lines for TLS or for a proxy in use."""
+    template = (TEMPLATES / name).read_text(encoding="utf-8")
     for key, value in values.items():
         template = template.replace(f"@{key}@", value)
-    return template.replace("#tls ", "") if tls else re.sub(r" *#tls .*\n", "", template)
+    used, unused = ("tls", "proxy") if tls else ("proxy", "tls")
+    return re.sub(rf" *#{unused} .*\n", "", template).replace(f"#{used} ", "")
 
 
 def settings(site: Path, options: argparse.Namespace) -> str:
@@ -42,15 +44,16 @@ def settings(site: Path, options: argparse.Namespace) -> str:
         "FOLDER": str(options.folder),
         "CERTIFICATE": str(options.certificate),
         "KEY": str(options.key),
+        "LOG": options.log,
     }
-    parts = [filled((TEMPLATES / "strangers.conf").read_text(encoding="utf-8"), usual, tls=tls)]
+    parts = [filled(name, usual, tls=tls) for name in ("common.conf", "strangers.conf")]
     for door, name in (("participants", options.handbook), ("manager", options.manager)):
         lines = [
             f'    add_header {header} "{value}" always;'
             for header, value in of_site(site / door).items()
         ]
         values = {**usual, "DOOR": door, "NAME": name, "HEADERS": "\n".join(lines)}
-        parts.append(filled((TEMPLATES / "door.conf").read_text(encoding="utf-8"), values, tls=tls))
+        parts.append(filled("door.conf", values, tls=tls))
     return "\n".join(parts)
 
 
@@ -91,6 +94,12 @@ def main() -> int:
     )
     parser.add_argument("--certificate", type=fits(_PATH, "whole path of plain letters"))
     parser.add_argument("--key", type=fits(_PATH, "whole path of plain letters"))
+    parser.add_argument(
+        "--log",
+        type=fits(_PATH, "whole path of plain letters"),
+        default="/var/log/nginx/mentorskap.log",
+        help="where refused sign-ins are logged",
+    )
     options = parser.parse_args()
     if options.handbook == options.manager:
         parser.error("the two doors need two names, or a browser would take one password for both")
@@ -115,6 +124,12 @@ def main() -> int:
     for door in ("participants", "manager"):
         lay(SITE / door, folder / door)
     (folder / "nginx.conf").write_text(text, encoding="utf-8")
+    for door in ("participants", "manager"):
+        if not (folder / f"{door}.passwords").is_file():
+            sys.stdout.write(
+                f"No one has a password for {door} yet. Give one:"
+                f" python -m mentorskap.host.passwords {folder} {door} add ID\n"
+            )
     sys.stdout.write(
         f"{folder}/nginx.conf is ready. Now: sudo nginx -t && sudo systemctl reload nginx\n"
     )
