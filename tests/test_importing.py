@@ -383,6 +383,20 @@ def test_one_may_be_mentee_and_mentor(take: Callable[..., Outcome], ground: Path
     assert "mentor:" in people(ground)["bo-01"]
 
 
+def test_what_someone_goes_by_is_taken_and_left_out_where_it_is_the_first_name(
+    take: Callable[..., Outcome], ground: Path
+) -> None:
+    head = f"{HEAD};Tilltalsnamn"
+    outcome = take(f"{head}\n{ASA};Åsa\n{BO};Bosse\n", "--yes")
+    assert outcome.code == 0, outcome.out
+    files = people(ground)
+    assert "called" not in files["asa-01"]
+    assert "called: Bosse" in files["bosse-01"]
+    halves = "Tilltalsnamn;Efternamn;E-post;Organisation;Roll"
+    assert take(f"{halves}\nEva;Ström;eva@bruket.example;Bruket;adept\n", "--yes").code == 0
+    assert "name: Eva Ström" in people(ground)["eva-01"]
+
+
 def test_of_several_cohorts_one_is_named(take: Callable[..., Outcome], ground: Path) -> None:
     with (ground / "programme.yml").open("a") as programme:
         programme.write(

@@ -99,6 +99,18 @@ def test_by_default_it_is_the_address_alone() -> None:
         assert person["phone"] not in letter.as_string() + card_of(letter)
 
 
+def test_each_is_greeted_and_presented_by_what_they_go_by() -> None:
+    data = changed(handed_over(), "bo-01", name="Ekdahl, Bosse Karl", called="Bosse")
+    data = changed(data, "ada-11", called="Adde")
+    letters = introductions(data)
+    assert text_of(letters["bo-01"]).startswith("Hej Bosse, ")
+    assert "Adde" in text_of(letters["bo-01"])
+    assert "Bosse" in text_of(letters["ada-11"])
+    card = dict(unfolded(card_of(letters["ada-11"])))
+    assert card["NICKNAME"] == "Bosse"
+    assert card["FN"] == "Bosse Karl Ekdahl"
+
+
 @pytest.mark.parametrize("why", ["protected", "nothing allowed", "no address"])
 def test_without_a_way_the_manager_passes_messages_on(why: str) -> None:
     data = handed_over(email=why != "nothing allowed", phone=False)

@@ -73,9 +73,8 @@ def template(name: str) -> str:
 
 
 def voices(snapshot: Snapshot) -> dict[str, Voice]:
-    names = {person.id: person.name for person in snapshot.participants.values()}
     return {
-        chosen: Voice(catalogues.catalogue(chosen, disk.packaged_bytes), names)
+        chosen: Voice(catalogues.catalogue(chosen, disk.packaged_bytes), snapshot.names)
         for chosen in LANGUAGES
     }
 

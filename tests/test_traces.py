@@ -19,6 +19,7 @@ ANNA = Identity(
     "Driftchef",
     avoided=("Granudden",),
 )
+LASSE = Identity("lars-07", "Öberg, Lars Erik", called="Lasse")
 BO = Identity("bo-12", "Bo Ek", "bo@ika.example", "070-765 43 21", "IKA")
 SURE, LIKELY, POSSIBLE, HINT, FAINT = reversed(Grade)
 
@@ -130,3 +131,20 @@ def test_what_many_family_names_begin_with_is_nobodys(
 ) -> None:
     identity = Identity("robin-90", name, None, None, None)
     assert ("family-name" in kinds(text, LIKELY, identity)) is is_seen
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("Lasse Öberg", ["name", "name family-name", "name family-name", "name family-name given-name", "name"]),
+        ("Öberg, Lasse", ["", "name family-name", "family-name", "family-name given-name", "name"]),
+        ("lasse öbergs", ["", "name family-name", "name family-name", "name family-name", "name"]),
+        ("Lasse Ö.", ["", "name", "", "given-name", "name"]),
+        ("Lasse", ["", "", "", "given-name", "name"]),
+        ("Lasse Ek", ["", "", "", "given-name", "name"]),
+    ],
+)  # fmt: skip
+def test_what_someone_goes_by_is_a_name_of_theirs(text: str, seen: list[str]) -> None:
+    assert [kinds(text, grade, LASSE) for grade in (SURE, LIKELY, POSSIBLE, HINT, FAINT)] == [
+        set(grade.split()) for grade in seen
+    ]

@@ -19,7 +19,7 @@ from mentorskap import cli
 from mentorskap.files import records, source
 from mentorskap.host.run import EXIT_NO, EXIT_OK, voice_for
 from mentorskap.report.reporter import FORMATS
-from mentorskap.words import names, private
+from mentorskap.words import names, private, request
 from mentorskap.words.languages import LANGUAGES
 from mentorskap.words.matters import KINDS, telling
 from mentorskap.words.sentence import Languages, say
@@ -479,6 +479,53 @@ def test_other_names_are_other_names(other: str) -> None:
 )
 def test_a_greeting_takes_the_given_name_and_ends_in_no_sign(name: str, greeted: str) -> None:
     assert names.greeting(name) == greeted
+
+
+def test_what_someone_goes_by_is_the_greeting_and_may_be_typed() -> None:
+    lars = names.Name("Öberg, Lars Erik", "Lasse")
+    assert names.greeting(lars) == "Lasse"
+    assert request.named("lasse öberg", {"lars-01": lars, "lars-02": "Lars Ek"}) == ["lars-01"]
+    assert request.named("Lars", {"lars-01": lars}) == ["lars-01"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Anna Lindqvist", "Anna Lindkvist"),
+        ("Anna Lindqvist", "Lindquist, Anna"),
+        ("Anna Lindqvist", "Anna Linqvist"),
+        ("Kristina Berg", "Christina Berg"),
+        ("Tomas Wik", "Thomas Vik"),
+        ("Bo Ekdahl", "Bo Ekdhal"),
+        ("Alva Sandell", "Alva Sandel"),
+        ("Lasse Öberg", names.Name("Lars Öberg", "Lasse")),
+        (names.Name("Elisabeth Ek", "Lisa"), names.Name("Elisabet Maria Ek", "Lisa")),
+    ],
+)
+def test_two_spellings_of_one_name_are_namesakes(first: str, second: str) -> None:
+    for pair in ((first, second), (second, first)):
+        namesakes = names.Namesakes()
+        assert namesakes.twin("one-01", pair[0], "Bruket") is None
+        assert namesakes.twin("two-02", pair[1], "Kvarnen") == "one-01"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Erik Berg", "Erika Berg"),
+        ("Karin Berg", "Katrin Berg"),
+        ("Anna Lindgren", "Anna Lundgren"),
+        ("Anna Hansson", "Anna Jansson"),
+        ("Anna Jonsson", "Anna Johansson"),
+        ("Anna Berg", "Anna Maria Berg"),
+        ("Lasse Öberg", "Lars Öberg"),
+    ],
+)
+def test_two_names_that_people_have_are_no_namesakes(first: str, second: str) -> None:
+    for pair in ((first, second), (second, first)):
+        namesakes = names.Namesakes()
+        assert namesakes.twin("one-01", pair[0], "Bruket") is None
+        assert namesakes.twin("two-02", pair[1], "Kvarnen") is None
 
 
 @pytest.mark.parametrize("name", ["Анна Петрова", "Ελένη Παππά", "Åsa Öhrn", "李 明", "Zoë Đukić"])

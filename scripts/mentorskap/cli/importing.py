@@ -14,6 +14,7 @@ from mentorskap.report import terminal
 from mentorskap.rules.rule import ERROR
 from mentorskap.words import headings
 from mentorskap.words.languages import LANGUAGES, NAMED, language
+from mentorskap.words.names import Name
 from mentorskap.words.request import id_of
 from mentorskap.words.sentence import Code, RefusalError, Written, codes, say
 
@@ -65,7 +66,9 @@ def run(run: Run, options: argparse.Namespace) -> int:
     )
     people = intake.intake(sheet, run.snapshot, settings)
     trial = try_out(run.snapshot, people.files, schema_named, run.places)
-    run.names.update((entry.id, entry.data["name"]) for entry in people.new)
+    run.names.update(
+        (entry.id, Name(entry.data["name"], entry.data.get("called"))) for entry in people.new
+    )
     faults, notes = list(people.faults), list(people.notes)
     for finding in trial.findings:
         remark = intake.CellNote(intake.located(people.new, finding), finding.message, finding.fix)

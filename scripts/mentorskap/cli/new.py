@@ -33,6 +33,7 @@ _USAGES = {
 }
 _OF_PARTICIPANT = {
     "name": "namn · name",
+    "called": "tilltalsnamn, om det är ett annat · the name one goes by, if another",
     "email": "e-post · e-mail",
     "phone": "telefon · phone",
     "organisation": "organisation",
@@ -96,7 +97,7 @@ def run(run: Run, options: argparse.Namespace) -> int:
                 "The id {id} would give the family name away, and an id never changes. Nothing was"
                 " written. {free} is free.",
                 id=Code(id_),
-                free=Code(new.free_id(snapshot, details["name"])),
+                free=Code(new.free_id(snapshot, details["called"] or details["name"])),
             ),
         )
     return write(run, {path: (None, raw)})

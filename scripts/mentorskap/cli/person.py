@@ -193,7 +193,7 @@ def _instructions(run: Run, person: Identity, steps: Iterable[str]) -> str:
     """Return the steps, and what the person is recognised by in older versions."""
     present = Trail(
         (person.id,),
-        (person.name,) if person.name else (),
+        person.full_names if person.name else (),
         (person.email,) if person.email else (),
         (person.phone,) if person.phone else (),
     )

@@ -77,7 +77,10 @@ KINDS: dict[str, CorrectableFact] = {
     "available": CorrectableFact(PARTICIPANT, ("mentor", "available")),
     **{
         key: CorrectableFact(PARTICIPANT, (key,), detail=True)
-        for key in ("name", "email", "phone", "organisation", "unit", "title", "place", "protected")
+        for key in (
+            *("name", "called", "email", "phone", "organisation", "unit", "title", "place"),
+            "protected",
+        )
     },
     "languages": CorrectableFact(PARTICIPANT, ("languages",)),
 }

@@ -17,7 +17,7 @@ from mentorskap.files.reading import PERSON_ID, marks
 from mentorskap.files.records import participant_file
 from mentorskap.files.sheets import cell
 from mentorskap.words import headings, organisations, private, request
-from mentorskap.words.names import likeness, number_key
+from mentorskap.words.names import greeting, likeness, number_key
 from mentorskap.words.sentence import (
     Code,
     Person,
@@ -376,6 +376,8 @@ class _People:
             return
         texts["name"] = name
         values = self.values(at, texts)
+        if values.get("called") == greeting(name):
+            del values["called"]
         self.look_for_twins(at, texts, values)
         if len(self.faults) > before:
             return
@@ -618,7 +620,7 @@ class _People:
         id_ = texts.get("id")
         if id_ is None:
             reserved = self.ids | {trait for field, trait in self.rows_by_trait if field == "id"}
-            return free_id(self.snapshot, texts["name"], reserved)
+            return free_id(self.snapshot, texts.get("called") or texts["name"], reserved)
         if re.fullmatch(PERSON_ID, id_) and not self.snapshot.knows_person(id_):
             return id_
         self.fault(
@@ -628,7 +630,7 @@ class _People:
             say(
                 "An id is a given name, a hyphen, and two to four letters or digits. {near} is"
                 " free.",
-                near=Code(free_id(self.snapshot, texts["name"], self.ids)),
+                near=Code(free_id(self.snapshot, texts.get("called") or texts["name"], self.ids)),
             ),
         )
         return None
@@ -709,8 +711,8 @@ def _name(texts: Mapping[str, str]) -> str | None:
     """Return the name of a row, the given name first."""
     if "name" in texts:
         return first_to_last(texts["name"])
-    halves = [texts[half] for half in ("given_name", "family_name") if half in texts]
-    return " ".join(halves) or None
+    given = texts.get("given_name") or texts.get("called")
+    return " ".join(half for half in (given, texts.get("family_name")) if half) or None
 
 
 def _listed(text: str) -> list[str]:

@@ -33,7 +33,7 @@ def participant(snapshot: Snapshot, id_: str, texts: Mapping[str, Any]) -> tuple
         raise RefusalError(
             say("Give the person's name: {example}.", example=Code('--name "Förnamn Efternamn"'))
         )
-    free = Code(free_id(snapshot, name))
+    free = Code(free_id(snapshot, texts.get("called") or name))
     if not re.fullmatch(PERSON_ID, id_):
         raise RefusalError(
             say(
@@ -85,7 +85,7 @@ def participant(snapshot: Snapshot, id_: str, texts: Mapping[str, Any]) -> tuple
         )
     data: dict[str, Any] = {
         key: texts[key]
-        for key in ("name", "email", "phone", "organisation", "unit", "title", "place")
+        for key in ("name", "called", "email", "phone", "organisation", "unit", "title", "place")
         if texts.get(key)
     }
     if texts.get("languages"):

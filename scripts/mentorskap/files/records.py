@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mentorskap.words.names import Name
 from mentorskap.words.sentence import Areas, Code, Text
 from mentorskap.words.traces import Identity
 
@@ -92,6 +93,13 @@ class Participant(NamedTuple):
     mentor: Mentor | None
     notified: date | None = None
     """The day the person was informed of what is stored (Articles 13 and 14)."""
+    called: str | None = None
+    """The name that the person goes by, if it is not the first of `name`."""
+
+    @property
+    def named(self) -> Name:
+        """The name, which also knows what to greet the person by."""
+        return Name(self.name, self.called)
 
     def participation(self, cohort: str) -> Participation | None:
         """Return the participation as a mentee in a cohort, if there is one."""
@@ -133,6 +141,7 @@ class Participant(NamedTuple):
             self.organisation,
             self.place,
             unit=self.unit,
+            called=self.called,
         )
 
 
@@ -431,6 +440,7 @@ def participant(id_: str, data: Data) -> Participant:
         tuple([_participation(route, entry) for route, entry in mentee_entries(data)]),
         None if mentor is None else _mentor(mentor),
         _day(data, "notified"),
+        data.get("called"),
     )
 
 

@@ -140,7 +140,7 @@ class Run:
     @cached_property
     def names(self) -> dict[str, str]:
         """Names by participant id."""
-        return {person.id: person.name for person in self.reading.participants.values()}
+        return {person.id: person.named for person in self.reading.participants.values()}
 
     @cached_property
     def language(self) -> str:

@@ -15,7 +15,7 @@ from mentorskap.files.history import HistoryError
 from mentorskap.host import objects
 from mentorskap.host.run import data
 from mentorskap.words.scrub import Trail, decoded
-from mentorskap.words.traces import folded
+from mentorskap.words.traces import folded, full_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -201,7 +201,10 @@ def _trail(id_: str, own: list[FormerFile], paths: set[str]) -> Trail:
     named = [stem.replace("_", " ") for stem in stems if not _ID.fullmatch(stem) and " " in stem]
     values = {key: [person.fields[key] for person in own if key in person.fields] for key in _KEYS}
     called = [
-        f"{word} {name.split()[-1]}" for word in values["called"] for name in values["name"][-1:]
+        name
+        for word in values["called"]
+        for known_name in values["name"]
+        for name in full_names(known_name, word)
     ]
     return Trail(
         tuple(dict.fromkeys((id_, *(stem for stem in stems if _ID.fullmatch(stem))))),

@@ -39,7 +39,7 @@ def write(
     """
     new = {path: after for path, (before, after) in files.items() if after != before}
     trial = try_out(run.snapshot, new, schema_named, run.places)
-    run.names.update((person.id, person.name) for person in trial.after.participants.values())
+    run.names.update((person.id, person.named) for person in trial.after.participants.values())
     if trial.errors:
         write_out(terminal.refused(trial.errors, run.voice))
         return EXIT_NO

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mentorskap.files.records import Introduction
 from mentorskap.words.private import mask
+from mentorskap.words.traces import first_to_last
 from mentorskap.words.voice import harmless
 
 if TYPE_CHECKING:
@@ -45,13 +46,17 @@ def ways(person: Participant | None, programme: Programme | None) -> Ways:
 def card(person: Participant, programme: Programme | None) -> str:
     """Return a person as a vCard 3.0, which every phone reads.
 
-    A name of two words is given name and family name. Any other is left whole.
+    A name of two words is given name and family name. Any other is left whole. What the person goes
+    by is a nickname there.
     """
     reached = ways(person, programme)
-    words = person.name.split()
-    given, family = words if len(words) == 2 and "," not in person.name else (person.name, "")
+    name = first_to_last(person.name)
+    words = name.split()
+    given, family = words if len(words) == 2 else (name, "")
     lines = ["BEGIN:VCARD", "VERSION:3.0", f"N:{_value(family)};{_value(given)};;;"]
-    lines.append(f"FN:{_value(person.name)}")
+    lines.append(f"FN:{_value(name)}")
+    if person.called is not None:
+        lines.append(f"NICKNAME:{_value(person.called)}")
     if person.organisation is not None:
         lines.append(f"ORG:{_value(person.organisation)}")
     if reached.email is not None:

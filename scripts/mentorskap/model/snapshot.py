@@ -95,7 +95,7 @@ class Snapshot:
     @cached_property
     def names(self) -> dict[str, str]:
         """Everybody's name by id."""
-        return {person.id: person.name for person in self.participants.values()}
+        return {person.id: person.named for person in self.participants.values()}
 
     @cached_property
     def mentors(self) -> frozenset[str]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from mentorskap.files.records import pairing_file, participant_file
 from mentorskap.rules.rule import ERROR, NOTICE, WARNING, Problem, Where, rule
 from mentorskap.words import matters, organisations
-from mentorskap.words.languages import CODES, MEANT, language
-from mentorskap.words.names import foreign_letters, greeting, likeness, number_key
+from mentorskap.words.languages import CODES, MEANT, NAMED, language
+from mentorskap.words.names import Namesakes, foreign_letters, greeting, number_key
 from mentorskap.words.request import near
 from mentorskap.words.sentence import Code, Person, Sentence, Written, codes, say, say_n
 from mentorskap.words.traces import first_to_last, id_tells
@@ -91,57 +91,58 @@ def email_belongs_to_one(snapshot: Snapshot) -> Iterator[Problem]:
 def person_is_entered_once(snapshot: Snapshot) -> Iterator[Problem]:
     """A person has one file, also one who is mentee in one cohort and mentor in another.
 
-    Names are compared without order, commas, case, accents and initials.
+    Names are compared without order, commas, case, accents and initials. Two are also taken for one
+    where one word differs by a slip or in how a sound is written (Lindqvist and Lindkvist), or, in
+    one organisation, by one letter. What someone goes by counts as a given name.
 
     Why: with two files, ties and capacity are counted for half a person each.
 
     Mend: put the two files together; if they really are two people, tell them apart by a whole
     middle name in `name`.
     """
-    by_name: dict[str, Participant] = {}
-    by_phone: dict[str, Participant] = {}
+    namesakes = Namesakes()
+    by_phone: dict[str, str] = {}
     for person in snapshot.participants.values():
         if person.protected:
             continue
-        traits = [(("name",), by_name, likeness(person.name))]
+        twins = {"name": namesakes.twin(person.id, person.named, person.organisation)}
         if person.phone is not None:
-            traits.append((("phone",), by_phone, number_key(person.phone)))
-        reported = False
-        for route, people, trait in traits:
-            twin = people.setdefault(trait, person)
-            if twin is person or reported or _same_address(twin, person):
-                continue
-            reported = True
-            words = (
-                say(
-                    "{person} also appears in {file}, under the same name or another spelling of"
-                    " it.",
-                    person=Person(person.id),
-                    file=Code(participant_file(twin.id)),
-                )
-                if route == ("name",)
-                else say(
-                    "{person} and {other} ({file}) have the same phone number.",
-                    person=Person(person.id),
-                    other=Person(twin.id),
-                    file=Code(participant_file(twin.id)),
-                )
-            )
-            yield Problem(
-                Where(participant_file(person.id), route),
-                words,
-                say(
-                    "If they are one person, keep one file and give it both roles. If they are two,"
-                    " write a whole middle name in one of the names, or correct the number."
-                ),
-            )
+            twins["phone"] = by_phone.setdefault(number_key(person.phone), person.id)
+        for key, twin in twins.items():
+            if twin not in {None, person.id} and not _same_address(person, twin, snapshot):
+                yield _entered_twice(person, snapshot.participants[str(twin)], key)
+                break
 
 
-def _same_address(person: Participant, twin: Participant) -> bool:
+def _same_address(person: Participant, twin: str | None, snapshot: Snapshot) -> bool:
+    """Say whether two have one address, of which another rule speaks."""
+    address = None if twin is None else snapshot.participants[twin].email
     return (
         person.email is not None
-        and twin.email is not None
-        and person.email.casefold() == twin.email.casefold()
+        and address is not None
+        and person.email.casefold() == address.casefold()
+    )
+
+
+def _entered_twice(person: Participant, twin: Participant, key: str) -> Problem:
+    return Problem(
+        Where(participant_file(person.id), (key,)),
+        say(
+            "{person} also appears in {file}, under the same name or another spelling of it.",
+            person=Person(person.id),
+            file=Code(participant_file(twin.id)),
+        )
+        if key == "name"
+        else say(
+            "{person} and {other} ({file}) have the same phone number.",
+            person=Person(person.id),
+            other=Person(twin.id),
+            file=Code(participant_file(twin.id)),
+        ),
+        say(
+            "If they are one person, keep one file and give it both roles. If they are two,"
+            " write a whole middle name in one of the names, or correct the number."
+        ),
     )
 
 
@@ -333,7 +334,7 @@ def languages_are_known(snapshot: Snapshot) -> Iterator[Problem]:
 def _language_in_doubt(code: str, meant: str | None) -> Sentence:
     if meant is None:
         return say("{code} is not the code of any language.", code=Code(code))
-    if code == "se":
+    if code in NAMED:
         return say(
             "{code} is {language}; {meant} is written {right}.",
             code=Code(code),
@@ -363,7 +364,7 @@ def name_is_written_first_to_last(snapshot: Snapshot) -> Iterator[Problem]:
             Where(participant_file(person.id), ("name",)),
             say(
                 "The name has a comma. Letters greet the person as {name}.",
-                name=Written(greeting(person.name)),
+                name=Written(greeting(person.named)),
             ),
             say("Write {name}, if that is the name.", name=Written(first_to_last(person.name))),
         )

@@ -22,7 +22,8 @@ USUAL: Mapping[str, tuple[str, ...]] = {
         *("namn", "name", "för- och efternamn", "fullständigt namn", "hela namnet", "full name"),
         *("deltagare", "participant", "deltagarens namn"),
     ),
-    "given_name": ("förnamn", "tilltalsnamn", "first name", "given name", "forename"),
+    "called": ("tilltalsnamn", "kallas", "kallas för", "goes by", "known as", "preferred name"),
+    "given_name": ("förnamn", "first name", "given name", "forename"),
     "family_name": ("efternamn", "last name", "family name", "surname"),
     "email": (
         *("e-post", "e-postadress", "epost", "mejl", "mejladress", "mail", "mailadress"),

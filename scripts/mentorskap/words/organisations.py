@@ -90,7 +90,7 @@ def near(first: str, second: str) -> bool:
     one, another = key(first), key(second)
     if one is None or another is None or one == another:
         return False
-    return _bare(first) == _bare(second) or _one_letter_apart(one, another)
+    return _bare(first) == _bare(second) or one_letter_apart(one, another)
 
 
 def rivals(names: Iterable[str]) -> dict[str, list[str]]:
@@ -168,7 +168,7 @@ def _begins(short: str, long: str) -> bool:
     return any("".join(words[:end]) == beginning for end in range(1, len(words)))
 
 
-def _one_letter_apart(first: str, second: str) -> bool:
+def one_letter_apart(first: str, second: str) -> bool:
     """Say whether one letter is wrong, missing or too many, or two have changed places.
 
     Digits are no slips: they tell one school from the next.

@@ -174,9 +174,13 @@ def named(text: str, names: Mapping[str, str]) -> list[str]:
         return []
     likeness = names_.likeness(text)
     words = set(likeness.split())
-    alike = {id_: names_.likeness(name) for id_, name in names.items()}
-    whole = [id_ for id_, name in alike.items() if words and name == likeness]
-    return whole or [id_ for id_, name in alike.items() if words and words <= set(name.split())]
+    alike = {id_: list(names_.spellings(name)) for id_, name in names.items()}
+    whole = [id_ for id_, spellings in alike.items() if words and likeness in spellings]
+    return whole or [
+        id_
+        for id_, spellings in alike.items()
+        if words and any(words <= set(spelling.split()) for spelling in spellings)
+    ]
 
 
 def _where(kind: str) -> Sentence:

@@ -64,6 +64,13 @@ class Identity(NamedTuple):
     unit: str | None = None
     avoided: tuple[str, ...] = ()
     """Organisations that the person's mentor must not come from."""
+    called: str | None = None
+    """The name that the person goes by, if it is another."""
+
+    @property
+    def full_names(self) -> tuple[str, ...]:
+        """The name, and the name with what the person goes by instead of the given name."""
+        return full_names(self.name, self.called)
 
 
 class Trace(NamedTuple):
@@ -190,11 +197,11 @@ _GENERAL = frozenset(plain(_GENERAL_WORDS).split())
 
 def family_names(name: str) -> tuple[str, ...]:
     """Return the capitalised words after the first: neither a given name nor "von"."""
-    return tuple(word for word in name.split()[1:] if word[0].isupper())
+    return tuple(word for word in first_to_last(name).split()[1:] if word[0].isupper())
 
 
 def _longer_family_names(identity: Identity) -> Iterator[str]:
-    for word in identity.name.split()[1:]:
+    for word in first_to_last(identity.name).split()[1:]:
         yield from (
             part
             for part in word.split("-")
@@ -230,8 +237,13 @@ def _joined_name(identity: Identity) -> Iterator[str]:
 
 def _usual_names(identity: Identity) -> Iterator[str]:
     """Yield the ways in which people order a name: whole, family name first, without the middle."""
-    words = identity.name.replace(",", " ").split()
-    yield identity.name
+    for name in identity.full_names:
+        yield from _orders(name)
+
+
+def _orders(name: str) -> Iterator[str]:
+    words = name.replace(",", " ").split()
+    yield name
     if len(words) > 1:
         yield f"{words[-1]} {words[0]}"
         yield f"{words[0]} {words[-1]}"
@@ -239,8 +251,7 @@ def _usual_names(identity: Identity) -> Iterator[str]:
 
 
 def _with_initial(identity: Identity) -> Iterator[str]:
-    if len(identity.name.split()) > 1:
-        yield identity.name
+    return (name for name in identity.full_names if len(name.split()) > 1)
 
 
 def _first_of_organisation(identity: Identity) -> Iterator[str]:
@@ -260,16 +271,24 @@ def _mail_domain(identity: Identity) -> Iterator[str]:
 
 
 def _distinctive_family_names(identity: Identity) -> Iterator[str]:
-    return (word for word in _tokens(identity.name)[1:] if len(word) >= _LONG)
+    return (word for word in _tokens(first_to_last(identity.name))[1:] if len(word) >= _LONG)
 
 
 def _full_name(identity: Identity) -> Iterator[str]:
-    if len(_tokens(identity.name)) > 1:
-        yield identity.name
+    return (name for name in identity.full_names if len(_tokens(name)) > 1)
+
+
+def _full_names(identity: Identity) -> Iterator[str]:
+    return (name for name in identity.full_names if name)
+
+
+def _given_names(identity: Identity) -> Iterator[str]:
+    return (name for name in (identity.name, identity.called) if name)
 
 
 def _names_of_all_kinds(identity: Identity) -> Iterator[str]:
-    yield from (identity.name, identity.id, (identity.email or "").rpartition("@")[0])
+    yield from (identity.name, identity.called or "")
+    yield from (identity.id, (identity.email or "").rpartition("@")[0])
 
 
 def _organisations(identity: Identity) -> Iterator[str]:
@@ -690,11 +709,11 @@ class Clue(NamedTuple):
     """Whether the clue is ignored if the programme lists it among the handbook's everyday words."""
 
 
-_NAME, _ID, _EMAIL, _PHONE = _field("name"), _field("id"), _field("email"), _field("phone")
+_ID, _EMAIL, _PHONE = _field("id"), _field("email"), _field("phone")
 _ORGANISATION, _PLACE, _TITLE = _field("organisation"), _field("place"), _field("title")
 
 TABLE = (
-    Clue(Grade.SURE, NAME, _NAME, _Exactly),
+    Clue(Grade.SURE, NAME, _full_names, _Exactly),
     Clue(Grade.SURE, EMAIL, _EMAIL, _Exactly),
     Clue(Grade.SURE, PHONE, _PHONE, _Exactly),
     Clue(Grade.SURE, ID, _ID, _Exactly),
@@ -712,11 +731,11 @@ TABLE = (
     Clue(Grade.POSSIBLE, ID, _ID, _Word),
     Clue(Grade.POSSIBLE, EMAIL, _EMAIL, _Word),
     Clue(Grade.POSSIBLE, PHONE, _PHONE, _Word),
-    Clue(Grade.POSSIBLE, NAME, _NAME, _Word),
+    Clue(Grade.POSSIBLE, NAME, _full_names, _Word),
     Clue(Grade.POSSIBLE, FAMILY_NAME, lambda identity: family_names(identity.name), _Word),
     Clue(Grade.HINT, NAME, _full_name, _Forms),
     Clue(Grade.HINT, FAMILY_NAME, _distinctive_family_names, _Forms),
-    Clue(Grade.HINT, GIVEN_NAME, _NAME, _Capital),
+    Clue(Grade.HINT, GIVEN_NAME, _given_names, _Capital),
     Clue(Grade.HINT, ORGANISATION, _ORGANISATION, _Forms),
     Clue(Grade.HINT, PLACE, _PLACE, _Forms),
     Clue(Grade.FAINT, NAME, _names_of_all_kinds, _Inside),
@@ -805,6 +824,14 @@ def first_to_last(name: str) -> str:
     """Return a name as it is said: what is after a comma first, and no comma."""
     family, _, given = (part.strip(" ,") for part in name.partition(","))
     return f"{given} {family}".strip()
+
+
+def full_names(name: str, called: str | None) -> tuple[str, ...]:
+    """Return a name, and the same with what the person goes by instead of the given name."""
+    words = first_to_last(name).split()
+    if not called or len(words) < 2 or called in words:
+        return (name,)
+    return (name, called if " " in called else f"{called} {words[-1]}")
 
 
 def id_tells(id_: str, name: str) -> bool:
