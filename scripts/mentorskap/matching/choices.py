@@ -45,7 +45,20 @@ class Outlook(NamedTuple):
     matched: int
     worst: int | None
     total: int
-    shifts: tuple[Shift, ...]
+    rows: Ints
+    """Who gets another mentor, or none, in the order of the rows."""
+    before: Ints
+    after: Ints
+
+    def of(self, row: int) -> Iterator[Shift]:
+        """Yield the move of a mentee, if there is one."""
+        for index in np.flatnonzero(self.rows == row).tolist():
+            yield Shift(row, int(self.before[index]), int(self.after[index]))
+
+    @property
+    def shifts(self) -> tuple[Shift, ...]:
+        """Who moves, one by one: there may be hundreds, and few of them are looked at."""
+        return tuple(map(Shift, self.rows.tolist(), self.before.tolist(), self.after.tolist()))
 
 
 class Baseline(NamedTuple):
@@ -372,14 +385,9 @@ class Choices:
             len(matched),
             int(self._whole.needs[matched, mentors].min()) if len(matched) else None,
             int(self._whole.scores[matched, mentors].sum()),
-            tuple(
-                map(
-                    Shift,
-                    moved.tolist(),
-                    self._mentor_of[moved].tolist(),
-                    mentor_of[moved].tolist(),
-                )
-            ),
+            moved,
+            self._mentor_of[moved],
+            mentor_of[moved],
         )
 
     def _start(self, base: Baseline, row: int) -> int:
@@ -394,7 +402,7 @@ class Choices:
             fixed = {row: mentor for row, mentor in self._fixed.items() if row != mentee}
             free = Choices(self._whole, solve(self._whole, fixed, self._whole_order), fixed)
             return {
-                mentor: self._planned(free.changed(plan.shifts))
+                mentor: self._planned(free.changed(plan))
                 for mentor, plan in free.of(mentee).items()
             }
         row = self._row[mentee]
@@ -409,11 +417,10 @@ class Choices:
         }
         return {mentor: plans[mentor] for mentor in mentors}
 
-    def changed(self, shifts: Sequence[Shift]) -> Ints:
-        """Return the best assignment with some mentees moved."""
+    def changed(self, plan: Outlook) -> Ints:
+        """Return the best assignment with those moved who move in a plan."""
         mentor_of = self._mentor_of.copy()
-        for mentee, _, after in shifts:
-            mentor_of[mentee] = after
+        mentor_of[plan.rows] = plan.after
         return mentor_of
 
     def _floors(self, row: int, mentors: Sequence[int]) -> dict[int, int]:

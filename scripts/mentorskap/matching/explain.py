@@ -91,18 +91,27 @@ def left_out(weighing: Weighing, mentee: str) -> tuple[str, ...]:
 
 
 def _regret(weighing: Weighing, mentee: str, plan: Outlook) -> Regret:
-    losses = [
-        Loss(weighing.mentees[row], weighing.mentor(before), weighing.mentor(after), points)
-        for row, before, after in plan.shifts
-        for points in (weighing.score(row, before) - weighing.score(row, after),)
-    ]
-    own = next((loss.points for loss in losses if loss.mentee == mentee), 0)
-    return Regret(
-        own,
-        tuple(loss for loss in losses if loss.mentee != mentee),
-        plan.matched,
-        plan.worst,
+    row = weighing.row(mentee)
+    own = next((_points(weighing, shift) for shift in plan.of(row)), 0)
+    return Regret(own, partial(_losses, weighing, plan, row), plan.matched, plan.worst)
+
+
+def _losses(weighing: Weighing, plan: Outlook, row: int) -> tuple[Loss, ...]:
+    """Return what each who moves in a plan loses, but for one."""
+    return tuple(
+        Loss(
+            weighing.mentees[shift.mentee],
+            weighing.mentor(shift.before),
+            weighing.mentor(shift.after),
+            _points(weighing, shift),
+        )
+        for shift in plan.shifts
+        if shift.mentee != row
     )
+
+
+def _points(weighing: Weighing, shift: Shift) -> int:
+    return weighing.score(shift.mentee, shift.before) - weighing.score(shift.mentee, shift.after)
 
 
 def nearest(weighing: Weighing, mentee: str, most: int = NEAREST) -> tuple[Near, ...]:
@@ -222,7 +231,7 @@ def aims(weighing: Weighing) -> Aims:
 
 def _match(weighing: Weighing, mentee: str, if_no: IfNo) -> Match:
     mentor = str(weighing.mentor_of(mentee))
-    regret = Regret(0, (), weighing.best.matched, weighing.best.worst)
+    regret = Regret(0, tuple, weighing.best.matched, weighing.best.worst)
     return Match(
         mentee,
         _candidate(weighing, mentee, mentor, regret),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from mentorskap.model.between import Episode
@@ -56,9 +56,15 @@ class Regret(NamedTuple):
     """
 
     own: int
-    others: tuple[Loss, ...]
+    losses: Callable[[], tuple[Loss, ...]]
+    """What `others` is worked out by: hundreds may move, and few candidates are read in full."""
     matched: int
     worst: int | None
+
+    @property
+    def others(self) -> tuple[Loss, ...]:
+        """What each of the others loses who would move."""
+        return self.losses()
 
 
 class Talk(NamedTuple):
