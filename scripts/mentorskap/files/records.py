@@ -51,6 +51,11 @@ class Interview(NamedTuple):
     wished_mentor: str | None
     avoid_organisations: tuple[str, ...]
 
+    @property
+    def has_needs(self) -> bool:
+        """Whether it names any area that a mentor should offer."""
+        return bool(self.challenges or self.development_areas or self.mentor_contribution)
+
 
 class Participation(NamedTuple):
     """What makes a participant a mentee of one cohort, and where in the file it is written."""

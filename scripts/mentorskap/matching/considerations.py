@@ -210,7 +210,8 @@ def scale(
 
 def has_needs(mentee: Participant) -> bool:
     """Say whether a mentee's interview names any area that a mentor should offer."""
-    return any(row.asks(mentee) for row in BY_AREAS)
+    interview = interview_of(mentee)
+    return interview is not None and interview.has_needs
 
 
 def parts(

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mentorskap.files.records import pairing_file, participant_file
+from mentorskap.files.records import PROGRAMME_FILE, pairing_file, participant_file
+from mentorskap.model.waiting import is_open
 from mentorskap.rules.rule import ERROR, NOTICE, WARNING, Problem, Where, rule
 from mentorskap.words import matters, organisations
 from mentorskap.words.languages import CODES, MEANT, NAMED, language
 from mentorskap.words.names import Namesakes, foreign_letters, greeting, number_key
 from mentorskap.words.request import near
-from mentorskap.words.sentence import Code, Person, Sentence, Written, codes, say, say_n
+from mentorskap.words.sentence import Code, Day, Person, Sentence, Written, codes, say, say_n
 from mentorskap.words.traces import first_to_last, id_tells
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from mentorskap.files.records import Participant
+    from mentorskap.files.records import Participant, Participation
     from mentorskap.files.source import Route
     from mentorskap.model.snapshot import Snapshot
 
@@ -301,6 +302,56 @@ def _vain_wish(id_: str, wished: str, route: Route, snapshot: Snapshot) -> Probl
             other=Code(wished),
         ),
         advice_on(wished, mentors),
+    )
+
+
+@rule(NOTICE)
+def needs_are_told(snapshot: Snapshot) -> Iterator[Problem]:
+    """An interview names at least one need: a challenge, a development area, or something that the
+    mentor must be able to contribute.
+
+    Why: a mentor is chosen to fit the mentee's needs (F4, F5). Without one, `mentorskap suggest`
+    gives no score, and there is nothing to show a mentor who is asked.
+
+    Mend: write the areas under `interview`, or let `mentorskap record interview` write them.
+    """
+    for person in snapshot.participants.values():
+        for participation in person.participations:
+            interview = participation.interview
+            if (
+                interview is not None
+                and not interview.has_needs
+                and interview.on <= snapshot.today
+                and is_open(snapshot, person, participation)
+            ):
+                yield Problem(
+                    Where(participant_file(person.id), (*participation.route, "interview")),
+                    say(
+                        "The interview with {person} on {day} names no need: no challenge, no"
+                        " development area, and nothing that the mentor must contribute. Until it"
+                        " does, {suggest} gives no score.",
+                        person=Person(person.id),
+                        day=Day(interview.on),
+                        suggest=Code("mentorskap suggest"),
+                    ),
+                    _need_to_add(snapshot, person, participation),
+                )
+
+
+def _need_to_add(snapshot: Snapshot, person: Participant, mentee: Participation) -> Sentence:
+    """Return the edit for an interview without needs, with an area of the programme."""
+    programme, interview = snapshot.programme, mentee.interview
+    if programme is None or interview is None or not programme.areas:
+        return say("Add the areas to {file} first.", file=Code(PROGRAMME_FILE))
+    area = next(iter(programme.areas))
+    cohort = f" --cohort {mentee.cohort}" if len(person.participations) > 1 else ""
+    return say(
+        "Write it under {key}, for instance {line} with the right area, or run {command}.",
+        key=Code("interview"),
+        line=Code(f"challenges: [{{area: {area}}}]"),
+        command=Code(
+            f"mentorskap record interview {person.id} {interview.on}{cohort} --challenge {area}"
+        ),
     )
 
 
@@ -619,6 +670,7 @@ RULES = (
     area_exists,
     tie_names_another_participant,
     wished_mentor_exists,
+    needs_are_told,
     languages_are_known,
     name_is_written_first_to_last,
     names_use_one_alphabet,
