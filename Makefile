@@ -48,8 +48,8 @@ LOWEST := build/lowest/bin/python
 
 lowest: ## test with the lowest versions that pyproject.toml allows, in an environment of their own
 	$(PYTHON) -m venv build/lowest
-	$(LOWEST) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
-	$(LOWEST) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-lowest.txt
+	$(LOWEST) -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-dev.txt
+	$(LOWEST) -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: --no-deps -r requirements-lowest.txt
 	PYTHONPATH=scripts $(LOWEST) -m pytest -n auto tests/test_source.py tests/test_schema.py tests/test_rules.py \
 	  tests/test_agenda.py tests/test_letters.py tests/test_suggest.py tests/test_cli.py
 
@@ -80,11 +80,11 @@ clean: ## remove everything that was built
 
 .venv/run.stamp: requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	$(BIN)/python -m compileall -q scripts/mentorskap
 	@touch $@
 
 .venv/test.stamp: .venv/run.stamp requirements-dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-dev.txt
 	@touch $@

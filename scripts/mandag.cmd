@@ -35,7 +35,7 @@ if errorlevel 1 goto nopython
 echo Installerar programmet: ett par minuter, bara nu.
 %PYTHON% -m venv --clear "%VENV%"
 if errorlevel 1 goto notinstalled
-"%RUN%" -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+"%RUN%" -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.txt
 if errorlevel 1 goto notinstalled
 copy /y requirements.txt "%VENV%\requirements.txt" >nul
 

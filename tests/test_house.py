@@ -230,6 +230,7 @@ def _unpinned(text: str) -> list[str]:
         "requirements-check.txt",
         "requirements-dev.txt",
         "requirements-lowest.txt",
+        "requirements-audit.txt",
     ],
 )
 def test_requirements_are_pinned_with_hashes(name: str) -> None:
@@ -244,6 +245,33 @@ def test_an_unpinned_requirement_is_found() -> None:
         "pyyaml>=6",
         "numpy==2.0",
     ]
+
+
+def _installations(text: str) -> list[str]:
+    """Return the lines that install pinned packages and would also build one from its source."""
+    return [
+        line.strip()
+        for line in text.splitlines()
+        if "pip install" in line
+        and re.search(r"-r \S*requirements", line)
+        and "--require-hashes --only-binary :all:" not in line
+    ]
+
+
+def test_pinned_packages_are_installed_as_wheels_only() -> None:
+    places = [
+        *(ROOT / name for name in ("Makefile", "CONTRIBUTING.md", ".ci/run", "scripts/mandag.cmd")),
+        *(ROOT / ".devcontainer").iterdir(),
+        *(ROOT / ".github" / "workflows").iterdir(),
+        *(ROOT / "docs").glob("*.md"),
+    ]
+    assert len(places) > 20
+    for path in places:
+        assert _installations(path.read_text(encoding="utf-8")) == [], path
+    line = "pip install --require-hashes --only-binary :all: -r requirements.txt"
+    assert _installations(f"{line}\n") == []
+    for weaker in (line.replace(" --only-binary :all:", ""), line.replace(" --require-hashes", "")):
+        assert _installations(weaker) == [weaker]
 
 
 def test_every_requirement_of_the_project_is_pinned() -> None:

@@ -90,6 +90,7 @@ def jactionlint(root: Path) -> list[str]:
 
 
 _FIRM = re.compile(r"--require-hashes|--no-deps --no-build-isolation")
+_WHEELS = re.compile(r"--only-binary :all:|--no-deps --no-build-isolation")
 
 
 def laws(root: Path) -> list[str]:
@@ -136,8 +137,11 @@ def _block_lawless(script: str, shell: str) -> list[str]:
     if subprocess.run(["bash", "-n", "-c", script], capture_output=True, check=False).returncode:
         wrong.append("is no bash")
     lines = script.replace("\\\n", " ").splitlines()
-    if any(re.search(r"\bpip3? install\b", line) and not _FIRM.search(line) for line in lines):
+    installing = [line for line in lines if re.search(r"\bpip3? install\b", line)]
+    if not all(map(_FIRM.search, installing)):
         wrong.append("installs something without its hash")
+    if not all(map(_WHEELS.search, installing)):
+        wrong.append("may run what a source package runs when it is built: --only-binary :all:")
     return wrong
 
 

@@ -192,6 +192,13 @@ def test_a_sound_house_is_met_with_silence(guard: Callable[[Path], list[str]], h
         (
             guards.laws,
             "workflows/sound.yml",
+            'echo "$TITLE"',
+            "python -m pip install --require-hashes -r requirements.txt",
+            "source package",
+        ),
+        (
+            guards.laws,
+            "workflows/sound.yml",
             'run: echo "$TITLE"',
             "shell: sh\n        run: echo",
             "not run by bash",
