@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 _MOST_DAYS = 36_500
 
 
-def add_format(parser: argparse.ArgumentParser, forms: Sequence[str] = FORMATS) -> None:
+def add_format(
+    parser: argparse.ArgumentParser, forms: Sequence[str] = FORMATS, meaning: str = "form · form"
+) -> None:
     """Let a command that prints a report be asked in which form."""
-    parser.add_argument("--format", choices=forms, default="terminal", help="form · form")
+    parser.add_argument("--format", choices=forms, default="terminal", help=meaning)
 
 
 def days(text: str) -> int:

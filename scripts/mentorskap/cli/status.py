@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from mentorskap.cli.options import add_format
-from mentorskap.host.run import EXIT_OK, Reads, write_out
+from mentorskap.files import disk
+from mentorskap.host.run import EXIT_OK, Reads, here, write_out
 from mentorskap.model import kpi
-from mentorskap.report.reporter import reporter
+from mentorskap.report import table
+from mentorskap.report.reporter import FORMATS, reporter
+from mentorskap.words.sentence import Code, RefusalError, Written, say
 
 if TYPE_CHECKING:
     import argparse
@@ -16,7 +20,25 @@ if TYPE_CHECKING:
 
 HELP = "visa skeden och nyckeltal · show stages and numbers"
 READS = Reads.RECORDS
-arguments = add_format
+CSV = "csv"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's own options."""
+    parser.set_defaults(example="mentorskap status --format csv --to nyckeltal.csv")
+    add_format(
+        parser,
+        (*FORMATS, CSV),
+        "form; csv: talen utan namn och små grupper, med semikolon, decimalkomma och BOM så att"
+        " svenskt Excel läser dem rätt, på engelska komma och punkt · form; csv: the numbers"
+        " without names and small groups, in Swedish with semicolons, decimal commas and a BOM,"
+        " as Swedish Excel reads them",
+    )
+    parser.add_argument(
+        "--to",
+        metavar="FILE",
+        help="fil i stället för skärmen · a file instead of the screen",
+    )
 
 
 def run(run: Run, options: argparse.Namespace) -> int:
@@ -25,5 +47,28 @@ def run(run: Run, options: argparse.Namespace) -> int:
         cohort: kpi.all_kpis(run.known, cohort)
         for cohort in (*kpi.cohorts_in_order(run.known), None)
     }
-    write_out(reporter(options.format).status(run.known, numbers, run.voice))
+    if options.format == CSV:
+        text = table.numbers(run.known, numbers, run.voice)
+    else:
+        text = reporter(options.format).status(run.known, numbers, run.voice)
+    if options.to is None:
+        write_out(text)
+    else:
+        folder, name = os.path.split(os.path.join(here(), file_named(options.to)))
+        disk.write(folder, {name: text})
+        write_out(run.voice(say("Written: {file}.", file=Code(options.to))) + "\n")
     return EXIT_OK
+
+
+def file_named(text: str) -> str:
+    """Return the file that `--to` names; a folder is none."""
+    if not text.strip() or text.endswith(("/", os.sep)) or os.path.isdir(text):
+        raise RefusalError(
+            say(
+                "{written} is not a file. Write its name after {option}, such as {example}.",
+                written=Written(text),
+                option=Code("--to"),
+                example=Code("--to nyckeltal.csv"),
+            )
+        )
+    return text

@@ -18,7 +18,7 @@ from mentorskap.words import titles
 from mentorskap.words.sentence import Text, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from mentorskap.files.records import Cohort, Pairing
@@ -387,6 +387,26 @@ def all_kpis(snapshot: Snapshot, cohort: str | None = None) -> tuple[Kpi, ...]:
     """Return every number of all cohorts, or of one, without the mentors' room, which is shared."""
     scope = Scope(snapshot, cohort)
     return tuple(measure(scope) for measure in KPIS if cohort is None or measure is not mentor_use)
+
+
+def hidden(
+    numbers: Mapping[str | None, Sequence[Kpi]], snapshot: Snapshot
+) -> set[tuple[str | None, str]]:
+    """Return which numbers, by cohort and name, are about too few people to be shared.
+
+    The number of all is one of them where the cohorts that are shown leave too few for it: what is
+    hidden could be subtracted from it.
+    """
+    few: set[tuple[str | None, str]] = set()
+    unseen: Counter[str] = Counter()
+    for cohort, figures in numbers.items():
+        limit = snapshot.limits_of(cohort).smallest_group
+        for number in figures:
+            if 0 < len(number.members) < limit:
+                few.add((cohort, number.name))
+                unseen[number.name] += 0 if cohort is None else len(number.members)
+    limit = snapshot.limits.smallest_group
+    return few | {(None, name) for name, size in unseen.items() if 0 < size < limit}
 
 
 def moved(before: Snapshot, after: Snapshot, cohort: str) -> Sentence | None:
