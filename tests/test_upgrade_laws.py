@@ -39,7 +39,7 @@ _PAGES = (
     "trust/personal-data.md",
     "way/agreement.md",
     "way/closing.md",
-    "way/how.md",
+    "way/pause.md",
     "way/matching.md",
     "way/rhythm.md",
 )
