@@ -13,7 +13,7 @@ import pytest
 
 from mentorskap import cli
 from mentorskap.host.trunk import is_own
-from mentorskap.host.upgrading import Clash, clashes, duties
+from mentorskap.host.upgrading import Clash, clashes, duties, with_additions
 from tests.conftest import commit, git
 
 if TYPE_CHECKING:
@@ -311,6 +311,58 @@ def test_places_of_a_merged_text() -> None:
     text = "a\n<<<<<<< 2\nmine\n||||||| 1\nbase\n=======\ntheirs\nmore\n>>>>>>> 3\nb\n"
     assert list(clashes(text)) == [Clash(2, ("mine",), ("theirs", "more"))]
     assert list(clashes("a\n=======\nb\n")) == []
+
+
+@pytest.mark.parametrize(
+    ("mine", "base", "theirs", "merged"),
+    [
+        (["ours", "a"], ["a"], ["A"], ["ours", "A"]),
+        (["a", "ours"], ["a"], ["A", "B"], ["A", "B", "ours"]),
+        (["ours", "a", "b", "more"], ["a", "b"], [], ["ours", "more"]),
+        (["ours"], [], ["A"], ["ours", "A"]),
+        (["changed"], ["a"], ["A"], None),
+        (["b", "a"], ["a", "b"], ["A"], None),
+        ([], ["a"], ["A"], None),
+    ],
+)
+def test_lines_that_were_only_added_go_with_any_change(
+    mine: list[str], base: list[str], theirs: list[str], merged: list[str] | None
+) -> None:
+    rows = ["x", "<<<<<<< 2", *mine, "||||||| 1", *base, "=======", *theirs, ">>>>>>> 3", "y"]
+    expected = None if merged is None else "\n".join(["x", *merged, "y"])
+    assert with_additions("\n".join(rows)) == expected
+
+
+@pytest.mark.parametrize(
+    ("ours", "end"),
+    [
+        ("nav:\n  - Vår: ours.md\n  - Sida: page.md\n", 0),
+        ("nav:\n  - Sida: page.md\n  - Vår: ours.md\n", 0),
+        ("nav:\n  - Vår sida: page.md\n", 1),
+        ("nav:\n  - Sida: page.md\n     - Vår: ours.md\n", 1),
+    ],
+)
+def test_pages_added_to_the_list_go_with_a_new_list(
+    ours: str, end: int, tool: Path, adopter: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = "nav:\n  - Sida: page.md\n"
+    git(tool, "checkout", "--quiet", "-b", "list", "HEAD~1")
+    third = {"docs/sv/third.md": "A page of this version.\n", "docs/sv/fourth.md": "Another.\n"}
+    _write(tool, {**third, "mkdocs.yml": before})
+    commit(tool)
+    _write(tool, {**_SECOND, "mkdocs.yml": "nav:\n  - Start: page.md\n  - Sist: other.md\n"})
+    commit(tool)
+    _write(adopter, {**third, "mkdocs.yml": ours})
+    head = commit(adopter)
+    code, out = _upgrade(capsys, adopter, tool)
+    assert code == end, out
+    if not end:
+        added = [row for row in ours.splitlines() if row not in before]
+        text = _text(adopter, "mkdocs.yml").splitlines()
+        assert text[0] == "nav:"
+        assert sorted(text[1:]) == sorted([*added, "  - Start: page.md", "  - Sist: other.md"])
+    else:
+        assert _unchanged(adopter, head)
 
 
 def test_duties_are_those_after_the_version_before() -> None:

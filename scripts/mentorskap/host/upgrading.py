@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _PAGES = ("docs/", "mkdocs.yml")
 """Where an adopter is expected to write beside the tool."""
 
+_NAVIGATION = ("mkdocs.yml", "docs/en.yml")
+"""The two lists of the handbook's pages, to which adopters add their own."""
+
 _MINE, _BASE, _THEIRS = "<<<<<<< ", "||||||| ", ">>>>>>> "
 _BETWEEN = "======="
 
@@ -210,9 +213,10 @@ def _merge(scratch: Repository, plan: Plan, *, mine: bool) -> tuple[Conflict, ..
     """Merge the new version into the scratch clone's files, and return what could not be merged."""
     scratch.raw("checkout", "--quiet", "--force", "--detach", plan.start)
     ended = scratch.ask("merge", "--quiet", "--no-commit", "--no-ff", plan.release)
-    conflicts = tuple(_conflicts(scratch))
-    if ended.returncode and not conflicts:
+    if ended.returncode and not _stages(scratch):
         scratch.raw("merge", "--quiet", "--no-commit", "--no-ff", plan.release)  # says why
+    _settle_navigation(scratch)
+    conflicts = tuple(_conflicts(scratch))
     if mine:
         for conflict in conflicts:
             _keep_mine(scratch, conflict.path)
@@ -256,25 +260,88 @@ def _merge_file(scratch: Repository, stages: Mapping[str, tuple[str, str]], *opt
         return scratch.ask("merge-file", "-p", *options, *paths).stdout
 
 
-def clashes(text: str) -> Iterator[Clash]:
-    """Yield the places in a merged text, with diff3 markers, where both have changed the lines."""
-    sides: dict[str, list[str]] = {}
-    side, line = "", 0
+class _Sides(NamedTuple):
+    """Lines that the adopter and the tool have both changed, and what they were before."""
+
+    mine: list[str]
+    base: list[str]
+    theirs: list[str]
+
+
+def _pieces(text: str) -> Iterator[str | _Sides]:
+    """Yield a merged text with diff3 markers line by line, and each clash as one piece."""
+    sides = _Sides([], [], [])
+    lines: list[str] | None = None
     for row in text.split("\n"):
         if row.startswith(_MINE):
-            side, sides = "mine", {"mine": [], "base": [], "theirs": []}
-        elif side and row.startswith(_BASE):
-            side = "base"
-        elif side and row == _BETWEEN:
-            side = "theirs"
-        elif side and row.startswith(_THEIRS):
-            yield Clash(line + 1, tuple(sides["mine"]), tuple(sides["theirs"]))
-            line += len(sides["mine"])
-            side = ""
-        elif side:
-            sides[side].append(row)
+            sides = _Sides([], [], [])
+            lines = sides.mine
+        elif lines is None:
+            yield row
+        elif row.startswith(_BASE):
+            lines = sides.base
+        elif row == _BETWEEN:
+            lines = sides.theirs
+        elif row.startswith(_THEIRS):
+            yield sides
+            lines = None
         else:
+            lines.append(row)
+
+
+def clashes(text: str) -> Iterator[Clash]:
+    """Yield the places in a merged text, with diff3 markers, where both have changed the lines."""
+    line = 0
+    for piece in _pieces(text):
+        if isinstance(piece, str):
             line += 1
+        else:
+            yield Clash(line + 1, tuple(piece.mine), tuple(piece.theirs))
+            line += len(piece.mine)
+
+
+def with_additions(text: str) -> str | None:
+    """Return a merged text, with diff3 markers, with the tool's lines and those the adopter added.
+
+    None if the adopter has changed or removed a line in a clash, rather than only added some.
+    """
+    rows: list[str] = []
+    for piece in _pieces(text):
+        if isinstance(piece, str):
+            rows.append(piece)
+            continue
+        base = list(piece.base)
+        before: list[str] = []
+        after: list[str] = []
+        for row in piece.mine:
+            if base and row == base[0]:
+                base.pop(0)
+            else:
+                (before if len(base) == len(piece.base) else after).append(row)
+        if base:
+            return None
+        rows += [*before, *piece.theirs, *after]
+    return "\n".join(rows)
+
+
+def _settle_navigation(scratch: Repository) -> None:
+    """Merge the lists of pages where the adopter has only added pages to them."""
+    for path, stages in _stages(scratch).items():
+        if path not in _NAVIGATION or len(stages) < 3:
+            continue
+        text = with_additions(_with_markers(scratch, stages))
+        if text is not None and _is_yaml(text):
+            _stage(scratch, path, stages["2"][0], text.encode())
+
+
+def _is_yaml(text: str) -> bool:
+    import yaml  # needed only where a list of pages clashes
+
+    try:
+        yaml.compose(text)
+    except yaml.YAMLError:
+        return False
+    return True
 
 
 def _keep_mine(scratch: Repository, path: str) -> None:
@@ -288,9 +355,13 @@ def _keep_mine(scratch: Repository, path: str) -> None:
         if "3" in stages
         else scratch.raw("cat-file", "blob", stages["2"][1])
     )
+    _stage(scratch, path, stages["2"][0], raw)
+
+
+def _stage(scratch: Repository, path: str, mode: str, raw: bytes) -> None:
     blob = scratch.line("hash-object", "-w", "--stdin", stdin=raw)
     scratch.raw("rm", "--quiet", "--cached", "--force", "--", path)
-    scratch.raw("update-index", "--add", "--cacheinfo", f"{stages['2'][0]},{blob},{path}")
+    scratch.raw("update-index", "--add", "--cacheinfo", f"{mode},{blob},{path}")
 
 
 def _merged(scratch: Repository, plan: Plan, version: str) -> str:
