@@ -729,7 +729,8 @@ def test_a_letter_for_every_matter_in_both_languages(
         f"{letter['To']}\n{letter['Subject']}\n\n{words(letter)}" for letter in about_case.values()
     )
     assert "!" not in aloud
-    assert not re.search(r"https?:|mailto:|www\.", aloud)
+    # A link opens a mail to the manager, and no page: nothing on the web can learn who reads.
+    assert not re.search(r"https?:|www\.", aloud)
     assert aloud == snapshot
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from mentorskap.letters import cards, due
+from mentorskap.letters import cards, due, replies
 from mentorskap.letters.due import Matter
 from mentorskap.model import calendar, managers, privacy, waiting
 from mentorskap.model.lifecycle import held, started_on
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
     from mentorskap.files.records import Limits, Manager, Pairing, Participant
+    from mentorskap.letters.replies import Reply
     from mentorskap.model.deadlines import Item
     from mentorskap.model.snapshot import Snapshot
     from mentorskap.words.voice import Voice
@@ -30,13 +31,15 @@ if TYPE_CHECKING:
 class Draft(NamedTuple):
     """A letter before it has a language: the reader's id, the subject, and the paragraphs.
 
-    `card` is the id of the person whose card goes along, if any.
+    `card` is the id of the person whose card goes along, if any; `replies` are the answers that
+    can be given with one tap.
     """
 
     to: str
     subject: Sentence
     paragraphs: tuple[Sentence, ...]
     card: str | None = None
+    replies: tuple[Reply, ...] = ()
 
 
 def draft(item: Item | Matter, snapshot: Snapshot) -> Draft | None:
@@ -48,7 +51,10 @@ def draft(item: Item | Matter, snapshot: Snapshot) -> Draft | None:
     if item.kind == due.INFORMATION:
         return _information(item.participant, snapshot)
     pairing = None if item.pairing is None else snapshot.pairings.get(item.pairing)
-    return None if pairing is None else LETTERS[item.kind](item.participant, pairing, snapshot)
+    if pairing is None:
+        return None
+    letter = LETTERS[item.kind](item.participant, pairing, snapshot)
+    return letter._replace(replies=replies.awaited(item, pairing, snapshot))
 
 
 def _interview(reader: str, snapshot: Snapshot) -> Draft:
@@ -562,7 +568,10 @@ def joined(matters: Iterable[Matter], snapshot: Snapshot) -> Draft:
         for letter in drafts
         for paragraph in letter.paragraphs
     }
-    return drafts[0]._replace(paragraphs=tuple(paragraphs.values()))
+    return drafts[0]._replace(
+        paragraphs=tuple(paragraphs.values()),
+        replies=replies.together(letter.replies for letter in drafts),
+    )
 
 
 def language(person: Participant, snapshot: Snapshot, languages: Iterable[str]) -> str:
@@ -574,12 +583,13 @@ def language(person: Participant, snapshot: Snapshot, languages: Iterable[str]) 
 def body(
     letter: Draft, manager: Manager | None, voice: Voice, template: Callable[[str], str]
 ) -> str:
-    """Return the whole letter in its frame, `letter.txt.j2`: greeting, words, signature."""
+    """Return the whole letter in its frame: greeting, words, signature, and links to answer."""
     first, *rest = letter.paragraphs
     return _frame(template("letters/templates/letter.txt.j2")).render(
         opening=voice(say("Hello {person}, {words}", person=Given(letter.to), words=first)),
         paragraphs=[voice(paragraph) for paragraph in rest],
         closing=signature(manager, voice),
+        replies=replies.lines(letter.replies, manager, voice),
     )
 
 
