@@ -20,8 +20,8 @@ from mentorskap.host.leaks import readings, traces_of
 from mentorskap.host.run import Options, Run
 from mentorskap.letters import mail, papers
 from mentorskap.matching import nameless
-from mentorskap.matching.nameless import Screen, sentences
-from mentorskap.words import catalogues
+from mentorskap.matching.nameless import Doubt, Screen, numbers_named, sentences
+from mentorskap.words import catalogues, giveaways, matters, titles
 from mentorskap.words.languages import LANGUAGES
 from mentorskap.words.traces import plain
 from mentorskap.words.voice import MARKDOWN, Voice
@@ -51,11 +51,18 @@ def interviewed(snapshot: Snapshot) -> list[Participant]:
     ]
 
 
+def offered(run: Run, mentee: Participant) -> frozenset[int]:
+    """Return the numbers of the sentences that are offered and not held."""
+    need = nameless.brief(mentee, run.snapshot, run.document)
+    return frozenset(passage.number for passage in need.passages if passage.doubt is None)
+
+
 def briefs(run: Run, mentee: Participant, mentor: str | None = None) -> Iterator[str]:
-    """Yield a mentee's brief as each paper that there can be of it, as written."""
+    """Yield a mentee's brief, with all words that are offered, as each paper that there can be."""
     programme = run.snapshot.programme
     assert programme is not None
-    paper = papers.brief(nameless.brief(mentee, run.snapshot, run.document), mentor, programme)
+    need = nameless.brief(mentee, run.snapshot, run.document, offered(run, mentee))
+    paper = papers.brief(need, mentor, programme)
     manager = programme.managers[0]
     for chosen in LANGUAGES:
         catalogue = catalogues.catalogue(chosen, disk.packaged_bytes)
@@ -161,16 +168,24 @@ PLANTED = [
     ("Det är som på granudden papper.", nameless.OTHERS),
     ("Det är som i umeå.", nameless.OTHERS),
     ("Karin Berg har hört det.", nameless.OTHERS),
-    ("Jag var sjukskriven i våras.", nameless.PRIVATE),
+    ("Jag var sjukskriven i våras.", matters.HEALTH),
     ("Vi tävlar med Vattenkraft Nord.", nameless.CAPITAL),
     ("HSBC är vår kund.", nameless.CAPITAL),
     ("Dem\u200bir är jag.", nameless.SIGNS),
     ("D\u0435mir är jag.", nameless.SIGNS),  # a Cyrillic letter
+    ("Jag är enda kvinnan här.", giveaways.SINGULAR),
+    ("Alla känner mig från tv.", giveaways.PUBLIC),
+    ("Min fru är också chef.", giveaways.KIN),
+    ("Vi har kontor i ystad.", giveaways.WHEREABOUTS),
+    ("Jag kom hit från scania.", giveaways.COMPANY),
+    ("Min vän heter rutger.", giveaways.NAMED),
+    ("Jag blev nyss rektor.", giveaways.POSITION),
+    ("Jag leder sju personer.", giveaways.HEADCOUNT),
 ]
 
 
 @pytest.mark.parametrize(("sentence", "why"), PLANTED)
-def test_a_sentence_that_could_tell_is_left_out_and_the_manager_told_why(
+def test_a_sentence_that_could_tell_is_held_and_the_manager_sees_why(
     sentence: str, why: str, example: Path, command: Command
 ) -> None:
     edit(
@@ -180,13 +195,18 @@ def test_a_sentence_that_could_tell_is_left_out_and_the_manager_told_why(
     )
     run = opened(example)
     brief = nameless.brief(run.snapshot.participants["mehmet-31"], run.snapshot, run.document)
-    assert [(found.sentence, found.why) for found in brief.omissions] == [(sentence, why)]
-    assert brief.needs["challenges"][0].words == (WORDS,)
+    assert [
+        (passage.sentence, passage.doubt and passage.doubt.why)
+        for passage in brief.passages
+        if passage.area == "difficult-talks"
+    ] == [(WORDS, None), (sentence, why)]
     outcome = command("suggest", "mehmet-31", "--brief", root=example)
     assert outcome.code == 0
-    assert outcome.err.startswith("Left out, Difficult conversations: “")
-    assert outcome.err.endswith(f" – {voice('en').phrase(papers.LEFT_OUT[why])}.\n")
-    assert outcome.err.count("\n") == 1
+    held = outcome.err.splitlines()[2]
+    assert held.startswith("2. Difficult conversations: “")
+    assert f" – held: {voice('en').phrase((papers.HELD | titles.MATTERS)[why])}" in held.replace(
+        "it may reveal ", ""
+    )
 
 
 def voice(chosen: str) -> Voice:
@@ -212,16 +232,15 @@ def test_a_trace_that_the_check_lets_through_is_found(
     run = opened(example)
     mentee = run.snapshot.participants["mehmet-31"]
     assert told_of(run, mentee) == []
-    monkeypatch.setattr(Screen, "let_through", lambda _, text: (text, []))
+    monkeypatch.setattr(Screen, "looked_at", lambda _, text: [(text, None)])
     assert told_of(run, mentee) != []
 
 
-def test_every_reason_to_leave_out_has_its_words_and_its_case() -> None:
-    assert (
-        papers.LEFT_OUT.keys()
-        == {*nameless.WHYS} - {nameless.UNKNOWN}
-        == {why for _, why in PLANTED}
-    )
+def test_every_reason_to_hold_has_its_words_and_its_case() -> None:
+    assert papers.HELD.keys() == {why for _, why in PLANTED} - {matters.HEALTH}
+    assert titles.MATTERS.keys() == set(matters.KINDS)
+    assert set(giveaways.KINDS) < papers.HELD.keys()
+    assert not papers.HELD.keys() & titles.MATTERS.keys()
 
 
 @pytest.mark.parametrize(
@@ -234,29 +253,30 @@ def test_every_reason_to_leave_out_has_its_words_and_its_case() -> None:
         "Ja/nej (ibland)?",
     ],
 )
-def test_ordinary_words_are_let_through(sentence: str) -> None:
+def test_ordinary_words_are_offered(sentence: str) -> None:
     run = opened()
-    assert Screen(run.snapshot.participants["mehmet-31"], "Driftchef", run.snapshot).let_through(
+    assert Screen(run.snapshot.participants["mehmet-31"], "Driftchef", run.snapshot).looked_at(
         sentence
-    ) == (sentence, [])
+    ) == [(sentence, None)]
 
 
 def test_a_place_in_the_genitive_is_told_without_it_too(example: Path) -> None:
     edit(example / "participants" / "mehmet-31.yml", "place: Södertälje", "place: Upplands Väsby")
     run = opened(example)
-    assert (
-        Screen(run.snapshot.participants["mehmet-31"], "Driftchef", run.snapshot).doubt(
-            "Vi är störst i uppland."
-        )
-        == nameless.PLACE
-    )
+    assert Screen(run.snapshot.participants["mehmet-31"], "Driftchef", run.snapshot).doubt(
+        "Vi är störst i uppland."
+    ) == Doubt(nameless.PLACE)
 
 
 def test_a_trace_spread_over_sentences_takes_them_all() -> None:
     run = opened()
     traces = Screen(run.snapshot.participants["mehmet-31"], "Driftchef", run.snapshot)
     assert traces.doubt("Det är söder.") is None
-    assert traces.let_through("Det är söder. Tälje är nära.")[0] == ""
+    doubt = Doubt(nameless.PLACE)
+    assert traces.looked_at("Det är söder. Tälje är nära.") == [
+        ("Det är söder.", doubt),
+        ("Tälje är nära.", doubt),
+    ]
 
 
 def test_a_sentence_ends_where_it_surely_ends() -> None:
@@ -331,10 +351,11 @@ def test_no_disguise_brings_a_trace_through(data: st.DataObject) -> None:
     ]
     secret = data.draw(st.sampled_from([fact for fact in facts if fact and len(plain(fact)) > 4]))
     disguised = data.draw(st.sampled_from(DISGUISES))(secret)
-    kept, held = Screen(mentee, title, run.snapshot).let_through(
+    pieces = Screen(mentee, title, run.snapshot).looked_at(
         f"{data.draw(AROUND)} {disguised} {data.draw(AROUND)}"
     )
-    assert held
+    assert any(doubt for _, doubt in pieces)
+    kept = " ".join(sentence for sentence, doubt in pieces if doubt is None)
 
     def bare(text: str) -> str:
         return re.sub(r"[\W_]", "", plain(text))
@@ -370,7 +391,10 @@ def test_no_byte_of_a_brief_holds_a_trace_however_it_is_written_into_the_own_wor
     hostile = {**file, "mentee": {"interview": needs}}
     programme = RUN.snapshot.programme
     assert programme is not None
-    paper = papers.brief(nameless.brief(mentee, RUN.snapshot, lambda _: hostile), None, programme)
+    need = nameless.brief(mentee, RUN.snapshot, lambda _: hostile)
+    chosen = [passage.number for passage in need.passages if passage.doubt is None]
+    need = nameless.brief(mentee, RUN.snapshot, lambda _: hostile, chosen)
+    paper = papers.brief(need, None, programme)
     spoken, manager = voice("sv"), programme.managers[0]
     raw = mail.eml(
         None,
@@ -397,17 +421,17 @@ def test_a_short_name_tells_as_a_word_of_its_own(
 ) -> None:
     edit(example / "participants" / "mehmet-31.yml", "Mehmet Demir", "Mehmet Ek")
     run = opened(example)
-    assert Screen(run.snapshot.participants["mehmet-31"], "", run.snapshot).doubt(sentence) == why
+    doubt = Screen(run.snapshot.participants["mehmet-31"], "", run.snapshot).doubt(sentence)
+    assert (doubt and doubt.why) == why
 
 
 @oracle.laws
 @given(st.text(max_size=200))
-def test_whatever_is_written_the_check_answers_and_keeps_only_what_stood_there(text: str) -> None:
-    kept, held = Screen(
-        RUN.snapshot.participants["mehmet-31"], "Driftchef", RUN.snapshot
-    ).let_through(text)
-    assert "".join(kept.split()) in "".join(text.split()) or held
-    assert not set(kept) - set(text) - {" "}
+def test_whatever_is_written_each_sentence_is_looked_at_and_none_is_lost(text: str) -> None:
+    pieces = Screen(RUN.snapshot.participants["mehmet-31"], "Driftchef", RUN.snapshot).looked_at(
+        text
+    )
+    assert "".join("".join(sentence.split()) for sentence, _ in pieces) == "".join(text.split())
 
 
 def test_a_brief_depends_on_the_need_and_on_nothing_of_the_person(example: Path) -> None:
@@ -449,10 +473,10 @@ def test_an_area_that_the_programme_does_not_have_is_no_part_of_a_brief(
         "{area: botkulla-buss, words",
     )
     outcome = command("suggest", "mehmet-31", "--brief", "--to", str(example / "out"), root=example)
-    assert (
-        outcome.err
-        == "Left out: the area `botkulla-buss`, which does not exist in programme.yml.\n"
+    assert outcome.err.startswith(
+        "Left out: the area `botkulla-buss`, which does not exist in programme.yml.\n"
     )
+    assert WORDS not in outcome.err
     assert "otkulla" not in (example / "out" / "brief.md").read_text(encoding="utf-8")
 
 
@@ -499,6 +523,124 @@ def test_without_a_mentor_it_is_to_nobody_and_lies_in_the_mentees_folder(
     )
     assert message["To"] is None
     assert message.get_content().startswith("Hej, jag söker en mentor")
+
+
+SPOKEN = f"{WORDS} Jag är enda kvinnan här. Ingen hör mig."
+OTHER_AREA = "Vill att mina arbetsledare löser saker innan de ringer mig."
+
+
+@pytest.fixture
+def outspoken(example: Path) -> Path:
+    """Return the example with a mentee who has four sentences, the second of them held."""
+    edit(example / "participants" / "mehmet-31.yml", WORDS, json.dumps(SPOKEN, ensure_ascii=False))
+    return example
+
+
+def brief_of(root: Path) -> str:
+    folder = root / "build/suggest/mehmet-31"
+    letter = email.message_from_bytes((folder / "brief.eml").read_bytes(), policy=default)
+    page = (folder / "brief.md").read_text(encoding="utf-8")
+    assert all(
+        (words in letter.get_content()) == (words in page)
+        for words in (WORDS, "enda", "Ingen hör", OTHER_AREA)
+    )
+    return page
+
+
+def test_a_brief_has_areas_only_and_the_manager_is_offered_each_sentence(
+    outspoken: Path, command: Command
+) -> None:
+    outcome = command("suggest", "mehmet-31", "--brief", root=outspoken)
+    assert outcome.err.splitlines() == [
+        (
+            "The mentee's own sentences. A brief holds those that you choose by number, for example"
+            " `--words 1`."
+        ),
+        f"1. Difficult conversations: “{WORDS}” – not in the brief.",
+        (
+            "2. Difficult conversations: “Jag är enda kvinnan här.” – held: it says who is the only,"
+            " the first or the largest (“enda”)."
+        ),
+        "3. Difficult conversations: “Ingen hör mig.” – not in the brief.",
+        f"4. Leading other leaders: “{OTHER_AREA}” – not in the brief.",
+        "A held sentence goes with the brief only if you write `--held` and its number.",
+    ]
+    assert "none of the mentee's own words" in outcome.out
+    page = brief_of(outspoken)
+    assert "Difficult conversations" in page
+    assert "“" not in page
+
+
+@pytest.mark.parametrize(
+    ("options", "sent"),
+    [
+        (["--words", "1"], [WORDS]),
+        (["--words", "1,3"], [f"{WORDS} Ingen hör mig."]),
+        (["--words", "3-4"], ["Ingen hör mig.", OTHER_AREA]),
+        (["--words", "1", "--words", "4"], [WORDS, OTHER_AREA]),
+        (["--words", "1", "--held", "2"], [f"{WORDS} Jag är enda kvinnan här."]),
+        (["--held", "2"], ["Jag är enda kvinnan här."]),
+        (["--words", "1,2", "--held", "2"], [f"{WORDS} Jag är enda kvinnan här."]),
+    ],
+)
+def test_a_brief_contains_the_sentences_that_were_chosen_and_no_others(
+    options: list[str], sent: list[str], outspoken: Path, command: Command
+) -> None:
+    outcome = command("suggest", "mehmet-31", "--brief", *options, root=outspoken)
+    assert outcome.code == 0
+    assert re.findall("“(.*?)”", brief_of(outspoken)) == sent
+    number = sum(len(list(sentences(text))) for text in sent)
+    assert f"contains {number} sentence" in outcome.out
+    assert outcome.err.count("– in the brief.") == number
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--words", "2"], "Sentence 2 is held: it says who is the only, the first or the largest"),
+        (["--words", "1-4"], "write `--held 2`."),
+        (["--words", "5"], "There is no sentence 5. Mehmet Demir has 4 sentences, 1–4."),
+        (["--held", "0"], "There is no sentence 0."),
+    ],
+)
+def test_a_choice_that_cannot_be_is_refused_and_nothing_is_written(
+    options: list[str], words: str, outspoken: Path, command: Command
+) -> None:
+    outcome = command("suggest", "mehmet-31", "--brief", *options, root=outspoken)
+    assert outcome.code == 1
+    assert words in outcome.out
+    assert outcome.err.startswith("The mentee's own sentences.")
+    assert not (outspoken / "build").exists()
+
+
+def test_who_has_said_nothing_of_the_own_has_nothing_to_choose(
+    example: Path, command: Command
+) -> None:
+    path = example / "participants" / "mehmet-31.yml"
+    path.write_text(
+        re.sub(r", words: [^}]*}", "}", path.read_text(encoding="utf-8")), encoding="utf-8"
+    )
+    outcome = command("suggest", "mehmet-31", "--brief", root=example)
+    assert (outcome.code, outcome.err) == (0, "")
+    refused = command("suggest", "mehmet-31", "--brief", "--words", "1", root=example)
+    assert refused.code == 1
+    assert "no words of Mehmet Demir's own" in refused.out
+
+
+@pytest.mark.parametrize(
+    "written", ["1,3", "1, 3", "1 3", "3;1", "1 och 3", "1 and 3", "#1,#3", "1.,3.", "1,3,"]
+)
+def test_numbers_are_read_as_people_type_them(written: str) -> None:
+    assert numbers_named([written]) == {1, 3}
+
+
+@pytest.mark.parametrize("written", ["alla", "1-", "3-1", "-1", "1.5", "2!", "①"])
+def test_what_is_no_number_is_refused_with_an_example(
+    written: str, command: Command, example: Path
+) -> None:
+    outcome = command("suggest", "mehmet-31", "--brief", f"--words={written}", root=example)
+    assert outcome.code == 2
+    assert "Write for example `--words 1,3`." in outcome.err
 
 
 def test_a_rhythm_of_uneven_weeks_is_told_in_days(command: Command, example: Path) -> None:
@@ -770,8 +912,11 @@ def test_a_draft_that_would_not_be_suggested_is_refused(
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["--brief"], "mentorskap suggest MENTEE --brief [MENTOR] [--to DIR]"),
-        (["--brief", "mehmet-31"], "mentorskap suggest MENTEE --brief [MENTOR] [--to DIR]"),
+        (["--brief"], "mentorskap suggest MENTEE --brief [MENTOR] [--words 1,3]"),
+        (
+            ["--brief", "mehmet-31"],
+            "mentorskap suggest MENTEE --brief [MENTOR] [--words 1,3]",
+        ),
         (["mehmet-31", "--to", "out"], "mentorskap suggest MENTEE --sheet MENTOR [--to DIR]"),
         (["mehmet-31", "--brief", "tuula-27", "--sheet", "tuula-27"], "mentorskap suggest MENTEE"),
         (
@@ -780,6 +925,8 @@ def test_a_draft_that_would_not_be_suggested_is_refused(
         ),
         (["mehmet-31", "--write", "tuula-27", "--without", "olof-30"], "mentorskap suggest MENTEE"),
         (["mehmet-31", "--write", "tuula-27", "--format", "json"], "mentorskap suggest MENTEE"),
+        (["mehmet-31", "--words", "1"], "mentorskap suggest MENTEE"),
+        (["mehmet-31", "--sheet", "tuula-27", "--held", "1"], "mentorskap suggest MENTEE"),
         (["mehmet-31", "--write", "tula-27"], "Did you mean `tuula-27`?"),
         (["mehmet", "--brief"], "Did you mean `mehmet-31`?"),
     ],

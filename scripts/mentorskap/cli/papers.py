@@ -18,13 +18,14 @@ from mentorskap.model import managers
 from mentorskap.model.snapshot import Snapshot
 from mentorskap.words import catalogues
 from mentorskap.words.languages import LANGUAGES
-from mentorskap.words.sentence import Code, Person, say
+from mentorskap.words.sentence import Code, Person, say, say_n
 from mentorskap.words.voice import MARKDOWN, Voice, harmless
 
 if TYPE_CHECKING:
     from mentorskap.files.records import Manager, Participant, Programme
     from mentorskap.host.run import Run
     from mentorskap.letters.papers import Paper
+    from mentorskap.matching.nameless import Brief
     from mentorskap.words.sentence import Sentence
 
 _PROPOSED = frozenset({"mentor-accepted", "mentee-informed"})
@@ -34,8 +35,16 @@ FOLDER = "build/suggest"
 names tell nothing of the mentee."""
 
 
-def brief(run: Run, mentee: str, mentor: str | None, to: str | None) -> int:
-    """Write the nameless brief, to `mentor` or to nobody yet, and say what was left out of it."""
+class Choice(NamedTuple):
+    """The mentee's own sentences that a brief contains, by number."""
+
+    words: frozenset[int] = frozenset()
+    held: frozenset[int] = frozenset()
+    """Those that are sent although they are held."""
+
+
+def brief(run: Run, mentee: str, mentor: str | None, to: str | None, choice: Choice) -> int:
+    """Write the nameless brief, to `mentor` or to nobody yet, and offer the mentee's own words."""
     snapshot = queue.within(run.known)
     why = _why_not_asked(snapshot, mentee, mentor)
     if why is not None:
@@ -43,26 +52,68 @@ def brief(run: Run, mentee: str, mentor: str | None, to: str | None) -> int:
     programme = cast(
         "Programme", snapshot.programme
     )  # without one there is always a reason why nobody is asked
-    need = nameless.brief(snapshot.participants[mentee], snapshot, run.document)
-    reader = None if mentor is None else snapshot.participants[mentor]
-    paper = papers.brief(need, mentor, programme)
-    stem = "brief" if mentor is None else f"{mentor}.brief"
-    envelope = _Envelope(stem, reader, _signing(snapshot, mentee, mentor))
-    _lay(run, run.folder(to, f"{FOLDER}/{mentee}"), paper, envelope)
-    sys.stderr.writelines(
-        f"{run.voice(papers.left_out(omission, programme))}\n" for omission in need.omissions
-    )
-    write_out(
-        run.voice(
-            say(
-                "It leaves out the mentee's name, organisation, position and town. A name that"
-                " nobody here bears can still stand in the mentee's own words. Read it before you"
-                " send it."
-            )
-        )
-        + "\n"
-    )
+    chosen = choice.words | choice.held
+    need = nameless.brief(snapshot.participants[mentee], snapshot, run.document, chosen)
+    why = _why_not_chosen(need, mentee, choice)
+    if why is None:
+        reader = None if mentor is None else snapshot.participants[mentor]
+        paper = papers.brief(need, mentor, programme)
+        stem = "brief" if mentor is None else f"{mentor}.brief"
+        envelope = _Envelope(stem, reader, _signing(snapshot, mentee, mentor))
+        _lay(run, run.folder(to, f"{FOLDER}/{mentee}"), paper, envelope)
+    for sentence in (
+        *map(papers.unknown_area, need.unknown),
+        *papers.offered(need, chosen if why is None else (), programme),
+    ):
+        sys.stderr.write(f"{run.voice(sentence)}\n")
+    if why is not None:
+        return refuse(run, why)
+    write_out(run.voice(_before_sending(len(chosen))) + "\n")
     return EXIT_OK
+
+
+def _why_not_chosen(need: Brief, mentee: str, choice: Choice) -> Sentence | None:
+    """Return why the chosen sentences cannot go along: no such number, or held."""
+    numbers = range(1, len(need.passages) + 1)
+    strange = sorted((choice.words | choice.held).difference(numbers))
+    if strange and not numbers:
+        return say(
+            "The interview has no words of {mentee}'s own in the areas that a brief contains.",
+            mentee=Person(mentee),
+        )
+    if strange:
+        return say_n(
+            "There is no sentence {strange}. {mentee} has {number} sentence, number 1.",
+            "There is no sentence {strange}. {mentee} has {number} sentences, 1–{number}.",
+            len(numbers),
+            strange=strange[0],
+            mentee=Person(mentee),
+        )
+    for passage in need.passages:
+        if passage.doubt and passage.number in choice.words - choice.held:
+            return say(
+                "Sentence {passage} is held: {why}. If it may go to the mentor all the same, write"
+                " {option}.",
+                passage=passage.number,
+                why=papers.why_held(passage.doubt),
+                option=Code(f"--held {passage.number}"),
+            )
+    return None
+
+
+def _before_sending(number: int) -> Sentence:
+    if not number:
+        return say(
+            "The brief has no name, organisation, position or town, and none of the mentee's own"
+            " words. Read it before you send it."
+        )
+    return say_n(
+        "The brief contains {number} sentence of the mentee's own. Words that no list has may still"
+        " give the mentee away. Read it before you send it.",
+        "The brief contains {number} sentences of the mentee's own. Words that no list has may"
+        " still give the mentee away. Read it before you send it.",
+        number,
+    )
 
 
 def sheet(run: Run, mentee: str, mentor: str, to: str | None) -> int:

@@ -64,6 +64,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="MENTOR",
         help="behovet utan namn, att fråga med · the need without a name, to ask with",
     )
+    for name, text in (
+        ("--words", "adeptens meningar som följer med brevet · the mentee's sentences to send"),
+        (
+            "--held",
+            "meningar som hålls inne men ska med · held sentences to send",
+        ),
+    ):
+        parser.add_argument(name, action="append", default=[], metavar="NUMBERS", help=text)
     parser.add_argument(
         "--sheet",
         metavar="MENTOR",
@@ -88,7 +96,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(run: Run, options: argparse.Namespace) -> int:
     """Say who could be asked; a mentee who cannot be matched is a no."""
     snapshot = run.known
-    if options.to is not None or any(getattr(options, paper) is not None for paper in _PAPERS):
+    if (
+        options.to is not None
+        or options.words
+        or options.held
+        or any(getattr(options, paper) is not None for paper in _PAPERS)
+    ):
         return _papers(run, options)
 
     mentee = None if options.mentee is None else matching.mentee_named(snapshot, options.mentee)
@@ -122,6 +135,7 @@ _PAPERS = ("brief", "sheet", "write")
 def _papers(run: Run, options: argparse.Namespace) -> int:
     """Write one paper about one mentee and one mentor; a brief may leave the mentor open."""
     from mentorskap.cli import papers
+    from mentorskap.matching import nameless
 
     snapshot = run.known
     mentors = {
@@ -140,6 +154,7 @@ def _papers(run: Run, options: argparse.Namespace) -> int:
         or any(what_if)
         or options.format != "terminal"
         or (options.write is not None and options.to is not None)
+        or ((options.words or options.held) and options.brief is None)
     ):
         raise RefusalError(
             say(
@@ -149,15 +164,18 @@ def _papers(run: Run, options: argparse.Namespace) -> int:
         )
     ((paper, name),) = mentors.items()
     mentee = matching.mentee_named(snapshot, options.mentee)
-    if paper == "brief" and not name:
-        return papers.brief(run, mentee, None, options.to)
+    if paper == "brief":
+        mentor = matching.mentor_named(snapshot, name) if name else None
+        choice = papers.Choice(*map(nameless.numbers_named, (options.words, options.held)))
+        return papers.brief(run, mentee, mentor, options.to, choice)
     mentor = matching.mentor_named(snapshot, name)
-    match paper:
-        case "brief":
-            return papers.brief(run, mentee, mentor, options.to)
-        case "sheet":
-            return papers.sheet(run, mentee, mentor, options.to)
+    if paper == "sheet":
+        return papers.sheet(run, mentee, mentor, options.to)
     return papers.draft(run, mentee, mentor)
 
 
-_USAGES = ("--brief [MENTOR] [--to DIR]", "--sheet MENTOR [--to DIR]", "--write MENTOR")
+_USAGES = (
+    "--brief [MENTOR] [--words 1,3]",
+    "--sheet MENTOR [--to DIR]",
+    "--write MENTOR",
+)

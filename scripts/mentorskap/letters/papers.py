@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mentorskap.files.records import areas_by_name
 from mentorskap.letters.drafts import no_costs_nothing, rhythm, signature
 from mentorskap.matching import nameless
+from mentorskap.words import giveaways, titles
 from mentorskap.words.sentence import (
     Code,
     Day,
@@ -19,16 +20,17 @@ from mentorskap.words.sentence import (
     Own,
     Person,
     Text,
+    Written,
     say,
     say_n,
 )
 from mentorskap.words.voice import harmless, in_markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from mentorskap.files.records import Data, Limits, Manager, Participant, Programme
-    from mentorskap.matching.nameless import Brief, Need, Omission
+    from mentorskap.matching.nameless import Brief, Doubt, Need
     from mentorskap.words.sentence import Sentence
     from mentorskap.words.voice import Voice
 
@@ -344,31 +346,70 @@ def in_prose(text: str) -> str:
 # For the manager.
 
 
-def left_out(omission: Omission, programme: Programme) -> Sentence:
-    """Return what the brief leaves out, and why."""
-    if omission.sentence is None:
-        return say(
-            "Left out: the area {area}, which does not exist in programme.yml.",
-            area=Code(omission.area),
-        )
-    return say(
-        "Left out, {area}: {sentence} – {why}.",
-        area=areas_by_name((omission.area,), programme),
-        sentence=Own(omission.sentence),
-        why=LEFT_OUT[omission.why],
+def unknown_area(area: str) -> Sentence:
+    """Return that an area is left out of a brief."""
+    return say("Left out: the area {area}, which does not exist in programme.yml.", area=Code(area))
+
+
+def offered(need: Brief, chosen: Collection[int], programme: Programme) -> Iterator[Sentence]:
+    """Yield the mentee's own sentences as a list to choose from, each with what is known of it."""
+    if not need.passages:
+        return
+    yield say(
+        "The mentee's own sentences. A brief holds those that you choose by number, for example"
+        " {example}.",
+        example=Code(f"--words {need.passages[0].number}"),
     )
+    for passage in need.passages:
+        parts = {
+            "number": passage.number,
+            "area": areas_by_name((passage.area,), programme),
+            "sentence": Own(passage.sentence),
+        }
+        if passage.number in chosen:
+            yield say("{number}. {area}: {sentence} – in the brief.", **parts)
+        elif passage.doubt is None:
+            yield say("{number}. {area}: {sentence} – not in the brief.", **parts)
+        else:
+            yield say(
+                "{number}. {area}: {sentence} – held: {why}.", why=why_held(passage.doubt), **parts
+            )
+    if any(passage.doubt and passage.number not in chosen for passage in need.passages):
+        yield say(
+            "A held sentence goes with the brief only if you write {option} and its number.",
+            option=Code("--held"),
+        )
 
 
-LEFT_OUT = {
-    nameless.ADDRESS: say("holds an address"),
-    nameless.NUMBER: say("holds a number"),
-    nameless.SIGNS: say("holds signs that are no ordinary text"),
-    nameless.NAME: say("could give away the name"),
-    nameless.ORGANISATION: say("could give away the organisation, or one to be avoided"),
-    nameless.TITLE: say("could give away the position"),
-    nameless.PLACE: say("could give away the place"),
-    nameless.OTHERS: say("names somebody, an organisation or a place in the programme"),
-    nameless.PRIVATE: say("speaks of health, faith, union or origin"),
-    nameless.CAPITAL: say("may hold a name: a word has a capital letter"),
+def why_held(doubt: Doubt) -> Sentence:
+    """Return why a sentence is held, with the words that raise the doubt."""
+    if doubt.why in titles.MATTERS:
+        return say(
+            "it may reveal {kind} ({words})",
+            kind=titles.MATTERS[doubt.why],
+            words=Written(doubt.words),
+        )
+    why = HELD[doubt.why]
+    return say("{fact} ({reason})", fact=why, reason=Written(doubt.words)) if doubt.words else why
+
+
+HELD = {
+    nameless.ADDRESS: say("it has an address"),
+    nameless.NUMBER: say("it has a number"),
+    nameless.SIGNS: say("it has characters that are not ordinary text"),
+    nameless.NAME: say("it may give away the name"),
+    nameless.ORGANISATION: say("it may give away the organisation, or one to be avoided"),
+    nameless.TITLE: say("it may give away the position"),
+    nameless.PLACE: say("it may give away the place"),
+    nameless.OTHERS: say("it names someone, an organisation or a place in the programme"),
+    nameless.CAPITAL: say("it may name something, as a word has a capital letter"),
+    giveaways.SINGULAR: say("it says who is the only, the first or the largest"),
+    giveaways.PUBLIC: say("the person may be known from it"),
+    giveaways.KIN: say("it says who is related to whom"),
+    giveaways.WHEREABOUTS: say("it names a place"),
+    giveaways.COMPANY: say("it names an organisation"),
+    giveaways.NAMED: say("it names someone"),
+    giveaways.POSITION: say("it names a position that one person has"),
+    giveaways.HEADCOUNT: say("it says how many people or places there are, or an age"),
 }
-"""Why a sentence of the mentee is left out."""
+"""Why a sentence of the mentee is held; the kinds of Articles 9 and 10 are in `words.titles`."""

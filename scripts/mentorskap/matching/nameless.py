@@ -1,9 +1,10 @@
 """A mentee's need without a word of whose it is, so that a mentor can be asked first (F7).
 
-There are two safeguards. The brief is put together field by field: areas by the programme's own
-names, what is required, languages and the cohort's days. None of these fields is about the person.
-Only the mentee's own words are free text. They are let through sentence by sentence, each only if
-nothing in it is doubtful. The rest is left out, and the manager sees why.
+The brief is put together field by field: areas by the programme's own names, what is required,
+languages and the cohort's days. None of these fields is about the person. The mentee's own words
+are free text, and no list of words can say whether they give the writer away. So none of them is in
+a brief unless the manager has chosen it. Each sentence has a number to choose it by, and a sentence
+in which something is doubtful is held: it takes a choice of its own.
 """
 
 from __future__ import annotations
@@ -15,11 +16,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mentorskap.files.records import document_within, participant_file
 from mentorskap.matching.considerations import interview_of
 from mentorskap.words import traces
+from mentorskap.words.giveaways import giveaways
 from mentorskap.words.matters import telling
+from mentorskap.words.sentence import Code, RefusalError, Written, say
 from mentorskap.words.traces import Grade, Identity, Traces
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from datetime import date
 
     from mentorskap.files.records import Limits, Participant
@@ -28,20 +31,10 @@ if TYPE_CHECKING:
 SECTIONS = ("mentor_contribution", "challenges", "development_areas")
 """The parts of an interview that a brief contains, by their keys and in this order."""
 
-ADDRESS, NUMBER, SIGNS, OTHERS, PRIVATE, CAPITAL, UNKNOWN = (
-    "address",
-    "number",
-    "signs",
-    "others",
-    "private",
-    "capital",
-    "unknown",
-)
+ADDRESS, NUMBER, SIGNS, OTHERS, CAPITAL = "address", "number", "signs", "others", "capital"
 NAME, ORGANISATION, TITLE, PLACE = traces.NAME, traces.ORGANISATION, traces.TITLE, traces.PLACE
 OWN = (NAME, ORGANISATION, TITLE, PLACE)
-WHYS = (ADDRESS, NUMBER, SIGNS, *OWN, OTHERS, PRIVATE, CAPITAL, UNKNOWN)
-"""Why something is left out, in the order in which it is looked for; `unknown` is an area that the
-programme does not have."""
+"""Why a sentence is held, beside the kinds of `words.matters` and of `words.giveaways`."""
 
 _ORDINARY = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ\s.,;:!?'’\"”“()/&%+–—…-]*")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -62,13 +55,20 @@ class Need(NamedTuple):
     words: tuple[str, ...]
 
 
-class Omission(NamedTuple):
-    """A sentence of the mentee's, or a whole area, that is left out of a brief, and why."""
+class Doubt(NamedTuple):
+    """Why a sentence is held, and the words that raise the doubt, if it is about some of them."""
 
-    section: str
-    area: str
-    sentence: str | None
     why: str
+    words: str = ""
+
+
+class Passage(NamedTuple):
+    """A sentence of the mentee's own: its number, its area, and why it is held, if it is."""
+
+    number: int
+    area: str
+    sentence: str
+    doubt: Doubt | None
 
 
 class Brief(NamedTuple):
@@ -80,34 +80,72 @@ class Brief(NamedTuple):
     ends: date
     limits: Limits
     """Those of the cohort."""
-    omissions: tuple[Omission, ...]
+    passages: tuple[Passage, ...]
+    """Every sentence of the mentee's own in these sections, also those that were not chosen."""
+    unknown: tuple[str, ...]
+    """Areas that the programme does not have, and that are left out."""
 
 
-def brief(mentee: Participant, snapshot: Snapshot, document: Callable[[str], Any]) -> Brief:
+def brief(
+    mentee: Participant,
+    snapshot: Snapshot,
+    document: Callable[[str], Any],
+    chosen: Collection[int] = (),
+) -> Brief:
     """Return the need of an interviewed mentee whose cohort exists, seen within that cohort.
 
-    `document` returns the data of a file by its path.
+    `document` returns the data of a file by its path. `chosen` are the numbers of the sentences of
+    the mentee's own that the brief contains.
     """
     cohort = "" if mentee.latest is None else mentee.latest.cohort
     data = document_within(document(participant_file(mentee.id)), cohort)
     areas = () if snapshot.programme is None else snapshot.programme.areas
     screen = Screen(mentee, _text(data, "title"), snapshot)
     needs: dict[str, tuple[Need, ...]] = {}
-    omissions: list[Omission] = []
+    passages: list[Passage] = []
+    unknown: list[str] = []
     for section in SECTIONS:
         own: list[Need] = []
         for entry in data.get("mentee", {}).get("interview", {}).get(section, ()):
             area = entry["area"]
             if area not in areas:
-                omissions.append(Omission(section, area, None, UNKNOWN))
+                unknown.append(area)
                 continue
-            words, doubts = screen.let_through(entry.get("words", ""))
-            omissions += [Omission(section, area, sentence, why) for sentence, why in doubts]
+            first = len(passages) + 1
+            entries = [
+                Passage(number, area, sentence, doubt)
+                for number, (sentence, doubt) in enumerate(
+                    screen.looked_at(entry.get("words", "")), first
+                )
+            ]
+            passages += entries
+            words = " ".join(passage.sentence for passage in entries if passage.number in chosen)
             own.append(Need(area, bool(entry.get("required", False)), (words,) if words else ()))
         needs[section] = tuple(_joined(own))
-    first, last = snapshot.cohorts[cohort].starts, snapshot.cohorts[cohort].ends
+    first_day, last_day = snapshot.cohorts[cohort].starts, snapshot.cohorts[cohort].ends
     limits = snapshot.limits_of(cohort)
-    return Brief(needs, mentee.languages, first, last, limits, tuple(omissions))
+    return Brief(
+        needs, mentee.languages, first_day, last_day, limits, tuple(passages), tuple(unknown)
+    )
+
+
+def numbers_named(texts: Iterable[str]) -> frozenset[int]:
+    """Return numbers as people type them: "1,3", "1-3", "1 och 3"."""
+    numbers: set[int] = set()
+    for text in texts:
+        pieces = re.split(r"[\s,;+&]+|\b(?:och|and)\b", text.strip())
+        for piece in filter(None, pieces):
+            match = re.fullmatch(r"#?([0-9]{1,4})(?:[-–—]([0-9]{1,4}))?\.?", piece)
+            if match is None or int(match[1]) > int(match[2] or match[1]):
+                raise RefusalError(
+                    say(
+                        "{written} was not understood. Write for example {example}.",
+                        written=Written(text),
+                        example=Code("--words 1,3"),
+                    )
+                )
+            numbers.update(range(int(match[1]), int(match[2] or match[1]) + 1))
+    return frozenset(numbers)
 
 
 def _text(data: Any, key: str) -> str:
@@ -127,7 +165,7 @@ def _joined(needs: Iterable[Need]) -> Iterator[Need]:
 
 
 class Screen:
-    """What may pass of a mentee's own words without revealing whose they are, or naming others."""
+    """What of a mentee's own words may give away whose they are, or name others."""
 
     def __init__(self, mentee: Participant, title: str, snapshot: Snapshot) -> None:
         """Gather the traces of a mentee, and those of everyone else."""
@@ -142,42 +180,35 @@ class Screen:
         self._own = Traces([own], Grade.FAINT)
         self._others = Traces(others, Grade.HINT)
 
-    def let_through(self, text: str) -> tuple[str, list[tuple[str, str]]]:
-        """Return what may pass of a text, and each sentence that is left out with why."""
-        passed: list[str] = []
-        doubts: list[tuple[str, str]] = []
-        for sentence in sentences(text):
-            why = self.doubt(sentence)
-            if why is None:
-                passed.append(sentence)
-            else:
-                doubts.append((sentence, why))
-        together = self._own_trace(" ".join(passed))  # a trace may be spread over several sentences
-        if together is not None:
-            return "", [*((sentence, together) for sentence in passed), *doubts]
-        return " ".join(passed), doubts
+    def looked_at(self, text: str) -> list[tuple[str, Doubt | None]]:
+        """Return each sentence of a text, with the reason to hold it, if there is one."""
+        pieces = [(sentence, self.doubt(sentence)) for sentence in sentences(text)]
+        clear = " ".join(sentence for sentence, doubt in pieces if doubt is None)
+        together = self._own_trace(clear)  # a trace may be spread over several sentences
+        return (
+            pieces if together is None else [(piece, doubt or together) for piece, doubt in pieces]
+        )
 
-    def doubt(self, sentence: str) -> str | None:
+    def doubt(self, sentence: str) -> Doubt | None:
         """Return the first reason why a sentence might reveal whose it is, or None."""
         sentence = unicodedata.normalize("NFC", sentence)
-        if _ADDRESS.search(sentence):
-            return ADDRESS
+        if match := _ADDRESS.search(sentence):
+            return Doubt(ADDRESS, match[0])
         if any(character.isnumeric() for character in sentence):
-            return NUMBER
+            return Doubt(NUMBER)
         if not _ORDINARY.fullmatch(sentence):
-            return SIGNS
-        own = self._own_trace(sentence)
-        if own is not None:
-            return own
-        if any(self._others.find(sentence)):
-            return OTHERS
-        if telling(sentence):
-            return PRIVATE
-        return CAPITAL if _names_something(sentence) else None
+            return Doubt(SIGNS)
+        return (
+            self._own_trace(sentence)
+            or (Doubt(OTHERS) if any(self._others.find(sentence)) else None)
+            or next((Doubt(matter.kind, matter.word) for matter in telling(sentence)), None)
+            or next((Doubt(sign.kind, sign.words) for sign in giveaways(sentence)), None)
+            or _capital(sentence)
+        )
 
-    def _own_trace(self, text: str) -> str | None:
+    def _own_trace(self, text: str) -> Doubt | None:
         kinds = {finding.kind for finding in self._own.find(text)}
-        return next((kind for kind in OWN if kind in kinds), None)
+        return next((Doubt(kind) for kind in OWN if kind in kinds), None)
 
 
 def sentences(text: str) -> Iterator[str]:
@@ -192,9 +223,12 @@ def sentences(text: str) -> Iterator[str]:
         yield sentence
 
 
-def _names_something(sentence: str) -> bool:
-    """Say whether a word is written like a name, with a capital inside the sentence."""
+def _capital(sentence: str) -> Doubt | None:
+    """Return a doubt if a word is written like a name, with a capital inside the sentence."""
     first, *rest = _WORD.findall(sentence) or [""]
-    if any(word[0].isupper() and word not in _CAPITALS for word in rest):
-        return True
-    return first not in _CAPITALS and any(character.isupper() for character in first[1:])
+    for word in rest:
+        if word[0].isupper() and word not in _CAPITALS:
+            return Doubt(CAPITAL, word)
+    if first not in _CAPITALS and any(character.isupper() for character in first[1:]):
+        return Doubt(CAPITAL, first)
+    return None

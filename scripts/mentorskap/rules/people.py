@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mentorskap.files.records import PROGRAMME_FILE, pairing_file, participant_file
 from mentorskap.model.waiting import is_open
 from mentorskap.rules.rule import ERROR, NOTICE, WARNING, Problem, Where, rule
-from mentorskap.words import matters, organisations
+from mentorskap.words import organisations, titles
 from mentorskap.words.languages import CODES, MEANT, NAMED, language
 from mentorskap.words.names import Namesakes, foreign_letters, greeting, number_key
 from mentorskap.words.request import near
@@ -475,7 +475,7 @@ def free_text_keeps_to_the_matter(snapshot: Snapshot) -> Iterator[Problem]:
     """
     for fault in snapshot.faults:
         if fault.stage == "matter":
-            words, kind = fault.values["words"], _MATTERS[fault.kind]
+            words, kind = fault.values["words"], titles.MATTERS[fault.kind]
             yield Problem(
                 Where(fault.path, fault.route),
                 say_n(
@@ -490,20 +490,6 @@ def free_text_keeps_to_the_matter(snapshot: Snapshot) -> Iterator[Problem]:
                     " here, leave it."
                 ),
             )
-
-
-_MATTERS = {
-    matters.HEALTH: say("health"),
-    matters.ORIGIN: say("racial or ethnic origin"),
-    matters.POLITICS: say("political opinions"),
-    matters.BELIEF: say("religious or philosophical beliefs"),
-    matters.UNION: say("trade union membership"),
-    matters.GENES: say("genetic data"),
-    matters.BODY: say("biometric data"),
-    matters.SEX_LIFE: say("sex life"),
-    matters.ORIENTATION: say("sexual orientation"),
-    matters.CRIME: say("a crime"),
-}
 
 
 @rule(NOTICE)

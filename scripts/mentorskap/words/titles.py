@@ -1,7 +1,8 @@
-"""What stages, deadlines, severities and numbers are called, before they have a language."""
+"""What stages, deadlines, severities, numbers and matters are called, without a language."""
 
 from __future__ import annotations
 
+from mentorskap.words import matters
 from mentorskap.words.sentence import say, say_n
 
 SEVERITIES = {"error": say("Error"), "warning": say("Warning"), "notice": say("Notice")}
@@ -235,3 +236,17 @@ REASONS = {
     "not-given": say("no reason given"),
 }
 """The reasons for a no and for an end, as parts of a sentence."""
+
+MATTERS = {
+    matters.HEALTH: say("health"),
+    matters.ORIGIN: say("racial or ethnic origin"),
+    matters.POLITICS: say("political opinions"),
+    matters.BELIEF: say("religious or philosophical beliefs"),
+    matters.UNION: say("trade union membership"),
+    matters.GENES: say("genetic data"),
+    matters.BODY: say("biometric data"),
+    matters.SEX_LIFE: say("sex life"),
+    matters.ORIENTATION: say("sexual orientation"),
+    matters.CRIME: say("a crime"),
+}
+"""What Articles 9 and 10 of the GDPR protect, by the kinds of `words.matters`."""
