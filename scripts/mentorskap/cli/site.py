@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from datetime import datetime
+from functools import cache
 from importlib.util import find_spec
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     import argparse
 
     from mentorskap.host.run import Run
-    from mentorskap.matching.suggestion import Waiting
+    from mentorskap.matching.suggestion import Whole
     from mentorskap.pages.manager import Pages
 
 HELP = "bygg sidorna · build the pages"
@@ -137,12 +138,25 @@ def _manager_pages(run: Run) -> tuple[Pages, Pages]:
     schemas = {"participant": json.loads(disk.packaged_text("schemas/participant.schema.json"))}
     documents = run.reading.documents
 
-    def waiting() -> Waiting:
-        weighing = matching.Weighing(run.known, matching.AS_IT_IS, documents.__getitem__)
-        return matching.shortlists(weighing)
+    @cache
+    def weighing() -> matching.Weighing:
+        return matching.Weighing(run.known, matching.AS_IT_IS, documents.__getitem__)
+
+    def plan() -> Whole | None:
+        try:
+            return matching.whole(weighing())
+        except ImportError:  # the solver is an extra
+            return None
 
     material = Material(
-        report, waiting, voices, run.language, documents, schemas, disk.packaged_text
+        report,
+        lambda: matching.shortlists(weighing()),
+        plan,
+        voices,
+        run.language,
+        documents,
+        schemas,
+        disk.packaged_text,
     )
     return manager_site(run.known, material)
 

@@ -159,7 +159,7 @@ def _nearest(nearest: Sequence[Near], voice: Voice) -> Iterator[OutlineLine]:
         return
     yield _heading(say("Nearest"), voice)
     for near in shown:
-        yield _point(_almost(near), voice)
+        yield _point(almost(near), voice)
     others = len(nearest) - len(shown)
     if others:
         yield _point(
@@ -172,7 +172,8 @@ def _nearest(nearest: Sequence[Near], voice: Voice) -> Iterator[OutlineLine]:
         )
 
 
-def _almost(near: Near) -> Sentence:
+def almost(near: Near) -> Sentence:
+    """Return what a mentor would score who is nearly possible, and what is in the way."""
     values: dict[str, object] = {
         "mentor": Person(near.mentor),
         "score": near.score,
@@ -198,7 +199,7 @@ def whole(
     lines = list(_summary(whole, snapshot, voice))
     lines += _overview(whole, snapshot, voice)
     lines += _if_no(whole, voice)
-    lines += _worth_knowing(whole, voice)
+    lines += worth_knowing(whole, voice)
     if whole.gaps:
         lines.append(_heading(say("What no mentor with a free place offers"), voice))
         lines += [OutlineLine(1, described(gap, snapshot, voice)) for gap in whole.gaps]
@@ -266,23 +267,25 @@ def _overview(whole: Whole, snapshot: Snapshot, voice: Voice) -> Iterator[Outlin
     nearest: dict[str, list[Near]] = {}
     for near in whole.nearest:
         nearest.setdefault(near.mentee, []).append(near)
-    moving = sum(bool(matches[mentee].if_no.others) for mentee in whole.ask_first)
     if whole.ask_first:
-        yield _heading(_order(moving, len(whole.ask_first)), voice)
+        yield _heading(order(whole), voice)
     for rank, mentee in enumerate(whole.ask_first, 1):
         match = matches[mentee]
         candidate = match.candidate
         pair = f"{_named(mentee, voice)} ↔ {_named(candidate.mentor, voice)}"
         score = voice.phrase(say("{score} of 100", score=candidate.score))
-        yield OutlineLine(1, "; ".join([f"{rank}. {pair}, {score}", *_but(match, snapshot, voice)]))
+        yield OutlineLine(
+            1, "; ".join([f"{rank}. {pair}, {score}", *against(match, snapshot, voice)])
+        )
     if whole.unmatched:
         yield _heading(say("Without a mentor"), voice)
     for unmatched in whole.unmatched:
         yield from _unmatched(unmatched, nearest.get(unmatched.mentee, []), snapshot, voice)
 
 
-def _order(moving: int, pairs: int) -> Sentence:
-    """Return in which order to ask the mentors of so many pairs, of which some move others."""
+def order(whole: Whole) -> Sentence:
+    """Return in which order to ask the mentors of the best whole."""
+    pairs, moving = len(whole.pairs), sum(bool(match.if_no.others) for match in whole.pairs)
     if pairs == 1:
         return say("Ask the mentor")
     if not moving:
@@ -301,7 +304,7 @@ def _named(id_: str, voice: Voice) -> str:
     return f"{voice.person(id_)} ({id_})"
 
 
-def _but(match: Match, snapshot: Snapshot, voice: Voice) -> Iterator[str]:
+def against(match: Match, snapshot: Snapshot, voice: Voice) -> Iterator[str]:
     """Yield what speaks against a pair of the best whole, as clauses."""
     candidate = match.candidate
     kinds = {
@@ -314,6 +317,8 @@ def _but(match: Match, snapshot: Snapshot, voice: Voice) -> Iterator[str]:
     elif candidate.missing:
         areas = areas_by_name(candidate.missing, snapshot.programme)
         yield voice.phrase(say("missing: {areas}", areas=areas))
+    for check in candidate.checks:
+        yield voice.phrase(say("check: {what}", what=check)).rstrip(".")
 
 
 def _if_no(whole: Whole, voice: Voice) -> Iterator[OutlineLine]:
@@ -329,7 +334,7 @@ def _if_no(whole: Whole, voice: Voice) -> Iterator[OutlineLine]:
             alone.append(mentee)
         else:
             pair = voice.pair(mentee, match.candidate.mentor)
-            yield OutlineLine(1, f"{pair}: {_then(mentee, match.if_no, voice)}")
+            yield OutlineLine(1, f"{pair}: {after_a_no(mentee, match.if_no, voice)}")
     if alone:
         yield _point(
             say_n(
@@ -342,7 +347,8 @@ def _if_no(whole: Whole, voice: Voice) -> Iterator[OutlineLine]:
         )
 
 
-def _then(mentee: str, if_no: IfNo, voice: Voice) -> str:
+def after_a_no(mentee: str, if_no: IfNo, voice: Voice) -> str:
+    """Return whom a mentee gets if the pair of the best whole falls, and who else moves."""
     gets = if_no.mentee_gets
     first = (
         say("{mentee} gets no mentor", mentee=Given(mentee))
@@ -371,7 +377,7 @@ def _moved(move: Move | Loss) -> Sentence:
     return say("{mentee} gets {mentor} instead of {before}", **values, before=Person(move.before))
 
 
-def _worth_knowing(whole: Whole, voice: Voice) -> Iterator[OutlineLine]:
+def worth_knowing(whole: Whole, voice: Voice) -> Iterator[OutlineLine]:
     """Yield equals, who would suit better, the frontier, and who is almost possible."""
     scores = {match.mentee: match.candidate.score for match in whole.pairs}
     lines = [
@@ -512,7 +518,7 @@ def _regret(suggestion: Suggestion, candidate: Candidate, voice: Voice) -> Itera
     if candidate.mentor == suggestion.chosen:
         yield _point(say("This pair is in the best plan for all who wait."), voice)
         if suggestion.if_no is not None:
-            then = _then(suggestion.mentee, suggestion.if_no, voice)
+            then = after_a_no(suggestion.mentee, suggestion.if_no, voice)
             yield OutlineLine(1, f"{voice(say('If either of them says no'))}: {then}")
         return
     chosen = suggestion.chosen
@@ -692,12 +698,16 @@ def _unmatched(
     if sum(counts.values()) > mentors:
         why += f" {voice(say('Some count twice.'))}"
     yield OutlineLine(1, f"{_named(unmatched.mentee, voice)}. {why}")
-    shown = [near for rank, near in enumerate(nearest) if not rank or near.wished]
-    for near in shown:
-        yield OutlineLine(2, f"{voice(say('Nearest'))}: {voice.phrase(_almost(near))}")
+    for near in closest(nearest):
+        yield OutlineLine(2, f"{voice(say('Nearest'))}: {voice.phrase(almost(near))}")
     if unmatched.nobody_offers:
         areas = areas_by_name(unmatched.nobody_offers, snapshot.programme)
         yield _point(say("Nobody in the network offers: {areas}.", areas=areas), voice, depth=2)
+
+
+def closest(nearest: Iterable[Near]) -> list[Near]:
+    """Return the best who is nearly possible for one mentee, and the mentor wished for."""
+    return [near for rank, near in enumerate(nearest) if not rank or near.wished]
 
 
 def stopping(unmatched: Unmatched, voice: Voice) -> Iterator[str]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from mentorskap.files.records import Pairing
-    from mentorskap.matching.suggestion import Waiting
+    from mentorskap.matching.suggestion import Waiting, Whole
     from mentorskap.model.deadlines import Item
     from mentorskap.model.snapshot import Snapshot
     from mentorskap.rules.check import Report
@@ -34,6 +34,9 @@ class Material(NamedTuple):
     report: Report
     waiting: Callable[[], Waiting]
     """Returns who could be asked for each mentee who waits; called by one page only."""
+    plan: Callable[[], Whole | None]
+    """Returns the best whole of all who wait, or None where the solver is not installed; called by
+    the same page."""
     voices: Mapping[str, Voice]
     """A voice for each language that a letter may be written in."""
     language: str

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from mentorskap.files.records import areas_by_name
 from mentorskap.matching.suggestion import NEEDS
 from mentorskap.model.waiting import NOT_INTERVIEWED, obstacles
-from mentorskap.pages.manager.material import Cell
+from mentorskap.pages.manager.material import Cell, Link
 from mentorskap.report import reasons
-from mentorskap.words.sentence import say, say_n
+from mentorskap.words.sentence import People, say, say_n
 
 if TYPE_CHECKING:
     from mentorskap.files.records import Participant, Participation
-    from mentorskap.matching.suggestion import Fit, Shortlist
+    from mentorskap.matching.suggestion import Fit, Shortlist, Whole
     from mentorskap.pages.manager.material import View
 
 
@@ -29,8 +29,21 @@ class WaitingRow(NamedTuple):
     areas: list[str]
 
 
+class PlanRow(NamedTuple):
+    """A pair of the best plan for all who wait, and what the plan becomes if it falls."""
+
+    mentee: Link
+    mentor: Link
+    score: int
+    notes: list[str]
+    if_no: str
+
+
 class FitRow(NamedTuple):
-    """A mentor who could be asked; `missing` is empty if nothing is."""
+    """A mentor who could be asked; `missing` is empty if nothing is.
+
+    `plan` says who gets a place of this mentor in the plan, if anyone does.
+    """
 
     href: str
     name: str
@@ -38,12 +51,13 @@ class FitRow(NamedTuple):
     because: str
     missing: str
     places: str
+    plan: str
 
 
 class ShortlistRow(NamedTuple):
     """Who could be asked for one mentee.
 
-    `look_for` and `stopped` are empty unless no mentor can be asked.
+    `look_for`, `stopped` and `nearest` are empty for a mentee who gets a mentor in the plan.
     """
 
     href: str
@@ -53,13 +67,17 @@ class ShortlistRow(NamedTuple):
     command: str
     look_for: list[reasons.OutlineLine]
     stopped: list[str]
+    nearest: list[str]
 
 
 class WaitingPage(NamedTuple):
-    """Mentees who wait, longest first."""
+    """Mentees who wait, longest first; then the plan and the choices, in the order of asking."""
 
     rows: list[WaitingRow]
+    order: str
+    plan: list[PlanRow]
     suggested: list[ShortlistRow]
+    notes: list[str]
     gaps: list[str]
 
 
@@ -75,16 +93,44 @@ def waiting(view: View) -> WaitingPage:
         )
     ]
     rows.sort(key=lambda row: (-row.days, row.name, row.id))
+    whole = view.material.plan()
     suggestions = view.material.waiting()
+    planned = () if whole is None else whole.ask_first
+    order = dict.fromkeys((*planned, *(row.id for row in rows)))
     return WaitingPage(
         rows,
+        order=view.voice(reasons.order(whole)) if whole is not None and whole.pairs else "",
+        plan=[] if whole is None else _plan(whole, view),
         suggested=[
-            _shortlist(id_, suggestions.shortlists[id_], view)
-            for id_ in dict.fromkeys(row.id for row in rows)
+            _shortlist(id_, suggestions.shortlists[id_], whole, view)
+            for id_ in order
             if id_ in suggestions.shortlists
         ],
+        notes=(
+            []
+            if whole is None
+            else [line.text for line in reasons.worth_knowing(whole, view.voice) if line.depth]
+        ),
         gaps=[reasons.described(gap, view.snapshot, view.voice) for gap in suggestions.gaps],
     )
+
+
+def _plan(whole: Whole, view: View) -> list[PlanRow]:
+    matches = {match.mentee: match for match in whole.pairs}
+    return [
+        PlanRow(
+            mentee=Link(f"people/{mentee}.html", view.voice.person(mentee)),
+            mentor=Link(f"people/{candidate.mentor}.html", view.voice.person(candidate.mentor)),
+            score=candidate.score,
+            notes=[
+                f"{clause[:1].upper()}{clause[1:]}."
+                for clause in reasons.against(matches[mentee], view.snapshot, view.voice)
+            ],
+            if_no=reasons.after_a_no(mentee, matches[mentee].if_no, view.voice),
+        )
+        for mentee in whole.ask_first
+        for candidate in (matches[mentee].candidate,)
+    ]
 
 
 def _row(person: Participant, mentee: Participation, view: View) -> WaitingRow:
@@ -123,12 +169,16 @@ def _row(person: Participant, mentee: Participation, view: View) -> WaitingRow:
     )
 
 
-def _shortlist(mentee: str, shortlist: Shortlist, view: View) -> ShortlistRow:
-    unmatched, more = shortlist.left, shortlist.more
+def _shortlist(mentee: str, shortlist: Shortlist, whole: Whole | None, view: View) -> ShortlistRow:
+    unmatched, nearest, more = shortlist.left, shortlist.nearest, shortlist.more
+    if whole is not None:
+        unmatched = next((left for left in whole.unmatched if left.mentee == mentee), None)
+        if unmatched is not None:
+            nearest = tuple(near for near in whole.nearest if near.mentee == mentee)
     return ShortlistRow(
         href=f"people/{mentee}.html",
         name=view.voice.person(mentee),
-        fits=[_fit(fit, view) for fit in shortlist.best],
+        fits=[_fit(mentee, fit, whole, view) for fit in shortlist.best],
         more=(
             view.voice(
                 say_n("{number} more could be asked.", "{number} more could be asked.", more)
@@ -143,10 +193,15 @@ def _shortlist(mentee: str, shortlist: Shortlist, view: View) -> ShortlistRow:
             else list(reasons.look_for(unmatched, view.snapshot, view.voice))
         ),
         stopped=[] if unmatched is None else list(reasons.stopping(unmatched, view.voice)),
+        nearest=(
+            []
+            if unmatched is None
+            else [view.voice(reasons.almost(near)) for near in reasons.closest(nearest)]
+        ),
     )
 
 
-def _fit(fit: Fit, view: View) -> FitRow:
+def _fit(mentee: str, fit: Fit, whole: Whole | None, view: View) -> FitRow:
     voice = view.voice
     missing = say("Missing: {areas}.", areas=areas_by_name(fit.missing, view.snapshot.programme))
     return FitRow(
@@ -156,6 +211,24 @@ def _fit(fit: Fit, view: View) -> FitRow:
         because=_because(fit, view),
         missing=voice(missing) if fit.missing else "",
         places=voice(say_n("{number} place left.", "{number} places left.", fit.places)),
+        plan="" if whole is None else _in_the_plan(mentee, fit.mentor, whole, view),
+    )
+
+
+def _in_the_plan(mentee: str, mentor: str, whole: Whole, view: View) -> str:
+    """Return whom a mentor gets in the plan, so that no place seems free to two."""
+    mentees = [match.mentee for match in whole.pairs if match.candidate.mentor == mentor]
+    if mentee in mentees:
+        return view.voice(say("The choice in the plan."))
+    if not mentees:
+        return ""
+    return view.voice(
+        say_n(
+            "In the plan, the place goes to {mentees}.",
+            "In the plan, places go to {mentees}.",
+            len(mentees),
+            mentees=People(tuple(mentees)),
+        )
     )
 
 
