@@ -329,6 +329,71 @@ def test_who_takes_part_in_two_at_once_is_asked_about_by_cohort(
     assert text.count("withdrawn: 2026-11-23") == 1
 
 
+def test_suggest_keeps_to_one_cohort(example: Path, command: Callable[..., Outcome]) -> None:
+    whole = command("suggest", "--format", "json", root=example).json()
+    assert [pair["mentee"] for pair in whole["pairs"]] == [
+        "daniela-37",
+        "ibrahim-51",
+        "mehmet-31",
+        "yasmin-47",
+    ]
+    spring, winter = (
+        command("suggest", "--cohort", cohort, "--format", "json", root=example).json()
+        for cohort in ("2026-var", "2026-vinter")
+    )
+    assert [pair["mentee"] for pair in spring["pairs"]] == ["ibrahim-51", "mehmet-31", "yasmin-47"]
+    assert [left["mentee"] for left in spring["unmatched"]] == ["ulrika-45"]
+    assert [pair["mentee"] for pair in winter["pairs"]] == ["daniela-37"]
+    assert winter["pairs"][0]["if_no"]["mentee_gets"] == "nadia-50"  # whom nobody else needs there
+    assert command("suggest", "--cohort", "2026-vinter", root=example).code == 0
+    assert command("suggest", "--cohort", "2026-var", root=example).code == 1
+
+
+def test_suggest_takes_the_cohort_of_who_waits_in_two(
+    example: Path, command: Callable[..., Outcome]
+) -> None:
+    path = example / "participants" / "daniela-37.yml"
+    text = path.read_text(encoding="utf-8")
+    head, _, rest = text.partition("mentee:\n")
+    entry = "".join(f"    {line[2:]}\n" for line in rest.splitlines() if line.startswith("  "))
+    first = (
+        "  - cohort: 2026-var\n    admitted: 2026-01-12\n"
+        "    interview: {date: 2026-02-02, challenges: [{area: finance}]}\n"
+    )
+    path.write_text(f"{head}mentee:\n{first}  - {entry.lstrip()}", encoding="utf-8")
+    scores = {
+        cohort: [
+            (candidate["mentor"], candidate["score"])
+            for candidate in command(
+                "suggest", "daniela-37", *cohort, "--format", "json", root=example
+            ).json()["candidates"]
+        ]
+        for cohort in ((), ("--cohort", "2026-vinter"), ("--cohort", "2026-var"))
+    }
+    assert scores[()] == scores["--cohort", "2026-vinter"]
+    assert scores["--cohort", "2026-var"] != scores[()]
+    both = command("suggest", "--cohort", "2026-var", "--format", "json", root=example).json()
+    assert "daniela-37" in {pair["mentee"] for pair in (*both["pairs"], *both["unmatched"])}
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("suggest --cohort 2026-winter", "Did you mean `2026-vinter`?"),
+        ("suggest ulrika-45 --cohort 2026-vinter", "`ulrika-45` does not take part"),
+        ("suggest --cohort 2026-vinter --fix ulrika-45=wei-40", "does not take part"),
+        ("suggest --cohort 2026-vinter --lift ulrika-45=wei-40", "does not take part"),
+        ("suggest daniela-37 --cohort 2026-vinter --brief", "Write it like this"),
+    ],
+)
+def test_suggest_refuses_a_cohort_that_does_not_fit(
+    words: str, text: str, example: Path, command: Callable[..., Outcome]
+) -> None:
+    outcome = command(*words.split(), root=example)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert text in outcome.err
+
+
 def test_every_entry_is_told_to_the_person_and_erased(
     example: Path, command: Callable[..., Outcome]
 ) -> None:

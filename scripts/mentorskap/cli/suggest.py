@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 from mentorskap import matching
 from mentorskap.cli.options import add_format, folder
 from mentorskap.host.run import EXIT_NO, EXIT_OK, Reads, write_out
+from mentorskap.model.waiting import meant
 from mentorskap.report.reporter import reporter
+from mentorskap.words import request
 from mentorskap.words.sentence import RefusalError, codes, say
 
 if TYPE_CHECKING:
     import argparse
 
     from mentorskap.host.run import Run
+    from mentorskap.model.snapshot import Snapshot
 
 HELP = "föreslå mentorer · suggest mentors"
 READS = Reads.RECORDS
@@ -27,6 +30,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         metavar="MENTEE",
         help="en adept, annars alla som väntar · one mentee, else all who wait",
+    )
+    parser.add_argument(
+        "--cohort",
+        metavar="ID",
+        help="bara de som väntar i den omgången · only those who wait in this cohort",
     )
     for name, form, text in (
         (
@@ -105,6 +113,8 @@ def run(run: Run, options: argparse.Namespace) -> int:
         return _papers(run, options)
 
     mentee = None if options.mentee is None else matching.mentee_named(snapshot, options.mentee)
+    if options.cohort is not None:
+        snapshot = _of_cohort(snapshot, options)
     what_if = matching.asked(
         snapshot,
         options.what_with,
@@ -127,6 +137,18 @@ def run(run: Run, options: argparse.Namespace) -> int:
     suggestion = matching.suggestion(weighing, mentee)
     write_out(reports.suggest(suggestion, difference, weighing.snapshot, run.voice))
     return EXIT_OK if suggestion.candidates else EXIT_NO
+
+
+def _of_cohort(snapshot: Snapshot, options: argparse.Namespace) -> Snapshot:
+    """Return the snapshot as it is in the cohort; refuse a mentee who takes no part in it."""
+    cohort = request.id_of("cohort", options.cohort, snapshot.cohorts)
+    pairs = [text for text in (*options.what_fix, *options.what_lift) if "=" in text]
+    named = [text.partition("=")[0] for text in pairs]
+    for text in named if options.mentee is None else [options.mentee, *named]:
+        person = snapshot.participants.get(matching.mentee_named(snapshot, text))
+        if person is not None:
+            meant(snapshot, person, cohort)
+    return matching.of_cohort(snapshot, cohort)
 
 
 _PAPERS = ("brief", "sheet", "write")
@@ -152,6 +174,7 @@ def _papers(run: Run, options: argparse.Namespace) -> int:
         options.mentee is None
         or len(mentors) != 1
         or any(what_if)
+        or options.cohort is not None
         or options.format != "terminal"
         or (options.write is not None and options.to is not None)
         or ((options.words or options.held) and options.brief is None)

@@ -12,7 +12,7 @@ programme suggests, the manager decides. scipy is imported when a whole is first
 """
 
 from mentorskap.matching.explain import difference, suggestion, whole
-from mentorskap.matching.queue import not_weighed, waiting, why_not
+from mentorskap.matching.queue import not_weighed, of_cohort, waiting, why_not
 from mentorskap.matching.shortlist import shortlists
 from mentorskap.matching.stops import would_be
 from mentorskap.matching.weighing import Weighing
@@ -34,6 +34,7 @@ __all__ = [
     "mentee_named",
     "mentor_named",
     "not_weighed",
+    "of_cohort",
     "score_named",
     "shortlists",
     "suggestion",

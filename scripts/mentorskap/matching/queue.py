@@ -36,6 +36,15 @@ def within(snapshot: Snapshot, cohorts: Mapping[str, str] | None = None) -> Snap
     return Snapshot(snapshot.reading._replace(participants=participants), snapshot.today)
 
 
+def of_cohort(snapshot: Snapshot, cohort: str) -> Snapshot:
+    """Return the snapshot in which a mentee is one in this cohort alone: the search is in it."""
+    participants = {
+        person.id: person.within(cohort) if person.participations else person
+        for person in snapshot.participants.values()
+    }
+    return Snapshot(snapshot.reading._replace(participants=participants), snapshot.today)
+
+
 def waiting(snapshot: Snapshot) -> tuple[str, ...]:
     """Return the ids of the mentees who wait for a mentor, sorted."""
     return tuple(
