@@ -397,6 +397,24 @@ def test_what_someone_goes_by_is_taken_and_left_out_where_it_is_the_first_name(
     assert "name: Eva Ström" in people(ground)["eva-01"]
 
 
+@pytest.mark.parametrize("separator", [";", ", ", "|", " och ", " + ", " / "])
+def test_an_area_with_och_in_its_name_is_one_area(
+    take: Callable[..., Outcome], ground: Path, separator: str
+) -> None:
+    path = ground / "programme.yml"
+    path.write_text(
+        path.read_text().replace(
+            "areas:\n", "areas:\n  - {id: trust, sv: Delegering och förtroende, en: Trust}\n"
+        )
+    )
+    offers = f"Förändringsledning{separator}Delegering och förtroende"
+    row = BO.replace("Förändringsledning", f'"{offers}"')
+    outcome = take(f"{HEAD}\n{row}\n", "--yes")
+    assert outcome.code == 0, outcome.out
+    assert "area: trust" in people(ground)["bo-01"]
+    assert "area: change" in people(ground)["bo-01"]
+
+
 def test_of_several_cohorts_one_is_named(take: Callable[..., Outcome], ground: Path) -> None:
     with (ground / "programme.yml").open("a") as programme:
         programme.write(

@@ -29,6 +29,7 @@ COMMANDS = (
     "overdue",
     "status",
     "suggest",
+    "intake",
     "new",
     "import",
     "record",

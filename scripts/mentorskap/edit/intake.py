@@ -53,6 +53,9 @@ _ROUTES: Mapping[str, tuple[str, ...]] = {
     "capacity": ("mentor", "capacity"),
 }
 """Where each field of a list is written in a participant's file."""
+_NOT_ASKED = frozenset({"protected", "admitted", "notified"})
+"""Fields of a list that nobody is asked for in a form."""
+_ROLES_IN_FILES = frozenset({"mentee", "mentor"})
 _HELPERS = {
     "id": "id",
     "given_name": "Förnamn · First name",
@@ -73,6 +76,8 @@ _ROLES = {
 }
 _YES = frozenset(("ja", "j", "yes", "y", "true", "sant", "x", "1"))
 _NO = frozenset(("nej", "n", "no", "false", "falskt", "0", "-"))
+_BETWEEN = r"(?:[,;/|+&\n]|(?<=\s)(?:och|and)(?=\s))"
+"""What divides several things in one cell."""
 _TITLE_ROWS = 10
 """Rows in which the headings are looked for."""
 
@@ -144,6 +149,29 @@ def titles(participant: Schema) -> dict[str, str]:
             above = schema.at(participant, route[:-1])
             fields[key] = above["properties"][route[-1]].get("title", key)
     return fields
+
+
+def required(roles: Sequence[str], *, protected: bool = False) -> list[str]:
+    """Return the fields that a person of these roles must have, beside the name."""
+    return [
+        *(() if protected else ("email", "organisation")),
+        *(("offers", "capacity") if "mentor" in roles else ()),
+    ]
+
+
+def asked_of(role: str, participant: Schema) -> dict[str, Text]:
+    """Return the fields that a person of a role answers for themselves, with their headings.
+
+    The rest is the manager's, or is never asked in a form.
+    """
+    labels = titles(participant)
+    return {
+        field: Text(*labels[field].split(" · "))
+        if " · " in labels[field]
+        else Text.same(labels[field])
+        for field, route in _ROUTES.items()
+        if field in labels and field not in _NOT_ASKED and route[0] not in _ROLES_IN_FILES - {role}
+    }
 
 
 def knows(row: Sequence[str], settings: Settings) -> int:
@@ -436,10 +464,30 @@ class _People:
         )
 
     def areas(self, text: str) -> list[str]:
-        """Return the areas in a cell: the whole of it where that is one, else its parts."""
+        """Return the areas in a cell; one may have in its name what divides others, such as "och".
+
+        From the left, as much as is the name of an area is taken for one.
+        """
+        pieces = re.split(rf"(\s*{_BETWEEN}\s*)", text)
+        areas = []
+        while pieces:
+            end = next(
+                (
+                    end
+                    for end in range(len(pieces), 1, -2)
+                    if self.is_area("".join(pieces[:end]).strip())
+                ),
+                1,
+            )
+            areas.append("".join(pieces[:end]).strip())
+            pieces = pieces[end + 1 :]
+        return [area for area in areas if area]
+
+    def is_area(self, text: str) -> bool:
         with suppress(_FaultError):
-            return [self.area(text)]
-        return _listed(text)
+            self.area(text)
+            return True
+        return False
 
     def area(self, text: str) -> str:
         programme = self.snapshot.programme
@@ -599,10 +647,8 @@ class _People:
 
     def look_for_gaps(self, at: int, values: Mapping[str, Any], roles: Sequence[str]) -> None:
         """Find what a person of these roles must have and the row lacks."""
-        required = [] if values.get("protected") else ["email", "organisation"]
-        required += ["offers", "capacity"] if "mentor" in roles else []
         labels = titles(self.settings.participant)
-        for field in required:
+        for field in required(roles, protected=bool(values.get("protected"))):
             if field not in values:
                 swedish, _, english = labels[field].partition(" · ")
                 label = Text(swedish, english or swedish)
@@ -717,7 +763,7 @@ def _name(texts: Mapping[str, str]) -> str | None:
 
 def _listed(text: str) -> list[str]:
     """Return the parts of a cell that lists several things."""
-    parts = re.split(r"[,;/|+&\n]|\s(?:och|and)\s", text)
+    parts = re.split(_BETWEEN, text)
     return [part.strip() for part in parts if part.strip()]
 
 

@@ -151,14 +151,17 @@ def read(root: str, path: str, largest: int = LARGEST) -> bytes | Unread:
     return Unread("large") if len(raw) > largest else raw
 
 
-def write(root: str, files: dict[str, str]) -> None:
+def write(root: str, files: Mapping[str, str | bytes]) -> None:
     """Write each file atomically, keeping its mode.
 
     All files are first written under temporary names and then moved. The names contain the
     process id, so two writers do not collide: the later one's file remains.
     """
     whole = {
-        os.path.join(root, *path.split("/")): text.encode("utf-8") for path, text in files.items()
+        os.path.join(root, *path.split("/")): (
+            content.encode("utf-8") if isinstance(content, str) else content
+        )
+        for path, content in files.items()
     }
     beside: dict[str, str] = {}
     try:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Template
 
-    from mentorskap.files.records import Limits, Manager, Pairing, Participant
+    from mentorskap.files.records import Limits, Manager, Pairing, Participant, Programme
     from mentorskap.letters.replies import Reply
     from mentorskap.model.deadlines import Item
     from mentorskap.model.snapshot import Snapshot
@@ -75,6 +75,27 @@ def _interview(reader: str, snapshot: Snapshot) -> Draft:
     )
 
 
+def processing(programme: Programme) -> tuple[Sentence, ...]:
+    """Return why personal data are stored, what `privacy` says of it, and the person's rights."""
+    return (
+        say(
+            "Why: to find the mentor who fits a mentee's goals and needs, and to follow how"
+            " the two get on. A score by areas, languages and place helps with the suggestion;"
+            " a person decides."
+        ),
+        *(
+            say("{heading}: {text}", heading=part.heading, text=text)
+            for part in privacy.disclosures(programme)
+            for text in part.texts or (_UNDECIDED,)
+        ),
+        say(
+            "Your rights: to see what is stored and get a copy of it, to have it corrected or"
+            " erased, to have its use restricted, and to object to it. You may complain to the"
+            " Swedish Authority for Privacy Protection, IMY."
+        ),
+    )
+
+
 def _information(reader: str, snapshot: Snapshot) -> Draft | None:
     """Return what a mentor must be told of what is stored, and why (Article 14)."""
     programme, person = snapshot.programme, snapshot.participants.get(reader)
@@ -96,21 +117,7 @@ def _information(reader: str, snapshot: Snapshot) -> Draft | None:
                 " proposals, answers and meetings. What you and a mentee talk about is never"
                 " written down."
             ),
-            say(
-                "Why: to find the mentor who fits a mentee's goals and needs, and to follow how"
-                " the two get on. A score by areas, languages and place helps with the suggestion;"
-                " a person decides."
-            ),
-            *(
-                say("{heading}: {text}", heading=part.heading, text=text)
-                for part in privacy.disclosures(programme)
-                for text in part.texts or (_UNDECIDED,)
-            ),
-            say(
-                "Your rights: to see what is stored and get a copy of it, to have it corrected or"
-                " erased, to have its use restricted, and to object to it. You may complain to the"
-                " Swedish Authority for Privacy Protection, IMY."
-            ),
+            *processing(programme),
             say("Would you rather not be on the list? Tell me, and I will take you off it."),
         ),
     )

@@ -93,8 +93,8 @@ def person_is_entered_once(snapshot: Snapshot) -> Iterator[Problem]:
     """A person has one file, also one who is mentee in one cohort and mentor in another.
 
     Names are compared without order, commas, case, accents and initials. Two are also taken for one
-    where one word differs by a slip or in how a sound is written (Lindqvist and Lindkvist), or, in
-    one organisation, by one letter. What someone goes by counts as a given name.
+    where one word differs by a slip or in how a sound is written (`qv` or `kv`), or, in one
+    organisation, by one letter. What someone goes by counts as a given name.
 
     Why: with two files, ties and capacity are counted for half a person each.
 
