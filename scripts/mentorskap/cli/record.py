@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from mentorskap.cli import interviewing
+from mentorskap.cli import answering, interviewing
 from mentorskap.edit import correcting
 from mentorskap.edit.following import following
 from mentorskap.edit.recording import AS_THE_REASON, FACTS, TIE, NotWrittenError, recording_from
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 HELP = "skriv in något som har hänt · write down what has happened"
 READS = Reads.RECORDS
+_FROM = "mentorskap record --from FILE|FOLDER|- [--yes]"
 _OPTIONS = {
     "form": "mötets form · the meeting's form",
     "next": "nästa bokade möte · the next meeting booked",
@@ -50,13 +51,28 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's own options."""
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     usages = "\n".join(f"  {fact.usage(name, schema_named)}" for name, fact in FACTS.items())
-    usages += f"\n  {correcting.USAGE}"
+    usages += f"\n  {correcting.USAGE}\n  {_FROM}"
     parser.epilog = (
         "PAIRING: parets id, eller adeptens om hen bara har ett · the pairing's id, or the"
         f" mentee's where there is but one\n\n{usages}"
     )
     parser.add_argument(
         "words", nargs="*", metavar="WORDS", help="vad, om vem, och när · what, of whom, and when"
+    )
+    parser.add_argument(
+        "--from",
+        nargs="+",
+        dest="mails",
+        metavar="FILE",
+        help=(
+            "svar som har kommit i mejl: filer, en mapp eller - · answers that came by mail: files,"
+            " a folder, or -"
+        ),
+    )
+    parser.add_argument(
+        "--yes",
+        action="store_true",
+        help="med --from: skriv det som listas · with --from: write what is listed",
     )
     parser.add_argument(
         "--on",
@@ -99,6 +115,12 @@ def run(run: Run, options: argparse.Namespace) -> int:
     details = {name: getattr(options, name) for name in _OPTIONS}
     repeated = {name: getattr(options, name.replace("-", "_")) or [] for name in (*_NEEDS, TIE)}
     new = options.to or []
+    if options.mails is not None or options.yes:
+        if options.mails is None or any(
+            (options.words, options.on, new, options.remove, *details.values(), *repeated.values())
+        ):
+            raise RefusalError(say("Write it like this: {usage}.", usage=Code(_FROM)))
+        return answering.record(run, options.mails, yes=options.yes)
     try:
         on = run.snapshot.today if options.on is None else day(options.on, run.snapshot.today)
         if (first := " ".join(options.words[:1])) and FACT_WORDS.get(

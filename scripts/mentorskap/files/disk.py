@@ -151,6 +151,24 @@ def read(root: str, path: str, largest: int = LARGEST) -> bytes | Unread:
     return Unread("large") if len(raw) > largest else raw
 
 
+def lines(path: str, longest: int) -> Iterator[bytes] | None:
+    """Return the lines of a regular file, one at a time and cut at `longest` bytes; else None."""
+    try:
+        handle = os.open(path, os.O_RDONLY | (_PLAIN & ~getattr(os, "O_NOFOLLOW", 0)))
+    except (OSError, ValueError):
+        return None
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        return None
+    return _lines(handle, longest)
+
+
+def _lines(handle: int, longest: int) -> Iterator[bytes]:
+    with os.fdopen(handle, "rb") as stream, suppress(OSError):
+        while line := stream.readline(longest):
+            yield line
+
+
 def write(root: str, files: Mapping[str, str | bytes]) -> None:
     """Write each file atomically, keeping its mode.
 

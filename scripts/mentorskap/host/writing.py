@@ -79,15 +79,19 @@ def refuse(run: Run, why: Sentence) -> int:
     return EXIT_NO
 
 
-def with_fact(run: Run, fact: Recording | Correction) -> Files:
-    """Return the file that a fact is written into, before and after."""
-    raw = disk.read(run.root, fact.path)
+def with_fact(run: Run, fact: Recording | Correction, earlier: Files | None = None) -> Files:
+    """Return the file that a fact is written into, before and after.
+
+    `earlier` are files that other facts of the same run have changed already.
+    """
+    disk_raw = disk.read(run.root, fact.path)
+    before, raw = (earlier or {}).get(fact.path, (disk_raw, disk_raw))
     text = source.decode(raw, fact.path) if isinstance(raw, bytes) else None
     data = source.parse(text, fact.path) if isinstance(text, str) else None
-    if not isinstance(raw, bytes) or not isinstance(data, dict):
+    if not isinstance(before, bytes) or not isinstance(raw, bytes) or not isinstance(data, dict):
         raise unread(fact.path)
     try:
-        return {fact.path: (raw, changed(raw, fact.changes(run.snapshot, data), fact.order))}
+        return {fact.path: (before, changed(raw, fact.changes(run.snapshot, data), fact.order))}
     except NoPlaceError:
         raise NotWrittenError(
             say(
