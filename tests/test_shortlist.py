@@ -137,7 +137,11 @@ def test_who_has_told_no_needs_gets_no_list(example: Path, command: Command) -> 
     assert "suggest mehmet-31" not in page
     said = command("suggest", "mehmet-31", root=example)
     assert said.code == 1
-    assert "The needs of Mehmet Demir are missing: the interview names no area." in said.out
+    assert (
+        "The needs of Mehmet Demir are missing: the interview in `participants/mehmet-31"
+        in said.out
+    )
+    assert "`mentorskap record interview mehmet-31 2026-09-11 --challenge change`" in said.out
     told = command("suggest", "--format", "json", root=example).json()
     assert "needs of" in told["left_out"]["mehmet-31"]
     brief = command("suggest", "mehmet-31", "--brief", root=example)

@@ -8,6 +8,7 @@ from mentorskap.files.records import PROGRAMME_FILE, participant_file
 from mentorskap.matching import considerations
 from mentorskap.model import waiting as model
 from mentorskap.model.snapshot import Snapshot
+from mentorskap.rules.people import need_to_add
 from mentorskap.words.sentence import Code, Day, Person, say
 
 if TYPE_CHECKING:
@@ -106,22 +107,18 @@ def not_weighed(snapshot: Snapshot, id_: str) -> Sentence | None:
     A mentee without needs waits all the same.
     """
     why = why_not(snapshot, id_)
-    if why is not None or considerations.has_needs(_seen(snapshot, id_)):
+    if why is not None:
         return why
-    return say(
-        "The needs of {person} are missing: the interview names no area. Write them in {file},"
-        " under {key}, and ask again.",
-        person=Person(id_),
-        file=Code(participant_file(id_)),
-        key=Code("mentee.interview"),
-    )
-
-
-def _seen(snapshot: Snapshot, id_: str) -> Participant:
-    """Return a mentee who waits, as seen in the cohort of the search."""
     person = snapshot.participants[id_]
     participation = model.current(snapshot, person)
-    return person if participation is None else person.within(participation.cohort)
+    if participation is None or considerations.has_needs(person.within(participation.cohort)):
+        return None
+    return say(
+        "The needs of {person} are missing: the interview in {file} names no area. {edit}",
+        person=Person(id_),
+        file=Code(participant_file(id_)),
+        edit=need_to_add(snapshot, person, participation),
+    )
 
 
 def _in_words(

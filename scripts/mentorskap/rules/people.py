@@ -334,11 +334,11 @@ def needs_are_told(snapshot: Snapshot) -> Iterator[Problem]:
                         day=Day(interview.on),
                         suggest=Code("mentorskap suggest"),
                     ),
-                    _need_to_add(snapshot, person, participation),
+                    need_to_add(snapshot, person, participation),
                 )
 
 
-def _need_to_add(snapshot: Snapshot, person: Participant, mentee: Participation) -> Sentence:
+def need_to_add(snapshot: Snapshot, person: Participant, mentee: Participation) -> Sentence:
     """Return the edit for an interview without needs, with an area of the programme."""
     programme, interview = snapshot.programme, mentee.interview
     if programme is None or interview is None or not programme.areas:
