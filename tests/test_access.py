@@ -12,6 +12,7 @@ import yaml
 from mentorskap.files.records import mentee_entries
 from mentorskap.words.traces import family_names, folded
 from tests.conftest import EXAMPLE
+from tests.test_retention import undecide
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -262,6 +263,7 @@ def test_a_text_about_oneself_is_not_marked(command: Callable[..., Outcome], exa
 def test_the_report_answers_all_of_article_15(
     command: Callable[..., Outcome], example: Path
 ) -> None:
+    undecide(example)
     for lang, words in (
         (
             "sv",
@@ -289,6 +291,7 @@ def test_the_report_answers_all_of_article_15(
 def test_what_the_programme_has_decided_is_in_the_report(
     command: Callable[..., Outcome], example: Path
 ) -> None:
+    undecide(example)
     path = example / "programme.yml"
     path.write_text(
         path.read_text(encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from html import unescape
 from typing import TYPE_CHECKING, Any
@@ -196,10 +197,19 @@ def pages(root: Path, monkeypatch: pytest.MonkeyPatch, lang: str = "en") -> dict
     }
 
 
+def undecide(root: Path) -> None:
+    """Take the times of the example away."""
+    path = root / "programme.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"(?m)^retention:\n(?:  .*\n)+", "", text), encoding="utf-8")
+
+
 def test_undecided_times_are_said_to_be_so_and_nobody_is_listed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = pages(copy_repository(tmp_path), monkeypatch)
+    root = copy_repository(tmp_path)
+    undecide(root)
+    found = pages(root, monkeypatch)
     assert "No retention time is decided" in found["purging"]
     assert found["purging"].count("not decided (") == len(ALL)
     assert "<li class" not in found["purging"]
@@ -210,6 +220,7 @@ def test_decided_times_name_whose_files_are_to_be_purged_when_and_why(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = copy_repository(tmp_path)
+    undecide(root)
     with (root / "programme.yml").open("a", encoding="utf-8") as programme:
         programme.write("retention: {ended: 9, withdrawn: 1}\n")
     found = pages(root, monkeypatch)

@@ -45,6 +45,15 @@ _DAY_LINES = re.compile(rb"^TODAY :=.*\n", re.MULTILINE)
 _ABOUT_THE_EXAMPLE = re.compile(
     rb"^# Personerna, f\xc3\xb6retagen och adresserna i exemplet.*\n", re.MULTILINE
 )
+_RETENTION_OF_THE_EXAMPLE = re.compile(
+    r"(?m)^(# .*) Talen är exemplets: .*\nretention:\n"
+    r"  ended: 12(?P<ended>.*)\n  withdrawn: 3(?P<withdrawn>.*)\n"
+    r"  declined: 12(?P<declined>.*)\n"
+)
+_UNDECIDED = (
+    r"\1 Inget är bestämt än. Ta bort # och skriv ett tal på varje rad.\n# retention:\n"
+    r"#   ended: \g<ended>\n#   withdrawn:\g<withdrawn>\n#   declined: \g<declined>\n"
+)
 
 EXAMPLE_NAMES = {"sv": "Mentorskap inom exeQtive", "en": "Mentoring within exeQtive"}
 EXAMPLE_NETWORK = "Effect"
@@ -121,7 +130,8 @@ def _programme(raw: bytes, answers: Answers, judge: Schema) -> bytes:
     data = source.parse(raw.decode("utf-8"), "programme.yml")
     changes = list(_settings(data, answers, schema.at(judge, ())["properties"]))
     spliced = changed(raw, changes, lambda route: list(schema.at(judge, route)["properties"]))
-    return _ABOUT_THE_EXAMPLE.sub(b"", spliced)
+    text = _ABOUT_THE_EXAMPLE.sub(b"", spliced).decode("utf-8")
+    return _RETENTION_OF_THE_EXAMPLE.sub(_UNDECIDED, text).encode()
 
 
 def _settings(data: Any, answers: Answers, properties: Mapping[str, Any]) -> Iterator[Change]:

@@ -9,7 +9,7 @@ from mentorskap.files.disk import PROGRAMME
 from mentorskap.files.records import USUAL_ZONE, Limits, Retention, pairing_file
 from mentorskap.model.retention import undecided
 from mentorskap.rules.people import advice_on
-from mentorskap.rules.rule import ERROR, NOTICE, Problem, Where, rule
+from mentorskap.rules.rule import ERROR, NOTICE, WARNING, Problem, Where, rule
 from mentorskap.words.sentence import Code, Day, Written, codes, say
 
 if TYPE_CHECKING:
@@ -285,7 +285,7 @@ def open_questions_are_answered(snapshot: Snapshot) -> Iterator[Problem]:
     reported = False
     for fault in snapshot.reading.open_questions:
         if fault.values["setting"] == "retention" and open_times:
-            if not reported:
+            if not reported and _cohort_to_purge(snapshot) is None:
                 yield _retention(open_times, fault.path)
             reported = True
             continue
@@ -310,6 +310,56 @@ def open_questions_are_answered(snapshot: Snapshot) -> Iterator[Problem]:
                 "Replace the box by the answer, on this page and on its twin in the other language."
             ),
         )
+
+
+@rule(WARNING)
+def retention_is_decided(snapshot: Snapshot) -> Iterator[Problem]:
+    """How long files are kept is decided once a cohort with people has ended.
+
+    Why: personal data may not be kept for longer than it is needed, and someone has to say how long
+    that is.
+
+    Mend: write `retention` in `programme.yml`, in whole months.
+    """
+    programme = snapshot.programme
+    cohort = _cohort_to_purge(snapshot)
+    if programme is None or cohort is None:
+        return
+    open_times = undecided(programme.retention)
+    whole = len(open_times) == len(Retention._fields)
+    lines = ", ".join(f"{key}: …" for key in open_times)
+    yield Problem(
+        Where(PROGRAMME, () if whole else ("retention",)),
+        say(
+            "The cohort {cohort} ended on {day}, and how long its files are kept is not decided:"
+            " {key} is missing.",
+            cohort=cohort.name,
+            day=Day(cohort.ends),
+            key=Code("retention" if whole else "retention › ended"),
+        ),
+        say(
+            "Write {edit} with a whole number of months in place of each ….",
+            edit=Code(f"retention: {{{lines}}}" if whole else lines),
+        ),
+    )
+
+
+def _cohort_to_purge(snapshot: Snapshot) -> Cohort | None:
+    """Return the first cohort with people that has ended, if its time is not decided."""
+    programme = snapshot.programme
+    if programme is None or programme.retention.ended is not None:
+        return None
+    peopled = {pairing.cohort for pairing in snapshot.pairings.values()} | {
+        participation.cohort
+        for person in snapshot.participants.values()
+        for participation in person.participations
+    }
+    ended = [
+        cohort
+        for cohort in programme.cohorts
+        if cohort.id in peopled and cohort.starts < cohort.ends < snapshot.today
+    ]
+    return min(ended, key=lambda cohort: (cohort.ends, cohort.id), default=None)
 
 
 def _retention(open_times: tuple[str, ...], page: str) -> Problem:
@@ -358,4 +408,9 @@ def pages_hold_no_scripts(snapshot: Snapshot) -> Iterator[Problem]:
             )
 
 
-RULES = (programme_is_sound, open_questions_are_answered, pages_hold_no_scripts)
+RULES = (
+    programme_is_sound,
+    open_questions_are_answered,
+    retention_is_decided,
+    pages_hold_no_scripts,
+)
