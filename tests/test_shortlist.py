@@ -196,6 +196,27 @@ def test_a_place_that_the_plan_gives_to_another_is_said_to_be_so(unhurried: Path
                 assert ("In the plan, " in text) == (mentor in mentor_of.values())
 
 
+def test_a_reason_with_a_full_stop_of_its_own_ends_in_one(example: Path, command: Command) -> None:
+    folder = example / "participants"
+    organisation = next(
+        line
+        for line in (folder / "carin-03.yml").read_text(encoding="utf-8").splitlines()
+        if line.startswith("organisation:")
+    )
+    path = folder / "ulrika-45.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"(?m)^organisation:.*", organisation, text), encoding="utf-8")
+    for lang in ("sv", "en"):
+        outputs = (
+            command("suggest", root=example, lang=lang).out,
+            command("suggest", "ulrika-45", root=example, lang=lang).out,
+            words_of(waiting_page(example, lang)),
+        )
+        for output in outputs:
+            assert "Carin von Ahlefors" in output
+            assert ".." not in output
+
+
 @pytest.mark.parametrize("name", ["scipy", "numpy"])
 def test_without_the_solver_the_page_has_all_but_the_plan(
     name: str, example: Path, monkeypatch: pytest.MonkeyPatch

@@ -71,9 +71,12 @@ def _heading(sentence: Sentence, voice: Voice) -> OutlineLine:
 
 
 def _point(sentence: Sentence, voice: Voice, depth: int = 1) -> OutlineLine:
-    text = voice(sentence)
-    # A reason inside the sentence may be a rule's message, with its own full stop.
-    return OutlineLine(depth, text[:-1] if text.endswith("..") else text)
+    return OutlineLine(depth, _whole_sentence(voice(sentence)))
+
+
+def _whole_sentence(text: str) -> str:
+    """Return a text with one full stop: a reason inside it may be a rule's message with its own."""
+    return text[:-1] if text.endswith("..") else text
 
 
 def suggestion(
@@ -159,7 +162,7 @@ def _nearest(nearest: Sequence[Near], voice: Voice) -> Iterator[OutlineLine]:
         return
     yield _heading(say("Nearest"), voice)
     for near in shown:
-        yield _point(almost(near), voice)
+        yield _point(_almost(near), voice)
     others = len(nearest) - len(shown)
     if others:
         yield _point(
@@ -172,8 +175,12 @@ def _nearest(nearest: Sequence[Near], voice: Voice) -> Iterator[OutlineLine]:
         )
 
 
-def almost(near: Near) -> Sentence:
+def nearly(near: Near, voice: Voice) -> str:
     """Return what a mentor would score who is nearly possible, and what is in the way."""
+    return _whole_sentence(voice.phrase(_almost(near)))
+
+
+def _almost(near: Near) -> Sentence:
     values: dict[str, object] = {
         "mentor": Person(near.mentor),
         "score": near.score,
@@ -699,7 +706,7 @@ def _unmatched(
         why += f" {voice(say('Some count twice.'))}"
     yield OutlineLine(1, f"{_named(unmatched.mentee, voice)}. {why}")
     for near in closest(nearest):
-        yield OutlineLine(2, f"{voice(say('Nearest'))}: {voice.phrase(almost(near))}")
+        yield OutlineLine(2, f"{voice(say('Nearest'))}: {nearly(near, voice)}")
     if unmatched.nobody_offers:
         areas = areas_by_name(unmatched.nobody_offers, snapshot.programme)
         yield _point(say("Nobody in the network offers: {areas}.", areas=areas), voice, depth=2)

@@ -196,7 +196,7 @@ def _shortlist(mentee: str, shortlist: Shortlist, whole: Whole | None, view: Vie
         nearest=(
             []
             if unmatched is None
-            else [view.voice(reasons.almost(near)) for near in reasons.closest(nearest)]
+            else [reasons.nearly(near, view.voice) for near in reasons.closest(nearest)]
         ),
     )
 
