@@ -41,6 +41,7 @@ MANAGER = {
     "the mentors": "mentors.html",
     "the numbers": "numbers.html",
     "purging": "purging.html",
+    "the record of processing": "processing.html",
     "a pairing": "pairings/anna-07--bjorn-12.html",
     "a person": "people/anna-07.html",
 }

@@ -1,4 +1,4 @@
-"""What an access report says besides the data: why and how they are processed (Article 15).
+"""Why and how personal data are processed: in access reports (Article 15), and as a record (30).
 
 What the programme has to decide comes from `programme.yml`. What is not decided is said to be so,
 never invented.
@@ -25,6 +25,15 @@ class FieldGroup(NamedTuple):
 
     heading: str
     fields: list[Field]
+
+
+class RecordLine(NamedTuple):
+    """A line of the record of processing; `key` is its place in `programme.yml`, if it has one."""
+
+    heading: str
+    text: str
+    key: str = ""
+    decided: bool = True
 
 
 _KEPT = ("ended", "withdrawn", "declined")
@@ -81,6 +90,67 @@ def groups(snapshot: Snapshot, voice: Voice) -> list[FieldGroup]:
             [Field(0, "", voice(place)) for place in _ELSEWHERE],
         ),
     ]
+
+
+def record(snapshot: Snapshot, voice: Voice) -> list[RecordLine]:
+    """Return the record of processing that Article 30 asks for."""
+    programme = snapshot.programme
+    months = _months(snapshot)
+    name = _NOT_DECIDED if programme is None else say("{name}", name=programme.name)
+    return [
+        RecordLine(voice(say("Processing")), voice.phrase(name), "name", programme is not None),
+        RecordLine(voice(say("Purpose")), voice(_purpose())),
+        RecordLine(
+            voice(say("Data subjects")), voice(say("mentees, mentors and programme managers"))
+        ),
+        RecordLine(voice(say("Kinds of data")), voice(_recorded())),
+        RecordLine(voice(say("Special categories")), voice(_special())),
+        *(
+            RecordLine(
+                voice(heading),
+                "; ".join(map(voice.phrase, texts(value) or (_NOT_DECIDED,))),
+                f"privacy › {key}",
+                bool(value),
+            )
+            for (key, heading), value in zip(
+                HEADINGS.items(), _decided(snapshot).values(), strict=True
+            )
+        ),
+        RecordLine(voice(say("Recipients in the programme")), voice(_readers())),
+        RecordLine(
+            voice(say("How long")),
+            _kept(snapshot, voice),
+            "retention",
+            all(value is not None for value in months.values()),
+        ),
+        RecordLine(voice(say("Security")), voice(_security())),
+    ]
+
+
+def _recorded() -> Sentence:
+    return say(
+        "name, e-mail, organisation and ties; title, phone, place and languages, where given; the"
+        " mentee's needs and wishes; what the mentor offers; days and answers of the pairing; the"
+        " rationale for it"
+    )
+
+
+def _readers() -> Sentence:
+    return say(
+        "programme managers, and everyone else who can read the files; the other in the pairing"
+        " learns how to reach a person when the mentee has said yes"
+    )
+
+
+def _special() -> Sentence:
+    return say("No field asks for any. Words about them in free text are pointed out.")
+
+
+def _security() -> Sentence:
+    return say(
+        "Every change is checked, logs and the host's mail have ids instead of names, and the"
+        " history is rewritten when someone is erased."
+    )
 
 
 def _purpose() -> Sentence:

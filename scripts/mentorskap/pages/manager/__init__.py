@@ -1,4 +1,4 @@
-"""The manager's pages: Monday, pairings, mentors, waiting mentees, numbers, purging, each person.
+"""The manager's pages: Monday, pairings, mentors, waiting, numbers, purging, processing, people.
 
 Each module computes one page, or two that share their rows, as named tuples; a template
 places them and escapes whatever comes from a file. Fields of people are selected by
@@ -19,6 +19,7 @@ from mentorskap.pages.manager.monday import monday
 from mentorskap.pages.manager.numbers import numbers
 from mentorskap.pages.manager.pairings import pairing, pairings
 from mentorskap.pages.manager.people import mentors, person
+from mentorskap.pages.manager.processing import processing
 from mentorskap.pages.manager.purging import purging
 from mentorskap.pages.manager.rhythm import rhythm
 from mentorskap.pages.manager.waiting import waiting
@@ -87,6 +88,7 @@ def _pages(view: View) -> Contents:
     for id_, manager in staff(view).items():
         yield f"managers/{id_}.md", "manager", duties(manager, view)
     yield "purging.md", "purging", purging(view)
+    yield "processing.md", "processing", processing(view)
     for id_ in view.snapshot.pairings:
         yield f"pairings/{id_}.md", "pairing", pairing(id_, view, rhythms[id_])
 
