@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 from mentorskap.edit import answers
 from mentorskap.files import mails, source
 from mentorskap.files.mails import Mail
+from mentorskap.host import gathering
 from mentorskap.host.run import schema_named
 from mentorskap.words import answer_line
+from mentorskap.words.sentence import say
 from tests import oracle
 from tests.test_deadlines import ACTIVE, ID, world
 from tests.test_letters import parsed
@@ -258,6 +260,36 @@ def test_what_a_rule_forbids_is_left_with_the_rule(
     assert outcome.code == 1
     assert "Rule: `steps-run-forward`." in outcome.out
     assert untouched()
+
+
+def test_two_that_break_a_rule_only_together_are_both_left(
+    take: Callable[..., Outcome],
+    untouched: Callable[[], bool],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(
+        gathering,
+        "_error",
+        lambda _run, files: say("they do not fit") if len(files) > 1 else None,
+    )
+    outcome = take(mail(NILS, HELD), mail(PARISA, "[mentorskap] accepted"))
+    assert outcome.code == 1
+    assert "1.eml  Nils-Ánte Labba: together with `2.eml`: they do not fit" in outcome.out
+    assert "2.eml  Parisa Rahimi-Lund: together with `1.eml`: they do not fit" in outcome.out
+    assert untouched()
+
+
+def test_mails_of_two_folders_are_told_apart(
+    command: Callable[..., Outcome], example: Path, tmp_path: Path
+) -> None:
+    for name, raw in (("one", mail(NILS, HELD)), ("två två", mail(PARISA, "Sjuk"))):
+        (tmp_path / name / "new").mkdir(parents=True)
+        (tmp_path / name / "new" / "1").write_bytes(raw)
+    folders = [str(tmp_path / "one"), str(tmp_path / "två två")]
+    outcome = command("record", "--from", *folders, root=example)
+    assert outcome.code == 0
+    assert f"{folders[0]}/new/1" in outcome.out
+    assert f"'{folders[1]}' --yes" in outcome.out
 
 
 def test_the_rest_is_written_though_some_are_left(

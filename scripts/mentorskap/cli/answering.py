@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from typing import TYPE_CHECKING
 
@@ -26,10 +27,10 @@ _BOXES = ("cur", "new")
 
 def record(run: Run, sources: Sequence[str], *, yes: bool) -> int:
     """Show what mails say, or write it; a no is that nothing can be written."""
-    each = [mail for source in sources for mail in _mails(source)]
+    each = [mail for source in sources for mail in _mails(source, alone=len(sources) == 1)]
     inbox = answers.inbox(each, run.snapshot, schema_named)
     gathered = gathering.gather(run, inbox.facts)
-    command = Code(f"mentorskap record --from {' '.join(sources)} --yes")
+    command = Code(f"mentorskap record --from {shlex.join(sources)} --yes")
     listing = gathered._replace(rest=(*gathered.rest, *inbox.rest))
     write_out(mailed.listing(listing, None if yes else command, run.voice))
     if not (gathered.fitting or gathered.same):
@@ -40,7 +41,8 @@ def record(run: Run, sources: Sequence[str], *, yes: bool) -> int:
     return EXIT_OK
 
 
-def _mails(source: str) -> Iterator[Mail]:
+def _mails(source: str, *, alone: bool) -> Iterator[Mail]:
+    """Yield the mails of a source; each has a place of its own, short if the source is `alone`."""
     if source == "-":
         stream = getattr(sys.stdin, "buffer", None)
         lines = (
@@ -50,12 +52,15 @@ def _mails(source: str) -> Iterator[Mail]:
         return
     path = os.path.join(here(), source)
     if not os.path.isdir(path):
-        yield from _of_file(path, os.path.basename(source), needed=True)
+        place = os.path.basename(source) if alone else source
+        yield from _of_file(path, place, needed=True)
         return
     for folder in ("", *_BOXES):
         for name in disk.files_in(os.path.join(path, folder)):
             if not name.startswith("."):
-                yield from _of_file(os.path.join(path, folder, name), name)
+                inner = os.path.join(folder, name)
+                place = inner if alone else os.path.join(source, inner)
+                yield from _of_file(os.path.join(path, inner), place)
 
 
 def _of_file(path: str, place: str, *, needed: bool = False) -> Iterator[Mail]:
