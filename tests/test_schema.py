@@ -16,7 +16,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentorskap.files import records, schema, source
+from mentorskap.files import reading, records, schema, source
+from mentorskap.model.snapshot import Snapshot
 from mentorskap.rules import files
 from mentorskap.words import request
 from mentorskap.words.voice import Catalogue, Voice
@@ -43,6 +44,9 @@ RECORD: dict[str, Callable[[Any], object]] = {
     "participant": lambda data: records.participant("anna-07", data),
     "pairing": lambda data: records.pairing("anna-07--bjorn-12", data),
 }
+NOBODY = Snapshot(
+    reading.Reading(None, {}, {}, frozenset(), frozenset(), (), (), ()), date(2026, 11, 23)
+)
 VOICES = [
     Voice(
         Catalogue(
@@ -454,7 +458,7 @@ def test_what_is_accepted_becomes_a_record_and_what_is_refused_is_told_at_its_pl
         node = data
         for step in fault.route:
             node = node[step]
-        for sentence in files._schema_words(fault):
+        for sentence in files._schema_words(fault, NOBODY):
             for voice in VOICES:
                 said = voice(sentence)
                 assert said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -96,6 +97,279 @@ def test_the_proposed_edit_ends_the_slip(
     assert "is missing" not in refused.out
     path.write_text(text, encoding="utf-8")  # the word that is proposed in the place of the other
     assert command("check", root=ground).code == 0
+
+
+MEETING = "  - {date: 2026-10-20, outcome: held}"
+OFFERS = "offers: [{area: change}]"
+COHORT = "cohort: 2026-host"
+INTERVIEW = "interview: {date: 2026-08-10}"
+ADDRESS = "email: anna.lindqvist@norrsken.example"
+CAPACITY = "capacity: 1"
+
+
+def _of_a_meeting() -> list[Slip]:
+    """Return slips in the line of a meeting."""
+    rows = (
+        # Indentation, hyphens, brackets.
+        ("   - {date: 2026-10-20, outcome: held}", "further in or further out"),
+        (" - {date: 2026-10-20, outcome: held}", "further in or further out"),
+        ("  {date: 2026-10-20, outcome: held}", "does not begin with a hyphen"),
+        ("  -{date: 2026-10-20, outcome: held}", "space is missing after the hyphen"),
+        ("  - {date: 2026-10-20 outcome: held}", "a comma is missing"),
+        ("  - {date: 2026-10-20; outcome: held}", "a comma is missing"),
+        ("  - {date: 2026-10-20. outcome: held}", "a comma is missing"),
+        ("  - {date: 2026-10-20, outcome: held", "opened and not closed"),
+        ("  - {date: 2026-10-20, outcome: held}}", "never opened"),
+        ("  - {date: 2026-10-20, outcome: held]", "another kind"),
+        ("  - (date: 2026-10-20, outcome: held)", "between braces"),
+        ("  - date: 2026-10-20, outcome: held", "between braces"),
+        ("\t- {date: 2026-10-20, outcome: held}", "a tab"),
+        ("  -\xa0{date: 2026-10-20, outcome: held}", "space"),
+        # Bullets of a word processor, and the dashes of a phone.
+        *((f"  {sign} {{date: 2026-10-20, outcome: held}}", "bullet") for sign in "•–—·*▪◦"),
+        # Keys and values.
+        ("  - {date: 2026-10-20, outcome:held}", "space is missing after the colon"),
+        ("  - {date:2026-10-20, outcome: held}", "space is missing after the colon"),
+        ("  - {datum: 2026-10-20, outcome: held}", "`date`"),
+        ("  - {date: 2026-10-20, utfall: held}", "`outcome`"),
+        ("  - {date: 2026-10-20, Outcome: held}", "`outcome`"),
+        ("  - {date: 2026-10-20, resultat: held}", "`outcome`"),
+        ("  - {date: 2026-10-20, outcome: Held}", "`held`"),
+        ("  - {date: 2026-10-20, outcome: blev av}", "`held`"),
+        ("  - {date: 2026-10-20, outcome: ”held”}", "`held`"),
+        ("  - {date: 2026-10-20, outcome: hel\u200bd}", "invisible character"),
+        ("  - {date: 2026-10-20}", "`outcome` is missing"),
+        ("  - {date: 2026-10-20, outcome: }", "The value is missing"),
+        # Days.
+        *(
+            (f"  - {{date: {day}, outcome: held}}", "`2026-10-20`")
+            for day in (
+                *("20/10 2026", "20 oktober 2026", "20 okt 2026", "2026.10.20", "2026/10/20"),
+                *("20261020", "20.10.2026", "2026–10–20", "2026-10-20 00:00:00", "46315"),
+                *("26-10-20", "261020", "20/10", "20 okt", "tisdag 20 oktober", "den 20 oktober"),
+                *("10/20/2026", "2026-20-10", "”2026-10-20”"),
+            )
+        ),
+        ("  - {date: 2026-10-\u200b20, outcome: held}", "invisible character"),
+        ("  - {date: 2026-10-32, outcome: held}", "is not a day"),
+        ("  - {date: 2026-09-31, outcome: held}", "The month has 30 days"),
+        ("  - {date: v. 43, outcome: held}", "is not a day"),
+        ("  - {date: 2206-10-20, outcome: held}", "not between 1900 and 2099"),
+        # What was said has no place.
+        *(
+            (f"  - {{date: 2026-10-20, outcome: held, {key}: Bra}}", f"Delete “{key}”")
+            for key in ("notes", "anteckning", "kommentar", "ämne", "agenda", "innehåll")
+        ),
+    )
+    return [Slip(PAIR, MEETING, typed, proposed) for typed, proposed in rows]
+
+
+def _of_lines() -> list[Slip]:
+    """Return slips in other lines of the three files."""
+    of_pairing = (
+        ("  mentor_answer:", " mentor_answer:", "further in or further out"),
+        ("  mentor_answer:", "   mentor_answer:", "further in or further out"),
+        ("  mentor_answer:", "    mentor_answer:", "further in or further out"),
+        ("meetings:\n", "", "Write `meetings:` on a line of its own"),
+        ("mentor: karin-27", "mentor: karin-28", "Write `mentor: karin-27`"),
+        ("mentee: anna-07", "mentee: ann-07", "Write `mentee: anna-07`"),
+        ("mentor: karin-27", "mentor: Karin Sjögren", "`karin-27`"),
+        ("mentor: karin-27", "mentor: karin", "`karin-27`"),
+        ("mentee: anna-07", "mentee: Anna-07", "`anna-07`"),
+        ("mentee: anna-07", "mentee: anna-07.yml", "`anna-07`"),
+        ("mentor: karin-27", "mentor: karin\u200b-27", "type “karin-27”"),
+        (COHORT, "cohort: 2026-höst", "`2026-host`"),
+        (COHORT, "cohort: Hösten 2026", "`2026-host`"),
+        (COHORT, "cohort: 2026-vår", "You can choose from: `2026-host`"),
+        ("proposal:", "förslag:", "`proposal`"),
+        ("proposal:\n", "proposal\n", "colon"),
+        ("  mentor_asked: 2026-08-17\n", "", "Add the line `mentor_asked: YYYY-MM-DD`"),
+        ("mentee_informed: 2026-08-20", "mentee_informed: ja", "is not a day"),
+        ("{date: 2026-08-24, answer: accepted}", "{date: 2026-08-24, answer: Ja}", "`accepted`"),
+        ("{date: 2026-08-24, answer: accepted}", "2026-08-24", "Write “{date: 2026-08-24"),
+        ("  mentee: {date: 2026-09-09, answer: start}", "  mentee: start", "`date`"),
+        ("feedback:\n", "återkoppling:\n", "`feedback`"),
+        ("meetings:\n", "meetings;\n", "colon"),
+        ("  - {date: 2026-09-07", "2026-09-07\theld\n  - {date: 2026-09-07", "Delete the line"),
+        ("  - {date: 2026-09-07", "2026-09-07;held;\n  - {date: 2026-09-07", "Delete the line"),
+    )
+    optional_of_pairing = (
+        ("rationale: Bra på stora team.", "rationale: Bra: på stora team", '"…"'),
+        ("rationale: Bra", "rationale: @Karin kan", '"…"'),
+        ("rationale: Bra", "rationale: - Karin kan", '"…"'),
+        ("rationale: Bra", "rationale: [Karin] kan", '"…"'),
+        ("rationale: Bra", "rationale: 'Det är Karins", "never closed"),
+        ("rationale: Bra", 'rationale: "Bra" på team', "the other kind inside"),
+        ("rationale: Bra", "rationale: ”Bra: på team”", "straight"),
+        ("rationale: Bra", 'rationale: "Bra"#1 av tre', "write a space before the #"),
+        ("rationale: Bra", "rationale: >#1 är Karin\n  och", "write a space before the #"),
+        ("rationale: Bra", "rationale: `Bra`", '"…"'),
+        ("rationale: Bra", "rationale: % av allt", '"…"'),
+        ("pauses: [{from: 2026-11-10}]", "pauses: [{från: 2026-11-10}]", "`from`"),
+        ("pauses: [{from: 2026-11-10}]", "paus: [{from: 2026-11-10}]", "`pauses`"),
+        ("pauses: [{from: 2026-11-10}]", "pauses: {from: 2026-11-10}", "`- {from: …}`"),
+        ("pauses: [{from: 2026-11-10}]", "pauses: 2026-11-10", "`- {from: …}`"),
+        (
+            "pauses: [{from: 2026-11-10}]",
+            "pauses: [{from: 2026-11-10, reason: vila}]",
+            "Delete `reason`",
+        ),
+        (
+            "contacts: [{date: 2026-11-10, with: mentee}]",
+            "contacts: [{date: 2026-11-10, with: adept}]",
+            "`mentee`",
+        ),
+        ("contacts: [{date: 2026-11-10, with: mentee}]", "contacts: [2026-11-10]", "with: …"),
+        (
+            "ended: {date: 2026-11-20, reason: completed}",
+            "ended: {date: 2026-11-20, reason: klart}",
+            "`completed`",
+        ),
+        ("ended: {date: 2026-11-20, reason: completed}", "ended: 2026-11-20", "reason: …"),
+        (
+            "ended: {date: 2026-11-20, reason: completed}",
+            "ended: {date: 2026-11-20}",
+            "`completed`",
+        ),
+        (
+            "ended: {date: 2026-11-20, reason: completed}",
+            "ended: {date: 2026-11-20, reason: slutade}",
+            "Choose one of the values",
+        ),
+        ("agreement: 2026-11-01", "agreement: ja", "is not a day"),
+        ("agreement: 2026-11-01", "agreement: 1/11", "`2026-11-01`"),
+        ("agreement: 2026-11-01", "avtal: 2026-11-01", "`agreement`"),
+    )
+    of_mentee = (
+        ("name: Anna", "name:Anna", "space is missing"),
+        ("name: Anna", "name:\xa0Anna", "no-break space"),
+        ("name: Anna", "name = Anna", "colon"),
+        ("name: Anna", "name; Anna", "colon"),
+        ("name: Anna", "name -> Anna", "colon"),
+        ("name: Anna", "name Anna", "colon"),
+        ("name: Anna", "name： Anna", "colon"),
+        ("name: Anna Lindqvist", 'name: "Anna Lindqvist', "never closed"),
+        ("name: Anna Lindqvist", "name: An\u200bna Lindqvist", "type it again"),
+        ("name: Anna", "na\u200bme: Anna", "type “name”"),
+        ("organisation: Norrsken", "organisation: Norr\u00adsken", "type it again"),
+        ("organisation: Norrsken Energi", "organisation: FjÃ¤llkraft", "Write “Fjällkraft”"),
+        ("name: Anna Lindqvist", "name: Ã\x85sa", "Write “Åsa”"),
+        ("name: Anna Lindqvist", "name: Andrâ€™e", "Write “Andr’e”"),
+        ("name: Anna Lindqvist", "name: Bj\ufffdrn", "Type the word again"),
+        ("email:", "  email:", "further in or further out"),
+        ("  cohort: 2026-host", "cohort: 2026-host", "further in or further out"),
+        ("  cohort: 2026-host", "\tcohort: 2026-host", "a tab"),
+        ("  cohort: 2026-host", "  cohort: Hösten 2026", "`2026-host`"),
+        ("  admitted: 2026-06-15", "  antagen: 2026-06-15", "`admitted`"),
+        ("  admitted: 2026-06-15\n", "", "`admitted: …`"),
+        ("  " + INTERVIEW, "  interview: 2026-08-10", "Write “{date: 2026-08-10}”"),
+        ("  " + INTERVIEW, "  interview:", "Write what belongs under the key"),
+        ("  " + INTERVIEW, "  interview: {date:2026-08-10}", "space is missing"),
+        (ADDRESS, "email: mailto:anna.lindqvist@norrsken.example", "Write “anna.lindqvist@"),
+        (ADDRESS, "email: <anna.lindqvist@norrsken.example>", "Write “anna.lindqvist@"),
+        (ADDRESS, "email: Anna <anna.lindqvist@norrsken.example>", "Write “anna.lindqvist@"),
+        (ADDRESS, "email: anna.lindqvist(at)norrsken.example", "Write “anna.lindqvist@"),
+        (ADDRESS, "email: anna.lindqvist @norrsken.example", "Write “anna.lindqvist@"),
+        (ADDRESS, "email: anna.lindqvist@norrsken", "a whole e-mail address"),
+        (ADDRESS, "email: [anna.lindqvist@norrsken.example](mailto:x)", "the address alone"),
+        (ADDRESS, 'email: "anna.lindqvist@norrsken.example"#ny', "write a space before the #"),
+        (ADDRESS + "\n", "", "`email: …`"),
+        (ADDRESS, f"{ADDRESS}\n{ADDRESS}", "Keep the right one"),
+        ("name: Anna", "Bo Ek\tbo@x.example\tX\nname: Anna", "`mentorskap import FILE`"),
+    )
+    optional_of_mentee = (
+        ("languages: [sv]", "languages: [svenska]", "`sv`"),
+        ("languages: [sv]", "languages: [swe]", "`sv`"),
+        ("languages: [sv]", "languages: [Swedish]", "`sv`"),
+        ("languages: [sv]", "languages: sv", "`[sv]`"),
+        ("languages: [sv]", "languages: [?sv]", "without `?`"),
+        ("languages: [sv, en]", "languages: [sv,#en\n  fi]", "write a space before the #"),
+        ("languages:\n  - sv\n  - en", "languages:\n  • sv\n  • en", "a hyphen and a space"),
+        ("languages: [sv]", "talar: [sv]", "`languages`"),
+        ("protected: false", "protected: nej", "Write `false`"),
+        ("protected: false", 'protected: "false"', "Write `false`"),
+        ("phone: 070-123 45 67", "phone: ring växeln", "with digits"),
+        ("title: Chef", "title: @chef", '"…"'),
+        (
+            "ties: [{with: karin-27, kind: professional, until: 2026-01-01}]",
+            "ties: [{with: Karin Sjögren, kind: professional, until: 2026-01-01}]",
+            "`karin-27`",
+        ),
+        (
+            "ties: [{with: karin-27, kind: professional, until: 2026-01-01}]",
+            "ties: [{with: karin-27, kind: kollega, until: 2026-01-01}]",
+            "`professional`",
+        ),
+        (
+            "ties: [{with: karin-27, kind: professional, until: 2026-01-01}]",
+            "ties: [karin-27]",
+            "kind: …",
+        ),
+    )
+    of_mentor = (
+        (OFFERS, "offers: [{area: Förändringsledning}]", "`change`"),
+        (OFFERS, "offers: [{area: förändring}]", "`change`"),
+        (OFFERS, "offers: [{area: Leading change}]", "`change`"),
+        (OFFERS, "offers: [{area: chang}]", "`change`"),
+        (OFFERS, "offers: [{område: change}]", "`area`"),
+        (OFFERS, "offers: [change]", "`area`"),
+        (OFFERS, "offers: change", "`- {area: …}`"),
+        (OFFERS, "offers: [{area: change}", "opened and not closed"),
+        (OFFERS, "offers: [{area: change, words: :-) går bra}]", '"…"'),
+        (OFFERS, 'offers: [{area: change, words: "Har lett" tre}]', "the other kind inside"),
+        (OFFERS, "offers: [{area: change, words: Har lett: tre}]", '"…"'),
+        (OFFERS, "offers: [{area: change, words: Har lett, ofta}]", '"…, …"'),
+        (OFFERS, "offers: [{area: change, words: abc}]#rest", "write a space before the #"),
+        (OFFERS, "offers:\n    • area: change", "a hyphen and a space"),
+        (OFFERS, "offers:\n    – {area: change}\n    – {area: change}", "a hyphen and a space"),
+        (OFFERS, "erbjuder: [{area: change}]", "`offers`"),
+        (CAPACITY, "capacity: en", "Write `1`"),
+        (CAPACITY, 'capacity: "1"', "Write `1`"),
+        (CAPACITY, "capacity: 1 adept", "Write `1`"),
+        (CAPACITY, "capacity: 1,5", "a whole number"),
+        (CAPACITY, "capacity: *plats", "Write the value itself"),
+        (CAPACITY, "capacity: 99", "Write 20 or less"),
+        (CAPACITY, "platser: 1", "`capacity`"),
+        ("  " + CAPACITY, "capacity: 1", "belongs under `mentor › capacity`"),
+    )
+    return [
+        *(Slip(PAIR, *row) for row in (*of_pairing, *optional_of_pairing)),
+        *(Slip(ANNA, *row) for row in (*of_mentee, *optional_of_mentee)),
+        *(Slip(KARIN, *row) for row in of_mentor),
+    ]
+
+
+LINES = [*_of_a_meeting(), *_of_lines()]
+
+
+def test_there_are_slips_enough() -> None:
+    assert len({(slip.path, slip.typed) for slip in (*LINES, *_keys(), *_values())}) >= 120
+
+
+@pytest.mark.parametrize("slip", LINES, ids=lambda slip: slip.typed[:40])
+def test_a_slip_is_one_finding_and_its_edit_ends_it(
+    command: Callable[..., Outcome], ground: Path, slip: Slip
+) -> None:
+    path = ground / slip.path
+    text = path.read_text(encoding="utf-8")
+    if slip.right not in text:  # a line that may be left out
+        text = f"{text}{slip.right}\n"
+    spoilt = text.replace(slip.right, slip.typed, 1)
+    path.write_text(spoilt, encoding="utf-8", newline="")
+    found = command("check", "--format", "json", root=ground).json()["findings"]
+    assert [finding["path"] for finding in found] == [slip.path], found
+    assert slip.proposed in f"{found[0]['message']} {found[0]['fix']}"
+    swedish = command("check", root=ground, lang="sv")
+    assert f"mentorskap explain {found[0]['rule']}" in swedish.out
+    pasted = re.findall(r"(?m)^ {6}(.*)$", swedish.out)
+    if pasted:  # the line that the message shows, in the place of the one that it names
+        lines = spoilt.split("\n")
+        lines[found[0]["line"] - 1 : found[0]["line"]] = pasted
+        path.write_text("\n".join(lines), encoding="utf-8")
+    else:
+        path.write_text(text, encoding="utf-8")
+    ended = command("check", root=ground)
+    assert (ended.code, "Warning" in ended.out) == (0, False), ended.out
 
 
 def test_time_is_not_a_tie(command: Callable[..., Outcome], ground: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -367,9 +368,13 @@ def test_each_slip_of_a_person_has_its_own_kind(
 
 
 def test_every_kind_of_fault_has_a_sentence_of_its_own() -> None:
-    from mentorskap.files import slips
+    from mentorskap.files import reading, slips
+    from mentorskap.model.snapshot import Snapshot
     from mentorskap.rules import files
 
+    nobody = Snapshot(
+        reading.Reading(None, {}, {}, frozenset(), frozenset(), (), (), ()), date(2026, 11, 23)
+    )
     written = (ROOT / "scripts/mentorskap/files/source.py").read_text(encoding="utf-8")
     kinds = set(re.findall(r'(?:_UnwantedError|Fault)\((?:"yaml", )?"([a-z-]+)"', written))
     kinds -= {"text", "yaml"}  # stages, not kinds
@@ -379,10 +384,10 @@ def test_every_kind_of_fault_has_a_sentence_of_its_own() -> None:
     said = {}
     for kind in kinds - {"indentation"}:
         message, fix = files._yaml_words(
-            Fault("yaml", kind, "a.yml", values={"sign": "@", "quote": '"', "key": "a"})
+            Fault("yaml", kind, "a.yml", values={"sign": "@", "quote": '"', "key": "a"}), nobody
         )
         said[kind] = (message.pattern, str(message.values), fix.pattern)
-    default = files._yaml_words(Fault("yaml", "indentation", "a.yml"))[0].pattern
+    default = files._yaml_words(Fault("yaml", "indentation", "a.yml"), nobody)[0].pattern
     assert default not in {pattern for pattern, _, _ in said.values()}
     assert said.pop("odd-start")
     assert len(set(said.values())) == len(said)

@@ -13,6 +13,7 @@ from mentorskap.files import records, schema, source
 from mentorskap.files.disk import FOLDERS, LARGEST, PROGRAMME, Entry, Unread
 from mentorskap.files.source import Fault, Mark, Places
 from mentorskap.words import private
+from mentorskap.words.characters import SELDOM_MEANT
 from mentorskap.words.matters import telling
 
 if TYPE_CHECKING:
@@ -222,17 +223,20 @@ class _Reader:
         if isinstance(text, Fault):
             self.refuse(path, [text])
             return None
+        garbled = source.garbled(text, path)
         data = source.parse(text, path, raw=raw)
         if isinstance(data, Fault):
-            self.refuse(path, [data])
+            self.refuse(path, [garbled or data])
             return None
         if path == PROGRAMME and (fault := _of_other_format(data)):
             self.refuse(path, [fault])
             return None
         judge = self.schemas(name)
         if not judge.accepts(data):
-            self.refuse(path, _misplaced(path, name, data) or schema.faults(judge, data, path))
+            faults = _misplaced(path, name, data) or schema.faults(judge, data, path)
+            self.refuse(path, [garbled] if garbled else faults)
             return None
+        self.faults += [garbled] if garbled else []
         self.faults += _remarks(raw, text, path)
         if self.keep:
             self.documents[path] = data
@@ -279,7 +283,12 @@ class _Reader:
                         path,
                         Mark(1, 1) if same else None,
                         (side,),
-                        values={"wanted": f"{pair}.yml", "name": f"{stem}.yml"},
+                        values={
+                            "wanted": f"{pair}.yml",
+                            "name": f"{stem}.yml",
+                            "mentee": data["mentee"],
+                            "mentor": data["mentor"],
+                        },
                     )
                 ],
             )
@@ -386,6 +395,8 @@ def _remarks(raw: bytes, text: str, path: str) -> list[Fault]:
                 Mark(line, _first_decomposed(text.split("\n")[line - 1])),
             )
         )
+    if not text.isascii() and (sign := SELDOM_MEANT.search(text)) is not None:
+        faults.append(Fault("composed", "invisible", path, source.mark_at(text, sign.start())))
     if private.may_hold_identity_number(raw) and (numbers := list(private.identity_numbers(text))):
         phones = _phones(text, path)
         faults += [

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorskap.files.source import Fault, Route
+from mentorskap.words.characters import visible
 from mentorskap.words.request import day_meant, near, value_meant
 from mentorskap.words.sentence import Text
 
@@ -83,7 +84,11 @@ def faults(schema: Schema, data: Any, path: str) -> list[Fault]:
     missing_again = {
         (*fault.route[:-1], fault.values["near"])
         for fault in complaints
-        if fault.kind == "unknown-key"
+        if fault.kind in _ON_KEYS and fault.values.get("near")
+    } | {
+        tuple(fault.values["home"].split(" › "))
+        for fault in complaints
+        if fault.kind == "unknown-key" and fault.values["home"]
     }
     explained = [
         fault
@@ -121,8 +126,10 @@ def _faults(schema: Schema, data: Any, path: str) -> Iterator[Fault]:
     for error in explainer.iter_errors(data):
         route: Route = tuple(error.absolute_path)
         values: dict[str, Any] = {"route": route, "spot": _spot(route, data)}
+        if error.schema.get("format") == "date":
+            values["days"] = _DAYS_IN(str(data))
         for kind, more in _kinds(error, explainer.schema):
-            on_key = kind in {"unknown-key", "comma-in-text", "either-key"}
+            on_key = kind in _ON_KEYS
             target = (*route, more["key"]) if on_key else route
             yield Fault(
                 "schema", kind, path, route=target, on_key=on_key, values={**values, **more}
@@ -132,21 +139,41 @@ def _faults(schema: Schema, data: Any, path: str) -> Iterator[Fault]:
 def _kinds(error: Any, whole: dict[str, Any]) -> Kinds:
     """Yield what one complaint of the validator means, as (kind, values)."""
     keyword = error.validator
-    if error.schema.get("format") == "date" and keyword in _ABOUT_DAYS:
-        yield from _ABOUT_DAYS[keyword](error.instance)
+    text = error.instance
+    if isinstance(text, str) and keyword in _OF_TEXTS and (clean := visible(text)) != text:
+        yield "invisible", {"found": text, "clean": clean}
+    elif error.schema.get("format") == "date" and keyword in _ABOUT_DAYS:
+        yield from _ABOUT_DAYS[keyword](text)
     elif keyword == "additionalProperties":
         yield from _unknown_keys(error.schema, error.instance, whole)
+    elif keyword == "required":
+        yield from _missing_keys(error, whole)
+    elif keyword == "type":
+        yield from _wrong_type(error, whole)
     elif keyword in _ABOUT_OTHERS:
         yield from _ABOUT_OTHERS[keyword](error)
 
 
 def _unknown_keys(part: dict[str, Any], data: dict[str, Any], whole: dict[str, Any]) -> Kinds:
     allowed = list(part["properties"])
+    digits = False
     for key in islice((key for key in data if key not in allowed), MOST):
-        if data[key] is None and not re.fullmatch(r"[\w-]*", key):
+        typed, _, rest = key.partition(":")
+        if (clean := visible(key)) != key:
+            yield "invisible-key", {"key": key, "clean": clean, "near": clean}
+        elif data[key] is None and typed in allowed:
+            yield "tight-colon", {"key": key, "typed": typed, "rest": rest, "near": typed}
+        elif data[key] is None and key.isdigit():
+            if not digits:
+                yield "decimal-comma", {"key": key}
+            digits = True
+        elif data[key] is None and not re.fullmatch(r"[\w-]*", key):
             yield "comma-in-text", {"key": key}
         else:
             near_key, home = _key_meant(key, part["properties"]), _home(key, whole)
+            if data[key] is None and near_key is None and "words" in data:
+                yield "comma-in-text", {"key": key}
+                continue
             yield "unknown-key", {"key": key, "allowed": allowed, "near": near_key, "home": home}
 
 
@@ -158,10 +185,16 @@ def _key_meant(typed: str, properties: dict[str, Any]) -> str | None:
     return headings.key(typed, titles) or near(typed, titles)
 
 
-def _missing_keys(error: Any) -> Kinds:
+def _missing_keys(error: Any, whole: dict[str, Any]) -> Kinds:
     for key in error.validator_value:
         if key not in error.instance:
-            yield "missing-key", {"key": key}
+            part = error.schema.get("properties", {}).get(key, {})
+            yield "missing-key", {"key": key, "allowed": _resolved(part, whole).get("enum", [])}
+
+
+def _resolved(part: dict[str, Any], whole: dict[str, Any]) -> dict[str, Any]:
+    """Return a part of a schema, or the one that it points to."""
+    return _pointed(whole, part["$ref"]) if "$ref" in part else part
 
 
 def _not_one_alternative(error: Any) -> Kinds:
@@ -173,10 +206,13 @@ def _not_one_alternative(error: Any) -> Kinds:
     if there:
         yield "either-key", {"keys": keys, "key": there[-1]}
     else:
-        yield "missing-key", {"key": keys[0]}
+        yield "missing-key", {"key": keys[0], "allowed": []}
 
 
 def _not_one_of(error: Any) -> Kinds:
+    if error.instance is None:
+        yield "empty", {"found": None, "allowed": error.validator_value}
+        return
     meant = value_meant(error.instance, error.schema)
     yield (
         "not-one-of",
@@ -184,12 +220,19 @@ def _not_one_of(error: Any) -> Kinds:
     )
 
 
-def _wrong_type(error: Any) -> Kinds:
+def _wrong_type(error: Any, whole: dict[str, Any]) -> Kinds:
     allowed = error.validator_value
     # What may be a mapping or a list of them is most often a mapping.
     usual = allowed if isinstance(allowed, str) else allowed[0]
     kind = "empty" if error.instance is None else _TYPES[usual]
-    yield kind, {"found": error.instance}
+    entry = _resolved(error.schema.get("items", {}), whole)
+    values = {
+        "found": error.instance,
+        "keys": list(error.schema.get("properties", {})),
+        "required": error.schema.get("required", []),
+        "entry": entry.get("required", []) if "properties" in entry else None,
+    }
+    yield kind, values
 
 
 def _not_in_form(error: Any) -> Kinds:
@@ -221,10 +264,8 @@ def _listed_twice(_error: Any) -> Kinds:
 
 
 _ABOUT_OTHERS: dict[str, Callable[[Any], Kinds]] = {
-    "required": _missing_keys,
     "oneOf": _not_one_alternative,
     "enum": _not_one_of,
-    "type": _wrong_type,
     "pattern": _not_in_form,
     "minimum": _beyond,
     "maximum": _beyond,
@@ -234,8 +275,13 @@ _ABOUT_OTHERS: dict[str, Callable[[Any], Kinds]] = {
     "uniqueItems": _listed_twice,
 }
 """What the validator's complaints mean, by the schema's keyword."""
+_OF_TEXTS = frozenset({"pattern", "enum", "format"})
+_ON_KEYS = frozenset(
+    {"unknown-key", "comma-in-text", "either-key", "invisible-key", "tight-colon", "decimal-comma"}
+)
 
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_DAYS_IN = re.compile(r"\b(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9])\b").findall
 _CENTURIES = ("19", "20")
 
 
@@ -255,8 +301,13 @@ def _day_in_another_form(text: str) -> Kinds:
 
 def _day_not_in_the_calendar(text: str) -> Kinds:
     # Every other form fails the pattern, and is reported there.
-    if re.fullmatch(_DAY, text) and text.startswith(_CENTURIES):
+    if re.fullmatch(_DAY, text) and text.startswith(_CENTURIES) and _may_be_day(text):
         yield "no-such-day", {"found": text, "near": day_meant(text)}
+
+
+def _may_be_day(text: str) -> bool:
+    """Say whether month and day are such as there are, if not together."""
+    return "01" <= text[5:7] <= "12" and "01" <= text[8:] <= "31"
 
 
 _ABOUT_DAYS: dict[str, Callable[[Any], Kinds]] = {

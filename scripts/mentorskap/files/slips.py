@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from mentorskap.files import repairs
 from mentorskap.files.source import Fault, Mark
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from yaml.error import MarkedYAMLError
 
@@ -27,6 +28,8 @@ _FIELD = r"[a-z_]+"
 _OWN_WORDS = r"[ ]*(?:- +)*(?P<key>words|rationale):\s+[^\s\"'|>#{\[]"
 """A text that goes on in the line below, where a word and a colon are no key but belong to the
 text."""
+TEXTS = ("words", "rationale", "name", "called", "title", "organisation", "unit", "place")
+"""Keys whose values are texts, which quotation marks may hold together."""
 _OPENS = r"\s*(?:- +)*(?:[\w-]+:\s+)?[\[{]"
 
 
@@ -76,20 +79,83 @@ class Slip(NamedTuple):
 def explain(text: str, error: MarkedYAMLError, path: str) -> Fault:
     """Turn the parser's complaint into the kind of slip that a person made, where it was made."""
     row, stumble = _stumble(text, error)
+    stop = row if error.problem_mark is None else error.problem_mark.line
     between_brackets = stumble.in_flow or re.match(_OPENS, stumble.line) is not None
     kind, seen = next(
         (kind, seen)
         for kind, sees in (*_ANYWHERE, *(_IN_FLOW if between_brackets else _OUTSIDE))
         if (seen := sees(stumble)) is not None
     )
-    key = stumble.key if seen.key is None else seen.key
+    key = (stumble.key if seen.key is None else seen.key) or ""
+    if kind in _VAGUE or (kind in _OF_TEXTS and key not in TEXTS):
+        rows = dict.fromkeys((row, stop, *((row - 1,) if row else ())))
+        near = [each for each in rows if each < text.count("\n") + 1]
+        if (repair := repairs.found(text, stop, near)) is not None:
+            return Fault(
+                "yaml",
+                repair.kind,
+                path,
+                Mark(repair.row + 1, repair.column + 1),
+                values={"key": repair.key, "sign": repair.sign, "paste": repair.line},
+            )
     return Fault(
         "yaml",
         kind,
         path,
         Mark(row + 1, seen.column + 1),
-        values={"key": key or "", "sign": seen.sign, "quote": seen.sign},
+        values={
+            "key": key,
+            "sign": seen.sign,
+            "quote": seen.sign,
+            "paste": repairs.proposed(text, stop, row, _edits(kind, stumble, seen, key)),
+        },
     )
+
+
+_VAGUE = frozenset({"no-colon", "indentation", "bracket-not-closed"})
+"""Kinds that say little; an edit that helps says more."""
+_OF_TEXTS = frozenset({"odd-start", "colon-in-text", "hash"})
+"""Kinds that only a text can have; in another value they have another cause."""
+
+
+def _edits(kind: str, stumble: Stumble, seen: Slip, key: str) -> Iterator[str]:
+    """Yield lines that may be what was meant, likeliest first."""
+    line = stumble.line
+    if kind == "tab":
+        yield line.replace("\t", "  ")
+        yield line.replace("\t", " ")
+        yield line.replace("\t", "")
+    elif kind == "no-break-space":
+        yield line.replace("\xa0", " ")
+    elif kind == "tight-colon":
+        yield re.sub(rf"({_FIELD}):(?=\S)", r"\1: ", line, count=1)
+    elif kind == "quote-not-closed":
+        yield from (f"{line[:end]}{seen.sign}{line[end:]}" for end in _ends(stumble))
+    elif key in TEXTS:
+        yield from (
+            f"{line[: seen.column]}{_quoted(line[seen.column : end])}{line[end:]}"
+            for end in _ends(stumble)
+            if end > seen.column
+        )
+
+
+def _ends(stumble: Stumble) -> Iterator[int]:
+    """Yield the columns at which a text of the line may end, likeliest first."""
+    line = stumble.line.rstrip()
+    if re.match(_OPENS, line):
+        yield from (match.start() for match in re.finditer(rf", {_FIELD}: ", line))
+        yield from reversed([match.start() for match in re.finditer(r"[\]}]+", line)])
+    yield len(line)
+
+
+def _quoted(text: str) -> str:
+    """Return a text between straight quotation marks, whichever it was between before."""
+    inner = text.strip()
+    if inner[:1] in "“”„" and inner[-1:] in "“”":
+        inner = inner[1:-1]
+    if '"' not in inner and "\\" not in inner:
+        return f'"{inner}"'
+    return "'" + inner.replace("'", "''") + "'"
 
 
 def _stumble(text: str, error: MarkedYAMLError) -> tuple[int, Stumble]:
@@ -141,7 +207,7 @@ def _tab(stumble: Stumble) -> Slip | None:
 
 
 def _no_break_space(stumble: Stumble) -> Slip | None:
-    space = re.search(r"^[ ]*\xa0|:\xa0", stumble.line)
+    space = re.search(r"^[ ]*(?:-[ ]*)*\xa0|:\xa0", stumble.line)
     return None if space is None else Slip(space.end() - 1)
 
 
@@ -237,11 +303,8 @@ def _bracket_not_closed(stumble: Stumble) -> Slip:
 
 
 _IN_FLOW: tuple[tuple[str, Callable[[Stumble], Slip | None]], ...] = (
-    ("odd-start", _pattern(r"(?P<key>[\w-]+):\s+(?P<sign>[@`%*&!|>]|-(?=\s))")),
-    (
-        "odd-start",
-        _pattern(r"(?P<key>words|rationale|name|title|organisation|unit|place):\s+(?P<sign>[\[{])"),
-    ),
+    ("odd-start", _pattern(r"(?P<key>[\w-]+):\s+(?P<sign>[@`%*&!|>]|-(?=\s)|:(?=\S))")),
+    ("odd-start", _pattern(rf"(?P<key>{'|'.join(TEXTS)}):\s+(?P<sign>[\[{{])")),
     ("curly-quotes", _pattern(r"(?P<key>[\w-]+):\s+(?P<sign>[“”„‘’])")),
     ("quote-not-closed", _pattern(r"(?P<key>[\w-]+):\s+(?P<sign>[\"'])(?!.*(?P=sign))")),
     (

@@ -22,9 +22,18 @@ from yaml.events import (
     SequenceStartEvent,
     StreamEndEvent,
 )
+from yaml.tokens import (
+    FlowEntryToken,
+    FlowMappingEndToken,
+    FlowSequenceEndToken,
+    KeyToken,
+    ScalarToken,
+)
+
+from mentorskap.words import characters
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 Route = tuple[str | int, ...]
 """The way from a document's root to a node: keys and places in lists."""
@@ -109,6 +118,16 @@ def _not_utf8(raw: bytes, start: int, path: str) -> Fault:
     return Fault("text", "other-encoding", path, mark)
 
 
+def garbled(text: str, path: str) -> Fault | None:
+    """Return the fault of a text with letters that were read in the wrong encoding, or lost."""
+    if text.isascii() or (word := characters.garbled(text)) is None:
+        return None
+    right = characters.righted(word[0])
+    values = {"word": word[0], "right": right}
+    kind = "lost-letter" if right is None else "garbled"
+    return Fault("text", kind, path, mark_at(text, word.start()), values=values)
+
+
 def mark_at(text: str, index: int | None) -> Mark:
     """Return the place of a character in a text, or of the text's end."""
     before = text if index is None else text[:index]
@@ -138,12 +157,17 @@ def parse(text: str, path: str, places: Places | None = None, raw: bytes | None 
     try:
         data = _build(text, places, raw)
     except _UnwantedError as refused:
+        key = str(refused.values.get("key", " "))
+        if refused.kind == "duplicate-key" and key[1:2] == " " and not key[0].isalnum():
+            return Fault("yaml", "bullet", path, refused.mark, values={"sign": key[0]})
         return _conflict(text, path) or Fault(
             "yaml", refused.kind, path, refused.mark, values=refused.values
         )
     except MarkedYAMLError as error:
         if conflict := _conflict(text, path):
             return conflict
+        if "#" in text and (glued := _glued(text, path)) is not None:
+            return glued
         from mentorskap.files.slips import explain
 
         return explain(text, error, path)
@@ -151,6 +175,8 @@ def parse(text: str, path: str, places: Places | None = None, raw: bytes | None 
         position = getattr(error, "position", 0)
         before = text.encode("utf-8")[:position].decode("utf-8", "ignore")
         return Fault("yaml", "control-character", path, mark_at(before, None))
+    if ("#" in text or "?" in text) and (lost := _lost(text, path)) is not None:
+        return lost
     if (
         isinstance(data, str)
         and (slip := re.search(r"^[A-Za-z_]+:(?P<blank>\xa0?)\S", data)) is not None
@@ -164,6 +190,81 @@ def parse(text: str, path: str, places: Places | None = None, raw: bytes | None 
             Mark(1, slip.start("blank") + 1 if slip["blank"] else 1),
         )
     return data
+
+
+_GLUED = re.compile(r"[\"'\]},]#|[|>][-+0-9]*#")
+_ASKING = re.compile(r"[\[{,]\s*\?[^\s,\]}]")
+
+
+def _lost(text: str, path: str) -> Fault | None:
+    """Return the fault of a text in which the parser passes over what a person wrote."""
+    if _GLUED.search(text) is not None and (glued := _glued(text, path)) is not None:
+        return glued
+    if _ASKING.search(text) is None:
+        return None
+    lines = text.split("\n")
+    for token in _tokens(text):
+        start = token.start_mark
+        if (
+            token.__class__ is KeyToken
+            and lines[start.line][start.column : start.column + 1] == "?"
+        ):
+            return Fault("yaml", "odd-start", path, _mark(token), values={"sign": "?"})
+    return None
+
+
+def _glued(text: str, path: str) -> Fault | None:
+    """Return the fault of a `#` directly after what a comment needs a space after, if there is one.
+
+    The parser takes it for a comment; other programs, and people, do not.
+    """
+    lines = text.split("\n")
+    key, before = "", None
+    for token in _tokens(text):
+        kind, end = token.__class__, token.end_mark
+        style = getattr(token, "style", None)
+        if kind is ScalarToken and style in {"|", ">"}:
+            start = token.start_mark
+            header = re.match(r"[|>][-+0-9]*(?=#)", lines[start.line][start.column :])
+            line, column = start.line, start.column + (0 if header is None else header.end())
+            glued = header is not None
+        else:
+            line, column = end.line, end.column
+            glued = (style is not None or kind in _CLOSING) and line < len(lines)
+            glued = glued and lines[line][column : column + 1] == "#"
+        if glued:
+            values = {"sign": lines[line][column - 1 : column], "key": key}
+            return Fault("yaml", "glued-hash", path, Mark(line + 1, column + 1), values=values)
+        if kind is ScalarToken and before is KeyToken:
+            key = token.value
+        before = kind
+    return None
+
+
+def _tokens(text: str) -> Iterator[Any]:
+    """Yield the tokens of a text, as far as it can be read."""
+    next_token: Callable[[], Any] = CParser(text).get_token
+    try:
+        while (token := next_token()) is not None:
+            yield token
+    except YAMLError:
+        return
+
+
+_CLOSING = frozenset({FlowSequenceEndToken, FlowMappingEndToken, FlowEntryToken})
+
+
+def stops(text: str) -> int | None:
+    """Return the row, from 0, at which a text cannot be read further; None if all of it can."""
+    try:
+        data = _build(text, None, None)
+    except _UnwantedError as refused:
+        return refused.mark.line - 1
+    except MarkedYAMLError as error:
+        return 0 if error.problem_mark is None else int(error.problem_mark.line)
+    except YAMLError:
+        return 0
+    return None if isinstance(data, dict) else 0
 
 
 def _build(  # noqa: C901 - the hot loop of every check; each call inside it is measurable

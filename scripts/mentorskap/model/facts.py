@@ -71,6 +71,11 @@ class Fact(NamedTuple):
         return (*self.route, key) if key else self.route
 
     @property
+    def event(self) -> Sentence:
+        """What happened, without its day."""
+        return KINDS[self.kind].event(self)
+
+    @property
     def said(self) -> Sentence:
         """What has happened, with its day."""
         kind = KINDS[self.kind]

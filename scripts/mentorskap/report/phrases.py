@@ -66,6 +66,11 @@ def verdict(report: Counted) -> Sentence:
     return say("No errors.")
 
 
+def more(rule: str) -> Sentence:
+    """Return where to read more of a rule."""
+    return say("More: {command}", command=Code(f"mentorskap explain {rule}"))
+
+
 def counted(report: Counted, voice: Voice) -> str:
     """Return the numbers of findings and of files, as one line."""
     findings = [

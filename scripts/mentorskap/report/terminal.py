@@ -67,7 +67,13 @@ def _findings(findings: Iterable[Finding], voice: Voice, colours: Paint) -> Iter
             finding.fix,
         )
         if not same:  # a fix shared by several findings is printed once, after the last
-            yield from (f"  → {voice(finding.fix)}", "")
+            yield f"  → {voice(finding.fix)}"
+            yield from (f"      {harmless(line)}" for line in finding.paste.splitlines())
+            yield ""
+    for name in dict.fromkeys(finding.rule for finding in listed):
+        yield voice(phrases.more(name))
+    if listed:
+        yield ""
 
 
 def check(

@@ -40,7 +40,7 @@ def referenced_people_stay(snapshot: Snapshot) -> Iterator[Problem]:
             yield Problem(
                 where,
                 say(
-                    "{id} is still named here, but the change removes {file}.",
+                    "The file still names {id}, but the change removes {file}.",
                     id=Code(id_),
                     file=Code(participant_file(id_)),
                 ),

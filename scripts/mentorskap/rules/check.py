@@ -25,6 +25,8 @@ class Finding(NamedTuple):
     mark: Mark
     message: Sentence
     fix: Sentence
+    paste: str = ""
+    """The line, or the lines, to put in the place of the one at the mark."""
 
 
 class Report(NamedTuple):
@@ -69,5 +71,11 @@ def _finding(rule: Rule, problem: Problem, places: Callable[[str], Places | None
         nodes = places(where.path)
         mark = Mark(1, 1) if nodes is None else nodes.find(where.route, on_key=where.on_key)
     return Finding(
-        rule.id, problem.severity or rule.severity, where.path, mark, problem.message, problem.fix
+        rule.id,
+        problem.severity or rule.severity,
+        where.path,
+        mark,
+        problem.message,
+        problem.fix,
+        problem.paste,
     )

@@ -120,7 +120,9 @@ def _entry(
     file = participant_file(person.id)
     if interview is None:
         if not _prepares(admitted, cohort) and admitted <= today:
-            yield Problem(Where(file, (*mentee.route, "admitted")), *_preparing(admitted, cohort))
+            yield Problem(
+                Where(file, (*mentee.route, "admitted")), *_preparing(_ADMISSION, admitted, cohort)
+            )
         elif mentee.withdrawn is None and admitted + _YEAR <= today <= cohort.ends:
             yield Problem(
                 Where(file, (*mentee.route, "admitted")),
@@ -152,10 +154,11 @@ def _admission_and_interview(
     where = Where(participant_file(id_), (*mentee.route, "interview", "date"))
     if not _prepares(interview.on, cohort):
         if not _asked_before(interview.on, id_, mentee.cohort, snapshot):
-            yield Problem(where, *_preparing(interview.on, cohort))
+            yield Problem(where, *_preparing(_INTERVIEW, interview.on, cohort))
     elif admitted < cohort.starts - _YEAR:
         yield Problem(
-            Where(participant_file(id_), (*mentee.route, "admitted")), *_preparing(admitted, cohort)
+            Where(participant_file(id_), (*mentee.route, "admitted")),
+            *_preparing(_ADMISSION, admitted, cohort),
         )
     elif interview.on - admitted >= _YEAR and not _asked_before(
         interview.on, id_, mentee.cohort, snapshot
@@ -248,16 +251,23 @@ def _prepares(on: date, cohort: Cohort) -> bool:
     return cohort.starts - _YEAR <= on <= cohort.ends
 
 
-def _preparing(on: date, cohort: Cohort) -> tuple[Sentence, Sentence]:
+_ADMISSION = say("admission")
+_INTERVIEW = say("interview")
+_END = say("the end of the pairing")
+
+
+def _preparing(what: Sentence, on: date, cohort: Cohort) -> tuple[Sentence, Sentence]:
     message = (
         say(
-            "{day} lies after the cohort, which ended on {ends}.",
+            "{what}: {day} is after the cohort, which ended on {ends}.",
+            what=what,
             day=Day(on),
             ends=Day(cohort.ends),
         )
         if on > cohort.ends
         else say(
-            "{day} lies more than a year before the cohort, which starts on {starts}.",
+            "{what}: {day} is more than a year before the cohort, which starts on {starts}.",
+            what=what,
             day=Day(on),
             starts=Day(cohort.starts),
         )
@@ -459,7 +469,7 @@ def _outside(
             and (interview is None or interview <= fact.on)
             and not _prepares(fact.on, days.cohort)
         ):
-            yield Problem(where, *_preparing(fact.on, days.cohort))
+            yield Problem(where, *_preparing(fact.event, fact.on, days.cohort))
     elif fact.group == facts.MEETING:
         yield from _meeting_outside(pairing, fact, days, where)
     elif fact.group in {facts.TALK, facts.REST, facts.AGREEMENT}:
@@ -468,11 +478,11 @@ def _outside(
         if ends_before_it_begins(fact):
             return
         if fact.on > days.last:
-            yield Problem(where, *_past_the_end(fact.on, days))
+            yield Problem(where, *_past_the_end(fact.event, fact.on, days))
         elif fact.on < days.first and fact.group != facts.TALK:
-            yield Problem(where, *_before_the_question(fact.on, days))
+            yield Problem(where, *_before_the_question(fact.event, fact.on, days))
         elif fact.on < days.first and first_step(pairing) is None:
-            yield Problem(where, *_before_the_admission(fact.on, days))
+            yield Problem(where, *_before_the_admission(fact.event, fact.on, days))
     elif fact.kind == "ended" and first_step(pairing) is None:
         yield from _ended_outside(fact.on, days, role, where)
 
@@ -484,10 +494,14 @@ def _ended_outside(
     if on < days.first:
         yield Problem(
             where,
-            *(_preparing(on, days.cohort) if role is None else _before_the_admission(on, days)),
+            *(
+                _preparing(_END, on, days.cohort)
+                if role is None
+                else _before_the_admission(_END, on, days)
+            ),
         )
     elif role is None and on > days.last:
-        yield Problem(where, *_past_the_end(on, days))
+        yield Problem(where, *_past_the_end(_END, on, days))
 
 
 def _meeting_outside(
@@ -495,16 +509,16 @@ def _meeting_outside(
 ) -> Iterator[Problem]:
     if fact.state in _NOT_ON_ITS_DAY:
         if fact.on > days.last:
-            yield Problem(where, *_past_the_end(fact.on, days))
+            yield Problem(where, *_past_the_end(fact.event, fact.on, days))
         elif fact.on < days.first:
-            yield Problem(where, *_before_the_question(fact.on, days))
+            yield Problem(where, *_before_the_question(fact.event, fact.on, days))
     elif (fact.state != "planned" and fact.on > days.today) or fact.on > days.closed:
         return
     elif not days.cohort.starts <= fact.on <= days.last:
         if not _comes_too_early(pairing, fact, days.today):
-            yield Problem(where, *_past_the_end(fact.on, days))
+            yield Problem(where, *_past_the_end(fact.event, fact.on, days))
     elif fact.state == "no-show" and fact.on < days.first:
-        yield Problem(where, *_before_the_question(fact.on, days))
+        yield Problem(where, *_before_the_question(fact.event, fact.on, days))
 
 
 def _comes_too_early(pairing: Pairing, fact: Fact, today: date) -> bool:
@@ -520,25 +534,41 @@ def _comes_too_early(pairing: Pairing, fact: Fact, today: date) -> bool:
     return fact.route[-1] == earliest[1] and fact.on < reaction.on
 
 
-def _past_the_end(on: date, days: _Bounds) -> tuple[Sentence, Sentence]:
+def _past_the_end(what: Sentence, on: date, days: _Bounds) -> tuple[Sentence, Sentence]:
+    if days.last > days.cohort.ends:
+        return (
+            say(
+                "{what}: {day} is after the pairing's last day, {ends}.",
+                what=what,
+                day=Day(on),
+                ends=Day(days.last),
+            ),
+            say(
+                "Correct the day, or write a later {extended}.",
+                extended=Code("extended_until"),
+            ),
+        )
     return (
         say(
-            "{day} lies outside the cohort, which runs from {starts} to {ends}.",
+            "{what}: {day} is outside the cohort, which runs from {starts} to {ends}.",
+            what=what,
             day=Day(on),
             starts=Day(days.cohort.starts),
             ends=Day(days.last),
         ),
         say(
-            "Correct the day. If the pairing goes on past the cohort, give it an {extended}.",
-            extended=Code("extended_until"),
+            "Correct the day. If the pairing goes on past the cohort, add the line {extended}.",
+            extended=Code("extended_until: YYYY-MM-DD"),
         ),
     )
 
 
-def _before_the_question(on: date, days: _Bounds) -> tuple[Sentence, Sentence]:
+def _before_the_question(what: Sentence, on: date, days: _Bounds) -> tuple[Sentence, Sentence]:
     return (
         say(
-            "{day} is before the pairing began, with the question to the mentor on {first}.",
+            "{what}: {day} is before the pairing began, with the question to the mentor on"
+            " {first}.",
+            what=what,
             day=Day(on),
             first=Day(days.first),
         ),
@@ -546,10 +576,11 @@ def _before_the_question(on: date, days: _Bounds) -> tuple[Sentence, Sentence]:
     )
 
 
-def _before_the_admission(on: date, days: _Bounds) -> tuple[Sentence, Sentence]:
+def _before_the_admission(what: Sentence, on: date, days: _Bounds) -> tuple[Sentence, Sentence]:
     return (
         say(
-            "{day} is before the mentee was admitted, on {first}.",
+            "{what}: {day} is before the mentee was admitted, on {first}.",
+            what=what,
             day=Day(on),
             first=Day(days.first),
         ),

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from mentorskap.files.disk import PROGRAMME
+from mentorskap.files.repairs import BULLETS
+from mentorskap.files.slips import TEXTS
+from mentorskap.rules import vocabulary
 from mentorskap.rules.rule import ERROR, WARNING, Problem, Where, rule
+from mentorskap.words.request import email_meant, time_meant
 from mentorskap.words.sentence import Code, Sentence, Spot, Written, codes, say, say_n
+from mentorskap.words.spoken import NUMBERS, day_said
 from mentorskap.words.traces import folded
 
 if TYPE_CHECKING:
@@ -16,13 +23,17 @@ if TYPE_CHECKING:
     from mentorskap.files.source import Fault
     from mentorskap.model.snapshot import Snapshot
 
-    Words = Callable[[Fault], tuple[Sentence, Sentence]]
+    Words = Callable[[Fault, Snapshot], tuple[Sentence, Sentence]]
 
 
 def _problems(snapshot: Snapshot, stage: str, words: Words) -> Iterator[Problem]:
     for fault in snapshot.faults:
         if fault.stage == stage:
-            yield Problem(Where(fault.path, fault.route, fault.on_key, fault.mark), *words(fault))
+            yield Problem(
+                Where(fault.path, fault.route, fault.on_key, fault.mark),
+                *words(fault, snapshot),
+                paste=fault.values.get("paste", ""),
+            )
 
 
 @rule(ERROR)
@@ -36,7 +47,7 @@ def text_is_utf8(snapshot: Snapshot) -> Iterator[Problem]:
     yield from _problems(snapshot, "text", _text_words)
 
 
-def _text_words(fault: Fault) -> tuple[Sentence, Sentence]:
+def _text_words(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
     save = say(
         "Open the file in the editor, choose “Save with encoding” and then UTF-8, and save it"
         " again."
@@ -53,8 +64,8 @@ def _text_words(fault: Fault) -> tuple[Sentence, Sentence]:
         case "nul":
             return (
                 say(
-                    "There is a NUL byte here, which is never part of a text. The file was damaged,"
-                    " or is no text file."
+                    "The file has a NUL byte, which is never part of a text. The file was damaged,"
+                    " or is not a text file."
                 ),
                 say("Fetch the file as it was before, or write it again."),
             )
@@ -69,19 +80,41 @@ def _text_words(fault: Fault) -> tuple[Sentence, Sentence]:
                 ),
                 save,
             )
+        case "garbled":
+            return (
+                say(
+                    "{word} was read in the wrong encoding before it was pasted. It should be"
+                    " {right}.",
+                    word=Written(fault.values["word"]),
+                    right=Written(fault.values["right"]),
+                ),
+                say(
+                    "Write {right}. If there are more such words, fetch the text again from where"
+                    " it came, as UTF-8.",
+                    right=Written(fault.values["right"]),
+                ),
+            )
+        case "lost-letter":
+            return (
+                say(
+                    "A letter of {word} has been lost, and a sign for that is in its place.",
+                    word=Written(fault.values["word"]),
+                ),
+                say("Type the word again."),
+            )
         case "large":
             return (
                 say(
                     "The file is larger than 256 KiB. A data file holds a person or a pairing,"
                     " seldom more than a page."
                 ),
-                say("Take out what does not belong here, or write the file again."),
+                say("Take out what does not belong in the file, or write the file again."),
             )
         case _:
             return (
                 say(
-                    "From here on the file is not UTF-8 text. It was stored in another encoding, or"
-                    " is no text file."
+                    "From this line on the file is not UTF-8 text. It was stored in another"
+                    " encoding, or is not a text file."
                 ),
                 save,
             )
@@ -99,7 +132,7 @@ def yaml_can_be_read(snapshot: Snapshot) -> Iterator[Problem]:
     yield from _problems(snapshot, "yaml", _yaml_words)
 
 
-def _yaml_words(fault: Fault) -> tuple[Sentence, Sentence]:
+def _yaml_words(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
     key = fault.values.get("key", "")
     # Before its colon a broken line may hold anything; only what looks like a key is repeated.
     looks_like_a_key = re.fullmatch("[a-z_]{1,40}", key)
@@ -110,21 +143,27 @@ def _yaml_words(fault: Fault) -> tuple[Sentence, Sentence]:
         "quote": Code(fault.values.get("quote", "")),
     }
     kind = fault.kind
+    if kind in _SPECIAL:
+        values["sign"] = Code(_SPECIAL[kind])
+        kind = "odd-start"
+    if kind == "odd-start" and key not in TEXTS:
+        kind = "special"
     if kind == "duplicate-key" and key == "cohort" and fault.path.startswith("participants/"):
         kind = "second-cohort"
     message, fix = _YAML.get(kind, _INDENTATION)
+    if kind == "no-heading":
+        fix = fix._replace(values={"key": Code(key)})
     return (
         message._replace(values={**values, **message.values}),
         fix._replace(values={**values, **fix.values}),
     )
 
 
+_SPECIAL = {"alias": "*", "anchor": "&", "tag": "!"}
+"""The sign with which each of these begins."""
 _IN_QUOTES = say("Put straight quotation marks around the whole text: {example}.")
 _INDENTATION = (
-    say(
-        "The indentation does not hold together here: the line stands further in or out"
-        " than its neighbours."
-    ),
+    say("The line begins further in or further out than the lines that it belongs with."),
     say("Let keys that belong together begin in the same column."),
 )
 _YAML = {
@@ -144,39 +183,46 @@ _YAML = {
         say("Give yourself permission to read the file, or fetch it again from Git."),
     ),
     "tab": (
-        say("The line is indented with a tab. YAML is indented with blanks only."),
-        say("Replace the tab with two blanks for each level."),
+        say("The line has a tab. Only spaces may stand before and between keys and values."),
+        say("Replace the tab with two spaces for each level."),
     ),
     "no-break-space": (
         say(
-            "There is a no-break space here. It looks like a blank but is another sign,"
-            " often pasted from Word or a web page."
+            "The line has a no-break space. It looks like a space but is another character, often"
+            " pasted from Word or a web page."
         ),
-        say("Delete it and type an ordinary blank."),
+        say("Delete the no-break space and type an ordinary space."),
     ),
     "curly-quotes": (
-        say(
-            "The text stands in curly quotation marks. Only straight ones hold a text"
-            ' together: "…".'
-        ),
+        say('The text is in curly quotation marks. Only straight ones hold a text together: "…".'),
         say("Replace the curly quotation marks around the text with straight ones: {example}."),
     ),
     "odd-start": (
-        say("A text cannot begin with {sign}, which means something special in YAML."),
+        say("The text begins with {sign}, which means something special in YAML."),
         _IN_QUOTES,
     ),
     "colon-in-text": (
         say(
-            "The text has a colon followed by a blank, and YAML takes the word before it for a key."
+            "The text has a colon followed by a space, and YAML takes the word before it for a key."
         ),
         _IN_QUOTES,
     ),
     "hash": (
         say(
-            "A blank followed by # makes the rest of the line a comment, so the bracket is"
+            "A space followed by # makes the rest of the line a comment, so the bracket is"
             " never closed."
         ),
         _IN_QUOTES,
+    ),
+    "glued-hash": (
+        say(
+            "A # comes directly after {sign}, and everything from the # to the end of the line is"
+            " passed over."
+        ),
+        say(
+            "If it belongs to the text, put quotation marks around the whole text: {example}."
+            " If it is a comment, write a space before the #."
+        ),
     ),
     "text-after-quote": (
         say(
@@ -190,7 +236,7 @@ _YAML = {
         ),
     ),
     "quote-not-closed": (
-        say("The quotation mark {quote} that begins here is never closed."),
+        say("The quotation mark {quote} at the beginning of the text is never closed."),
         say("Write the same quotation mark where the text ends."),
     ),
     "backslash": (
@@ -201,40 +247,78 @@ _YAML = {
         say("Use single quotation marks instead: {example}.", example=Code("'…'")),
     ),
     "tight-colon": (
-        say("A blank is missing after the colon."),
-        say("Write a blank between the colon and the value: {example}.", example=Code("name: …")),
+        say("A space is missing after the colon."),
+        say("Write a space between the colon and the value: {example}.", example=Code("name: …")),
     ),
     "no-colon": (
         say(
-            "The line has no colon. Every line is a key, a colon, a blank and a value, or"
+            "The line has no colon. Every line is a key, a colon, a space and a value, or"
             " an item in a list that begins with a hyphen."
         ),
-        say("Write the missing colon, or put the line together with the one above."),
+        say(
+            "Write a colon and a space after the key, or put the line together with the one above."
+        ),
+    ),
+    "no-comma": (
+        say("Between braces a comma is missing before {key}."),
+        say("Write a comma and a space before {key}."),
+    ),
+    "bullet": (
+        say(
+            "The line begins with {sign}, a bullet or a dash from a word processor or a phone."
+            " An item in a list begins with a hyphen and a space."
+        ),
+        say("Write a hyphen and a space instead of {sign}, on each line that has one."),
+    ),
+    "pasted-row": (
+        say("The line is a row of cells, as from a spreadsheet, and has no key."),
+        say(
+            "Delete the line. A list of people is read by {import_}, and a meeting is written by"
+            " {record}.",
+            import_=Code("mentorskap import FILE"),
+            record=Code("mentorskap record meeting PAIRING DAY OUTCOME"),
+        ),
+    ),
+    "tight-hyphen": (
+        say("A space is missing after the hyphen at the beginning of the line."),
+        say("Write a space after the hyphen."),
+    ),
+    "link": (
+        say("The value is written as a link, with brackets."),
+        say("Write the address alone, without brackets."),
+    ),
+    "no-hyphen": (
+        say("The line belongs to the list above it, but does not begin with a hyphen."),
+        say("Begin the line with a hyphen and a space, in the column of the items above."),
+    ),
+    "no-heading": (
+        say("The list has no key above it."),
+        say("Write {key} on a line of its own above the list.", key=Code("…:")),
+    ),
+    "indentation": _INDENTATION,
+    "bracket-open": (
+        say("A bracket on the line is opened and not closed."),
+        say("Write {sign} where the bracket ends."),
+    ),
+    "bracket-of-another-kind": (
+        say("The line closes a bracket with a sign of another kind than it was opened with."),
+        say("Write {sign} where the bracket ends."),
+    ),
+    "no-braces": (
+        say("Several keys on one line have to be between braces."),
+        say("Put the keys and their values between {braces}.", braces=codes(["{", "}"])),
+    ),
+    "bracket-too-many": (
+        say("The line closes a bracket that was never opened."),
+        say("Delete {sign}."),
     ),
     "bracket-not-closed": (
-        say("A bracket that begins here is not closed as it should be, or a comma is missing."),
-        say("Look for the missing {signs} on this line.", signs=codes(["}", "]", ","])),
+        say("A bracket on the line is not closed as it should be, or a comma is missing."),
+        say("Look for the missing {signs} on the line.", signs=codes(["}", "]", ","])),
     ),
-    "alias": (
-        say(
-            "A text cannot begin with {sign}, which means something special in YAML.",
-            sign=Code("*"),
-        ),
-        _IN_QUOTES,
-    ),
-    "anchor": (
-        say(
-            "A text cannot begin with {sign}, which means something special in YAML.",
-            sign=Code("&"),
-        ),
-        _IN_QUOTES,
-    ),
-    "tag": (
-        say(
-            "A text cannot begin with {sign}, which means something special in YAML.",
-            sign=Code("!"),
-        ),
-        _IN_QUOTES,
+    "special": (
+        say("The value begins with {sign}, which means something special in YAML."),
+        say("Write the value itself, without {sign}."),
     ),
     "merge-key": (
         say(
@@ -260,23 +344,21 @@ _YAML = {
         say("Delete the line, or move what follows to a file of its own."),
     ),
     "too-deep": (
-        say(
-            "There are too many levels inside one another here. Data files have at most a handful."
-        ),
+        say("The file has too many levels inside one another. Data files have at most a handful."),
         say("Count the brackets and the indentation, and take out the extra ones."),
     ),
     "odd-key": (
-        say("A key is a single word, not a list or a group of its own."),
-        say("Write a word, a colon, a blank and the value."),
+        say("The key is a list or a group of its own. A key is a single word."),
+        say("Write a word, a colon, a space and the value."),
     ),
     "hidden-break": (
         say(
-            "There is an invisible line separator here, often pasted from a document or a web page."
+            "The line has an invisible line separator, often pasted from a document or a web page."
         ),
-        say("Delete it and press Enter instead, if a new line is wanted."),
+        say("Delete the separator, and press Enter instead if you want a new line."),
     ),
     "control-character": (
-        say("There is an invisible control character here, often pasted along with a text."),
+        say("The line has an invisible control character, often pasted along with a text."),
         say("Delete the line and type it again."),
     ),
 }
@@ -286,7 +368,8 @@ come from the file."""
 
 @rule(WARNING)
 def text_is_composed(snapshot: Snapshot) -> Iterator[Problem]:
-    """Letters such as å, ä and ö are stored as one sign, not as a letter and a loose accent.
+    """Letters such as å, ä and ö are stored as one character, not as a letter and a loose accent,
+    and no word has an invisible character in it.
 
     Why: the two look alike but do not compare alike, and a search for the name finds only one of
     them.
@@ -296,13 +379,22 @@ def text_is_composed(snapshot: Snapshot) -> Iterator[Problem]:
     yield from _problems(
         snapshot,
         "composed",
-        lambda _: (
-            say(
-                "A letter is stored as two signs, a letter and a loose accent (often from a Mac or"
-                " a PDF)."
-            ),
-            say("Delete the word and type it again on the keyboard."),
+        _composed_words,
+    )
+
+
+def _composed_words(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
+    again = say("Delete the word and type it again on the keyboard.")
+    if fault.kind == "invisible":
+        return say(
+            "A word has an invisible character in it, often pasted from a web page or a document."
+        ), again
+    return (
+        say(
+            "A letter is stored as two characters, a letter and a loose accent (often from a Mac or"
+            " a PDF)."
         ),
+        again,
     )
 
 
@@ -318,16 +410,19 @@ def record_fits_its_schema(snapshot: Snapshot) -> Iterator[Problem]:
     yield from _problems(snapshot, "schema", _schema_words)
 
 
-def _schema_words(fault: Fault) -> tuple[Sentence, Sentence]:
+def _schema_words(fault: Fault, snapshot: Snapshot) -> tuple[Sentence, Sentence]:
     words = _SCHEMA[fault.kind]
-    message, fix = words(fault) if callable(words) else words
+    message, fix = words(fault, snapshot) if callable(words) else words
     values = fault.values
     common: dict[str, Any] = {"written": Written(_as_written(values.get("found")))}
     if "spot" in values:
         common["spot"] = Spot(*values["spot"])
     if "limit" in values:
         common["limit"] = values["limit"]
-    return message._replace(values={**common, **message.values}), fix
+    return (
+        message._replace(values={**common, **message.values}),
+        fix._replace(values={**common, **fix.values}),
+    )
 
 
 def _as_written(value: object) -> str:
@@ -340,7 +435,7 @@ def _as_written(value: object) -> str:
     return str(value)
 
 
-def _newer_format(fault: Fault) -> tuple[Sentence, Sentence]:
+def _newer_format(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
     return (
         say(
             "This programme is written for a newer version of the tool: format {number}. This"
@@ -352,7 +447,7 @@ def _newer_format(fault: Fault) -> tuple[Sentence, Sentence]:
     )
 
 
-def _older_format(fault: Fault) -> tuple[Sentence, Sentence]:
+def _older_format(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
     return (
         say(
             "This programme is written for an older version of the tool: format {number}. This"
@@ -364,9 +459,9 @@ def _older_format(fault: Fault) -> tuple[Sentence, Sentence]:
     )
 
 
-def _either_key(fault: Fault) -> tuple[Sentence, Sentence]:
+def _either_key(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
     return (
-        say("{spot}Only one of {keys} may be here.", keys=codes(fault.values["keys"])),
+        say("{spot}Only one of {keys} may be in the file.", keys=codes(fault.values["keys"])),
         say("Keep one of the two, and delete the other with what is under it."),
     )
 
@@ -398,7 +493,7 @@ _SAID = frozenset(
 """Keys that people invent for what was said."""
 
 
-def _unknown_key(fault: Fault) -> tuple[Sentence, Sentence]:
+def _unknown_key(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
     values = fault.values
     if values["key"] == "reason" and "pauses" in values["route"]:
         return (
@@ -424,15 +519,130 @@ def _unknown_key(fault: Fault) -> tuple[Sentence, Sentence]:
     return message, say("Delete the key, or choose one of those allowed.")
 
 
-def _missing_key(fault: Fault) -> tuple[Sentence, Sentence]:
-    key = fault.values["key"]
+def _missing_key(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
+    key, allowed = fault.values["key"], fault.values["allowed"]
+    add = say(
+        "Add {example}: on a line of its own, or after a comma if the keys are between braces.",
+        example=Code(f"{key}: …"),
+    )
     return (
         say("{spot}The key {key} is missing.", key=Code(key)),
-        say("Add a line: {example}.", example=Code(f"{key}: …")),
+        say("{add} Allowed: {allowed}.", add=add, allowed=codes(allowed)) if allowed else add,
     )
 
 
-def _not_one_of(fault: Fault) -> tuple[Sentence, Sentence]:
+def _tight_colon(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
+    return (
+        say("{spot}A space is missing after the colon in {key}.", key=Written(fault.values["key"])),
+        say(
+            "Write {right}.",
+            right=Written(f"{fault.values['typed']}: {fault.values['rest']}"),
+        ),
+    )
+
+
+def _invisible_key(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
+    clean = Written(fault.values["clean"])
+    return (
+        say("{spot}The key {clean} has an invisible character in it.", clean=clean),
+        say("Delete the key and type {clean}.", clean=clean),
+    )
+
+
+def _invisible(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
+    clean = Written(fault.values["clean"])
+    return (
+        say("{spot}The value {clean} has an invisible character in it.", clean=clean),
+        say("Delete the value and type {clean}.", clean=clean),
+    )
+
+
+def _decimal_comma(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
+    return (
+        say(
+            "{spot}Between braces a comma ends a number, and the digits after it ({key}) are read"
+            " as a key.",
+            key=Written(fault.values["key"]),
+        ),
+        say("Write a whole number, without a comma."),
+    )
+
+
+def _not_a_list(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
+    value, entry = fault.values["found"], fault.values["entry"]
+    first = next(iter(value), "") if isinstance(value, dict) else str(value)
+    if first[1:2] == " " and first[0] in BULLETS:
+        return (
+            say(
+                "{spot}The list has {sign} where each item begins, and is read as one text.",
+                sign=Code(first[0]),
+            ),
+            say(
+                "Write a hyphen and a space instead of {sign}, on each line that has one.",
+                sign=Code(first[0]),
+            ),
+        )
+    if entry:
+        line = ", ".join(f"{key}: …" for key in entry)
+        return (
+            say("{spot}The value should be a list."),
+            say(
+                "Begin each entry on a line of its own, further in, with a hyphen: {example}.",
+                example=Code(f"- {{{line}}}"),
+            ),
+        )
+    inside = "[…, …]" if isinstance(value, dict | list) else f"[{_as_written(value)}]"
+    return (
+        say("{spot}The value should be a list."),
+        say("Put the values in square brackets: {example}.", example=Code(inside)),
+    )
+
+
+def _not_a_mapping(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
+    keys = codes(fault.values["keys"])
+    if not fault.route:
+        return (
+            say("The file should be keys with values, and begins with something else."),
+            say(
+                "Begin each key in the first column, without a hyphen before it. Allowed: {keys}.",
+                keys=keys,
+            ),
+        )
+    message = say("{spot}The value should be a group of keys, each with its value.")
+    value, required = fault.values["found"], fault.values["required"]
+    if isinstance(value, str) and required and re.fullmatch(r"[a-z0-9-]*[0-9]", value):
+        inside = ", ".join(f"{key}: {value if key == required[0] else '…'}" for key in required)
+        return message, say(
+            "Write {example}. Allowed keys: {keys}.", example=Written(f"{{{inside}}}"), keys=keys
+        )
+    return (
+        message,
+        say(
+            "Write the keys below it, two spaces further in, each on a line of its own. Allowed:"
+            " {keys}.",
+            keys=keys,
+        ),
+    )
+
+
+def _not_true_or_false(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
+    typed = str(fault.values["found"]).strip(" \"'“”").casefold()
+    meant = {"ja": "true", "yes": "true", "on": "true", "true": "true", "sant": "true"} | {
+        "nej": "false",
+        "no": "false",
+        "off": "false",
+        "false": "false",
+        "falskt": "false",
+    }
+    message = say("{spot}{written} is neither true nor false.")
+    if typed in meant:
+        return message, say("Write {right}.", right=Code(meant[typed]))
+    return message, say(
+        "Write {yes} or {no}, without quotation marks.", yes=Code("true"), no=Code("false")
+    )
+
+
+def _not_one_of(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
     near = fault.values["near"]
     return (
         say(
@@ -445,8 +655,12 @@ def _not_one_of(fault: Fault) -> tuple[Sentence, Sentence]:
     )
 
 
-def _not_a_day(fault: Fault) -> tuple[Sentence, Sentence]:
+def _not_a_day(fault: Fault, snapshot: Snapshot) -> tuple[Sentence, Sentence]:
     near = fault.values["near"]
+    if near is None and isinstance(fault.values["found"], str):
+        days = [date.fromisoformat(day) for day in fault.values["days"]]
+        day = day_said(fault.values["found"], snapshot.today, days)
+        near = None if day is None else day.isoformat()
     return (
         say("{spot}{written} is not a day as the files write it: YYYY-MM-DD."),
         say("Write {value}.", value=Code(near))
@@ -458,60 +672,104 @@ def _not_a_day(fault: Fault) -> tuple[Sentence, Sentence]:
     )
 
 
-def _not_in_form(fault: Fault) -> tuple[Sentence, Sentence]:
-    message = say("{spot}{written} does not have the form that is asked for here.")
-    if fault.values["curly"]:
-        return message, say("Take away the curly quotation marks.")
-    if fault.values["colon"]:
-        return (
-            say("{spot}{written} begins with a colon, which no text here may."),
-            say("Take away the colon at the start."),
-        )
-    return message, say("{help}", help=fault.values["help"])
-
-
-def _empty(fault: Fault) -> tuple[Sentence, Sentence]:
-    if not fault.route:
-        return say("The file is empty."), say("Write the contents, or delete the file.")
+def _no_such_day(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
+    year, month, _day = (int(part) for part in fault.values["found"].split("-"))
+    last = monthrange(year, month)[1]
     return (
-        say("{spot}There is no value here."),
+        say("{spot}The day {written} does not exist in the calendar."),
         say(
-            "Write a value after the colon, or delete the key. A text that begins with"
-            " # must stand in quotation marks."
+            "Write the right day. The month has {number} days, and the last is {day}.",
+            number=last,
+            day=Code(date(year, month, last).isoformat()),
         ),
     )
 
 
-def _not_text(fault: Fault) -> tuple[Sentence, Sentence]:
+def _not_in_form(fault: Fault, snapshot: Snapshot) -> tuple[Sentence, Sentence]:
+    message = say("{spot}{written} is not written as it has to be.")
+    if fault.values["curly"]:
+        return message, say("Take away the curly quotation marks.")
+    if fault.values["colon"]:
+        return (
+            say("{spot}{written} begins with a colon, which no text may."),
+            say("Take away the colon at the start."),
+        )
+    typed = fault.values["found"]
+    right = {"email": email_meant, "time": time_meant}.get(str(fault.route[-1]), lambda _: None)(
+        typed
+    )
+    if right is not None:
+        shown = f'"{right}"' if fault.route[-1] == "time" else right
+        return message, say("Write {right}.", right=Written(shown))
+    advice = vocabulary.advice(snapshot, fault.route, fault.values["found"])
+    return message, advice or say("{help}", help=fault.values["help"])
+
+
+def _empty(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
+    if not fault.route:
+        return say("The file is empty."), say("Write the contents, or delete the file.")
+    return (
+        say("{spot}The value is missing."),
+        say(
+            "Write what belongs under the key, or delete the key. Allowed: {keys}.",
+            keys=codes(fault.values["keys"]),
+        )
+        if fault.values.get("keys")
+        else say("Write one of {allowed} after the colon.", allowed=codes(fault.values["allowed"]))
+        if fault.values.get("allowed")
+        else say(
+            "Write a value after the colon, or delete the key. A text that begins with"
+            " # has to be in quotation marks."
+        ),
+    )
+
+
+def _not_text(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
     value = fault.values["found"]
     if isinstance(value, dict | list):
         return (
-            say("{spot}This should be a text, not a list or a group of keys."),
+            say("{spot}The value should be a text, not a list or a group of keys."),
             say(
                 "Write the value on the same line as the key, in quotation marks where it"
                 " begins with a bracket."
             ),
         )
+    if fault.route[-1] == "time" and isinstance(value, float):
+        return (
+            say("{spot}{written} is read as a number, but should be a text."),
+            say("Write {right}.", right=Written(f'"{value:05.2f}"'.replace(".", ":"))),
+        )
     return (
-        say("{spot}{written} is read as true or false, but this should be a text.")
+        say("{spot}{written} is read as true or false, but should be a text.")
         if isinstance(value, bool)
-        else say("{spot}{written} is read as a number, but this should be a text."),
+        else say("{spot}{written} is read as a number, but should be a text."),
         say("Put quotation marks around the value."),
     )
 
 
-def _not_a_number(fault: Fault) -> tuple[Sentence, Sentence]:
+def _not_a_number(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
     value = fault.values["found"]
+    number = _number_meant(str(value))
     comma = isinstance(value, str) and "," in value and value.replace(",", "", 1).isdigit()
     return (
         say("{spot}{written} is not a whole number. A decimal comma cannot be used.")
         if comma
         else say("{spot}{written} is not a whole number."),
-        say("Write a whole number in digits, without quotation marks."),
+        say("Write {number}, in digits and without quotation marks.", number=Code(str(number)))
+        if number
+        else say("Write a whole number in digits, without quotation marks."),
     )
 
 
-def _too_long(fault: Fault) -> tuple[Sentence, Sentence]:
+def _number_meant(text: str) -> int:
+    """Return the number that is written as a word, or that a text begins with; else 0."""
+    if text.casefold() in NUMBERS:
+        return NUMBERS.index(text.casefold()) // 2
+    digits = re.fullmatch(r"([0-9]{1,2})(?: [^\W\d]+)?", text)
+    return 0 if digits is None else int(digits[1])
+
+
+def _too_long(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
     return (
         say_n(
             "{spot}The text has {number} character; at most {limit} are allowed.",
@@ -522,7 +780,7 @@ def _too_long(fault: Fault) -> tuple[Sentence, Sentence]:
     )
 
 
-def _cohort_twice(fault: Fault) -> tuple[Sentence, Sentence]:
+def _cohort_twice(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
     return (
         say(
             "Two entries under {mentee} are for the cohort {cohort}. A person takes part once in a"
@@ -534,7 +792,7 @@ def _cohort_twice(fault: Fault) -> tuple[Sentence, Sentence]:
     )
 
 
-def _wrong_length(fault: Fault) -> tuple[Sentence, Sentence]:
+def _wrong_length(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
     number = fault.values["length"]
     if number < fault.values["limit"]:
         return (
@@ -548,7 +806,7 @@ def _wrong_length(fault: Fault) -> tuple[Sentence, Sentence]:
     return (
         say_n(
             "{spot}The list has {number} value; at most {limit} is allowed.",
-            "{spot}The list has {number} values; at most {limit} is allowed.",
+            "{spot}The list has {number} values; at most {limit} are allowed.",
             number,
         ),
         say("Delete what is too much."),
@@ -581,33 +839,25 @@ _SCHEMA: dict[str, tuple[Sentence, Sentence] | Words] = {
         say("{spot}The year of {written} is not between 1900 and 2099."),
         say("Correct the year."),
     ),
-    "no-such-day": (
-        say("{spot}The day {written} does not exist in the calendar."),
-        say("Look the day up and write the right one."),
-    ),
+    "no-such-day": _no_such_day,
     "not-in-form": _not_in_form,
     "empty": _empty,
     "not-text": _not_text,
     "not-a-number": _not_a_number,
-    "not-true-or-false": (
-        say("{spot}{written} is neither true nor false."),
-        say("Write {yes} or {no}, without quotation marks.", yes=Code("true"), no=Code("false")),
-    ),
-    "not-a-list": (
-        say("{spot}This should be a list."),
-        say("Write the values in square brackets: {example}.", example=Code("[…, …]")),
-    ),
-    "not-a-mapping": (
-        say("{spot}This should be a group of keys with values."),
-        say("Write the keys one step further in, each on a line of its own."),
-    ),
+    "not-true-or-false": _not_true_or_false,
+    "not-a-list": _not_a_list,
+    "not-a-mapping": _not_a_mapping,
+    "tight-colon": _tight_colon,
+    "invisible-key": _invisible_key,
+    "invisible": _invisible,
+    "decimal-comma": _decimal_comma,
     "beyond-minimum": (
         say("{spot}{written} is too little. The least allowed is {limit}."),
-        say("Write a larger number."),
+        say("Write a number from {limit} on."),
     ),
     "beyond-maximum": (
         say("{spot}{written} is too much. The most allowed is {limit}."),
-        say("Write a smaller number."),
+        say("Write {limit} or less."),
     ),
     "too-long": _too_long,
     "wrong-length": _wrong_length,
@@ -633,7 +883,7 @@ def file_is_where_it_belongs(snapshot: Snapshot) -> Iterator[Problem]:
     yield from _problems(snapshot, "place", _place_words)
 
 
-def _place_words(fault: Fault) -> tuple[Sentence, Sentence]:
+def _place_words(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
     folder = fault.path.partition("/")[0]
     match fault.kind:
         case "part":
@@ -642,7 +892,9 @@ def _place_words(fault: Fault) -> tuple[Sentence, Sentence]:
             )
         case "ending":
             message = say(
-                "Files in {folder} end in .yml, and this one does not.", folder=Code(f"{folder}/")
+                "Files in {folder} end in .yml, and {name} does not.",
+                folder=Code(f"{folder}/"),
+                name=Code(fault.path.partition("/")[2]),
             )
             if fault.values["named"]:
                 return message, say(
@@ -651,23 +903,25 @@ def _place_words(fault: Fault) -> tuple[Sentence, Sentence]:
                 )
             return message, say("Move it out of the folder, or delete it.")
         case "folder" if fault.path == PROGRAMME:
-            return say("This is a folder, but only files are read here."), say(
-                "Delete the folder, and put the file {name} here.", name=Code(PROGRAMME)
+            return say("{name} is a folder, and should be a file.", name=Code(PROGRAMME)), say(
+                "Delete the folder, and put the file {name} in its place.", name=Code(PROGRAMME)
             )
         case "folder":
-            return say("This is a folder, but only files are read here."), say(
+            return say(
+                "A folder is inside {folder}, where only files are read.", folder=Code(f"{folder}/")
+            ), say(
                 "Move its files up into {folder}, and delete the folder.", folder=Code(f"{folder}/")
             )
         case "link":
-            return say("This is a link to another place. Links are never followed."), say(
-                "Delete the link and put the file itself here."
+            return say("The file is a link to another place. Links are never followed."), say(
+                "Delete the link and put the file itself in its place."
             )
         case "participant-here":
-            return say("The file describes a participant but lies among the pairings."), say(
+            return say("The file describes a participant but is among the pairings."), say(
                 "Move it to {folder}.", folder=Code("participants/")
             )
         case "pairing-here":
-            return say("The file describes a pairing but lies among the participants."), say(
+            return say("The file describes a pairing but is among the participants."), say(
                 "Move it to {folder}.", folder=Code("pairings/")
             )
         case "closed":
@@ -675,7 +929,7 @@ def _place_words(fault: Fault) -> tuple[Sentence, Sentence]:
                 "The folder cannot be opened: this computer gives no permission to read it."
             ), say("Give yourself permission to read the folder.")
         case _:
-            return say("This is not an ordinary file."), say(
+            return say("The entry is not an ordinary file."), say(
                 "Delete it, or move it out of the folder."
             )
 
@@ -691,7 +945,7 @@ def file_is_named_after_its_contents(snapshot: Snapshot) -> Iterator[Problem]:
     yield from _problems(snapshot, "name", _name_words)
 
 
-def _name_words(fault: Fault) -> tuple[Sentence, Sentence]:
+def _name_words(fault: Fault, snapshot: Snapshot) -> tuple[Sentence, Sentence]:
     if fault.kind == "copy":
         original = Code(fault.values["original"])
         return (
@@ -701,6 +955,17 @@ def _name_words(fault: Fault) -> tuple[Sentence, Sentence]:
                 " Otherwise give the copy that name.",
                 original=original,
             ),
+        )
+    if fault.kind == "other-pair" and (unknown := _unknown_in(fault, snapshot)) is not None:
+        side, right = unknown
+        return (
+            say(
+                "The file is called {name} but {side} in it is {wrong}, which is no one's id.",
+                name=Code(fault.values["name"]),
+                side=Code(side),
+                wrong=Code(fault.values[side]),
+            ),
+            say("Write {line}, as the file is named.", line=Code(f"{side}: {right}")),
         )
     if fault.kind == "other-pair":
         return (
@@ -727,6 +992,16 @@ def _name_words(fault: Fault) -> tuple[Sentence, Sentence]:
             near=Code(f"{fault.values['near']}.yml"),
         ),
     )
+
+
+def _unknown_in(fault: Fault, snapshot: Snapshot) -> tuple[str, str] | None:
+    """Return the side whose id is no one's while the file's name has someone's, and that id."""
+    known = snapshot.reading.participants.keys() | snapshot.reading.unread_participants
+    named = fault.values["name"].removesuffix(".yml").split("--")
+    for side, id_ in zip(("mentee", "mentor"), named, strict=False):
+        if fault.values[side] != id_ and fault.values[side] not in known and id_ in known:
+            return side, id_
+    return None
 
 
 RULES = (

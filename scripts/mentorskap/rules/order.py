@@ -84,8 +84,9 @@ def interview_comes_first(snapshot: Snapshot) -> Iterator[Problem]:
             _at(pairing, _ASKED),
             message,
             say(
-                "Write the interview in {file}, or correct the day here.",
+                "Write the interview in {file}, or correct {asked}.",
                 file=Code(participant_file(person.id)),
+                asked=Code("mentor_asked"),
             ),
         )
 
@@ -369,12 +370,21 @@ def _pauses_backward(pairing: Pairing) -> Iterator[Problem]:
             )
 
 
+_LINES = {
+    "mentor_answer": "mentor_answer: {date: YYYY-MM-DD, answer: accepted}",
+    "mentee_answer": "mentee_answer: {date: YYYY-MM-DD, answer: accepted}",
+    "meetings": "- {date: YYYY-MM-DD, outcome: held}",
+}
+"""The lines of steps that are more than a day."""
+
+
 def _backward(
     pairing: Pairing, step: _Step, earlier_on: date | None, later_on: date
 ) -> Iterator[Problem]:
     """Yield a problem where a step was taken before the one it follows, or without it."""
     if earlier_on is None:
-        route = " › ".join(str(part) for part in step.after_route if part != "date")
+        *above, last = (str(part) for part in step.after_route if part != "date")
+        later_key = next(part for part in reversed(step.route) if part != "date")
         message = say(
             "{later} is dated {later_on}, but {earlier} is missing.",
             later=step.name,
@@ -384,7 +394,12 @@ def _backward(
         yield Problem(
             _at(pairing, step.route),
             message,
-            say("Write {step} with its day, or delete this one.", step=Code(route)),
+            say(
+                "Add the line {line} under {above}, or delete {later}.",
+                line=Code(_LINES.get(last, f"{last}: YYYY-MM-DD")),
+                above=Code(f"{above[0] if above else last}:"),
+                later=Code(str(later_key)),
+            ),
             step.severity,
         )
     elif earlier_on > later_on:
@@ -417,18 +432,24 @@ def the_past_has_happened(snapshot: Snapshot) -> Iterator[Problem]:
             if participation.admitted > today:
                 yield Problem(
                     Where(participant_file(person.id), (*participation.route, "admitted")),
-                    *_still_to_come("", participation.admitted),
+                    *_still_to_come(
+                        say("admitted on {day}", day=Day(participation.admitted)),
+                        "",
+                        participation.admitted,
+                    ),
                 )
         for fact in facts.of_person(person):
             if fact.on > today:
                 yield Problem(
-                    Where(participant_file(person.id), fact.route), *_still_to_come("", fact.on)
+                    Where(participant_file(person.id), fact.route),
+                    *_still_to_come(fact.said, "", fact.on),
                 )
     for id_, dated in snapshot.facts.items():
         for fact in dated:
             if fact.on > today and _is_done(fact):
                 yield Problem(
-                    Where(pairing_file(id_), fact.day_route), *_still_to_come(fact.group, fact.on)
+                    Where(pairing_file(id_), fact.day_route),
+                    *_still_to_come(fact.said, fact.group, fact.on),
                 )
 
 
@@ -440,7 +461,7 @@ def _is_done(fact: Fact) -> bool:
 _DONE = frozenset({facts.PROPOSAL, facts.TALK, facts.AGREEMENT})
 
 
-def _still_to_come(group: str, on: date) -> tuple[Sentence, Sentence]:
+def _still_to_come(what: Sentence, group: str, on: date) -> tuple[Sentence, Sentence]:
     if group == facts.MEETING:
         return (
             say(
@@ -453,7 +474,7 @@ def _still_to_come(group: str, on: date) -> tuple[Sentence, Sentence]:
             ),
         )
     return (
-        say("{day} is still to come, so this has not happened yet.", day=Day(on)),
+        say("{what}: the day is still to come, so it has not happened yet.", what=what),
         say("Correct the day, or wait with writing it until it has happened."),
     )
 
@@ -511,9 +532,12 @@ def ends_before_it_begins(fact: Fact) -> bool:
 
 def _following_the_end(pairing: Pairing, fact: Fact, end: date) -> Problem:
     message = say(
-        "The pairing closed on {end}, but this is dated {day}.", end=Day(end), day=Day(fact.on)
+        "{what}: {day} is after the pairing closed, on {end}.",
+        what=fact.event,
+        day=Day(fact.on),
+        end=Day(end),
     )
-    fix = say("Correct one of the days, or delete what does not belong here.")
+    fix = say("Correct one of the days, or delete what does not belong in the pairing.")
     if fact.group == facts.MEETING:
         fix = say(
             "Correct one of the days, or give the meeting the outcome {cancelled}.",

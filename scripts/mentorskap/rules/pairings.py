@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mentorskap.files.records import PROGRAMME_FILE, WARN, pairing_file, participant_file
 from mentorskap.model import between, calendar
-from mentorskap.rules.people import advice_on
 from mentorskap.rules.rule import ERROR, NOTICE, WARNING, Problem, Where, rule
+from mentorskap.rules.vocabulary import advice_on
 from mentorskap.words import titles
 from mentorskap.words.providers import mail_domain
 from mentorskap.words.sentence import (
@@ -119,7 +119,8 @@ def each_side_has_its_role(snapshot: Snapshot) -> Iterator[Problem]:
                     _at(pairing, side),
                     message,
                     say(
-                        "Add {role} to {file}, or correct who is mentee and who is mentor here.",
+                        "Add {role} to {file}, or correct who is mentee and who is mentor in the"
+                        " pairing.",
                         role=Code(side),
                         file=Code(participant_file(id_)),
                     ),
@@ -179,7 +180,7 @@ def pairing_is_in_the_mentees_cohort(snapshot: Snapshot) -> Iterator[Problem]:
             ),
             say(
                 "If {person} takes part in {cohort} too, add an entry for it under {mentee} in"
-                " {file}. If the cohort here is a slip of the pen, write {wanted}.",
+                " {file}. If the cohort of the pairing is a slip of the pen, write {wanted}.",
                 person=Person(mentee.id),
                 cohort=Code(pairing.cohort),
                 mentee=Code("mentee"),

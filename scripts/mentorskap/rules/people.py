@@ -7,33 +7,19 @@ from typing import TYPE_CHECKING
 from mentorskap.files.records import PROGRAMME_FILE, pairing_file, participant_file
 from mentorskap.model.waiting import is_open
 from mentorskap.rules.rule import ERROR, NOTICE, WARNING, Problem, Where, rule
+from mentorskap.rules.vocabulary import advice_on, on_area, on_cohort
 from mentorskap.words import organisations, titles
 from mentorskap.words.languages import CODES, MEANT, NAMED, language
 from mentorskap.words.names import Namesakes, foreign_letters, greeting, number_key
-from mentorskap.words.request import near
 from mentorskap.words.sentence import Code, Day, Person, Sentence, Written, codes, say, say_n
 from mentorskap.words.traces import first_to_last, id_tells
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from mentorskap.files.records import Participant, Participation
     from mentorskap.files.source import Route
     from mentorskap.model.snapshot import Snapshot
-
-
-def advice_on(value: str, allowed: Iterable[str], otherwise: Sentence | None = None) -> Sentence:
-    """Return the edit for a value that must be one of `allowed`; `otherwise` if there are none."""
-    choices = sorted(allowed)
-    if nearest := near(value, choices):
-        return say("Did you mean {near}? Change the value.", near=Code(nearest))
-    if not choices:
-        return otherwise or say(
-            "There is nothing to choose from yet. Add what is missing, or delete this."
-        )
-    if len(choices) <= 15:
-        return say("You can choose from: {allowed}.", allowed=codes(choices))
-    return say("Look the right id up among the file names.")
 
 
 @rule(ERROR)
@@ -169,7 +155,7 @@ def cohort_exists(snapshot: Snapshot) -> Iterator[Problem]:
                         person=Person(person.id),
                         cohort=Code(participation.cohort),
                     ),
-                    advice_on(participation.cohort, cohorts),
+                    on_cohort(participation.cohort, snapshot.programme),
                 )
     for pairing in snapshot.pairings.values():
         if pairing.cohort not in cohorts:
@@ -179,7 +165,7 @@ def cohort_exists(snapshot: Snapshot) -> Iterator[Problem]:
                     "The pairing is in the cohort {cohort}, which does not exist in programme.yml.",
                     cohort=Code(pairing.cohort),
                 ),
-                advice_on(pairing.cohort, cohorts),
+                on_cohort(pairing.cohort, snapshot.programme),
             )
 
 
@@ -203,11 +189,7 @@ def area_exists(snapshot: Snapshot) -> Iterator[Problem]:
                     person=Person(person.id),
                     area=Code(area),
                 ),
-                advice_on(
-                    area,
-                    vocabulary,
-                    say("Add the area under {areas} in programme.yml.", areas=Code("areas")),
-                ),
+                on_area(area, snapshot.programme),
             )
 
 
@@ -451,13 +433,13 @@ def no_personal_identity_number(snapshot: Snapshot) -> Iterator[Problem]:
 
     Why: the programme never needs it, and what Git has stored is hard to take back.
 
-    Mend: delete the number. If it has already been pushed, see the handbook's page on erasure.
+    Mend: delete the number. If it has already been pushed, see Routines in the handbook.
     """
     for fault in snapshot.faults:
         if fault.stage == "identity":
             yield Problem(
                 Where(fault.path, mark=fault.mark),
-                say("There is a personal identity number here. The programme never stores one."),
+                say("The text has a personal identity number. The programme never stores one."),
                 say(
                     "Delete the number. If the file is already on GitHub, the number must be erased"
                     " from the history too."

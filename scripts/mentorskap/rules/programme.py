@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from mentorskap.files.disk import PROGRAMME
 from mentorskap.files.records import USUAL_ZONE, Limits, Retention, pairing_file
 from mentorskap.model.retention import undecided
-from mentorskap.rules.people import advice_on
 from mentorskap.rules.rule import ERROR, NOTICE, WARNING, Problem, Where, rule
+from mentorskap.rules.vocabulary import advice_on
 from mentorskap.words.sentence import Code, Day, Written, codes, say
 
 if TYPE_CHECKING:

@@ -36,6 +36,8 @@ class Problem(NamedTuple):
     message: Sentence
     fix: Sentence
     severity: str | None = None
+    paste: str = ""
+    """The line as it should be, to paste over what is there; shown only at a terminal."""
 
 
 class Rule(NamedTuple):

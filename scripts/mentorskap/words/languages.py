@@ -114,6 +114,40 @@ MEANT = {
 """Codes, most of them of countries, and the language that is meant by each."""
 
 
+_WORDS = {
+    word: code
+    for code, words in {
+        "sv": "svenska swedish swe sve",
+        "en": "engelska english eng",
+        "fi": "finska finnish suomi fin",
+        "no": "norska norwegian norsk nor",
+        "da": "danska danish dansk dan",
+        "de": "tyska german deutsch ger tys",
+        "fr": "franska french fre fra",
+        "es": "spanska spanish spa",
+        "ar": "arabiska arabic ara",
+        "so": "somaliska somali som",
+        "pl": "polska polish pol",
+        "uk": "ukrainska ukrainian ukr",
+        "fa": "persiska farsi persian per",
+        "it": "italienska italian ita",
+        "pt": "portugisiska portuguese por",
+        "ru": "ryska russian rus",
+        "tr": "turkiska turkish tur",
+        "zh": "kinesiska chinese chi",
+        "ja": "japanska japanese jpn",
+        "nl": "nederländska dutch nld",
+    }.items()
+    for word in words.split()
+}
+
+
+def code_meant(text: str) -> str | None:
+    """Return the code of the language that a word or a longer code means, or None."""
+    typed = text.strip().casefold()
+    return _WORDS.get(typed) or (typed[:2] if typed[:2] in CODES and typed[2:3] in "-_" else None)
+
+
 NAMED = tuple(_NAMES)
 """The codes of the languages that have a name here."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from mentorskap.words import names as names_
@@ -23,6 +23,7 @@ from mentorskap.words.sentence import (
     codes,
     say,
 )
+from mentorskap.words.traces import plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -231,6 +232,25 @@ def area(text: str, names: Mapping[str, Text]) -> str:
     raise RefusalError(say("{what} {otherwise}", what=what, otherwise=otherwise))
 
 
+def area_meant(text: str, names: Mapping[str, Text]) -> str | None:
+    """Return the area that was most likely meant, by its id or name in any spelling, or None."""
+    with suppress(RefusalError):
+        return area(text, names)
+    words = {plain(name): id_ for id_, both in names.items() for name in (*both, id_)}
+    typed = plain(text)
+    fitting = {
+        id_
+        for word, id_ in words.items()
+        if len(typed) > _LEAST and (word.startswith(typed[:_STEM]) or typed.startswith(word))
+    }
+    if typed in words or len(fitting) == 1:
+        return words.get(typed) or fitting.pop()
+    meant = near(typed, words)
+    return None if meant is None else words[meant]
+
+
+_STEM = 6
+"""So many letters of a word say which one it is, whatever its ending."""
 _LEAST = 3
 """So many letters, or fewer, say too little to guess a word by how it begins."""
 
@@ -350,12 +370,19 @@ def value_meant(text: Any, part: Mapping[str, Any]) -> str | None:
     exact = near(text, part["enum"])
     if exact is not None:
         return exact
-    meant = near(text, meanings)
+    meant = near(text, meanings, _VERY_NEAR)
     return None if meant is None else meanings[meant]
 
 
-def near(word: Any, allowed: Iterable[str]) -> str | None:
-    """Return the allowed word that `word` most likely was meant to be, or None."""
+_VERY_NEAR = 0.75
+"""Labels have more words in common with one another than values have."""
+
+
+def near(word: Any, allowed: Iterable[str], least: float = 0.6) -> str | None:
+    """Return the allowed word that `word` most likely was meant to be, or None.
+
+    Of the letters of the two, so large a share as `least` is the same.
+    """
     if not isinstance(word, str):
         return None
     candidates = list(allowed)
@@ -376,11 +403,27 @@ def near(word: Any, allowed: Iterable[str]) -> str | None:
         ][:_MANY]
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(folded, candidates, 1, 0.6)), None)
+    return next(iter(get_close_matches(folded, candidates, 1, least)), None)
 
 
 _MANY = 200
 """More words than this are not all compared letter by letter."""
+
+
+def time_meant(text: str) -> str | None:
+    """Return the hour that someone most likely meant, as HH:MM, or None."""
+    with suppress(RefusalError):
+        return time(text)
+    return _time_meant(" ".join(text.lower().split()))
+
+
+def email_meant(text: str) -> str | None:
+    """Return the one address in a text that has more than an address, or None."""
+    whole = re.sub(r" *(?:\(at\)|\[at\]|@) *", "@", text)
+    addresses = set(
+        re.findall(r"[^\s<>,;:\"()\[\]@]+@[^\s<>,;:\"()\[\]@]+\.[^\s<>,;:\"()\[\]@.]+", whole)
+    )
+    return addresses.pop() if len(addresses) == 1 else None
 
 
 def day_meant(text: Any) -> str | None:
@@ -388,7 +431,9 @@ def day_meant(text: Any) -> str | None:
     if not isinstance(text, str):
         return None
     text = re.sub("[\u2010-\u2014\u2212]", "-", text.strip(" “”„‘’\"'").lower())
-    if match := re.fullmatch(
+    if match := re.fullmatch(r"([23][0-9])-?([01][0-9])-?([0-3][0-9])", text):
+        year, month, day = 2000 + int(match[1]), int(match[2]), int(match[3])
+    elif match := re.fullmatch(
         r"([12][0-9]{3})[-/. ]?([0-9]{1,2})[-/. ]?([0-9]{1,2})(?:[t ].*)?", text
     ):
         year, month, day = (int(part) for part in match.groups())
@@ -400,9 +445,14 @@ def day_meant(text: Any) -> str | None:
             (number for number, start in enumerate(spoken.MONTHS, 1) if match[2].startswith(start)),
             0,
         )
+    elif re.fullmatch(r"[34][0-9]{4}", text):  # a day as spreadsheets count them
+        return (_FIRST_OF_SPREADSHEETS + timedelta(days=int(text))).isoformat()
     else:
         return None
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return None
+    for order in ((year, month, day), (year, day, month)):
+        with suppress(ValueError):
+            return date(*order).isoformat()
+    return None
+
+
+_FIRST_OF_SPREADSHEETS = date(1899, 12, 30)

@@ -73,6 +73,16 @@ _WEEKDAYS = (
     ("lördag", "saturday"),
     ("söndag", "sunday"),
 )
+NUMBERS = (
+    *("noll", "zero", "en", "one", "två", "two", "tre", "three", "fyra", "four"),
+    *("fem", "five", "sex", "six", "sju", "seven", "åtta", "eight", "nio", "nine", "tio", "ten"),
+)
+"""Numbers in words from 0, the Swedish before the English."""
+_WEEKDAY = (
+    r"^(?:mån|tis|ons|tors?|fre|lör|sön|mon|tues?|wed|thurs?|fri|sat|sun)[a-zå]*"
+    r"\.?,? (?=(?:den )?[0-9])"
+)
+"""A weekday before a day and a month."""
 MONTHS = ("jan", "feb", "mar", "apr", "ma", "jun", "jul", "aug", "sep", "o", "nov", "dec")
 """How the months begin, in Swedish and English."""
 
@@ -83,7 +93,7 @@ def day_said(text: str, today: date, neighbours: Collection[date] = ()) -> date 
     The year is the one that brings the day closest to today, or to the last of its `neighbours`,
     the days that are written beside it. A day with its year has one form, that of the files.
     """
-    said = " ".join(text.casefold().split())
+    said = re.sub(_WEEKDAY, "", " ".join(text.casefold().split()))
     if said in _NEAR_DAYS:
         return today + timedelta(days=_NEAR_DAYS[said])
     for number, (swedish, english) in enumerate(_WEEKDAYS):
