@@ -18,9 +18,9 @@ MENTORSKAP := $(BIN)/mentorskap
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: .venv/run.stamp ## check everything, list what is due, print the status, build the pages and say where they lie
-	@verdict=0; for command in check overdue status site; do \
-	  echo; $(MENTORSKAP) $$command $(DAY) || verdict=$$?; \
+run: .venv/run.stamp ## check everything, list what is due, count the pairings, build the pages and say where they are
+	@verdict=0; for command in check "overdue --short" "status --short" site; do \
+	  $(MENTORSKAP) $$command $(DAY) || verdict=$$?; echo; \
 	done; exit $$verdict
 
 test: .venv/test.stamp ## run every guard and the tests, four minutes on two cores

@@ -10,10 +10,21 @@ import argparse
 import gc
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol, cast
 
-from mentorskap.host.run import EXIT_FAILED, EXIT_OK, Options, Reads, Run, complain, failure
+from mentorskap.host.run import (
+    EXIT_FAILED,
+    EXIT_OK,
+    Options,
+    Reads,
+    Run,
+    complain,
+    failure,
+    of_system,
+)
 from mentorskap.host.version import version
 from mentorskap.words.languages import LANGUAGES
 from mentorskap.words.request import day, near
@@ -158,7 +169,9 @@ def _command(words: Sequence[str]) -> str:
     if first in COMMANDS:
         return first
     if first in {"-h", "--help"}:
-        _overview().parse_args(["--help"])
+        overview = _overview()
+        _in_one_language(overview, _help_language(words))
+        overview.parse_args(["--help"])
     if first.startswith("-") and len(words) > 1:
         raise RefusalError(
             say(
@@ -176,6 +189,49 @@ def _command(words: Sequence[str]) -> str:
             )
         )
     raise RefusalError(say("Choose one of the commands {commands}.", commands=codes(COMMANDS)))
+
+
+def _help_language(words: Sequence[str]) -> str:
+    """Return the language in which help is shown: the one asked for, else the programme's."""
+    for language in LANGUAGES:
+        if f"--lang={language}" in words or ("--lang", language) in pairwise(words):
+            return language
+    with suppress(Exception):  # whatever is wrong with the programme, there is help
+        root = next((after for option, after in pairwise(words) if option == "--root"), None)
+        return Run(Options(root), Reads.LANGUAGE).language
+    return LANGUAGES[0]
+
+
+_HEADINGS = {"positional arguments": "argument", "options": "flaggor"}
+"""What argparse calls its groups, and what they are called in Swedish."""
+
+
+def _in_one_language(parser: argparse.ArgumentParser, language: str) -> None:
+    """Let help speak one language: everything in it is written in both."""
+
+    def half(text: str | None) -> str | None:
+        if text is None:
+            return None
+        return text.partition(" · ")[2 if language == "en" and " · " in text else 0]
+
+    class Formatter(parser.formatter_class):  # type: ignore[name-defined, misc]
+        def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: Any = None) -> None:
+            usual = "usage: " if language == "en" else "skriv: "  # argparse cuts seven letters off
+            super().add_usage(usage, actions, groups, usual if prefix is None else prefix)
+
+    parser.formatter_class = Formatter
+    parser.description = half(parser.description)
+    if parser.epilog is not None:
+        parser.epilog = "\n".join(half(line) or "" for line in parser.epilog.split("\n"))
+    if language != "en":
+        for group in parser._action_groups:  # noqa: SLF001 - argparse has no other way
+            group.title = _HEADINGS.get(group.title or "", group.title)
+    for action in parser._actions:  # noqa: SLF001 - argparse has no other way
+        if "-h" in action.option_strings:
+            action.help = "visa den här hjälpen · show this help"
+        action.help = half(action.help)
+        for choice in getattr(action, "_choices_actions", ()):
+            choice.help = half(choice.help)
 
 
 def _overview() -> argparse.ArgumentParser:
@@ -205,6 +261,14 @@ def _parser(name: str, module: Command) -> argparse.ArgumentParser:
     return parser
 
 
+def _options(name: str, module: Command, words: Sequence[str]) -> argparse.Namespace:
+    """Return what a command is asked for, or print its help in one language and end."""
+    parser = _parser(name, module)
+    if {"-h", "--help"} & set(words):
+        _in_one_language(parser, _help_language(words))
+    return parser.parse_intermixed_args(words[1:])
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code: 0 all well, 1 its own 'no', 2 could not run."""
     words = sys.argv[1:] if arguments is None else list(arguments)
@@ -227,7 +291,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         name = _command(words)
         module = module_of(name)
-        options = _parser(name, module).parse_intermixed_args(words[1:])
+        options = _options(name, module, words)
         shared = Options(options.root, options.today, options.lang, options.format)
         reads = module.READS if isinstance(module.READS, Reads) else module.READS(options)
         run = Run(shared, reads)
@@ -241,16 +305,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return EXIT_FAILED
     except OSError as error:
         if not isinstance(error, BrokenPipeError):  # a reader who has seen enough need not be told
-            complain(
-                say(
-                    "The system said no: {reason}.",
-                    reason=Written(error.strerror or type(error).__name__),
-                ),
-                words,
-                run,
-            )
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return EXIT_FAILED
+            complain(of_system(error, run), words, run)
+        with suppress(OSError, ValueError):  # a stream that is no file has no one behind it
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_OK if run is not None and run.has_written else EXIT_FAILED
     except Exception as error:  # noqa: BLE001 - no traceback reaches a person
         return complain(failure(error), words, run)
     return code

@@ -8,6 +8,7 @@ from mentorskap.cli.options import add_format, days, manager_in, of_manager
 from mentorskap.host.run import EXIT_NO, EXIT_OK, Reads, write_out
 from mentorskap.model import deadlines, managers
 from mentorskap.model.deadlines import OVERDUE
+from mentorskap.report import terminal
 from mentorskap.report.reporter import reporter
 
 if TYPE_CHECKING:
@@ -34,12 +35,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--fail",
         action="store_true",
-        help="avsluta med 1 om något är försenat · exit with 1 when something is overdue",
+        help=(
+            "avsluta med 1 om något är försenat eller en fil inte gick att läsa · exit with 1 when"
+            " something is overdue, or a file could not be read"
+        ),
+    )
+    parser.add_argument(
+        "--short", action="store_true", help="en rad för varje sak · one line for each thing"
     )
 
 
 def run(run: Run, options: argparse.Namespace) -> int:
-    """Say what is due; with `--fail`, something overdue is a no."""
+    """Say what is due; with `--fail`, something overdue or unread is a no."""
     within = options.within
     id_ = manager_in(run.known.programme, options.manager)
     items = [
@@ -51,5 +58,9 @@ def run(run: Run, options: argparse.Namespace) -> int:
     def line(item: Item) -> int:
         return run.line(item.path, item.route)
 
-    write_out(reporter(options.format).overdue(items, run.known, line, run.voice))
-    return EXIT_NO if options.fail and any(item.status == OVERDUE for item in items) else EXIT_OK
+    if options.short and options.format == "terminal":
+        write_out(terminal.overdue_in_short(items, run.known, run.voice))
+    else:
+        write_out(reporter(options.format).overdue(items, run.known, line, run.voice))
+    is_late = any(item.status == OVERDUE for item in items)
+    return EXIT_NO if options.fail and (is_late or run.known.reading.unread) else EXIT_OK

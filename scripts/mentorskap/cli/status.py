@@ -9,7 +9,7 @@ from mentorskap.cli.options import add_format
 from mentorskap.files import disk
 from mentorskap.host.run import EXIT_OK, Reads, here, write_out
 from mentorskap.model import kpi
-from mentorskap.report import table
+from mentorskap.report import table, terminal
 from mentorskap.report.reporter import FORMATS, reporter
 from mentorskap.words.sentence import Code, RefusalError, Written, say
 
@@ -39,16 +39,29 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="fil i stället för skärmen · a file instead of the screen",
     )
+    parser.add_argument(
+        "--members",
+        action="store_true",
+        help="vilka som räknas i varje tal · who is counted in each number",
+    )
+    parser.add_argument(
+        "--short", action="store_true", help="bara skedena, på en rad · only the stages, on a line"
+    )
 
 
 def run(run: Run, options: argparse.Namespace) -> int:
     """Say stages and numbers."""
+    if options.short and options.format == "terminal":
+        write_out(terminal.status_in_short(run.known, run.voice))
+        return EXIT_OK
     numbers = {
         cohort: kpi.all_kpis(run.known, cohort)
         for cohort in (*kpi.cohorts_in_order(run.known), None)
     }
     if options.format == CSV:
         text = table.numbers(run.known, numbers, run.voice)
+    elif options.format == "terminal":
+        text = terminal.status(run.known, numbers, run.voice, with_members=options.members)
     else:
         text = reporter(options.format).status(run.known, numbers, run.voice)
     if options.to is None:

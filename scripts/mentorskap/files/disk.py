@@ -12,7 +12,7 @@ from time import time
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
 PROGRAMME = "programme.yml"
 FOLDERS = ("participants", "pairings")
@@ -241,6 +241,20 @@ def swap(root: str, files: Mapping[str, tuple[bytes | None, bytes | None]]) -> l
             if os.path.lexists(part):
                 os.unlink(part)
     return clashes
+
+
+def changed_since(root: str, moment: float, own: Collection[str]) -> bool:
+    """Say whether a data file has been changed since a moment, apart from one's `own`."""
+    for folder in FOLDERS:
+        try:
+            children = list(os.scandir(os.path.join(root, folder)))
+        except OSError:
+            continue
+        for child in children:
+            with suppress(OSError):
+                if f"{folder}/{child.name}" not in own and child.stat().st_mtime >= moment:
+                    return True
+    return False
 
 
 def _is_other(root: str, path: str, before: bytes | None) -> bool:

@@ -60,26 +60,41 @@ def read_all(
     reader = _Reader(read, schemas, keep=keep)
     for path, kind in entries:
         reader.take(path, kind)
-    return reader.reading()
+    return _without_folders(reader.reading())
 
 
 def joined(first: Reading, second: Reading) -> Reading:
     """Return what two readings of different files found, as if one had read them all."""
-    return Reading(
-        first.programme or second.programme,
-        dict(sorted({**first.participants, **second.participants}.items())),
-        dict(sorted({**first.pairings, **second.pairings}.items())),
-        (first.unread_participants | second.unread_participants)
-        - first.participants.keys()
-        - second.participants.keys(),
-        (first.unread_pairings | second.unread_pairings)
-        - first.pairings.keys()
-        - second.pairings.keys(),
-        tuple(sorted((*first.unread, *second.unread))),
-        tuple(sorted((*first.faults, *second.faults), key=lambda fault: fault.path)),
-        (),
-        {**first.documents, **second.documents},
+    return _without_folders(
+        Reading(
+            first.programme or second.programme,
+            dict(sorted({**first.participants, **second.participants}.items())),
+            dict(sorted({**first.pairings, **second.pairings}.items())),
+            (first.unread_participants | second.unread_participants)
+            - first.participants.keys()
+            - second.participants.keys(),
+            (first.unread_pairings | second.unread_pairings)
+            - first.pairings.keys()
+            - second.pairings.keys(),
+            tuple(sorted((*first.unread, *second.unread))),
+            tuple(sorted((*first.faults, *second.faults), key=lambda fault: fault.path)),
+            (),
+            {**first.documents, **second.documents},
+        )
     )
+
+
+def _without_folders(reading: Reading) -> Reading:
+    """Return a reading in which a folder that could not be opened may hold what others name.
+
+    The folder is one finding; that no one in it is there is not another.
+    """
+    people, pairings = reading.unread_participants, reading.unread_pairings
+    if "participants" in reading.unread:
+        people |= {id_ for pair in reading.pairings.values() for id_ in (pair.mentee, pair.mentor)}
+    if "pairings" in reading.unread:
+        pairings |= {f"{id_}--{id_}" for id_ in reading.participants}
+    return reading._replace(unread_participants=people, unread_pairings=pairings)
 
 
 def with_files(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import sys
@@ -10,6 +11,7 @@ from enum import Enum
 from functools import cache, cached_property
 from importlib import import_module
 from itertools import pairwise
+from time import time
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -88,8 +90,16 @@ class Run:
 
     def __init__(self, options: Options, reads: Reads = Reads.RECORDS) -> None:
         self.options = options
+        self.began = time()
+        """When the run began to read."""
+        self.has_written = False
+        """Whether a data file has been written: then the run has done what was asked."""
         root = (
-            disk.find_root(here()) if options.root is None else os.path.join(here(), options.root)
+            disk.find_root(here())
+            if options.root is None
+            else options.root
+            if os.path.isabs(options.root)
+            else os.path.join(here(), options.root)
         )
         if root is None and reads is not Reads.LANGUAGE:
             raise RefusalError(
@@ -249,6 +259,47 @@ def complain(sentence: Sentence, arguments: Sequence[str], run: Run | None) -> i
         sys.stderr.write(voice(sentence) + "\n")
         sys.stderr.flush()
     return EXIT_FAILED
+
+
+_SYSTEM = {
+    errno.EACCES: say(
+        "The system gives no permission for {file}. Nothing more was done. Give yourself permission"
+        " for it, or ask whoever looks after the computer."
+    ),
+    errno.ENOSPC: say("The disk is full, at {file}. Make room, and run the command again."),
+    errno.EROFS: say(
+        "{file} is in a place that can only be read. Copy the programme to another folder, and run"
+        " the command there."
+    ),
+    errno.ENOENT: say("{file} does not exist any more. Look where it went, and try again."),
+    errno.EEXIST: say("{file} is in the way. Move it or choose another place, and try again."),
+    errno.EISDIR: say("{file} is a folder, where a file should be. Choose another place."),
+    errno.ENOTDIR: say("{file} is a file, where a folder should be. Choose another place."),
+}
+"""What the system's commonest refusals mean, and what to do."""
+_SAME = {errno.EPERM: errno.EACCES, errno.EDQUOT: errno.ENOSPC, errno.ENOTEMPTY: errno.EEXIST}
+
+
+def of_system(error: OSError, run: Run | None) -> Sentence:
+    """Return what the system refused, at which file, and what to do next."""
+    if run is not None and run.has_written:
+        return say("The change is written. Only the answer could not be shown.")
+    number = _SAME.get(error.errno or 0, error.errno or 0)
+    name = error.filename
+    if isinstance(name, bytes):
+        name = os.fsdecode(name)
+    if not isinstance(name, str):
+        name = None
+    elif run is not None:
+        name = name.removeprefix(run.root).lstrip("/\\").removesuffix(".part") or name
+    if number in _SYSTEM:
+        file = Code(name) if name else say("the output")
+        return _SYSTEM[number]._replace(values={"file": file})
+    return say(
+        "The system refused {file}: {reason}.",
+        file=Code(name) if name else say("the command"),
+        reason=Written(error.strerror or type(error).__name__),
+    )
 
 
 def failure(error: Exception) -> Sentence:

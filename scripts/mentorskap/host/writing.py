@@ -9,9 +9,12 @@ from mentorskap.edit.recording import NotWrittenError, unread
 from mentorskap.edit.splice import NoPlaceError, changed
 from mentorskap.edit.trial import try_out
 from mentorskap.files import disk, source
-from mentorskap.host.run import EXIT_NO, EXIT_OK, schema_named, write_out
+from mentorskap.host.run import EXIT_NO, EXIT_OK, Run, schema_named, write_out
 from mentorskap.report import phrases, terminal
 from mentorskap.report.changes import statements
+from mentorskap.rules import RULES
+from mentorskap.rules.check import check
+from mentorskap.rules.rule import ERROR
 from mentorskap.words.sentence import Code, RefusalError, Sentence, say
 
 if TYPE_CHECKING:
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
     from mentorskap.edit.correcting import Correction
     from mentorskap.edit.recording import Recording
     from mentorskap.edit.trial import Trial
-    from mentorskap.host.run import Run
+    from mentorskap.rules.check import Finding
 
     Files = Mapping[str, tuple[bytes | None, bytes]]
     """Bytes before and after, by path; before is None for a new file."""
@@ -44,6 +47,7 @@ def write(
         write_out(terminal.refused(trial.errors, run.voice))
         return EXIT_NO
     swap(run, {path: files[path] for path in new})
+    together = broken_together(run, trial, new)
     if not new:
         write_out(terminal.unchanged(run.voice))
     else:
@@ -57,9 +61,26 @@ def write(
             )
         )
         write_out("".join(f"\n{run.voice(note)}\n" for note in notes))
+        write_out("" if not together else "\n" + terminal.broken_together(together, run.voice))
     if then is not None:
         then(trial)
     return EXIT_OK
+
+
+def broken_together(run: Run, trial: Trial, files: Mapping[str, bytes]) -> list[Finding]:
+    """Return the new errors of what was written, and what somebody else wrote meanwhile."""
+    if not disk.changed_since(run.root, run.began, files):
+        return []
+    now = Run(run.options._replace(root=run.root))
+    alone = {
+        (finding.rule, finding.path)
+        for finding in check(trial.after, RULES, lambda _: None).findings
+    }
+    return [
+        finding
+        for finding in check(now.snapshot, RULES, now.places).findings
+        if finding.severity == ERROR and (finding.rule, finding.path) not in alone
+    ]
 
 
 def swap(run: Run, files: Mapping[str, tuple[bytes | None, bytes | None]]) -> None:
@@ -71,6 +92,7 @@ def swap(run: Run, files: Mapping[str, tuple[bytes | None, bytes | None]]) -> No
                 file=Code(clashes[0]),
             )
         )
+    run.has_written = True
 
 
 def refuse(run: Run, why: Sentence) -> int:

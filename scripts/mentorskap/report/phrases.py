@@ -66,6 +66,15 @@ def verdict(report: Counted) -> Sentence:
     return say("No errors.")
 
 
+def questions(number: int) -> Sentence:
+    """Return that questions of the handbook wait for an answer."""
+    return say_n(
+        "{number} question of the handbook waits for an answer.",
+        "{number} questions of the handbook wait for an answer.",
+        number,
+    )
+
+
 def more(rule: str) -> Sentence:
     """Return where to read more of a rule."""
     return say("More: {command}", command=Code(f"mentorskap explain {rule}"))

@@ -6,9 +6,10 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorskap.model.deadlines import ACTORS, ATTENTION, OVERDUE
+from mentorskap.model.lifecycle import CLOSED
 from mentorskap.report import phrases
 from mentorskap.words import titles
-from mentorskap.words.sentence import Person, say, say_n
+from mentorskap.words.sentence import Code, Person, Text, say, say_n
 from mentorskap.words.voice import harmless
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from mentorskap.report.changes import Account, Statement
     from mentorskap.report.reasons import OutlineLine
     from mentorskap.rules.check import Finding, Report
-    from mentorskap.words.sentence import Code, Sentence
+    from mentorskap.words.sentence import Sentence
     from mentorskap.words.voice import Voice
 
 
@@ -54,13 +55,14 @@ def _heading(snapshot: Snapshot, voice: Voice, colours: Paint) -> list[str]:
 def _findings(findings: Iterable[Finding], voice: Voice, colours: Paint) -> Iterator[str]:
     shade = {"error": colours.error, "warning": colours.warning, "notice": colours.strong}
     listed = list(findings)
+    questions = sum(finding.rule == _FOLDED for finding in listed)
     for finding, following in zip_longest(listed, listed[1:]):
         severity = shade[finding.severity](voice(titles.SEVERITIES[finding.severity]))
         location = colours.strong(harmless(f"{finding.path}:{finding.mark.line}"))
-        yield from (
-            f"{location}  {severity}  {colours.faint(finding.rule)}",
-            f"  {voice(finding.message)}",
-        )
+        if finding.rule == _FOLDED and questions > 1:
+            continue
+        yield f"{location}  {severity}  {colours.faint(finding.rule)}"
+        yield f"  {voice(finding.message)}"
         same = following is not None and (following.path, following.rule, following.fix) == (
             finding.path,
             finding.rule,
@@ -71,9 +73,15 @@ def _findings(findings: Iterable[Finding], voice: Voice, colours: Paint) -> Iter
             yield from (f"      {harmless(line)}" for line in finding.paste.splitlines())
             yield ""
     for name in dict.fromkeys(finding.rule for finding in listed):
-        yield voice(phrases.more(name))
+        more = voice(phrases.more(name))
+        folded = name == _FOLDED and questions > 1
+        yield f"{voice(phrases.questions(questions))} {more}" if folded else more
     if listed:
         yield ""
+
+
+_FOLDED = "open-questions-are-answered"
+"""The rule of which all findings are one line."""
 
 
 def check(
@@ -129,6 +137,26 @@ def overdue(
     return "\n".join(lines) + "\n"
 
 
+def overdue_in_short(items: Sequence[Item], snapshot: Snapshot, voice: Voice) -> str:
+    """Return what is due, grouped by who has to act, one line for each thing."""
+    colours = paint(coloured=voice.coloured)
+    shade = {OVERDUE: colours.error, ATTENTION: colours.warning}
+    lines: list[str] = []
+    for actor in ACTORS:
+        own = [item for item in items if item.actor == actor]
+        if own:
+            lines.append(colours.strong(f"{voice(phrases.actor(actor, snapshot))} ({len(own)})"))
+        for item in own:
+            when = phrases.when(item, snapshot.today, voice)
+            lines.append(
+                f"  {phrases.subject(item, snapshot, voice)} –"
+                f" {voice.phrase(titles.KINDS[item.kind])}, {shade.get(item.status, str)(when)}"
+            )
+    lines += _unread(snapshot, voice, colours)
+    lines.append(voice(phrases.overdue_summary(items, snapshot.reading.unread)))
+    return "\n".join(lines) + "\n"
+
+
 def _unread(snapshot: Snapshot, voice: Voice, colours: Paint) -> list[str]:
     unread = snapshot.reading.unread
     if not unread:
@@ -164,8 +192,30 @@ def remind(batch: Batch, snapshot: Snapshot, voice: Voice) -> str:
     return "\n".join(lines) + "\n"
 
 
-def status(snapshot: Snapshot, numbers: Mapping[str | None, Sequence[Kpi]], voice: Voice) -> str:
-    """Return stages with their pairings, then the numbers, cohort by cohort."""
+def status_in_short(snapshot: Snapshot, voice: Voice) -> str:
+    """Return how many pairings are in each live stage, and how many are closed, on a line."""
+    by_stage = list(phrases.by_stage(snapshot))
+    stages = [
+        f"{voice.phrase(titles.STAGES[stage])} {len(ids)}"
+        for stage, ids in by_stage
+        if stage not in CLOSED
+    ]
+    closed = sum(len(ids) for stage, ids in by_stage if stage in CLOSED)
+    stages.append(voice.phrase(say("closed {number}", number=closed)))
+    return voice(say("Pairings: {stages}.", stages=Text.same(", ".join(stages)))) + "\n"
+
+
+def status(
+    snapshot: Snapshot,
+    numbers: Mapping[str | None, Sequence[Kpi]],
+    voice: Voice,
+    *,
+    with_members: bool = False,
+) -> str:
+    """Return stages with their pairings, then the numbers, cohort by cohort.
+
+    The members behind the numbers are long lists of ids, and shown only if they are asked for.
+    """
     colours = paint(coloured=voice.coloured)
     lines = _heading(snapshot, voice, colours)
     for stage, ids in phrases.by_stage(snapshot):
@@ -183,7 +233,10 @@ def status(snapshot: Snapshot, numbers: Mapping[str | None, Sequence[Kpi]], voic
         lines.append(colours.strong(voice(phrases.cohort(cohort, snapshot))))
         lines += [f"  {row}" for row in _numbers(kpis, voice)]
         lines.append("")
-    lines += _members(numbers, voice, colours)
+    if with_members:
+        lines += _members(numbers, voice, colours)
+    else:
+        lines += [voice(say("Who is counted in each number: {option}", option=Code("--members")))]
     lines += _unread(snapshot, voice, colours)
     return "\n".join(lines).rstrip("\n") + "\n"
 
@@ -240,6 +293,18 @@ def refused(errors: Iterable[Finding], voice: Voice) -> str:
     colours = paint(coloured=voice.coloured)
     head = colours.error(voice(say("Nothing was written, because this would be wrong:")))
     return "\n".join([head, "", *_findings(errors, voice, colours)]) + "\n"
+
+
+def broken_together(errors: Iterable[Finding], voice: Voice) -> str:
+    """Return what is wrong after two have written at the same moment, though neither alone was."""
+    colours = paint(coloured=voice.coloured)
+    head = voice(
+        say(
+            "The change is written, but somebody else wrote at the same moment, and together the"
+            " two are wrong:"
+        )
+    )
+    return "\n".join([colours.error(head), "", *_findings(errors, voice, colours)]) + "\n"
 
 
 def intake(

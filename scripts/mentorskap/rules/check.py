@@ -8,7 +8,7 @@ from mentorskap.files.source import Mark
 from mentorskap.rules.rule import SEVERITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from mentorskap.files.source import Places
     from mentorskap.model.snapshot import Snapshot
@@ -59,9 +59,15 @@ def check(
     reading = snapshot.reading
     return Report(
         tuple(findings),
-        len(reading.participants) + len(reading.unread_participants),
-        len(reading.pairings) + len(reading.unread_pairings),
+        len(reading.participants) + _unread(reading.unread, "participants", reading.participants),
+        len(reading.pairings) + _unread(reading.unread, "pairings", reading.pairings),
     )
+
+
+def _unread(paths: Iterable[str], folder: str, read: Collection[str]) -> int:
+    """Return of how many ids in a folder no file could be read."""
+    stems = {path.partition("/")[2].partition(".")[0] for path in paths if path.startswith(folder)}
+    return len(stems - {""} - set(read))
 
 
 def _finding(rule: Rule, problem: Problem, places: Callable[[str], Places | None]) -> Finding:

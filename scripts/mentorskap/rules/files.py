@@ -912,6 +912,11 @@ def _place_words(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
             ), say(
                 "Move its files up into {folder}, and delete the folder.", folder=Code(f"{folder}/")
             )
+        case "link" if "/" not in fault.path:
+            return say(
+                "{name} is a link to another place. Links are never followed.",
+                name=Code(fault.path),
+            ), say("Delete the link and put the folder or file itself in its place.")
         case "link":
             return say("The file is a link to another place. Links are never followed."), say(
                 "Delete the link and put the file itself in its place."
