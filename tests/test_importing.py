@@ -352,7 +352,7 @@ def test_a_lost_zero_is_told(take: Callable[..., Outcome]) -> None:
 def test_a_warning_is_told_by_its_cell(take: Callable[..., Outcome]) -> None:
     outcome = take(f"{HEAD};Antagen\n{ASA};2024-01-01\n")
     assert outcome.code == 0
-    assert "H2  1 January 2024 lies more than a year before" in outcome.out
+    assert "H2  Admission: 1 January 2024 is more than a year before" in outcome.out
 
 
 def test_an_id_of_the_list_is_kept(take: Callable[..., Outcome], ground: Path) -> None:

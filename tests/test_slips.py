@@ -102,7 +102,7 @@ def test_the_proposed_edit_ends_the_slip(
 MEETING = "  - {date: 2026-10-20, outcome: held}"
 OFFERS = "offers: [{area: change}]"
 COHORT = "cohort: 2026-host"
-INTERVIEW = "interview: {date: 2026-08-10}"
+INTERVIEW = "interview: {date: 2026-08-10, challenges: [{area: change}]}"
 ADDRESS = "email: anna.lindqvist@norrsken.example"
 CAPACITY = "capacity: 1"
 
@@ -264,7 +264,11 @@ def _of_lines() -> list[Slip]:
         ("  admitted: 2026-06-15\n", "", "`admitted: …`"),
         ("  " + INTERVIEW, "  interview: 2026-08-10", "Write “{date: 2026-08-10}”"),
         ("  " + INTERVIEW, "  interview:", "Write what belongs under the key"),
-        ("  " + INTERVIEW, "  interview: {date:2026-08-10}", "space is missing"),
+        (
+            "  " + INTERVIEW,
+            "  interview: {date:2026-08-10, challenges: [{area: change}]}",
+            "space is missing",
+        ),
         (ADDRESS, "email: mailto:anna.lindqvist@norrsken.example", "Write “anna.lindqvist@"),
         (ADDRESS, "email: <anna.lindqvist@norrsken.example>", "Write “anna.lindqvist@"),
         (ADDRESS, "email: Anna <anna.lindqvist@norrsken.example>", "Write “anna.lindqvist@"),

@@ -354,7 +354,7 @@ def test_a_lone_carriage_return_is_no_line_break(text: str, mark: tuple[int, int
         ('words: "C:\\Qprogram"\n', "backslash", (1, 11)),
         ("name:Anna\nemail: x\n", "tight-colon", (1, 1)),
         ("email: x\nname Anna\nplace: y\n", "no-colon", (2, 1)),
-        ("languages: [sv, en\nplace: y\n", "bracket-not-closed", (1, 12)),
+        ("languages: [sv, en\nplace: y\n", "bracket-open", (1, 12)),
         ("a: 1\n  b: 2\n", None, None),
         ("a:\n    b: 1\n  c: 2\n", "indentation", (3, 3)),
     ],

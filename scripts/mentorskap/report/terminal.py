@@ -72,16 +72,21 @@ def _findings(findings: Iterable[Finding], voice: Voice, colours: Paint) -> Iter
             yield f"  → {voice(finding.fix)}"
             yield from (f"      {harmless(line)}" for line in finding.paste.splitlines())
             yield ""
-    for name in dict.fromkeys(finding.rule for finding in listed):
-        more = voice(phrases.more(name))
-        folded = name == _FOLDED and questions > 1
-        yield f"{voice(phrases.questions(questions))} {more}" if folded else more
-    if listed:
-        yield ""
 
 
 _FOLDED = "open-questions-are-answered"
 """The rule of which all findings are one line."""
+
+
+def _more(findings: Sequence[Finding], voice: Voice) -> Iterator[str]:
+    """Yield where to read more of each rule, and the line of the open questions."""
+    questions = sum(finding.rule == _FOLDED for finding in findings)
+    for name in dict.fromkeys(finding.rule for finding in findings):
+        more = voice(phrases.more(name))
+        folded = name == _FOLDED and questions > 1
+        yield f"{voice(phrases.questions(questions))} {more}" if folded else more
+    if findings:
+        yield ""
 
 
 def check(
@@ -95,6 +100,7 @@ def check(
     colours = paint(coloured=voice.coloured)
     lines = _heading(snapshot, voice, colours)
     lines += _findings(report.findings, voice, colours)
+    lines += _more(report.findings, voice)
     if account is not None:
         lines.append(colours.strong(voice(phrases.MEANING)))
         lines += [
