@@ -58,15 +58,33 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         ),
     )
 
+    parser.add_argument(
+        "--yearly",
+        action="store_true",
+        help=(
+            "fråga också mentorerna om deras uppgifter stämmer än, högst en gång om året · also ask"
+            " the mentors whether their details still hold, at most once a year"
+        ),
+    )
+
 
 def run(run: Run, options: argparse.Namespace) -> int:
     """Draft the day's letters, remember whom they are to, and say so."""
+    if options.yearly and options.without_log:
+        raise RefusalError(
+            say(
+                "{yearly} needs the log, so that nobody is asked twice in a year. Leave out"
+                " {without}.",
+                yearly=Code("--yearly"),
+                without=Code("--without-log"),
+            )
+        )
     log = None if options.without_log else _log(run.root)
     written, target = run.folder(options.to, FOLDER)
     id_ = manager_in(run.known.programme, options.manager)
     if options.sent:
         log = _sent(run, log, target, options.sent)
-    post, letters = draft(run, log, target, id_)
+    post, letters = draft(run, log, target, id_, yearly=options.yearly)
     write_out(
         reporter(options.format).remind(
             Batch(letters, post.skipped, _unsent(target, letters), written.rstrip("/")),
@@ -122,13 +140,18 @@ def _sent(
 
 
 def draft(
-    run: Run, log: list[LogEntry] | None, target: str, id_: str | None = None
+    run: Run,
+    log: list[LogEntry] | None,
+    target: str,
+    id_: str | None = None,
+    *,
+    yearly: bool = False,
 ) -> tuple[Post, list[Letter]]:
     """Write the day's letters into the folder `target`, and remove those whose matter is settled.
 
     Without a log, letters are drafted on Mondays only. With `id_`, only that manager's are written.
     """
-    everyones = due.post(run.known, log, day_off)
+    everyones = due.post(run.known, log, day_off, yearly=yearly)
     post = due.of_manager(everyones, run.known, id_)
     voices = {chosen: voice_for(chosen, run.names) for chosen in LANGUAGES}
     letters = list(mail.letters(post, run.known, voices, disk.packaged_text))

@@ -9,11 +9,12 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from mentorskap.files.records import areas_by_name
 from mentorskap.letters import cards, due, replies
 from mentorskap.letters.due import Matter
 from mentorskap.model import calendar, managers, privacy, waiting
 from mentorskap.model.lifecycle import held, started_on
-from mentorskap.words.sentence import Day, Given, Person, Sentence, Text, say, say_n
+from mentorskap.words.sentence import Day, Given, Languages, Person, Sentence, Text, say, say_n
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Template
 
-    from mentorskap.files.records import Limits, Manager, Pairing, Participant, Programme
+    from mentorskap.files.records import Limits, Manager, Mentor, Pairing, Participant, Programme
     from mentorskap.letters.replies import Reply
     from mentorskap.model.deadlines import Item
     from mentorskap.model.snapshot import Snapshot
@@ -50,6 +51,8 @@ def draft(item: Item | Matter, snapshot: Snapshot) -> Draft | None:
         return _interview(item.participant, snapshot)
     if item.kind == due.INFORMATION:
         return _information(item.participant, snapshot)
+    if item.kind == due.YEARLY:
+        return _yearly(item.participant, snapshot)
     pairing = None if item.pairing is None else snapshot.pairings.get(item.pairing)
     if pairing is None:
         return None
@@ -121,6 +124,57 @@ def _information(reader: str, snapshot: Snapshot) -> Draft | None:
             say("Would you rather not be on the list? Tell me, and I will take you off it."),
         ),
     )
+
+
+def _yearly(reader: str, snapshot: Snapshot) -> Draft | None:
+    """Return what is stored of a mentor's offers and time, and the question if it still holds."""
+    person = snapshot.participants.get(reader)
+    if person is None or person.mentor is None:
+        return None
+    mentor = person.mentor
+    lines = [
+        say("You offer: {areas}.", areas=areas_by_name(mentor.offers, snapshot.programme)),
+        say("You are resting, so I suggest you to nobody.")
+        if mentor.capacity == 0
+        else say_n(
+            "You have time for {number} mentee at once.",
+            "You have time for {number} mentees at once.",
+            mentor.capacity,
+        ),
+        _available(mentor),
+        say("You talk in: {languages}.", languages=Languages(person.languages)),
+    ]
+    if person.organisation is not None:
+        lines.append(say("You work at {name}.", name=Text.same(person.organisation)))
+    if person.place is not None:
+        lines.append(say("You prefer to meet in {name}.", name=Text.same(person.place)))
+    if person.phone is not None:
+        lines.append(say("Your phone number: {number}.", number=Text.same(person.phone)))
+    return Draft(
+        reader,
+        say("Is this still right?"),
+        (
+            say(
+                "once a year I ask whether what I have noted about you as a mentor is still right."
+            ),
+            *lines,
+            say(
+                "Is all of it right? Then a yes is enough. Otherwise write what has changed. If you"
+                " would rather rest for a while, or leave, that is fine too."
+            ),
+        ),
+    )
+
+
+def _available(mentor: Mentor) -> Sentence:
+    start, until = mentor.available_from, mentor.available_until
+    if start is not None and until is not None:
+        return say("You are available {start}–{until}.", start=Day(start), until=Day(until))
+    if start is not None:
+        return say("You are available from {start}.", start=Day(start))
+    if until is not None:
+        return say("You are available until {until}.", until=Day(until))
+    return say("You are available all the time.")
 
 
 _UNDECIDED = say("not decided yet, ask me.")

@@ -53,6 +53,11 @@ _INSTEAD = {
 INFORMATION = "notice"
 """The deadline for telling a mentor what is stored. Its letter is drafted before it is late."""
 
+YEARLY = "yearly"
+"""The letter that asks a mentor, once a year and only on request, whether the file still holds."""
+_YEAR = 365
+"""The least number of calendar days between two of them."""
+
 MANAGERS_OWN = frozenset({"proposal", "new-proposal"})
 """Kinds of deadline that only the manager can move on."""
 
@@ -60,8 +65,9 @@ APART = 7
 """The least number of calendar days between two letters to the same person."""
 _FRESH = 14
 """Adjusted days during which a notice may still be drafted."""
-_LOG_DAYS = {True: 180, False: 30}
-"""Calendar days that an entry stays in the log: of a notice, which is drafted once, or not."""
+_LOG_DAYS = dict.fromkeys(NOTICES, 180) | {YEARLY: 400}
+"""Calendar days that an entry stays in the log, by kind: of a notice, which is drafted once, and
+of the yearly letter. 30 for all others."""
 
 
 class Matter(NamedTuple):
@@ -136,9 +142,13 @@ class _Notice(NamedTuple):
 
 
 def post(
-    snapshot: Snapshot, log: Iterable[LogEntry] | None, day_off: Callable[[date], bool]
+    snapshot: Snapshot,
+    log: Iterable[LogEntry] | None,
+    day_off: Callable[[date], bool],
+    *,
+    yearly: bool = False,
 ) -> Post:
-    """Return today's letters.
+    """Return today's letters, with `yearly` also those that ask mentors if their files still hold.
 
     With a log, letters may be drafted on any day, and again on the same day with the same result.
     If `log` is None, no log can be kept, and letters are drafted on Mondays alone.
@@ -159,8 +169,9 @@ def post(
         if not _drafted_before(notice, snapshot, past, day_off)
     )
     today, introductions = Post({}, []), []
-    for matter in (*notices, *_overdue(snapshot)):
-        why = _why_not(matter, snapshot)
+    questions = _questions(snapshot, past or ()) if yearly else {}
+    for matter in (*notices, *_overdue(snapshot), *questions):
+        why = questions.get(matter) or _why_not(matter, snapshot)
         if why is None and past is None and not _monday(snapshot.today, day_off):
             why = "not-monday"
         if why is not None:
@@ -173,6 +184,29 @@ def post(
             today.letters.setdefault(matter.participant, []).append(matter)
     weekly = _by_one_manager(_without_contradictions(today), snapshot)
     return weekly._replace(introductions=tuple(introductions))
+
+
+def _questions(snapshot: Snapshot, past: Iterable[LogEntry]) -> dict[Matter, str | None]:
+    """Return the yearly letters, each with why it waits: it was drafted within a year."""
+    today = snapshot.today
+    recent = {
+        entry.participant
+        for entry in past
+        if entry.kind == YEARLY and (today - entry.on).days < _YEAR
+    }
+    return {
+        matter: "this-year"
+        if matter.participant in recent or (added is not None and 0 <= (today - added).days < _YEAR)
+        else None
+        for matter, added in _yearly(snapshot)
+    }
+
+
+def _yearly(snapshot: Snapshot) -> Iterator[tuple[Matter, date | None]]:
+    """Yield a yearly letter to each mentor who has not left, and the day the mentor was entered."""
+    for person in snapshot.participants.values():
+        if person.mentor is not None and not _happened(person.mentor.left, snapshot.today):
+            yield Matter(YEARLY, person.id, None), person.mentor.added
 
 
 def _without_contradictions(post: Post) -> Post:
@@ -286,7 +320,10 @@ def _notices(snapshot: Snapshot) -> Iterator[_Notice]:
 
 
 def still_true(snapshot: Snapshot) -> Iterator[Matter]:
-    """Yield what a notice may still say, whenever it was drafted."""
+    """Yield what a notice, or a yearly letter, may still say, whenever it was drafted."""
+    for matter, _ in _yearly(snapshot):
+        if _why_not(matter, snapshot) in {None, "break"}:
+            yield matter
     for pairing in snapshot.pairings.values():
         for notice in _notices_of(pairing, snapshot):
             if _why_not(notice.matter, snapshot) in {None, "break", "pause"}:
@@ -423,8 +460,10 @@ def _why_not(matter: Matter, snapshot: Snapshot) -> str | None:
         return why
     if _withdrawn(matter, sides[0], snapshot):
         return "withdrawn"
-    if matter.kind == INFORMATION:
-        return _unwritable(person)
+    if matter.kind in {INFORMATION, YEARLY}:
+        return _unwritable(person) or (
+            "break" if matter.kind == YEARLY and _rests(person, snapshot) else None
+        )
     participation = waiting.current(snapshot, snapshot.participants[sides[0]])
     cohort = None if participation is None else participation.cohort
     if pairing is not None:
@@ -436,6 +475,15 @@ def _why_not(matter: Matter, snapshot: Snapshot) -> str | None:
     if pairing is not None and _paused(pairing, snapshot):
         return "pause"
     return _unwritable(person)
+
+
+def _rests(mentor: Participant, snapshot: Snapshot) -> bool:
+    """Say whether a cohort in which a mentor has a live pairing has a break."""
+    return any(
+        calendar.lies_in(snapshot.today, snapshot.breaks(pairing.cohort))
+        for pairing in snapshot.by_mentor.get(mentor.id, ())
+        if snapshot.live(pairing)
+    )
 
 
 def _unwritable(person: Participant) -> str | None:
@@ -494,14 +542,14 @@ def written_log(log: Iterable[LogEntry], post: Post, today: date, *, whole: bool
     """Return the log with today's letters, which replace the unsent entries of today.
 
     If the post is not the `whole` day's, entries of today to other readers stay. Entries older
-    than 30 calendar days are dropped, or than 180 if they are of notices.
+    than 30 calendar days are dropped; those of some kinds stay longer.
     """
     readers = {matters[0].participant for matters in post.each}
     entries = {
         entry
         for entry in log
         if (entry.on != today or entry.sent or not (whole or entry.participant in readers))
-        and today - entry.on <= timedelta(days=_LOG_DAYS[entry.kind in NOTICES])
+        and today - entry.on <= timedelta(days=_LOG_DAYS.get(entry.kind, 30))
     }
     return as_log(entries.union(post.entries(today)))
 

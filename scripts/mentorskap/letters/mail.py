@@ -76,7 +76,7 @@ class Unsent(NamedTuple):
 
 def unsent(name: str, raw: bytes) -> Unsent | None:
     """Return the draft in a file, or None if the file has no name that we give."""
-    kinds = "|".join({*titles.KINDS, *NOTICES} - {INTRODUCTION})
+    kinds = "|".join({*titles.KINDS, *NOTICES, *titles.ON_REQUEST} - {INTRODUCTION})
     fields = re.fullmatch(
         rf"([a-z0-9-]+)\.(?:({kinds})|({INTRODUCTION})\.([a-z0-9-]+--[a-z0-9-]+))\.eml", name
     )

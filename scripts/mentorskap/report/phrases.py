@@ -253,7 +253,8 @@ def overdue_summary(items: Sequence[Item], unread_files: Sequence[str] = ()) -> 
 def about(matters: Iterable[Matter], voice: Voice) -> str:
     """Return what a letter is about."""
     return ", ".join(
-        voice.phrase((titles.KINDS | titles.NOTICES)[matter.kind]) for matter in matters
+        voice.phrase((titles.KINDS | titles.NOTICES | titles.ON_REQUEST)[matter.kind])
+        for matter in matters
     )
 
 
@@ -282,7 +283,7 @@ SAY_SENT = say(
 def draft(draft: Unsent, voice: Voice) -> str:
     """Return a draft that is unsent: to whom, about what, and since when."""
     reader = f"{voice.person(draft.participant)} ({draft.participant})"
-    kind = voice.phrase((titles.KINDS | titles.NOTICES)[draft.kind])
+    kind = voice.phrase((titles.KINDS | titles.NOTICES | titles.ON_REQUEST)[draft.kind])
     return f"{reader} – {kind}: {voice.phrase(drafted_on(draft))}"
 
 

@@ -73,7 +73,13 @@ NOTICES = {
     "start": say("word of the start"),
 }
 
+ON_REQUEST = {
+    "yearly": say("whether what is stored still holds"),
+}
+"""Letters that only `remind --yearly` drafts."""
+
 LEFT_OUT = {
+    "this-year": say("was entered, or asked the same, less than a year ago"),
     "recent": say("a draft was made within seven days"),
     "not-monday": say("waits for Monday"),
     "other-manager": say("another manager writes to the person this week"),
