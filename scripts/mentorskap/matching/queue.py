@@ -149,8 +149,8 @@ _OBSTACLES = {
     model.PAIRED: say("{person} already has a live pairing, with {mentor}."),
     model.COHORT_OVER: say("The cohort of {person} ended on {day}."),
     model.NOT_INTERVIEWED: say(
-        "{person} has not been interviewed. What the mentee needs is told there, so no mentor"
-        " can be weighed yet."
+        "{person} has not been interviewed yet. The interview brings out the needs, and until then"
+        " no mentor can be weighed."
     ),
     model.COMPLETED: say("{person} has already been through the programme with {mentor}."),
     model.LEFT: say("{person} left the pairing with {mentor} on {day}."),

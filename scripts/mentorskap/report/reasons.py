@@ -572,9 +572,10 @@ def _others_loss(
         return
     if regret.matched < aims.matched:
         yield _point(
-            say(
-                "Then {number} get a mentor instead of {matched}.",
-                number=regret.matched,
+            say_n(
+                "Then {number} mentee gets a mentor instead of {matched}.",
+                "Then {number} mentees get a mentor instead of {matched}.",
+                regret.matched,
                 matched=aims.matched,
             ),
             voice,
