@@ -1,7 +1,8 @@
 """The handbook's pages: their open questions, and what must not be on them.
 
-That is an identity number, and anything that runs. Code blocks and code in a line show what they
-hold, so a script in them is an example. The theme's own pages in `docs/theme/` are the tool's.
+That is an identity number, anything that runs, and a list without room (`files.room`). Code blocks
+and code in a line show what they hold, so a script in them is an example. The theme's own pages in
+`docs/theme/` are the tool's.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from mentorskap.files import questions
-from mentorskap.files.source import Fault, mark_at
+from mentorskap.files.room import FENCE, cramped
+from mentorskap.files.source import Fault, Mark, mark_at
 from mentorskap.words import private
 
 if TYPE_CHECKING:
@@ -24,7 +26,6 @@ ENDINGS = (".md", ".markdown", ".html", ".htm", ".xhtml", ".svg")
 """The files of a handbook that a browser shows as a page."""
 _THEME = "docs/theme/"
 _MAY_RUN = r"[<:]script|script:|data:text/html|srcdoc|[\s\"'/{:]on[a-z]{3,}\s*="
-_FENCE = r"(?ms)^(?P<indent>[ \t>]*)(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t>]*(?P=fence)|\Z)"
 _CODE = r"(?s)(?<![`\\])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)"
 _RAW_BLOCK = r"(?m)^[ ]{0,3}</?[a-zA-Z]"
 _ATTRIBUTES = r"\{[^{}\n]*?(?<![\w-])(?P<name>on[a-z]{3,})\s*=[^{}\n]*\}"
@@ -50,6 +51,10 @@ def remarks(pages: Iterable[tuple[str, str]]) -> Iterator[Fault]:
         if not path.startswith(_THEME):
             for start, what in sorted(set(_scripts(path, text))):
                 yield Fault("script", "runs", path, mark_at(text, start), values={"what": what})
+            if path.lower().endswith((".md", ".markdown")):
+                for place in cramped(text):
+                    mark = Mark(place.line + 1, place.spaces + 1)
+                    yield Fault("room", place.what, path, mark)
 
 
 def _scripts(path: str, text: str) -> Iterator[tuple[int, str]]:
@@ -71,7 +76,7 @@ def _scripts(path: str, text: str) -> Iterator[tuple[int, str]]:
 
 def _without_code(text: str) -> str:
     """Return a page with blanks for its code: in a block of raw HTML, backquotes make no code."""
-    text = re.sub(_FENCE, _blanks, text)
+    text = re.sub(FENCE, _blanks, text)
     raw = re.search(_RAW_BLOCK, text)
     end = len(text) if raw is None else raw.start()
     return re.sub(_CODE, _blanks, text[:end]) + text[end:]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from mentorskap.files import room
 from mentorskap.files.disk import PROGRAMME
 from mentorskap.files.records import USUAL_ZONE, Limits, Retention, pairing_file
 from mentorskap.model.retention import undecided
@@ -408,9 +409,57 @@ def pages_hold_no_scripts(snapshot: Snapshot) -> Iterator[Problem]:
             )
 
 
+@rule(NOTICE)
+def lists_have_room(snapshot: Snapshot) -> Iterator[Problem]:
+    """Lists, tables and boxes on the handbook's pages look the same on the site as on GitHub.
+
+    MkDocs wants an empty line before a list or a table, and four spaces before what is inside one.
+
+    Why: the page looks right where it is written, and is hard to read where it is published.
+
+    Mend: add the empty line, or indent by four spaces.
+    """
+    for fault in snapshot.faults:
+        if fault.stage == "room":
+            message, edit = _ROOM[fault.kind]
+            yield Problem(Where(fault.path, mark=fault.mark), message, edit)
+
+
+_ROOM = {
+    room.LIST: (
+        say(
+            "The list has no empty line before it. GitHub shows a list; the site runs it into the"
+            " paragraph."
+        ),
+        say("Put an empty line before the list."),
+    ),
+    room.NESTED: (
+        say(
+            "The list inside the list is indented by less than four spaces. GitHub shows it inside;"
+            " the site makes its items part of the list around it."
+        ),
+        say("Indent it by four spaces."),
+    ),
+    room.TABLE: (
+        say(
+            "The table has no empty line before it. GitHub shows a table; the site shows its text."
+        ),
+        say("Put an empty line before the table."),
+    ),
+    room.BOX: (
+        say(
+            "The text is indented by less than four spaces, so the site shows an empty box and the"
+            " text below it."
+        ),
+        say("Indent the text of the box by four spaces."),
+    ),
+}
+
+
 RULES = (
     programme_is_sound,
     open_questions_are_answered,
     retention_is_decided,
     pages_hold_no_scripts,
+    lists_have_room,
 )
