@@ -19,6 +19,7 @@ ADDRESS, SENDER = "ada-11@norrsken.example", "karin.berg@effect.example"
 LONG_ADDRESS = f"{'ada-11.' * 9}x@{'norrsken-' * 6}x.{'norrsken-' * 6}x.example"
 
 
+@pytest.mark.laws
 def test_of_ten_thousand_names_each_letter_has_one_sender_and_one_recipient() -> None:
     person, programme = SNAPSHOT.participants["ada-11"], SNAPSHOT.programme
     assert programme is not None

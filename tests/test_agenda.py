@@ -506,6 +506,7 @@ def test_without_a_folder_they_lie_where_git_looks_away(
     assert (example / "build" / "calendar" / "manager.ics").is_file()
 
 
+@pytest.mark.laws
 def test_no_broken_repository_breaks_the_command(
     command: Callable[..., Outcome], tmp_path: Path, broken_repositories: list[Path]
 ) -> None:

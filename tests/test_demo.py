@@ -87,6 +87,7 @@ def test_no_ordinary_page_has_the_banner(builder: str, example_sites: Sites) -> 
         assert [page for page in pages if BANNER in page.read_text(encoding="utf-8")] == []
 
 
+@pytest.mark.laws
 def test_every_page_of_the_demo_has_the_banner_in_its_language(demo: Sites) -> None:
     for site in (demo.participants("mkdocs"), demo.manager("mkdocs")):
         pages = list(site.rglob("*.html"))

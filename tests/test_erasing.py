@@ -197,7 +197,12 @@ def _erased(command: Callable[..., Outcome], who: Someone, root: Path, copy: Pat
 
 
 @needs_the_tool
-@pytest.mark.parametrize("dirty", TEN, indirect=True, ids=lambda who: who.id)
+@pytest.mark.parametrize(
+    "dirty",
+    [*TEN[:2], *(pytest.param(who, marks=pytest.mark.laws) for who in TEN[2:])],
+    indirect=True,
+    ids=lambda who: who.id,
+)
 def test_no_object_holds_the_erased_and_the_neighbour_keeps_every_byte(
     dirty: tuple[Someone, Path], command: Callable[..., Outcome], tmp_path: Path
 ) -> None:
@@ -398,6 +403,7 @@ def _interruptions(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
         stopping(name)
 
 
+@pytest.mark.laws
 def test_an_erasure_that_is_killed_anywhere_is_finished_by_the_next(
     command: Callable[..., Outcome], example: Path, tmp_path: Path
 ) -> None:

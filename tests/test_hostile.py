@@ -205,6 +205,7 @@ HOSTILE: dict[str, bytes] = {
 }
 
 
+@pytest.mark.laws
 def test_hostile_texts_in_every_place_end_in_findings(root: Path) -> None:
     for number, raw in enumerate(HOSTILE.values()):
         (root / f"participants/hostile-{number:02}.yml").write_bytes(raw)
@@ -491,6 +492,7 @@ def after_injections(
     )
 
 
+@pytest.mark.laws
 @pytest.mark.xdist_group("injections")
 def test_nothing_from_a_file_steers_the_terminal(
     after_injections: list[tuple[str, str, dict[tuple[str, str], Said]]],
@@ -507,6 +509,7 @@ def _commands(text: str) -> list[str]:
     return [line for line in text.split("\n") if line.lstrip().startswith("::")]
 
 
+@pytest.mark.laws
 @pytest.mark.xdist_group("injections")
 def test_one_finding_is_one_workflow_command(
     after_injections: list[tuple[str, str, dict[tuple[str, str], Said]]],
@@ -530,6 +533,7 @@ def test_one_finding_is_one_workflow_command(
             )
 
 
+@pytest.mark.laws
 @pytest.mark.xdist_group("injections")
 def test_no_name_becomes_a_workflow_command(
     after_injections: list[tuple[str, str, dict[tuple[str, str], Said]]],
@@ -548,6 +552,7 @@ def test_markdown_holds_no_html_but_its_own(
         assert tags <= {"<code>", "</code>"}, (place, injection)
 
 
+@pytest.mark.laws
 @pytest.mark.xdist_group("injections")
 def test_markdown_from_a_file_stays_text(
     after_injections: list[tuple[str, str, dict[tuple[str, str], Said]]],
