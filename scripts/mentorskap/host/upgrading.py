@@ -260,7 +260,7 @@ def _merge_file(scratch: Repository, stages: Mapping[str, tuple[str, str]], *opt
         return scratch.ask("merge-file", "-p", *options, *paths).stdout
 
 
-class _Sides(NamedTuple):
+class _Versions(NamedTuple):
     """Lines that the adopter and the tool have both changed, and what they were before."""
 
     mine: list[str]
@@ -268,13 +268,13 @@ class _Sides(NamedTuple):
     theirs: list[str]
 
 
-def _pieces(text: str) -> Iterator[str | _Sides]:
+def _pieces(text: str) -> Iterator[str | _Versions]:
     """Yield a merged text with diff3 markers line by line, and each clash as one piece."""
-    sides = _Sides([], [], [])
+    sides = _Versions([], [], [])
     lines: list[str] | None = None
     for row in text.split("\n"):
         if row.startswith(_MINE):
-            sides = _Sides([], [], [])
+            sides = _Versions([], [], [])
             lines = sides.mine
         elif lines is None:
             yield row
