@@ -678,6 +678,7 @@ def cut(world: World, today: date) -> World:
             ),
         }
         for id_, person in world["participants"].items()
+        if "mentor" in person or any(entry_is_there(entry, today) for entry in entries(person))
     }
     return {**world, "participants": participants, "pairings": pairings}
 
