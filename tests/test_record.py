@@ -672,7 +672,16 @@ def test_without_a_programme_that_can_be_read_a_fact_is_still_written(
         ("new participant eva-70 --name Eva --rationale x", "Write it like this"),
         ("new participant eva-70", "Give the person's name"),
         ("new participant Eva --name Eva", "`eva-01` is free."),
-        ("new participant eva-70 --name Eva", "Say what `eva-70` is to be"),
+        (
+            "new participant eva-70 --name Eva",
+            "`eva-70` needs `--email EMAIL`, `--organisation ORGANISATION`, `--mentee COHORT|",
+        ),
+        ("new participant eva-70 --name Eva", "The cohorts are `2025-var`"),
+        ("new participant eva-70 --name Eva", "and the areas `"),
+        (
+            "new participant eva-70 --name Eva --mentee 2026-vinter",
+            "`eva-70` needs `--email EMAIL`, `--organisation ORGANISATION` too.",
+        ),
         (
             "new participant eva-70 --name Eva --admitted 2026-10-01",
             "`--mentee` and `--admitted` go together.",

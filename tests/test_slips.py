@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from mentorskap import cli
+from mentorskap.edit import recording
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -463,3 +465,24 @@ def test_what_an_interrupted_run_left_is_no_person(
     left.unlink()
     assert command("check", root=ground).code == 0
     assert "*.part" in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_each_everyday_fact_has_a_way_without_yaml(lang: str) -> None:
+    page = (ROOT / f"docs/{lang}/manager/editing.md").read_text(encoding="utf-8")
+    table = page.partition("{ #without-yaml }")[2]
+    rows = re.findall(r"\| \[[^]]+\]\(#([a-z-]+)\) \| `([^`]+)` \| ([0-9]+) \|", table)
+    headings = set(re.findall(r"(?m)^## .*\{ #([a-z-]+) \}", page))
+    without = {"intake", "managers", "feedback-decline", "without-yaml"}  # these are no facts
+    assert {anchor for anchor, _, _ in rows} == headings - without
+    for _, written, answers in rows:
+        command, fact, *_ = written.split()
+        assert command in cli.COMMANDS
+        if command == "record":
+            assert fact in record_facts()
+        assert int(answers) <= 6
+
+
+def record_facts() -> set[str]:
+    """Return the facts that `record` writes."""
+    return {*recording.FACTS, "fix", "leave", "withdrawn", "interview", "notified", "admitted"}

@@ -13,7 +13,7 @@ from mentorskap.files.reading import PERSON_ID
 from mentorskap.files.records import pairing_file, participant_file
 from mentorskap.model import between, waiting
 from mentorskap.words import request
-from mentorskap.words.sentence import Code, Person, RefusalError, Written, say
+from mentorskap.words.sentence import Code, Person, RefusalError, Sentence, Written, codes, say
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -74,15 +74,6 @@ def participant(snapshot: Snapshot, id_: str, texts: Mapping[str, Any]) -> tuple
         raise RefusalError(
             say("{one} and {other} go together.", one=Code("--mentor"), other=Code("--capacity"))
         )
-    if texts.get("mentee") is None and texts.get("mentor") is None:
-        raise RefusalError(
-            say(
-                "Say what {id} is to be: {mentee}, {mentor}, or both.",
-                id=Code(id_),
-                mentee=Code("--mentee COHORT"),
-                mentor=Code("--mentor AREA,AREA --capacity N"),
-            )
-        )
     data: dict[str, Any] = {
         key: texts[key]
         for key in ("name", "called", "email", "phone", "organisation", "unit", "title", "place")
@@ -107,7 +98,36 @@ def participant(snapshot: Snapshot, id_: str, texts: Mapping[str, Any]) -> tuple
             "offers": [Line(area=area) for area in _listed(texts["mentor"])],
             "capacity": request.capacity(texts["capacity"]),
         }
+    if lacking := _lacking(texts):
+        raise RefusalError(_all_that_lacks(snapshot, id_, lacking))
     return participant_file(id_), new_file(data)
+
+
+_ROLE = "--mentee COHORT|--mentor AREA,AREA --capacity N"
+
+
+def _lacking(texts: Mapping[str, Any]) -> list[str]:
+    """Return the options that a new participant needs and does not have."""
+    wanted = () if texts.get("protected") else ("email", "organisation")
+    lacking = [f"--{key} {key.upper()}" for key in wanted if not texts.get(key)]
+    if texts.get("mentee") is None and texts.get("mentor") is None:
+        lacking.append(_ROLE)
+    return lacking
+
+
+def _all_that_lacks(snapshot: Snapshot, id_: str, lacking: list[str]) -> Sentence:
+    """Say everything at once that a new participant needs, and what it may be."""
+    needs = say("{id} needs {options} too.", id=Code(id_), options=codes(lacking))
+    programme = snapshot.programme
+    if _ROLE not in lacking or programme is None:
+        return needs
+    return say(
+        "{needs} A person is a mentee, a mentor, or both. The cohorts are {cohorts}, and the areas"
+        " {areas}.",
+        needs=needs,
+        cohorts=codes(cohort.id for cohort in programme.cohorts),
+        areas=codes(programme.areas),
+    )
 
 
 def _listed(text: str) -> list[str]:
