@@ -23,6 +23,7 @@ from mentorskap.words import names, private, request
 from mentorskap.words.languages import LANGUAGES
 from mentorskap.words.matters import KINDS, telling
 from mentorskap.words.sentence import Languages, say
+from mentorskap.words.voice import harmless
 from tests.matters import SILENT, TELLING
 from tests.tiers import examples
 
@@ -538,3 +539,9 @@ def test_every_code_that_is_meant_is_a_language() -> None:
 
     assert set(MEANT.values()) <= CODES
     assert all(len(code) == 2 for code in CODES)
+
+
+@pytest.mark.parametrize("sign", "\xad\u034f\u180e\u200b\u200c\u200d\u202e\u2060\u2064\u3164\ufeff")
+def test_a_sign_that_is_not_seen_is_shown(sign: str) -> None:
+    assert harmless(f"Anna{sign}Ek") == "Anna\ufffdEk"
+    assert harmless("👩\u200d💻 Åsa") == "👩\u200d💻 Åsa"
