@@ -435,6 +435,7 @@ def test_both_builders_make_the_same_pages(audience: str, example_sites: Sites) 
     assert len(pages[0]) > 50
 
 
+@pytest.mark.laws
 def test_the_same_day_gives_the_same_bytes_also_from_the_fork_of_mkdocs(
     tmp_path: Path, example_sites: Sites
 ) -> None:

@@ -21,6 +21,7 @@ def play(stage: Stage, **variables: str) -> Played:
     return stage.play("demo.yml", "push", {"ref": "refs/heads/main"}, variables=variables)
 
 
+@pytest.mark.laws
 def test_the_released_example_is_shown_with_a_banner(acting: Stage) -> None:
     played = play(acting, DEMO="yes")
     assert (played.code, played.jobs) == (0, {"build": "success", "deploy": "success"})

@@ -42,7 +42,7 @@ def cramped(text: str) -> Iterator[Cramped]:
     for pattern in _PASSED_OVER:
         text = re.sub(pattern, lambda match: re.sub(r"[^\n]", " ", match[0]), text)
     lines = [line.expandtabs(_DEEP) for line in text.split("\n")]
-    page = _Page()
+    page = _PageText()
     for number, line in enumerate(lines):
         following = lines[number + 1] if number + 1 < len(lines) else ""
         what = page.read(line, following)
@@ -50,7 +50,7 @@ def cramped(text: str) -> Iterator[Cramped]:
             yield Cramped(number, what, page.indent)
 
 
-class _Page:
+class _PageText:
     """What a page has been up to a line."""
 
     def __init__(self) -> None:
