@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentorskap.cli import site
-from mentorskap.edit.form import FIELDS
-from mentorskap.host import meeting, tracking
+from mentorskap.edit.forms import FORMS
+from mentorskap.host import proposing, tracking
 from mentorskap.host.forge import FilledForm
 from mentorskap.host.run import Options, Reads, Run
 from mentorskap.host.tracking import Comment, Create, Setting, plan
@@ -446,13 +446,20 @@ class Desk:
         """Return the form, filled in for the pairing."""
         values = (self.pairing, "2026-11-09", "hållet · held", "_No response_", "_No response_")
         text = "\n\n".join(
-            f"### {field.heading}\n\n{value}" for field, value in zip(FIELDS, values, strict=True)
+            f"### {field.heading}\n\n{value}"
+            for field, value in zip(FORMS[0].fields, values, strict=True)
         )
         return FilledForm(7, text, "ada", "ada")
+
+    def label_form(self, *_: object) -> None:
+        """Label nothing."""
 
     def may_write(self, _user: str) -> bool:
         """Let everyone write."""
         return True
+
+    def tip(self, _branch: str) -> None:
+        """Return that there is no branch."""
 
     def proposal_from(self, _branch: str) -> None:
         """Return that nothing is proposed yet."""
@@ -479,8 +486,8 @@ def test_a_logged_meeting_is_put_to_the_manager_who_acts(
 ) -> None:
     desk: Any = Desk(pairing)
     run = Run(Options(str(two), date.fromisoformat(today), "en", "markdown"))
-    meeting.answer(desk, run, run.nameless(meeting.FORM))
-    assert desk.text.startswith(f"{handle}A meeting, from issue #7.")
+    proposing.answer(desk, run, FORMS[0], run.nameless(proposing.FORM))
+    assert desk.text.startswith(f"{handle}Meeting, from issue #7.")
     assert not re.search("Karin|Hugo|effect.example", desk.text)
 
 
@@ -490,8 +497,8 @@ def test_without_a_user_name_no_one_is_mentioned(two: Path) -> None:
     path.write_text(text, encoding="utf-8")
     desk: Any = Desk(OF_HUGO)
     run = Run(Options(str(two), date(2026, 11, 9), "en", "markdown"))
-    meeting.answer(desk, run, run.nameless(meeting.FORM))
-    assert desk.text.startswith("A meeting, from issue #7.")
+    proposing.answer(desk, run, FORMS[0], run.nameless(proposing.FORM))
+    assert desk.text.startswith("Meeting, from issue #7.")
 
 
 # The pages.

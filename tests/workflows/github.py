@@ -220,6 +220,13 @@ def _new_label(hub: GitHub, _query: dict[str, str], body: Any) -> Any:
     return {"name": body["name"]}
 
 
+def _add_labels(hub: GitHub, _query: dict[str, str], body: Any, number: str) -> Any:
+    labels = _issue(hub, int(number))["labels"]
+    labels += [{"name": label} for label in body["labels"]]
+    hub.labels.update(body["labels"])
+    return labels
+
+
 def _edit_comment(hub: GitHub, _query: dict[str, str], body: Any, id_: str) -> Any:
     for issue in hub.issues.values():
         for comment in issue["comments"]:
@@ -354,6 +361,7 @@ _ROUTES = (
         ),
         201,
     ),
+    _Route("POST", r"/issues/(\d+)/labels", ("issues", "pull-requests"), _add_labels),
     _Route("PATCH", r"/issues/comments/(\d+)", ("issues", "pull-requests"), _edit_comment),
     _Route(
         "GET",

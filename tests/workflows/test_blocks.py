@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mentorskap.edit.form import LABEL
+from mentorskap.edit.forms import LABEL
 from tests.conftest import ROOT
 from tests.workflows.blocks import Block, blocks, outputs, run_block
 from tests.workflows.stage import TOKEN
-from tests.workflows.test_log_meeting import body
+from tests.workflows.test_forms import body
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,7 +84,7 @@ def told(stage: Stage, **more: Any) -> dict[str, str]:
 SCENES: dict[str, Callable[[Stage], dict[str, str]]] = {
     "comment.yml": checked,
     "demo.yml": untouched,
-    "log-meeting.yml": logged,
+    "forms.yml": logged,
     "release.yml": untouched,
 }
 """Workflow → what sets its scene and returns expressions with what they are, and variables that

@@ -48,6 +48,7 @@ COMMANDS = (
     "calendar",
     "person",
     "site",
+    "forms",
     "backup",
     "job",
     "adopt",

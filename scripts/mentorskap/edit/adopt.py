@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorskap.edit.splice import Line, Put, Take, changed
 from mentorskap.files import schema, source
+from mentorskap.files.areas import INTERVIEW_FORM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -31,6 +32,7 @@ OWN = (
     "programme.yml",
     "README.md",
     ".github/CODEOWNERS",
+    INTERVIEW_FORM,
     *OF_THE_TOOL,
 )
 """What an upgrade never brings: files and folders of the adopter's own, or of the tool's alone."""

@@ -253,15 +253,14 @@ def pairing_of(snapshot: Snapshot, text: str, fact: str) -> str:
 
     `asked` is a fact of drafts, and every other fact of other pairings.
     """
-    text = request.plain_id(text)
+    unread_pairings = snapshot.reading.unread_pairings
+    text = request.id_among(text, {*snapshot.pairings, *unread_pairings, *snapshot.participants})
     if text in snapshot.pairings:
         return text
-    if text in snapshot.reading.unread_pairings:
+    if text in unread_pairings:
         raise unread(pairing_file(text))
     # While one of a mentee's pairings cannot be read, it is unclear which one is meant.
-    if unsure := sorted(
-        id_ for id_ in snapshot.reading.unread_pairings if id_.partition("--")[0] == text
-    ):
+    if unsure := sorted(id_ for id_ in unread_pairings if id_.partition("--")[0] == text):
         raise unread(pairing_file(unsure[0]))
     if text not in snapshot.participants:
         mentees = {id_: name for id_, name in snapshot.names.items() if id_ in snapshot.by_mentee}
@@ -417,8 +416,8 @@ def _asked(case: Case) -> list[Change]:
     if rationale is None and "rationale" not in case.data:
         raise NotWrittenError(
             say(
-                "A mentor is asked when you have written why these two fit. Add {option}, or write"
-                " {key} in {file}.",
+                "A mentor is asked when you have written why these two fit. Write {key} in {file},"
+                " or add {option} to the command.",
                 option=Code('--rationale "…"'),
                 key=Code("rationale"),
                 file=Code(pairing_file(case.id)),

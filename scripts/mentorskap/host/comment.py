@@ -143,10 +143,15 @@ def keep(forge: Forge, voice: Voice) -> Sentence:
     act_ = act(forge.remarks(number), text)
     if act_ is None:
         return UNCHANGED
-    if act_.id is None:
-        forge.write_remark(number, act_.text)
+    return do(forge, number, act_)
+
+
+def do(forge: Forge, number: int, act: Act) -> Sentence:
+    """Write or edit the comment on a proposal, and return what was done."""
+    if act.id is None:
+        forge.write_remark(number, act.text)
         return WRITTEN
-    forge.edit_remark(act_.id, act_.text)
+    forge.edit_remark(act.id, act.text)
     return EDITED
 
 

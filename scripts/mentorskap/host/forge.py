@@ -96,6 +96,9 @@ class Forge(Protocol):
     def filled_form(self) -> FilledForm:
         """Return the issue whose opening started the job."""
 
+    def label_form(self, number: int, label: Label) -> None:
+        """Put a label on a filled-in form that lacks it, and make it if there is none."""
+
     def may_write(self, user: str) -> bool:
         """Say whether a user may write in the repository; the host vouches for it."""
 
@@ -110,6 +113,9 @@ class Forge(Protocol):
         `files` holds bytes before and after, by path; before is None for a new file.
         """
 
+    def tip(self, branch: str) -> str | None:
+        """Return the last commit of a branch of ours; None if there is no such branch."""
+
     def propose(self, branch: str, title: str, text: str) -> int | str:
         """Open a proposal and return its number, or where a person can open it if a job may not."""
 
@@ -121,6 +127,9 @@ class Forge(Protocol):
 
     def edit_issue(self, number: int, text: str | None, *, open_: bool | None) -> None:
         """Replace the text of an issue, open it or close it; None leaves each as it is."""
+
+    def account(self) -> str:
+        """Return the address of this job's own report."""
 
     def files_address(self) -> str:
         """Return the address under which a file's path shows the file."""

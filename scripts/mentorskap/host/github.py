@@ -113,6 +113,13 @@ class GitHub:
         issue, sender = self._event["issue"], self._event["sender"]["login"]
         return FilledForm(int(issue["number"]), issue["body"] or "", issue["user"]["login"], sender)
 
+    def label_form(self, number: int, label: Label) -> None:
+        """Put a label on the issue of the event that lacks it, and make it if there is none."""
+        labels = self._event["issue"].get("labels", [])
+        if all(existing["name"].lower() != label.name for existing in labels):
+            self._make_label(label)
+            self._call("POST", f"/issues/{number}/labels", {"labels": [label.name]})
+
     def may_write(self, user: str) -> bool:
         """Say whether a user may write in the repository."""
         answer = self._call("GET", f"/collaborators/{quote(user, safe='')}/permission")
@@ -130,12 +137,10 @@ class GitHub:
     ) -> None:
         """Commit files to a branch that starts at the job's commit, unless it has moved on."""
         base = variable("GITHUB_SHA", r"[0-9a-f]{40}")
-        name = f"refs/heads/{branch}"
-        references = self._call("GET", f"/git/matching-refs/heads/{branch}")
-        commits = [ref["object"]["sha"] for ref in references if ref["ref"] == name]
-        if not commits:
-            self._call("POST", "/git/refs", {"ref": name, "sha": base})
-        elif commits != [base]:  # an earlier run has committed the files
+        tip = self.tip(branch)
+        if tip is None:
+            self._call("POST", "/git/refs", {"ref": f"refs/heads/{branch}", "sha": base})
+        elif tip != base:  # an earlier run has committed the files
             return
         for path, (before, after) in files.items():
             content = {
@@ -145,6 +150,12 @@ class GitHub:
                 "branch": branch,
             }
             self._call("PUT", f"/contents/{quote(path)}", content)
+
+    def tip(self, branch: str) -> str | None:
+        """Return the last commit of a branch of this repository."""
+        references = self._call("GET", f"/git/matching-refs/heads/{branch}")
+        name = f"refs/heads/{branch}"
+        return next((ref["object"]["sha"] for ref in references if ref["ref"] == name), None)
 
     def propose(self, branch: str, title: str, text: str) -> int | str:
         """Open a pull request and return its number, or where to open it if a workflow may not."""
@@ -173,17 +184,25 @@ class GitHub:
 
     def open_issue(self, title: str, text: str, label: Label) -> None:
         """Make an issue, and its label if there is none."""
+        self._make_label(label)
+        self._call("POST", "/issues", {"title": title, "body": text, "labels": [label.name]})
+
+    def _make_label(self, label: Label) -> None:
         if all(existing["name"].lower() != label.name for existing in self._rest.pages("/labels")):
             name, colour, description = label
             content = {"name": name, "color": colour, "description": description}
             self._call("POST", "/labels", content)
-        self._call("POST", "/issues", {"title": title, "body": text, "labels": [label.name]})
 
     def edit_issue(self, number: int, text: str | None, *, open_: bool | None) -> None:
         """Replace the text of an issue, open it or close it; None leaves each as it is."""
         body = {} if text is None else {"body": text}
         state = {} if open_ is None else {"state": "open" if open_ else "closed"}
         self._call("PATCH", f"/issues/{number}", {**body, **state})
+
+    def account(self) -> str:
+        """Return the address of this job's run."""
+        repository = variable("GITHUB_REPOSITORY", r"[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+")
+        return f"{_server()}/{repository}/actions/runs/{variable('GITHUB_RUN_ID', '[0-9]+')}"
 
     def files_address(self) -> str:
         """Return the address under which a file's path shows the file on the default branch."""

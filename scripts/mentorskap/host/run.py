@@ -15,7 +15,7 @@ from time import time
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mentorskap.files import disk, handbook, processes, reading, schema, source
+from mentorskap.files import areas, disk, handbook, processes, reading, schema, source
 from mentorskap.files.records import USUAL_ZONE
 from mentorskap.host.clock import today
 from mentorskap.model.snapshot import Snapshot
@@ -130,7 +130,8 @@ class Run:
             schema_named,
             keep=reads is Reads.DOCUMENTS,
         )
-        self.reading = handbook.with_pages(read, pages)
+        forms = disk.pages(self.root, areas.FORMS, (".yml",)) if reads is Reads.HANDBOOK else ()
+        self.reading = areas.with_forms(handbook.with_pages(read, pages), forms)
         # Few need a file anew, but who does may ask for every place in it.
         self.document = cache(self._document)
         self.places = cache(self._places)

@@ -456,10 +456,38 @@ _ROOM = {
 }
 
 
+@rule(NOTICE)
+def form_offers_the_programmes_areas(snapshot: Snapshot) -> Iterator[Problem]:
+    """The form for an interview on GitHub offers the areas of `programme.yml`, and no other.
+
+    Why: a form with other boxes is refused when someone has just filled it in on a phone.
+
+    Mend: run `mentorskap forms`, which writes the forms again.
+    """
+    for fault in snapshot.faults:
+        if fault.stage == "areas":
+            missing, extra = fault.values["missing"], fault.values["extra"]
+            lacks = say("it lacks {areas}", areas=codes(missing))
+            has = say("it has {labels}", labels=codes(extra))
+            both = say("{first}; and {second}", first=lacks, second=has)
+            yield Problem(
+                Where(fault.path, mark=fault.mark),
+                say(
+                    "The form offers other areas than {file}: {difference}.",
+                    file=Code(PROGRAMME),
+                    difference=both if missing and extra else lacks if missing else has,
+                ),
+                say(
+                    "Run {command}, which writes the form again.", command=Code("mentorskap forms")
+                ),
+            )
+
+
 RULES = (
     programme_is_sound,
     open_questions_are_answered,
     retention_is_decided,
     pages_hold_no_scripts,
     lists_have_room,
+    form_offers_the_programmes_areas,
 )

@@ -7,6 +7,7 @@ words.
 from __future__ import annotations
 
 import re
+import unicodedata
 from contextlib import suppress
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -127,9 +128,38 @@ _NOBODY = {
 """What an id may be the id of, and what to say when it is not."""
 
 
+def tidied(text: str) -> str:
+    """Return what is typed without what a phone, a web page or a word processor makes of it.
+
+    Those are characters that cannot be seen, other hyphens and dashes, and spaces of other kinds.
+    """
+    seen = (sign for sign in text if unicodedata.category(sign) != "Cf")
+    return " ".join("".join(map(_as_hyphens, seen)).split())
+
+
+def _as_hyphens(sign: str) -> str:
+    if sign in "—―":  # what a phone makes of two hyphens
+        return "--"
+    return "-" if sign == "−" or unicodedata.category(sign) == "Pd" else sign
+
+
 def plain_id(text: str) -> str:
-    """Return an id without what people add to it: folder and ending of a file, capitals, spaces."""
-    return re.split(r"[/\\]", text.strip())[-1].lower().removesuffix(".yml")
+    """Return an id without an address, the folder and ending of a file, capitals or odd hyphens."""
+    path = re.split(r"[?#]", tidied(text))[0]
+    return re.split(r"[/\\]", path)[-1].lower().removesuffix(".yml").removesuffix(".yaml")
+
+
+def id_among(text: str, ids: Collection[str]) -> str:
+    """Return the id among `ids` that is typed, however many hyphens it has; else what is typed."""
+    id_ = plain_id(text)
+    if id_ in ids:
+        return id_
+    alike = [each for each in ids if _one_hyphen(each) == _one_hyphen(id_)]
+    return alike[0] if len(alike) == 1 else id_
+
+
+def _one_hyphen(id_: str) -> str:
+    return re.sub("[ -]*-[ -]*", "-", id_)
 
 
 def id_of(
@@ -140,7 +170,7 @@ def id_of(
     Where `names` are known, a name or a part of it will do if it fits one person only. `kind` is
     what the id is of: participant, mentee, mentor, pairing, manager or cohort.
     """
-    id_ = plain_id(text)
+    id_ = id_among(text, ids)
     if id_ in ids:
         return id_
     fitting = named(

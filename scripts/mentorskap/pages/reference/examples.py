@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
-from mentorskap.files import handbook, reading, source
+from mentorskap.files import areas, handbook, reading, source
 from mentorskap.files.schema import compile_schema
 from mentorskap.model.snapshot import Snapshot
 from mentorskap.pages.reference.cast import BASE, neutral
@@ -49,6 +49,10 @@ def examples_by_rule(
     }
 
 
+_PAGES = ("docs/", f"{areas.FORMS}/")
+"""Where there are files that people read, and no records."""
+
+
 def example(
     id_: str, repository: Repository, schemas: Mapping[str, Schema], today: date
 ) -> Example:
@@ -56,7 +60,7 @@ def example(
     nothing = reading.read_all((), repository.__getitem__, schemas.__getitem__)
 
     def read_all(files: Repository) -> Reading:
-        data = {path: raw for path, raw in files.items() if not path.startswith("docs/")}
+        data = {path: raw for path, raw in files.items() if not path.startswith(_PAGES)}
         return reading.with_files(nothing, data, schemas.__getitem__)
 
     texts = {path: raw.decode("utf-8", "surrogateescape") for path, raw in repository.items()}
@@ -64,9 +68,9 @@ def example(
     before = {
         path.removeprefix(BASE): raw for path, raw in repository.items() if path.startswith(BASE)
     }
-    pages = [(path, text) for path, text in texts.items() if path.startswith("docs/")]
+    pages = [(path, text) for path, text in texts.items() if path.startswith(_PAGES)]
     snapshot = Snapshot(
-        handbook.with_pages(read, pages),
+        areas.with_forms(handbook.with_pages(read, pages), pages),
         today,
         Snapshot(read_all(before), today) if before else None,
     )
