@@ -50,7 +50,7 @@ WIDTHS = (390, 1280)
 SHEETS = sorted(
     path.relative_to(ROOT / "docs").as_posix()
     for path in (ROOT / "docs").glob("??/**/*.md")
-    if 'class="sheet"' in path.read_text("utf-8")
+    if 'class="sheet"' in path.read_text("utf-8") and path.parent.name != "manager"
 )
 
 
@@ -460,7 +460,7 @@ def test_the_handbook_works_under_the_strict_policy(browser: Browser, strict: st
         _complaints(
             browser,
             strict,
-            ["", "en/", "way/first-meeting/", "tools/questions/", "reference/rules/", "404.html"],
+            ["", "en/", "way/first-meeting/", "tools/questions/", "glossary/", "404.html"],
         )
         == []
     )

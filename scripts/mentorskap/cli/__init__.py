@@ -47,6 +47,7 @@ COMMANDS = (
     "remind",
     "calendar",
     "person",
+    "handbook",
     "site",
     "forms",
     "backup",

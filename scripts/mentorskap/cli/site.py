@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
@@ -9,10 +10,12 @@ from datetime import datetime
 from functools import cache
 from importlib.util import find_spec
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorskap.files import disk, processes
 from mentorskap.host.run import EXIT_NO, EXIT_OK, Reads, voice_for, write_out
+from mentorskap.model import passages
+from mentorskap.pages.handbook import is_managers, managers_nav, published
 from mentorskap.rules import RULES
 from mentorskap.rules.check import check
 from mentorskap.words.languages import LANGUAGES
@@ -21,6 +24,7 @@ from mentorskap.words.voice import PLAIN, harmless
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
 
     from mentorskap.host.run import Run
     from mentorskap.matching.suggestion import Whole
@@ -77,7 +81,11 @@ def run(run: Run, options: argparse.Namespace) -> int:
     audience = options.audience
     # The two sites are built side by side: they share nothing but the program that builds them.
     manager = None if audience == "participants" else _Build(run, _MANAGER, builder)
-    handbook = None if audience == "manager" else _Build(run, _SWEDISH, builder).begin()
+    handbook = None
+    if audience != "manager":
+        for language, site in _HANDBOOK.items():
+            _write_handbook(run, language, site)
+        handbook = _Build(run, _HANDBOOK["sv"], builder).begin()
     built = []
     if manager is not None:
         with manager:
@@ -86,7 +94,7 @@ def run(run: Run, options: argparse.Namespace) -> int:
     if handbook is not None:
         # Swedish first: a build empties its folder, and the English pages lie inside the Swedish
         # ones.
-        built += [handbook.well(), _Build(run, _ENGLISH, builder).begin().well()]
+        built += [handbook.well(), _Build(run, _HANDBOOK["en"], builder).begin().well()]
     if manager is not None:
         built.append(manager.well())
     if not all(built):
@@ -114,7 +122,7 @@ def run(run: Run, options: argparse.Namespace) -> int:
 
 def _write(run: Run) -> None:
     """Write the manager's pages in Markdown, by two processes if they are many."""
-    folder = "build/manager"
+    folder = _MANAGER.pages
     halves = [
         lambda pages=pages: disk.write_changed(run.root, folder, pages)
         for pages in _manager_pages(run)
@@ -122,12 +130,61 @@ def _write(run: Run) -> None:
     written = processes.both(
         *halves, divided=len(run.known.participants) >= processes.FILES_FOR_TWO
     )
-    disk.keep_only(run.root, folder, chain(*written))
+    handbook = list(_handbook(run, run.language))
+    below = disk.write_changed(
+        run.root, folder, ((f"handbook/{path}", content) for path, content in handbook)
+    )
+    disk.keep_only(run.root, folder, chain(*written, below))
+    nav = managers_nav([path for path, _ in handbook], _nav(run), run.voice)
+    disk.write(run.root, {_MANAGER.settings: _NAVIGATION.format(nav=json.dumps(nav))})
+
+
+def _write_handbook(run: Run, language: str, site: _Site) -> None:
+    """Write the pages for participants in a language as they are published."""
+    pages = (entry for entry in _handbook(run, language) if not is_managers(entry[0]))
+    disk.keep_only(run.root, site.pages, disk.write_changed(run.root, site.pages, pages))
+
+
+def _handbook(run: Run, language: str) -> Iterator[tuple[str, str | bytes]]:
+    """Yield the files of the handbook in a language as published, by path inside the language."""
+    folder = f"docs/{language}"
+    files = (
+        (path, raw)
+        for path in disk.inside(run.root, folder)
+        for raw in [disk.read(run.root, path, _LARGEST)]
+        if isinstance(raw, bytes)
+    )
+    for path, content in published(files, run.reading.programme, run.known.today):
+        yield path.removeprefix(f"{folder}/"), content
+
+
+def _contact(run: Run, site: _Site) -> str:
+    """Return whom to ask, for the foot of the handbook's pages; the manager needs no such line."""
+    language = next((code for code, other in _HANDBOOK.items() if other == site), None)
+    programme = run.reading.programme
+    if language is None or programme is None:
+        return ""
+    return passages.foot(programme, run.known.today, language)
+
+
+def _nav(run: Run) -> list[Any]:
+    """Return the list of the handbook's pages in the programme's language."""
+    import yaml
+
+    class NavLoader(yaml.SafeLoader):
+        """Settings of MkDocs, whose own tags are of no interest here."""
+
+    NavLoader.add_multi_constructor("", lambda *_: None)
+    name = _HANDBOOK[run.language].settings
+    raw = disk.read(run.root, name)
+    try:
+        settings = yaml.load(raw, NavLoader) if isinstance(raw, bytes) else None  # noqa: S506
+    except yaml.YAMLError:
+        settings = None  # which the builder of the handbook explains
+    return (settings or {}).get("nav") or []
 
 
 def _manager_pages(run: Run) -> tuple[Pages, Pages]:
-    import json
-
     from mentorskap import matching
     from mentorskap.pages import Material, manager_site
 
@@ -169,9 +226,24 @@ class _Site(NamedTuple):
     built: str
 
 
-_SWEDISH = _Site("mkdocs.yml", "docs/sv", "site/participants")
-_ENGLISH = _Site("docs/en.yml", "docs/en", "site/participants/en")
-_MANAGER = _Site("docs/manager.yml", "build/manager", "site/manager")
+_HANDBOOK = {
+    "sv": _Site("mkdocs.yml", "build/handbook/sv", "site/participants"),
+    "en": _Site("docs/en.yml", "build/handbook/en", "site/participants/en"),
+}
+"""The handbook's two sites, by language."""
+_MANAGER = _Site("build/manager.yml", "build/manager", "site/manager")
+
+_NAVIGATION = """\
+INHERIT: ../docs/manager.yml
+docs_dir: manager
+site_dir: ../site/manager
+theme: {{custom_dir: ../docs/theme}}
+nav: {nav}
+"""
+"""Settings of the manager's site: its list of pages is in the manager's language."""
+
+_LARGEST = 1 << 26
+"""The largest file of the handbook that is published, in bytes."""
 
 _BUILDER = (
     "import sys, material; from {builder}.__main__ import cli;"
@@ -199,6 +271,9 @@ class _Build:
             **os.environ,
             "NO_MKDOCS_2_WARNING": "1",
             "SOURCE_DATE_EPOCH": str(int(moment.timestamp())),
+            "HANDBOOK_CONTACT": _contact(run, site),
+            "HANDBOOK_SV": "build/handbook/sv",
+            "HANDBOOK_EN": "../build/handbook/en",
             "MANAGER_LANGUAGE": run.language,
             "MANAGER_NAME": run.voice(say("The programme manager's pages")),
             "PYTHONIOENCODING": "utf-8",

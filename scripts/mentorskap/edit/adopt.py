@@ -13,8 +13,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorskap.edit.splice import Line, Put, Take, changed
-from mentorskap.files import schema, source
+from mentorskap.files import records, schema, source
 from mentorskap.files.areas import INTERVIEW_FORM
+from mentorskap.model import passages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -107,16 +108,19 @@ def adopted(
         if path.startswith(("participants/", "pairings/")) or path in OF_THE_TOOL
     }
     after |= {f"{folder}/.gitkeep": b"" for folder in ("participants", "pairings")}
-    after["programme.yml"] = _programme(files["programme.yml"], answers, programme)
+    after["programme.yml"] = raw = _programme(files["programme.yml"], answers, programme)
     after["README.md"] = readme(answers).encode()
     if "Makefile" in files:
         after["Makefile"] = without_day(files["Makefile"])
     if answers.owner and _OWNERS in files:
         after[_OWNERS] = files[_OWNERS].replace(_PLACEHOLDER.encode(), answers.owner.encode())
+    settings = source.parse(raw.decode("utf-8"), "programme.yml")
+    theirs = records.programme(settings)
     for path in files:
         language = _page_language(path)
         if language is not None:
-            after[path] = _page(files[path].decode("utf-8"), language, answers).encode()
+            text = _page(files[path].decode("utf-8"), language, answers)
+            after[path] = passages.page(path, text, theirs, answers.starts).encode()
         elif path in _SITES:
             after[path] = _site(files[path].decode("utf-8"), answers.name[_SITES[path]]).encode()
     return {path: raw for path, raw in after.items() if files.get(path) != raw}

@@ -287,8 +287,8 @@ def _mode(target: str) -> int:
     return stat.S_IMODE(os.stat(target).st_mode) if os.path.isfile(target) else 0o666
 
 
-def write_changed(root: str, folder: str, files: Iterable[tuple[str, str]]) -> list[str]:
-    """Write each text to its file below `folder`, and return the paths.
+def write_changed(root: str, folder: str, files: Iterable[tuple[str, str | bytes]]) -> list[str]:
+    """Write each text or picture to its file below `folder`, and return the paths.
 
     A file that already has its text is left alone, because creating one costs much more. The files
     are generated, so the next run repairs whatever an interrupted one leaves.
@@ -303,7 +303,7 @@ def write_changed(root: str, folder: str, files: Iterable[tuple[str, str]]) -> l
                 if os.path.islink(parent) or not os.path.isdir(parent):
                     _clear(parent)
                     os.makedirs(parent, exist_ok=True)
-        _renew(f"{top}/{path}", text.encode("utf-8"))
+        _renew(f"{top}/{path}", text.encode("utf-8") if isinstance(text, str) else text)
         paths.append(path)
     return paths
 
@@ -333,7 +333,7 @@ def keep_only(root: str, folder: str, paths: Iterable[str]) -> None:
     wanted_files = {f"{top}/{path}" for path in paths}
     folders = {os.path.dirname(path) for path in wanted_files}
     for parent in sorted(folders | {top}):
-        for entry in list(os.scandir(parent)):
+        for entry in list(os.scandir(parent)) if os.path.isdir(parent) else ():
             way = f"{parent}/{entry.name}"
             if way not in wanted_files and way not in folders:
                 _clear(way)

@@ -13,7 +13,9 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from mentorskap.files import questions
-from mentorskap.files.room import FENCE, cramped
+from mentorskap.files.markdown import without_code
+from mentorskap.files.passages import passages
+from mentorskap.files.room import cramped
 from mentorskap.files.source import Fault, Mark, mark_at
 from mentorskap.words import private
 
@@ -26,8 +28,6 @@ ENDINGS = (".md", ".markdown", ".html", ".htm", ".xhtml", ".svg")
 """The files of a handbook that a browser shows as a page."""
 _THEME = "docs/theme/"
 _MAY_RUN = r"[<:]script|script:|data:text/html|srcdoc|[\s\"'/{:]on[a-z]{3,}\s*="
-_CODE = r"(?s)(?<![`\\])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)"
-_RAW_BLOCK = r"(?m)^[ ]{0,3}</?[a-zA-Z]"
 _ATTRIBUTES = r"\{[^{}\n]*?(?<![\w-])(?P<name>on[a-z]{3,})\s*=[^{}\n]*\}"
 _LINK = r"(?i)(?:\]\(\s*<?|^[ ]{0,3}\[[^\]\n]+\]:\s*<?|<)\s*(?P<address>[^\s)>]*)"
 _RUNS = ("javascript:", "vbscript:", "data:text/html")
@@ -39,6 +39,7 @@ def with_pages(reading: Reading, pages: Sequence[tuple[str, str]]) -> Reading:
     return reading._replace(
         faults=(*reading.faults, *remarks(pages)),
         open_questions=questions.open_questions(pages),
+        passages=tuple(passage for path, text in pages for passage in passages(path, text)),
     )
 
 
@@ -65,25 +66,13 @@ def _scripts(path: str, text: str) -> Iterator[tuple[int, str]]:
     ):
         return
     if path.lower().endswith((".md", ".markdown")):
-        text = _without_code(text)
+        text = without_code(text)
         for match in re.finditer(_ATTRIBUTES, text, re.IGNORECASE):
             yield match.start("name"), f"{match['name'].lower()}="
         for match in re.finditer(_LINK, text, re.MULTILINE):
             if start := _running(match["address"]):
                 yield match.start("address"), start
     yield from _Tags(text).runs
-
-
-def _without_code(text: str) -> str:
-    """Return a page with blanks for its code: in a block of raw HTML, backquotes make no code."""
-    text = re.sub(FENCE, _blanks, text)
-    raw = re.search(_RAW_BLOCK, text)
-    end = len(text) if raw is None else raw.start()
-    return re.sub(_CODE, _blanks, text[:end]) + text[end:]
-
-
-def _blanks(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", match[0])
 
 
 def _running(address: str) -> str | None:

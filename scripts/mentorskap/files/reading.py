@@ -19,6 +19,7 @@ from mentorskap.words.matters import telling
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from mentorskap.files.passages import MarkedPassage
     from mentorskap.files.records import Pairing, Participant, Programme
     from mentorskap.files.schema import Schema
     from mentorskap.files.source import Route
@@ -42,6 +43,9 @@ class Reading(NamedTuple):
     faults: tuple[Fault, ...]
     """Why, and what was noticed in the texts on the way."""
     open_questions: tuple[Fault, ...]
+    """Gaps in the handbook's pages; none unless the pages were read."""
+    passages: tuple[MarkedPassage, ...] = ()
+    """Passages of the handbook's pages that follow `programme.yml`."""
     documents: Mapping[str, Any] = {}
     """The document in each file that could be read, by path; empty unless kept."""
 
@@ -79,7 +83,7 @@ def joined(first: Reading, second: Reading) -> Reading:
             tuple(sorted((*first.unread, *second.unread))),
             tuple(sorted((*first.faults, *second.faults), key=lambda fault: fault.path)),
             (),
-            {**first.documents, **second.documents},
+            documents={**first.documents, **second.documents},
         )
     )
 
@@ -111,7 +115,7 @@ def with_files(
         schemas,
     )
     return joined(part(before, lambda path: path not in files), taken)._replace(
-        open_questions=before.open_questions
+        open_questions=before.open_questions, passages=before.passages
     )
 
 
@@ -143,7 +147,7 @@ def part(reading: Reading, keeps: Callable[[str], bool]) -> Reading:
         unread,
         tuple(fault for fault in reading.faults if keeps(fault.path)),
         (),
-        {path: document for path, document in reading.documents.items() if keeps(path)},
+        documents={path: document for path, document in reading.documents.items() if keeps(path)},
     )
 
 
@@ -172,7 +176,7 @@ class _Reader:
             tuple(sorted(self.unread)),
             tuple(sorted(self.faults, key=lambda fault: fault.path)),
             (),
-            self.documents,
+            documents=self.documents,
         )
 
     def take(self, path: str, kind: str) -> None:

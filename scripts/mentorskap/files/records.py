@@ -381,6 +381,8 @@ class Programme(NamedTuple):
     meetings: UsualMeetings
     introduction: Introduction = Introduction()
     privacy: Privacy = Privacy()
+    price: Text | None = None
+    """What it costs to take part and who pays; None is not decided yet."""
 
     def limits_of(self, cohort: str | None) -> Limits:
         """Return the limits in force in a cohort: its own, else the programme's."""
@@ -608,6 +610,7 @@ def programme(data: Data) -> Programme:
         UsualMeetings(**{key: int(value) for key, value in data.get("meetings", {}).items()}),
         Introduction(**data.get("introduction", {})),
         _privacy(data.get("privacy", {})),
+        Text(**data["price"]) if "price" in data else None,
     )
 
 

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from mentorskap.files import room
 from mentorskap.files.disk import PROGRAMME
 from mentorskap.files.records import USUAL_ZONE, Limits, Retention, pairing_file
+from mentorskap.model import passages
 from mentorskap.model.retention import undecided
 from mentorskap.rules.rule import ERROR, NOTICE, WARNING, Problem, Where, rule
 from mentorskap.rules.vocabulary import advice_on
+from mentorskap.words.languages import LANGUAGES
 from mentorskap.words.sentence import Code, Day, Written, codes, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from mentorskap.files.passages import MarkedPassage
     from mentorskap.files.records import Absence, Cohort, Manager, Programme
     from mentorskap.files.source import Route
     from mentorskap.model.snapshot import Snapshot
+    from mentorskap.words.sentence import Sentence
 
 
 @rule(ERROR)
@@ -276,7 +281,8 @@ def _zone_exists(name: str) -> bool:
 def open_questions_are_answered(snapshot: Snapshot) -> Iterator[Problem]:
     """No page of the handbook has a gap that only the programme manager can fill.
 
-    Where the answer is also a setting, the question is put once, in `programme.yml` first.
+    Where the answer is also a setting, the question is put once, in `programme.yml` first: how long
+    files are kept, the price, the number and length of meetings.
 
     Why: a participant who meets a gap asks, and deserves an answer.
 
@@ -284,6 +290,7 @@ def open_questions_are_answered(snapshot: Snapshot) -> Iterator[Problem]:
     """
     open_times = () if snapshot.programme is None else undecided(snapshot.programme.retention)
     reported = False
+    yield from _undecided(snapshot)
     for fault in snapshot.reading.open_questions:
         if fault.values["setting"] == "retention" and open_times:
             if not reported and _cohort_to_purge(snapshot) is None:
@@ -388,6 +395,105 @@ def _retention(open_times: tuple[str, ...], page: str) -> Problem:
     )
 
 
+def _undecided(snapshot: Snapshot) -> Iterator[Problem]:
+    """Yield each setting that the handbook says is not decided yet, once."""
+    programme = snapshot.programme
+    if programme is None:
+        return
+    asked = {
+        passage.key: passage
+        for passage in sorted(snapshot.reading.passages, key=_by_language, reverse=True)
+        if passages.is_undecided(passage.key, programme)
+    }
+    for key, passage in sorted(asked.items()):
+        yield Problem(
+            Where(PROGRAMME),
+            say(
+                "The programme manager has yet to decide {key}, so {page} asks readers to ask.",
+                key=Code(key),
+                page=Code(passage.path),
+            ),
+            say(
+                "Write {edit} with your own words or numbers in place of each …, then run"
+                " {command}.",
+                edit=Code(_SETTINGS[key]),
+                command=Code("mentorskap handbook"),
+            ),
+        )
+
+
+def _by_language(passage: MarkedPassage) -> int:
+    return LANGUAGES.index(passage.language)
+
+
+_SETTINGS = {
+    "contact": 'phone: "…"',
+    "meetings": "meetings: {number: …, minutes: …}",
+    "price": 'price: {sv: "…", en: "…"}',
+}
+"""What to write for each setting that a page may say is not decided."""
+
+
+@rule(NOTICE)
+def pages_say_what_the_programme_says(snapshot: Snapshot) -> Iterator[Problem]:
+    """The marked passages of the handbook say what `programme.yml` says: limits, dates, meetings,
+    price and contact.
+
+    A passage is the text between `<!-- limits.feedback -->` and `<!-- / -->`.
+
+    Why: a reader keeps to what the page says, and the programme counts by `programme.yml`.
+
+    Mend: run `mentorskap handbook`, which writes the words again in both languages. Change the
+    setting in `programme.yml`, never the words between the marks.
+    """
+    programme = snapshot.programme
+    if programme is None:
+        return
+    for page, on_page in groupby(snapshot.reading.passages, key=lambda passage: passage.path):
+        stale = [
+            (passage, expected)
+            for passage in on_page
+            for expected in [passages.expected(passage, programme, snapshot.today)]
+            if passage.words != expected
+        ]
+        if stale:
+            passage, expected = stale[0]
+            where = Where(page, mark=passage.mark)
+            if expected is None:
+                yield Problem(
+                    where,
+                    say(
+                        "The page has a passage {mark}, and there is no such setting.",
+                        mark=Code(f"<!-- {passage.key} -->"),
+                    ),
+                    say("Correct the name of the setting, or delete the two marks."),
+                )
+            else:
+                yield Problem(where, _disagreement(passage, expected, len(stale)), _REWRITE)
+
+
+def _disagreement(passage: MarkedPassage, expected: str, places: int) -> Sentence:
+    values = {
+        "present": Written(passage.words.strip()),
+        "expected": Written(expected.strip()),
+        "file": Code(PROGRAMME),
+    }
+    if places == 1:
+        return say("The page says {present}, and by {file} it is to say {expected}.", **values)
+    return say(
+        "The page says {present}, and by {file} it is to say {expected}. {number} places on the"
+        " page disagree in all.",
+        **values,
+        number=places,
+    )
+
+
+_REWRITE = say(
+    "Run {command}: it writes the words of every marked passage again, in both languages.",
+    command=Code("mentorskap handbook"),
+)
+
+
 @rule(ERROR)
 def pages_hold_no_scripts(snapshot: Snapshot) -> Iterator[Problem]:
     """No page of the handbook runs a script of its own: `<script>`, `onclick=`, `javascript:`.
@@ -487,6 +593,7 @@ RULES = (
     programme_is_sound,
     open_questions_are_answered,
     retention_is_decided,
+    pages_say_what_the_programme_says,
     pages_hold_no_scripts,
     lists_have_room,
     form_offers_the_programmes_areas,
