@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_FENCE = r"(?ms)^(?P<indent>[ \t>]*)(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t>]*(?P=fence)|\Z)"
+FENCE = r"(?ms)^(?P<indent>[ \t>]*)(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t>]*(?P=fence)|\Z)"
 _CODE = r"(?s)(?<![`\\])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)"
 _RAW_BLOCK = r"(?m)^[ ]{0,3}</?[a-zA-Z]"
 _COMMENT = r"(?s)[ \t]+<!--(?:(?!-->).)*-->(?=\s|\Z)|<!--.*?-->"
@@ -13,7 +13,7 @@ _COMMENT = r"(?s)[ \t]+<!--(?:(?!-->).)*-->(?=\s|\Z)|<!--.*?-->"
 
 def without_code(text: str) -> str:
     """Return a page with blanks for its code: in a block of raw HTML, backquotes make no code."""
-    text = re.sub(_FENCE, _blanks, text)
+    text = re.sub(FENCE, _blanks, text)
     raw = re.search(_RAW_BLOCK, text)
     end = len(text) if raw is None else raw.start()
     return re.sub(_CODE, _blanks, text[:end]) + text[end:]

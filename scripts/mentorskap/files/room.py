@@ -12,11 +12,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from mentorskap.files.markdown import FENCE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LIST, NESTED, TABLE, BOX = "list", "nested", "table", "box"
-FENCE = r"(?ms)^(?P<indent>[ \t>]*)(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t>]*(?P=fence)|\Z)"
 _PASSED_OVER = (r"\A---\n(?s:.*?)\n---[ ]*(?=\n)", FENCE, r"(?s)<!--.*?-->")
 _QUOTE = re.compile(r"(?:[ ]{0,3}>[ ]?)*")
 _ITEM = re.compile(r" *(?:[-*+]|(?P<number>[0-9]{1,9})[.)]) +(?=\S)")
