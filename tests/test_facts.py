@@ -10,6 +10,7 @@ import pytest
 
 from mentorskap.files import disk, records
 from mentorskap.model import facts
+from mentorskap.words import titles
 from mentorskap.words.catalogues import ENGLISH, catalogue
 from mentorskap.words.languages import LANGUAGES
 from mentorskap.words.voice import PLAIN, Voice
@@ -78,8 +79,7 @@ def test_the_history_has_every_fact_by_day_and_both_ends_of_a_pause(language: st
     assert len(days) == len(facts.of_pairing(records.pairing("ada-11--bo-01", WHOLE))) + 1
     assert all(voice(event) for _, event in history)
     assert (
-        voice(history[-2][1])
-        == {"sv": "Avslutat (`completed`)", "en": "Ended (`completed`)"}[language]
+        voice(history[-2][1]) == {"sv": "Avslutat (fullföljt)", "en": "Ended (completed)"}[language]
     )
 
 
@@ -106,5 +106,20 @@ def test_a_no_is_shown_with_its_reason_to_the_manager_and_without_it_to_others(s
     pairing = records.pairing("ada-11--bo-01", {**LIFE, "proposal": {f"{side}_answer": answer}})
     voice = Voice(ENGLISH, {}, PLAIN)
     fact = facts.of_pairing(pairing)[0]
-    assert "`other`" in voice(facts.history(pairing, date.max)[0][1])
+    assert "(another reason)" in voice(facts.history(pairing, date.max)[0][1])
     assert "other" not in voice(fact.said) + fact.written
+
+
+def test_each_reason_that_the_schema_allows_has_words() -> None:
+    allowed: set[str] = set()
+
+    def collect(part: Any) -> None:
+        if isinstance(part, dict):
+            reason = part.get("properties", {}).get("reason", {})
+            allowed.update(reason.get("enum", ()))
+        for below in part.values() if isinstance(part, dict) else part:
+            if isinstance(below, dict | list):
+                collect(below)
+
+    collect(SCHEMA)
+    assert {"time", "personal", "not-working"} <= allowed <= set(titles.REASONS)

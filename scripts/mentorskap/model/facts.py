@@ -11,6 +11,7 @@ from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mentorskap.words import titles
 from mentorskap.words.sentence import Code, Day, Sentence, Time, say
 
 if TYPE_CHECKING:
@@ -443,7 +444,8 @@ def history(pairing: Pairing, today: date) -> list[tuple[date, Sentence]]:
             continue
         event = KINDS[fact.kind].event(fact)
         if fact.detail is not None and fact.kind != "meeting":
-            event = say("{fact} ({reason})", fact=event, reason=Code(fact.detail))
+            reason = titles.REASONS.get(fact.detail, Code(fact.detail))
+            event = say("{fact} ({reason})", fact=event, reason=reason)
         if fact.time is not None:
             event = say("{fact}, at {time}", fact=event, time=Time(fact.time))
         events.append((fact.on, event))
