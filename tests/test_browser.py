@@ -399,7 +399,41 @@ def test_a_sheet_fills_one_page_of_paper_without_the_frame(
         assert frame.count() > 3
         assert [element for element in frame.all() if element.is_visible()] == [], path
         assert visit.page.locator(".sheet").is_visible(), path
+        # one title, and a foot that says whose the sheet is
+        assert not visit.page.locator("article h1").is_visible(), path
+        foot = visit.page.locator(".ms-foot")
+        assert foot.is_visible(), path
+        assert re.match(r"Mentor(skap inom|ing within) exeQtive", foot.inner_text()), path
         visit.page.emulate_media(media="null")
+    visit.page.context.close()
+
+
+MILLIMETRES = "found => found.map(element => element.getBoundingClientRect().height * 25.4 / 96)"
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_an_answer_has_room_on_paper_and_a_line_below_it(
+    language: str, browser: Browser, handbook: str
+) -> None:
+    visit = open_page(browser)
+    visit.page.set_viewport_size({"width": 657, "height": 1039})  # A4 less the margins
+    visit.page.emulate_media(media="print")
+    for path in (path for path in SHEETS if path.startswith(language)):
+        visit.page.goto(handbook + path.removesuffix(".md").removeprefix("sv/") + "/")
+        heights = visit.page.eval_on_selector_all(".room", MILLIMETRES)
+        assert len(heights) > 3, path
+        assert min(heights) >= 22, path
+        assert max(heights) <= 28.1, path
+        assert max(heights) - min(heights) < 0.1, path
+        lines = visit.page.eval_on_selector_all(
+            ".room, .blanks li",
+            "found => found.map(element => getComputedStyle(element).borderBottomStyle)",
+        )
+        assert set(lines) == {"solid"}, path
+        whole, seen = visit.page.eval_on_selector(
+            ".sheet", "sheet => [sheet.scrollHeight, sheet.clientHeight]"
+        )
+        assert whole <= seen, path
     visit.page.context.close()
 
 

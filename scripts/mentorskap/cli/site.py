@@ -167,6 +167,13 @@ def _contact(run: Run, site: _Site) -> str:
     return passages.foot(programme, run.known.today, language)
 
 
+def _programme(run: Run, site: _Site) -> str:
+    """Return the programme's name in a site's language, for the foot of a sheet on paper."""
+    language = next((code for code, other in _HANDBOOK.items() if other == site), run.language)
+    programme = run.reading.programme
+    return "" if programme is None else programme.name.spoken(language)
+
+
 def _nav(run: Run) -> list[Any]:
     """Return the list of the handbook's pages in the programme's language."""
     import yaml
@@ -272,6 +279,7 @@ class _Build:
             "NO_MKDOCS_2_WARNING": "1",
             "SOURCE_DATE_EPOCH": str(int(moment.timestamp())),
             "HANDBOOK_CONTACT": _contact(run, site),
+            "HANDBOOK_PROGRAMME": _programme(run, site),
             "HANDBOOK_SV": "build/handbook/sv",
             "HANDBOOK_EN": "../build/handbook/en",
             "MANAGER_LANGUAGE": run.language,
