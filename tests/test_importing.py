@@ -73,6 +73,7 @@ name: Bo Ekdahl
 email: bo.ekdahl@kvarnen.example
 organisation: Kvarnen
 mentor:
+  added: 2026-11-23
   offers:
     - {area: change}
   capacity: 2

@@ -106,7 +106,7 @@ def test_every_field_of_a_list_is_asked_for_or_left_to_the_manager() -> None:
         for field in intake.asked_of(role, schema_named("participant"))
     }
     assert fields - both == {
-        *("id", "given_name", "family_name", "role", "protected", "admitted", "notified")
+        *("id", "given_name", "family_name", "role", "protected", "admitted", "added", "notified")
     }
     assert both == set(ANSWERS)
 

@@ -670,7 +670,11 @@ def test_without_a_programme_that_can_be_read_a_fact_is_still_written(
         ("new pairing anna-07 zzz", "There is no mentor “zzz”."),
         ("new participant", "Write it like this: `mentorskap new participant ID"),
         ("new participant eva-70 --name Eva --rationale x", "Write it like this"),
-        ("new participant eva-70", "Give the person's name"),
+        (
+            "new participant eva-70",
+            "`eva-70` needs `--name NAME`, `--email EMAIL`, `--organisation",
+        ),
+        ("new participant eva-70 --protected", "`eva-70` needs `--name NAME`, `--mentee COHORT|"),
         ("new participant Eva --name Eva", "`eva-01` is free."),
         (
             "new participant eva-70 --name Eva",
@@ -684,15 +688,23 @@ def test_without_a_programme_that_can_be_read_a_fact_is_still_written(
         ),
         (
             "new participant eva-70 --name Eva --admitted 2026-10-01",
-            "`--mentee` and `--admitted` go together.",
+            "`--organisation ORGANISATION`, `--mentee COHORT` too. The cohorts are `2025-var`",
         ),
         (
             "new participant eva-70 --name Eva --mentor change",
-            "`--mentor` and `--capacity` go together.",
+            "`--organisation ORGANISATION`, `--capacity N` too.",
+        ),
+        (
+            "new participant eva-70 --mentor change",
+            "`--email EMAIL`, `--organisation ORGANISATION`, `--capacity N` too.",
         ),
         (
             "new participant eva-70 --name Eva --capacity 2",
-            "`--mentor` and `--capacity` go together.",
+            "`--organisation ORGANISATION`, `--mentor AREA,AREA` too. The areas are `",
+        ),
+        (
+            "new participant eva-70 --name Eva --mentee 2026-var --added 2026-06-01",
+            "`--organisation ORGANISATION`, `--mentor AREA,AREA`, `--capacity N` too. The areas",
         ),
         (
             "new participant eva-70 --name Eva --mentor change --capacity two",

@@ -49,11 +49,12 @@ _ROUTES: Mapping[str, tuple[str, ...]] = {
     },
     "cohort": ("mentee", "cohort"),
     "admitted": ("mentee", "admitted"),
+    "added": ("mentor", "added"),
     "offers": ("mentor", "offers"),
     "capacity": ("mentor", "capacity"),
 }
 """Where each field of a list is written in a participant's file."""
-_NOT_ASKED = frozenset({"protected", "admitted", "notified"})
+_NOT_ASKED = frozenset({"protected", "admitted", "added", "notified"})
 """Fields of a list that nobody is asked for in a form."""
 _ROLES_IN_FILES = frozenset({"mentee", "mentor"})
 _HELPERS = {
@@ -441,7 +442,7 @@ class _People:
                 ]
             case "protected":
                 return _answer(text)
-            case "admitted" | "notified":
+            case "admitted" | "added" | "notified":
                 return request.day_meant(text) or text
             case "capacity":
                 return int(text) if re.fullmatch(r"[0-9]{1,4}", text) else text
@@ -744,7 +745,7 @@ class _People:
                 "admitted": values.get("admitted", self.snapshot.today.isoformat()),
             }
         if "mentor" in roles:
-            data["mentor"] = {}
+            data["mentor"] = {"added": values.get("added", self.snapshot.today.isoformat())}
             if "offers" in values:
                 data["mentor"]["offers"] = [Line(area=area) for area in values["offers"]]
             if "capacity" in values:

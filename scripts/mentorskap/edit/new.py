@@ -28,11 +28,7 @@ def participant(snapshot: Snapshot, id_: str, texts: Mapping[str, Any]) -> tuple
     the cohort, and `protected` is true or false. A mentee is admitted on the snapshot's day unless
     another is given. If the id is taken or malformed, the refusal suggests a free one.
     """
-    name = texts.get("name")
-    if not name:
-        raise RefusalError(
-            say("Give the person's name: {example}.", example=Code('--name "Förnamn Efternamn"'))
-        )
+    name = texts.get("name") or id_.partition("-")[0]
     free = Code(free_id(snapshot, texts.get("called") or name))
     if not re.fullmatch(PERSON_ID, id_):
         raise RefusalError(
@@ -61,19 +57,6 @@ def participant(snapshot: Snapshot, id_: str, texts: Mapping[str, Any]) -> tuple
                 command=Code(f"mentorskap record admitted {id_} --cohort {texts['mentee']}"),
             )
         )
-    for part, whole in (("admitted", "mentee"), ("added", "mentor"), ("capacity", "mentor")):
-        if texts.get(part) is not None and texts.get(whole) is None:
-            raise RefusalError(
-                say(
-                    "{one} and {other} go together.",
-                    one=Code(f"--{whole}"),
-                    other=Code(f"--{part}"),
-                )
-            )
-    if texts.get("mentor") is not None and texts.get("capacity") is None:
-        raise RefusalError(
-            say("{one} and {other} go together.", one=Code("--mentor"), other=Code("--capacity"))
-        )
     data: dict[str, Any] = {
         key: texts[key]
         for key in ("name", "called", "email", "phone", "organisation", "unit", "title", "place")
@@ -96,21 +79,32 @@ def participant(snapshot: Snapshot, id_: str, texts: Mapping[str, Any]) -> tuple
                 texts.get("added") or snapshot.today.isoformat(), snapshot.today
             ).isoformat(),
             "offers": [Line(area=area) for area in _listed(texts["mentor"])],
-            "capacity": request.capacity(texts["capacity"]),
         }
+        if texts.get("capacity") is not None:
+            data["mentor"]["capacity"] = request.capacity(texts["capacity"])
     if lacking := _lacking(texts):
         raise RefusalError(_all_that_lacks(snapshot, id_, lacking))
     return participant_file(id_), new_file(data)
 
 
-_ROLE = "--mentee COHORT|--mentor AREA,AREA --capacity N"
+_MENTEE, _MENTOR, _CAPACITY = "--mentee COHORT", "--mentor AREA,AREA", "--capacity N"
+_ROLE = f"{_MENTEE}|{_MENTOR} {_CAPACITY}"
 
 
 def _lacking(texts: Mapping[str, Any]) -> list[str]:
     """Return the options that a new participant needs and does not have."""
-    wanted = () if texts.get("protected") else ("email", "organisation")
-    lacking = [f"--{key} {key.upper()}" for key in wanted if not texts.get(key)]
-    if texts.get("mentee") is None and texts.get("mentor") is None:
+    always = ("name",) if texts.get("protected") else ("name", "email", "organisation")
+    lacking = [f"--{key} {key.upper()}" for key in always if not texts.get(key)]
+    mentee, mentor, admitted, added, capacity = (
+        texts.get(key) is not None for key in ("mentee", "mentor", "admitted", "added", "capacity")
+    )
+    if admitted and not mentee:
+        lacking.append(_MENTEE)
+    if (added or capacity) and not mentor:
+        lacking.append(_MENTOR)
+    if (added or mentor) and not capacity:
+        lacking.append(_CAPACITY)
+    if not any((mentee, mentor, admitted, added, capacity)):
         lacking.append(_ROLE)
     return lacking
 
@@ -119,15 +113,23 @@ def _all_that_lacks(snapshot: Snapshot, id_: str, lacking: list[str]) -> Sentenc
     """Say everything at once that a new participant needs, and what it may be."""
     needs = say("{id} needs {options} too.", id=Code(id_), options=codes(lacking))
     programme = snapshot.programme
-    if _ROLE not in lacking or programme is None:
+    if programme is None:
         return needs
-    return say(
-        "{needs} A person is a mentee, a mentor, or both. The cohorts are {cohorts}, and the areas"
-        " {areas}.",
-        needs=needs,
-        cohorts=codes(cohort.id for cohort in programme.cohorts),
-        areas=codes(programme.areas),
-    )
+    cohorts = codes(cohort.id for cohort in programme.cohorts)
+    areas = codes(programme.areas)
+    if _ROLE in lacking:
+        return say(
+            "{needs} A person is a mentee, a mentor, or both. The cohorts are {cohorts}, and the"
+            " areas {areas}.",
+            needs=needs,
+            cohorts=cohorts,
+            areas=areas,
+        )
+    if _MENTEE in lacking:
+        needs = say("{needs} The cohorts are {cohorts}.", needs=needs, cohorts=cohorts)
+    if _MENTOR in lacking:
+        needs = say("{needs} The areas are {areas}.", needs=needs, areas=areas)
+    return needs
 
 
 def _listed(text: str) -> list[str]:

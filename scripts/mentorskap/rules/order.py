@@ -385,6 +385,11 @@ def _backward(
     if earlier_on is None:
         *above, last = (str(part) for part in step.after_route if part != "date")
         later_key = next(part for part in reversed(step.route) if part != "date")
+        later = (
+            say("the meeting on {day}", day=Day(later_on))
+            if isinstance(later_key, int)
+            else Code(later_key)
+        )
         message = say(
             "{later} is dated {later_on}, but {earlier} is missing.",
             later=step.name,
@@ -398,7 +403,7 @@ def _backward(
                 "Add the line {line} under {above}, or delete {later}.",
                 line=Code(_LINES.get(last, f"{last}: YYYY-MM-DD")),
                 above=Code(f"{above[0] if above else last}:"),
-                later=Code(str(later_key)),
+                later=later,
             ),
             step.severity,
         )

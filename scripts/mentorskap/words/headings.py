@@ -48,6 +48,7 @@ USUAL: Mapping[str, tuple[str, ...]] = {
     "protected": ("skyddade uppgifter", "skyddad", "protected details", "protected"),
     "role": ("roll", "deltar som", "adept eller mentor", "role", "mentee or mentor"),
     "cohort": ("omgång", "kull", "cohort", "round"),
+    "added": ("tillagd", "inskriven", "inskriven den", "added", "entered"),
     "admitted": ("antagen", "antagningsdag", "antagen den", "admitted", "admission date"),
     "offers": (
         *("erbjuder", "områden", "område", "kan bidra med", "kompetensområden", "mentorområden"),
