@@ -13,14 +13,14 @@ import pytest
 from dev import overlay
 from mentorskap import cli
 from tests import tiers
-from tests.browser.sites import EXAMPLE, ROOT, example_sites, hostile_sites
+from tests.browser.sites import EXAMPLE, ROOT, example_sites, handbook_as_files, hostile_sites
 from tests.browser.window import browser
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-__all__ = ["EXAMPLE", "ROOT", "browser", "example_sites", "hostile_sites"]
+__all__ = ["EXAMPLE", "ROOT", "browser", "example_sites", "handbook_as_files", "hostile_sites"]
 """Fixtures of a whole session, named here once: two of a kind would be two browsers in one process,
 which is one too many."""
 

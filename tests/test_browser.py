@@ -184,6 +184,23 @@ def test_swedish_search_finds_every_form_of_a_word(
     visit.page.context.close()
 
 
+@as_shipped()
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_a_handbook_as_files_is_searched_and_changes_language_without_a_server(
+    builder: str, browser: Browser, handbook_as_files: Sites
+) -> None:
+    site = handbook_as_files.participants(builder)
+    visit = open_page(browser)
+    address = (site / "way" / "rhythm.html").as_uri()
+    assert "Första mötet" in search(visit.page, address, "mötet", builder)
+    visit.page.goto(address)
+    visit.page.locator(".ms-language").click()
+    visit.page.wait_for_url("**/en/way/rhythm.html")
+    assert "The first meeting" in search(visit.page, visit.page.url, "meetings", builder)
+    assert visit.foreign("file:///") == []
+    visit.page.context.close()
+
+
 # Attacks.
 
 _ATTACKS = """() => [

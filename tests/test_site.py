@@ -399,6 +399,32 @@ def test_every_link_leads_somewhere(builder: str, audience: str, example_sites: 
     assert broken_links(site) == []
 
 
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_every_link_of_a_handbook_as_files_names_a_file(
+    builder: str, handbook_as_files: Sites
+) -> None:
+    site = handbook_as_files.participants(builder)
+    assert (site / "en" / "way" / "first-meeting.html").is_file()
+    assert broken_links(site, served=False) == []
+    # the page of an unknown address and the map of the site are for servers alone
+    assert [path for path in site.rglob("*") if path.name.startswith(("404", "sitemap"))] == []
+
+
+def test_a_link_that_needs_a_server_is_found(tmp_path: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "index.html").write_text("<p>x</p>", encoding="utf-8")
+    (tmp_path / "index.html").write_text(
+        '<a href="deep/">x</a> <a href="/deep/index.html">x</a> <a href="deep/index.html">x</a>'
+        ' <a href="#">x</a> <a href="?x">x</a> <a href=".">x</a>',
+        encoding="utf-8",
+    )
+    assert broken_links(tmp_path, served=False) == [
+        "index.html → deep/",
+        "index.html → /deep/index.html",
+        "index.html → .",
+    ]
+
+
 def test_a_broken_link_is_found(tmp_path: Path) -> None:
     (tmp_path / "deep").mkdir()
     (tmp_path / "index.html").write_text(

@@ -37,8 +37,12 @@ class _Page(HTMLParser):
                 self.links.append(value or "")
 
 
-def broken_links(site: Path) -> list[str]:
-    """Return every link of a site that leads nowhere, as `page → link`."""
+def broken_links(site: Path, *, served: bool = True) -> list[str]:
+    """Return every link of a site that leads nowhere, as `page → link`.
+
+    Where nothing serves the site, a link to a folder leads to a listing, and one from the root out
+    of the site.
+    """
     pages: dict[Path, _Page] = {}
     for path in sorted(site.rglob("*.html")):
         pages[path.resolve()] = page = _Page()
@@ -47,8 +51,16 @@ def broken_links(site: Path) -> list[str]:
         f"{path.relative_to(site.resolve())} → {link}"
         for path, page in pages.items()
         for link in page.links
-        if not link.lower().startswith(_ELSEWHERE) and not _leads(link, path, site.resolve(), pages)
+        if not link.lower().startswith(_ELSEWHERE)
+        and not (
+            _leads(link, path, site.resolve(), pages) and (served or _names_a_file(link, path))
+        )
     ]
+
+
+def _names_a_file(link: str, path: Path) -> bool:
+    inside = unquote(urlsplit(link).path)
+    return not inside or not (inside.startswith("/") or (path.parent / inside).is_dir())
 
 
 def _leads(link: str, path: Path, site: Path, pages: Mapping[Path, _Page]) -> bool:

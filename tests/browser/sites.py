@@ -98,6 +98,18 @@ def example_sites(tmp_path_factory: pytest.TempPathFactory) -> Sites:
 
 
 @pytest.fixture(scope="session")
+def handbook_as_files(tmp_path_factory: pytest.TempPathFactory) -> Sites:
+    """Return the participants' site as it opens without a server, by both builders."""
+
+    def make(folder: Path) -> None:
+        copy_repository(folder)
+        build_with_zensical(folder, "--audience", "participants", "--as", "files")
+        build(folder, "--audience", "participants", "--as", "files")
+
+    return _once(tmp_path_factory, "handbook-as-files", make)
+
+
+@pytest.fixture(scope="session")
 def hostile_sites(tmp_path_factory: pytest.TempPathFactory) -> Sites:
     """Return the manager's site of a programme whose every text is an attack, by both builders."""
 

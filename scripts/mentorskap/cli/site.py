@@ -53,6 +53,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         choices=("participants", "manager"),
         help="bara den ena webbplatsen · only one of the sites",
     )
+    parser.add_argument(
+        "--as",
+        dest="form",
+        choices=("files",),
+        help="handbok som öppnas från en mapp · a handbook that opens from a folder",
+    )
 
 
 def _reads(options: argparse.Namespace) -> Reads:
@@ -82,19 +88,18 @@ def run(run: Run, options: argparse.Namespace) -> int:
     # The two sites are built side by side: they share nothing but the program that builds them.
     manager = None if audience == "participants" else _Build(run, _MANAGER, builder)
     handbook = None
+    sites = _as_files(run) if options.form == "files" else _HANDBOOK
     if audience != "manager":
-        for language, site in _HANDBOOK.items():
+        for language, site in sites.items():
             _write_handbook(run, language, site)
-        handbook = _Build(run, _HANDBOOK["sv"], builder).begin()
-    built = []
+        handbook = _Build(run, sites["sv"], builder).begin()
+    built = list[bool]()
     if manager is not None:
         with manager:
             _write(run)
             manager.begin()
     if handbook is not None:
-        # Swedish first: a build empties its folder, and the English pages lie inside the Swedish
-        # ones.
-        built += [handbook.well(), _Build(run, _HANDBOOK["en"], builder).begin().well()]
+        built += _both_languages(run, handbook, sites, builder)
     if manager is not None:
         built.append(manager.well())
     if not all(built):
@@ -158,9 +163,49 @@ def _handbook(run: Run, language: str) -> Iterator[tuple[str, str | bytes]]:
         yield path.removeprefix(f"{folder}/"), content
 
 
+def _both_languages(
+    run: Run, swedish: _Build, sites: dict[str, _Site], builder: str
+) -> Iterator[bool]:
+    """Yield for each language of the handbook whether it could be built.
+
+    Swedish first: a build empties its folder, and the English pages are inside the Swedish ones.
+    """
+    yield swedish.well()
+    yield _Build(run, sites["en"], builder).begin().well()
+    if sites is not _HANDBOOK:
+        _drop_what_servers_show(run)
+
+
+def _as_files(run: Run) -> dict[str, _Site]:
+    """Write the settings of a handbook that needs no server, and return its two sites."""
+    sites = {
+        language: site._replace(settings=f"build/files-{language}.yml")
+        for language, site in _HANDBOOK.items()
+    }
+    disk.write(
+        run.root,
+        {
+            sites[language].settings: _FILES.format(**site._asdict())
+            for language, site in _HANDBOOK.items()
+        },
+    )
+    return sites
+
+
+def _drop_what_servers_show(run: Run) -> None:
+    """Delete the page of an unknown address and the map of the site: their links need a host."""
+    for site in _HANDBOOK.values():
+        disk.remove(os.path.join(run.root, site.built), _FOR_SERVERS)
+
+
+def _language_of(site: _Site) -> str | None:
+    """Return the language of a handbook's site; the manager's site is in the programme's."""
+    return next((code for code, other in _HANDBOOK.items() if other.pages == site.pages), None)
+
+
 def _contact(run: Run, site: _Site) -> str:
     """Return whom to ask, for the foot of the handbook's pages; the manager needs no such line."""
-    language = next((code for code, other in _HANDBOOK.items() if other == site), None)
+    language = _language_of(site)
     programme = run.reading.programme
     if language is None or programme is None:
         return ""
@@ -169,8 +214,8 @@ def _contact(run: Run, site: _Site) -> str:
 
 def _programme(run: Run, site: _Site) -> str:
     """Return the programme's name in a site's language, for the foot of a sheet on paper."""
-    language = next((code for code, other in _HANDBOOK.items() if other == site), run.language)
     programme = run.reading.programme
+    language = _language_of(site) or run.language
     return "" if programme is None else programme.name.spoken(language)
 
 
@@ -248,6 +293,19 @@ theme: {{custom_dir: ../docs/theme}}
 nav: {nav}
 """
 """Settings of the manager's site: its list of pages is in the manager's language."""
+
+_FILES = """\
+INHERIT: ../{settings}
+site_url: ""
+docs_dir: ../{pages}
+site_dir: ../{built}
+use_directory_urls: false
+theme: {{custom_dir: ../docs/theme}}
+plugins: {{offline: {{}}}}
+extra: {{polyfills: [assets/javascripts/iframe-worker.js]}}
+"""
+"""Settings of a handbook that opens from a folder: its index of words is a script."""
+_FOR_SERVERS = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 
 _LARGEST = 1 << 26
 """The largest file of the handbook that is published, in bytes."""
