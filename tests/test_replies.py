@@ -90,7 +90,7 @@ def test_the_letter_ends_with_a_word_on_any_other_answer() -> None:
     data, today = LATE["outcome"]
     for phone, last in (
         (None, "would you rather talk? Write to me."),
-        ("+46 70 123 00 00", "would you rather talk? Call me or write to me."),
+        ("+46 70 123 00 00", "would you rather talk? Ring me or write to me."),
     ):
         manager = {**data["programme"]["manager"], **({"phone": phone} if phone else {})}
         told = {**data, "programme": {**data["programme"], "manager": manager}}

@@ -210,8 +210,9 @@ def _inform_mentee(reader: str, pairing: Pairing, _snapshot: Snapshot) -> Draft:
         say("I have a mentor to suggest to you"),
         (
             say(
-                "I have asked {mentor}, who would gladly be your mentor. Do you know each other, or"
-                " is there anything else that makes it unsuitable? Tell me what you think.",
+                "I have asked {mentor}, who has said yes to being your mentor. Do you know each"
+                " other, or is there anything else that makes it unsuitable? Tell me what you"
+                " think.",
                 mentor=Person(pairing.mentor),  # the first time, by the whole name
             ),
             no_costs_nothing(pairing.mentor),
@@ -222,7 +223,7 @@ def _inform_mentee(reader: str, pairing: Pairing, _snapshot: Snapshot) -> Draft:
 def _mentee_answer(reader: str, pairing: Pairing, _snapshot: Snapshot) -> Draft:
     return Draft(
         reader,
-        say("What do you think of the suggestion?"),
+        say("What do you think of the proposal?"),
         (
             say(
                 "how does {mentor} sound to you? A straight yes or no is fine.",
@@ -236,7 +237,7 @@ def _mentee_answer(reader: str, pairing: Pairing, _snapshot: Snapshot) -> Draft:
 def no_costs_nothing(mentor: str) -> Sentence:
     """Return what becomes of a no to a proposal: the mentor hears of it, and never why."""
     return say(
-        "A no costs nothing. {mentor} hears only that it will not go ahead, never why.",
+        "A no costs nothing. {mentor} hears only that it won't go ahead, never why.",
         mentor=Given(mentor),
     )
 
@@ -247,14 +248,14 @@ def _first_meeting(reader: str, pairing: Pairing, snapshot: Snapshot) -> Draft:
         say("Your first meeting"),
         (
             say(
-                "have you and {mentor} found a time? You are the one who gets in touch. Two"
+                "have you and {mentor} found a time? You're the one who gets in touch. Two"
                 " suggested times are usually enough.",
                 mentor=Given(pairing.mentor),
             ),
             _reach(pairing.mentor, snapshot),
             say(
-                "There is no commitment in a first meeting. You are only finding out whether the"
-                " two of you can think aloud together."
+                "There's no commitment in a first meeting. You're only finding out whether the two"
+                " of you can think aloud together."
             ),
         ),
     )
@@ -303,8 +304,8 @@ def _next_meeting(reader: str, pairing: Pairing, snapshot: Snapshot) -> Draft:
                 mentor=Given(pairing.mentor),
             ),
             say(
-                "If the rhythm does not suit you right now, or there is something you want to talk"
-                " about, call me."
+                "If the rhythm doesn't suit you right now, or you'd like to talk about something,"
+                " ring me."
             ),
         ),
     )
@@ -316,8 +317,8 @@ def _outcome(reader: str, pairing: Pairing, _snapshot: Snapshot) -> Draft:
         say("Did you meet?"),
         (
             say(
-                "did you and {mentor} meet as planned? Held, moved or cancelled is all I need to"
-                " know.",
+                "did you and {mentor} meet as planned? Held, moved, cancelled or missed: that's"
+                " all I need to know.",
                 mentor=Given(pairing.mentor),
             ),
         ),
@@ -330,7 +331,7 @@ def _contact(reader: str, _pairing: Pairing, _snapshot: Snapshot) -> Draft:
         say("How is it going?"),
         (
             say(
-                "it has been a while since we talked. How is it going, and is there anything I can"
+                "it's been a while since we talked. How is it going, and is there anything I can"
                 " do? Fifteen minutes on the phone is enough; suggest a time."
             ),
         ),
@@ -396,12 +397,12 @@ def _thanks(reader: str, _pairing: Pairing, _snapshot: Snapshot) -> Draft:
 def _other_solution(reader: str, pairing: Pairing, snapshot: Snapshot) -> Draft:
     return Draft(
         reader,
-        say("A different solution"),
+        say("Not this time"),
         (
             _thanks_for(pairing, snapshot),
             say(
-                "I will gladly get in touch again when someone is looking for what you have to"
-                " give."
+                "I'd be glad to get in touch again when someone is looking for what you have to"
+                " offer."
             ),
         ),
     )
@@ -412,22 +413,18 @@ def _thanks_for(pairing: Pairing, snapshot: Snapshot) -> Sentence:
     until = snapshot.stages[pairing.id].since or snapshot.today
     if started_on(pairing, until) is not None:
         return say(
-            "thank you for the time you have given as a mentor. Your pairing has ended, and I will"
+            "thank you for the time you've given as a mentor. Your pairing has ended, and I'll"
             " take it from here."
         )
     if held(pairing, until):
         return say(
-            "thank you for taking the time for a first meeting. It has turned out differently"
-            " this time."
+            "thank you for taking the time for a first meeting. It won't go ahead this time."
         )
     answer = pairing.proposal.mentor_answer
     if answer is not None and answer.on <= until:
-        return say(
-            "thank you for being willing to be a mentor. It has turned out differently this time."
-        )
+        return say("thank you for being willing to be a mentor. It won't go ahead this time.")
     return say(
-        "on {day} I asked whether you would like to be a mentor. It has turned out differently"
-        " this time.",
+        "on {day} I asked whether you would like to be a mentor. It won't go ahead this time.",
         day=Day(pairing.proposal.mentor_asked or until),
     )
 
@@ -438,12 +435,12 @@ def _needs_new_search(reader: str, pairing: Pairing, _snapshot: Snapshot) -> Dra
         say("I am looking for a new mentor"),
         (
             say(
-                "you and {mentor} will not go on together. That happens. I have begun to look for a"
-                " new mentor, and you go first in the queue.",
+                "you and {mentor} won't be going on together. That happens. I'm now looking for a"
+                " new mentor for you, and you're first in the queue.",
                 mentor=Given(pairing.mentor),
             ),
             say(
-                "Has anything changed in what you want from a mentor? Call me, and we will begin"
+                "Has anything changed in what you want from a mentor? Ring me, and we'll begin"
                 " there."
             ),
         ),
@@ -456,8 +453,8 @@ def _meet_again(reader: str, pairing: Pairing, _snapshot: Snapshot) -> Draft:
         say("Meet once more"),
         (
             say(
-                "before you decide, you and {mentor} meet once more, still with no commitment. You"
-                " are the one who gets in touch: suggest two times this week.",
+                "before you decide, you and {mentor} meet once more, still with no commitment."
+                " You're the one who gets in touch: suggest two times within a couple of days.",
                 mentor=Given(pairing.mentor),
             )
             if reader == pairing.mentee
@@ -476,20 +473,23 @@ def _introduction(reader: str, pairing: Pairing, snapshot: Snapshot) -> Draft:
     to_mentee = reader == pairing.mentee
     another = pairing.mentor if to_mentee else pairing.mentee
     paragraphs = [
-        say("I am glad that you want to meet {mentor}.", mentor=Person(another))
+        say("I'm glad that you want to meet {mentor}.", mentor=Person(another))
         if to_mentee
         else say("{mentee} has said yes to meeting you.", mentee=Person(another)),
         _reach(another, snapshot),
-        say("1. You are the one who gets in touch. Do it this week, with two suggested times.")
+        say(
+            "1. You're the one who gets in touch. Do it within a couple of days, with two"
+            " suggested times."
+        )
         if to_mentee
         else say(
-            "1. {mentee} gets in touch and books. If you have heard nothing within a week, let me"
+            "1. {mentee} gets in touch and books. If you've heard nothing within a week, let me"
             " know.",
             mentee=Given(another),
         ),
         say(
-            "2. Meet for the first time by {day} at the latest. There is no commitment: you are"
-            " only finding out whether the two of you can think aloud together.",
+            "2. Meet for the first time by {day} at the latest. There's no commitment: you're only"
+            " finding out whether the two of you can think aloud together.",
             day=Day(_latest(pairing, snapshot)),
         ),
         say(
@@ -505,7 +505,7 @@ def _introduction(reader: str, pairing: Pairing, snapshot: Snapshot) -> Draft:
     paragraphs.append(
         say("Is anything unclear? Write to me.")
         if manager is None or manager.phone is None
-        else say("Is anything unclear? Call me.")
+        else say("Is anything unclear? Ring me.")
     )
     subject = (
         say("Get in touch with {mentor}", mentor=Given(another))
@@ -528,7 +528,7 @@ def _reach(id_: str, snapshot: Snapshot) -> Sentence:
     ways = cards.ways(snapshot.participants.get(id_), snapshot.programme).texts
     if not ways:
         return say(
-            "You reach {person} through me. Call or write, and I will pass it on.",
+            "You reach {person} through me. Ring or write, and I'll pass it on.",
             person=Given(id_),
         )
     return say("How to reach {person}: {ways}", person=Given(id_), ways=Text.same(", ".join(ways)))
@@ -540,7 +540,7 @@ def _start(reader: str, pairing: Pairing, snapshot: Snapshot) -> Draft:
         mentor = Given(pairing.mentor)
         begins = say("you and {mentor} have both said yes, so you can begin.", mentor=mentor)
         books = say(
-            "You book the meetings. Agree on the next one now, if you have not already. {rhythm}",
+            "You book the meetings. Agree on the next one now, if you haven't already. {rhythm}",
             rhythm=often,
         )
     else:
@@ -553,7 +553,7 @@ def _start(reader: str, pairing: Pairing, snapshot: Snapshot) -> Draft:
         (
             begins,
             books,
-            say("I am a sounding board for you both. Call me when you want to think aloud."),
+            say("I'm a sounding board for you both. Ring me when you want to think aloud."),
         ),
     )
 
@@ -574,8 +574,8 @@ def _completion(reader: str, pairing: Pairing, _snapshot: Snapshot) -> Draft:
                 mentor=Given(pairing.mentor),
             ),
             say(
-                "What you have thought through together is yours to keep. If you want to talk"
-                " about what comes next, call me."
+                "What you've thought through together is yours to keep. If you want to talk about"
+                " what comes next, ring me."
             ),
         )
     else:
@@ -586,8 +586,8 @@ def _completion(reader: str, pairing: Pairing, _snapshot: Snapshot) -> Draft:
                 mentee=Given(pairing.mentee),
             ),
             say(
-                "I will gladly get in touch again when someone is looking for what you have to"
-                " give."
+                "I'd be glad to get in touch again when someone is looking for what you have to"
+                " offer."
             ),
         )
     return Draft(reader, say("Thank you for your time together"), paragraphs)

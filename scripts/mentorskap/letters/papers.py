@@ -136,10 +136,13 @@ _TASK = (
         " supervisor, and you are not expected to have the answers."
     ),
     say(
-        "The mentee gets in touch with you and books. There is no commitment in a first meeting."
+        "The mentee gets in touch with you and books. There's no commitment in a first meeting."
         " After it, each of you tells me whether you want to begin."
     ),
-    say("You gain something too: new enthusiasm, and a reason to reflect on your own leadership."),
+    say(
+        "You gain something too: you contribute to another person's development, and hearing how"
+        " someone else thinks develops you both."
+    ),
 )
 """F15, F17 and F3; F12, F9 and F10; F11."""
 
@@ -286,8 +289,8 @@ def _next_steps(mentor: Participant, limits: Limits) -> Section:
             Point(no_costs_nothing(mentor.id)),
             Point(
                 say(
-                    "If you say yes, you get in touch with {mentor} and book a first meeting. There"
-                    " is no commitment: you promise nothing more.",
+                    "If you say yes, you get in touch with {mentor} and book a first meeting."
+                    " There's no commitment: you promise nothing more.",
                     mentor=given_name,
                 )
             ),

@@ -73,7 +73,7 @@ def lines(replies: Iterable[Reply], manager: Manager | None, voice: Voice) -> li
     address = manager.email
     hint = [_ANOTHER_DAY] if any(reply.lacks_day for reply in offered) else []
     return [
-        voice(say("Answer with one tap: an e-mail opens, ready to send.")),
+        voice(say("Answer with one tap: an email opens, ready to send.")),
         *(
             f"{voice(reply.label)}: {answer_line.mailto(address, reply.subject)}"
             for reply in offered
@@ -86,7 +86,7 @@ def lines(replies: Iterable[Reply], manager: Manager | None, voice: Voice) -> li
 _ANOTHER_DAY = say(
     "Was the meeting on another day than today? Add it at the end of the subject, as 2026-12-08."
 )
-_CALL = say("Is your answer something else, or would you rather talk? Call me or write to me.")
+_CALL = say("Is your answer something else, or would you rather talk? Ring me or write to me.")
 _WRITE = say("Is your answer something else, or would you rather talk? Write to me.")
 
 

@@ -65,7 +65,7 @@ ACTS = {
 
 NOTICES = {
     "thanks": say("thanks for a no"),
-    "other-solution": say("word of a different solution"),
+    "other-solution": say("word that it won't go ahead"),
     "new-search": say("word of a new search"),
     "completion": say("thanks for the time together"),
     "introduction": say("introduction"),
