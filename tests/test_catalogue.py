@@ -39,6 +39,7 @@ ALIKE = frozenset(
         "{row}, {name}",
         "{fact} ({reason})",
         "{word}",
+        "{weekday} {day}",
     }
 )
 """What is written alike in Swedish and English: a name of a role, and values that stand alone."""

@@ -511,7 +511,7 @@ def pages(root: Path, today: str, lang: str = "en") -> dict[str, str]:
 
 def due_on(page: str) -> set[str]:
     """Return the pairings that the list of what is due on a page is about."""
-    return set(re.findall(r'<p class="who"><a href="(?:\.\./)?pairings/([a-z0-9-]+)\.html', page))
+    return set(re.findall(r'<p class="why"><a href="(?:\.\./)?pairings/([a-z0-9-]+)\.html', page))
 
 
 def listed_on(page: str) -> set[str]:

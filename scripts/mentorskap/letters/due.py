@@ -182,7 +182,7 @@ def post(
             today.skipped.append(Skipped(matter, "recent", recent[matter.participant]))
         else:
             today.letters.setdefault(matter.participant, []).append(matter)
-    weekly = _by_one_manager(_without_contradictions(today), snapshot)
+    weekly = _by_one_manager(without_contradictions(today), snapshot)
     return weekly._replace(introductions=tuple(introductions))
 
 
@@ -209,7 +209,7 @@ def _yearly(snapshot: Snapshot) -> Iterator[tuple[Matter, date | None]]:
             yield Matter(YEARLY, person.id, None), person.mentor.added
 
 
-def _without_contradictions(post: Post) -> Post:
+def without_contradictions(post: Post) -> Post:
     """Return a post in which a letter about an end is about nothing else and asks nothing twice."""
     letters: dict[str, list[Matter]] = {}
     skipped = list(post.skipped)

@@ -124,7 +124,8 @@ class Row(NamedTuple, Generic[Case]):
 class Item(NamedTuple):
     """Something that is due. `since` is the day of the fact that started the clock.
 
-    `days_late` is counted as the limit is, in adjusted or in calendar days.
+    `days_late` is counted as the limit is, in adjusted or in calendar days. `limit` is the days
+    that the clock gives.
     """
 
     kind: str
@@ -138,6 +139,7 @@ class Item(NamedTuple):
     path: str
     route: Route
     message: Sentence
+    limit: int = 0
 
 
 def days_given(row: Row[Any], limits: Limits) -> int:
@@ -274,6 +276,7 @@ def _item(
         path,
         clock.route,
         clock.because,
+        abs(limit),
     )
 
 

@@ -63,6 +63,46 @@ ACTS = {
 }
 """What the person who acts does next; `{person}` is the person it concerns."""
 
+WEEKDAYS = (
+    say("Monday"),
+    say("Tuesday"),
+    say("Wednesday"),
+    say("Thursday"),
+    say("Friday"),
+    say("Saturday"),
+    say("Sunday"),
+)
+"""From the first day of the week on."""
+
+COUNTED = {
+    "interview": say_n("{number} interview", "{number} interviews", 0),
+    "proposal": say_n("{number} waits for a mentor", "{number} wait for a mentor", 0),
+    "mentor-answer": say_n(
+        "{number} mentor has not answered", "{number} mentors have not answered", 0
+    ),
+    "inform-mentee": say_n("{number} mentee to inform", "{number} mentees to inform", 0),
+    "mentee-answer": say_n(
+        "{number} mentee has not answered", "{number} mentees have not answered", 0
+    ),
+    "first-meeting": say_n("{number} first meeting", "{number} first meetings", 0),
+    "second-meeting": say_n(
+        "{number} meeting before they decide", "{number} meetings before they decide", 0
+    ),
+    "feedback-mentee": say_n(
+        "{number} answer after the first meeting", "{number} answers after the first meeting", 0
+    ),
+    "next-meeting": say_n("{number} meeting to book", "{number} meetings to book", 0),
+    "outcome": say_n(
+        "{number} meeting without an outcome", "{number} meetings without an outcome", 0
+    ),
+    "contact": say_n("{number} check-in", "{number} check-ins", 0),
+    "resume": say_n("{number} open pause", "{number} open pauses", 0),
+    "closing": say_n("{number} closing talk", "{number} closing talks", 0),
+    "notice": say_n("{number} mentor to inform", "{number} mentors to inform", 0),
+}
+"""How many things of a kind are due; the number is put in by the page. Two kinds may count as one:
+`new-proposal` as `proposal`, the mentor's feedback as the mentee's."""
+
 NOTICES = {
     "thanks": say("thanks for a no"),
     "other-solution": say("word that it won't go ahead"),

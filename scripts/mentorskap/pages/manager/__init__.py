@@ -81,12 +81,9 @@ def _environment(view: View) -> Environment:
 def _pages(view: View) -> Contents:
     """Yield every page except those of people, one at a time, for there may be thousands."""
     rhythms = {id_: rhythm(pairing, view) for id_, pairing in view.snapshot.pairings.items()}
-    yield "index.md", "monday", monday(view)
     yield "pairings.md", "pairings", pairings(view, rhythms)
     yield "mentors.md", "mentors", mentors(view)
     yield "numbers.md", "numbers", numbers(view)
-    for id_, manager in staff(view).items():
-        yield f"managers/{id_}.md", "manager", duties(manager, view)
     yield "purging.md", "purging", purging(view)
     yield "processing.md", "processing", processing(view)
     for id_ in view.snapshot.pairings:
@@ -94,7 +91,13 @@ def _pages(view: View) -> Contents:
 
 
 def _people(view: View) -> Contents:
-    """Yield the pages of people: of mentees who wait, and of each participant."""
+    """Yield the pages of people: what is due, who waits, and each participant.
+
+    Those that need the suggestions are here together, so that one process makes them once.
+    """
+    yield "index.md", "monday", monday(view)
+    for id_, manager in staff(view).items():
+        yield f"managers/{id_}.md", "manager", duties(manager, view)
     yield "waiting.md", "waiting", waiting(view)
     for id_ in view.snapshot.participants:
         yield f"people/{id_}.md", "person", person(id_, view)

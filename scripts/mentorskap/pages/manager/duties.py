@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mentorskap.model import managers
 from mentorskap.model.deadlines import UPCOMING
+from mentorskap.pages.manager.cards import Stack, stack
 from mentorskap.pages.manager.material import Link
 from mentorskap.report import phrases
 from mentorskap.words import titles
@@ -33,8 +34,8 @@ class ManagerPage(NamedTuple):
 
     title: str
     notes: list[str]
-    now: list[DueLine]
-    soon: list[DueLine]
+    now: Stack
+    soon: Stack
     pairs: list[PairLine]
 
 
@@ -56,8 +57,8 @@ def duties(manager: Manager, view: View) -> ManagerPage:
     return ManagerPage(
         title=manager.name,
         notes=[] if snapshot.programme is None else list(_notes(manager, snapshot.programme, view)),
-        now=[line for line in lines if line.item.status != UPCOMING],
-        soon=[line for line in lines if line.item.status == UPCOMING],
+        now=stack((line for line in lines if line.item.status != UPCOMING), view),
+        soon=stack((line for line in lines if line.item.status == UPCOMING), view),
         pairs=[
             _pair(pairing, duty, view)
             for pairing in snapshot.pairings.values()

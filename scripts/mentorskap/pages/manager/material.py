@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from mentorskap.letters.drafts import body, draft, language
+from mentorskap.letters import due
+from mentorskap.letters.drafts import body, draft, joined, language
+from mentorskap.letters.due import Matter
 from mentorskap.model import deadlines, managers, retention
 from mentorskap.model.deadlines import ATTENTION, UPCOMING
 from mentorskap.report import phrases
@@ -33,10 +35,9 @@ class Material(NamedTuple):
 
     report: Report
     waiting: Callable[[], Waiting]
-    """Returns who could be asked for each mentee who waits; called by one page only."""
+    """Returns who could be asked for each mentee who waits."""
     plan: Callable[[], Whole | None]
-    """Returns the best whole of all who wait, or None where the solver is not installed; called by
-    the same page."""
+    """Returns the best whole of all who wait, or None where the solver is not installed."""
     voices: Mapping[str, Voice]
     """A voice for each language that a letter may be written in."""
     language: str
@@ -80,7 +81,6 @@ class DueLine(NamedTuple):
     why: str
     when: str
     act: str
-    letter: ReadyLetter | None
     whose: Link | None
     """Which manager acts, and that manager's page; None if the programme has one manager."""
 
@@ -128,7 +128,6 @@ class View:
             why=self.voice(item.message),
             when=when[:1].upper() + when[1:],
             act=self.voice(act),
-            letter=self._letter(item),
             whose=self._whose(item),
         )
 
@@ -145,13 +144,34 @@ class View:
             name = self.voice(both)
         return Link(f"managers/{duty.acting.id}.html", name)
 
-    def _letter(self, item: Item) -> ReadyLetter | None:
-        letter = draft(item, self.snapshot)
-        person = None if letter is None else self.snapshot.participants.get(letter.to)
-        if letter is None or person is None:
+    @cached_property
+    def waiting(self) -> Waiting:
+        """Who could be asked for each mentee who waits."""
+        return self.material.waiting()
+
+    @cached_property
+    def whole(self) -> Whole | None:
+        """The best plan for all who wait."""
+        return self.material.plan()
+
+    def letter(self, items: list[Item]) -> ReadyLetter | None:
+        """Return one letter to one person about what is due, or None if no one may be written to.
+
+        All items are of the same participant.
+        """
+        id_ = items[0].participant
+        person = self.snapshot.participants.get(id_)
+        matters = [
+            Matter(item.kind, id_, item.pairing)
+            for item in items
+            if draft(item, self.snapshot) is not None
+        ]
+        if person is None or not matters:
             return None
+        asked = due.without_contradictions(due.Post({id_: matters}, [])).letters[id_]
         chosen = language(person, self.snapshot, self.material.voices)
         voice = self.material.voices[chosen].within(self.snapshot.today.year)
-        manager = managers.acting(self.snapshot, item)
+        manager = managers.acting(self.snapshot, items[0])
+        letter = joined(asked, self.snapshot)
         text = body(letter, manager, voice, self.material.template)
         return ReadyLetter(chosen, voice(letter.subject), text, person.email or "")

@@ -10,6 +10,7 @@ from mentorskap.model.deadlines import UPCOMING
 from mentorskap.model.lifecycle import CLOSED, STAGES
 from mentorskap.pages import chart
 from mentorskap.pages.manager.material import Cell
+from mentorskap.pages.manager.recording import commands
 from mentorskap.pages.manager.rhythm import LEGEND
 from mentorskap.report import phrases
 from mentorskap.words import titles
@@ -85,6 +86,7 @@ class PairingPage(NamedTuple):
     chart: str
     legend: str
     due: list[DueLine]
+    commands: list[str]
     rationale: str
     history: list[HistoryLine]
     file: str
@@ -168,6 +170,7 @@ def pairing(id_: str, view: View, rhythm: chart.Rhythm) -> PairingPage:
         chart=chart.rhythm(rhythm, 0),
         legend=voice(LEGEND),
         due=view.lines_by.get(id_, []),
+        commands=commands((line.item for line in view.lines_by.get(id_, ())), snapshot),
         rationale=str(rationale),
         history=[
             HistoryLine(voice.day(on), on.isoformat(), voice(what), on > snapshot.today)

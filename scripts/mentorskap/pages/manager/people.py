@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorskap.files.records import participant_file
 from mentorskap.pages.manager.material import Cell, Link
+from mentorskap.pages.manager.recording import commands
 from mentorskap.words import titles
 from mentorskap.words.fields import visible
 from mentorskap.words.sentence import Day, say
@@ -55,6 +56,7 @@ class PersonPage(NamedTuple):
     fields: list[Field]
     pairings: list[OwnPairing]
     due: list[DueLine]
+    commands: list[str]
     file: str
 
 
@@ -165,5 +167,6 @@ def person(id_: str, view: View) -> PersonPage:
             for pairing in pairings
         ],
         due=view.lines_by.get(id_, []),
+        commands=commands((line.item for line in view.lines_by.get(id_, ())), snapshot),
         file=participant_file(id_),
     )

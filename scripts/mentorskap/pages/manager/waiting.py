@@ -60,6 +60,7 @@ class ShortlistRow(NamedTuple):
     `look_for`, `stopped` and `nearest` are empty for a mentee who gets a mentor in the plan.
     """
 
+    id: str
     href: str
     name: str
     fits: list[FitRow]
@@ -93,8 +94,7 @@ def waiting(view: View) -> WaitingPage:
         )
     ]
     rows.sort(key=lambda row: (-row.days, row.name, row.id))
-    whole = view.material.plan()
-    suggestions = view.material.waiting()
+    whole, suggestions = view.whole, view.waiting
     planned = () if whole is None else whole.ask_first
     order = dict.fromkeys((*planned, *(row.id for row in rows)))
     return WaitingPage(
@@ -176,9 +176,10 @@ def _shortlist(mentee: str, shortlist: Shortlist, whole: Whole | None, view: Vie
         if unmatched is not None:
             nearest = tuple(near for near in whole.nearest if near.mentee == mentee)
     return ShortlistRow(
+        id=mentee,
         href=f"people/{mentee}.html",
         name=view.voice.person(mentee),
-        fits=[_fit(mentee, fit, whole, view) for fit in shortlist.best],
+        fits=[fit_row(mentee, fit, whole, view) for fit in shortlist.best],
         more=(
             view.voice(
                 say_n("{number} more could be asked.", "{number} more could be asked.", more)
@@ -201,7 +202,8 @@ def _shortlist(mentee: str, shortlist: Shortlist, whole: Whole | None, view: Vie
     )
 
 
-def _fit(mentee: str, fit: Fit, whole: Whole | None, view: View) -> FitRow:
+def fit_row(mentee: str, fit: Fit, whole: Whole | None, view: View) -> FitRow:
+    """Return a mentor who could be asked for a mentee."""
     voice = view.voice
     missing = say("Missing: {areas}.", areas=areas_by_name(fit.missing, view.snapshot.programme))
     return FitRow(

@@ -1,0 +1,151 @@
+"""Monday: one card a person in the order of what matters, what has changed, and ready commands."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import shlex
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mentorskap.cli import site
+from mentorskap.host.run import Options, Reads, Run
+from mentorskap.model import deadlines
+from mentorskap.pages.manager import cards, recording
+from mentorskap.pages.manager.health import health
+from mentorskap.words import titles
+from mentorskap.words.catalogues import ENGLISH
+from mentorskap.words.voice import PLAIN, Voice
+from tests import oracle
+from tests.conftest import EXAMPLE
+from tests.test_deadlines import ASKED, world
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.conftest import Outcome
+
+DAYS = ["2026-03-16", "2026-06-22", "2026-11-23", "2027-02-22", "2027-06-28"]
+
+
+def pages(today: str, root: Path = EXAMPLE) -> dict[str, str]:
+    run = Run(Options(f"{root}", date.fromisoformat(today), "en"), Reads.DOCUMENTS)
+    return dict(itertools.chain(*site._manager_pages(run)))
+
+
+def test_every_kind_of_deadline_has_its_place_and_its_count() -> None:
+    kinds = {
+        *(row.kind for row in deadlines.PAIRING_ROWS),
+        *(row.kind for row in deadlines.MENTEE_ROWS),
+        *(row.kind for row in deadlines.MENTOR_ROWS),
+    }
+    ranked = list(itertools.chain(*cards.GRAVITY))
+    assert sorted(ranked) == sorted(kinds)
+    assert {cards._SAME.get(kind, kind) for kind in kinds} == set(titles.COUNTED)
+
+
+@pytest.mark.parametrize("today", DAYS)
+def test_nobody_has_two_cards_and_no_list_is_long(today: str) -> None:
+    monday = pages(today)["index.md"]
+    for part in monday.split('<ol class="monday">')[1:]:
+        people = [
+            person
+            for who in re.findall(r'<p class="who">(.*)</p>', part)
+            for person in re.findall(r"people/([a-z0-9-]+)\.html", who)
+        ]
+        assert len(people) == len(set(people))
+        assert part.count('<p class="who">') <= cards.HANDFUL
+
+
+def test_somebody_without_a_mentor_comes_first_and_then_a_start_that_is_stuck() -> None:
+    monday = pages("2026-11-23")["index.md"]
+    names = re.findall(r'<p class="who"><a [^>]*>([^<]+)', monday)
+    assert names[:7] == [
+        "Mehmet Demir",
+        "Ulrika Näslund",
+        "Jonas Öhrn",
+        "Parisa Rahimi-Lund",
+        "Tove Ljungqvist-Saari",
+        "Nils-Ánte Labba",
+        "Per-Olov Ångman",
+    ]
+    first = monday.split('<p class="who">')[1]
+    assert "Ingrid" not in first, "the pairing that closed is not whom it is about"
+    assert '<a href="waiting.html#ask-mehmet-31">Margareta Sjöö</a>' in first
+    assert 'id="ask-mehmet-31"' in pages("2026-11-23")["waiting.md"]
+    jonas = monday.split('<p class="who">')[3]
+    assert jonas.count('<div class="draft"') == 1
+    assert 'href="tel:+46846500440"' in jonas
+    assert 'href="mailto:jonas.ohrn@malarfrakt.example?subject=' in jonas
+    assert "%0D%0A" in jonas
+
+
+def test_both_check_ins_of_a_pair_are_one_card() -> None:
+    monday = pages("2026-11-23")["index.md"]
+    assert "Call Robin Dal and" not in monday
+    joined = [
+        who
+        for today in DAYS
+        for who in re.findall(r'<p class="who">(.*)</p>', pages(today)["index.md"])
+        if who.count("<a ") > 1
+    ]
+    assert all(who.count("<a ") == 2 for who in joined)
+    assert joined
+
+
+@pytest.mark.parametrize("today", DAYS)
+def test_every_ready_command_is_one_that_record_takes(
+    today: str, example: Path, command: Callable[..., Outcome]
+) -> None:
+    day = date.fromisoformat(today)
+    snapshot = Run(Options(f"{EXAMPLE}", day, "en"), Reads.DOCUMENTS).known
+    items = [
+        item for item in deadlines.due(snapshot) if item.since < day <= item.due or item.days_late
+    ]
+    before = {path: path.read_bytes() for path in example.rglob("*.yml")}
+    tried = set()
+    for item in items:
+        for line in recording.commands([item], snapshot):
+            program, *words = shlex.split(line)
+            assert program == "mentorskap"
+            assert f"<pre><code>{line}</code></pre>" in pages_on(today)[page_of(item)]
+            if words[0] != "record" or words[1] == "interview" or (item.kind, words[-1]) in tried:
+                continue
+            tried.add((item.kind, words[-1]))
+            words = [today if word == recording.DAY else word for word in words]
+            outcome = command(*words, "--today", today, root=example)
+            assert outcome.code in {0, 1}, (line, outcome.err)
+            assert "Write it like this" not in outcome.out + outcome.err, line
+            for path, raw in before.items():
+                path.write_bytes(raw)
+
+
+PAGES: dict[str, dict[str, str]] = {}
+
+
+def pages_on(today: str) -> dict[str, str]:
+    if today not in PAGES:
+        PAGES[today] = pages(today)
+    return PAGES[today]
+
+
+def page_of(item: deadlines.Item) -> str:
+    return (
+        f"people/{item.participant}.md" if item.pairing is None else f"pairings/{item.pairing}.md"
+    )
+
+
+def test_health_is_counted_and_the_week_compared_as_it_was_known() -> None:
+    snapshot = oracle.snapshot(world(ASKED), date(2026, 3, 3)).known
+    voice = Voice(ENGLISH, {}, PLAIN)
+    assert health(snapshot, deadlines.due(snapshot), voice) == [
+        "1 is on the way in.",
+        "Nothing has changed since 24 February.",
+    ]
+
+
+def test_where_nothing_is_due_monday_says_so() -> None:
+    assert "Nothing needs you." in pages("2024-01-01")["index.md"]
