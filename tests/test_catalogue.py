@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from string import Formatter
 from typing import TYPE_CHECKING
 
@@ -192,3 +193,69 @@ def test_the_sentences_of_a_template_are_read_wherever_they_are_placed() -> None
 def test_a_sentence_that_cannot_be_read_from_a_template_is_hidden(call: str) -> None:
     assert words.placed(f"{{{{ {call} }}}}").forms == frozenset()
     assert len(words.placed(f"{{{{ {call} }}}}").hidden) == 1
+
+
+BARE = (
+    (
+        r"\bhere\b|\b(?:this|these|those)\b(?=$|[.,:;?!)]| (?:one|ones|is|are|was|were|has|have|does"
+        r"|can|may|must|will|would|means|keeps|belongs)\b)"
+    ),
+    (
+        r"(?<!\bdet )(?<!\bden )(?<!\bde )\bhär\b|\b(?:de[tn]? här|detta|denna|dessa)\b(?=$|[.,:;?!)]"
+        r"| (?:är|var|har|hade|kan|får|ska|måste|finns|går|blir|betyder|hör|som|rätt|fel)\b)"
+    ),
+)
+"""A demonstrative without a noun, in English and in Swedish: it names nothing to who reads it."""
+
+
+def bare(english: Forms, swedish: Forms) -> list[str]:
+    """Return the forms of a sentence that point at something without naming it."""
+    return [
+        text
+        for pattern, texts in zip(BARE, (english, swedish), strict=True)
+        for text in texts
+        if re.search(pattern, text, re.IGNORECASE)
+    ]
+
+
+def test_the_messages_of_the_rules_name_what_they_point_at() -> None:
+    catalogue = words.read(words.CATALOGUE.read_text(encoding="utf-8"))
+    modules = sorted((words.PACKAGE / "rules").glob("*.py"))
+    sentences_of_rules = {
+        forms for module in modules for forms in sentences(module.read_text(encoding="utf-8")).forms
+    }
+    assert len(sentences_of_rules) > 300
+    assert [
+        text for forms in sorted(sentences_of_rules) for text in bare(forms, catalogue[forms])
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("english", "swedish"),
+    [
+        ("Then this is right.", "Då är borttagningen rätt."),
+        ("This has no meaning.", "Tecknet betyder inget."),
+        ("Otherwise delete this.", "Ta annars bort raden."),
+        ("If it means something else here, leave it.", "Betyder ordet något annat får det stå."),
+        ("Make a new branch: this one keeps the name.", "Gör en ny gren: grenen har kvar namnet."),
+        ("Then the removal is right.", "Då är det här rätt."),
+        ("The line has no meaning.", "Detta har ingen betydelse."),
+        ("Delete the line.", "Ta bort det här."),
+        ("If the word means something else, leave it.", "Betyder det något annat här?"),
+        ("The old branch keeps the name.", "Den här har kvar namnet."),
+    ],
+)
+def test_a_bare_demonstrative_is_noticed(english: str, swedish: str) -> None:
+    assert bare((english,), (swedish,))
+
+
+@pytest.mark.parametrize(
+    ("english", "swedish"),
+    [
+        ("This computer gives no permission.", "Den här datorn ger ingen rätt."),
+        ("End this pairing, or delete this file.", "Avsluta det här paret, eller filen."),
+        ("The file is there, and this version is older.", "Filen finns där, i denna mapp."),
+    ],
+)
+def test_a_demonstrative_with_its_noun_is_not(english: str, swedish: str) -> None:
+    assert not bare((english,), (swedish,))

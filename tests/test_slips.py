@@ -10,6 +10,7 @@ import pytest
 
 from mentorskap import cli
 from mentorskap.edit import recording
+from mentorskap.edit.forms import FORMS
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -471,16 +472,34 @@ def test_what_an_interrupted_run_left_is_no_person(
 def test_each_everyday_fact_has_a_way_without_yaml(lang: str) -> None:
     page = (ROOT / f"docs/{lang}/manager/editing.md").read_text(encoding="utf-8")
     table = page.partition("{ #without-yaml }")[2]
-    rows = re.findall(r"\| \[[^]]+\]\(#([a-z-]+)\) \| `([^`]+)` \| ([0-9]+) \|", table)
+    rows = re.findall(
+        r"(?m)^\| \[[^]]+\]\((?:letters\.md)?#([a-z-]+)\) \| `([^`]+)` \| ([0-9]+) \| (.+) \|$",
+        table,
+    )
     headings = set(re.findall(r"(?m)^## .*\{ #([a-z-]+) \}", page))
     without = {"intake", "managers", "feedback-decline", "without-yaml"}  # these are no facts
-    assert {anchor for anchor, _, _ in rows} == headings - without
-    for _, written, answers in rows:
+    assert {anchor for anchor, *_ in rows} == (headings | {"answers"}) - without
+    assert len(rows) == table.count("\n| [")
+    by_fact = {form.fact: form for form in FORMS}
+    unnamed = set(by_fact)
+    for _, written, answers, name in rows:
         command, fact, *_ = written.split()
         assert command in cli.COMMANDS
-        if command == "record":
+        if command == "record" and fact != "--from":
             assert fact in record_facts()
         assert int(answers) <= 6
+        form = by_fact.get(fact) if command == "record" else None
+        if form is None:
+            assert name == "–"
+            continue
+        unnamed.discard(fact)
+        assert name == form.name.split(" · ")[lang == "en"]
+        words = [field for field in form.fields if field.slot not in NEEDS_OF_A_FORM]
+        assert sum(field.required for field in words) <= int(answers) <= len(words)
+    assert unnamed == set()
+
+
+NEEDS_OF_A_FORM = {"challenge", "area", "must", "contribution", "wish-mentor"}
 
 
 def record_facts() -> set[str]:

@@ -284,8 +284,8 @@ def _erasure(id_: str, own: list[Pairing]) -> Problem:
         Where(participant_file(id_)),
         message,
         say(
-            "Is the person to be erased? Then this is right, but Git still remembers the file."
-            " Otherwise bring the files back."
+            "Is the person to be erased? Then the removal is right, but Git still remembers the"
+            " file. Otherwise bring the files back."
         ),
     )
 

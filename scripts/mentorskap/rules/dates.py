@@ -425,7 +425,7 @@ def _extension(pairing: Pairing, extended: date, cohort: Cohort) -> Iterator[Pro
         yield Problem(
             where,
             say(
-                "The pairing is extended until {extended}. That is not later than the cohort's"
+                "The pairing is extended until {extended}, which is not later than the cohort's"
                 " last day, {ends}. As it stands, the closing conversation is due from"
                 " {extended} on.",
                 extended=Day(extended),

@@ -241,8 +241,8 @@ _YAML = {
     ),
     "backslash": (
         say(
-            "Between double quotation marks a backslash means something special, and this"
-            " one has no meaning."
+            "Between double quotation marks a backslash means something special, and the"
+            " one on the line has no meaning."
         ),
         say("Use single quotation marks instead: {example}.", example=Code("'…'")),
     ),

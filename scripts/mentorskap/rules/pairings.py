@@ -454,7 +454,7 @@ def _advice_on_a_tie(kind: str) -> Sentence:
     if kind in _SETTINGS:
         return say(
             "Choose another mentor: end this pairing, or delete the file if nobody has been asked"
-            " yet. If colleagues may form pairs here, write {setting} in {file}.",
+            " yet. If colleagues may form pairs in the programme, write {setting} in {file}.",
             setting=Code(f"{_SETTINGS[kind]}: allow"),
             file=Code(PROGRAMME_FILE),
         )

@@ -469,7 +469,7 @@ def free_text_keeps_to_the_matter(snapshot: Snapshot) -> Iterator[Problem]:
                 ),
                 say(
                     "Write the sentence without it if it can be spared. If it means something else"
-                    " here, leave it."
+                    " in the text, leave it."
                 ),
             )
 
@@ -501,7 +501,8 @@ def free_text_is_whole(snapshot: Snapshot) -> Iterator[Problem]:
 def id_does_not_tell_the_name(snapshot: Snapshot) -> Iterator[Problem]:
     """An id does not give the family name away.
 
-    In a new file this is an error, which `check --base` finds; in an older one it is a notice.
+    An id that does is an error in a new file, which `check --base` finds, and a notice in an older
+    one.
 
     Why: ids stand in file names, in branches and in reports; the name may change, and must be
     erasable.
@@ -521,8 +522,8 @@ def id_does_not_tell_the_name(snapshot: Snapshot) -> Iterator[Problem]:
                 ),
                 say(
                     "Choose the given name, a hyphen and two digits, and rename the file before"
-                    " this change is merged. Make the change in a new branch: this one keeps the"
-                    " old name."
+                    " this change is merged. Make the change in a new branch: the branch it is"
+                    " in now keeps the old name."
                 )
                 if new
                 else say(

@@ -32,7 +32,8 @@ def programme_is_sound(snapshot: Snapshot) -> Iterator[Problem]:
     """Cohorts end after they start, breaks lie inside them, ids are unique, limits are positive,
     and every manager who is named exists.
 
-    Why: every deadline and every number is counted from these, and every letter has a sender.
+    Why: every deadline and every number is counted from these values, and every letter has a
+    sender.
 
     Mend: correct the value that the message points at, most often in `programme.yml`.
     """
