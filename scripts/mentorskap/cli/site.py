@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorskap.files import disk, processes
 from mentorskap.host.run import EXIT_NO, EXIT_OK, Reads, voice_for, write_out
+from mentorskap.letters.office import sheet
+from mentorskap.letters.sheets import linked, parts, word_of
 from mentorskap.model import passages
 from mentorskap.pages.handbook import is_managers, managers_nav, published
 from mentorskap.rules import RULES
@@ -159,8 +161,31 @@ def _handbook(run: Run, language: str) -> Iterator[tuple[str, str | bytes]]:
         for raw in [disk.read(run.root, path, _LARGEST)]
         if isinstance(raw, bytes)
     )
-    for path, content in published(files, run.reading.programme, run.known.today):
-        yield path.removeprefix(f"{folder}/"), content
+    pages = {
+        path.removeprefix(f"{folder}/"): content
+        for path, content in published(files, run.reading.programme, run.known.today)
+    }
+    documents = dict(_sheets(run, language, pages))
+    voice = voice_for(language, run.names, PLAIN)
+    invitation = voice(say("Print this page, or fill in the sheet in Word:"))
+    for path, content in pages.items():
+        if path in documents:
+            yield word_of(path), documents[path]
+        if isinstance(content, str):
+            yield path, linked(path, content, documents, invitation)
+        else:
+            yield path, content
+
+
+def _sheets(run: Run, language: str, pages: dict[str, str | bytes]) -> Iterator[tuple[str, bytes]]:
+    """Yield each sheet of the handbook as a document of Word, by the path of its page."""
+    programme = run.reading.programme
+    name = "" if programme is None else programme.name.spoken(language)
+    for path, content in pages.items():
+        filled_in = parts(content) if isinstance(content, str) else []
+        document = sheet(filled_in, language, name) if filled_in else None
+        if document is not None:
+            yield path, document
 
 
 def _both_languages(

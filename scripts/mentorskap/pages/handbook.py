@@ -52,7 +52,7 @@ def managers_nav(pages: Sequence[str], nav: _Nav, voice: Voice) -> _Nav:
 
     `pages` are the handbook's, by path; `nav` lists those for participants.
     """
-    own = [path for path in pages if path.startswith("manager/")]
+    own = [path for path in pages if path.startswith("manager/") and path.endswith(".md")]
     rank = {f"manager/{name}.md": number for number, name in enumerate(_FIRST)}
     own.sort(key=lambda path: (rank.get(path, len(rank)), path))
     reference = [path for path in pages if path.startswith("reference/")]
