@@ -72,7 +72,7 @@ def _state(snapshot: Snapshot) -> tuple[Sentence, ...]:
     on_the_way = sum(stages[name] for name in _ON_THE_WAY)
     return (
         say_n("{number} pair meets", "{number} pairs meet", stages["active"]),
-        say_n("{number} pauses", "{number} pause", stages["paused"]),
+        say_n("{number} is paused", "{number} are paused", stages["paused"]),
         say_n("{number} is on the way in", "{number} are on the way in", on_the_way),
         say_n("{number} mentee waits for a mentor", "{number} mentees wait for a mentor", waits),
     )
