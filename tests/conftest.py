@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -122,3 +123,10 @@ def broken_repositories(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 
 collect_ignore = ["broken", "example", "ground", "sound", "worked-example"]
+
+
+def undecide(root: Path) -> None:
+    """Take the times of the example away."""
+    path = root / "programme.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"(?m)^retention:\n(?:  .*\n)+", "", text), encoding="utf-8")

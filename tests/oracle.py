@@ -901,10 +901,14 @@ def worlds(draw: st.DrawFn, *, several: bool = False) -> tuple[World, date]:
     return {"programme": programme, "participants": participants, "pairings": pairings}, today
 
 
+_LETTERS_FOR_DIGITS = str.maketrans("0123456789", "abcdefghij")
+"""No name has digits."""
+
+
 def person(id_: str) -> Data:
     """Return what every participant's file says."""
     return {
-        "name": id_.title(),
+        "name": id_.title().translate(_LETTERS_FOR_DIGITS),
         "email": f"{id_}@norrsken.example",
         "organisation": "Norrsken Energi",
     }

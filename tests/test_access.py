@@ -11,8 +11,7 @@ import yaml
 
 from mentorskap.files.records import mentee_entries
 from mentorskap.words.traces import family_names, folded
-from tests.conftest import EXAMPLE
-from tests.test_retention import undecide
+from tests.conftest import EXAMPLE, undecide
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 import types
 from datetime import date
 from functools import reduce
@@ -20,6 +21,7 @@ from mentorskap.files import reading, records, schema, source
 from mentorskap.model.snapshot import Snapshot
 from mentorskap.rules import files
 from mentorskap.words import request
+from mentorskap.words.characters import UNSEEN
 from mentorskap.words.voice import Catalogue, Voice
 from tests.tiers import examples
 
@@ -76,14 +78,14 @@ DOCUMENTS = list(_documents())
 def _properties(
     node: Any, route: tuple[str, ...] = ()
 ) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
-    """Yield every property that a schema declares; an `if` repeats one, and is passed over."""
+    """Yield every property that a schema declares; `if` and `else` repeat some, and are passed over."""
     if isinstance(node, dict):
         for key, inner in node.items():
             if key == "properties":
                 for name, declared in inner.items():
                     yield (*route, name), declared
                     yield from _properties(declared, (*route, name))
-            elif key != "if":
+            elif key not in {"if", "else"}:
                 yield from _properties(inner, (*route, f"({key})") if key == "$defs" else route)
     elif isinstance(node, list):
         for inner in node:
@@ -215,6 +217,97 @@ def test_no_property_holds_what_was_said() -> None:
             "photo",
         }
     )
+
+
+# --- Names
+
+
+def _person(**more: Any) -> dict[str, Any]:
+    return {"name": "Anna Ek", "email": "a@b.example", "organisation": "Fjällkraft", **more}
+
+
+def _accepted(data: dict[str, Any]) -> bool:
+    accepted = SCHEMAS["participant"].accepts(data)
+    assert accepted == schema._explainer(TEXTS["participant"]).is_valid(data), data
+    return accepted
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Ó Súilleabháin", "D'Angelo", "D’Angelo", "Jean-Luc", "Nils-Ánte Labba", "Müller jr."),
+        *("Åsa (Lisa) Ek", "X Æ", "Ek, Anna", "Gal·la Núñez", "李小龍", "Айша Ким", "محمد علي"),
+        *("Nguyễn Thị Ánh", "Jose\u0301 Å", "Anna\xa0Ek", "ʻOkalani Kaʻiulani", "O'Neill-D'Arcy"),
+        *("Karl XVI Gustaf", "M.ª José", "Jean–Luc", "Ö", "हिन्दी नाम", "ชื่อ", "Anna K. Ek"),
+    ],
+)
+def test_a_name_may_have_the_signs_that_names_have(name: str) -> None:
+    assert _accepted(_person(name=name))
+    assert _accepted(_person(called=name))
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        *'@<>/\\;:=*#|{}[]"“”„«»‹›_+!?%&$£€^~`´°§¤¶•…—™©0123456789²٣１＠＜🙂☃✓→',
+        *"\u200b\u200d\u202e\u2066\u00ad\u3164\u2060\u180e\ufeff\u2028\ue000\U000e0041\x00\x1b\t\n",
+    ],
+)
+def test_no_name_has_a_sign_that_names_do_not_have(sign: str) -> None:
+    for name in (f"Anna{sign}Ek", f"{sign}Anna", f"Anna{sign}", sign):
+        assert not _accepted(_person(name=name))
+        assert not _accepted(_person(called=name))
+
+
+@pytest.mark.parametrize("name", ["-", "...", "", " ", "Anna ", " Anna", "'Anna Ek'", "’Anna Ek’"])
+def test_what_is_no_name_is_refused(name: str) -> None:
+    assert not _accepted(_person(name=name))
+
+
+@pytest.mark.parametrize(
+    ("alias", "fits"), [("Deltagare 1", True), ("Adept 4", True), ("Adept #4", False), ("4", False)]
+)
+def test_only_an_alias_has_digits(alias: str, fits: bool) -> None:  # noqa: FBT001
+    assert _accepted({"name": alias, "protected": True}) == fits
+    assert not _accepted(_person(name=alias))
+    assert not _accepted(_person(name=alias, protected=False))
+
+
+@pytest.mark.parametrize("key", ["organisation", "unit", "title", "place"])
+def test_nothing_unseen_stands_in_a_line(key: str) -> None:
+    unseen = [chr(code) for code in range(0xE1000) if re.match(f"[{UNSEEN}]", chr(code))]
+    assert len(unseen) > 4000
+    for sign in unseen:
+        assert not _accepted(_person(**{key: f"Ab{sign}c"}))
+        assert not _accepted(_person(**{key: sign}))
+    assert _accepted(_person(**{key: "3M & Söner (Sverige) AB / ”Verket” 24/7"}))
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("Anna Ek <anna@ek.example>", "Anna Ek"),
+        ("anna@ek.example", None),
+        ("Olle Sundin 121212-1212", "Olle Sundin"),
+        ("“Anna Ek”", "Anna Ek"),
+        ("Anna ‘Lisa’ Ek", "Anna Lisa Ek"),
+        ("'Anna Ek'", "Anna Ek"),
+        ("D´Angelo", "D’Angelo"),
+        ("Anna [Lisa] Ek", "Anna Lisa Ek"),
+        ("Anna <b>Ek</b> 7", "Anna Ek"),
+        ("Jean—Luc", "Jean-Luc"),
+        ("Anna (2) Ek", "Anna Ek"),
+        ("123", None),
+        (" Anna Ek", "Anna Ek"),
+    ],
+)
+def test_a_name_refused_gets_one_answer_with_the_line_to_write(name: str, line: str | None) -> None:
+    (fault,) = schema.faults(SCHEMAS["participant"], _person(name=name), "participants/anna-07.yml")
+    _, fix = files._schema_words(fault, NOBODY)
+    assert VOICES[1](fix) == (
+        "Write the name in letters." if line is None else f"Write “name: {line}”."
+    )
+    assert line is None or _accepted(_person(name=line))
 
 
 # --- Mutants of the example

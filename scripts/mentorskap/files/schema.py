@@ -81,6 +81,7 @@ def faults(schema: Schema, data: Any, path: str) -> list[Fault]:
             for fault in islice(_faults(schema, data, path), MOST)
         }.values()
     )
+    complaints = _joined(complaints)
     missing_again = {
         (*fault.route[:-1], fault.values["near"])
         for fault in complaints
@@ -96,6 +97,21 @@ def faults(schema: Schema, data: Any, path: str) -> list[Fault]:
         if fault.kind != "missing-key" or (*fault.route, fault.values["key"]) not in missing_again
     ]
     return explained or [Fault("schema", "unexplained", path)]
+
+
+def _joined(complaints: list[Fault]) -> list[Fault]:
+    """Return complaints with one for each text that two patterns refuse, with the signs of both."""
+    refused: dict[Route, str] = {}
+    for fault in complaints:
+        if fault.kind == "not-in-form":
+            refused[fault.route] = refused.get(fault.route, "") + fault.values["signs"]
+    joined: list[Fault] = []
+    for fault in complaints:
+        if fault.kind != "not-in-form":
+            joined.append(fault)
+        elif (signs := refused.pop(fault.route, None)) is not None:
+            joined.append(fault._replace(values={**fault.values, "signs": signs}))
+    return joined
 
 
 @cache
@@ -141,7 +157,7 @@ def _kinds(error: Any, whole: dict[str, Any]) -> Kinds:
     keyword = error.validator
     text = error.instance
     if isinstance(text, str) and keyword in _OF_TEXTS and (clean := visible(text)) != text:
-        yield "invisible", {"found": text, "clean": clean}
+        yield "invisible" if clean.strip() else "unseen", {"found": text, "clean": clean}
     elif error.schema.get("format") == "date" and keyword in _ABOUT_DAYS:
         yield from _ABOUT_DAYS[keyword](text)
     elif keyword == "additionalProperties":
@@ -243,8 +259,15 @@ def _not_in_form(error: Any) -> Kinds:
         "help": Text(swedish, english),
         "curly": text[:1] in "“”„‘’" and text != "",
         "colon": text.startswith(":"),
+        "signs": _signs_refused(error.validator_value, text),
     }
     yield "not-in-form", values
+
+
+def _signs_refused(pattern: str, text: str) -> str:
+    """Return those characters of a text that a pattern refuses between two letters."""
+    whole = re.compile(re.sub(r"\$$", r"\\Z", pattern))
+    return "".join(sign for sign in dict.fromkeys(text) if not whole.search(f"a{sign}a"))
 
 
 def _beyond(error: Any) -> Kinds:

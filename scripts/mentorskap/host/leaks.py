@@ -32,6 +32,7 @@ from mentorskap.host import job, publishing, unpacked
 from mentorskap.host.publishing import tell
 from mentorskap.host.run import EXIT_NO, EXIT_OK
 from mentorskap.words import private
+from mentorskap.words.characters import UNSEEN
 from mentorskap.words.sentence import Code, Person, Sentence, say, say_n
 from mentorskap.words.traces import FAMILY_NAME, ORGANISATION, Grade, Identity, Traces
 
@@ -42,10 +43,7 @@ if TYPE_CHECKING:
     from mentorskap.files.records import Participant
     from mentorskap.host.run import Run
 
-_INVISIBLE = re.compile(
-    "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
-    "\ufe00-\ufe0f\ufeff\uffa0]"
-)
+_INVISIBLE = re.compile(f"[{UNSEEN}\ufe00-\ufe0f]")
 _LAYERS = 4
 """So many encodings around each other are taken off."""
 

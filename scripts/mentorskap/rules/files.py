@@ -12,7 +12,7 @@ from mentorskap.files.repairs import BULLETS
 from mentorskap.files.slips import TEXTS
 from mentorskap.rules import vocabulary
 from mentorskap.rules.rule import ERROR, WARNING, Problem, Where, rule
-from mentorskap.words.request import email_meant, time_meant
+from mentorskap.words.request import email_meant, name_meant, time_meant
 from mentorskap.words.sentence import Code, Sentence, Spot, Written, codes, say, say_n
 from mentorskap.words.spoken import NUMBERS, day_said
 from mentorskap.words.traces import folded
@@ -557,6 +557,13 @@ def _invisible(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
     )
 
 
+def _unseen(_fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
+    return (
+        say("{spot}The value has only characters that cannot be seen."),
+        say("Write the value, or delete the key if it is not needed."),
+    )
+
+
 def _decimal_comma(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
     return (
         say(
@@ -687,6 +694,8 @@ def _no_such_day(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
 
 def _not_in_form(fault: Fault, snapshot: Snapshot) -> tuple[Sentence, Sentence]:
     message = say("{spot}{written} is not written as it has to be.")
+    if fault.route[-1] in {"name", "called"} and not fault.values["colon"]:
+        return _not_a_name(fault)
     if fault.values["curly"]:
         return message, say("Take away the curly quotation marks.")
     if fault.values["colon"]:
@@ -703,6 +712,26 @@ def _not_in_form(fault: Fault, snapshot: Snapshot) -> tuple[Sentence, Sentence]:
         return message, say("Write {right}.", right=Written(shown))
     advice = vocabulary.advice(snapshot, fault.route, fault.values["found"])
     return message, advice or say("{help}", help=fault.values["help"])
+
+
+def _not_a_name(fault: Fault) -> tuple[Sentence, Sentence]:
+    signs, typed = fault.values["signs"], fault.values["found"]
+    right = name_meant(typed, signs)
+    quoted = f'"{right}"' if right and right[0] in "'’" else right
+    return (
+        say(
+            "{spot}{written} has {signs}. A name has letters, spaces, hyphens, apostrophes, full"
+            " stops and brackets; only the alias of a person with protected details has digits.",
+            signs=codes(
+                [sign if sign.isprintable() else f"U+{ord(sign):04X}" for sign in signs[:9]]
+            ),
+        )
+        if signs
+        else say("{spot}{written} is not written as it has to be."),
+        say("Write {right}.", right=Written(f"{fault.route[-1]}: {quoted}"))
+        if right
+        else say("Write the name in letters."),
+    )
 
 
 def _empty(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
@@ -850,6 +879,7 @@ _SCHEMA: dict[str, tuple[Sentence, Sentence] | Words] = {
     "tight-colon": _tight_colon,
     "invisible-key": _invisible_key,
     "invisible": _invisible,
+    "unseen": _unseen,
     "decimal-comma": _decimal_comma,
     "beyond-minimum": (
         say("{spot}{written} is too little. The least allowed is {limit}."),

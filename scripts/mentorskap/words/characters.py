@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
-_INVISIBLE = "[\u00ad\u200b-\u200f\u2060\ufeff]"
+UNSEEN = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff"
+)
+"""Characters that nobody sees, within the brackets of a pattern. `line` in the schemas has them."""
 SELDOM_MEANT = re.compile(r"(?<=[^\W\d_])[\u00ad\u200b\u2060\ufeff](?=[^\W\d_])")
 """Invisible characters that no language needs, inside a word."""
 _READ_WRONGLY = re.compile(
@@ -18,7 +22,7 @@ LOST = "\ufffd"
 
 def visible(text: str) -> str:
     """Return a text without characters that nobody sees."""
-    return re.sub(_INVISIBLE, "", text)
+    return re.sub(f"[{UNSEEN}]", "", text)
 
 
 def garbled(text: str) -> re.Match[str] | None:

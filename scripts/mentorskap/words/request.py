@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from mentorskap.words.sentence import Text
 
 _EXAMPLE = Code("2026-12-08")
+_QUOTES = ("'", "’")
 
 
 def day(text: str, today: date | None = None, neighbours: Collection[date] = ()) -> date:
@@ -61,6 +62,22 @@ def day(text: str, today: date | None = None, neighbours: Collection[date] = ())
             example=_EXAMPLE,
         )
     )
+
+
+def name_meant(text: str, signs: str) -> str | None:
+    """Return a name without addresses, tags and `signs`; None where no letter would be left.
+
+    Two words that a sign keeps apart stay two words.
+    """
+    bare = re.sub(r"<[^<>]*>|[^\s<>]*@[^\s<>]*", " ", text)
+    bare = re.sub(r"‘([^‘’]*)’", r"\1", bare)
+    bare = re.sub(r"(?<=[^\W\d_])[´`‘′](?=[^\W\d_])", "’", bare)
+    bare = re.sub(r"\s*[—―−]\s*", "-", bare).translate(dict.fromkeys(map(ord, signs), " "))
+    if bare[:1] in _QUOTES and bare[-1:] in _QUOTES:
+        bare = bare[1:-1]
+    words = [word for word in bare.split() if any(map(str.isalnum, word))]
+    name = re.sub(r"\( +| +\)", lambda blank: blank[0].strip(), " ".join(words)).strip(" -,")
+    return name if any(map(str.isalpha, name)) else None
 
 
 def time(text: str) -> str:

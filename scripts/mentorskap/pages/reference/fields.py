@@ -46,6 +46,7 @@ _KINDS = {
     "pairing": say("a pairing's id"),
     "slug": say("an id"),
     "line": say("one line of text"),
+    "name": say("a name, in letters"),
     "words": say("free text"),
     "email": say("an e-mail address"),
     "phone": say("one line of text"),
