@@ -431,3 +431,31 @@ def test_nothing_of_this_is_loaded_by_a_check_without_a_base() -> None:
     ):
         assert f"'{name}'" not in loaded
     assert "'mentorskap.rules.order'" in loaded
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "check --base HEAD",
+        "job check --base HEAD --to jobs",
+        "backup copies",
+        "upgrade HEAD",
+        "person forget anna-07 --in .",
+        "person erased anna-07 --in .",
+    ],
+)
+def test_without_git_a_command_says_what_to_install_and_does_nothing(
+    words: str,
+    example: Path,
+    command: Callable[..., Outcome],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    commit(example)
+    monkeypatch.chdir(example)
+    before = sorted(example.rglob("*"))
+    monkeypatch.setenv("PATH", "")
+    outcome = command(*words.split(), root=example)
+    assert (outcome.code, outcome.out, outcome.err.count("\n")) == (2, "", 1)
+    assert outcome.err.startswith("Git was not found, and ")
+    assert "nstall Git" in outcome.err
+    assert sorted(example.rglob("*")) == before

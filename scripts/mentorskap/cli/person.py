@@ -13,9 +13,10 @@ from mentorskap.cli.remind import LOG
 from mentorskap.edit.splice import Take, changed
 from mentorskap.edit.trial import try_out
 from mentorskap.files import disk
-from mentorskap.files.history import HistoryError
+from mentorskap.files.history import NO_GIT, HistoryError
 from mentorskap.files.records import participant_file
 from mentorskap.host import forgetting, trails
+from mentorskap.host.git import NOT_FOUND
 from mentorskap.host.remains import remains
 from mentorskap.host.run import (
     EXIT_NO,
@@ -245,7 +246,9 @@ def _in_copy(run: Run, options: argparse.Namespace) -> int:
         return _verdict(run, options.copy, copy, past)
     except HistoryError as error:
         raise RefusalError(
-            say(
+            NOT_FOUND
+            if error.why == NO_GIT
+            else say(
                 "{folder} could not be read. Git says: {reason}.",
                 folder=Code(options.copy),
                 reason=Written(error.detail or error.why),

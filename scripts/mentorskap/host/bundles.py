@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mentorskap.files import history
 from mentorskap.files.disk import PROGRAMME, is_root, within_checkout
 from mentorskap.files.history import FAILED, NO_REPOSITORY, SHALLOW, HistoryError
+from mentorskap.host.git import NOT_FOUND
 from mentorskap.words.sentence import Code, RefusalError, Sentence, Written, say
 from mentorskap.words.traces import bounded_id
 
@@ -205,7 +206,7 @@ def refusal(error: HistoryError) -> Sentence:
     """Return why there is no backup, and what to do."""
     match error.why:
         case history.NO_GIT:
-            return say("Git was not found, and a backup needs it. Install Git and try again.")
+            return NOT_FOUND
         case history.NO_REPOSITORY:
             return say(
                 "Git has no history of this folder. Copy the folder instead, or begin a history"

@@ -28,6 +28,9 @@ _SETTINGS = (
 )
 _NOBODY = ("Mentorskap", "mentorskap@localhost")
 """Who makes a commit where Git does not know the user."""
+NOT_FOUND = say(
+    "Git was not found, and the command needs it. Nothing was done. Install Git and try again."
+)
 
 
 class Repository:
@@ -55,12 +58,7 @@ class Repository:
                 check=False,
             )
         except FileNotFoundError:
-            raise RefusalError(
-                say(
-                    "Git is not installed on this computer, and this command needs it. Install it"
-                    " and try again."
-                )
-            ) from None
+            raise RefusalError(NOT_FOUND) from None
 
     def raw(self, *arguments: str, stdin: bytes = b"") -> bytes:
         """Run a command that has to succeed, and return its output."""
