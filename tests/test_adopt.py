@@ -327,7 +327,7 @@ def test_an_adopted_copy_runs_and_says_nothing_of_the_example(
         for path in (EXAMPLE / "participants").glob("*.yml")
     }
     pages = [
-        *(path for path in root.glob("docs/??/**/*.md") if path.parent.name != "reference"),
+        *(path for path in root.glob("docs/??/**/*.md") if "reference" not in path.parts),
         *(
             root / path
             for path in ("README.md", "programme.yml", "mkdocs.yml", "docs/en.yml", "Makefile")

@@ -41,16 +41,21 @@ def test_every_rule_is_explained_with_its_example(
 ) -> None:
     code, out = _explain(capsys, id_, "--lang", language)
     example = EXAMPLES[id_][language]
-    headings = {"sv": ("Varför: ", "Så rättar du: "), "en": ("Why: ", "How to mend: ")}[language]
+    headings = {"sv": ("Varför: ", "Så rättar du: "), "en": ("Why: ", "How to fix it: ")}[language]
     assert code == 0
     assert all(f"\n{heading}" in out for heading in headings)
-    assert out.count("\n> ") == 1
+    marked = 1 + sum(len(edit["lines"]) for edit in example["after"])
+    assert out.count("\n> ") == marked
     assert f"> {example['line']}" in out.replace(">  ", "> ")
     assert all(line.rstrip() in out for line in example["text"])
-    assert out.endswith(
+    assert (
         f"{example['path']}:{example['line']}  {_severity(id_, language)}  {id_}\n"
         f"  {example['message']}\n  → {example['fix']}\n"
-    )
+    ) in out
+    for edit in example["after"]:
+        assert edit["said"] in out
+        assert all(line.rstrip() in out for line in edit["text"])
+    assert all(f"  {message}\n  → {fix}\n" in out for message, fix in example["also"])
     assert "(F" not in out
 
 

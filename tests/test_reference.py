@@ -20,7 +20,7 @@ from mentorskap.model.lifecycle import STAGES
 from mentorskap.pages.reference import SCHEMAS
 from mentorskap.pages.reference.cast import neutral
 from mentorskap.pages.reference.deadlines import COURSES, STAGE_MEANINGS
-from mentorskap.pages.reference.examples import Example, example
+from mentorskap.pages.reference.examples import Answer, Edited, Example, example
 from mentorskap.pages.reference.rules import explanation, rule_blocks
 from mentorskap.rules import RULES, change
 from mentorskap.words.catalogues import ENGLISH
@@ -56,7 +56,7 @@ def _stale(pages: Mapping[str, str], root: Path) -> set[str]:
     """Return the pages that differ from what would be made, are missing, or are made no longer."""
     there = {
         path.relative_to(root).as_posix(): path.read_text(encoding="utf-8")
-        for path in (*root.glob("docs/*/reference/*.md"), root / reference.EXAMPLES)
+        for path in (*root.glob("docs/*/reference/**/*.md"), root / reference.EXAMPLES)
     }
     return {path for path in there.keys() | pages.keys() if there.get(path) != pages.get(path)}
 
@@ -66,7 +66,7 @@ def test_the_pages_are_what_the_program_would_make(pages: dict[str, str]) -> Non
     assert set(pages) - {reference.EXAMPLES} == {
         f"docs/{language}/reference/{name}.md"
         for language in LANGUAGES
-        for name in ("rules", "fields", "deadlines")
+        for name in ("rules", "fields", "deadlines", *(f"rules/{id_}" for id_ in IDS))
     }
 
 
@@ -96,12 +96,14 @@ def _anchors(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_rule_has_its_place_and_its_id_is_the_anchor(
+def test_the_index_leads_from_what_one_sees_to_every_rule(
     pages: dict[str, str], language: str
 ) -> None:
-    text = pages[f"docs/{language}/reference/rules.md"]
-    assert _anchors(text) == IDS
-    assert re.findall(r"^### `(\S+)`", text, re.MULTILINE) == IDS
+    index = pages[f"docs/{language}/reference/rules.md"]
+    listed = re.findall(r"^- \[(.+)\]\(rules/(\S+)\.md\)<br>`(\S+)`, \w+$", index, re.MULTILINE)
+    assert [id_ for _, id_, _ in listed] == [id_ for *_, id_ in listed] == IDS
+    for seen, id_, _ in listed:
+        assert f"\n# {seen}\n" in pages[f"docs/{language}/reference/rules/{id_}.md"]
 
 
 @pytest.mark.parametrize("id_", IDS)
@@ -109,24 +111,31 @@ def test_a_rule_is_told_whole_in_each_language(pages: dict[str, str], id_: str) 
     rule_parts = explanation(
         next(rule for rule in (*RULES, *change.RULES) if rule.id == id_).explanation
     )
-    parts = {
-        language: re.split(
-            r"^#{2,3} ", pages[f"docs/{language}/reference/rules.md"], flags=re.MULTILINE
-        )
-        for language in LANGUAGES
-    }
     swedish, english = (
-        next(part for part in parts[language] if part.startswith(f"`{id_}`"))
-        for language in ("sv", "en")
+        pages[f"docs/{language}/reference/rules/{id_}.md"] for language in ("sv", "en")
     )
     for sentence in (*rule_parts.claims, rule_parts.why, rule_parts.mend):
         sentence_alone = re.sub(r" \(F.*?\)", "", sentence)[1:]
         assert sentence_alone in english
         assert sentence_alone not in swedish
-    for part in (swedish, english):
-        assert part.count(' hl_lines="') == 1
-        assert part.count("\n> ") == 2
-        assert not re.search(r"\bF[0-9]", part)
+    for page, headings in (
+        (swedish, ["Före", "Efter", "Varför", "Så rättar du"]),
+        (english, ["Before", "After", "Why", "How to fix it"]),
+    ):
+        assert re.findall(r"^## (.+)$", page, re.MULTILINE)[:4] == headings
+        assert not re.search(r"\bF[0-9]", page)
+    assert english.count("\n> → ") == swedish.count("\n> → ")
+    answers = json.loads(pages[reference.EXAMPLES])[id_]
+    assert 0 < len(answers["sv"]["after"]) == len(answers["en"]["after"])
+    assert 1 + len(answers["en"]["also"]) == english.count("\n> → ")
+
+
+def test_every_kind_of_message_of_the_broken_repositories_is_told(pages: dict[str, str]) -> None:
+    """A case whose message has another pattern than the first one is on the page of its rule."""
+    english = pages["docs/en/reference/rules/steps-run-forward.md"]
+    assert english.count("\n> → ") >= 6
+    yaml = pages["docs/en/reference/rules/yaml-can-be-read.md"]
+    assert yaml.count("\n> → ") >= 20
 
 
 def _keys(schema: Mapping[str, Any], above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
@@ -200,10 +209,14 @@ def test_nobody_of_the_example_cohort_stands_on_a_page(pages: dict[str, str]) ->
 
 def test_nobody_of_the_broken_repositories_stands_on_a_page(pages: dict[str, str]) -> None:
     for id_ in IDS:
-        lines = "\n".join(raw.decode("utf-8", "replace") for raw in essence(id_).values())
+        lines = "\n".join(
+            raw.decode("utf-8", "replace")
+            for case in reference.cases(id_)
+            for raw in (*case.least.values(), *case.whole.values())
+        )
         people = set(
             re.findall(r"^(?:name|email|organisation|phone): ([^{\n]+)$", lines, re.MULTILINE)
-        )
+        ) - {"true", "Mentor Ett"}  # a value that is no name, and one that names nobody
         assert {
             path: values for path, text in pages.items() if (values := _told_of(people, text))
         } == {}
@@ -234,11 +247,10 @@ def test_with_everyone_renamed_a_repository_breaks_the_same_rule_on_the_same_lin
     neutral_example, original = (
         example(id_, repository, COMPILED, date(2026, 11, 23)) for repository in (after, before)
     )
-    assert (neutral_example.line, neutral_example.message.pattern, neutral_example.fix.pattern) == (
-        original.line,
-        original.message.pattern,
-        original.fix.pattern,
-    )
+    assert neutral_example.line == original.line
+    for part in ("message", "fix"):
+        sentence = getattr(neutral_example.answer, part)
+        assert sentence.pattern == getattr(original.answer, part).pattern
 
 
 def test_the_same_name_becomes_the_same_in_every_file_and_other_words_stay() -> None:
@@ -324,6 +336,9 @@ class _Seen(HTMLParser):
             self.code += data
 
 
+_TAGS = {"h1", "h2", "p", "strong", "code", "div", "pre", "span", "blockquote", "a"}
+
+
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_special_signs_in_an_example_stay_text(hostile: str) -> None:
     from mkdocs.utils.yaml import yaml_load
@@ -334,18 +349,21 @@ def test_special_signs_in_an_example_stay_text(hostile: str) -> None:
         f"participants/{hostile}.yml",
         f"name: x\n{hostile}\nwords: {hostile}\n",
         2,
-        say("{who} wrote {what}.", who=Person("adept-01"), what=Written(hostile)),
-        say("Stop, {who}.", who=Person("adept-01")),
-        {"adept-01": hostile},
+        Answer(
+            say("{who} wrote {what}.", who=Person("adept-01"), what=Written(hostile)),
+            say("Stop, {who}.", who=Person("adept-01")),
+            {"adept-01": hostile},
+        ),
+        (Edited(f"participants/{hostile}.yml", None, f"name: {hostile}\n"),),
     )
     text = "\n\n".join(rule_blocks(RULES[0], planted, ENGLISH))
     seen = _Seen(markdown.markdown(text, extensions=list(extensions), extension_configs=extensions))
     visible = hostile.replace("\u202e", "\ufffd")
-    assert seen.code == f"name: x\n{visible}\nwords: {visible}\n"
+    assert seen.code == f"name: x\n{visible}\nwords: {visible}\nname: {visible}\n"
     assert f"participants/{visible}.yml" in seen.text
     assert f"{visible} wrote “{visible}”." in seen.text
-    assert seen.tags <= {"h3", "p", "strong", "code", "div", "pre", "span", "blockquote"}
-    assert seen.attributes <= {"id", "class"}
+    assert seen.tags <= _TAGS
+    assert seen.attributes <= {"id", "class", "href"}
 
 
 def test_a_loose_accent_and_a_broken_letter_can_be_seen() -> None:
@@ -353,9 +371,7 @@ def test_a_loose_accent_and_a_broken_letter_can_be_seen() -> None:
         "participants/adept-01.yml",
         b"place: Umea\xcc\x8a\ntitle: f\xf6r\n".decode("utf-8", "surrogateescape"),
         1,
-        say("x"),
-        say("y"),
-        {},
+        Answer(say("x"), say("y"), {}),
     )
     assert "\nplace: Umea\u25cc\u030a\ntitle: f\ufffdr\n" in "\n".join(
         rule_blocks(RULES[0], planted, ENGLISH)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dev.overlay import BROKEN, base, overlay, write
+from dev.overlay import BROKEN, base, mended, overlay, write
 from mentorskap import rules
 from mentorskap.rules import RULES, change
 from mentorskap.rules.rule import SEVERITIES, Rule
@@ -128,6 +128,21 @@ def test_every_rule_is_explained() -> None:
 def test_a_rule_is_named_by_a_sentence_of_its_own() -> None:
     assert len(set(IDS)) == len(IDS)
     assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", id_) for id_ in IDS)
+
+
+@pytest.mark.parametrize("id_", IDS)
+def test_the_mended_example_is_met_with_silence(
+    id_: str, command: Callable[..., Outcome], tmp_path: Path
+) -> None:
+    assert mended(id_) != overlay(id_)
+    options = []
+    if before := base(id_):
+        options = ["--base", commit(write(before, tmp_path))]
+        for path in before.keys() - mended(id_).keys():
+            (tmp_path / path).unlink()
+    write(mended(id_), tmp_path)
+    outcome = command("check", "--format", "json", *options, root=tmp_path)
+    assert (outcome.code, outcome.json()["findings"]) == (0, [])
 
 
 @pytest.mark.parametrize("id_", IDS)

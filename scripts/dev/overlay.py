@@ -18,7 +18,12 @@ _NOTES = {"expected.txt", WITHOUT}
 
 def overlay(case: str) -> dict[str, bytes]:
     """Return path → bytes of the repository of a case, as it is now."""
-    return _laid({path: raw for path, raw in _files(BROKEN / case) if path[:5] != "base/"})
+    return _laid(_own(case))
+
+
+def mended(case: str) -> dict[str, bytes]:
+    """Return path → bytes of the repository of a case once its fault is mended, as in `after`."""
+    return _with(overlay(case), _after(case))
 
 
 def base(case: str) -> dict[str, bytes] | None:
@@ -35,7 +40,7 @@ def essence(case: str) -> dict[str, bytes]:
     """
     if before := base(case):
         return overlay(case) | {f"base/{path}": raw for path, raw in before.items()}
-    own = {path: raw for path, raw in _files(BROKEN / case) if path not in _NOTES}
+    own = {path: raw for path, raw in _own(case).items() if path not in _NOTES}
     expected = (BROKEN / case / "expected.txt").read_bytes()
     named = b"\n".join([*map(str.encode, own), *own.values(), expected])
     return {
@@ -43,6 +48,19 @@ def essence(case: str) -> dict[str, bytes]:
         for path, raw in overlay(case).items()
         if path in own or path == "programme.yml" or Path(path).stem.encode() in named
     }
+
+
+def before_and_after(case: str) -> dict[str, bytes]:
+    """Return `essence`, with the files of the mended repository that differ below `after/`.
+
+    A file that is to be deleted is there without a byte.
+    """
+    after = _after(case)
+    absent = after.get(WITHOUT, b"").decode("utf-8").splitlines()
+    files = {path: raw for path, raw in after.items() if path != WITHOUT} | dict.fromkeys(
+        absent, b""
+    )
+    return essence(case) | {f"after/{path}": raw for path, raw in files.items()}
 
 
 def write(repository: Mapping[str, bytes], root: Path) -> Path:
@@ -53,9 +71,24 @@ def write(repository: Mapping[str, bytes], root: Path) -> Path:
     return root
 
 
+def _own(case: str) -> dict[str, bytes]:
+    """Return the files of a case itself, not how they were before it or are after it."""
+    return {
+        path: raw for path, raw in _files(BROKEN / case) if not path.startswith(("base/", "after/"))
+    }
+
+
+def _after(case: str) -> dict[str, bytes]:
+    return dict(_files(BROKEN / case / "after"))
+
+
 def _laid(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    return _with(dict(_files(GROUND)), files)
+
+
+def _with(below: Mapping[str, bytes], files: Mapping[str, bytes]) -> dict[str, bytes]:
     absent = files.get(WITHOUT, b"").decode("utf-8").splitlines()
-    repository = {path: raw for path, raw in _files(GROUND) if path not in absent}
+    repository = {path: raw for path, raw in below.items() if path not in absent}
     return repository | {path: raw for path, raw in files.items() if path not in _NOTES}
 
 

@@ -18,7 +18,7 @@ def digests() -> dict[str, str]:
     return {
         page.relative_to(ROOT).as_posix(): hashlib.sha256(page.read_bytes()).hexdigest()
         for page in sorted(ROOT.glob("docs/??/**/*.md"))
-        if page.parent.name != "reference"
+        if "reference" not in page.parts
     }
 
 

@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING
 
 from mentorskap.files import disk
 from mentorskap.host.run import EXIT_NO, EXIT_OK, Reads, write_out
-from mentorskap.pages.reference.rules import GROUPS, explanation, without_facts
+from mentorskap.pages.reference.rules import (
+    AFTER,
+    ALSO,
+    GROUPS,
+    MEND,
+    WHY,
+    explanation,
+    without_facts,
+)
 from mentorskap.report.terminal import paint
 from mentorskap.words import titles
 from mentorskap.words.request import near
@@ -22,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mentorskap.host.run import Run
+    from mentorskap.report.terminal import Paint
     from mentorskap.rules.rule import Rule
     from mentorskap.words.voice import Voice
 
@@ -93,17 +102,30 @@ def _explained(rule: Rule, voice: Voice) -> Iterator[str]:
     yield f"{colours.strong(rule.id)}  {severity}"
     for claim in parts.claims:
         yield f"  {_plain(claim, voice)}"
-    for label, part in ((say("Why"), parts.why), (say("How to mend"), parts.mend)):
+    for label, part in ((WHY, parts.why), (MEND, parts.mend)):
         yield f"\n{colours.strong(voice(label))}: {_plain(part, voice)}"
     example = json.loads(disk.packaged_text("rules/examples.json"))[rule.id][voice.language]
     path, line = example["path"], example["line"]
     yield "\n" + voice(say("For example {file}, line {line}:", file=Code(path), line=line)) + "\n"
-    width = len(str(len(example["text"])))
-    for number, text in enumerate(example["text"], 1):
-        row = f"{'>' if number == line else ' '} {number:{width}} │ {text}".rstrip()
-        yield colours.strong(row) if number == line else row
+    yield from _block(example["text"], [line], colours)
     yield "\n" + voice(say("The check says:")) + "\n"
     yield f"{path}:{line}  {severity}  {rule.id}\n  {example['message']}\n  → {example['fix']}"
+    yield f"\n{colours.strong(voice(AFTER))}"
+    for edit in example["after"]:
+        yield f"\n{edit['said']}"
+        yield from ["", *_block(edit["text"], edit["lines"], colours)] if edit["text"] else []
+    if example["also"]:
+        yield f"\n{colours.strong(voice(ALSO))}"
+        for message, fix in example["also"]:
+            yield f"\n  {message}\n  → {fix}"
+
+
+def _block(lines: list[str], marked: list[int], colours: Paint) -> Iterator[str]:
+    """Yield the numbered lines of a file, some of them marked."""
+    width = len(str(len(lines)))
+    for number, text in enumerate(lines, 1):
+        row = f"{'>' if number in marked else ' '} {number:{width}} │ {text}".rstrip()
+        yield colours.strong(row) if number in marked else row
 
 
 def _plain(part: str, voice: Voice) -> str:

@@ -106,7 +106,7 @@ def _found(verdict: Verdict, voice: Voice) -> Iterator[str]:
         yield ""
     for place in verdict.places:
         where = say("{place}", place=Code(f"{place.path}:{place.line}"))
-        yield f"- {voice.phrase(where)} {place.rule}"
+        yield f"- {voice.phrase(where)} {place.rule}: `{phrases.page(place.rule, voice)}`"
     if any("…" in place.path for place in verdict.places):
         yield f"- {voice(phrases.NUMBERED)}"
     if rest := verdict.errors - len(verdict.places):

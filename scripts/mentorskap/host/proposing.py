@@ -220,6 +220,7 @@ def _findings(findings: Iterable[Finding], voice: Voice) -> Iterator[str]:
         yield (
             f"- {voice(titles.SEVERITIES[finding.severity])} {where} {finding.rule}:"
             f" {voice(finding.message)} → {voice(finding.fix)}"
+            f" (`{phrases.page(finding.rule, voice)}`)"
         )
 
 

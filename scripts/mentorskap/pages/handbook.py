@@ -6,6 +6,7 @@ below `handbook/`, so that its status pages can refer to what explains them.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from mentorskap.files.markdown import without_comments
@@ -55,7 +56,7 @@ def managers_nav(pages: Sequence[str], nav: _Nav, voice: Voice) -> _Nav:
     own = [path for path in pages if path.startswith("manager/") and path.endswith(".md")]
     rank = {f"manager/{name}.md": number for number, name in enumerate(_FIRST)}
     own.sort(key=lambda path: (rank.get(path, len(rank)), path))
-    reference = [path for path in pages if path.startswith("reference/")]
+    reference = [path for path in pages if re.fullmatch("reference/[^/]+", path)]
     sections = [
         (say("How to do it"), [f"handbook/{path}" for path in own]),
         (say("The handbook"), _moved(nav)),

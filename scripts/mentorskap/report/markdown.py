@@ -69,7 +69,9 @@ def check(
 def _finding(finding: Finding, voice: Voice, address: str | None, *, stood: bool) -> str:
     linked = _linked(finding.path, finding.mark.line, voice, address)
     old = f", {voice.phrase(say('stood here before the change'))}" if stood else ""
-    return f"- {linked} {voice(finding.message)} → {voice(finding.fix)} ({finding.rule}{old})"
+    page = phrases.page(finding.rule, voice)
+    more = f"`{page}`" if address is None else f"[{finding.rule}]({_url(address, page)})"
+    return f"- {linked} {voice(finding.message)} → {voice(finding.fix)} ({more}{old})"
 
 
 def _meaning(report: Report, account: Account, snapshot: Snapshot, voice: Voice) -> list[str]:
@@ -97,9 +99,13 @@ def _linked(path: str, line: int, voice: Voice, address: str | None) -> str:
     location = _place(path, line, voice)
     if address is None:
         return location
+    return f"[{location}]({_url(address, path)}#L{line})"
+
+
+def _url(address: str, path: str) -> str:
     from urllib.parse import quote
 
-    return f"[{location}]({quote(address, safe=':/')}{quote(path)}#L{line})"
+    return f"{quote(address, safe=':/')}{quote(path)}"
 
 
 def overdue(

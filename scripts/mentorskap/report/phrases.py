@@ -80,6 +80,11 @@ def more(rule: str) -> Sentence:
     return say("More: {command}", command=Code(f"mentorskap explain {rule}"))
 
 
+def page(rule: str, voice: Voice) -> str:
+    """Return the path, in the repository, of a rule's page in the reader's language."""
+    return f"docs/{voice.language}/reference/rules/{rule}.md"
+
+
 def counted(report: Counted, voice: Voice) -> str:
     """Return the numbers of findings and of files, as one line."""
     findings = [

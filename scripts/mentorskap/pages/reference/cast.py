@@ -14,14 +14,19 @@ from mentorskap.words.names import foreign_letters
 from mentorskap.words.traces import first_to_last
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 
 Repository = dict[str, bytes]
-"""The files of a repository by path; files below `base/` are how they were before a change."""
+"""The files of a repository by path.
+
+Files below `base/` are how they were before a change, and those below `after/` are how they are
+once what is wrong is fixed: a file without a byte is to be deleted.
+"""
 
 
 BASE = "base/"
+AFTER = "after/"
 
 
 class _Cast(NamedTuple):
@@ -80,18 +85,20 @@ def neutral(repository: Repository, language: str) -> Repository:
     plain = {
         path.removeprefix(BASE): text
         for path, text in sorted(texts.items(), key=lambda item: not item[0].startswith(BASE))
+        if not path.startswith(AFTER)
     }
-    persons = {
-        path.split("/")[1].partition(".")[0]: text
-        for path, text in plain.items()
-        if path.startswith("participants/")
+    fixed = {
+        path.removeprefix(AFTER): text for path, text in texts.items() if path.startswith(AFTER)
     }
+    persons, fixed_persons = _persons(plain), _persons(fixed)
     replacements: dict[str, str] = {}
-    domains = _domains(persons, cast)
+    domains = _domains([*persons.values(), *fixed_persons.values()], cast)
     mentees, mentors = _sides(plain, persons)
-    for number, id_ in enumerate((*mentees, *mentors), 1):
-        side, prefix = (cast.mentee, "adept") if id_ in mentees else (cast.mentor, "mentor")
-        old = _value("name", persons.get(id_, ""))
+    all_mentees, all_mentors = _sides(plain | fixed, fixed_persons | persons)
+    added = sorted({*all_mentees, *all_mentors} - {*mentees, *mentors})
+    for number, id_ in enumerate((*mentees, *mentors, *added), 1):
+        side, prefix = (cast.mentee, "adept") if id_ in all_mentees else (cast.mentor, "mentor")
+        old = _value("name", persons.get(id_, fixed_persons.get(id_, "")))
         name = (
             cast.alone if len(mentees) + len(mentors) == 1 else f"{side} {cast.numbers[number - 1]}"
         )
@@ -99,29 +106,24 @@ def neutral(repository: Repository, language: str) -> Repository:
             old is not None and id_.rpartition("-")[0] in _plain(first_to_last(old)).split("-")[1:]
         )
         replacements[id_] = f"{_plain(name).split('-')[-1] if telling else prefix}-{number:02}"
-        domain = (_value("email", persons.get(id_, "")) or "").rpartition("@")[2]
-        address = f"{_dotted(name)}@{domains.get(domain, cast.domains[0])}"
-        _replace_values(
-            persons.get(id_, ""),
-            {
-                "name": _as_odd(name, old or ""),
-                "email": address,
-                "phone": f"+46 70 000 00 {number:02}",
-            },
-            replacements,
-        )
+        for text in (persons.get(id_, ""), fixed_persons.get(id_, "")):
+            domain = (_value("email", text) or "").rpartition("@")[2]
+            _replace_values(
+                text,
+                {
+                    "name": _as_odd(name, _value("name", text) or ""),
+                    "email": f"{_dotted(name)}@{domains.get(domain, cast.domains[0])}",
+                    "phone": f"+46 70 000 00 {number:02}",
+                },
+                replacements,
+            )
     managers = _MANAGER.findall(texts.get("programme.yml", ""))
     for number, (old, address) in enumerate(managers):
         title, _, surname = cast.manager.partition(" ")
         name = f"{title} {surname if len(managers) == 1 else cast.numbers[number]}"
         replacements |= {old: name, address: f"{_dotted(name)}@{cast.domains[0]}"}
-    organisations = sorted(
-        {
-            organisation
-            for text in persons.values()
-            if (organisation := _value("organisation", text))
-        }
-    )
+    organisations = _organisations(persons)
+    organisations += [name for name in _organisations(fixed_persons) if name not in organisations]
     # "Kvarnen AB" is replaced with "Kvarnen", so that spellings of one stay spellings of one.
     stems = [
         name
@@ -135,6 +137,20 @@ def neutral(repository: Repository, language: str) -> Repository:
         )
         for path, text in texts.items()
     }
+
+
+def _persons(texts: Mapping[str, str]) -> dict[str, str]:
+    """Return the text of each participant's file by id."""
+    return {
+        path.split("/")[1].partition(".")[0]: text
+        for path, text in texts.items()
+        if path.startswith("participants/")
+    }
+
+
+def _organisations(persons: Mapping[str, str]) -> list[str]:
+    values = (_value("organisation", text) for text in persons.values())
+    return sorted({organisation for organisation in values if organisation})
 
 
 def _as_odd(name: str, old: str) -> str:
@@ -212,9 +228,9 @@ def _plain(name: str) -> str:
     )
 
 
-def _domains(persons: Mapping[str, str], cast: _Cast) -> dict[str, str]:
-    """Return a neutral domain for each domain of the persons' addresses."""
-    addresses = [_value("email", text) or "" for text in persons.values()]
+def _domains(persons: Iterable[str], cast: _Cast) -> dict[str, str]:
+    """Return a neutral domain for each domain of the addresses in persons' files."""
+    addresses = [_value("email", text) or "" for text in persons]
     domains = dict.fromkeys(address.rpartition("@")[2] for address in addresses)
     return dict(zip(domains, cycle(cast.domains), strict=False))
 

@@ -1,7 +1,7 @@
-"""The page of all rules: what each says, why, how to fix it, and an example.
+"""A page for each rule, headed by what one sees, and the index of them by symptom.
 
-A rule is described by its docstring, by the smallest repository that breaks it, and by what the
-check says of that repository.
+A rule is described by its docstring, by the smallest repository that breaks it, by what the check
+says of that repository, and by the same file once it is fixed.
 """
 
 from __future__ import annotations
@@ -13,17 +13,17 @@ from mentorskap.pages.reference.examples import visible_lines
 from mentorskap.rules import change, dates, files, order, pairings, people, programme
 from mentorskap.words import titles
 from mentorskap.words.sentence import Code, Sentence, say
-from mentorskap.words.voice import MARKDOWN, Voice, harmless
+from mentorskap.words.voice import MARKDOWN, PLAIN, Voice, harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from mentorskap.pages.reference.examples import Example
+    from mentorskap.pages.reference.examples import Edited, Example
     from mentorskap.rules.rule import Rule
-    from mentorskap.words.voice import Catalogue
+    from mentorskap.words.voice import Catalogue, Form
 
 TITLE = say("All rules")
-LEAD = say("What the check asks of the files: what each rule says, why, and how to mend.")
+LEAD = say("What the check may say, and the rule behind it: why, and how to fix it.")
 
 
 def _code(text: str) -> str:
@@ -105,45 +105,114 @@ _GRAVITY = (
 
 
 def blocks(examples: Mapping[str, Example], catalogue: Catalogue) -> Iterator[str]:
-    """Yield the blocks of the page below its title; `examples` by rule."""
+    """Yield the blocks of the index below its title; `examples` by rule."""
     voice = Voice(catalogue, {}, FORM)
     yield voice(
         say(
-            "**Did the check say something?** The rule's name stands beside the message. Look it up"
-            " here: what it asks, why, how to mend, and an example with what the check says of it."
+            "**Did the check say something?** Find a message like yours. It leads to a page on the"
+            " rule: the file before and after, why, how to fix it, and what else the rule may say."
+            " If you have the rule's name, search for it."
         )
     )
     yield "\n".join(
         f"- **{voice(titles.SEVERITIES[severity])}** – {voice.phrase(meaning)}"
         for severity, meaning in _GRAVITY
     )
-    yield voice(
-        say(
-            "The people and companies in the examples do not exist, and every example is as short"
-            " as it can be. The line in question is marked."
-        )
-    )
+    yield voice(say("The people and companies in the examples do not exist."))
     for anchor, title, lead, group in GROUPS:
         yield f"## {voice(title)} {{ #{anchor} }}"
         yield voice(lead)
-        for rule in group:
-            yield from rule_blocks(rule, examples[rule.id], catalogue)
+        yield "\n".join(
+            f"- [{_said(examples[rule.id], catalogue)}](rules/{rule.id}.md)<br>`{rule.id}`,"
+            f" {voice.phrase(titles.SEVERITIES[rule.severity]).lower()}"
+            for rule in group
+        )
+
+
+def page_of(id_: str) -> str:
+    """Return the path of a rule's page inside a language."""
+    return f"reference/rules/{id_}.md"
+
+
+def claim(rule: Rule, voice: Voice) -> str:
+    """Return what a rule asks, in one sentence and without marks."""
+    first = without_facts(voice(Sentence(explanation(rule.explanation).claims[0], {})))
+    return first.replace("`", "").replace("<", "‹").replace(">", "›")
+
+
+def _said(example: Example, catalogue: Catalogue, form: Form = FORM) -> str:
+    """Return the message of an example."""
+    return Voice(catalogue, example.answer.names, form)(example.answer.message)
+
+
+def heading(example: Example, catalogue: Catalogue) -> str:
+    """Return what a rule's page is called in a window and among the results of a search."""
+    said = _said(example, catalogue, PLAIN._replace(code=harmless))
+    return said.replace("<", "‹").replace(">", "›")
 
 
 def rule_blocks(rule: Rule, example: Example, catalogue: Catalogue) -> Iterator[str]:
-    """Yield the blocks about one rule, from its heading to the answer of the check."""
-    voice = Voice(catalogue, example.names, FORM)
+    """Yield the blocks of a rule's page, from its heading to the other messages of the rule."""
+    voice = Voice(catalogue, example.answer.names, FORM)
     parts = explanation(rule.explanation)
-    yield f"### `{rule.id}` {{ #{rule.id} }}"
+    yield f"# {voice(example.answer.message)}"
+    yield f"> → {voice(example.answer.fix)}"
     first, *more = (without_facts(voice(Sentence(claim, {}))) for claim in parts.claims)
-    yield f"**{voice(titles.SEVERITIES[rule.severity])}:** {first}"
+    yield f"**{voice(titles.SEVERITIES[rule.severity])}**, `{rule.id}`: {first}"
     yield from more
-    for label, part in ((say("Why"), parts.why), (say("How to mend"), parts.mend)):
-        yield f"**{voice(label)}:** {without_facts(voice(Sentence(part, {})))}"
-    yield voice(say("For example {file}, line {line}:", file=Code(example.path), line=example.line))
-    yield _fenced(example)
-    yield voice(say("The check says:"))
-    yield f"> {voice(example.message)}\n>\n> → {voice(example.fix)}"
+    yield f"## {voice(BEFORE)}"
+    yield voice(say("{file}, line {line}:", file=Code(example.path), line=example.line))
+    yield _fenced(example.path, example.text, [example.line])
+    yield f"## {voice(AFTER)}"
+    for edit in example.edits:
+        yield voice(edited(edit))
+        if edit.text is not None and not is_only_renamed(edit):
+            yield _fenced(edit.path, edit.text, edit.lines)
+    for label, part in ((WHY, parts.why), (MEND, parts.mend)):
+        yield f"## {voice(label)}"
+        yield without_facts(voice(Sentence(part, {})))
+    if example.also:
+        yield f"## {voice(ALSO)}"
+        for answer in example.also:
+            told = Voice(catalogue, answer.names, FORM)
+            yield f"> {told(answer.message)}\n>\n> → {told(answer.fix)}"
+    anchor, title = next((anchor, title) for anchor, title, _, group in GROUPS if rule in group)
+    yield f"[{voice(TITLE)}: {voice(title)}](../rules.md#{anchor})"
+
+
+BEFORE = say("Before")
+AFTER = say("After")
+WHY = say("Why")
+MEND = say("How to fix it")
+ALSO = say("What the rule may also say")
+
+
+def is_only_renamed(edit: Edited) -> bool:
+    """Say whether a file gets another name, and nothing in it is changed."""
+    return edit.old is not None and edit.old != edit.path and not edit.lines and not edit.gone
+
+
+def edited(edit: Edited) -> Sentence:
+    """Return what happens to a file when what is wrong is fixed."""
+    file = Code(edit.path)
+    if edit.text is None:
+        return say("{file} is deleted.", file=file)
+    if edit.old is None:
+        return say("A new file, {file}:", file=file)
+    if is_only_renamed(edit):
+        return say(
+            "{old} is now called {file}. Nothing in it has changed.", old=Code(edit.old), file=file
+        )
+    if edit.old != edit.path:
+        return say(
+            "{old} is now called {file}, and line {line} has changed:",
+            old=Code(edit.old),
+            file=file,
+            line=edit.lines[0],
+        )
+    if edit.lines:
+        return say("{file}, line {line}:", file=file, line=edit.lines[0])
+    return say("{file}, without the former line {line}:", file=file, line=edit.gone)
 
 
 def without_facts(text: str) -> str:
@@ -154,10 +223,11 @@ def without_facts(text: str) -> str:
     return re.sub(r" \(F[0-9]+(?:, F[0-9]+)*\)", "", text)
 
 
-def _fenced(example: Example) -> str:
-    """Return the file as a code block that nothing in it can end, with the line marked."""
-    lines = visible_lines(example.text)
+def _fenced(path: str, text: str, marked: Sequence[int]) -> str:
+    """Return the file as a code block that nothing in it can end, with some lines marked."""
+    lines = visible_lines(text)
     longest = max((len(ticks) for line in lines for ticks in re.findall("`+", line)), default=0)
     fence = "`" * max(3, longest + 1)
-    kind = "yaml" if example.path.endswith((".yml", ".yaml")) else "text"
-    return "\n".join([f'{fence}{kind} hl_lines="{example.line}"', *lines, fence])
+    kind = "yaml" if path.endswith((".yml", ".yaml")) else "text"
+    marks = f' hl_lines="{" ".join(map(str, marked))}"' if marked else ""
+    return "\n".join([f"{fence}{kind}{marks}", *lines, fence])
