@@ -262,7 +262,8 @@ def test_the_comment_in_english_reads_aloud() -> None:
         _body(FAILED)
         == "<!-- mentorskap: check -->\n**The check of <code>0123456</code>: 2 errors must be"
         " fixed.**\n2 errors, 1 warning, 12 notices – 57 participants, 43 pairings.\n\n-"
-        " <code>participants&#47;bjorn&#45;12&#46;yml&#58;18</code> mentor-has-room\n- 1 more"
+        " <code>participants&#47;bjorn&#45;12&#46;yml&#58;18</code> mentor-has-room:"
+        " `docs/en/reference/rules/mentor-has-room.md`\n- 1 more"
         " error, in the account.\n\n**What happens next:** Red: the author of the change fixes"
         " what is listed as an error, in the same proposal. The check then runs again.\n\n[The"
         f" whole account, with what the change means]({ACCOUNT})\n"
