@@ -9,6 +9,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -78,6 +79,14 @@ def test_every_fact_of_the_programme_stands_in_the_handbook(language: str) -> No
     assert {fact for page in PAGES[language] for fact in facts(page)} == {
         f"F{number}" for number in range(1, 20)
     }
+
+
+@as_shipped()
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_fact_is_repeated_on_more_than_a_third_of_the_participants_pages(language: str) -> None:
+    pages = [page for page in PAGES[language] if page.parent.name not in {"manager", "reference"}]
+    times = Counter(fact for page in pages for fact in facts(page))
+    assert {fact: number for fact, number in times.items() if number > len(pages) / 3} == {}
 
 
 @pytest.mark.parametrize("page", each(PAGES["sv"]), ids=named)
