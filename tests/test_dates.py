@@ -246,6 +246,7 @@ def _programmes(draw: st.DrawFn) -> tuple[World, date]:
                 | {"starts": starts.isoformat(), "ends": ends.isoformat()}
             ],
             "areas": [],
+            "retention": {"ended": 24, "withdrawn": 24, "declined": 24},
         }
     }
     for number in range(draw(st.integers(1, 3))):

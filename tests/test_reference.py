@@ -20,7 +20,7 @@ from mentorskap.model.lifecycle import STAGES
 from mentorskap.pages.reference import SCHEMAS
 from mentorskap.pages.reference.cast import neutral
 from mentorskap.pages.reference.deadlines import COURSES, STAGE_MEANINGS
-from mentorskap.pages.reference.examples import Answer, Edited, Example, example
+from mentorskap.pages.reference.examples import CheckAnswer, Edited, Example, example
 from mentorskap.pages.reference.rules import explanation, rule_blocks
 from mentorskap.rules import RULES, change
 from mentorskap.words.catalogues import ENGLISH
@@ -349,7 +349,7 @@ def test_special_signs_in_an_example_stay_text(hostile: str) -> None:
         f"participants/{hostile}.yml",
         f"name: x\n{hostile}\nwords: {hostile}\n",
         2,
-        Answer(
+        CheckAnswer(
             say("{who} wrote {what}.", who=Person("adept-01"), what=Written(hostile)),
             say("Stop, {who}.", who=Person("adept-01")),
             {"adept-01": hostile},
@@ -371,7 +371,7 @@ def test_a_loose_accent_and_a_broken_letter_can_be_seen() -> None:
         "participants/adept-01.yml",
         b"place: Umea\xcc\x8a\ntitle: f\xf6r\n".decode("utf-8", "surrogateescape"),
         1,
-        Answer(say("x"), say("y"), {}),
+        CheckAnswer(say("x"), say("y"), {}),
     )
     assert "\nplace: Umea\u25cc\u030a\ntitle: f\ufffdr\n" in "\n".join(
         rule_blocks(RULES[0], planted, ENGLISH)

@@ -11,7 +11,7 @@ from pathlib import Path
 from dev.overlay import BROKEN, base, before_and_after, essence, overlay
 from mentorskap.files import disk
 from mentorskap.pages.reference import SCHEMAS, examples, reference_pages
-from mentorskap.pages.reference.examples import Case
+from mentorskap.pages.reference.examples import RuleCase
 from mentorskap.rules import RULES, change
 from mentorskap.words import catalogues
 from mentorskap.words.languages import LANGUAGES
@@ -23,13 +23,13 @@ EXAMPLES = "scripts/mentorskap/rules/examples.json"
 """The broken examples that are installed with the program."""
 
 
-def cases(id_: str) -> list[Case]:
+def cases(id_: str) -> list[RuleCase]:
     """Return the repositories that break a rule, the one to show first, with its fix."""
     folders = sorted(folder.name for folder in BROKEN.glob(f"{id_}.*"))
     folders = [name for name in folders if not (BROKEN / name / "programme.yml").is_dir()]
     return [
-        Case(before_and_after(id_), _whole(id_)),
-        *(Case(essence(folder), _whole(folder)) for folder in folders),
+        RuleCase(before_and_after(id_), _whole(id_)),
+        *(RuleCase(essence(folder), _whole(folder)) for folder in folders),
     ]
 
 

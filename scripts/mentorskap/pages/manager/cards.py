@@ -41,7 +41,7 @@ _RANK = {kind: rank for rank, kinds in enumerate(GRAVITY) for kind in kinds}
 _SEEKS = frozenset({"proposal", "new-proposal"})
 
 
-class Letter(NamedTuple):
+class CardLetter(NamedTuple):
     """A draft on a card, and the link that opens it; `mailto` is empty without an address."""
 
     to: str
@@ -66,7 +66,7 @@ class Card(NamedTuple):
     asks: list[Link]
     ways: list[Link]
     answer: Link
-    letters: list[Letter]
+    letters: list[CardLetter]
     notes: list[str]
     whose: Link | None
 
@@ -237,7 +237,7 @@ def _asking(mentee: str, view: View) -> tuple[str, list[Link], list[str]]:
     return voice(act), [Link(href, voice.person(mentor)) for mentor in mentors], notes
 
 
-def _ways(id_: str, letters: list[Letter], view: View, *, several: bool) -> list[Link]:
+def _ways(id_: str, letters: list[CardLetter], view: View, *, several: bool) -> list[Link]:
     """Return how to ring and how to write to a person, with the draft if there is one."""
     person, voice = view.snapshot.participants.get(id_), view.voice
     if person is None:
@@ -262,7 +262,7 @@ def _dialled(person: Participant) -> str:
     return "" if person.phone is None else re.sub(r"(?!^\+)[^0-9]", "", person.phone.strip())
 
 
-def _letter(id_: str, lines: list[DueLine], view: View) -> Letter | None:
+def _letter(id_: str, lines: list[DueLine], view: View) -> CardLetter | None:
     ready = view.letter([line.item for line in lines])
     if ready is None:
         return None
@@ -273,4 +273,4 @@ def _letter(id_: str, lines: list[DueLine], view: View) -> Letter | None:
             f"mailto:{quote(ready.to, safe='@')}?subject={quote(ready.subject, safe='')}"
             f"&body={quote(body, safe='')}"
         )
-    return Letter(view.voice.person(id_), ready, mailto)
+    return CardLetter(view.voice.person(id_), ready, mailto)

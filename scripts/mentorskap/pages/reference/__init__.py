@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from mentorskap.pages.reference.examples import Case
+    from mentorskap.pages.reference.examples import RuleCase
     from mentorskap.words.voice import Catalogue
 
 __all__ = ["SCHEMAS", "examples", "reference_pages"]
@@ -26,7 +26,7 @@ SCHEMAS = fields.SCHEMAS
 
 
 def reference_pages(
-    broken: Mapping[str, Sequence[Case]],
+    broken: Mapping[str, Sequence[RuleCase]],
     schemas: Mapping[str, str],
     catalogues: Mapping[str, Catalogue],
     today: date,
@@ -75,7 +75,7 @@ def _page(title: str, description: str, blocks: Iterable[str]) -> str:
 
 
 def examples(
-    broken: Mapping[str, Sequence[Case]],
+    broken: Mapping[str, Sequence[RuleCase]],
     schemas: Mapping[str, str],
     catalogues: Mapping[str, Catalogue],
     today: date,

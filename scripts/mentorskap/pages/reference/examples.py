@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from mentorskap.words.sentence import Sentence
 
 
-class Answer(NamedTuple):
+class CheckAnswer(NamedTuple):
     """What the check says: a message and its fix, and the names of all participants by id."""
 
     message: Sentence
@@ -56,12 +56,12 @@ class Example(NamedTuple):
     path: str
     text: str
     line: int
-    answer: Answer
+    answer: CheckAnswer
     edits: tuple[Edited, ...] = ()
-    also: tuple[Answer, ...] = ()
+    also: tuple[CheckAnswer, ...] = ()
 
 
-class Case(NamedTuple):
+class RuleCase(NamedTuple):
     """A repository that breaks a rule: the least of it that shows what is wrong, and all of it."""
 
     least: Repository
@@ -69,7 +69,7 @@ class Case(NamedTuple):
 
 
 def examples_by_rule(
-    broken: Mapping[str, Sequence[Case]],
+    broken: Mapping[str, Sequence[RuleCase]],
     schemas: Mapping[str, str],
     language: str,
     today: date,
@@ -86,17 +86,17 @@ def examples_by_rule(
 
 def _also(
     id_: str,
-    cases: Sequence[Case],
+    cases: Sequence[RuleCase],
     language: str,
     schemas: Mapping[str, Schema],
     today: date,
-) -> tuple[Answer, ...]:
+) -> tuple[CheckAnswer, ...]:
     """Return an answer of each kind that a rule has, except that of its first case."""
-    kinds: dict[str, Answer] = {}
+    kinds: dict[str, CheckAnswer] = {}
     for case in cases:
         for repository in case:
             answers = [
-                Answer(finding.message, finding.fix, names)
+                CheckAnswer(finding.message, finding.fix, names)
                 for finding, names in _findings(id_, neutral(repository, language), schemas, today)
             ]
             for answer in answers:
@@ -120,7 +120,7 @@ def example(
         finding.path,
         texts[finding.path],
         finding.mark.line,
-        Answer(finding.message, finding.fix, names),
+        CheckAnswer(finding.message, finding.fix, names),
         tuple(_edits(texts)),
     )
 
