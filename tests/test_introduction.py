@@ -235,11 +235,11 @@ def test_a_folded_line_is_the_same_line(text: str) -> None:
     assert split(values["ORG"]) == [f"x{text}".replace("\n", " ")]
 
 
-def test_a_name_of_two_words_has_a_family_name_and_any_other_is_whole() -> None:
+def test_a_name_of_two_words_or_with_a_comma_has_a_family_name_and_any_other_is_whole() -> None:
     for name, parts in (
         ("Anna Lindqvist", ["Lindqvist", "Anna"]),
         ("Anna Maria Lindqvist", ["", "Anna Maria Lindqvist"]),
-        ("Lindqvist, Anna", ["", "Lindqvist, Anna"]),
+        ("Lindqvist, Anna", ["Lindqvist", "Anna"]),
     ):
         card = card_of(introductions(changed(handed_over(), "ada-11", name=name))["bo-01"])
         assert split(dict(unfolded(card))["N"])[:2] == parts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import html
 import json
 import re
 import unicodedata
@@ -738,7 +739,7 @@ def test_the_sheet_says_what_the_mentor_gives_what_is_missing_and_what_happens_n
     edit(example / "participants" / "helena-64.yml", "new-role", "board")
     letter, page = sheets(example, command)
     said = email.message_from_string(letter, policy=default).get_content()
-    assert said == page.partition("\n\n")[2].replace("## ", "")
+    assert said == html.unescape(page.partition("\n\n")[2].replace("## ", ""))
     for words in (
         "Helena Brännmark\n\n- Marknadsdirektör, Kustens Livs, Kalmar\n- Språk: svenska, engelska.",
         "- Strategi och vägval: ”Sa nej till hälften av sortimentet och sålde mer.”",
