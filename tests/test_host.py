@@ -311,6 +311,12 @@ def unlimited(host: Hosted) -> list[str]:
         if set(answers) != {401, 429} or answers[:60] != [401] * 60:
             found.append(f"{name} answers 180 guesses by {sorted(set(answers))}")
         refused = host.ask(name, "/", KEYS[door], visitor=guesser)
+        for _ in range(5):  # a slow machine may send it when the next request is just allowed
+            if refused.status == 429:
+                break
+            for number in range(30):
+                host.ask(name, "/", f"{user}:{number}", visitor=guesser)
+            refused = host.ask(name, "/", KEYS[door], visitor=guesser)
         if refused.status != 429 or "Content-Security-Policy" not in refused.headers:
             found.append(f"{name} lets the right guess through: {refused.status}")
         if host.ask(name, "/", KEYS[door]).status != 200:

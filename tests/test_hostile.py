@@ -295,7 +295,9 @@ def _file(path: Path) -> None:
 def test_every_file_replaced_by_something_else_is_told_and_never_opened(
     put: Callable[[Path], None], root: Path
 ) -> None:
-    replaced = [path for path in root.rglob("*.yml") if path.is_file()]
+    replaced = [
+        path for path in root.rglob("*.yml") if path.is_file() and ".github" not in path.parts
+    ]
     for path in replaced:
         path.unlink()
         put(path)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.sites import IDLE, build, copy_repository
-from tests.conftest import ROOT
+from tests.conftest import ROOT, undecide
 from tests.handbook import as_shipped
 
 if TYPE_CHECKING:
@@ -36,7 +36,9 @@ def record(root: Path, monkeypatch: pytest.MonkeyPatch, lang: str = "en") -> dic
 def test_the_record_points_out_all_that_is_not_decided(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lines = record(copy_repository(tmp_path), monkeypatch)
+    root = copy_repository(tmp_path)
+    undecide(root)
+    lines = record(root, monkeypatch)
     undecided = [line for line in lines.values() if "<em>" in line]
     assert [re.findall("<code>(.*)</code>", line)[0] for line in undecided] == KEYS
     assert all("<em>not decided yet</em>" in line for line in undecided)
@@ -48,6 +50,7 @@ def test_the_record_is_filled_from_the_settings(
     lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = copy_repository(tmp_path)
+    undecide(root)
     path = root / "programme.yml"
     path.write_text(
         path.read_text(encoding="utf-8") + "retention: {ended: 12, withdrawn: 1, declined: 12}\n"

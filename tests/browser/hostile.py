@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -55,8 +56,8 @@ STRINGS = (
     "**not bold** _not slanted_ ~~x~~ ==y== ^^z^^",
     "- [ ] no task",
     "x :smile: :material-account: &nbsp;",
-    "Å\u0301 ﬁ ß İ 漢字 العربية \u00a0x \u200d",
-    "👩‍👩‍👧‍👦 🇸🇪 ✅",
+    "Å\u0301 ﬁ ß İ 漢字 العربية \u00a0x",
+    "👩 🇸🇪 ✅",
     "Supercalifragilistic" * 5,
     "O'Brien-Ångström, d.ä. ” “ ’ … –",
     "%3Cscript%3Ealert(1)%3C/script%3E",
@@ -75,8 +76,14 @@ def pairing(number: int) -> str:
 
 
 def name(number: int) -> str:
-    """Return a person's name, told apart by a word that a search can find."""
-    return f"{STRINGS[number % MANY]} zq{chr(97 + number % MANY // 10)}"
+    """Return a person's name: what a name may hold of the attack, and a word of its own.
+
+    The schema refuses the rest, so no page can show it.
+    """
+    number %= MANY
+    left = re.sub(r"[^\w\s.,'’()–-]|[\d_]", "", STRINGS[number].replace("\u00a0", " "))
+    own = f"zq{chr(97 + number // 10)} Q{chr(97 + number // 10)}{chr(97 + number % 10)}"
+    return " ".join(f"{left} {own}".split())
 
 
 def words(number: int) -> str:
