@@ -230,6 +230,11 @@ def _left_to_decide(run: Run, answers: Answers, options: argparse.Namespace) -> 
             file=Code("programme.yml"),
         ),
         *_about_organisations(answers),
+        say(
+            "Who runs the programme: {pages} say that {network} does.",
+            pages=codes(("docs/sv/glance.md", "docs/en/glance.md")),
+            network=Text.same(answers.network),
+        ),
         say("Who answers for the personal data, and on which legal basis."),
         say(
             "A private repository, who may read it, and rules for {main}: {page}.",

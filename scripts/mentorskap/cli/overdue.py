@@ -59,7 +59,7 @@ def run(run: Run, options: argparse.Namespace) -> int:
         return run.line(item.path, item.route)
 
     if options.short and options.format == "terminal":
-        write_out(terminal.overdue_in_short(items, run.known, run.voice))
+        write_out(terminal.overdue(items, run.known, None, run.voice))
     else:
         write_out(reporter(options.format).overdue(items, run.known, line, run.voice))
     is_late = any(item.status == OVERDUE for item in items)

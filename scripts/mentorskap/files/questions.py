@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from mentorskap.files.markdown import without_code
 from mentorskap.files.source import Fault, Mark
 from mentorskap.words.languages import LANGUAGES
 
@@ -19,7 +20,6 @@ _BOX = (
     r"(?m)^[ ]*!!! decision\b[ ]*(?P<setting>retention\b)?[ ]*(?P<title>[^\n]*)(?:\n+["
     r" ]+(?P<text>[^\n]*))?"
 )
-_FENCE = r"(?m)^[ ]*```"
 
 
 def open_questions(pages: Iterable[tuple[str, str]]) -> tuple[Fault, ...]:
@@ -43,18 +43,18 @@ def _language(path: str) -> tuple[str, int]:
 
 
 def _boxes(path: str, text: str) -> Iterator[Fault]:
-    for match in re.finditer(_BOX, text) if "!!! decision" in text else ():
-        if len(re.findall(_FENCE, text[: match.start()])) % 2:
-            continue  # a box that is shown as an example asks nothing
-        line = text.count("\n", 0, match.start()) + 1
-        column = len(match[0]) - len(match[0].lstrip(" ")) + 1
+    shown = without_code(text) if "!!! decision" in text else ""
+    for box in re.finditer(_BOX, shown):  # a box that is shown as an example asks nothing
+        setting, title, question = (
+            text[slice(*box.span(name))] if box[name] else ""
+            for name in ("setting", "title", "text")
+        )
+        line = text.count("\n", 0, box.start()) + 1
+        column = len(box[0]) - len(box[0].lstrip(" ")) + 1
         yield Fault(
             "question",
             "open",
             path,
             Mark(line, column),
-            values={
-                "question": (match["text"] or match["title"]).strip(' "'),
-                "setting": match["setting"] or "",
-            },
+            values={"question": (question or title).strip(' "'), "setting": setting},
         )

@@ -117,11 +117,11 @@ def check(
 
 
 def overdue(
-    items: Sequence[Item], snapshot: Snapshot, line: Callable[[Item], int], voice: Voice
+    items: Sequence[Item], snapshot: Snapshot, line: Callable[[Item], int] | None, voice: Voice
 ) -> str:
-    """Return what is due, grouped by who has to act."""
+    """Return what is due, grouped by who has to act; without `line`, one line for each thing."""
     colours = paint(coloured=voice.coloured)
-    lines = _heading(snapshot, voice, colours)
+    lines = [] if line is None else _heading(snapshot, voice, colours)
     shade = {OVERDUE: colours.error, ATTENTION: colours.warning}
     for actor in ACTORS:
         own = [item for item in items if item.actor == actor]
@@ -134,30 +134,12 @@ def overdue(
                 f"  {phrases.subject(item, snapshot, voice)} –"
                 f" {voice.phrase(titles.KINDS[item.kind])}, {shade.get(item.status, str)(when)}"
             )
-            manager = phrases.manager(item, snapshot, voice)
-            lines.append(f"     {' '.join(filter(None, (voice(item.message), manager)))}")
-            lines.append(f"     {colours.faint(f'{item.path}:{line(item)}')}")
-        lines.append("")
-    lines += _unread(snapshot, voice, colours)
-    lines.append(voice(phrases.overdue_summary(items, snapshot.reading.unread)))
-    return "\n".join(lines) + "\n"
-
-
-def overdue_in_short(items: Sequence[Item], snapshot: Snapshot, voice: Voice) -> str:
-    """Return what is due, grouped by who has to act, one line for each thing."""
-    colours = paint(coloured=voice.coloured)
-    shade = {OVERDUE: colours.error, ATTENTION: colours.warning}
-    lines: list[str] = []
-    for actor in ACTORS:
-        own = [item for item in items if item.actor == actor]
-        if own:
-            lines.append(colours.strong(f"{voice(phrases.actor(actor, snapshot))} ({len(own)})"))
-        for item in own:
-            when = phrases.when(item, snapshot.today, voice)
-            lines.append(
-                f"  {phrases.subject(item, snapshot, voice)} –"
-                f" {voice.phrase(titles.KINDS[item.kind])}, {shade.get(item.status, str)(when)}"
-            )
+            if line is not None:
+                manager = phrases.manager(item, snapshot, voice)
+                lines.append(f"     {' '.join(filter(None, (voice(item.message), manager)))}")
+                lines.append(f"     {colours.faint(f'{item.path}:{line(item)}')}")
+        if line is not None:
+            lines.append("")
     lines += _unread(snapshot, voice, colours)
     lines.append(voice(phrases.overdue_summary(items, snapshot.reading.unread)))
     return "\n".join(lines) + "\n"

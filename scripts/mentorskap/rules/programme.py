@@ -407,19 +407,12 @@ def _undecided(snapshot: Snapshot) -> Iterator[Problem]:
         if passages.is_undecided(passage.key, programme)
     }
     for key, passage in sorted(asked.items()):
+        message, edit = _UNDECIDED[key]
+        page = Code(passage.path)
         yield Problem(
             Where(PROGRAMME),
-            say(
-                "The programme manager has yet to decide {key}, so {page} asks readers to ask.",
-                key=Code(key),
-                page=Code(passage.path),
-            ),
-            say(
-                "Write {edit} with your own words or numbers in place of each …, then run"
-                " {command}.",
-                edit=Code(_SETTINGS[key]),
-                command=Code("mentorskap handbook"),
-            ),
+            message._replace(values={"key": Code(key), "page": page}),
+            edit._replace(values={**edit.values, "command": Code("mentorskap handbook")}),
         )
 
 
@@ -427,12 +420,32 @@ def _by_language(passage: MarkedPassage) -> int:
     return LANGUAGES.index(passage.language)
 
 
-_SETTINGS = {
-    "contact": 'phone: "…"',
-    "meetings": "meetings: {number: …, minutes: …}",
-    "price": 'price: {sv: "…", en: "…"}',
+_ASKS = say("The programme manager has yet to decide {key}, so {page} asks readers to ask.")
+_UNDECIDED = {
+    "contact": (
+        say("A programme manager has no phone number, and {page} asks readers to call."),
+        say(
+            "Write {edit} with the number in place of … under the manager's name, then run"
+            " {command}.",
+            edit=Code('phone: "…"'),
+        ),
+    ),
+    "meetings": (
+        _ASKS,
+        say(
+            "Write {edit} with your own numbers in place of each …, then run {command}.",
+            edit=Code("meetings: {number: …, minutes: …}"),
+        ),
+    ),
+    "price": (
+        _ASKS,
+        say(
+            "Write {edit} with your own words in place of each …, then run {command}.",
+            edit=Code('price: {sv: "…", en: "…"}'),
+        ),
+    ),
 }
-"""What to write for each setting that a page may say is not decided."""
+"""What is said of each setting that a page says is not decided, and what to write."""
 
 
 @rule(NOTICE)
