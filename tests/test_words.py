@@ -19,7 +19,7 @@ from mentorskap import cli
 from mentorskap.files import records, source
 from mentorskap.host.run import EXIT_NO, EXIT_OK, voice_for
 from mentorskap.report.reporter import FORMATS
-from mentorskap.words import names, private, request
+from mentorskap.words import matters, names, private, request
 from mentorskap.words.languages import LANGUAGES
 from mentorskap.words.matters import KINDS, telling
 from mentorskap.words.sentence import Languages, say
@@ -545,3 +545,23 @@ def test_every_code_that_is_meant_is_a_language() -> None:
 def test_a_sign_that_is_not_seen_is_shown(sign: str) -> None:
     assert harmless(f"Anna{sign}Ek") == "Anna\ufffdEk"
     assert harmless("👩\u200d💻 Åsa") == "👩\u200d💻 Åsa"
+
+
+PHRASES = [
+    phrase
+    for entry in matters.TABLE.values()
+    for several in entry.phrases
+    for phrase in matters.alternatives(several)
+]
+
+
+@pytest.mark.parametrize("phrase", PHRASES)
+def test_a_phrase_has_a_word_that_announces_it(phrase: str) -> None:
+    cues = matters.cue_words(phrase)
+
+    @settings(max_examples=examples(24))
+    @given(st.from_regex(rf"\A(?:{phrase})(?!\w)", alphabet=st.characters(codec="utf-8")))
+    def law(match: str) -> None:
+        assert any(word.startswith(cues) for word in re.split(r"[^\w]+", match))
+
+    law()

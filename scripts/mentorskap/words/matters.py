@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 HEALTH, ORIGIN, POLITICS, BELIEF, UNION, GENES, BODY, SEX_LIFE, ORIENTATION, CRIME = KINDS = (
@@ -78,7 +79,7 @@ TABLE = {
         "MS ADD KBT CBT HIV AIDS PTSD OCD ALS KOL IBS ME/CFS ADHD UMS COPD",
         (
             r"tvångsvård\w*",
-            r"in(?:lagd|lades|tagen) (?:på|för)\b",
+            r"(?:inlagd|inlades|intagen) (?:på|för)\b",
             r"nedsatt (?:hörsel|syn|rörlighet|arbetsförmåga)|tappat hörseln",
             r"panic attacks?|väntar barn|expecting a (?:baby|child)",
             r"beroende av (?:alkohol|spel|tabletter|droger|läkemedel|insulin)|multipel skleros",
@@ -170,7 +171,7 @@ TABLE = {
             r"(?:my|his|her|their|our) (?:own )?faith\b(?! in)",
             r"(?:go|goes|went|going) to church|church (?:member|choir|elder)\w*",
             r"(?:tror|tro) på gud\b|believes? in god\b|(?:min|hans|hennes|sin) tro\b(?! på)",
-            r"(?:ber|be|bad) till (?:gud|allah)|\bbön(?:en|estund\w*|erna)\b",
+            r"(?:ber|be|bad) till (?:gud|allah)|bön(?:en|estund\w*|erna)\b",
             r"prays?|praying",
             r"svenska kyrkan|livets ord|jehovas vittne\w*|bär turban",
         ),
@@ -245,7 +246,7 @@ TABLE = {
         "HBTQ LGBT HBTQI LGBTQ",
         (
             r"(?:kom|kommit|komma|kommer) ut som\b(?! (?:bäst|vinnare|segrare|etta|tvåa))",
-            r"c(?:a|o)me out (?:as|to)\b|coming out as",
+            r"(?:came|come) out (?:as|to)\b|coming out as",
             r"same-sex (?:partner|marriage|couple|relationship)",
             r"(?:är|en|som) flata\b",
             r"sexual orientation|sexuella? läggning\w*",
@@ -380,6 +381,15 @@ _HARMLESS = (
 """What only looks as if it reveals something: places, idioms and matters of work."""
 
 _WORD = r"[^\W\d_]+(?:[-/][^\W\d_]+)*"
+_LETTERS = re.compile(r"(?:[^\W\d_](?![?*{]))+")
+"""The letters that a pattern begins with, as far as each must be there."""
+_MAY_STAND_BETWEEN = re.compile(r"(?<= )\(\?:(?:[^()|]* \|)*[^()|]* \)\?")
+"""Whole words of a pattern that may be absent."""
+_COMMON = {
+    *("from", "från", "my", "som", "till", "är", "family", "familj", "kom", "kommer"),
+    *("leader", "life", "medlem", "work"),
+}
+"""Words of phrases that most texts hold."""
 _ENDINGS = (
     "(?:s|n|ns|en|ens|et|t|ts|a|an|ans|ar|arna|as|e|er|erna|ers|or|na|d|de|da|r|i|in|iker|isk|iska"
     "|iskt|ism|ismen|sk|ska|skt|iv|ivt|iva|iven|ivning|ivningen|ivningar|ades|ats|at"
@@ -405,7 +415,7 @@ def _hints() -> tuple[frozenset[str], dict[str, tuple[str, ...]]]:
     heads: dict[str, list[str]] = {}
     for entry in TABLE.values():
         for stem in entry.stems.split():
-            letters = re.match(r"(?:[^\W\d_](?![?*{]))+", stem)
+            letters = _LETTERS.match(stem)
             if letters is not None:
                 heads.setdefault(letters[0][:3], []).append(letters[0])
     return words, {head: tuple(stems) for head, stems in heads.items()}
@@ -436,6 +446,58 @@ def _may_tell(word: str) -> bool:
 
 
 @cache
+def _cues() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return each phrase with what a word of it begins with, by the first two letters of that."""
+    cues: dict[str, list[tuple[str, str]]] = {}
+    for entry in TABLE.values():
+        for phrase in chain.from_iterable(map(alternatives, entry.phrases)):
+            for cue in cue_words(phrase):
+                cues.setdefault(cue[:2], []).append((cue, phrase))
+    return {head: tuple(pairs) for head, pairs in cues.items()}
+
+
+def alternatives(pattern: str, sign: str = "|") -> list[str]:
+    """Return the parts of a pattern between the signs that are in no group or class."""
+    parts, depth = [""], 0
+    for letter in pattern:
+        depth += (letter in "([") - (letter in ")]")
+        if letter == sign and not depth:
+            parts.append("")
+        else:
+            parts[-1] += letter
+    return parts
+
+
+def cue_words(phrase: str) -> tuple[str, ...]:
+    """Return beginnings of words, of which every match of a phrase holds at least one.
+
+    Of the words that the phrase asks for, they are those that say most: seldom ones, and long.
+    """
+    choices: list[tuple[str, ...]] = []
+    for word in alternatives(_MAY_STAND_BETWEEN.sub("", phrase), " "):
+        group = re.fullmatch(r"\(\?:(.*)\)(?:\\[bw]|\*|\(\?!.*\))*", word)
+        parts = [word] if group is None else alternatives(group[1])
+        cues = [match[0] for part in parts if (match := _LETTERS.match(part)) is not None]
+        if len(cues) == len(parts):
+            choices.append(tuple(cues))
+    return max(
+        choices, key=lambda cues: (_COMMON.isdisjoint(cues), min(map(len, cues)), -len(cues))
+    )
+
+
+@lru_cache(maxsize=2**14)
+def _begun(word: str) -> tuple[str, ...]:
+    """Return the phrases that a word in small letters may belong to."""
+    cues = _cues()
+    return tuple(
+        phrase
+        for part in re.split("[-/]", word)
+        for cue, phrase in cues.get(part[:2], ())
+        if part.startswith(cue)
+    )
+
+
+@cache
 def _phrases() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
         (kind, re.compile(rf"(?<!\w)(?:{'|'.join(entry.phrases)})(?!\w)"))
@@ -445,10 +507,8 @@ def _phrases() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @cache
-def _any_phrase() -> re.Pattern[str]:
-    """Return what finds a phrase of whatever kind."""
-    phrases = (phrase for entry in TABLE.values() for phrase in entry.phrases)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})(?!\w)")
+def _phrase(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")
 
 
 @cache
@@ -472,7 +532,10 @@ def telling(text: str) -> list[Telling]:
     # when it is made small would move all that follows.
     small = text.replace("\u0130", "i").lower()
     # Most texts tell nothing, and are looked through no further.
-    if not any(map(_may_tell, re.findall(_WORD, small))) and not _any_phrase().search(small):
+    words = re.findall(_WORD, small)
+    if not any(map(_may_tell, words)) and not any(
+        _phrase(pattern).search(small) for word in words for pattern in _begun(word)
+    ):
         return []
     rest = _harmless().sub(lambda idiom: "\n" * len(idiom[0]), small)
     matches = [
