@@ -45,6 +45,7 @@ def answered(answer: str, key: str = "mentor_answer", on: str = "2026-05-20", **
 
 OBJECTED = answered("objected", "mentee_answer", reason="personal")
 NOT_RIGHT = answered("declined", reason="not-right")
+QUESTION = {"proposal": {"mentor_asked": "2026-05-18"}}
 NO_TIME = answered("declined", reason="time")
 NOT_STARTED = ACTIVE | {"feedback": START | {"mentor": {"date": "2026-05-20", "answer": "decline"}}}
 
@@ -191,11 +192,15 @@ def test_a_mentor_without_time_for_anyone_is_left_in_peace_for_a_while(
         (ACTIVE | ended("not-working"), []),
         (OBJECTED, []),
         (ACTIVE, []),
-        ({}, []),
+        (answered("accepted"), []),
+        (QUESTION, [("2026-05-18", "mentor-asked", None, "cleo-02")]),
+        ({}, [(None, "drafted", None, "cleo-02")]),
+        ({"proposal": {"mentor_asked": "2026-06-03"}}, [(None, "drafted", None, "cleo-02")]),
+        (ended("other", "2026-05-20"), []),
     ],
 )
-def test_a_mentors_own_no_to_another_is_said_and_what_others_said_is_not(
-    pairing: Data, what: list[tuple[str, str, str, str]]
+def test_of_a_mentor_and_others_a_no_a_question_and_a_draft_are_said(
+    pairing: Data, what: list[tuple[str | None, str, str | None, str]]
 ) -> None:
     data = of_another(pairing)
     assert stopped(data) == []

@@ -126,20 +126,25 @@ class Stops:
         )
 
     def between(self, mentee: str, mentor: str) -> tuple[Episode, ...]:
-        """Return what has happened between two, and the mentor's last no to another, by day.
+        """Return what has happened between two, and what the mentor has said to others, by day.
 
+        Of others it is the mentor's last no, and what is drafted or asked and not yet answered.
         What has no day, a draft, comes last.
         """
-        others = [
-            episode
-            for episode in between.refusals(self.snapshot, mentor)
-            if episode.pairing.mentee != mentee
-        ]
+        noes, pending = (
+            [
+                episode
+                for episode in episodes(self.snapshot, mentor)
+                if episode.pairing.mentee != mentee
+            ]
+            for episodes in (between.refusals, between.pending)
+        )
         return tuple(
             sorted(
                 [
                     *between.episodes(self.snapshot, mentee, mentor),
-                    *sorted(others, key=_by_day)[-1:],
+                    *sorted(noes, key=_by_day)[-1:],
+                    *pending,
                 ],
                 key=_by_day,
             )

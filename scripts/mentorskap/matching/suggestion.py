@@ -103,7 +103,8 @@ class Candidate(NamedTuple):
     """Places left today."""
     last_asked: date | None
     between: tuple[Episode, ...]
-    """What has happened between the two, in any cohort, and the mentor's last no to another."""
+    """What has happened between the two, in any cohort; of the mentor with others, the last no,
+    drafts and questions without an answer."""
     checks: tuple[Sentence, ...]
     """What to look at before the mentor is asked: ties that the files cannot rule out."""
     hint: Hint = Hint(0, ())

@@ -146,6 +146,13 @@ def refusals(snapshot: Snapshot, mentor: str) -> Iterator[Episode]:
             yield episode
 
 
+def pending(snapshot: Snapshot, mentor: str) -> Iterator[Episode]:
+    """Yield each draft that names a mentor, and each question that the mentor has not answered."""
+    for pairing in snapshot.by_mentor.get(mentor, ()):
+        if snapshot.stages[pairing.id].name in {"drafted", "mentor-asked"}:
+            yield _episode(snapshot, pairing)
+
+
 def _episode(snapshot: Snapshot, pairing: Pairing) -> Episode:
     stage = snapshot.stages[pairing.id]
     reason = _reason(pairing, stage.name)

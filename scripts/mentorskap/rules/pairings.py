@@ -655,7 +655,7 @@ def parted_before(snapshot: Snapshot, pairing: Pairing) -> Sentence | None:
 
 def happened(episode: between.Episode) -> Sentence:
     """Say what became of a pairing, with its day and reason, and without blame."""
-    sentence = _HAPPENED[episode.stage if episode.kind != between.LIVE else between.LIVE]
+    sentence = _HAPPENED.get(episode.stage, _HAPPENED[between.LIVE])
     values: dict[str, object] = {
         "mentee": Person(episode.pairing.mentee),
         "mentor": Person(episode.pairing.mentor),
@@ -686,6 +686,9 @@ _HAPPENED = {
     ),
     "withdrawn": say(
         "The proposal of {mentor} for {mentee} was closed on {day}: {reason} ({file})."
+    ),
+    "mentor-asked": say(
+        "{mentor} was asked on {day} to be the mentor of {mentee}, and has not answered ({file})."
     ),
     between.LIVE: say(
         "{mentee} and {mentor} have had a proposal or a pairing since {day} ({file})."
