@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import shlex
+import shutil
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -149,3 +150,20 @@ def test_health_is_counted_and_the_week_compared_as_it_was_known() -> None:
 
 def test_where_nothing_is_due_monday_says_so() -> None:
     assert "Nothing needs you." in pages("2024-01-01")["index.md"]
+
+
+@pytest.mark.parametrize("end", ["", "/"])
+def test_a_file_is_a_link_where_the_programme_says_where_files_are_edited(
+    tmp_path: Path, end: str
+) -> None:
+    root = tmp_path / "own"
+    shutil.copytree(EXAMPLE, root)
+    home = "https://github.com/effect/mentorskap"
+    with (root / "programme.yml").open("a", encoding="utf-8") as settings:
+        settings.write(f"repository: {home}{end}\n")
+    for kind, id_ in (("pairings", "anna-07--bjorn-12"), ("participants", "anna-07")):
+        path = f"{kind}/{id_}.yml"
+        page = f"{kind.replace('participants', 'people')}/{id_}.md"
+        shown = f"<code>{path}</code>"
+        assert f'<a href="{home}/blob/HEAD/{path}">{shown}</a>' in pages("2026-11-23", root)[page]
+        assert f": {shown}</p>" in pages("2026-11-23")[page]

@@ -108,6 +108,23 @@ def test_the_price_is_said_as_written_and_safe_in_markdown() -> None:
     assert "Fråga Karin Berg" in (words("price", "", programme(), TODAY, "sv") or "")
 
 
+@pytest.mark.parametrize(
+    ("name", "sv", "en"),
+    [
+        ("Effect", "Effects", "Effect's"),
+        ("Kvarnens", "Kvarnens", "Kvarnens's"),
+        ("A*B", r"A\*Bs", r"A\*B's"),
+        (None, "programmets", "the programme's"),
+    ],
+)
+def test_whose_network_it_is_follows_the_settings(name: str | None, sv: str, en: str) -> None:
+    said = programme() if name is None else programme(network=name)
+    assert words("network", "", said, TODAY, "sv") == sv
+    assert words("network", "", said, TODAY, "en") == en
+    (passage,) = passages("docs/sv/a.md", "i <!-- network -->Norrs<!-- / --> nätverk")
+    assert expected(passage, said, TODAY) == sv
+
+
 def test_cohorts_that_are_over_are_left_out_and_breaks_are_said() -> None:
     cohort = {"name": {"sv": "Hösten", "en": "Autumn"}, "starts": "2026-09-01"}
     breaks = [

@@ -16,6 +16,7 @@ from mentorskap.edit.splice import Line, Put, Take, changed
 from mentorskap.files import records, schema, source
 from mentorskap.files.areas import INTERVIEW_FORM
 from mentorskap.model import passages
+from mentorskap.words.names import genitive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -198,17 +199,10 @@ def _page(text: str, language: str, answers: Answers) -> str:
     """Return a page that names the adopter's programme and network instead of the example's."""
     for key, name in EXAMPLE_NAMES.items():
         text = text.replace(name, answers.name[key])
-    theirs = _genitive(answers.network, language)
+    theirs = genitive(answers.network, language)
     ending = "s" if language == "sv" else "['’]s"
     text = re.sub(rf"\b{EXAMPLE_NETWORK}{ending}\b", lambda _: theirs, text)
     return re.sub(rf"\b{EXAMPLE_NETWORK}\b", lambda _: answers.network, text)
-
-
-def _genitive(name: str, language: str) -> str:
-    """Return whose something is: `Effects` in Swedish, `Effect's` in English."""
-    if language == "en":
-        return f"{name}'s"
-    return name if name.endswith(("s", "x", "z")) else f"{name}s"
 
 
 def _site(text: str, name: str) -> str:

@@ -383,6 +383,10 @@ class Programme(NamedTuple):
     privacy: Privacy = Privacy()
     price: Text | None = None
     """What it costs to take part and who pays; None is not decided yet."""
+    network: str | None = None
+    """Whose network mentors come from; None is the programme's own."""
+    repository: str | None = None
+    """The address at which the files can be edited, without a slash at the end."""
 
     def limits_of(self, cohort: str | None) -> Limits:
         """Return the limits in force in a cohort: its own, else the programme's."""
@@ -611,6 +615,8 @@ def programme(data: Data) -> Programme:
         Introduction(**data.get("introduction", {})),
         _privacy(data.get("privacy", {})),
         Text(**data["price"]) if "price" in data else None,
+        data.get("network"),
+        data["repository"].rstrip("/") if "repository" in data else None,
     )
 
 

@@ -1,4 +1,4 @@
-"""What the handbook says of the programme: limits, dates, meetings, price and contact, in words.
+"""What the handbook says of the programme: limits, dates, meetings, price, network and contact.
 
 The words of both languages are here and not in the catalogue, because `check` compares pages in
 both languages whatever language it speaks itself. A text from `programme.yml` is escaped for
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mentorskap.files.passages import filled
 from mentorskap.files.records import Limits
+from mentorskap.words.names import genitive
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -50,6 +51,8 @@ class _Wording(NamedTuple):
     phone: str
     or_: str
     ask: str
+    network: str
+    """Whose network the mentors come from, where no name is written."""
 
 
 _SV = _Wording(
@@ -80,6 +83,7 @@ _SV = _Wording(
     "telefon {phone}",
     " eller ",
     "Undrar du något?",
+    "programmets",
 )
 _EN = _Wording(
     (
@@ -109,6 +113,7 @@ _EN = _Wording(
     "phone {phone}",
     " or ",
     "Any questions?",
+    "the programme's",
 )
 _LANGUAGES = {"sv": _SV, "en": _EN}
 
@@ -230,6 +235,11 @@ class _Said:
             return self.words.no_price.format(manager=self.names())
         return escaped(price.spoken(self.language))
 
+    def network(self, _: str) -> str:
+        """Return whose network the mentors come from."""
+        name = self.programme.network
+        return self.words.network if name is None else escaped(genitive(name, self.language))
+
     def contact(self, form: str) -> str:
         """Return how to reach each programme manager: as lines, or `short` in the middle of one."""
         if form == "short":
@@ -275,8 +285,13 @@ _SETTINGS: Mapping[str, Callable[[_Said, str], str]] = {
     "contact": _Said.contact,
     "late": _Said.late,
     "meetings": _Said.meetings,
+    "network": _Said.network,
     "price": _Said.price,
 }
+
+
+_INSIDE = frozenset({"network"})
+"""Settings that never begin a sentence: a capital letter there is a name's."""
 
 
 def words(key: str, form: str, programme: Programme, today: date, language: str) -> str | None:
@@ -300,7 +315,8 @@ def expected(passage: MarkedPassage, programme: Programme, today: date) -> str |
     said = words(passage.key, passage.form, programme, today, passage.language)
     if said is None:
         return None
-    return _capital(said) if passage.words[:1].isupper() else said
+    inside = passage.key in _INSIDE
+    return _capital(said) if passage.words[:1].isupper() and not inside else said
 
 
 def foot(programme: Programme, today: date, language: str) -> str:

@@ -31,6 +31,13 @@ _UNUSUAL = r"[^\x00-\xac\xae-\u024f]"
 _FILLERS = "\u115f\u1160\u3164\uffa0"
 
 
+def genitive(name: str, language: str) -> str:
+    """Return whose something is: `Effects` in Swedish, `Effect's` in English."""
+    if language == "en":
+        return f"{name}'s"
+    return name if name.endswith(("s", "x", "z")) else f"{name}s"
+
+
 class Name(str):
     """A person's name, which also knows the name that the person goes by, if it is another."""
 

@@ -74,8 +74,19 @@ def _environment(view: View) -> Environment:
     )
     environment.filters["in_markdown"] = lambda text: Markup(in_markdown(text))  # noqa: S704
     say: Callable[[str], str] = lambda pattern: view.voice(Sentence(pattern, {}))  # noqa: E731
-    environment.globals |= {"say": say, "as_of": view.voice(phrases.as_of(view.snapshot))}
+    environment.globals |= {
+        "say": say,
+        "as_of": view.voice(phrases.as_of(view.snapshot)),
+        "linked": lambda path: Markup(_linked(path, view.snapshot)),  # noqa: S704 - no text of a file
+    }
     return environment
+
+
+def _linked(path: str, snapshot: Snapshot) -> str:
+    """Return a file's path in HTML, as a link where the programme says where files are edited."""
+    shown = f"<code>{path}</code>"
+    repository = None if snapshot.programme is None else snapshot.programme.repository
+    return shown if repository is None else f'<a href="{repository}/blob/HEAD/{path}">{shown}</a>'
 
 
 def _pages(view: View) -> Contents:
