@@ -314,15 +314,14 @@ def _named(id_: str, voice: Voice) -> str:
 def against(match: Match, snapshot: Snapshot, voice: Voice) -> Iterator[str]:
     """Yield what speaks against a pair of the best whole, as clauses."""
     candidate = match.candidate
-    own, others = [], []
-    for episode in candidate.between:
-        (own if episode.pairing.mentee == match.mentee else others).append(episode)
-    if any(episode.kind == between.DRAFT for episode in own):
+    drafted, asked = (
+        [episode.pairing.mentee for episode in candidate.between if episode.kind == kind]
+        for kind in (between.DRAFT, between.LIVE)
+    )
+    if match.mentee in drafted:
         yield voice.phrase(say("already drafted"))
-    drafted = [episode.pairing.mentee for episode in others if episode.kind == between.DRAFT]
-    if drafted:
-        yield voice.phrase(say("also drafted for {mentees}", mentees=People(tuple(drafted))))
-    asked = [episode.pairing.mentee for episode in others if episode.kind == between.LIVE]
+    if elsewhere := tuple(mentee for mentee in drafted if mentee != match.mentee):
+        yield voice.phrase(say("also drafted for {mentees}", mentees=People(elsewhere)))
     if asked:
         yield voice.phrase(
             say("has not answered about {mentees} yet", mentees=People(tuple(asked)))
