@@ -145,6 +145,11 @@ class View:
         return Link(f"managers/{duty.acting.id}.html", name)
 
     @cached_property
+    def near(self) -> Voice:
+        """A voice that leaves out the current year, for tables of many days."""
+        return self.voice.within(self.snapshot.today.year)
+
+    @cached_property
     def waiting(self) -> Waiting:
         """Who could be asked for each mentee who waits."""
         return self.material.waiting()

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mentorskap.files.records import pairing_file
 from mentorskap.model import facts
-from mentorskap.model.deadlines import UPCOMING
+from mentorskap.model.deadlines import OVERDUE, UPCOMING
 from mentorskap.model.lifecycle import CLOSED, STAGES
 from mentorskap.pages import chart
+from mentorskap.pages.manager import filters
 from mentorskap.pages.manager.material import Cell
 from mentorskap.pages.manager.recording import commands
 from mentorskap.pages.manager.rhythm import LEGEND
@@ -26,15 +27,11 @@ if TYPE_CHECKING:
     from mentorskap.words.sentence import Sentence
 
 
-class Option(NamedTuple):
-    """A value by which the list can be filtered."""
-
-    id: str
-    name: str
-
-
 class PairingRow(NamedTuple):
-    """A pairing in the list; `look` is a CSS class, `chart` is SVG."""
+    """A pairing in the list; `look` is a CSS class, `chart` is SVG.
+
+    `due` is late, soon, or empty; `note` says what is due, and is sorted by the days late.
+    """
 
     href: str
     who: str
@@ -44,7 +41,8 @@ class PairingRow(NamedTuple):
     look: str
     last: Cell
     next: Cell
-    late: str
+    due: str
+    note: Cell
     chart: str
 
 
@@ -52,8 +50,8 @@ class PairingsPage(NamedTuple):
     """Live pairings first, each group in the order of the stages."""
 
     rows: list[PairingRow]
-    cohorts: list[Option]
-    stages: list[Option]
+    choices: list[filters.Choice]
+    shown: str
     legend: str
 
 
@@ -92,20 +90,47 @@ class PairingPage(NamedTuple):
     file: str
 
 
+_DUE = {
+    "late": say("Late"),
+    "limit": say("Past the limit, within the grace"),
+    "soon": say("Due in the next two weeks"),
+}
+"""What a note can be, by the word that the rows are filtered by."""
+
+
 def pairings(view: View, rhythms: Mapping[str, chart.Rhythm]) -> PairingsPage:
     """Return the list of pairings; `rhythms` by pairing id."""
     snapshot = view.snapshot
     names = {stage.name for stage in snapshot.stages.values()}
     ids = sorted(snapshot.pairings, key=lambda id_: (_rank(snapshot.stages[id_].name), id_))
+    rows = [
+        _row(snapshot.pairings[id_], view, chart.rhythm(rhythms[id_], number))
+        for number, id_ in enumerate(ids)
+    ]
+    stages = [
+        filters.Option(stage, view.voice(titles.STAGES[stage]))
+        for stage in STAGES
+        if stage in names
+    ]
+    due = {row.due for row in rows}
     return PairingsPage(
-        rows=[
-            _row(snapshot.pairings[id_], view, chart.rhythm(rhythms[id_], number))
-            for number, id_ in enumerate(ids)
+        rows,
+        choices=[
+            *filters.choice("stage", say("Stage"), say("All stages"), stages, view),
+            *filters.cohorts((row.cohort for row in rows), view),
+            *filters.choice(
+                "due",
+                say("Note"),
+                say("All pairings"),
+                [
+                    filters.Option(name, view.voice(title))
+                    for name, title in _DUE.items()
+                    if name in due
+                ],
+                view,
+            ),
         ],
-        cohorts=[Option(id_, view.cohort(id_)) for id_ in snapshot.cohorts],
-        stages=[
-            Option(stage, view.voice(titles.STAGES[stage])) for stage in STAGES if stage in names
-        ],
+        shown=filters.shown(len(rows), view),
         legend=view.voice(LEGEND),
     )
 
@@ -114,6 +139,7 @@ def _row(pairing: Pairing, view: View, picture: str) -> PairingRow:
     stage = view.snapshot.stages[pairing.id]
     meetings = view.snapshot.held[pairing.id]
     booked = view.snapshot.next_booked(pairing)
+    due, note = _note(pairing, view)
     return PairingRow(
         href=f"pairings/{pairing.id}.html",
         who=view.pair(pairing),
@@ -123,13 +149,14 @@ def _row(pairing: Pairing, view: View, picture: str) -> PairingRow:
         look=_look(stage),
         last=_day(meetings[-1] if meetings else None, view),
         next=_day(booked and booked.on, view, booked and booked.time),
-        late=_late(pairing, view),
+        due=due,
+        note=note,
         chart=picture,
     )
 
 
 def _day(on: date | None, view: View, time: str | None = None) -> Cell:
-    return Cell("", "–") if on is None else Cell(on.isoformat(), view.voice.day(on, time))
+    return Cell("", "–") if on is None else Cell(on.isoformat(), view.near.day(on, time))
 
 
 def _look(stage: Stage) -> str:
@@ -138,14 +165,19 @@ def _look(stage: Stage) -> str:
     return "closed" if stage.closed else ""
 
 
-def _late(pairing: Pairing, view: View) -> str:
-    """Return the gravest thing due in a pairing that is more than upcoming."""
+def _note(pairing: Pairing, view: View) -> tuple[str, Cell]:
+    """Return the gravest thing due in a pairing: late, soon, or nothing."""
     lines = view.lines_by.get(pairing.id, ())
-    item = next((line.item for line in lines if line.item.status != UPCOMING), None)
+    items = [line.item for line in lines]
+    item = next((item for item in items if item.status != UPCOMING), items[0] if items else None)
     if item is None:
-        return ""
-    when = phrases.when(item, view.snapshot.today, view.voice)
-    return f"{view.voice.phrase(titles.KINDS[item.kind])}, {when}"
+        return "", Cell("", "")
+    today = view.snapshot.today
+    when = phrases.when(item, today, view.near)
+    text = f"{view.voice.phrase(titles.KINDS[item.kind])}, {when}"
+    if item.status == UPCOMING:
+        return "soon", Cell(str((today - item.due).days), text)
+    return "late" if item.status == OVERDUE else "limit", Cell(str(item.days_late), text)
 
 
 def _rank(stage: str) -> int:

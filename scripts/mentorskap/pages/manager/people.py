@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorskap.files.records import participant_file
+from mentorskap.pages.manager import filters
 from mentorskap.pages.manager.material import Cell, Link
 from mentorskap.pages.manager.recording import commands
 from mentorskap.words import titles
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
 
 
 class MentorRow(NamedTuple):
-    """A mentor: live pairings of the capacity, and how many places are free."""
+    """A mentor: live pairings of the capacity, and how many places are free.
+
+    `offers` are the ids of the areas.
+    """
 
     href: str
     name: str
@@ -30,6 +34,7 @@ class MentorRow(NamedTuple):
     mentees: list[Link]
     available: str
     asked: Cell
+    offers: str
     areas: str
 
 
@@ -37,6 +42,8 @@ class MentorsPage(NamedTuple):
     """Mentors, those with most places free first."""
 
     rows: list[MentorRow]
+    choices: list[filters.Choice]
+    shown: str
 
 
 class OwnPairing(NamedTuple):
@@ -67,7 +74,21 @@ def mentors(view: View) -> MentorsPage:
         for person in view.snapshot.participants.values()
         if person.mentor is not None
     ]
-    return MentorsPage(sorted(rows, key=lambda row: (-row.free, row.name, row.href)))
+    offered = {area for row in rows for area in row.offers.split()}
+    areas = [
+        filters.Option(area, view.named("area", area))
+        for area in (view.snapshot.programme.areas if view.snapshot.programme else sorted(offered))
+        if area in offered
+    ]
+    places = [filters.Option("yes", view.voice(say("With a free place")))]
+    return MentorsPage(
+        sorted(rows, key=lambda row: (-row.free, row.name, row.href)),
+        choices=[
+            *filters.choice("area", say("Area"), say("All areas"), areas, view),
+            *filters.choice("free", say("Places"), say("All mentors"), places, view),
+        ],
+        shown=filters.shown(len(rows), view),
+    )
 
 
 def _mentor(person: Participant, mentor: Mentor, view: View) -> MentorRow:
@@ -84,6 +105,7 @@ def _mentor(person: Participant, mentor: Mentor, view: View) -> MentorRow:
         ],
         available=_available(mentor, view),
         asked=_last_asked(pairings, view),
+        offers=" ".join(mentor.offers),
         areas=", ".join(view.named("area", area) for area in mentor.offers),
     )
 
@@ -98,7 +120,7 @@ def _last_asked(pairings: list[Pairing], view: View) -> Cell:
         ),
         default=None,
     )
-    return Cell("", "–") if last is None else Cell(last.isoformat(), view.voice.day(last))
+    return Cell("", "–") if last is None else Cell(last.isoformat(), view.near.day(last))
 
 
 def _available(mentor: Mentor, view: View) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mentorskap.files.records import areas_by_name
 from mentorskap.matching.suggestion import NEEDS
 from mentorskap.model.waiting import NOT_INTERVIEWED, obstacles
+from mentorskap.pages.manager import filters
 from mentorskap.pages.manager.material import Cell, Link
 from mentorskap.report import reasons
 from mentorskap.words.sentence import People, say, say_n
@@ -25,7 +26,7 @@ class WaitingRow(NamedTuple):
     days: int
     what: str
     since: Cell
-    cohort: str
+    cohort: Cell
     areas: list[str]
 
 
@@ -75,6 +76,8 @@ class WaitingPage(NamedTuple):
     """Mentees who wait, longest first; then the plan and the choices, in the order of asking."""
 
     rows: list[WaitingRow]
+    choices: list[filters.Choice]
+    shown: str
     order: str
     plan: list[PlanRow]
     suggested: list[ShortlistRow]
@@ -99,6 +102,8 @@ def waiting(view: View) -> WaitingPage:
     order = dict.fromkeys((*planned, *(row.id for row in rows)))
     return WaitingPage(
         rows,
+        choices=filters.cohorts((row.cohort.order for row in rows), view),
+        shown=filters.shown(len(rows), view),
         order=view.voice(reasons.order(whole)) if whole is not None and whole.pairs else "",
         plan=[] if whole is None else _plan(whole, view),
         suggested=[
@@ -160,8 +165,8 @@ def _row(person: Participant, mentee: Participation, view: View) -> WaitingRow:
         name=person.name,
         days=(today - since).days,
         what=view.voice(what),
-        since=Cell(since.isoformat(), view.voice.day(since)),
-        cohort=view.cohort(mentee.cohort),
+        since=Cell(since.isoformat(), view.near.day(since)),
+        cohort=Cell(mentee.cohort, view.cohort(mentee.cohort)),
         areas=[
             view.named("area", need.area)
             for need in (() if interview is None else interview.mentor_contribution)
