@@ -546,7 +546,10 @@ def numbers(world: World, today: date) -> dict[str, tuple[int, int, float | None
                 for name, pairing in pairings.items()
                 if pairing["mentor"] == id_ and stages[name] not in CLOSED | {"drafted"}
             ]
-            shares["mentor-use"][id_] = (len(live), person["mentor"]["capacity"])
+            left = happened(person["mentor"].get("left"), today) is not None
+            if live or not left:
+                most = len(live) if left else person["mentor"]["capacity"]
+                shares["mentor-use"][id_] = (len(live), most)
     told: dict[str, tuple[int, int, float | None, list[str]]] = {}
     for name, rows in shares.items():
         k, n = sum(row[0] for row in rows.values()), sum(row[1] for row in rows.values())

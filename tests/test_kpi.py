@@ -374,3 +374,23 @@ def test_a_check_in_counts_from_its_own_day(contact: str, k: int) -> None:
     told = world({"ada-11": SEEN}, {"ada-11--bo-01": started("2026-01-12", contacts=contacts)})
     measured = number(told, "manager-contact", date(2026, 5, 20))
     assert (measured.k, measured.n) == (k, 2)
+
+
+@pytest.mark.parametrize(
+    ("more", "passed", "places"),
+    [
+        ({}, -1, {"bo-01": (1, 2), "cy-02": (0, 2)}),
+        ({}, 0, {"bo-01": (1, 1), "cy-02": (0, 2)}),
+        (ENDED, -1, {"bo-01": (1, 2), "cy-02": (0, 2)}),
+        (ENDED, 0, {"cy-02": (0, 2)}),
+    ],
+)
+def test_a_mentor_who_has_left_has_no_room(
+    more: Data, passed: int, places: dict[str, tuple[int, int]]
+) -> None:
+    told = world({"ada-11": SEEN}, {"ada-11--bo-01": started("2026-01-12", **more)})
+    told["participants"]["bo-01"]["mentor"]["left"] = "2026-06-01"
+    today = date(2026, 6, 1) + passed * DAY
+    measured = number(told, "mentor-use", today)
+    assert {share.id: (share.k, share.n) for share in measured.shares} == places
+    assert oracle.numbers(told, today)["mentor-use"][3] == sorted(places)

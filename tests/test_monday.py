@@ -167,3 +167,15 @@ def test_a_file_is_a_link_where_the_programme_says_where_files_are_edited(
         shown = f"<code>{path}</code>"
         assert f'<a href="{home}/blob/HEAD/{path}">{shown}</a>' in pages("2026-11-23", root)[page]
         assert f": {shown}</p>" in pages("2026-11-23")[page]
+
+
+def test_a_mentor_who_has_left_has_no_free_place_on_the_page(tmp_path: Path) -> None:
+    root = tmp_path / "own"
+    shutil.copytree(EXAMPLE, root)
+    path = root / "participants/david-72.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("capacity: ", "left: 2026-11-23\n  capacity: "), encoding="utf-8")
+    for today, free in (("2026-11-22", True), ("2026-11-23", False)):
+        (row,) = re.findall(r"<tr.*david-72.*</tr>", pages(today, root)["mentors.md"])
+        assert ("Left the network on 23 November 2026" in row) != free
+        assert ('<td data-sort="0">0</td>' in row) != free

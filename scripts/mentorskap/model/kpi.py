@@ -319,14 +319,21 @@ def early_endings(scope: Scope) -> Kpi:
 
 
 def mentor_use(scope: Scope) -> Kpi:
-    """Live pairings, of the mentors' capacity: a mentor's room is one, whatever the cohort."""
+    """Live pairings, of the mentors' capacity: a mentor's room is one, whatever the cohort.
+
+    Who has left the network has no room, and is counted only while a pairing is still live.
+    """
     snapshot = scope.snapshot
-    shares = []
-    for person in snapshot.participants.values():
-        if person.mentor is not None:
-            live = sum(snapshot.live(pairing) for pairing in snapshot.by_mentor.get(person.id, ()))
-            shares.append(Share(person.id, live, person.mentor.capacity))
-    return _ratio("mentor-use", shares)
+    return _ratio(
+        "mentor-use",
+        [
+            Share(person.id, live, most)
+            for person in snapshot.participants.values()
+            if person.mentor is not None
+            for live, most in (snapshot.places(person),)
+            if live or not snapshot.has_left(person)
+        ],
+    )
 
 
 def manager_contact(scope: Scope) -> Kpi:

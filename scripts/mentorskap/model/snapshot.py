@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mentorskap.files.reading import Reading
-    from mentorskap.files.records import Closeness, Cohort, Limits, Meeting, Pairing
+    from mentorskap.files.records import Closeness, Cohort, Limits, Meeting, Pairing, Participant
     from mentorskap.model.facts import Fact
     from mentorskap.model.lifecycle import Stage
 
@@ -173,6 +173,20 @@ class Snapshot:
         """Say whether a pairing is live from `mentor-asked` on: it counts against the capacity."""
         stage = self.stages[pairing.id]
         return not stage.closed and stage.name != "drafted"
+
+    def has_left(self, person: Participant) -> bool:
+        """Say whether a mentor has left the network by the day."""
+        left = None if person.mentor is None else person.mentor.left
+        return left is not None and left <= self.today
+
+    def places(self, person: Participant) -> tuple[int, int]:
+        """Return how many live pairings a mentor has, and how many at most.
+
+        Who has left the network takes no more than are still live.
+        """
+        live = sum(self.live(pairing) for pairing in self.by_mentor.get(person.id, ()))
+        most = 0 if person.mentor is None else person.mentor.capacity
+        return live, live if self.has_left(person) else most
 
     def rests(self, pairing: Pairing) -> calendar.Rests:
         """Return the days that do not count for `pairing`: its cohort's breaks and its pauses."""

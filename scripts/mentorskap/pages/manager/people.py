@@ -94,11 +94,12 @@ def mentors(view: View) -> MentorsPage:
 def _mentor(person: Participant, mentor: Mentor, view: View) -> MentorRow:
     pairings = view.snapshot.by_mentor.get(person.id, [])
     live = [pairing for pairing in pairings if view.snapshot.live(pairing)]
+    taken, most = view.snapshot.places(person)
     return MentorRow(
         href=f"people/{person.id}.html",
         name=person.name,
-        load=f"{len(live)}/{mentor.capacity}",
-        free=max(0, mentor.capacity - len(live)),
+        load=f"{taken}/{most}",
+        free=max(0, most - taken),
         mentees=[
             Link(f"pairings/{pairing.id}.html", view.voice.person(pairing.mentee))
             for pairing in live
@@ -126,6 +127,8 @@ def _last_asked(pairings: list[Pairing], view: View) -> Cell:
 def _available(mentor: Mentor, view: View) -> str:
     """Return when a mentor can be asked; empty if at any time."""
     today, start, end = view.snapshot.today, mentor.available_from, mentor.available_until
+    if mentor.left is not None and mentor.left <= today:
+        return view.voice(say("Left the network on {day}", day=Day(mentor.left)))
     if mentor.capacity == 0:
         return view.voice(say("Rests"))
     if start is not None and start > today:
