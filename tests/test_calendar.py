@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from calendar import monthrange
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -190,6 +191,12 @@ def test_a_pause_counts_from_when_it_is_known(pause: Data, days: int) -> None:
 
 def test_a_due_day_beyond_the_almanac_is_its_last_day() -> None:
     assert calendar.due(date(9999, 12, 1), 90, ()) == date.max
+
+
+def test_the_last_day_of_a_month() -> None:
+    for year in (*range(1896, 2110), 9999):
+        for month in range(1, 13):
+            assert calendar.last_day(year, month) == monthrange(year, month)[1]
 
 
 def test_a_month_without_that_day_ends_on_its_last() -> None:

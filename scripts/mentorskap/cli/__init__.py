@@ -251,8 +251,18 @@ def _overview() -> argparse.ArgumentParser:
     return parser
 
 
+def _of_any_width(prog: str) -> argparse.HelpFormatter:
+    """Return a formatter for what is not printed.
+
+    One for the terminal asks for its width, by `shutil`, which would cost 5 ms of every start.
+    """
+    return argparse.HelpFormatter(prog, width=80)
+
+
 def _parser(name: str, module: Command) -> argparse.ArgumentParser:
-    parser = _Parser(prog=f"mentorskap {name}", description=module.HELP)
+    parser = _Parser(
+        prog=f"mentorskap {name}", description=module.HELP, formatter_class=_of_any_width
+    )
     parser.set_defaults(command=name, format="terminal")
     parser.add_argument("--root", metavar="DIR", help="programmets mapp · the programme's folder")
     parser.add_argument(
@@ -267,6 +277,8 @@ def _options(name: str, module: Command, words: Sequence[str]) -> argparse.Names
     """Return what a command is asked for, or print its help in one language and end."""
     parser = _parser(name, module)
     if {"-h", "--help"} & set(words):
+        if parser.formatter_class is _of_any_width:
+            parser.formatter_class = argparse.HelpFormatter
         _in_one_language(parser, _help_language(words))
     return parser.parse_intermixed_args(words[1:])
 

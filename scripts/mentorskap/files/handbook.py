@@ -7,9 +7,7 @@ and code in a line show what they hold, so a script in them is an example. The t
 
 from __future__ import annotations
 
-import html
 import re
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from mentorskap.files import questions
@@ -60,7 +58,7 @@ def remarks(pages: Iterable[tuple[str, str]]) -> Iterator[Fault]:
 
 def _scripts(path: str, text: str) -> Iterator[tuple[int, str]]:
     """Yield where something that runs begins, and what it is."""
-    lines = html.unescape(text).lower()
+    lines = _unescaped(text).lower()
     if not (
         re.search(_MAY_RUN, lines) or re.search("script:|text/html", re.sub(r"[\s\0]", "", lines))
     ):
@@ -72,35 +70,27 @@ def _scripts(path: str, text: str) -> Iterator[tuple[int, str]]:
         for match in re.finditer(_LINK, text, re.MULTILINE):
             if start := _running(match["address"]):
                 yield match.start("address"), start
-    yield from _Tags(text).runs
+    # Few pages hold anything of the kind, and importing the parser would cost each start 5 ms.
+    from mentorskap.files.tags import Tags
+
+    for place, name, value in Tags(text).attributes:
+        if name is None:
+            yield place, "<script>"
+        elif re.fullmatch(r"on[a-z]+", name) or name == "srcdoc":
+            yield place, f"{name}="
+        elif value and (start := _running(value)):
+            yield place, start
+
+
+def _unescaped(text: str) -> str:
+    if "&" not in text:
+        return text
+    from html import unescape
+
+    return unescape(text)
 
 
 def _running(address: str) -> str | None:
     """Return how an address begins that runs a script when it is followed."""
-    plain = re.sub(r"[\s\0]", "", html.unescape(address)).lower().lstrip(_LEADING)
+    plain = re.sub(r"[\s\0]", "", _unescaped(address)).lower().lstrip(_LEADING)
     return next((start for start in _RUNS if plain.startswith(start)), None)
-
-
-class _Tags(HTMLParser):
-    """The tags of a page that run something."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.runs: list[tuple[int, str]] = []
-        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
-        self.feed(text)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Keep a script, and each attribute that runs one."""
-        line, column = self.getpos()
-        place = self._starts[line - 1] + column
-        if tag.rpartition(":")[2] == "script":
-            self.runs.append((place, "<script>"))
-        for name, value in attrs:
-            if re.fullmatch(r"on[a-z]+", name):
-                self.runs.append((place, f"{name}="))
-            elif name == "srcdoc":
-                self.runs.append((place, "srcdoc="))
-            elif value and (start := _running(value)):
-                self.runs.append((place, start))

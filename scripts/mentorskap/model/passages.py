@@ -7,7 +7,6 @@ Markdown.
 
 from __future__ import annotations
 
-import html
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -355,6 +354,8 @@ def _block(text: str) -> str:
 
 
 def _in_html(manager: Manager) -> str:
+    import html  # only pages that say how to reach the manager need it
+
     name, mail = html.escape(manager.name), html.escape(manager.email)
     ways = [f'<a href="mailto:{mail}">{mail}</a>']
     if manager.phone is not None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from mentorskap.files.disk import PROGRAMME
 from mentorskap.files.repairs import BULLETS
 from mentorskap.files.slips import TEXTS
+from mentorskap.model.calendar import last_day
 from mentorskap.rules import vocabulary
 from mentorskap.rules.rule import ERROR, WARNING, Problem, Where, rule
 from mentorskap.words.request import email_meant, name_meant, time_meant
@@ -681,7 +681,7 @@ def _not_a_day(fault: Fault, snapshot: Snapshot) -> tuple[Sentence, Sentence]:
 
 def _no_such_day(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
     year, month, _day = (int(part) for part in fault.values["found"].split("-"))
-    last = monthrange(year, month)[1]
+    last = last_day(year, month)
     return (
         say("{spot}The day {written} does not exist in the calendar."),
         say(
