@@ -38,7 +38,7 @@ coverage: .venv/test.stamp ## do the same as test, and measure which lines and b
 	$(GUARDS)
 	$(FIRST) --cov --cov-report=term:skip-covered
 
-mutants: .venv/test.stamp ## change a sample of the code and list the changes that no test notices (EACH=12 SEED=1 IN=model/kpi)
+mutants: .venv/test.stamp ## change a sample of the code and list the changes that no test notices (EACH=40 SEED=1 IN=model/kpi)
 	$(BIN)/python scripts/dev/mutants.py $(if $(EACH),--each $(EACH)) $(if $(SEED),--seed $(SEED)) $(IN)
 
 # Collecting every test costs more than running those of one name, so pytest gets the files that say the name.

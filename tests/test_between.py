@@ -112,6 +112,36 @@ def test_what_two_have_in_common_is_as_the_programme_says(
 
 
 @pytest.mark.parametrize(
+    ("closeness", "unknown"),
+    [
+        (Closeness("stop", "allow"), ["ada-11", "bo-01"]),
+        (Closeness("warn", "warn"), ["ada-11", "bo-01"]),
+        (Closeness("allow", "stop"), ["ada-11", "bo-01"]),
+        (Closeness("allow", "allow"), []),
+    ],
+)
+def test_an_organisation_that_nobody_has_written_is_looked_at_where_it_matters(
+    closeness: Closeness, unknown: list[str]
+) -> None:
+    data = world(mentee={"interview": {"date": "2026-02-20"}})
+    for id_ in ("ada-11", "bo-01"):
+        data["participants"][id_].pop("organisation", None)
+    people = oracle.snapshot(data, date(2026, 6, 2)).participants
+    doubts = between.doubts(people["ada-11"], people["bo-01"], closeness)
+    assert [bond.source for bond in doubts if bond.kind == between.UNKNOWN] == unknown
+
+
+def test_a_unit_in_common_is_named_as_each_of_the_two_has_written_it() -> None:
+    data = with_person("bo-01", organisation="Norrsken Energi", unit="elnät")
+    data["participants"]["ada-11"]["unit"] = "Elnät"
+    people = oracle.snapshot(data, date(2026, 6, 2)).participants
+    (bond,) = between.declared(
+        people["ada-11"], people["bo-01"], date(2026, 6, 2), Closeness("allow", "warn")
+    )
+    assert (bond.detail, bond.twin) == ("Elnät", "elnät")
+
+
+@pytest.mark.parametrize(
     ("email", "domain"),
     [
         ("ada@norrsken.example", "norrsken.example"),

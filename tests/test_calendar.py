@@ -229,3 +229,21 @@ def test_the_days_between_two_rests_count(between: int, days: int) -> None:
         resting = rests(breaks, pauses, end)
         assert calendar.adjusted(date(2026, 3, 1), end, resting) == days
         assert calendar.due(date(2026, 3, 1), days, resting) == end
+
+
+def test_on_each_day_around_two_rests_one_counts_the_days_that_are_in_neither() -> None:
+    day = [date(2026, 3, 1) + number * DAY for number in range(12)]
+    for begins, ends in [(5, 7), (6, 6), (4, 5), (8, 9), (7, 7)]:
+        breaks = [
+            {"from": f"{day[3]}", "until": f"{day[4]}"},
+            {"from": f"{day[begins]}", "until": f"{day[ends]}"},
+        ]
+        resting = rests(breaks, [], day[11])
+        off = {3, 4, *range(begins, ends + 1)}
+        assert [calendar.lies_in(each, resting) for each in day] == [
+            number in off for number in range(12)
+        ]
+        for start, end in itertools.product(range(12), repeat=2):
+            assert calendar.adjusted(day[start], day[end], resting) == len(
+                set(range(start + 1, end + 1)) - off
+            )

@@ -892,3 +892,256 @@ def test_days_that_do_not_count_are_said_beside_those_that_have_passed(
     assert [Voice(ENGLISH, {})(item.message) for item in items] == [
         f"89 days since the last meeting, nothing booked.{words}"
     ]
+
+
+def held_on(*days: str) -> list[Data]:
+    return [{"date": day, "outcome": "held"} for day in days]
+
+
+def planned_on(day: str, **more: str) -> Data:
+    return {"date": day, "outcome": "planned", **more}
+
+
+def active(**more: Any) -> World:
+    return world({**ACTIVE, **more})
+
+
+TWO_TRIALS = held_on("2026-03-16", "2026-04-08")
+ASKED_LATER = {"date": "2027-01-01"}
+UNDECIDED_LATER: Data = {
+    "mentee": [
+        {"date": "2026-03-17", "answer": "start"},
+        {"date": "2026-03-20", "answer": "undecided"},
+    ],
+    "mentor": {"date": "2026-03-19", "answer": "start"},
+}
+OBJECTED: Data = proposed(
+    "mentor_asked",
+    "mentor_answer",
+    "mentee_informed",
+    mentee_answer={"date": "2026-03-09", "answer": "objected"},
+)
+NOT_STARTED: Data = {**ACTIVE, "feedback": {"mentee": {"date": "2026-03-18", "answer": "decline"}}}
+ENDED_EARLY: Data = {**ACTIVE, "ended": {"date": "2026-06-01", "reason": "mentor-left"}}
+
+
+@pytest.mark.parametrize(
+    ("told", "today", "kind", "route", "words"),
+    [
+        (
+            active(meetings=held_on("2026-03-16", "2026-04-20")),
+            "2026-06-02",
+            "next-meeting",
+            ("meetings", 1),
+            "43 days since the last meeting, nothing booked.",
+        ),
+        (
+            active(meetings=[*held_on("2026-04-20", "2026-03-16"), planned_on("2026-08-30")]),
+            "2026-06-12",
+            "next-meeting",
+            ("meetings", 0),
+            "53 days since the last meeting, the next booked only for 30 August 2026.",
+        ),
+        (
+            world({"proposal": PROPOSAL}),
+            "2026-03-10",
+            "first-meeting",
+            ("proposal", "mentee_answer"),
+            "1 day since `ada-11` said yes, no first meeting booked.",
+        ),
+        (
+            world({"proposal": PROPOSAL, "meetings": [planned_on("2026-05-30")]}),
+            "2026-03-20",
+            "first-meeting",
+            ("proposal", "mentee_answer"),
+            "11 days since `ada-11` said yes, the first meeting booked only for 30 May 2026.",
+        ),
+        (
+            active(contacts=[{"date": "2026-06-16", "with": "mentor"}]),
+            "2026-07-20",
+            "contact",
+            ("feedback",),
+            "124 days since the start, no check-in with `ada-11` yet.",
+        ),
+        (
+            active(contacts=[{"date": "2026-06-16", "with": "mentee"}]),
+            "2026-09-02",
+            "contact",
+            ("contacts", 0),
+            "78 days since the last check-in with `ada-11`.",
+        ),
+        (
+            active(
+                contacts=[
+                    {"date": "2026-06-17", "with": "mentor"},
+                    {"date": "2026-06-16", "with": "mentee"},
+                ]
+            ),
+            "2026-09-02",
+            "contact",
+            ("contacts", 1),
+            "78 days since the last check-in with `ada-11`.",
+        ),
+        (
+            active(feedback={}),
+            "2026-03-20",
+            "feedback-mentee",
+            ("meetings", 0),
+            "`ada-11` has not said whether they want to begin. The meeting was on 16 March 2026.",
+        ),
+        (
+            active(meetings=TWO_TRIALS, feedback=ONCE_MORE),
+            "2026-04-10",
+            "feedback-mentee",
+            ("meetings", 1),
+            (
+                "`ada-11` was undecided and has not said since whether they want to begin. The last"
+                " meeting was on 8 April 2026."
+            ),
+        ),
+        (
+            active(feedback=ONCE_MORE),
+            "2026-03-30",
+            "second-meeting",
+            ("feedback", "mentor"),
+            "11 days since both answered, and one more meeting is needed, nothing booked.",
+        ),
+        (
+            active(feedback=UNDECIDED_LATER),
+            "2026-03-30",
+            "second-meeting",
+            ("feedback", "mentee", 1),
+            "10 days since both answered, and one more meeting is needed, nothing booked.",
+        ),
+        (
+            active(meetings=[FIRST, planned_on("2026-05-30", time="10:00")], feedback=ONCE_MORE),
+            "2026-04-01",
+            "second-meeting",
+            ("feedback", "mentor"),
+            (
+                "13 days since both answered, and one more meeting is needed, the meeting booked only"
+                " for 30 May 2026 at 10:00."
+            ),
+        ),
+        (
+            active(meetings=[FIRST, planned_on("2026-04-20", time="10:00")]),
+            "2026-04-21",
+            "outcome",
+            ("meetings", 1),
+            "The meeting planned for 20 April 2026 at 10:00 has no outcome yet.",
+        ),
+        (
+            active(pauses=[{"from": "2026-04-01", "until": "2026-04-10"}, {"from": "2026-05-01"}]),
+            "2026-08-01",
+            "resume",
+            ("pauses", 1),
+            "The pause from 1 May 2026 is still open.",
+        ),
+        (active(), "2027-02-26", "closing", ("cohort",), "The last day is 26 February 2027."),
+        (
+            active(),
+            "2027-02-27",
+            "closing",
+            ("cohort",),
+            "The last day was 26 February 2027; the pairing has no end yet.",
+        ),
+        (
+            active(extended_until="2027-03-31"),
+            "2027-04-01",
+            "closing",
+            ("extended_until",),
+            "The last day was 31 March 2027; the pairing has no end yet.",
+        ),
+        (
+            world({"proposal": PROPOSAL}),
+            "2027-02-26",
+            "closing",
+            ("cohort",),
+            (
+                "The last day is 26 February 2027, and the two have not begun. Decide what becomes of"
+                " this open proposal."
+            ),
+        ),
+        (
+            world({"proposal": PROPOSAL}),
+            "2027-02-27",
+            "closing",
+            ("cohort",),
+            (
+                "The last day was 26 February 2027, and the two have not begun. Decide what becomes of"
+                " this open proposal."
+            ),
+        ),
+        (
+            world(),
+            "2027-02-26",
+            "closing",
+            ("mentee", "cohort"),
+            "The cohort's last day is 26 February 2027, and `ada-11` has no mentor.",
+        ),
+        (
+            world(),
+            "2027-02-27",
+            "closing",
+            ("mentee", "cohort"),
+            (
+                "The cohort's last day was 26 February 2027, and `ada-11` has no mentor. Write that"
+                " `ada-11` has withdrawn, or enter `ada-11` in a later cohort."
+            ),
+        ),
+        (
+            world(mentee={"interview": ASKED_LATER}),
+            "2026-03-01",
+            "interview",
+            ("mentee",),
+            "`ada-11` has not been interviewed; the cohort starts on 1 March 2026.",
+        ),
+        (
+            world(mentee={"interview": ASKED_LATER}),
+            "2026-03-02",
+            "interview",
+            ("mentee",),
+            "`ada-11` has not been interviewed; the cohort started on 1 March 2026.",
+        ),
+        (
+            world(mentee={"interview": ASKED_LATER, "admitted": "2026-02-15"}),
+            "2026-03-02",
+            "interview",
+            ("mentee", "admitted"),
+            "`ada-11` was admitted on 15 February 2026 and has not been interviewed.",
+        ),
+        *(
+            (
+                world(pairing),
+                today,
+                "new-proposal",
+                route,
+                f"{days} since `ada-11` was left without a mentor.",
+            )
+            for pairing, today, route, days in (
+                (DECLINED, "2026-03-10", ("proposal", "mentor_answer"), "6 days"),
+                (OBJECTED, "2026-03-10", ("proposal", "mentee_answer"), "1 day"),
+                (NOT_STARTED, "2026-03-20", ("feedback",), "2 days"),
+                (ENDED_EARLY, "2026-06-02", ("ended",), "1 day"),
+            )
+        ),
+        (
+            world(),
+            "2026-02-27",
+            "proposal",
+            ("mentee", "interview", "date"),
+            "7 days since the interview with `ada-11`, no mentor asked yet.",
+        ),
+    ],
+)
+def test_an_item_says_why_and_names_its_fact(
+    told: World, today: str, kind: str, route: tuple[str | int, ...], words: str
+) -> None:
+    voice = Voice(ENGLISH, {})
+    items = {
+        (item.route, voice(item.message)) for item in due(told, today, 30) if item.kind == kind
+    }
+    assert (route, words) in items
+    assert len({item.participant for item in due(told, today, 30) if item.kind == kind}) == len(
+        items
+    )

@@ -9,6 +9,9 @@ import pytest
 from hypothesis import given, settings
 
 from mentorskap.model import kpi
+from mentorskap.words import titles
+from mentorskap.words.catalogues import ENGLISH
+from mentorskap.words.voice import PLAIN, Voice
 from tests import oracle
 from tests.tiers import examples
 
@@ -394,3 +397,74 @@ def test_a_mentor_who_has_left_has_no_room(
     measured = number(told, "mentor-use", today)
     assert {share.id: (share.k, share.n) for share in measured.shares} == places
     assert oracle.numbers(told, today)["mentor-use"][3] == sorted(places)
+
+
+def test_a_time_says_of_each_whether_it_is_over_and_how_long_it_took() -> None:
+    told = world(
+        {"ada-11": SEEN, "eva-12": SEEN},
+        {"ada-11--bo-01": started("2026-01-12"), "eva-12--cy-02": {}},
+    )
+    assert number(told, "time-to-match").shares == (
+        kpi.Share("ada-11", 1, 1, 18),
+        kpi.Share("eva-12", 0, 1, 325),
+    )
+    assert number(told, "time-to-first-meeting").shares == (kpi.Share("ada-11--bo-01", 1, 1, 4),)
+
+
+def about(people: int) -> list[Kpi]:
+    shares = tuple(kpi.Share(f"mentee-{index}", 1, 1) for index in range(people))
+    return [kpi.Kpi("ever-matched", people, people, 1.0, shares)]
+
+
+@pytest.mark.parametrize(
+    ("sizes", "hidden"),
+    [
+        ({"one": 0, None: 9}, set()),
+        ({"one": 1, None: 9}, {"one", None}),
+        ({"one": 4, None: 9}, {"one", None}),
+        ({"one": 5, None: 9}, set()),
+        ({"one": 6, None: 9}, set()),
+        ({None: 4}, {None}),
+        ({"one": 3, "two": 2, None: 9}, {"one", "two"}),
+        ({"one": 3, "two": 1, None: 9}, {"one", "two", None}),
+        ({"one": 7, "small": 1, None: 8}, set()),
+    ],
+    ids=[
+        "nobody",
+        "one",
+        "one too few",
+        "as many as it takes",
+        "one more",
+        "in all",
+        "together enough",
+        "together too few",
+        "where one person is enough",
+    ],
+)
+def test_what_is_about_too_few_is_hidden_and_what_it_could_be_subtracted_from(
+    sizes: dict[str | None, int], hidden: set[str | None]
+) -> None:
+    told = world({}, {})
+    cohort: Data = told["programme"]["cohorts"][0]
+    told["programme"]["cohorts"] += [
+        {**cohort, "id": "two"},
+        {**cohort, "id": "small", "limits": {"smallest_group": 1}},
+    ]
+    numbers = {cohort: about(people) for cohort, people in sizes.items()}
+    assert kpi.hidden(numbers, oracle.snapshot(told, TODAY)) == {
+        (cohort, "ever-matched") for cohort in hidden
+    }
+
+
+def test_a_time_that_moves_is_told_though_as_many_are_counted() -> None:
+    first, later = (
+        oracle.snapshot(
+            world({"ada-11": SEEN}, {"ada-11--bo-01": started("2026-01-12", on=on)}), TODAY
+        )
+        for on in ("2026-01-20", "2026-01-21")
+    )
+    moved = kpi.moved(first, later, "one")
+    assert moved is not None
+    voice = Voice(ENGLISH, {}, PLAIN)
+    assert voice(moved) == f"{voice(titles.KPIS['time-to-match'])} 18 (1/1) → 19 (1/1)"
+    assert kpi.moved(first, first, "one") is None

@@ -287,3 +287,13 @@ def test_feedback_is_awaited_since_the_first_meeting_held() -> None:
     pairing = records.pairing("ada-11--bo-01", data)
     stage = lifecycle.stage(pairing, date(2026, 3, 24))
     assert stage == lifecycle.Stage("feedback", date(2026, 3, 16))
+
+
+def test_the_next_booked_meeting_is_the_first_by_day_and_hour() -> None:
+    days = ("2026-05-04", "13:00"), ("2026-04-20", "15:00"), ("2026-04-20", "09:30")
+    meetings = [{"date": day, "time": hour, "outcome": "planned"} for day, hour in days]
+    pairing = records.pairing("ada-11--bo-01", {**LIFE, "meetings": meetings})
+    following = lifecycle.next_booked(pairing, date(2026, 4, 1))
+    assert following == pairing.meetings[2]
+    assert lifecycle.next_booked(pairing, date(2026, 4, 21)) == pairing.meetings[0]
+    assert lifecycle.next_booked(pairing, date(2026, 5, 5)) is None

@@ -51,17 +51,21 @@ def _accept(project: Path, *survivors: str) -> None:
     (project / mutants.LISTED).write_text("# Survivors.\n\n" + "".join(lines), encoding="utf-8")
 
 
-def test_a_survivor_is_found_in_a_copy(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_survivor_is_found_and_the_files_stay_as_they_are(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     before = {path: path.read_bytes() for path in project.rglob("*.py")}
     assert mutants.main([], project, TABLE) == 1
-    assert capsys.readouterr().out.startswith(f"survives: {SURVIVOR}\n1 modules")
+    assert capsys.readouterr().out.splitlines()[:2] == [
+        f"survives: {SURVIVOR}",
+        f"{MODULE}: 0 of 1 noticed (0 %), 0 more make no difference",
+    ]
     assert {path: path.read_bytes() for path in project.rglob("*.py")} == before
 
 
 def _answer(monkeypatch: pytest.MonkeyPatch, *, noticed: bool) -> None:
-    """Let the tests pass without a change, and then notice each change or none."""
-    answers = iter([False, noticed])
-    monkeypatch.setattr(mutants.Copy, "notices", lambda _copy, _tests: next(answers))
+    """Let the tests notice the change or not."""
+    monkeypatch.setattr(mutants, "verdicts", lambda _job: iter([(SURVIVOR, noticed)]))
 
 
 def test_a_listed_survivor_is_accepted_wherever_its_line_is(
@@ -99,11 +103,31 @@ def test_tests_that_fail_anyway_prove_nothing(project: Path) -> None:
     ]
 
 
-def test_an_endless_change_is_noticed(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (project / "tests/test_room.py").write_text("while True:\n    pass\n", encoding="utf-8")
+def test_a_change_is_noticed_in_a_constant_or_a_loop_without_end(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = """STEP = 1
+
+
+def steps(distance: int, width: int = 2) -> int:
+    number = 0
+    while distance > 0:
+        distance = distance - width
+        number += STEP
+    return number
+"""
+    (project / f"scripts/mentorskap/{MODULE}.py").write_text(code, encoding="utf-8")
+    tests = """from mentorskap.model.room import steps
+
+
+def test_a_step_is_two_wide():
+    assert (steps(3), steps(4)) == (2, 2)
+"""
+    (project / "tests/test_room.py").write_text(tests, encoding="utf-8")
     monkeypatch.setattr(mutants, "SECONDS", 2)
-    copy = mutants.Copy(project, project / "copy")
-    assert copy.notices(("tests/test_room.py",))
+    figures: dict[str, mutants.Figures] = {}
+    assert list(mutants.faults(project, TABLE, 99, 1, figures)) == []
+    assert figures == {MODULE: mutants.Figures(10, 10, 0)}
 
 
 def test_a_survivor_needs_a_reason() -> None:

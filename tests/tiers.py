@@ -28,4 +28,11 @@ def load() -> None:
     hypothesis.settings.register_profile(
         "laws", derandomize=os.environ.get("CI") == "true", deadline=None, max_examples=200
     )
-    hypothesis.settings.load_profile("laws" if LAWS else "quick")
+    hypothesis.settings.register_profile(
+        "mutants",  # of a failure it is enough to know that there is one
+        hypothesis.settings.get_profile("quick"),
+        phases=[hypothesis.Phase.explicit, hypothesis.Phase.generate],
+        suppress_health_check=list(hypothesis.HealthCheck),
+    )
+    tier = "mutants" if os.environ.get("MUTANTS") else "quick"
+    hypothesis.settings.load_profile("laws" if LAWS else tier)

@@ -1,10 +1,11 @@
 """Change the code by sample, and list the changes that no test notices: `make mutants`.
 
-A mutant is a copy of the package with one change: another comparison, `and` for `or`, `+` for `-`,
-a constant one more or one less, a condition turned round, a guard removed. The tests of the changed
-module run against the copy, and stop at the first that fails. A mutant that passes them all
-survives: a test is missing, or the change makes no difference. Survivors that are accepted are
-listed in `tests/mutants.txt`, each with its reason.
+A mutant is the package with one change: another comparison, `and` for `or`, `+` for `-`, a constant
+one more or one less, a condition turned round, a guard removed. It exists only in memory, in a fork
+of a process that has loaded the tests of the changed module. Those that reach the change run, the
+quickest first, until one fails. A mutant that passes them all survives: a test is missing, or the
+change makes no difference. Survivors that are accepted are listed in `tests/mutants.txt`, each with
+its reason.
 
 Exit 1: a survivor is not on the list, or the list has an entry that no longer holds.
 """
@@ -13,32 +14,68 @@ from __future__ import annotations
 
 import argparse
 import ast
+import copy
+import gc
+import inspect
+import multiprocessing
 import os
 import random
-import shutil
-import subprocess
+import resource
 import sys
-import tempfile
 from collections import Counter
+from functools import _lru_cache_wrapper as _Cached  # noqa: N812 - it is a class
+from functools import partial
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
+from types import CodeType, FrameType, FunctionType
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+    from multiprocessing.connection import Connection
+
+    import pytest
 
 ROOT = Path(__file__).parents[2]
 LISTED = "tests/mutants.txt"
 PACKAGE = "scripts/mentorskap"
 TESTS = {
+    "model/between": ("tests/test_between.py",),
     "model/calendar": ("tests/test_calendar.py",),
-    "model/deadlines": ("tests/test_deadlines.py",),
-    "model/kpi": ("tests/test_kpi.py",),
+    "model/deadlines": ("tests/test_deadlines.py", "tests/test_waiting.py"),
+    "model/facts": ("tests/test_facts.py", "tests/test_change.py"),
+    "model/kpi": ("tests/test_kpi.py", "tests/test_again.py"),
     "model/lifecycle": ("tests/test_lifecycle.py",),
+    "rules/dates": ("tests/test_dates.py", "tests/test_rules.py"),
+    "rules/order": ("tests/test_dates.py", "tests/test_rules.py"),
+    "rules/pairings": ("tests/test_dates.py", "tests/test_rules.py", "tests/test_ties.py"),
+    "matching/considerations": ("tests/test_matching.py",),
+    "matching/stops": ("tests/test_stops.py", "tests/test_matching.py"),
+    "edit/correcting": ("tests/test_fix.py",),
+    "edit/following": ("tests/test_record.py", "tests/test_again.py"),
+    "edit/recording": ("tests/test_record.py", "tests/test_fix.py"),
+    "edit/splice": ("tests/test_edit.py",),
 }
-"""The modules that are changed, and the tests that have to notice."""
+"""The modules that are changed, and the tests that have to notice, the quickest first."""
 
-SECONDS = 300
-"""How long the tests of a mutant may take. A change can make a loop endless, which is noticed."""
+EACH = 40
+SEED = 1
+"""How many changes of a module are tried, and what draws them."""
+
+SECONDS = 40
+"""How much of a processor the tests of a mutant may use: a change can make a loop endless, which
+counts as noticed."""
+
+_WARM = (
+    "hypothesis",
+    "jsonschema",
+    "pytest",
+    "pytest_cov.plugin",
+    "syrupy",
+    "xdist.plugin",
+    "yaml",
+)
+"""What takes long to import, is none of the code that is changed, and is imported once for all."""
 
 _OPERATORS: dict[type[ast.AST], type[ast.AST]] = {
     ast.Lt: ast.LtE,
@@ -84,6 +121,21 @@ class Mutant(NamedTuple):
     tree: ast.Module
     spot: NodePlace
     node: ast.AST
+
+    @property
+    def lines(self) -> frozenset[int]:
+        """Return the lines of the code that is changed."""
+        before = self.spot.put(self.node)
+        self.spot.put(before)
+        node = before if hasattr(before, "lineno") else self.spot.parent
+        return frozenset(range(node.lineno, node.end_lineno + 1))  # type: ignore[attr-defined]
+
+    def changed(self) -> ast.Module:
+        """Return the changed module, apart from the one that it was made of."""
+        before = self.spot.put(self.node)
+        tree = copy.deepcopy(self.tree)
+        self.spot.put(before)
+        return ast.fix_missing_locations(tree)
 
     def source(self) -> str:
         """Return the text of the changed module."""
@@ -176,7 +228,7 @@ def _replacements(node: ast.AST) -> Iterator[ast.AST]:
         case ast.Call(func=ast.Name(id=name), args=arguments, keywords=keywords) if (
             name in _FUNCTIONS
         ):
-            yield ast.Call(ast.Name(_FUNCTIONS[name]), arguments, keywords)
+            yield ast.Call(ast.Name(_FUNCTIONS[name], ast.Load()), arguments, keywords)
         case ast.Return(value=ast.BoolOp() | ast.Compare() as condition):
             yield ast.Return(ast.UnaryOp(ast.Not(), condition))
         case ast.If(body=[ast.Break() | ast.Continue() | ast.Raise() | ast.Return()], orelse=[]):
@@ -206,97 +258,321 @@ def accepted(text: str) -> dict[str, str]:
     return reasons
 
 
-class Copy:
-    """A copy of the package that the tests of a project can be run against."""
+class UnchangedError(Exception):
+    """The tests fail although nothing is changed."""
 
-    def __init__(self, root: Path, folder: Path) -> None:
-        self.root = root
-        self.folder = folder
-        self.second = 0
-        for part in ("scripts", "schemas"):
-            if (root / part).is_dir():
-                shutil.copytree(
-                    root / part, folder / part, ignore=shutil.ignore_patterns("__pycache__")
-                )
 
-    def notices(self, tests: tuple[str, ...]) -> bool:
-        """Say whether a test fails, or the tests do not come to an end."""
-        command = [sys.executable, "-m", "pytest", "-x", "-q", "-n", "0", "-p", "no:cacheprovider"]
-        environment = {
-            name: value
-            for name, value in os.environ.items()
-            if name != "LAWS" and not name.startswith(("COV", "PYTEST"))
-        }
-        environment["PYTHONPATH"] = str(self.folder / "scripts")
+class Job(NamedTuple):
+    """A module of a project, the tests that have to notice its changes, and which are tried."""
+
+    root: Path
+    module: str
+    tests: tuple[str, ...]
+    each: int
+    seed: int
+    seconds: int
+
+    @property
+    def path(self) -> Path:
+        """The module's file."""
+        return self.root / PACKAGE / f"{self.module}.py"
+
+    def sample(self) -> list[Mutant]:
+        """Return the changes that are tried: from the same code, the same seed draws the same."""
+        changes = mutants(self.module, self.path.read_text(encoding="utf-8"))
+        chance = random.Random(f"{self.seed} {self.module}")  # noqa: S311 - nothing secret about it
+        return chance.sample(changes, min(self.each, len(changes)))
+
+
+_SERVER = multiprocessing.get_context("forkserver")
+_SERVER.set_forkserver_preload([*_WARM])
+
+
+def verdicts(job: Job) -> Iterator[tuple[str, bool]]:
+    """Yield the key of each change of a job, and whether a test notices it.
+
+    UnchangedError: a test fails without a change.
+    """
+    end, start = _SERVER.Pipe(duplex=False)
+    process = _SERVER.Process(target=_work, args=(job, start))
+    process.start()
+    start.close()
+    try:
+        while True:
+            yield end.recv()
+    except EOFError:
+        process.join()
+    if process.exitcode:
+        raise UnchangedError(" ".join(job.tests))
+
+
+def _work(job: Job, connection: Connection) -> None:
+    """Do a job in this process, which is to do nothing else."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    os.dup2(1, 2)
+    for name in list(os.environ):
+        if name == "LAWS" or name.startswith(("COV", "PYTEST")):
+            del os.environ[name]
+    package = str(job.root / "scripts")
+    sys.path.insert(0, package)
+    os.environ.update({"PYTHONPATH": package, "MUTANTS": "1"})
+    os.chdir(job.root)
+    path = str(job.path)
+    before = compile(ast.parse(job.path.read_text(encoding="utf-8")), path, "exec")
+    changes: list[Change] = []
+    for mutant in job.sample():
+        after = compile(mutant.changed(), path, "exec")
+        changes.append(Change(mutant, after, _swaps(before, after)))
+    answers = [  # first of all: afterwards the modules are loaded
+        (change.mutant.key, not _in_a_fork(partial(_pass_when_imported, job, change), job.seconds))
+        for change in changes
+        if not change.swaps
+    ]
+    bench = Bench(path, [change for change in changes if change.swaps], job.seconds, connection)
+    if _run(job.tests, [bench]) or not bench.is_done:
+        os._exit(1)
+    for answer in answers:
+        connection.send(answer)
+
+
+def _run(tests: tuple[str, ...], plugins: list[object]) -> int:
+    import pytest  # noqa: PLC0415 - its settings are those of this process
+
+    options = ["-x", "-q", "-n", "0", "-p", "no:cacheprovider"]
+    warm = ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
+    return int(pytest.main([*options, *warm, *tests], plugins))
+
+
+def _in_a_fork(passes: Callable[[], bool], seconds: int) -> bool:
+    """Say whether tests pass, and come to an end, in a process of their own."""
+    process = os.fork()
+    if not process:
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
         try:
-            ended = subprocess.run(  # noqa: S603 - the tests of this project
-                [*command, *tests],
-                cwd=self.root,
-                env=environment,
-                capture_output=True,
-                timeout=SECONDS,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
+            os._exit(not passes())
+        finally:
+            os._exit(1)
+    return os.waitpid(process, 0)[1] == 0
+
+
+def _pass_when_imported(job: Job, change: Change) -> bool:
+    """Say whether all tests pass where the module is imported with a change."""
+    changed = ".".join([Path(PACKAGE).name, *job.module.split("/")])
+    read = SourceFileLoader.get_code
+
+    def get_code(loader: SourceFileLoader, name: str) -> CodeType | None:
+        return change.code if name == changed else read(loader, name)
+
+    SourceFileLoader.get_code = get_code  # type: ignore[assignment, method-assign]
+    return _run(job.tests, []) == 0
+
+
+def _swaps(before: CodeType, after: CodeType) -> list[CodeType]:
+    """Return the code of functions that a change concerns; none: the module is to be read again."""
+    swaps: list[CodeType] = []
+    if before.co_code != after.co_code or len(before.co_consts) != len(after.co_consts):
+        return []
+    for old, new in zip(before.co_consts, after.co_consts, strict=True):
+        if not isinstance(old, CodeType) or not isinstance(new, CodeType):
+            if type(old) is not type(new) or old != new:
+                return []
+        elif old != new and not new.co_flags & inspect.CO_OPTIMIZED:
+            inner = _swaps(old, new)  # of a class
+            if not inner:
+                return []
+            swaps += inner
+        elif old != new:
+            if old.co_freevars != new.co_freevars:
+                return []
+            swaps += [new, *_inner(new)]
+    return swaps
+
+
+def _inner(code: CodeType) -> Iterator[CodeType]:
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield constant
+            yield from _inner(constant)
+
+
+class Change(NamedTuple):
+    """A mutant, its code, and that of the functions that can be exchanged while all is loaded."""
+
+    mutant: Mutant
+    code: CodeType
+    swaps: list[CodeType]
+
+
+class Trace(NamedTuple):
+    """A test, how it ends and how long it takes, and the lines of the module that it runs."""
+
+    item: pytest.Item
+    is_green: bool
+    seconds: float
+    lines: frozenset[int]
+
+
+class Loaded(NamedTuple):
+    """The functions of a module in memory, by name and line, and everything that remembers."""
+
+    functions: dict[tuple[str, int], list[FunctionType]]
+    caches: list[_Cached[object]]
+
+
+class Bench:
+    """A plugin of pytest that tries changes where all tests are loaded: each in a fork.
+
+    The code of the functions is exchanged in memory. Only the tests that reach the changed lines
+    are run, the quickest first.
+    """
+
+    def __init__(
+        self, path: str, changes: list[Change], seconds: int, connection: Connection
+    ) -> None:
+        self.path = path
+        self.changes = changes
+        self.seconds = seconds
+        self.connection = connection
+        self.is_done = False
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Run all tests once, and then those that reach a change, for each change."""
+        traces = [
+            self._trace(item, session.items[(position + 1) % len(session.items)])
+            for position, item in enumerate(session.items)
+        ]
+        if session.testsfailed or not traces or not all(trace.is_green for trace in traces):
             return True
-        return ended.returncode != 0
+        traces.sort(key=lambda trace: trace.seconds)
+        loaded = self._loaded()
+        gc.freeze()
+        for change in self.changes:
+            reached = [trace.item for trace in traces if trace.lines & change.mutant.lines]
+            passes = partial(self._pass, change, loaded, reached)
+            self.connection.send((change.mutant.key, not _in_a_fork(passes, self.seconds)))
+        self.is_done = True
+        return True
 
-    def survives(self, module: str, mutant: Mutant, tests: tuple[str, ...]) -> bool:
-        """Say whether no test notices a change, and take it back."""
-        path = self.folder / PACKAGE / f"{module}.py"
-        before = path.read_bytes()
-        path.write_text(mutant.source(), encoding="utf-8")
-        # Python recognises a cached module by its size and second: each change has its own second.
-        self.second += 1
-        os.utime(path, (self.second, self.second))
-        survives = not self.notices(tests)
-        path.write_bytes(before)
-        return survives
+    def _trace(self, item: pytest.Item, following: pytest.Item) -> Trace:
+        lines: set[int] = set()
+
+        def line(frame: FrameType, _event: str, _value: object) -> object:
+            lines.add(frame.f_lineno)
+            return line
+
+        def call(frame: FrameType, _event: str, _value: object) -> object:
+            return line if frame.f_code.co_filename == self.path else None
+
+        begun = sum(os.times()[:4])
+        sys.settrace(call)  # type: ignore[arg-type]
+        is_green = _is_green(item, following)
+        sys.settrace(None)
+        return Trace(item, is_green, sum(os.times()[:4]) - begun, frozenset(lines))
+
+    def _loaded(self) -> Loaded:
+        functions: dict[tuple[str, int], list[FunctionType]] = {}
+        caches = []
+        for thing in gc.get_objects():
+            if isinstance(thing, FunctionType) and thing.__code__.co_filename == self.path:
+                functions.setdefault(_name(thing.__code__), []).append(thing)
+            elif isinstance(thing, _Cached):
+                caches.append(thing)
+        return Loaded(functions, caches)
+
+    @staticmethod
+    def _pass(change: Change, loaded: Loaded, items: list[pytest.Item]) -> bool:
+        for code in change.swaps:
+            for function in loaded.functions.get(_name(code), []):
+                function.__code__ = code
+        for cached in loaded.caches:
+            cached.cache_clear()
+        return all(
+            _is_green(item, items[(position + 1) % len(items)])
+            for position, item in enumerate(items)
+        )
 
 
-def faults(root: Path, table: Mapping[str, tuple[str, ...]], each: int, seed: int) -> Iterator[str]:
+def _name(code: CodeType) -> tuple[str, int]:
+    return code.co_qualname, code.co_firstlineno
+
+
+def _is_green(item: pytest.Item, following: pytest.Item) -> bool:
+    """Run a test, and keep what it shares with the one that follows."""
+    from _pytest.runner import runtestprotocol  # noqa: PLC0415 - as in _run
+
+    return not any(report.failed for report in runtestprotocol(item, log=False, nextitem=following))
+
+
+class Figures(NamedTuple):
+    """How many changes of a module were tried, noticed by a test, or accepted with a reason."""
+
+    tried: int
+    noticed: int
+    accepted: int
+
+    def __str__(self) -> str:
+        """Return the figures in words."""
+        counted = self.tried - self.accepted
+        share = f" ({100 * self.noticed / counted:.0f} %)" if counted else ""
+        return (
+            f"{self.noticed} of {counted} noticed{share}, {self.accepted} more make no difference"
+        )
+
+
+def faults(
+    root: Path,
+    table: Mapping[str, tuple[str, ...]],
+    each: int,
+    seed: int,
+    figures: dict[str, Figures] | None = None,
+) -> Iterator[str]:
     """Try a sample of the changes of each module, and yield what is wrong.
 
     `each` is the size of a module's sample; the same seed draws the same sample from the same code.
+    The figures of each module are put into `figures`.
     """
     listed = root / LISTED
     reasons = accepted(listed.read_text(encoding="utf-8") if listed.exists() else "")
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Copy(root, Path(folder))
-        for module, tests in table.items():
-            source = (root / PACKAGE / f"{module}.py").read_text(encoding="utf-8")
-            if copy.notices(tests):
-                yield f"fails without a change: {' '.join(tests)}"
-                continue
-            changes = mutants(module, source)
-            keys = {mutant.key for mutant in changes}
-            for key in reasons:
-                if key.startswith(f"{module} ") and key not in keys:
-                    yield f"listed, but not in the code: {key}"
-            chance = random.Random(f"{seed} {module}")  # noqa: S311 - nothing secret about it
-            for mutant in chance.sample(changes, min(each, len(changes))):
-                survives = copy.survives(module, mutant, tests)
-                if survives and mutant.key not in reasons:
-                    yield f"survives: {mutant.key}"
-                elif not survives and mutant.key in reasons:
-                    yield f"listed, but noticed: {mutant.key}"
+    for module, tests in table.items():
+        source = (root / PACKAGE / f"{module}.py").read_text(encoding="utf-8")
+        keys = {mutant.key for mutant in mutants(module, source)}
+        for key in reasons:
+            if key.startswith(f"{module} ") and key not in keys:
+                yield f"listed, but not in the code: {key}"
+        counts: Counter[str] = Counter()
+        try:
+            for key, is_noticed in verdicts(Job(root, module, tests, each, seed, SECONDS)):
+                counts["tried"] += 1
+                counts["noticed"] += is_noticed
+                counts["accepted"] += not is_noticed and key in reasons
+                if not is_noticed and key not in reasons:
+                    yield f"survives: {key}"
+                elif is_noticed and key in reasons:
+                    yield f"listed, but noticed: {key}"
+        except UnchangedError as failure:
+            yield f"fails without a change: {failure}"
+        if figures is not None:
+            figures[module] = Figures(counts["tried"], counts["noticed"], counts["accepted"])
 
 
 def main(
     arguments: list[str], root: Path = ROOT, table: Mapping[str, tuple[str, ...]] = TESTS
 ) -> int:
-    """Try the mutants, and print what is wrong as it is found."""
+    """Try the mutants, and print what is wrong as it is found, and then the figures."""
     parser = argparse.ArgumentParser(description="Change the code by sample.")
     parser.add_argument("modules", nargs="*", choices=[*table, []], metavar="MODULE")
-    parser.add_argument("--each", type=int, default=12, help="changes of each module (12)")
-    parser.add_argument("--seed", type=int, default=1, help="draws the sample (1)")
+    parser.add_argument("--each", type=int, default=EACH, help=f"changes of each module ({EACH})")
+    parser.add_argument("--seed", type=int, default=SEED, help=f"draws the sample ({SEED})")
     options = parser.parse_args(arguments)
     drawn = {module: table[module] for module in options.modules or table}
     count = 0
-    for fault in faults(root, drawn, options.each, options.seed):
+    figures: dict[str, Figures] = {}
+    for fault in faults(root, drawn, options.each, options.seed, figures):
         count += 1
         sys.stdout.write(f"{fault}\n")
         sys.stdout.flush()
+    for module, figure in figures.items():
+        sys.stdout.write(f"{module}: {figure}\n")
     sys.stdout.write(f"{len(drawn)} modules, up to {options.each} changes each: {count} faults\n")
     return 1 if count else 0
 

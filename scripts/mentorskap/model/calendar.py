@@ -51,8 +51,7 @@ def adjusted(start: date, end: date, resting: Rests) -> int:
     first, last = start.toordinal() + 1, end.toordinal()
     days = max(0, last - first + 1)
     for begins, ends in resting:
-        if ends >= first and begins <= last:
-            days -= max(0, min(ends, last) - max(begins, first) + 1)
+        days -= max(0, min(ends, last) - max(begins, first) + 1)
     return days
 
 

@@ -587,14 +587,14 @@ def _closing(case: PairingCase) -> Iterator[Clock]:
                 " open proposal.",
                 day=Day(end),
             )
-            if end <= case.today
+            if end < case.today
             else say(
                 "The last day is {day}, and the two have not begun. Decide what becomes of this"
                 " open proposal.",
                 day=Day(end),
             )
         )
-    elif end <= case.today:
+    elif end < case.today:
         because = say("The last day was {day}; the pairing has no end yet.", day=Day(end))
     else:
         because = say("The last day is {day}.", day=Day(end))
@@ -699,7 +699,7 @@ def _closing_of_mentee(case: MenteeCase) -> Iterator[Clock]:
             person=person,
             day=Day(end),
         )
-        if end <= case.today
+        if end < case.today
         else say(
             "The cohort's last day is {day}, and {person} has no mentor.",
             person=person,

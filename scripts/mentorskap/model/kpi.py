@@ -382,10 +382,9 @@ def cohorts_in_order(snapshot: Snapshot) -> list[str]:
     """Return the cohorts' ids: those that run, those ahead, and those over, the last one first."""
     today = snapshot.today
 
-    def place(cohort: Cohort) -> tuple[int, int]:
-        if cohort.ends < today:
-            return 2, -cohort.ends.toordinal()
-        return int(cohort.starts > today), cohort.starts.toordinal()
+    def place(cohort: Cohort) -> tuple[bool, int]:
+        is_over = cohort.ends < today
+        return is_over, -cohort.ends.toordinal() if is_over else cohort.starts.toordinal()
 
     return [cohort.id for cohort in sorted(snapshot.cohorts.values(), key=place)]
 
@@ -411,7 +410,7 @@ def hidden(
         for number in figures:
             if 0 < len(number.members) < limit:
                 few.add((cohort, number.name))
-                unseen[number.name] += 0 if cohort is None else len(number.members)
+                unseen[number.name] += len(number.members)
     limit = snapshot.limits.smallest_group
     return few | {(None, name) for name, size in unseen.items() if 0 < size < limit}
 
