@@ -11,12 +11,14 @@ from functools import cache
 from importlib.util import find_spec
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlsplit
 
 from mentorskap.files import disk, processes
 from mentorskap.host.run import EXIT_NO, EXIT_OK, Reads, voice_for, write_out
 from mentorskap.letters.office import sheet
 from mentorskap.letters.sheets import linked, parts, word_of
 from mentorskap.model import passages
+from mentorskap.pages.booklet import Cover, booklets, leading
 from mentorskap.pages.handbook import is_managers, managers_nav, published
 from mentorskap.rules import RULES
 from mentorskap.rules.check import check
@@ -142,7 +144,7 @@ def _write(run: Run) -> None:
         run.root, folder, ((f"handbook/{path}", content) for path, content in handbook)
     )
     disk.keep_only(run.root, folder, chain(*written, below))
-    nav = managers_nav([path for path, _ in handbook], _nav(run), run.voice)
+    nav = managers_nav([path for path, _ in handbook], _nav(run, run.language), run.voice)
     disk.write(run.root, {_MANAGER.settings: _NAVIGATION.format(nav=json.dumps(nav))})
 
 
@@ -168,13 +170,28 @@ def _handbook(run: Run, language: str) -> Iterator[tuple[str, str | bytes]]:
     documents = dict(_sheets(run, language, pages))
     voice = voice_for(language, run.names, PLAIN)
     invitation = voice(say("Print this page, or fill in the sheet in Word:"))
+    printed = booklets(pages, _nav(run, language), _cover(run, language), voice)
+    yield from printed.items()
     for path, content in pages.items():
         if path in documents:
             yield word_of(path), documents[path]
         if isinstance(content, str):
-            yield path, linked(path, content, documents, invitation)
+            page = linked(path, content, documents, invitation)
+            yield path, leading(path, page, printed, voice)
         else:
             yield path, content
+
+
+def _cover(run: Run, language: str) -> Cover:
+    """Return what a booklet of the handbook says first."""
+    programme = run.reading.programme
+    address = os.environ.get({"sv": "HANDBOOK_URL"}.get(language, "HANDBOOK_URL_EN"), "")
+    if (urlsplit(address).hostname or ".example").endswith(".example"):
+        address = ""  # which leads nowhere
+    if programme is None:
+        return Cover("", "", address)
+    contact = passages.words("contact", "short", programme, run.known.today, language)
+    return Cover(passages.escaped(programme.name.spoken(language)), contact or "", address)
 
 
 def _sheets(run: Run, language: str, pages: dict[str, str | bytes]) -> Iterator[tuple[str, bytes]]:
@@ -244,15 +261,15 @@ def _programme(run: Run, site: _Site) -> str:
     return "" if programme is None else programme.name.spoken(language)
 
 
-def _nav(run: Run) -> list[Any]:
-    """Return the list of the handbook's pages in the programme's language."""
+def _nav(run: Run, language: str) -> list[Any]:
+    """Return the list of the handbook's pages in a language."""
     import yaml
 
     class NavLoader(yaml.SafeLoader):
         """Settings of MkDocs, whose own tags are of no interest here."""
 
     NavLoader.add_multi_constructor("", lambda *_: None)
-    name = _HANDBOOK[run.language].settings
+    name = _HANDBOOK[language].settings
     raw = disk.read(run.root, name)
     try:
         settings = yaml.load(raw, NavLoader) if isinstance(raw, bytes) else None  # noqa: S506

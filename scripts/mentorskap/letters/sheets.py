@@ -51,6 +51,17 @@ def parts(page: str) -> list[SheetPart]:
     return list(_parts(rest.splitlines())) if start else []
 
 
+def parted(page: str) -> tuple[str, str, str]:
+    """Return what of a page comes before its sheet, the sheet, and what comes after it."""
+    before, start, rest = page.partition(f"{_START}\n")
+    depth, lines = 1, rest.splitlines(keepends=True)
+    for number, line in enumerate(lines, 1):
+        depth += line.count("<div") - line.count("</div>")
+        if depth == 0:
+            return before, start + "".join(lines[:number]), "".join(lines[number:])
+    return page, "", ""
+
+
 def _parts(lines: list[str]) -> Iterator[SheetPart]:
     depth, words = 1, list[str]()
     for line in [*lines, ""]:
