@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import importlib.util
 import itertools
 import json
 import re
@@ -178,6 +179,62 @@ def test_the_latest_come_first_and_what_is_not_due_last(page: Page) -> None:
         values = [days for days in order if days is not None]
         assert order == sorted(values, reverse=backwards) + [None] * (len(order) - len(values))
     assert page.locator("th[data-key=late]").get_attribute("aria-sort") == "ascending"
+
+
+# Many pairings.
+
+GENERATOR = ROOT / "benchmarks" / "generate.py"
+FRAME = 48 << 10
+"""More than what the frame around a page of the manager's site takes, its list of pages included."""
+LARGEST = 300 << 10
+
+
+def rows(page: str) -> list[str]:
+    return re.findall(r"<tr data-.*?</tr>", page, re.DOTALL)
+
+
+def test_of_many_pairings_those_that_need_the_reader_are_listed_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert "all-pairings.md" not in pages("2026-11-23", "en")
+    module = importlib.import_module("mentorskap.pages.manager.pairings")
+    monkeypatch.setattr(module, "_WHOLE", 12)
+    monkeypatch.setattr(module, "_PICTURED", 11)
+    listed = pages("2026-11-23", "en")
+    first, everything = listed["pairings.md"], listed["all-pairings.md"]
+    assert "Here are 12 of 43 pairings" in first
+    assert "Here are" not in everything
+    assert (len(rows(first)), len(rows(everything))) == (12, 43)
+    dues = [re.findall('data-due="([a-z]+)"', row) for row in rows(first)]
+    ranks = [["late", "limit", "soon", ""].index(*due or [""]) for due in dues]
+    assert ranks == sorted(ranks)
+    assert 0 in ranks
+    assert [row for row in rows(first) if 'class="stage closed"' in row] == []
+    assert "<svg" not in first + everything
+    assert first.count("<th scope") == 5 + 12
+
+
+@pytest.mark.laws
+def test_pages_of_a_thousand_pairings_stay_small(tmp_path: Path) -> None:
+    spec = importlib.util.spec_from_file_location("generate", GENERATOR)
+    assert spec is not None
+    assert spec.loader is not None
+    generate = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(generate)
+    generate.write("M", tmp_path)
+    assert len(list((tmp_path / "pairings").iterdir())) == 1000
+    listed = pages("2026-11-23", "sv", tmp_path)
+    sizes = {path: len(listed[path].encode()) + FRAME for path in SMALL}
+    assert {path: size for path, size in sizes.items() if size > LARGEST} == {}
+
+
+SMALL = ("index.md", "pairings.md")
+
+
+@pytest.mark.laws
+def test_the_frame_of_a_page_is_no_larger_than_counted(example_sites: Sites) -> None:
+    frame = example_sites.manager("mkdocs") / "404.html"
+    assert frame.stat().st_size < FRAME
 
 
 # A phone, paper, and no script.

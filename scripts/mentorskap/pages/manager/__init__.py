@@ -17,7 +17,7 @@ from mentorskap.pages.manager.duties import duties, staff
 from mentorskap.pages.manager.material import Material, View
 from mentorskap.pages.manager.monday import monday
 from mentorskap.pages.manager.numbers import numbers
-from mentorskap.pages.manager.pairings import pairing, pairings
+from mentorskap.pages.manager.pairings import all_pairings, pairing, pairings
 from mentorskap.pages.manager.people import mentors, person
 from mentorskap.pages.manager.processing import processing
 from mentorskap.pages.manager.purging import purging
@@ -93,6 +93,9 @@ def _pages(view: View) -> Contents:
     """Yield every page except those of people, one at a time, for there may be thousands."""
     rhythms = {id_: rhythm(pairing, view) for id_, pairing in view.snapshot.pairings.items()}
     yield "pairings.md", "pairings", pairings(view, rhythms)
+    everything = all_pairings(view)
+    if everything is not None:
+        yield "all-pairings.md", "pairings", everything
     yield "mentors.md", "mentors", mentors(view)
     yield "numbers.md", "numbers", numbers(view)
     yield "purging.md", "purging", purging(view)

@@ -49,9 +49,12 @@ class PairingRow(NamedTuple):
 class PairingsPage(NamedTuple):
     """Live pairings first, each group in the order of the stages."""
 
+    title: str
     rows: list[PairingRow]
     choices: list[filters.Choice]
     shown: str
+    part: str
+    """Which pairings these are; empty if they are all, or if the page is that of all."""
     legend: str
 
 
@@ -94,44 +97,87 @@ _DUE = {
     "late": say("Late"),
     "limit": say("Past the limit, within the grace"),
     "soon": say("Due in the next two weeks"),
+    "": None,
 }
-"""What a note can be, by the word that the rows are filtered by."""
+"""What a note can be, gravest first, by the word that the rows are filtered by."""
+
+
+_WHOLE = 400
+"""A table of so many rows opens at once; where there are more, those that need the reader come."""
+_PICTURED = 120
+"""A table of more rows has no pictures: each is on its pairing's own page."""
+
+
+_PAIRINGS = say("Pairings")
 
 
 def pairings(view: View, rhythms: Mapping[str, chart.Rhythm]) -> PairingsPage:
-    """Return the list of pairings; `rhythms` by pairing id."""
+    """Return the list of pairings, of many those not ended, late ones first.
+
+    `rhythms` are by pairing id.
+    """
+    ids = _ordered(view)
+    if len(ids) <= _WHOLE:
+        return _page(ids, view, rhythms)
+    stages = view.snapshot.stages
+    live = [id_ for id_ in ids if not stages[id_].closed]
+    live.sort(key=lambda id_: list(_DUE).index(_note(id_, view)[0]))
+    return _page(live[:_WHOLE], view, rhythms, of=len(ids))
+
+
+def all_pairings(view: View) -> PairingsPage | None:
+    """Return the list of all pairings, without pictures; None if `pairings` shows them all."""
+    ids = _ordered(view)
+    return None if len(ids) <= _WHOLE else _page(ids, view, {}, say("All pairings"))
+
+
+def _ordered(view: View) -> list[str]:
+    stages = view.snapshot.stages
+    return sorted(view.snapshot.pairings, key=lambda id_: (_rank(stages[id_].name), id_))
+
+
+def _page(
+    ids: list[str],
+    view: View,
+    rhythms: Mapping[str, chart.Rhythm],
+    title: Sentence = _PAIRINGS,
+    *,
+    of: int = 0,
+) -> PairingsPage:
+    """Return a page of pairings; `of` is how many there are if these are not all."""
     snapshot = view.snapshot
-    names = {stage.name for stage in snapshot.stages.values()}
-    ids = sorted(snapshot.pairings, key=lambda id_: (_rank(snapshot.stages[id_].name), id_))
+    drawn = rhythms if len(ids) <= _PICTURED else {}
     rows = [
-        _row(snapshot.pairings[id_], view, chart.rhythm(rhythms[id_], number))
+        _row(snapshot.pairings[id_], view, chart.rhythm(drawn[id_], number) if id_ in drawn else "")
         for number, id_ in enumerate(ids)
     ]
+    names, due = {row.stage for row in rows}, {row.due for row in rows}
     stages = [
         filters.Option(stage, view.voice(titles.STAGES[stage]))
         for stage in STAGES
         if stage in names
     ]
-    due = {row.due for row in rows}
+    notes = [
+        filters.Option(name, view.voice(title))
+        for name, title in _DUE.items()
+        if title is not None and name in due
+    ]
+    part = say(
+        "Here are {number} of {all} pairings: those that have not ended, late ones first.",
+        number=len(ids),
+        all=of,
+    )
     return PairingsPage(
+        view.voice(title),
         rows,
         choices=[
             *filters.choice("stage", say("Stage"), say("All stages"), stages, view),
             *filters.cohorts((row.cohort for row in rows), view),
-            *filters.choice(
-                "due",
-                say("Note"),
-                say("All pairings"),
-                [
-                    filters.Option(name, view.voice(title))
-                    for name, title in _DUE.items()
-                    if name in due
-                ],
-                view,
-            ),
+            *filters.choice("due", say("Note"), say("All pairings"), notes, view),
         ],
         shown=filters.shown(len(rows), view),
-        legend=view.voice(LEGEND),
+        part=view.voice(part) if of else "",
+        legend=view.voice(LEGEND) if drawn else "",
     )
 
 
@@ -139,7 +185,7 @@ def _row(pairing: Pairing, view: View, picture: str) -> PairingRow:
     stage = view.snapshot.stages[pairing.id]
     meetings = view.snapshot.held[pairing.id]
     booked = view.snapshot.next_booked(pairing)
-    due, note = _note(pairing, view)
+    due, note = _note(pairing.id, view)
     return PairingRow(
         href=f"pairings/{pairing.id}.html",
         who=view.pair(pairing),
@@ -165,9 +211,9 @@ def _look(stage: Stage) -> str:
     return "closed" if stage.closed else ""
 
 
-def _note(pairing: Pairing, view: View) -> tuple[str, Cell]:
+def _note(id_: str, view: View) -> tuple[str, Cell]:
     """Return the gravest thing due in a pairing: late, soon, or nothing."""
-    lines = view.lines_by.get(pairing.id, ())
+    lines = view.lines_by.get(id_, ())
     items = [line.item for line in lines]
     item = next((item for item in items if item.status != UPCOMING), items[0] if items else None)
     if item is None:
