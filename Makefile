@@ -24,17 +24,19 @@ run: .venv/run.stamp ## check everything, list what is due, count the pairings, 
 	done; exit $$verdict
 
 GUARDS = $(BIN)/ruff check && $(BIN)/mypy && $(BIN)/lint-imports
-FIRST = $(BIN)/pytest -n auto --dist loadgroup -m "not laws"
-SECOND = LAWS=1 $(BIN)/pytest -n auto --dist loadgroup -m "laws or hypothesis"
+PYTEST = $(BIN)/pytest -n auto --dist loadgroup
+SHORT = $(PYTEST) -m "not laws and not wide"
+FIRST = $(PYTEST) -m "not laws"
+SECOND = LAWS=1 $(PYTEST) -m "laws or hypothesis"
 
-test: .venv/test.stamp ## run every guard and the tests
+test: .venv/test.stamp ## run every guard and the tests, of long tables of examples a sample
 	$(GUARDS)
-	$(FIRST)
+	$(SHORT)
 
 laws: .venv/test.stamp ## run the slow tests, and each law with many random examples
 	$(SECOND)
 
-coverage: .venv/test.stamp ## do the same as test, and measure which lines and branches the tests reach
+coverage: .venv/test.stamp ## do the same as test with every example, and measure which lines and branches the tests reach
 	$(GUARDS)
 	$(FIRST) --cov --cov-report=term:skip-covered
 

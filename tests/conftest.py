@@ -35,6 +35,14 @@ def measured() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")}
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest looks at marks
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as `wide` the rows that `make test` leaves out."""
+    rows = {item.nodeid: item for item in items if item.get_closest_marker("laws") is None}
+    for row in tiers.beyond_the_sample(rows):
+        rows[row].add_marker("wide")
+
+
 class Outcome(NamedTuple):
     """How a command ended and what it said."""
 
