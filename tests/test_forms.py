@@ -90,6 +90,11 @@ ANSWERS: dict[str, dict[str, Any]] = {
         "contribution": ["change", "strategy"],
         "wish-mentor": "elle-09",
     },
+    "agreement": {"PAIRING": "nils-02--elle-09", "DATE": "2026-11-20"},
+    "extend": {"PAIRING": "leyla-20--carin-03", "UNTIL": "2027-08-31"},
+    "withdrawn": {"MENTEE": "amir-14", "DATE": "2026-11-20"},
+    "leave": {"PARTICIPANT": "carin-03", "DATE": "2026-11-20"},
+    "notified": {"PARTICIPANT": "carin-03", "DATE": "2026-11-20"},
 }
 """A filled-in form for each fact that the example of the tests lacks."""
 
@@ -159,6 +164,7 @@ def test_a_form_has_no_field_for_own_words_and_no_first_choice_that_says_somethi
             assert part["id"] in {
                 "pairing",
                 "mentee",
+                "participant",
                 "wish-mentor",
                 "day",
                 "from",
@@ -189,7 +195,7 @@ def test_forms_writes_what_differs_and_check_names_it(
     command: Callable[..., Outcome], example: Path
 ) -> None:
     assert command("forms", "--check", root=example, lang="en").code == 1
-    assert command("forms", root=example, lang="en").out == "11 forms written.\n"
+    assert command("forms", root=example, lang="en").out == f"{len(FORMS)} forms written.\n"
     assert command("forms", root=example, lang="en").out == "The forms are up to date.\n"
     assert command("forms", "--check", root=example, lang="sv").out == "Formulären är aktuella.\n"
     assert "form-offers" not in command("check", root=example, lang="en").out
@@ -240,6 +246,11 @@ def test_forms_writes_what_differs_and_check_names_it(
                 "wish-mentor": ["elle-09"],
             },
         ),
+        ("agreement", ("nils-02--elle-09", "2026-11-20"), {}),
+        ("extend", ("leyla-20--carin-03", "2027-08-31"), {}),
+        ("withdrawn", ("amir-14", "2026-11-20"), {}),
+        ("leave", ("carin-03", "2026-11-20"), {}),
+        ("notified", ("carin-03", "2026-11-20"), {}),
     ],
 )
 def test_a_filled_in_form_is_read_as_a_command(
@@ -489,7 +500,14 @@ WRITTEN = {
     "resume": "until: 2026-11-20}",
     "end": "ended: {date: 2026-11-20, reason: not-working}",
     "interview": "- {area: change, required: true}",
+    "agreement": "agreement: 2026-11-20",
+    "extend": "extended_until: 2027-08-31",
+    "withdrawn": "withdrawn: 2026-11-20",
+    "leave": "left: 2026-11-20",
+    "notified": "notified: 2026-11-20",
 }
+MORE_FILES = {"mentee-answer", "withdrawn", "leave"}
+"""Facts that change a second file: a tie, or the pairing that ends."""
 
 
 @pytest.mark.parametrize("fact", ANSWERS)
@@ -502,7 +520,7 @@ def test_each_form_writes_what_the_command_writes(
     assert desk.words[-4:] == ["proposal", "8", "commit", "0" * 40]
     after = b"".join(raw for _, raw in desk.files.values()).decode()
     assert WRITTEN[fact] in after
-    assert len(desk.files) == (2 if fact == "mentee-answer" else 1)
+    assert len(desk.files) == (2 if fact in MORE_FILES else 1)
     # The files are written in the checkout, for the check that follows.
     for path, (_, raw) in desk.files.items():
         assert (example / path).read_bytes() == raw
@@ -551,9 +569,13 @@ def _traces() -> set[str]:
 
 TRACES = _traces()
 WRONG: dict[str, dict[str, Any]] = {
-    "an unknown id": {"PAIRING": "zz-99--yy-99", "MENTEE": "zz-99"},
+    "an unknown id": {"PAIRING": "zz-99--yy-99", "MENTEE": "zz-99", "PARTICIPANT": "zz-99"},
     "an id of someone else": {"PAIRING": "nils-02--bjorn-12", "MENTEE": "elle-09"},
-    "a name": {"PAIRING": "Petronella Sjö", "MENTEE": "Petronella Sjö"},
+    "a name": {
+        "PAIRING": "Petronella Sjö",
+        "MENTEE": "Petronella Sjö",
+        "PARTICIPANT": "Petronella Sjö",
+    },
     "a day to come": {"DATE": "2099-01-01", "FROM": "2099-01-01", "UNTIL": "2099-02-01"},
     "a day long ago": {"DATE": "1999-01-01", "FROM": "1999-01-01", "UNTIL": "1999-02-01"},
     "no day": {"DATE": "@effect Petronella", "FROM": "@effect Petronella"},

@@ -42,7 +42,10 @@ class Slip(NamedTuple):
 def _keys() -> list[Slip]:
     """Return Swedish and English names of fields, typed as keys."""
     headings = {
-        "email": ("e-post", "E-post", "epost", "mejl", "mail", "e-postadress", "E-mail"),
+        "email": (
+            *("e-post", "E-post", "epost", "mejl", "mail", "e-postadress", "E-mail"),
+            *("E-mail adress", "e-postadres", "Mejladresss"),
+        ),
         "organisation": ("företag", "arbetsgivare", "bolag", "Company", "organization"),
         "name": ("namn", "Namn", "First Name", "förnamn", "för- och efternamn"),
     }
@@ -150,11 +153,22 @@ def _of_a_meeting() -> list[Slip]:
                 *("20/10 2026", "20 oktober 2026", "20 okt 2026", "2026.10.20", "2026/10/20"),
                 *("20261020", "20.10.2026", "2026–10–20", "2026-10-20 00:00:00", "46315"),
                 *("26-10-20", "261020", "20/10", "20 okt", "tisdag 20 oktober", "den 20 oktober"),
-                *("10/20/2026", "2026-20-10", "”2026-10-20”"),
+                *("10/20/2026", "2026-20-10", "”2026-10-20”", "20/10/26", "20.10.26", "20 10 26"),
+                *("2O26-10-20", "2026-1O-2O", "2026--10-20", "2026-10-20.", "202610-20"),
+                *("Tue 20 October 2026", "tisdag den 20 oktober 2026", "October 20th 2026"),
             )
         ),
         ("  - {date: 2026-10-\u200b20, outcome: held}", "invisible character"),
         ("  - {date: 2026-10-32, outcome: held}", "is not a day"),
+        ("  - {date: 2026-10, outcome: held}", "Write the day with year, month and day"),
+        ("  - {date: 20261, outcome: held}", "Write the day with year, month and day"),
+        ("  - {date: 2026-10-20, 2026, outcome: held}", "Delete the comma and “2026”"),
+        # Hours.
+        *(
+            (f"  - {{date: 2026-10-20, outcome: held, time: {hour}}}", '“"14:00"”')
+            for hour in ("14", "1400", "14.00", "kl 14", "2 pm")
+        ),
+        ("  - {date: 2026-10-20, outcome: held, time: 9}", '“"09:00"”'),
         ("  - {date: 2026-09-31, outcome: held}", "The month has 30 days"),
         ("  - {date: v. 43, outcome: held}", "is not a day"),
         ("  - {date: 2206-10-20, outcome: held}", "not between 1900 and 2099"),
@@ -175,6 +189,13 @@ def _of_lines() -> list[Slip]:
         ("  mentor_answer:", "    mentor_answer:", "further in or further out"),
         ("meetings:\n", "", "Write `meetings:` on a line of its own"),
         ("mentor: karin-27", "mentor: karin-28", "Write `mentor: karin-27`"),
+        ("mentor: karin-27", "mentor: anna-07", "Write `mentor: karin-27`"),
+        ("mentee: anna-07", "mentee: karin-27", "Write `mentee: anna-07`"),
+        (
+            "mentee: anna-07\nmentor: karin-27",
+            "mentee: karin-27\nmentor: anna-07",
+            "Write `mentee: anna-07`",
+        ),
         ("mentee: anna-07", "mentee: ann-07", "Write `mentee: anna-07`"),
         ("mentor: karin-27", "mentor: Karin Sjögren", "`karin-27`"),
         ("mentor: karin-27", "mentor: karin", "`karin-27`"),
@@ -184,12 +205,34 @@ def _of_lines() -> list[Slip]:
         (COHORT, "cohort: 2026-höst", "`2026-host`"),
         (COHORT, "cohort: Hösten 2026", "`2026-host`"),
         (COHORT, "cohort: 2026-vår", "You can choose from: `2026-host`"),
+        (COHORT, "cohort: 2026", "You can choose from: `2026-host`"),
+        (COHORT, "cohort: höst-2026", "`2026-host`"),
+        (COHORT, "cohort: HT26", "`2026-host`"),
+        (COHORT, "cohort: ht 2026", "`2026-host`"),
         ("proposal:", "förslag:", "`proposal`"),
         ("proposal:\n", "proposal\n", "colon"),
         ("  mentor_asked: 2026-08-17\n", "", "Add the line `mentor_asked: YYYY-MM-DD`"),
         ("mentee_informed: 2026-08-20", "mentee_informed: ja", "is not a day"),
         ("{date: 2026-08-24, answer: accepted}", "{date: 2026-08-24, answer: Ja}", "`accepted`"),
         ("{date: 2026-08-24, answer: accepted}", "2026-08-24", "Write “{date: 2026-08-24"),
+        (
+            "{date: 2026-08-24, answer: accepted}",
+            "{date: 2026-08-24, answer: declined}",
+            "`objected`",
+        ),
+        (
+            "{date: 2026-08-19, answer: accepted}",
+            "{date: 2026-08-19, answer: invändning}",
+            "`declined`",
+        ),
+        (
+            "  mentee: {date: 2026-09-09, answer: start}",
+            "  adept: {date: 2026-09-09, answer: start}",
+            "`mentee`",
+        ),
+        ("answer: start}", "answer: fortsätta}", "`start`"),
+        ("answer: start}", "answer: tackade nej}", "`decline`"),
+        ("feedback:\n", "feedback\n", "colon"),
         ("  mentee: {date: 2026-09-09, answer: start}", "  mentee: start", "`date`"),
         ("feedback:\n", "återkoppling:\n", "`feedback`"),
         ("meetings:\n", "meetings;\n", "colon"),
@@ -241,11 +284,43 @@ def _of_lines() -> list[Slip]:
         ),
         ("agreement: 2026-11-01", "agreement: ja", "is not a day"),
         ("agreement: 2026-11-01", "agreement: 1/11", "`2026-11-01`"),
+        ("agreement: 2026-11-01", "agreement: nej", "delete `agreement`"),
+        ("agreement: 2026-11-01", "agreement: -", "delete the line"),
+        ("agreement: 2026-11-01", "agreement: –", "delete `agreement`"),
+        ("pauses: [{from: 2026-11-10}]", "pauses: inga", "delete `pauses`"),
+        (
+            "ended: {date: 2026-11-20, reason: completed}",
+            "ended: nej",
+            "delete `ended`",
+        ),
+        (
+            "contacts: [{date: 2026-11-10, with: mentee}]",
+            "contacts: [{date: 2026-11-10, with: mentee}]\ncontacts: []",
+            "Put the entries of both under the first “contacts”",
+        ),
         ("agreement: 2026-11-01", "avtal: 2026-11-01", "`agreement`"),
     )
     of_mentee = (
         ("name: Anna", "name:Anna", "space is missing"),
         ("name: Anna", "name:\xa0Anna", "no-break space"),
+        ("name: Anna Lindqvist", "Förnamn: Anna\nEfternamn: Lindqvist", "“name: Anna Lindqvist”"),
+        (
+            "name: Anna Lindqvist",
+            "Efternamn: Lindqvist\nFirst name: Anna",
+            "“name: Anna Lindqvist”",
+        ),
+        ("name: Anna Lindqvist", "name:\nAnna Lindqvist", "further in or further out"),
+        ("name: Anna Lindqvist", "name: Anna Lindqvist\nnamn: Anna", "`name` is there already"),
+        (
+            "name: Anna Lindqvist",
+            "name: Anna Lindqvist\npersonnummer: hemligt",
+            "Delete “personnummer” and its value",
+        ),
+        (
+            "name: Anna Lindqvist",
+            "name: Anna Lindqvist\nAllergier: inga",
+            "Delete “Allergier” and its value",
+        ),
         ("name: Anna", "name = Anna", "colon"),
         ("name: Anna", "name; Anna", "colon"),
         ("name: Anna", "name -> Anna", "colon"),
@@ -278,6 +353,8 @@ def _of_lines() -> list[Slip]:
         (ADDRESS, "email: anna.lindqvist(at)norrsken.example", "Write “anna.lindqvist@"),
         (ADDRESS, "email: anna.lindqvist @norrsken.example", "Write “anna.lindqvist@"),
         (ADDRESS, "email: anna.lindqvist@norrsken", "a whole e-mail address"),
+        (ADDRESS, "email: anna.lindqvist@norrsken,example", "Write “anna.lindqvist@"),
+        (ADDRESS, "email: anna.lindqvist@norrsken.example; a@b.example", "or “a@b.example”"),
         (ADDRESS, "email: [anna.lindqvist@norrsken.example](mailto:x)", "the address alone"),
         (ADDRESS, 'email: "anna.lindqvist@norrsken.example"#ny', "write a space before the #"),
         (ADDRESS + "\n", "", "`email: …`"),
@@ -289,6 +366,10 @@ def _of_lines() -> list[Slip]:
         ("languages: [sv]", "languages: [swe]", "`sv`"),
         ("languages: [sv]", "languages: [Swedish]", "`sv`"),
         ("languages: [sv]", "languages: sv", "`[sv]`"),
+        ("languages: [sv, en]", "languages: svenska och engelska", "`[sv, en]`"),
+        ("languages: [sv, en]", "languages: Svenska/engelska", "`[sv, en]`"),
+        ("languages: [sv, en]", "languages: [sv en]", "`[sv, en]`"),
+        ("languages: [sv]", "languages: [s]", "in two small letters"),
         ("languages: [sv]", "languages: [?sv]", "without `?`"),
         ("languages: [sv, en]", "languages: [sv,#en\n  fi]", "write a space before the #"),
         ("languages:\n  - sv\n  - en", "languages:\n  • sv\n  • en", "a hyphen and a space"),
@@ -296,6 +377,11 @@ def _of_lines() -> list[Slip]:
         ("protected: false", "protected: nej", "Write `false`"),
         ("protected: false", 'protected: "false"', "Write `false`"),
         ("phone: 070-123 45 67", "phone: ring växeln", "with digits"),
+        ("phone: 070-123 45 67", "phone: o70-123 45 67", "Write “070-123 45 67”"),
+        ("phone: 070-123 45 67", "phone: 070-123 45 67, 08-12 34 56", "Write “070-123 45 67”"),
+        ("phone: 070-123 45 67", "phone: 070-123 45 67 (jobb)", "Write “070-123 45 67”"),
+        ("phone: 070-123 45 67", "phone: saknas", "delete `phone`"),
+        ("title: 'VD #1'", "title: VD #1", "quotation marks around the whole text"),
         ("title: Chef", "title: @chef", '"…"'),
         (
             "ties: [{with: karin-27, kind: professional, until: 2026-01-01}]",
@@ -311,6 +397,16 @@ def _of_lines() -> list[Slip]:
             "ties: [{with: karin-27, kind: professional, until: 2026-01-01}]",
             "ties: [karin-27]",
             "kind: …",
+        ),
+        (
+            "ties: [{with: karin-27, kind: professional, until: 2026-01-01}]",
+            "ties: [Karin Sjögren]",
+            "{with: karin-27, kind: …}",
+        ),
+        (
+            "ties: [{with: karin-27, kind: professional, until: 2026-01-01}]",
+            "ties: nej",
+            "delete `ties`",
         ),
     )
     of_mentor = (
@@ -377,6 +473,59 @@ def test_a_slip_is_one_finding_and_its_edit_ends_it(
         path.write_text(text, encoding="utf-8")
     ended = command("check", root=ground)
     assert (ended.code, "Warning" in ended.out) == (0, False), ended.out
+
+
+def test_two_areas_in_one_entry_are_to_be_two_entries(
+    command: Callable[..., Outcome], example: Path
+) -> None:
+    path = example / ANNA
+    text = path.read_text(encoding="utf-8")
+    right = "- {area: change}\n      - {area: delegation}"
+    path.write_text(
+        text.replace("- {area: delegation}", '- {area: "Förändringsledning, delegation"}', 1),
+        encoding="utf-8",
+    )
+    found = command("check", root=example).out
+    assert "Write an entry for each area: `{area: change}`, `{area: delegation}`." in found
+    path.write_text(text.replace("- {area: delegation}", right, 1), encoding="utf-8")
+    assert command("check", root=example).code == 0
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "proposed"),
+    [
+        ("grace: 7", "grace: 1 vecka", "`7`"),
+        ("grace: 7", "grace: en vecka", "`7`"),
+        ("grace: 7", "grace: 7 dagar", "`7`"),
+        ("grace: 7", "grace: 2 månader", "in digits"),
+        ("ended: 12", "ended: 1 år", "`12`"),
+        ("ended: 12", "ended: 12 månader", "`12`"),
+        ("rhythm: [35, 42]", "rhythm: 35-42", "`[35, 42]`"),
+        ("rhythm: [35, 42]", "rhythm: 35 till 42 dagar", "`[35, 42]`"),
+        ("rhythm: [35, 42]", "rhythm: 5–6 veckor", "`[35, 42]`"),
+        ("public: false", "public: nej", "Write `false`"),
+    ],
+)
+def test_a_limit_in_another_unit_is_a_number_of_days(
+    command: Callable[..., Outcome], example: Path, key: str, typed: str, proposed: str
+) -> None:
+    path = example / "programme.yml"
+    text = path.read_text(encoding="utf-8")
+    assert key in text
+    path.write_text(text.replace(key, typed, 1), encoding="utf-8")
+    (finding,) = command("check", "--format", "json", root=example).json()["findings"]
+    assert proposed in finding["fix"]
+
+
+def test_a_wish_for_somebody_who_is_no_mentor_says_so(
+    command: Callable[..., Outcome], example: Path
+) -> None:
+    path = example / ANNA
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("wishes: {", "wishes: {mentor: emelie-46, "), encoding="utf-8")
+    found = command("check", root=example).out
+    assert "wishes for Emelie Svanberg (`emelie-46`) as mentor, who is not a mentor." in found
+    assert "add `mentor` to `participants/emelie-46.yml`" in found
 
 
 def test_time_is_not_a_tie(command: Callable[..., Outcome], ground: Path) -> None:
@@ -451,6 +600,46 @@ def test_a_copy_is_to_be_deleted_and_never_renamed_over_its_original(
     assert (before["summary"]["participants"], before["summary"]["pairings"]) == (2, 1)
     copy.unlink()
     assert command("check", root=ground).code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [
+        ("Anna-07.yml", "for example to `anna-07.yml`"),
+        ("anna_07.yml", "for example to `anna-07.yml`"),
+        ("anna 07.yml", "for example to `anna-07.yml`"),
+        ("Ånna-07.yml", "for example to `anna-07.yml`"),
+        ("anna-07.yaml", "Rename it to `anna-07.yml`"),
+        ("anna-07.yml.txt", "Rename it to `anna-07.yml`"),
+        ("anna-07.YML", "Rename it to `anna-07.yml`"),
+        ("anna-07.txt", "Rename it to `anna-07.yml`"),
+        ("anna-07", "Rename it to `anna-07.yml`"),
+    ],
+)
+@pytest.mark.parametrize("beside", [False, True])
+def test_a_name_that_is_wrong_is_one_finding_and_overwrites_nothing(
+    command: Callable[..., Outcome], ground: Path, name: str, advice: str, *, beside: bool
+) -> None:
+    right, wrong = ground / ANNA, ground / "participants" / name
+    (shutil.copy if beside else shutil.move)(right, wrong)
+    (finding,) = command("check", "--format", "json", root=ground).json()["findings"]
+    assert finding["path"] == f"participants/{name}"
+    if beside:
+        assert "`anna-07.yml` is there already" in finding["fix"]
+        wrong.unlink()
+    else:
+        assert advice in finding["fix"]
+        wrong.rename(right)
+    assert command("check", root=ground).code == 0
+
+
+@pytest.mark.parametrize("name", ["anna-07.docx", "anna-07.xlsx", "anna-07.pdf", "foto-01.jpg"])
+def test_what_holds_no_text_is_to_be_moved_and_never_renamed(
+    command: Callable[..., Outcome], ground: Path, name: str
+) -> None:
+    (ground / "participants" / name).write_bytes(b"PK")
+    (finding,) = command("check", "--format", "json", root=ground).json()["findings"]
+    assert finding["fix"] == "Move it out of the folder, or delete it."
 
 
 @pytest.mark.parametrize("name", ["anna-07.yml.part", "anna-07.yml.4711.part", "new-01.yml.part"])

@@ -15,7 +15,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from mentorskap.edit.needs import AREA, CHALLENGE, CONTRIBUTION, MUST, WISH_MENTOR
-from mentorskap.edit.recording import FACTS, MENTEE, PAIRING, TIE
+from mentorskap.edit.recording import FACTS, MENTEE, PAIRING, PARTICIPANT, TIE
 from mentorskap.files import areas, schema
 from mentorskap.words import request
 from mentorskap.words.sentence import Code, Day, RefusalError, codes, say
@@ -39,7 +39,12 @@ _EMPTY = "_No response_"
 _TICKED = re.compile(r"- \[(?P<tick>[xX ])\] (?P<label>.+)")
 _NEEDS = (CHALLENGE, AREA, CONTRIBUTION, MUST)
 _DAY = "DATE"
-_EXAMPLES = {PAIRING: "anna-07--bjorn-12", MENTEE: "anna-07", WISH_MENTOR: "bjorn-12"}
+_EXAMPLES = {
+    PAIRING: "anna-07--bjorn-12",
+    MENTEE: "anna-07",
+    PARTICIPANT: "bjorn-12",
+    WISH_MENTOR: "bjorn-12",
+}
 
 
 class FormField(NamedTuple):
@@ -122,6 +127,19 @@ _TIE = FormField(
     " för varandra igen. · Only for a no because of a tie. It is written in the mentee's file, and"
     " the two are not suggested to each other again.",
     required=False,
+)
+
+_MENTEE = FormField(
+    MENTEE,
+    "Adept · Mentee",
+    "Adeptens id: filens namn i mappen participants, utan .yml. · The mentee's id: the file's name"
+    " in the folder participants, without .yml.",
+)
+_PARTICIPANT = FormField(
+    PARTICIPANT,
+    "Deltagare · Participant",
+    "Personens id: filens namn i mappen participants, utan .yml. · The person's id: the file's"
+    " name in the folder participants, without .yml.",
 )
 
 FORMS = (
@@ -317,12 +335,7 @@ FORMS = (
         " has been held. Tick the areas; the mentee's own words go into the file.",
         "Intervju · Interview",
         (
-            FormField(
-                MENTEE,
-                "Adept · Mentee",
-                "Adeptens id: filens namn i mappen participants, utan .yml. · The mentee's id: the"
-                " file's name in the folder participants, without .yml.",
-            ),
+            _MENTEE,
             _day(
                 "Intervjuns dag · Day of the interview",
                 "Som 2026-12-08. · Like 2026-12-08.",
@@ -347,6 +360,86 @@ FORMS = (
                 "Mentorns id, om adepten önskar en viss. · The mentor's id, if the mentee wishes"
                 " for a certain one.",
                 required=False,
+            ),
+        ),
+    ),
+    IssueForm(
+        "12-agreement.yml",
+        "agreement",
+        "Överenskommelsen är underskriven · The agreement is signed",
+        "De två har skrivit under. Texten sparas aldrig här. · The two have signed. The text is"
+        " never stored here.",
+        "Överenskommelse · Agreement",
+        (
+            _pairing(),
+            _day(
+                "Underskriven · Signed",
+                "Dagen då de skrev under, som 2026-12-08. · The day they signed, like 2026-12-08.",
+            ),
+        ),
+    ),
+    IssueForm(
+        "13-extend.yml",
+        "extend",
+        "Paret fortsätter efter omgången · The pairing goes on after the cohort",
+        "De två fortsätter en tid efter omgångens sista dag. · The two go on for a time after the"
+        " cohort's last day.",
+        "Förlängning · Extension",
+        (
+            _pairing(),
+            FormField(
+                "UNTIL",
+                "Ny sista dag · New last day",
+                "Parets egen sista dag, som 2026-12-08. · The pairing's own last day, like"
+                " 2026-12-08.",
+            ),
+        ),
+    ),
+    IssueForm(
+        "14-withdrawn.yml",
+        "withdrawn",
+        "Adepten hoppar av · The mentee withdraws",
+        "Adepten är inte längre med i omgången. Det pågående paret avslutas samma dag, och det som"
+        " är bokat ställs in. · The mentee leaves the cohort. The live pairing ends on the same"
+        " day, and what is booked is cancelled.",
+        "Adepten hoppar av · The mentee withdraws",
+        (
+            _MENTEE,
+            _day(
+                "Dag för avhoppet · Day of the withdrawal",
+                "Dagen då du fick veta det, som 2026-12-08. · The day you heard of it, like"
+                " 2026-12-08.",
+            ),
+        ),
+    ),
+    IssueForm(
+        "15-leave.yml",
+        "leave",
+        "Mentorn lämnar nätverket · The mentor leaves the network",
+        "Personen föreslås inte mer. Pågående par avslutas samma dag, och det som är bokat ställs"
+        " in. · The person is no longer suggested. Live pairings end on the same day, and what is"
+        " booked is cancelled.",
+        "Mentorn lämnar · The mentor leaves",
+        (
+            _PARTICIPANT,
+            _day(
+                "Sista dagen i nätverket · Last day in the network",
+                "Som 2026-12-08. · Like 2026-12-08.",
+            ),
+        ),
+    ),
+    IssueForm(
+        "16-notified.yml",
+        "notified",
+        "Har fått veta vad som sparas · Knows what is stored",
+        "Personen har fått veta vad som sparas, och varför. · The person has been informed of what"
+        " is stored, and why.",
+        "Har fått veta · Informed",
+        (
+            _PARTICIPANT,
+            _day(
+                "Dag för informationen · Day of the information",
+                "Dagen då du berättade, som 2026-12-08. · The day you said it, like 2026-12-08.",
             ),
         ),
     ),

@@ -207,7 +207,10 @@ class _Reader:
                             "place",
                             "ending",
                             path,
-                            values={"wanted": f"{stem}.yml", "named": _well_named(stem)},
+                            values={
+                                "wanted": f"{stem}.yml",
+                                "named": _well_named(stem) and _may_be_yaml(ending),
+                            },
                         )
                     ],
                 )
@@ -271,7 +274,9 @@ class _Reader:
             self.refuse(path, [Fault("place", "pairing-here", path)])
             return
         if not re.fullmatch(PERSON_ID, stem):
-            self.refuse(path, [Fault("name", "no-id", path, values={"near": near_id(stem)})])
+            near = near_id(stem)
+            self.refuse(path, [Fault("name", "no-id", path, values={"near": near})])
+            self.unread_stems["participants"].add(near)  # of whom a pairing may speak
             return
         document = self.document(path, "participant")
         if document is None:
@@ -372,6 +377,11 @@ def _well_named(stem: str) -> bool:
     return all(re.fullmatch(PERSON_ID, part) for part in stem.split("--")[:2])
 
 
+def _may_be_yaml(ending: str) -> bool:
+    """Say whether a file of another ending may hold YAML all the same."""
+    return re.fullmatch(r"(?i)|te?xt|md|json|y[a-z]{0,3}(?:\..*)?", ending) is not None
+
+
 def near_id(stem: str) -> str:
     """Return the id that a file name most likely was meant to carry."""
     ascii_only = (
@@ -426,12 +436,13 @@ def _remarks(raw: bytes, text: str, path: str) -> list[Fault]:
     if private.may_end_in_a_comment(text):
         faults += [
             Fault("whole", "eaten", path, mark, values={"key": key})
-            for key, mark in source.commented_off(text, _FREE_TEXTS)
+            for key, mark in source.commented_off(text, _FREE_TEXTS, _SHORT_TEXTS)
         ]
     return faults
 
 
 _FREE_TEXTS = frozenset({"words", "rationale"})
+_SHORT_TEXTS = frozenset({"name", "called", "organisation", "unit", "title", "place"})
 
 
 class _Stretch(NamedTuple):

@@ -115,12 +115,14 @@ def _wide_colon(lines: Sequence[str], row: int) -> Edits:
         r"(?P<head>\s*(?:- +)?)(?P<key>[^\W\d_][\w-]*)(?P<sign>\s*(?:[;=：]|->|→)\s*|\s+-\s+|\s+)"
         r"(?P<value>[^\s:].*)$",
         line,
+    ) or re.match(
+        r"(?P<head>\s*(?:- +)?)(?P<key>[^\W\d_][\w-]*)(?P<sign>[;=：]?)(?P<value>)\s*$", line
     )
     if match is None:
         return
     if headings.field(match["key"], dict.fromkeys(headings.USUAL, "")) is None:
         return
-    edit = f"{match['head']}{match['key']}: {match['value']}"
+    edit = f"{match['head']}{match['key']}: {match['value']}".rstrip()
     yield (
         Repair("no-colon", row, match.start("key"), edit, match["sign"].strip(), match["key"]),
         _with(lines, row, edit),
@@ -219,7 +221,10 @@ def _indents(lines: Sequence[str], row: int) -> Edits:
     end = row + 1
     while end < len(lines) and lines[end].strip() and _indent(lines[end]) > own:
         end += 1
-    for indent in dict.fromkeys(_indent(each) for each in near):
+    indents = [_indent(each) for each in near]
+    if row and lines[row - 1].rstrip().endswith(":"):  # a value on the line below its key
+        indents.append(_indent(lines[row - 1]) + 2)
+    for indent in dict.fromkeys(indents):
         if indent == own:
             continue
         edit = " " * indent + line.lstrip(" ")

@@ -144,12 +144,38 @@ def _faults(schema: Schema, data: Any, path: str) -> Iterator[Fault]:
         values: dict[str, Any] = {"route": route, "spot": _spot(route, data)}
         if error.schema.get("format") == "date":
             values["days"] = _DAYS_IN(str(data))
+        if _says_none(error.instance) and _may_be_left_out(schema, route):
+            values["none"] = str(route[-1])
         for kind, more in _kinds(error, explainer.schema):
             on_key = kind in _ON_KEYS
             target = (*route, more["key"]) if on_key else route
             yield Fault(
                 "schema", kind, path, route=target, on_key=on_key, values={**values, **more}
             )
+
+
+_NONE = frozenset(
+    {
+        *("-", "--", "–", "—", "nej", "ej", "inga", "ingen", "inget", "saknas", "finns inte"),
+        *("no", "none", "n/a", "na", "nil", "null", "missing", "tomt", "okänt", "vet inte", "?"),
+    }
+)
+"""What people write for nothing, where the files have no line at all."""
+
+
+def _says_none(value: Any) -> bool:
+    return isinstance(value, str) and " ".join(value.casefold().split()).rstrip(".") in _NONE
+
+
+def _may_be_left_out(schema: Schema, route: Route) -> bool:
+    """Say whether the key at a route is one that its file may do without."""
+    if not route or isinstance(route[-1], int):
+        return False
+    try:
+        above = at(schema, route[:-1])
+    except (KeyError, TypeError):  # what may be a mapping or a list of them
+        return False
+    return route[-1] not in above.get("required", ())
 
 
 def _kinds(error: Any, whole: dict[str, Any]) -> Kinds:
@@ -173,7 +199,12 @@ def _kinds(error: Any, whole: dict[str, Any]) -> Kinds:
 def _unknown_keys(part: dict[str, Any], data: dict[str, Any], whole: dict[str, Any]) -> Kinds:
     allowed = list(part["properties"])
     digits = False
-    for key in islice((key for key in data if key not in allowed), MOST):
+    parts = _name_in_parts(data) if "name" in allowed and "name" not in data else {}
+    if parts:
+        first, *_ = parts
+        yield "name-in-parts", {"key": first, "parts": parts, "near": "name"}
+    unknown = (key for key in data if key not in allowed and key not in parts)
+    for key in islice(unknown, MOST):
         typed, _, rest = key.partition(":")
         if (clean := visible(key)) != key:
             yield "invisible-key", {"key": key, "clean": clean, "near": clean}
@@ -190,7 +221,27 @@ def _unknown_keys(part: dict[str, Any], data: dict[str, Any], whole: dict[str, A
             if data[key] is None and near_key is None and "words" in data:
                 yield "comma-in-text", {"key": key}
                 continue
-            yield "unknown-key", {"key": key, "allowed": allowed, "near": near_key, "home": home}
+            yield (
+                "unknown-key",
+                {
+                    "key": key,
+                    "allowed": allowed,
+                    "near": near_key,
+                    "home": home,
+                    "there": near_key in data,
+                },
+            )
+
+
+def _name_in_parts(data: dict[str, Any]) -> dict[str, str]:
+    """Return the keys of a given and a family name, each with its text, if both are there."""
+    from mentorskap.words import headings
+
+    texts = {key: text for key, text in data.items() if isinstance(text, str)}
+    by_half = {half: key for key in texts if (half := headings.field(key, headings.HALVES))}
+    if len(by_half) < len(headings.HALVES):
+        return {}
+    return {by_half[half]: texts[by_half[half]] for half in headings.HALVES}
 
 
 def _key_meant(typed: str, properties: dict[str, Any]) -> str | None:
@@ -198,7 +249,10 @@ def _key_meant(typed: str, properties: dict[str, Any]) -> str | None:
     from mentorskap.words import headings
 
     titles = {key: str(inner.get("title", "")) for key, inner in properties.items()}
-    return headings.key(typed, titles) or near(typed, titles)
+    meant = headings.key(typed, titles)
+    if meant is not None or headings.unwanted(typed) is not None:
+        return meant
+    return near(typed, titles) or headings.nearly(typed, titles)
 
 
 def _missing_keys(error: Any, whole: dict[str, Any]) -> Kinds:
@@ -300,7 +354,10 @@ _ABOUT_OTHERS: dict[str, Callable[[Any], Kinds]] = {
 """What the validator's complaints mean, by the schema's keyword."""
 _OF_TEXTS = frozenset({"pattern", "enum", "format"})
 _ON_KEYS = frozenset(
-    {"unknown-key", "comma-in-text", "either-key", "invisible-key", "tight-colon", "decimal-comma"}
+    {
+        *("unknown-key", "comma-in-text", "either-key", "invisible-key", "tight-colon"),
+        *("decimal-comma", "name-in-parts"),
+    }
 )
 
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"

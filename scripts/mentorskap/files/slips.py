@@ -237,6 +237,11 @@ def _curly_at_start(stumble: Stumble) -> Slip | None:
     return Slip(stumble.value_column) if is_curly else None
 
 
+def _lone_hyphen(stumble: Stumble) -> Slip | None:
+    alone = stumble.colon and stumble.value.strip() == "-"
+    return Slip(stumble.value_column, sign="-") if alone else None
+
+
 def _odd_start(stumble: Stumble) -> Slip | None:
     is_odd = (
         stumble.first and stumble.first in "@`%*&!-?,]}|>" and (stumble.colon or stumble.dashes)
@@ -261,6 +266,7 @@ _ANYWHERE: tuple[tuple[str, Callable[[Stumble], Slip | None]], ...] = (
     ("text-after-quote", _text_after_quote),
     ("quote-not-closed", _quote_not_closed),
     ("curly-quotes", _curly_at_start),
+    ("lone-hyphen", _lone_hyphen),
     ("odd-start", _odd_start),
     ("odd-start", _bracket_at_start),
 )

@@ -409,10 +409,11 @@ def _resolve(value: str) -> Any:
     return number
 
 
-def commented_off(text: str, keys: frozenset[str]) -> list[tuple[str, Mark]]:
+def commented_off(text: str, keys: frozenset[str], short: frozenset[str]) -> list[tuple[str, Mark]]:
     """Return the unquoted values of `keys` that a comment follows on the same line: key and place.
 
-    The text must be readable.
+    After the values of `short` keys a comment is usual, and only one without a space after its `#`
+    may be a part of the text. The text must be readable.
     """
     values: list[tuple[str, Mark]] = []
     lines = text.split("\n")
@@ -422,12 +423,13 @@ def commented_off(text: str, keys: frozenset[str]) -> list[tuple[str, Mark]]:
         if (
             event.__class__ is ScalarEvent
             and before.__class__ is ScalarEvent
-            and before.value in keys
+            and (before.value in keys or before.value in short)
             and not event.style
         ):
             end: Any = event.end_mark
             rest = lines[end.line][end.column :] if end.line < len(lines) else ""
-            if rest.lstrip().startswith("#") and event.value:
+            comment = r"\s*#" if before.value in keys else r"\s*#\w"
+            if event.value and re.match(comment, rest):
                 values.append((before.value, _mark(event)))
         before = event
     return values

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentorskap.edit import forms
 from mentorskap.edit.following import following
-from mentorskap.edit.recording import TIE, recording_from
+from mentorskap.edit.recording import recording_from
 from mentorskap.edit.trial import try_out
 from mentorskap.files import reading, source
 from mentorskap.host import comment, job, verdict
@@ -80,6 +80,11 @@ _TITLES = {
     "resume": say("End of a pause, from issue #{number}"),
     "end": say("End of a pairing, from issue #{number}"),
     "interview": say("Interview, from issue #{number}"),
+    "agreement": say("Agreement, from issue #{number}"),
+    "extend": say("Extension, from issue #{number}"),
+    "withdrawn": say("Withdrawal, from issue #{number}"),
+    "leave": say("A mentor leaves, from issue #{number}"),
+    "notified": say("Informed of what is stored, from issue #{number}"),
 }
 _LIMITS = (
     say(
@@ -172,7 +177,8 @@ def proposal(
 
 
 _SHOWN = (
-    *("date", "from", "until", "time", "mentor_asked", "mentee_informed"),
+    *("date", "from", "until", "time", "mentor_asked", "mentee_informed", "agreement"),
+    *("extended_until", "withdrawn", "left", "notified"),
     *("outcome", "form", "with", "answer", "area", "required", "mentor"),
 )
 """What a proposal says of a fact: days, ids and words of the schema. No free text, and no reason
@@ -240,7 +246,7 @@ def written(run: Run, form: IssueForm, text: str) -> FormOutcome:
     forms.ask_about(form, fact, run.snapshot)
     more = following(fact, run.snapshot, schema_named)
     files = with_fact(run, fact)
-    for recording in more.recordings if TIE in options else ():
+    for recording in more.recordings:
         files = {**files, **with_fact(run, recording)}
     files = {path: pair for path, pair in files.items() if pair[0] != pair[1]}
     new = {path: after for path, (_, after) in files.items()}

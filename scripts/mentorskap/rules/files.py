@@ -12,7 +12,9 @@ from mentorskap.files.slips import TEXTS
 from mentorskap.model.calendar import last_day
 from mentorskap.rules import vocabulary
 from mentorskap.rules.rule import ERROR, WARNING, Problem, Where, rule
-from mentorskap.words.request import email_meant, name_meant, time_meant
+from mentorskap.words.headings import unwanted
+from mentorskap.words.languages import codes_meant
+from mentorskap.words.request import email_meant, emails_in, name_meant, phone_meant, time_meant
 from mentorskap.words.sentence import Code, Sentence, Spot, Written, codes, say, say_n
 from mentorskap.words.spoken import NUMBERS, day_said
 from mentorskap.words.traces import folded
@@ -42,14 +44,14 @@ def text_is_utf8(snapshot: Snapshot) -> Iterator[Problem]:
 
     Why: å, ä and ö survive on every computer only when all use the same encoding.
 
-    Mend: open the file in the editor, choose "Save with encoding", UTF-8, and save.
+    Mend: open the file in the editor, choose "Save with Encoding", UTF-8, and save.
     """
     yield from _problems(snapshot, "text", _text_words)
 
 
 def _text_words(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
     save = say(
-        "Open the file in the editor, choose “Save with encoding” and then UTF-8, and save it"
+        "Open the file in the editor, choose “Save with Encoding” and then UTF-8, and save it"
         " again."
     )
     match fault.kind:
@@ -150,6 +152,10 @@ def _yaml_words(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
         kind = "special"
     if kind == "duplicate-key" and key == "cohort" and fault.path.startswith("participants/"):
         kind = "second-cohort"
+    if kind == "duplicate-key" and key in _LISTS:
+        kind = "second-list"
+    if kind == "text-after-quote":
+        values["example"] = Code(f"{key if looks_like_a_key else 'words'}: '\"…\" …'")
     message, fix = _YAML.get(kind, _INDENTATION)
     if kind == "no-heading":
         fix = fix._replace(values={"key": Code(key)})
@@ -159,6 +165,13 @@ def _yaml_words(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
     )
 
 
+_LISTS = frozenset(
+    {
+        *("meetings", "contacts", "pauses", "ties", "languages", "offers", "challenges"),
+        *("development_areas", "mentor_contribution", "areas", "cohorts", "breaks", "managers"),
+    }
+)
+"""Keys whose entries may be put together."""
 _SPECIAL = {"alias": "*", "anchor": "&", "tag": "!"}
 """The sign with which each of these begins."""
 _IN_QUOTES = say("Put straight quotation marks around the whole text: {example}.")
@@ -231,8 +244,7 @@ _YAML = {
         ),
         say(
             "Put quotation marks around the whole text, and use the other kind inside it:"
-            " {example}.",
-            example=Code("words: '\"…\" …'"),
+            " {example}."
         ),
     ),
     "quote-not-closed": (
@@ -316,6 +328,10 @@ _YAML = {
         say("A bracket on the line is not closed as it should be, or a comma is missing."),
         say("Look for the missing {signs} on the line.", signs=codes(["}", "]", ","])),
     ),
+    "lone-hyphen": (
+        say("The value is a hyphen alone, and in YAML that begins a list."),
+        say("If there is nothing to write, delete the line. Otherwise write the value."),
+    ),
     "special": (
         say("The value begins with {sign}, which means something special in YAML."),
         say("Write the value itself, without {sign}."),
@@ -330,6 +346,10 @@ _YAML = {
     "duplicate-key": (
         say("The key {key} appears twice in the same place. Only one of them can hold."),
         say("Keep the right one and delete the other."),
+    ),
+    "second-list": (
+        say("The key {key} appears twice in the same place. Only one of them can hold."),
+        say("Put the entries of both under the first {key}, and delete the second."),
     ),
     "second-cohort": (
         say("The key {key} appears twice in the same place. Only one of them can hold."),
@@ -414,6 +434,8 @@ def _schema_words(fault: Fault, snapshot: Snapshot) -> tuple[Sentence, Sentence]
     words = _SCHEMA[fault.kind]
     message, fix = words(fault, snapshot) if callable(words) else words
     values = fault.values
+    if "none" in values and fault.kind != "not-true-or-false":
+        fix = say("If there is none, delete {key} and its value.", key=Code(values["none"]))
     common: dict[str, Any] = {"written": Written(_as_written(values.get("found")))}
     if "spot" in values:
         common["spot"] = Spot(*values["spot"])
@@ -505,11 +527,23 @@ def _unknown_key(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
             say("{spot}What was said between mentor and mentee is never recorded."),
             say("Delete {key} and its value.", key=Written(values["key"])),
         )
+    key = Written(values["key"])
+    if not values["near"] and (reason := unwanted(values["key"])) is not None:
+        return (
+            say("{spot}The key {key} does not exist: {reason}.", key=key, reason=reason),
+            say("Delete {key} and its value.", key=key),
+        )
     message = say(
         "{spot}The key {key} does not exist. Allowed: {allowed}.",
-        key=Written(values["key"]),
+        key=key,
         allowed=codes(values["allowed"]),
     )
+    if values["near"] and values["there"]:
+        return message, say(
+            "{near} is there already. Keep the one of the two that is right, as {near}, and delete"
+            " the other.",
+            near=Code(values["near"]),
+        )
     if values["near"]:
         return message, say("Did you mean {near}? Change the key.", near=Code(values["near"]))
     if values["home"]:
@@ -517,6 +551,22 @@ def _unknown_key(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
             "The key belongs under {home}. Move it there.", home=Code(values["home"])
         )
     return message, say("Delete the key, or choose one of those allowed.")
+
+
+def _name_in_parts(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
+    parts = fault.values["parts"]
+    first, second = parts
+    return (
+        say(
+            "{spot}The name is in two parts, {first} and {second}.",
+            first=Written(first),
+            second=Written(second),
+        ),
+        say(
+            "Write {line} instead of the two lines.",
+            line=Written(f"name: {' '.join(parts.values())}"),
+        ),
+    )
 
 
 def _missing_key(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
@@ -567,11 +617,13 @@ def _unseen(_fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
 def _decimal_comma(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
     return (
         say(
-            "{spot}Between braces a comma ends a number, and the digits after it ({key}) are read"
+            "{spot}Between braces a comma ends a value, and the digits after it ({key}) are read"
             " as a key.",
             key=Written(fault.values["key"]),
         ),
-        say("Write a whole number, without a comma."),
+        say("Delete the comma and {key}.", key=Written(fault.values["key"]))
+        if re.fullmatch(r"(?:19|20)[0-9]{2}", fault.values["key"])
+        else say("Write a whole number, without a comma."),
     )
 
 
@@ -599,13 +651,24 @@ def _not_a_list(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
             ),
         )
     inside = "[…, …]" if isinstance(value, dict | list) else f"[{_as_written(value)}]"
+    if isinstance(value, str):
+        meant = codes_meant(value) if fault.route[-1] == "languages" else _span_meant(value)
+        inside = f"[{', '.join(meant)}]" if meant else inside
     return (
         say("{spot}The value should be a list."),
         say("Put the values in square brackets: {example}.", example=Code(inside)),
     )
 
 
-def _not_a_mapping(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
+def _span_meant(text: str) -> list[str]:
+    """Return the two numbers of a span of days or weeks, as days; else nothing."""
+    span = re.fullmatch(r"([0-9]{1,3}) ?(?:-|–|till|to|,) ?([0-9]{1,3})(?: (\w+))?", text.strip())
+    if span is None or (factor := _factor("limits", span[3])) is None:
+        return []
+    return [str(int(span[1]) * factor), str(int(span[2]) * factor)]
+
+
+def _not_a_mapping(fault: Fault, snapshot: Snapshot) -> tuple[Sentence, Sentence]:
     keys = codes(fault.values["keys"])
     if not fault.route:
         return (
@@ -617,6 +680,8 @@ def _not_a_mapping(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
         )
     message = say("{spot}The value should be a group of keys, each with its value.")
     value, required = fault.values["found"], fault.values["required"]
+    if isinstance(value, str) and required and required[0] == "with":
+        value = vocabulary.person_meant(value, snapshot) or value
     if isinstance(value, str) and required and re.fullmatch(r"[a-z0-9-]*[0-9]", value):
         inside = ", ".join(f"{key}: {value if key == required[0] else '…'}" for key in required)
         return message, say(
@@ -704,12 +769,20 @@ def _not_in_form(fault: Fault, snapshot: Snapshot) -> tuple[Sentence, Sentence]:
             say("Take away the colon at the start."),
         )
     typed = fault.values["found"]
-    right = {"email": email_meant, "time": time_meant}.get(str(fault.route[-1]), lambda _: None)(
-        typed
-    )
+    meant = {"email": email_meant, "time": time_meant, "phone": phone_meant}
+    right = meant.get(str(fault.route[-1]), lambda _: None)(typed)
     if right is not None:
         shown = f'"{right}"' if fault.route[-1] == "time" else right
         return message, say("Write {right}.", right=Written(shown))
+    if fault.route[-1] == "email" and (addresses := emails_in(typed)):
+        return (
+            say("{spot}{written} is more than one address, and the file has room for one."),
+            say(
+                "Write the one that the person reads, {first} or {second}.",
+                first=Written(addresses[0]),
+                second=Written(addresses[1]),
+            ),
+        )
     advice = vocabulary.advice(snapshot, fault.route, fault.values["found"])
     return message, advice or say("{help}", help=fault.values["help"])
 
@@ -753,7 +826,17 @@ def _empty(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
     )
 
 
-def _not_text(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
+def _hour_meant(value: Any) -> str | None:
+    """Return the hour that a number was meant to be, or None."""
+    if isinstance(value, float):
+        return time_meant(f"{value:05.2f}")
+    return time_meant(f"{value:02}" if value < _HOURS else f"{value:04}")
+
+
+_HOURS = 24
+
+
+def _not_text(fault: Fault, snapshot: Snapshot) -> tuple[Sentence, Sentence]:
     value = fault.values["found"]
     if isinstance(value, dict | list):
         return (
@@ -763,11 +846,14 @@ def _not_text(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
                 " begins with a bracket."
             ),
         )
-    if fault.route[-1] == "time" and isinstance(value, float):
+    if fault.route[-1] == "time" and (hour := _hour_meant(value)) is not None:
         return (
             say("{spot}{written} is read as a number, but should be a text."),
-            say("Write {right}.", right=Written(f'"{value:05.2f}"'.replace(".", ":"))),
+            say("Write {right}.", right=Written(f'"{hour}"')),
         )
+    advice = vocabulary.advice(snapshot, fault.route, _as_written(value))
+    if advice is not None:
+        return say("{spot}{written} is read as a number, but should be a text."), advice
     return (
         say("{spot}{written} is read as true or false, but should be a text.")
         if isinstance(value, bool)
@@ -778,7 +864,7 @@ def _not_text(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
 
 def _not_a_number(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
     value = fault.values["found"]
-    number = _number_meant(str(value))
+    number = _number_meant(str(value), str(fault.route[0]))
     comma = isinstance(value, str) and "," in value and value.replace(",", "", 1).isdigit()
     return (
         say("{spot}{written} is not a whole number. A decimal comma cannot be used.")
@@ -790,12 +876,32 @@ def _not_a_number(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
     )
 
 
-def _number_meant(text: str) -> int:
-    """Return the number that is written as a word, or that a text begins with; else 0."""
-    if text.casefold() in NUMBERS:
-        return NUMBERS.index(text.casefold()) // 2
-    digits = re.fullmatch(r"([0-9]{1,2})(?: [^\W\d]+)?", text)
-    return 0 if digits is None else int(digits[1])
+def _number_meant(text: str, group: str) -> int:
+    """Return the number of a word, or of digits with a unit under a key of the programme; else 0.
+
+    The limits are days, and the times that files are kept are months.
+    """
+    number, _, unit = text.casefold().strip().partition(" ")
+    factor = _factor(group, unit)
+    if factor is None:
+        return 0
+    if number in NUMBERS:
+        return NUMBERS.index(number) // 2 * factor
+    return int(number) * factor if re.fullmatch(r"[0-9]{1,2}", number) else 0
+
+
+_UNITS = {
+    "limits": {"dag": 1, "day": 1, "veck": 7, "week": 7},
+    "retention": {"månad": 1, "month": 1, "år": 12, "year": 12},
+}
+"""How much each unit is of what a key counts, by the group of the key and how the unit begins."""
+
+
+def _factor(group: str, unit: str | None) -> int | None:
+    """Return what to multiply a number of a unit by; None if that is not known."""
+    if not unit or group not in _UNITS:
+        return 1
+    return next((each for start, each in _UNITS[group].items() if unit.startswith(start)), None)
 
 
 def _too_long(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
@@ -860,6 +966,7 @@ _SCHEMA: dict[str, tuple[Sentence, Sentence] | Words] = {
         ),
     ),
     "unknown-key": _unknown_key,
+    "name-in-parts": _name_in_parts,
     "missing-key": _missing_key,
     "either-key": _either_key,
     "not-one-of": _not_one_of,
@@ -913,7 +1020,14 @@ def file_is_where_it_belongs(snapshot: Snapshot) -> Iterator[Problem]:
     yield from _problems(snapshot, "place", _place_words)
 
 
-def _place_words(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
+def _is_there(path: str, snapshot: Snapshot) -> bool:
+    """Say whether a file of that path exists, whether it could be read or not."""
+    folder, _, name = path.partition("/")
+    records = getattr(snapshot.reading, folder)
+    return name.removesuffix(".yml") in records or path in snapshot.reading.unread
+
+
+def _place_words(fault: Fault, snapshot: Snapshot) -> tuple[Sentence, Sentence]:
     folder = fault.path.partition("/")[0]
     match fault.kind:
         case "part":
@@ -926,6 +1040,11 @@ def _place_words(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
                 folder=Code(f"{folder}/"),
                 name=Code(fault.path.partition("/")[2]),
             )
+            if fault.values["named"] and _is_there(f"{folder}/{fault.values['wanted']}", snapshot):
+                return message, say(
+                    "{name} is there already. Move what is newer to it, and delete the other file.",
+                    name=Code(fault.values["wanted"]),
+                )
             if fault.values["named"]:
                 return message, say(
                     "Rename it to {name}, or move it out of the folder.",
@@ -991,14 +1110,15 @@ def _name_words(fault: Fault, snapshot: Snapshot) -> tuple[Sentence, Sentence]:
                 original=original,
             ),
         )
-    if fault.kind == "other-pair" and (unknown := _unknown_in(fault, snapshot)) is not None:
-        side, right = unknown
+    if fault.kind == "other-pair" and (wrong_side := _wrong_side(fault, snapshot)) is not None:
+        why, side, right = wrong_side
         return (
-            say(
-                "The file is called {name} but {side} in it is {wrong}, which is no one's id.",
-                name=Code(fault.values["name"]),
-                side=Code(side),
-                wrong=Code(fault.values[side]),
+            why._replace(
+                values={
+                    "name": Code(fault.values["name"]),
+                    "side": Code(side),
+                    "wrong": Code(fault.values[side]),
+                }
             ),
             say("Write {line}, as the file is named.", line=Code(f"{side}: {right}")),
         )
@@ -1016,26 +1136,49 @@ def _name_words(fault: Fault, snapshot: Snapshot) -> tuple[Sentence, Sentence]:
                 mentor=Code("mentor"),
             ),
         )
+    near = f"{fault.values['near']}.yml"
     return (
         say(
             "A participant's file is named by a given name or another neutral word in small letters"
             " a–z, a hyphen, and two to four letters or digits."
         ),
         say(
+            "{near} is there already. If the two are one person, move what is newer to it, and"
+            " delete the other file. Otherwise give the file a name of its own.",
+            near=Code(near),
+        )
+        if _is_there(f"participants/{near}", snapshot)
+        else say(
             "Rename the file, for example to {near}. If the old name is a person's, make the change"
             " in a new branch: the history keeps every name that has been committed.",
-            near=Code(f"{fault.values['near']}.yml"),
+            near=Code(near),
         ),
     )
 
 
-def _unknown_in(fault: Fault, snapshot: Snapshot) -> tuple[str, str] | None:
-    """Return the side whose id is no one's while the file's name has someone's, and that id."""
+_NO_ONE = say("The file is called {name} but {side} in it is {wrong}, which is no one's id.")
+_NO_MENTEE = say("The file is called {name} but {side} in it is {wrong}, who is not a mentee.")
+_NO_MENTOR = say("The file is called {name} but {side} in it is {wrong}, who is not a mentor.")
+_BOTH = say("The file is called {name} but {side} in it is {wrong}, who is on both sides.")
+
+
+def _wrong_side(fault: Fault, snapshot: Snapshot) -> tuple[Sentence, str, str] | None:
+    """Return what is wrong with the side that the file's name has right, the side, and that id."""
     known = snapshot.reading.participants.keys() | snapshot.reading.unread_participants
     named = fault.values["name"].removesuffix(".yml").split("--")
     for side, id_ in zip(("mentee", "mentor"), named, strict=False):
-        if fault.values[side] != id_ and fault.values[side] not in known and id_ in known:
-            return side, id_
+        typed = fault.values[side]
+        if typed == id_ or id_ not in known:
+            continue
+        person = snapshot.reading.participants.get(typed)
+        if typed not in known:
+            return _NO_ONE, side, id_
+        if fault.values["mentee"] == fault.values["mentor"]:
+            return _BOTH, side, id_
+        if person is not None and side == "mentee" and not person.participations:
+            return _NO_MENTEE, side, id_
+        if person is not None and side == "mentor" and person.mentor is None:
+            return _NO_MENTOR, side, id_
     return None
 
 

@@ -128,7 +128,12 @@ def _entered_twice(person: Participant, twin: Participant, key: str) -> Problem:
         ),
         say(
             "If they are one person, keep one file and give it both roles. If they are two,"
-            " write a whole middle name in one of the names, or correct the number."
+            " write a whole middle name in one of the names, or correct the name that is wrong."
+        )
+        if key == "name"
+        else say(
+            "If they are one person, keep one file and give it both roles. If they are two, correct"
+            " the number. If they share it, keep it in one of the files."
         ),
     )
 
@@ -227,7 +232,7 @@ def tie_names_another_participant(snapshot: Snapshot) -> Iterator[Problem]:
             if tie.other == person.id:
                 yield Problem(
                     Where(participant_file(person.id), ("ties", index, "with")),
-                    say("{person} has a tie to the very same person.", person=Person(person.id)),
+                    say("{person} has a tie to themselves.", person=Person(person.id)),
                     say("Write the other person's id, or delete the tie."),
                 )
             elif not snapshot.knows_person(tie.other):
@@ -276,6 +281,23 @@ def _vain_wish(id_: str, wished: str, route: Route, snapshot: Snapshot) -> Probl
         for mentor in snapshot.participants.values()
         if mentor.mentor is not None and mentor.id != id_
     ]
+    if wished in snapshot.participants:
+        return Problem(
+            where,
+            say(
+                "{person} wishes for {other} ({id}) as mentor, who is not a mentor.",
+                person=Person(id_),
+                other=Person(wished),
+                id=Code(wished),
+            ),
+            say(
+                "Write the id of the mentor wished for. Is {other} going to be a mentor? Then add"
+                " {mentor} to {file}.",
+                other=Person(wished),
+                mentor=Code("mentor"),
+                file=Code(participant_file(wished)),
+            ),
+        )
     return Problem(
         where,
         say(

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mentorskap.words import request
-from mentorskap.words.languages import code_meant
+from mentorskap.words.languages import code_meant, codes_meant
 from mentorskap.words.sentence import Code, Sentence, codes, say
 from mentorskap.words.traces import plain
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _PEOPLE = frozenset({"mentee", "mentor", "with"})
 _MOSTLY = 0.85
 """So much of two ids is alike if one is a slip for the other."""
+_PARTLY = 0.6
+"""So much is alike in words without digits."""
 _MOST = 15
 """More choices than this are not listed."""
 
@@ -27,7 +29,8 @@ _MOST = 15
 def advice_on(value: str, allowed: Iterable[str], otherwise: Sentence | None = None) -> Sentence:
     """Return the edit for a value that must be one of `allowed`; `otherwise` if there are none."""
     choices = sorted(allowed)
-    if nearest := request.near(value, choices):
+    least = _MOSTLY if re.search("[0-9]", value) else _PARTLY
+    if nearest := request.near(value, choices, least):
         return change_to(nearest)
     return _listed(choices, otherwise)
 
@@ -60,9 +63,9 @@ def on_area(value: str, programme: Programme) -> Sentence:
 
 def on_cohort(value: str, programme: Programme) -> Sentence:
     """Return the edit for a word that is no cohort: by its name, never by another season's."""
-    typed = plain(value)
+    typed = _season(value)
     for cohort in programme.cohorts:
-        if typed in {plain(word) for word in (cohort.id, *cohort.name)}:
+        if typed in {_season(word) for word in (cohort.id, *cohort.name)}:
             return change_to(cohort.id)
     ids = sorted(cohort.id for cohort in programme.cohorts)
     same_year = [id_ for id_ in ids if re.findall("[0-9]+", id_) == re.findall("[0-9]+", value)]
@@ -70,16 +73,39 @@ def on_cohort(value: str, programme: Programme) -> Sentence:
     return _listed(ids) if near is None else change_to(near)
 
 
+def _season(text: str) -> frozenset[str]:
+    """Return what all ways to write a cohort's year and season have in common."""
+    words = re.findall("[a-z]+|[0-9]+", plain(text))
+    return frozenset(
+        f"20{word}" if re.fullmatch("[0-9]{2}", word) else _SHORT.get(word, word) for word in words
+    )
+
+
+_SHORT = {"vt": "var", "ht": "host", "v": "var", "h": "host", "varen": "var", "hosten": "host"}
+"""Terms as schools and calendars shorten them, and what they are called in an id."""
+
+
+def person_meant(value: str, snapshot: Snapshot) -> str | None:
+    """Return the id of the one person that an id in another spelling, or a name, fits, or None."""
+    typed = plain(request.plain_id(value)).replace(" ", "-")
+    if typed in snapshot.participants:
+        return typed
+    fitting = request.named(value, snapshot.names)
+    return fitting[0] if len(fitting) == 1 else None
+
+
 def on_person(value: str, snapshot: Snapshot) -> Sentence:
     """Return the edit for a word that is no id: by the person's name, else by the letters."""
-    known = snapshot.participants
-    typed = plain(request.plain_id(value)).replace(" ", "-")
-    if typed in known:
-        return change_to(typed)
-    fitting = request.named(value, snapshot.names)
-    if len(fitting) == 1:
-        return change_to(fitting[0])
-    return advice_on(typed, known)
+    if (meant := person_meant(value, snapshot)) is not None:
+        return change_to(meant)
+    return advice_on(plain(request.plain_id(value)).replace(" ", "-"), snapshot.participants)
+
+
+def _several(value: str, programme: Programme) -> list[str]:
+    """Return the areas that a text lists, one after the other; nothing if one of them is none."""
+    parts = [part for part in re.split(r"\s*[,;/&+]\s*", value) if part]
+    areas = [request.area_meant(part, programme.area_names) for part in parts]
+    return [] if None in areas or len(areas) == 1 else [str(area) for area in areas]
 
 
 def advice(snapshot: Snapshot, route: Route, typed: str) -> Sentence | None:
@@ -87,9 +113,16 @@ def advice(snapshot: Snapshot, route: Route, typed: str) -> Sentence | None:
     key = next((step for step in reversed(route) if isinstance(step, str)), "")
     programme = snapshot.programme
     if key == "languages":
+        if len(several := codes_meant(typed)) > 1:
+            return say("Write {right}.", right=Code(f"[{', '.join(several)}]"))
         near = code_meant(typed)
         return None if near is None else change_to(near)
     if key == "area" and programme is not None:
+        if several := _several(typed, programme):
+            return say(
+                "Write an entry for each area: {entries}.",
+                entries=codes(f"{{area: {area}}}" for area in several),
+            )
         return on_area(typed, programme)
     if key == "cohort" and programme is not None:
         return on_cohort(typed, programme)

@@ -23,6 +23,8 @@ USUAL: Mapping[str, tuple[str, ...]] = {
         *("deltagare", "participant", "deltagarens namn"),
     ),
     "called": ("tilltalsnamn", "kallas", "kallas för", "goes by", "known as", "preferred name"),
+    "mentee": ("adept", "adepten", "adeptens svar"),
+    "mentor": ("mentorn", "mentorns svar"),
     "given_name": ("förnamn", "first name", "given name", "forename"),
     "family_name": ("efternamn", "last name", "family name", "surname"),
     "email": (
@@ -106,13 +108,30 @@ def field(heading: str, titles: Mapping[str, str]) -> str | None:
     return None
 
 
+HALVES = dict.fromkeys(("given_name", "family_name"), "")
+"""The fields of a name in two parts; the files have the whole name in one."""
+
+
 def key(typed: str, titles: Mapping[str, str]) -> str | None:
     """Return the key of a file that a typed key means by its Swedish or English name, or None."""
     meant = field(typed, titles)
     if meant is None and "name" in titles:
-        halves = dict.fromkeys(("given_name", "family_name"), "")
-        meant = None if field(typed, halves) is None else "name"
+        meant = None if field(typed, HALVES) is None else "name"
     return meant
+
+
+def nearly(typed: str, titles: Mapping[str, str]) -> str | None:
+    """Return the key whose usual words the letters of a typed key are nearest to, or None."""
+    from difflib import get_close_matches
+
+    words = {word: of_word for of_word in titles for word in _FOLDED.get(of_word, ())}
+    longer = [word for word in words if len(word) >= _LONG]
+    close = get_close_matches(folded(typed), longer, 1, _VERY_NEAR)
+    return words[close[0]] if close else None
+
+
+_VERY_NEAR = 0.87
+"""So much of two long words is alike if one is a slip for the other."""
 
 
 _UNWANTED: tuple[tuple[tuple[str, ...], Sentence], ...] = (

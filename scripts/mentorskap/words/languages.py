@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from mentorskap.words.sentence import Code, Sentence, Text, say
 
 LANGUAGES: tuple[str, ...] = Text._fields
@@ -146,6 +148,13 @@ def code_meant(text: str) -> str | None:
     """Return the code of the language that a word or a longer code means, or None."""
     typed = text.strip().casefold()
     return _WORDS.get(typed) or (typed[:2] if typed[:2] in CODES and typed[2:3] in "-_" else None)
+
+
+def codes_meant(text: str) -> list[str]:
+    """Return the codes of several languages in one text; nothing if a word of it is none."""
+    words = [word for word in re.split(r"[\s,;/&+]+|\b(?:och|samt|and)\b", text) if word]
+    meant = [code_meant(word) for word in words]
+    return [] if None in meant else [code for code in meant if code is not None]
 
 
 NAMED = tuple(_NAMES)

@@ -356,8 +356,8 @@ def _meanings(part: Mapping[str, Any]) -> dict[str, str]:
 
 _USUAL: Mapping[str, tuple[str, ...]] = {
     "accepted": ("ja", "tackade ja", "tackar ja", "accepterat", "yes"),
-    "declined": ("nej", "tackade nej", "tackar nej", "avböjt", "no"),
-    "objected": ("nej", "invände", "invänder", "no"),
+    "declined": ("nej", "tackade nej", "tackar nej", "avböjt", "no", "objected", "invändning"),
+    "objected": ("nej", "invände", "invänder", "no", "declined", "tackade nej", "tackar nej"),
     "time": ("tid", "tidsbrist", "ont om tid", "ingen tid", "hinner inte", "lack of time"),
     "tie": ("koppling", "jäv", "känner varandra"),
     "not-right": ("inte rätt", "fel person", "passar inte"),
@@ -374,8 +374,8 @@ _USUAL: Mapping[str, tuple[str, ...]] = {
     "video": ("teams", "zoom", "digitalt", "online"),
     "phone": ("telefon", "tel", "ringde"),
     "walk": ("promenad",),
-    "start": ("ja", "börja", "börjar", "yes"),
-    "decline": ("nej", "no"),
+    "start": ("ja", "börja", "börjar", "fortsätta", "fortsätter", "yes", "continue", "accepted"),
+    "decline": ("nej", "tackade nej", "tackar nej", "no", "declined"),
     "undecided": ("osäker", "tveksam", "vet inte", "kanske", "maybe"),
     "completed": ("genomfört", "klart", "klar", "slutfört", "fullföljt"),
     "goal-reached": ("målet nått", "målet är nått"),
@@ -464,42 +464,70 @@ def time_meant(text: str) -> str | None:
     return _time_meant(" ".join(text.lower().split()))
 
 
-def email_meant(text: str) -> str | None:
-    """Return the one address in a text that has more than an address, or None."""
+def emails_in(text: str) -> list[str]:
+    """Return the addresses in a text, each once."""
     whole = re.sub(r" *(?:\(at\)|\[at\]|@) *", "@", text)
-    addresses = set(
-        re.findall(r"[^\s<>,;:\"()\[\]@]+@[^\s<>,;:\"()\[\]@]+\.[^\s<>,;:\"()\[\]@.]+", whole)
+    addresses = re.findall(
+        r"[^\s<>,;:\"()\[\]@]+@[^\s<>,;:\"()\[\]@]+\.[^\s<>,;:\"()\[\]@.]+", whole
     )
-    return addresses.pop() if len(addresses) == 1 else None
+    return list(dict.fromkeys(addresses))
+
+
+def email_meant(text: str) -> str | None:
+    """Return the one address in a text that has more than an address, or None.
+
+    A comma in the place of a full stop is taken for one.
+    """
+    addresses = emails_in(text) or emails_in(text.replace(",", "."))
+    return addresses[0] if len(addresses) == 1 else None
+
+
+_PHONE = r"\+?[0-9][0-9 ()/–-]{4,28}[0-9]"
+
+
+def phone_meant(text: str) -> str | None:
+    """Return the first phone number in a text that has more than a number, or None."""
+    digits = re.sub(r"(?<![^\W\d_])[oO](?=[0-9 -])|(?<=[0-9])[oO](?![^\W\d_])", "0", text)
+    number = re.search(_PHONE, digits)
+    return number[0] if number else None
 
 
 def day_meant(text: Any) -> str | None:
     """Return the day that someone most likely meant, as YYYY-MM-DD, or None."""
     if not isinstance(text, str):
         return None
-    text = re.sub("[\u2010-\u2014\u2212]", "-", text.strip(" “”„‘’\"'").lower())
-    if match := re.fullmatch(r"([23][0-9])-?([01][0-9])-?([0-3][0-9])", text):
-        year, month, day = 2000 + int(match[1]), int(match[2]), int(match[3])
-    elif match := re.fullmatch(
-        r"([12][0-9]{3})[-/. ]?([0-9]{1,2})[-/. ]?([0-9]{1,2})(?:[t ].*)?", text
-    ):
-        year, month, day = (int(part) for part in match.groups())
-    elif match := re.fullmatch(r"([0-9]{1,2})[-/. ]+([0-9]{1,2})[-/. ]+([12][0-9]{3})", text):
-        day, month, year = (int(part) for part in match.groups())
-    elif match := re.fullmatch(r"([0-9]{1,2})\.? ([a-z]+)\.? ([12][0-9]{3})", text):
-        day, year = int(match[1]), int(match[3])
-        month = next(
-            (number for number, start in enumerate(spoken.MONTHS, 1) if match[2].startswith(start)),
-            0,
-        )
-    elif re.fullmatch(r"[34][0-9]{4}", text):  # a day as spreadsheets count them
+    text = re.sub("[\u2010-\u2014\u2212]", "-", text.lower())
+    text = spoken.without_weekday(re.sub("-+", "-", text.strip(" “”„‘’\"'.,;")))
+    if re.fullmatch(r"[0-9oil/. -]+", text):  # letters that look like digits
+        text = text.translate(str.maketrans("oil", "011"))
+    if re.fullmatch(r"[34][0-9]{4}", text):  # a day as spreadsheets count them
         return (_FIRST_OF_SPREADSHEETS + timedelta(days=int(text))).isoformat()
-    else:
+    match = next((match for form in _DAYS if (match := re.fullmatch(form, text))), None)
+    if match is None:
         return None
+    year, day = int(match["year"]), int(match["day"])
+    month = spoken.month_of(match["month"]) or int(match["month"])
+    year += 2000 if year < _CENTURY else 0
     for order in ((year, month, day), (year, day, month)):
         with suppress(ValueError):
             return date(*order).isoformat()
     return None
+
+
+_YEAR, _SHORT_YEAR = "(?P<year>[12][0-9]{3})", "(?P<year>[23][0-9])"
+_NUMBER, _OF_MONTH = "(?P<day>[0-9]{1,2})", "(?P<month>[0-9]{1,2})"
+_NAMED = f"(?P<month>{'|'.join(spoken.MONTHS)})[a-zåäö]*"
+_DAYS = (
+    r"(?P<year>[23][0-9])-?(?P<month>[01][0-9])-?(?P<day>[0-3][0-9])",
+    rf"{_YEAR}[-/. ]+{_OF_MONTH}[-/. ]+{_NUMBER}(?:[t ,].*)?",
+    rf"{_YEAR}[-/. ]?(?P<month>[0-9]{{2}})[-/. ]?(?P<day>[0-9]{{2}})(?:[t ,].*)?",
+    rf"{_NUMBER}[-/. ]+{_OF_MONTH}[-/. ]+{_YEAR}",
+    rf"{_NUMBER}(?:[/.] ?| ){_OF_MONTH}(?:[/.] ?| ){_SHORT_YEAR}",
+    rf"(?:den )?{_NUMBER}(?:\.|:?[ae]|st|nd|rd|th)? {_NAMED}\.?,? {_YEAR}",
+    rf"{_NAMED}\.? {_NUMBER}(?:st|nd|rd|th)?,? {_YEAR}",
+)
+"""The forms in which people write a day with its year."""
+_CENTURY = 100
 
 
 _FIRST_OF_SPREADSHEETS = date(1899, 12, 30)

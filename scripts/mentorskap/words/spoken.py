@@ -79,12 +79,22 @@ NUMBERS = (
 )
 """Numbers in words from 0, the Swedish before the English."""
 _WEEKDAY = (
-    r"^(?:mån|tis|ons|tors?|fre|lör|sön|mon|tues?|wed|thurs?|fri|sat|sun)[a-zå]*"
-    r"\.?,? (?=(?:den )?[0-9])"
+    r"^(?:mån|tis|ons|tors?|fre|lör|sön|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)[a-zå]*"
+    r"\.?,? (?=(?:den )?[0-9]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
 )
 """A weekday before a day and a month."""
 MONTHS = ("jan", "feb", "mar", "apr", "ma", "jun", "jul", "aug", "sep", "o", "nov", "dec")
 """How the months begin, in Swedish and English."""
+
+
+def without_weekday(text: str) -> str:
+    """Return a day in small letters without the weekday before it."""
+    return re.sub(_WEEKDAY, "", text)
+
+
+def month_of(word: str) -> int:
+    """Return the number of the month that a word in small letters begins as; 0 if none."""
+    return next((number for number, start in enumerate(MONTHS, 1) if word.startswith(start)), 0)
 
 
 def day_said(text: str, today: date, neighbours: Collection[date] = ()) -> date | None:
@@ -93,7 +103,7 @@ def day_said(text: str, today: date, neighbours: Collection[date] = ()) -> date 
     The year is the one that brings the day closest to today, or to the last of its `neighbours`,
     the days that are written beside it. A day with its year has one form, that of the files.
     """
-    said = re.sub(_WEEKDAY, "", " ".join(text.casefold().split()))
+    said = without_weekday(" ".join(text.casefold().split()))
     if said in _NEAR_DAYS:
         return today + timedelta(days=_NEAR_DAYS[said])
     for number, (swedish, english) in enumerate(_WEEKDAYS):
@@ -104,9 +114,7 @@ def day_said(text: str, today: date, neighbours: Collection[date] = ()) -> date 
     if match := re.fullmatch(r"(?:den )?([0-9]{1,2})/([0-9]{1,2})", said):
         month = int(match[2])
     elif match := re.fullmatch(r"(?:den )?([0-9]{1,2})(?::?[ae]|\.)? ([a-zå]+)\.?", said):
-        month = next(
-            (number for number, start in enumerate(MONTHS, 1) if match[2].startswith(start)), 0
-        )
+        month = month_of(match[2])
     else:
         return None
     anchors = [today, *([max(neighbours)] if neighbours else [])]
