@@ -409,7 +409,9 @@ def _resolve(value: str) -> Any:
     return number
 
 
-def commented_off(text: str, keys: frozenset[str], short: frozenset[str]) -> list[tuple[str, Mark]]:
+def commented_off(
+    text: str, keys: frozenset[str], short: frozenset[str] = frozenset()
+) -> list[tuple[str, Mark]]:
     """Return the unquoted values of `keys` that a comment follows on the same line: key and place.
 
     After the values of `short` keys a comment is usual, and only one without a space after its `#`
