@@ -142,7 +142,7 @@ def test_the_repository_is_found_from_a_folder_inside_it(
 ) -> None:
     monkeypatch.chdir(example / "participants")
     assert cli.main(["check", "--today", TODAY, "--format", "json"]) == 0
-    assert '"participants": 57' in capsys.readouterr().out
+    assert '"participants": 58' in capsys.readouterr().out
 
 
 def test_where_there_is_no_repository_it_says_so(

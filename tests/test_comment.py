@@ -32,15 +32,15 @@ SV = Voice(catalogues.catalogue("sv", disk.packaged_bytes), {}, comment.FORM)
 EN = Voice(ENGLISH, {}, comment.FORM)
 ACCOUNT = "https://github.com/effect/mentorskap/actions/runs/9"
 SHA = "0123456789abcdef0123456789abcdef01234567"
-PASSED = Verdict(0, 0, 0, 12, 57, 43, ())
-FAILED = Verdict(2, 0, 1, 12, 57, 43, (Place("mentor-has-room", "participants/bjorn-12.yml", 18),))
+PASSED = Verdict(0, 0, 0, 12, 58, 43, ())
+FAILED = Verdict(2, 0, 1, 12, 58, 43, (Place("mentor-has-room", "participants/bjorn-12.yml", 18),))
 HANDED = {
     "version": 1,
     "errors": 2,
     "stood": 0,
     "warnings": 1,
     "notices": 12,
-    "participants": 57,
+    "participants": 58,
     "pairings": 43,
     "places": [{"rule": "mentor-has-room", "path": "participants/bjorn-12.yml", "line": 18}],
 }
@@ -120,7 +120,7 @@ def test_a_verdict_is_understood_when_it_agrees_with_how_the_job_ended() -> None
     assert verdict.understood(json.dumps(HANDED).encode(), failed=True) == FAILED
     assert verdict.understood(
         json.dumps({**HANDED, "errors": 0, "places": []}).encode(), failed=False
-    ) == Verdict(0, 0, 1, 12, 57, 43, ())
+    ) == Verdict(0, 0, 1, 12, 58, 43, ())
 
 
 @pytest.mark.parametrize(
@@ -242,7 +242,7 @@ def test_every_damaged_archive_is_refused_or_gives_back_what_is_small() -> None:
                 "sedan bestämmer programansvarig.",
             ],
         ),
-        (PASSED, ["Inga fel.", "57 deltagare", "programansvarig läser vad ändringen betyder"]),
+        (PASSED, ["Inga fel.", "58 deltagare", "programansvarig läser vad ändringen betyder"]),
         (Verdict(2, 2, 0, 0, 1, 1, ()), ["2 fel stod här redan", "men inte av den här ändringen"]),
         (None, ["så inget är känt om filerna.", "Den som sköter verktyget öppnar redogörelsen"]),
     ],
@@ -261,7 +261,7 @@ def test_the_comment_in_english_reads_aloud() -> None:
     assert (
         _body(FAILED)
         == "<!-- mentorskap: check -->\n**The check of <code>0123456</code>: 2 errors must be"
-        " fixed.**\n2 errors, 1 warning, 12 notices – 57 participants, 43 pairings.\n\n-"
+        " fixed.**\n2 errors, 1 warning, 12 notices – 58 participants, 43 pairings.\n\n-"
         " <code>participants&#47;bjorn&#45;12&#46;yml&#58;18</code> mentor-has-room:"
         " `docs/en/reference/rules/mentor-has-room.md`\n- 1 more"
         " error, in the account.\n\n**What happens next:** Red: the author of the change fixes"

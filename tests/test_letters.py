@@ -870,7 +870,7 @@ def test_the_command_writes_drafts_and_says_for_whom(
     report = remind("--format", "json").json()
     letters = lying(tmp_path / "letters")
     assert {letter["path"].rpartition("/")[2] for letter in report["letters"]} == set(letters)
-    assert len(letters) == 7
+    assert len(letters) == 8
     people = {
         path.stem: path.read_text(encoding="utf-8")
         for path in (EXAMPLE / "participants").glob("*.yml")
@@ -940,7 +940,7 @@ def test_what_is_unsent_is_listed_until_the_manager_says_sent(
     assert unsent.keys() == first
     assert {draft["drafted"] for draft in unsent.values()} == {"2026-11-23"}
     out = remind(today="2026-11-24").out
-    assert "Drafts not sent yet (7)" in out
+    assert "Drafts not sent yet (8)" in out
     assert "(nils-02) – outcome of a planned meeting: a draft was made on 23 November 2026" in out
     remind("--sent", "nils-02.outcome.eml", today="2026-11-24")
     assert "2026-11-23 nils-02 outcome" in (example / ".letters.log").read_text(encoding="utf-8")
@@ -968,7 +968,7 @@ def test_a_file_that_the_manager_has_moved_is_no_draft_any_more(
     (tmp_path / "letters" / "nils-02.outcome.eml").unlink()
     (tmp_path / "letters" / "notes.eml").write_text("mine")
     unsent = remind("--format", "json", today="2026-11-24").json()["unsent"]
-    assert len(unsent) == 6
+    assert len(unsent) == 7
     assert {"nils-02", "notes"}.isdisjoint(draft["to"] for draft in unsent)
 
 
@@ -989,9 +989,9 @@ def test_without_a_log_only_mondays_have_letters_and_nothing_is_remembered(
     assert report["letters"] == []
     assert {skipped["why"] for skipped in report["left_out"]} == {"not-monday"}
     # Word of ends before last Monday was for that Monday.
-    assert len(remind("--without-log", "--format", "json").json()["letters"]) == 5
+    assert len(remind("--without-log", "--format", "json").json()["letters"]) == 6
     assert not (example / ".letters.log").exists()
-    assert len(lying(tmp_path / "letters")) == 5
+    assert len(lying(tmp_path / "letters")) == 6
     holiday = remind("--without-log", "--format", "json", today="2027-03-29").json()
     assert holiday["letters"] == []
     assert holiday["left_out"]
@@ -1024,7 +1024,7 @@ def test_a_person_is_told_what_lies_where_and_what_does_not(
         .replace("&#47;", "/")
     )
     assert "letters/nils-02.outcome.eml" in first
-    assert "7 drafts to read and to send yourself." in first
+    assert "8 drafts to read and to send yourself." in first
     later = remind("--format", form, today="2026-11-24").out
     assert "a draft was made on 23 November 2026" in later
     assert "2 drafts to read and to send yourself." in later

@@ -177,7 +177,8 @@ def due_for(snapshot: Snapshot, person: Participant, within: int) -> Iterator[It
     """Yield what is due for a person outside any live pairing: in each cohort, and as a mentor."""
     for participation in person.participations:
         yield from due_in_cohort(snapshot, person, participation, within)
-    if person.mentor is not None:
+    # Without a programme the limit is not known, nor who would write.
+    if person.mentor is not None and snapshot.programme is not None:
         mentor = MentorCase(person, person.mentor, snapshot.limits, (), snapshot.today)
         for row in MENTOR_ROWS:
             for clock in row.clocks(mentor):
