@@ -293,6 +293,7 @@ FAULTS = {
         "C2",
         "identity number",
     ),
+    "identity number alone": (f"{HEAD};Titel\n{ASA};19811218-9876", "H2", "identity number"),
     "under no heading": (f"{HEAD}\n{ASA};more", "H2", "under no heading"),
     "two columns alike": (f"{HEAD};Mejl\n{ASA};x", "H1", "means the same"),
     "mojibake": (f"{HEAD}\n{ASA.replace('Björken;', 'BjÃ¶rken;')}", "C2", "Björken"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import bz2
 import gzip
 import html
@@ -12,6 +13,7 @@ import sys
 import tarfile
 import zipfile
 import zlib
+from functools import reduce
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
@@ -240,7 +242,8 @@ def test_the_handbook_names_none_of_those_who_have_the_commonest_names() -> None
     ]
     assert len(people) == len(FAMILY) + len(EVERYDAY)
     assert len(pages) > 60
-    found = leaks(traces_of(people, []), pages)
+    manager = ("karin.berg@effect.example", "Karin Berg", "+46 70 123 00 00")
+    found = leaks(traces_of(people, []), pages, manager)
     assert {(names[leak.of][1], leak.path) for leak in found} <= KNOWN_ALARMS
     assert leaks(traces_of(people, []), [("a.md", b"Per Karlsson")]) != []
 
@@ -271,7 +274,7 @@ SAID = "Fråga Lindqvist."
 PACKED = {
     "zip": _zip(a=SAID.encode()),
     "name in a zip": _zip(lindqvist=b""),
-    "docx": _zip(**{"word/document.xml": b"<w:t>Lind</w:t><w:t>qvist</w:t> Lindqvist"}),
+    "docx": _zip(**{"word/document.xml": b"<w:r><w:t>Lind</w:t></w:r><w:r><w:t>qvist</w:t></w:r>"}),
     "zip in a zip": _zip(a=_zip(b=SAID.encode())),
     "gzip": gzip.compress(SAID.encode()),
     "bzip2": bz2.compress(SAID.encode()),
@@ -286,6 +289,11 @@ PACKED = {
     "UTF-16, big end first": SAID.encode("utf-16-be"),
     "UTF-32": SAID.encode("utf-32"),
     "Latin-1": SAID.encode("latin-1"),
+    "a zip behind a picture": b"GIF89a" + _zip(a=SAID.encode()),
+    "zlib": zlib.compress(SAID.encode()),
+    "lzma": lzma.compress(SAID.encode(), lzma.FORMAT_ALONE),
+    "UTF-16 behind other bytes": b"\x89x" * 999 + SAID.encode("utf-16-le"),
+    "a zip in base64": base64.b64encode(_zip(a=SAID.encode())),
 }
 
 
@@ -303,10 +311,18 @@ def test_what_is_packed_or_in_another_encoding_is_read(kind: str) -> None:
         (b"Rar!\x1a", "RAR"),
         (b"PK\x03\x04 broken", "ZIP"),
         (_zip(a=b"%PDF-1.7"), "PDF"),
+        (b"\n\n%PDF-1.7 x", "PDF"),
+        (b"MSCF\0\0", "CAB"),
+        (b"\x04\x22\x4d\x18", "LZ4"),
+        (reduce(lambda raw, _: _zip(a=raw), range(5), b"x"), "ZIP \u2026 ZIP"),
     ],
 )
 def test_a_kind_that_cannot_be_read_is_refused_by_name(raw: bytes, kind: str) -> None:
     assert slips(raw, "fil.bin") == {f"unreadable {kind}"}
+
+
+def test_an_identity_number_is_found_at_the_very_beginning() -> None:
+    assert slips(b"811228-9874, sa hon", "fil.txt") == {"identity-number "}
 
 
 class Proof(NamedTuple):

@@ -304,7 +304,7 @@ def _look_over(sheet: Sheet, top: int, at: int, columns: Mapping[str, int]) -> I
         place = cell(at, column)
         if not text:
             continue
-        if column != phone and any(private.identity_numbers(text)):
+        if column != phone and private.has_identity_number(text):
             yield CellNote(
                 place,
                 say("There is a personal identity number in the cell, which is never stored."),

@@ -44,8 +44,8 @@ if TYPE_CHECKING:
     from mentorskap.host.run import Run
 
 _INVISIBLE = re.compile(f"[{UNSEEN}\ufe00-\ufe0f]")
-_LAYERS = 4
-"""So many encodings around each other are taken off."""
+_LAYERS, _DEEPEST = 4, 2
+"""So many encodings around each other are taken off, and so many of base64."""
 
 
 class Leak(NamedTuple):
@@ -83,23 +83,26 @@ def traces_of(
     )
 
 
-def readings(raw: bytes) -> Iterator[str]:
+def readings(raw: bytes, deep: int = _DEEPEST) -> Iterator[str]:
     """Yield the ways in which a reader or a program might take the bytes of a file, each once."""
     seen: set[str] = set()
     for text in unpacked.texts(raw):
         layers = list(_layers(unicodedata.normalize("NFC", text)))
         bare = [reading for layer in layers for reading in _without_tags(layer)]
         last = bare[-2:] or layers[-1:]
-        for reading in (*layers, *bare, *(better for text in last for better in _repaired(text))):
+        better = (better for text in last for better in _repaired(text))
+        for reading in (*layers, *bare, *better, *_unpacked(layers[-1], deep)):
             if reading not in seen:
                 seen.add(reading)
                 yield reading
 
 
 _INLINE = (
-    r"(?i)</?(?:a|abbr|b|bdi|cite|code|em|font|i|kbd|mark|q|s|small|span|strong|sub|sup|u|wbr)"
+    r"(?i)</?(?:a|abbr|b|bdi|bdo|big|cite|code|del|em|font|i|ins|kbd|mark|q|s|small|span|strike"
+    r"|strong|sub|sup|tspan|tt|u|var|wbr|text:span|r|t|rpr|[aw]:(?!(?:p|br|cr|tab|tbl|tc|tr)\b)\w+)"
     r"\b[^<>]*>"
 )
+"""Tags inside a word, of pages, drawings and office documents."""
 
 
 def _without_tags(text: str) -> Iterator[str]:
@@ -108,6 +111,8 @@ def _without_tags(text: str) -> Iterator[str]:
         shown = re.sub(r"<!--|-->", " ", text)
         for inline in (" ", ""):
             yield re.sub(r"<[^<>]*>", "\n\x1f\n", re.sub(_INLINE, inline, shown))
+        if re.search(_COMMENT_IN_WORD, text):
+            yield re.sub(_COMMENT, "", text)
 
 
 def _repaired(text: str) -> Iterator[str]:
@@ -120,32 +125,71 @@ def _repaired(text: str) -> Iterator[str]:
     if joined != text:
         yield joined
     if re.search(_SPELLED_SOMEWHERE, text) and (apart := re.findall(_SPELLED, text)):
-        yield "\n".join(re.sub(r"[ .·_*-]", "", letters) for letters in apart)
-    if coded := re.findall(_BASE64, text):
-        yield "\n\x1f\n".join(map(_decoded, coded))
-    if re.search(r"=[0-9A-F]{2}", text):
+        yield "\n".join(re.sub(r"[\s.·_*-]", "", letters) for letters in apart)
+    if re.search(_STARRED, text):
+        yield re.sub(_STARRED, "", text)
+    if together := set(re.findall(_RUN_TOGETHER, text)):
+        yield "\n\x1f\n".join(re.sub(_SEAM, "\x1f", word).lower() for word in sorted(together))
+    if re.search(r"=(?:[0-9A-F]{2}|\r?\n)", text):
         yield quopri.decodestring(text.encode("utf-8", "replace")).decode("utf-8", "replace")
 
 
-_ODD = "[\u0131\u0370-\u04ff\u2100-\u214f\u2460-\u24ff\uff01-\uffef\U0001d400-\U0001d7ff]"
+def _unpacked(text: str, deep: int) -> Iterator[str]:
+    """Yield what a text holds in base64, where nothing is seen of it without a program."""
+    if deep and (coded := dict.fromkeys(re.findall(_BASE64, text))):
+        raws = [raw for raw in map(_bytes_of, coded) if raw]
+        odd = [raw for raw in raws if b"\0" in raw or unpacked.packed(raw)]
+        for raw in (b"\n\x1f\n".join(raw for raw in raws if raw not in set(odd)), *odd):
+            yield from readings(raw, deep - 1)
+
+
+_COMMENT = r"(?s)<!--.*?-->"
+_COMMENT_IN_WORD = r"[^\W_]<!--"
+_STARRED = r"(?<=[^\W\d_])\*{1,2}(?=[^\W\d_])"
+_SEAM = r"(?<=[^\W\d_])(?=[0-9])|(?<=[0-9])(?=[^\W\d_])|(?<=[a-zåäöéü])(?=[A-ZÅÄÖÉÜ])"
+_RUN_TOGETHER = (
+    r"[^\W\d_]{2,30}(?:[0-9]+|(?<=[a-zåäöéü])[A-ZÅÄÖÉÜ])[^\W_]{0,40}|[0-9][^\W\d_]{4,30}"
+)
+"""Words without a space between them, or with digits at an end: AnnaLindqvist, lindqvist2026."""
+_ODD = (
+    "[\u0131\u01eb\u0250-\u02af\u0370-\u052f\u0660-\u0669\u06f0-\u06f9\u1d00-\u1d7f"
+    "\u2100-\u214f\u2460-\u24ff\ua730-\ua731\uff01-\uffef\U0001d400-\U0001d7ff]"
+)
 """Wide, mathematical and circled letters, and those of other alphabets."""
 _LOOKALIKES = str.maketrans(
-    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u03bf\u0391\u0392\u0395\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0410\u0412\u0415\u0131",
-    "aeopcyxijsoABEKMHOPCTABEi",
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u043a\u0442\u043c"
+    "\u0501\u051b\u04cf\u0475\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422"
+    "\u03bf\u03b9\u03bd\u03ba\u03c4\u03c5\u03c7\u03c1\u03b1"
+    "\u0391\u0392\u0395\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4"
+    "\u0131\u1d00\u0299\u1d04\u1d05\u1d07\ua730\u0262\u029c\u026a\u1d0a\u1d0b\u029f\u1d0d"
+    "\u0274\u1d0f\u1d18\u01eb\u0280\ua731\u1d1b\u1d1c\u1d20\u1d21\u028f\u1d22",
+    "aeopcyxijsktmdqlvABEKMHOPCToivktuxpaABEIKMNOPTiabcdefghijklmnopqrstuvwyz",
 )
-"""Cyrillic and Greek letters that look like Latin ones."""
-_AT_SOMEWHERE = r"(?i)[\[({<]\s*(?:at|snabel-?a|a)\s*[\])}>]|\ssnabel-?a\s"
-_AT = r"(?i)(?<!\s)\s*[\[({<]\s*(?:at|snabel-?a|a)\s*[\])}>]\s*|(?<!\s)\s+snabel-?a\s+"
-_DOT = r"(?i)(?<!\s)\s*[\[({<]\s*(?:dot|punkt)\s*[\])}>]\s*|(?<!\s)\s+punkt\s+"
-_SPELLED_SOMEWHERE = r"[ .·_*-][^\W\d_][ .·_*-][^\W\d_][ .·_*-]"
-_SPELLED = r"(?<![^\W_])(?:[^\W\d_][ .·_*-]){3,}[^\W\d_](?![^\W_])"
-_BASE64 = r"[A-Za-z0-9+/](?<![A-Za-z0-9+/].)[A-Za-z0-9+/]{15,199999}={0,2}(?![A-Za-z0-9+/])"
+"""Cyrillic, Greek and small capital letters that look like Latin ones."""
+_AT_SOMEWHERE = (
+    r"(?i)[\[({<]\s*(?:at|snabel-?a|a)\s*[\])}>]|\ssnabel-?a\s"
+    r"|\sat\s[\w. -]{1,60}\s(?:dot|punkt)\s"
+)
+_AT = (
+    r"(?i)(?<!\s)\s*[\[({<]\s*(?:at|snabel-?a|a)\s*[\])}>]\s*|(?<!\s)\s+snabel-?a\s+"
+    r"|(?<!\s)\s+at\s+(?=[\w. -]{1,60}\s(?:dot|punkt)\s)"
+)
+_DOT = r"(?i)(?<!\s)\s*[\[({<]\s*(?:dot|punkt)\s*[\])}>]\s*|(?<!\s)\s+(?:dot|punkt)\s+"
+_SPELLED_SOMEWHERE = (
+    r"[\s.·_*-][^\W\d_](?:\s{1,3}|[.·_*-])[^\W\d_](?:\s{1,3}|[.·_*-])[^\W\d_](?![^\W_])"
+)
+_SPELLED = r"(?<![^\W_])(?:[^\W\d_](?:\s{1,3}|[.·_*-])){3,}[^\W\d_](?![^\W_])"
+_BASE64 = (
+    r"(?:(?<=base64,)|(?<=\?[bB]\?))[A-Za-z0-9+/_-]{8,}={0,2}"
+    r"|[A-Za-z0-9+/](?<![A-Za-z0-9+/].)[A-Za-z0-9+/]{15,199999}={0,2}(?![A-Za-z0-9+/])"
+)
 
 
-def _decoded(coded: str) -> str:
+def _bytes_of(coded: str) -> bytes:
     with suppress(ValueError):
-        return base64.b64decode(coded + "=" * (-len(coded) % 4)).decode("utf-8", "replace")
-    return ""
+        plain = coded.rstrip("=").translate({45: "+", 95: "/"})
+        return base64.b64decode(plain + "=" * (-len(plain) % 4))
+    return b""
 
 
 def _layers(text: str) -> Iterator[str]:
@@ -215,7 +259,7 @@ def _in_bytes(
     for text in readings(raw):
         rest = _without(text, allowed)
         slips.update((finding.kind, finding.of) for finding in traces.find(rest))
-        if ending in _READ_AS_TEXT and "<" not in text and any(private.identity_numbers(text)):
+        if ending in _READ_AS_TEXT and "<" not in text and private.has_identity_number(text):
             slips.add((IDENTITY_NUMBER, ""))
     if not any(kind == UNREADABLE for kind, _ in slips):
         slips.update((UNREADABLE, kind) for kind in unpacked.refused(raw))

@@ -68,6 +68,11 @@ def identity_numbers(text: str) -> Iterator[int]:
     return (start for start, _ in _spans(text))
 
 
+def has_identity_number(text: str) -> bool:
+    """Say whether there is an identity number in a text, at its very beginning too."""
+    return next(identity_numbers(text), None) is not None
+
+
 def _spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield where each identity number begins and ends; none goes on in the next line."""
     start = 0

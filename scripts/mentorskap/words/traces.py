@@ -153,6 +153,8 @@ _SHORT = 3
 _LONG = 4
 """Letters from which a word is distinctive inside longer words, and up to which a family name
 needs a context."""
+_LOCAL = 6
+"""Letters from which the part of an address before the @ may be distinctive."""
 _JOINED = 8
 """Letters from which a name written as one word is distinctive."""
 _EVERYDAY_WORDS = """
@@ -227,8 +229,12 @@ def _everyday_family_names(identity: Identity) -> Iterator[str]:
 
 
 def _joined_name(identity: Identity) -> Iterator[str]:
-    """Yield a name without its spaces, as in an address, and its given name with the family's."""
+    """Yield a name without its spaces, as in an address, and its given name with the family's.
+
+    A double name without its hyphen is one too.
+    """
     words = identity.name.split()
+    yield from (word.replace("-", "") for word in words[1:] if "-" in word and len(word) > _JOINED)
     if len(words) > 1 and len("".join(words)) >= _JOINED:
         yield "".join(words)
         if len(words[-1]) > _LONG:
@@ -263,6 +269,15 @@ def _first_of_organisation(identity: Identity) -> Iterator[str]:
         if plain(word) not in _GENERAL and len(word) >= _LONG and word[0].isupper()
     ]
     yield from words[:1]
+
+
+def _local_part(identity: Identity) -> Iterator[str]:
+    """Yield what is before the @, where it is no word of the language and not the name itself."""
+    local = (identity.email or "").partition("@")[0]
+    if set(_tokens(local)) <= set(_tokens(identity.name)):
+        return
+    if len(local) >= _LOCAL and re.search(r"[^\W_][._-][^\W_]|[^\W\d_][0-9]", local):
+        yield local
 
 
 def _mail_domain(identity: Identity) -> Iterator[str]:
@@ -375,26 +390,31 @@ class _Words:
 
     def find(self, text: str) -> Iterator[tuple[str, str]]:
         for words in _rows(text):
-            firsts = {word for word in set(words) if self._rows.keys() & {word, _bare(word)}}
+            firsts = {
+                word for word in set(words) if any(stem in self._rows for stem in _stems(word))
+            }
             for start, word in enumerate(words) if firsts else ():
                 if word in firsts:
                     yield from self._in_row(words, start, text)
 
     def _in_row(self, words: tuple[str, ...], start: int, text: str) -> Iterator[tuple[str, str]]:
-        for first in {words[start], _bare(words[start])}:
+        for first in _stems(words[start]):
             for row, traces in self._rows.get(first, {}).items():
                 here = words[start : start + len(row)]
-                if row in {here, (*here[:-1], _bare(here[-1]))}:
+                if row[:-1] == here[:-1] and len(row) == len(here) and row[-1] in _stems(here[-1]):
                     for kind, of, written in traces:
                         if written is None or _is_written(written, text):
                             yield kind, of
 
     def may_tell(self, stretch: str) -> bool:
-        return any(self._cues & {word, _bare(word)} for words in _rows(stretch) for word in words)
+        return any(
+            not _stems(word).isdisjoint(self._cues) for words in _rows(stretch) for word in words
+        )
 
 
-_ENDINGS = r"(?:s|arna|arnas|are|ares|ska|skan|ske|skes)\Z"
+_ENDINGS = ("s", "en", "ens", "arna", "arnas", "are", "ares", "sk", "skt", "ska", "skan", "ske")
 """Endings of a name: of the one, of the whole family, and of what is theirs."""
+_COMPOUND = r"(?<=....)s?(?:chef|koncern|bolag|grupp|ledning|styrelse|metod)[a-zåäö]{0,4}\Z"
 
 
 def _rows(text: str) -> set[tuple[str, ...]]:
@@ -402,9 +422,14 @@ def _rows(text: str) -> set[tuple[str, ...]]:
     return {_row(text)} if text.isascii() else {_row(text), _row(plain(text))}
 
 
-@lru_cache(maxsize=2**14)
-def _bare(word: str) -> str:
-    return re.sub(_ENDINGS, "", word) if len(word) > _LONG else word.removesuffix("s")
+@lru_cache(maxsize=2**15)
+def _stems(word: str) -> frozenset[str]:
+    """Return a word as it is, and without each ending that a name of some length may have."""
+    if len(word) <= _LONG:
+        return frozenset((word, word.removesuffix("s")))
+    endings = (ending for ending in _ENDINGS if word.endswith(ending))
+    stems = {word, *(word.removesuffix(ending) for ending in endings)}
+    return frozenset((*stems, re.sub(_COMPOUND, "", word)))
 
 
 def _spelled(text: str) -> Iterator[tuple[str, ...]]:
@@ -422,7 +447,7 @@ def _is_written(written: str, text: str) -> bool:
 class _Id:
     """An id, whatever is between its parts and whatever its case."""
 
-    _GAP = r"[\s._\u2010-\u2015\u2212-]{1,2}"
+    _GAP = r"[\s._\u2010-\u2015\u2212-]{1,3}"
 
     def __init__(self) -> None:
         self._ids: dict[str, list[tuple[str, re.Pattern[str], str, str]]] = defaultdict(list)
@@ -474,6 +499,8 @@ class _InContext:
         for match in re.finditer(rf"(?:{words})(?![^\W\d_])", text) if names else ():
             token = names[match[0]]
             genitive = self._genitive(match[0], token)
+            if re.match(r"[:’']s(?![^\W_])", text[match.end() : match.end() + 3]):
+                genitive = genitive | self._words.get(token, set())
             if (
                 genitive
                 or len(token) >= self._at_start
@@ -493,6 +520,9 @@ class _InContext:
         )
 
     def _genitive(self, word: str, token: str) -> set[tuple[str, str]]:
+        if len(token) > self._at_start:
+            stems = _stems(token) - {token}
+            return {trace for stem in stems for trace in self._words.get(stem, ())}
         if token[-1] != "s" or word.isupper():
             return set()
         return self._words.get(token[:-1], set())
@@ -539,7 +569,9 @@ class _Initial:
 class _Digits:
     """The same phone number, however it is divided and whatever is before its last digits."""
 
-    _NUMBER = r"[0-9](?<![\w.][0-9])(?:[\s()/.\u2010-\u2015\u2212·_-]{0,3}[0-9]){6,14}(?!\w)"
+    _GAPS = r"[\s()/.,|\u2010-\u2015\u2212·_-]{0,3}"
+    _NUMBER = rf"[0-9](?<![\w.][0-9])(?:{_GAPS}[0-9]){{6,60}}(?!\w)"
+    """A number, and what numbers stand close by: hours, or another number."""
     _TAIL = 7
     """Digits at the end of a phone number that are the same however its beginning is written."""
 
@@ -553,11 +585,22 @@ class _Digits:
                 self._numbers[digits[-self._TAIL :]].add((digits, kind, of))
 
     def find(self, text: str) -> Iterator[tuple[str, str]]:
-        for number in re.findall(self._NUMBER, text) if self._numbers else ():
-            digits = self._digits(number)
-            for stored, kind, of in self._numbers.get(digits[-self._TAIL :], ()):
-                if stored.endswith(digits) or digits.endswith(stored):
+        for run in re.findall(self._NUMBER, text) if self._numbers else ():
+            groups = [re.sub(r"\(0\)|[^0-9]", "", group) for group in run.split()]
+            for last in range(len(groups)):
+                yield from self._ending_at(groups[: last + 1])
+
+    def _ending_at(self, groups: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """Yield whose number the last of some groups of digits end with."""
+        tail = "".join(groups[-self._TAIL :])[-self._TAIL :]
+        for stored, kind, of in self._numbers.get(tail, ()):
+            for first in range(len(groups)):
+                digits = "".join(groups[first:]).lstrip("0")
+                if len(digits) >= self._TAIL and (
+                    stored.endswith(digits) or digits.endswith(stored)
+                ):
                     yield kind, of
+                    break
 
     @staticmethod
     def _digits(text: str) -> str:
@@ -723,6 +766,7 @@ TABLE = (
     Clue(Grade.LIKELY, FAMILY_NAME, _longer_family_names, _Words, everyday=True),
     Clue(Grade.LIKELY, FAMILY_NAME, _everyday_family_names, _InContext, everyday=True),
     Clue(Grade.LIKELY, EMAIL, _EMAIL, _Words),
+    Clue(Grade.LIKELY, EMAIL, _local_part, _Words, everyday=True),
     Clue(Grade.LIKELY, ORGANISATION, _mail_domain, _Words, everyday=True),
     Clue(Grade.LIKELY, ORGANISATION, _first_of_organisation, _OrganisationInContext, everyday=True),
     Clue(Grade.LIKELY, ORGANISATION, _ORGANISATION, _Words, everyday=True),
