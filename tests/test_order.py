@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from mentorskap.rules import order
+from mentorskap.words.catalogues import ENGLISH
+from mentorskap.words.voice import Voice
 from tests import oracle
 from tests.test_deadlines import ACTIVE, FIRST, PROPOSAL, proposed, world
 
@@ -23,6 +25,13 @@ def broken(rule: Any, told: World, today: str = TODAY) -> Routes:
     """Return the places at which a rule finds something."""
     snapshot = oracle.snapshot(told, oracle.day(today))
     return [problem.where.route for problem in rule.look(snapshot)]
+
+
+def said(rule: Any, told: World, today: str = TODAY) -> list[str]:
+    """Return what a rule says, with its advice."""
+    voice = Voice(ENGLISH, {})
+    snapshot = oracle.snapshot(told, oracle.day(today))
+    return [f"{voice(problem.message)} {voice(problem.fix)}" for problem in rule.look(snapshot)]
 
 
 def mentee(**entry: Any) -> World:
@@ -269,6 +278,7 @@ def test_what_is_planned_may_lie_ahead() -> None:
     assert broken(order.the_past_has_happened, told, "2026-03-01") == []
 
 
+OBJECTION: Data = PROPOSAL | answered("mentee", "2026-03-09", "objected")
 END: Data = {"ended": {"date": "2026-06-01", "reason": "mentor-left"}}
 NO: Data = {"feedback": {"mentee": {"date": "2026-06-01", "answer": "decline"}}}
 AFTER, ON_IT = "2026-06-02", "2026-06-01"
@@ -351,6 +361,7 @@ def pauses(*spans: tuple[int, int | None]) -> Data:
 @pytest.mark.parametrize(
     ("spans", "indices"),
     [
+        ([], []),
         ([(1, 10)], []),
         ([(1, 10), (11, 20)], []),
         ([(1, 10), (10, 20)], [1]),
@@ -460,3 +471,13 @@ def test_a_no_has_a_reason(side: str, answer: str, reason: str | None, *, is_fou
     reply = {"date": "2026-03-04", "answer": answer} | ({"reason": reason} if reason else {})
     told = world({"proposal": {f"{side}_answer": reply}})
     assert broken(order.a_no_has_its_reason, told) == [("proposal", f"{side}_answer")] * is_found
+    words = {"mentor": "The mentor has declined", "mentee": "The mentee has objected"}[side]
+    assert [words in text for text in said(order.a_no_has_its_reason, told)] == [True] * is_found
+
+
+def test_a_meeting_to_come_is_planned_and_any_other_fact_to_come_is_not_yet_written() -> None:
+    rule = order.the_past_has_happened
+    (words,) = said(rule, world({"meetings": [meeting("2026-12-02")]}))
+    assert words.endswith("or give the meeting the outcome `planned`.")
+    (words,) = said(rule, world({"agreement": "2026-12-02"}))
+    assert words.endswith("or wait with writing it until it has happened.")

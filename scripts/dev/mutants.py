@@ -48,7 +48,7 @@ TESTS = {
     "model/lifecycle": ("tests/test_lifecycle.py",),
     "rules/dates": ("tests/test_dates.py", "tests/test_rules.py"),
     "rules/order": ("tests/test_order.py",),
-    "rules/pairings": ("tests/test_dates.py", "tests/test_rules.py", "tests/test_ties.py"),
+    "rules/pairings": ("tests/test_pairs.py", "tests/test_ties.py"),
     "matching/considerations": ("tests/test_matching.py",),
     "matching/stops": ("tests/test_stops.py", "tests/test_matching.py"),
     "edit/correcting": ("tests/test_fix.py",),
