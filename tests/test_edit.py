@@ -18,6 +18,7 @@ from mentorskap.edit.splice import (
     Line,
     NoPlaceError,
     Put,
+    Take,
     changed,
     new_file,
     position_of,
@@ -183,6 +184,94 @@ def test_a_changed_word_is_one_word_in_every_file_of_the_example() -> None:
 )  # fmt: skip
 def test_a_change_is_written_in_the_files_own_hand(before: str, change: Change, after: str) -> None:
     assert edited(before, change) == after
+
+
+def rewritten(text: str, change: Change) -> str:
+    """Return a text after a change, where the keys `a` to `e` have that order everywhere."""
+    return changed(text.encode("utf-8"), [change], lambda _route: "abcde").decode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("before", "route", "after"),
+    [
+        ("a: 1\nb: 2\nc: 3\n", ("a",), "b: 2\nc: 3\n"),
+        ("a: 1\nb: 2\nc: 3\n", ("b",), "a: 1\nc: 3\n"),
+        ("a: 1\nb: 2\nc: 3\n", ("c",), "a: 1\nb: 2\n"),
+        ("a: 1\nb: 2\nc: 3", ("c",), "a: 1\nb: 2\n"),
+        ("{a: 1, b: 2, c: 3}\n", ("a",), "{b: 2, c: 3}\n"),
+        ("{a: 1, b: 2, c: 3}\n", ("b",), "{a: 1, c: 3}\n"),
+        ("{a: 1, b: 2, c: 3}\n", ("c",), "{a: 1, b: 2}\n"),
+        ("a:\n  - 1\n  - 2\n  - 3\nb: 0\n", ("a", 0), "a:\n  - 2\n  - 3\nb: 0\n"),
+        ("a:\n  - 1\n  - 2\n  - 3\nb: 0\n", ("a", 1), "a:\n  - 1\n  - 3\nb: 0\n"),
+        ("a:\n  - 1\n  - 2\n  - 3\nb: 0\n", ("a", 2), "a:\n  - 1\n  - 2\nb: 0\n"),
+        ("a: [1, 2, 3]\n", ("a", 0), "a: [2, 3]\n"),
+        ("a: [1, 2, 3]\n", ("a", 1), "a: [1, 3]\n"),
+        ("a: [1, 2, 3]\n", ("a", 2), "a: [1, 2]\n"),
+        ("a: [\n  1,\n  2,\n  3,\n]\n", ("a", 1), "a: [\n  1,\n  3,\n]\n"),
+        ("a: [\n  1,\n  2,\n  3,\n]\n", ("a", 2), "a: [\n  1,\n  2,\n]\n"),
+        ("a:\n- {d: 1}\n- d: 2\n  e: 3\n- {d: 4}\n", ("a", 1), "a:\n- {d: 1}\n- {d: 4}\n"),
+        ("a:\n  b: 1 # why\n  c: 2 # so\n", ("a", "b"), "a:\n  c: 2 # so\n"),
+        ("a: {b: 1}\nc: 2\n", ("a", "b"), "c: 2\n"),
+        ("a: {b: {c: 1}}\nd: 2\n", ("a", "b", "c"), "d: 2\n"),
+        ("a: {b: {c: 1, d: 2}}\n", ("a", "b", "c"), "a: {b: {d: 2}}\n"),
+        ("a: [{b: 1}]\nc: 2\n", ("a", 0, "b"), "c: 2\n"),
+        ("a: {b: 1}\n", ("a", "b"), "a: {b: 1}\n"),
+    ],
+)
+def test_what_is_taken_out_takes_its_own_lines_and_what_would_be_empty(
+    before: str, route: Route, after: str
+) -> None:
+    if before == after:  # nothing would be left of the file
+        with pytest.raises(NoPlaceError):
+            rewritten(before, Take(route))
+    else:
+        assert rewritten(before, Take(route)) == after
+
+
+@pytest.mark.parametrize(
+    ("before", "position", "item", "after"),
+    [
+        ("a: [1, 3]\n", 0, 0, "a: [0, 1, 3]\n"),
+        ("a: [1, 3]\n", 1, 2, "a: [1, 2, 3]\n"),
+        ("a: [1, 3]\n", 2, 4, "a: [1, 3, 4]\n"),
+        ("a: [\n    1,\n  3\n]\n", 0, 0, "a: [\n    0,\n    1,\n  3\n]\n"),
+        ("a: [\n  1,\n  3\n]\n", 2, 4, "a: [\n  1,\n  3,\n  4\n]\n"),
+        ("a: [\n  1,\n  3,\n]\n", 1, 2, "a: [\n  1,\n  2,\n  3,\n]\n"),
+        ("a:\n -  1\n -  2\n", 0, 0, "a:\n -  0\n -  1\n -  2\n"),
+        ("a:\n-   1\n-   2\n", 1, 0, "a:\n-   1\n-   0\n-   2\n"),
+        ("a:\n- 1\n- 2", 2, 3, "a:\n- 1\n- 2\n- 3"),
+        ("a:\n-\n  d: 1\n- d: 2\n", 2, {"d": 3}, "a:\n-\n  d: 1\n- d: 2\n- d: 3\n"),
+        (
+            "a:\n  -   d: 1\n      e: 2\n",
+            1,
+            {"d": 3, "e": 4},
+            "a:\n  -   d: 1\n      e: 2\n  -   d: 3\n      e: 4\n",
+        ),
+        (
+            "a:\n  - d: zero\n    e: |\n      word\n",
+            1,
+            {"d": "3", "e": "word"},
+            'a:\n  - d: zero\n    e: |\n      word\n  - d: "3"\n    e: word\n',
+        ),
+        (
+            "a:\n  - {d: '1', e: one}\n",
+            1,
+            {"d": "three", "e": "two"},
+            "a:\n  - {d: '1', e: one}\n  - {d: 'three', e: two}\n",
+        ),
+    ],
+)
+def test_an_item_is_written_as_its_neighbours_are(
+    before: str, position: int, item: Any, after: str
+) -> None:
+    assert rewritten(before, Add(("a",), position, item)) == after
+
+
+def test_an_entry_goes_before_the_first_of_a_later_day() -> None:
+    entries = [{"date": "2026-03-02"}, {"date": "2026-03-04"}, {"date": "2026-03-04"}]
+    for day, position in (("01", 0), ("02", 1), ("03", 1), ("04", 3), ("05", 3)):
+        assert position_of(entries, f"2026-03-{day}", "date") == position
+    assert position_of([], "2026-03-02", "date") == 0
 
 
 @pytest.mark.parametrize("text", ["? meetings\n: - {date: 2026-03-01, outcome: held}\n"])

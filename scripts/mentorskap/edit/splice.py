@@ -363,9 +363,7 @@ class _Page:
         node = alike[-1]
         start = self.at(node.start_mark)
         quotes = {
-            key.value: inner.style
-            for key, inner in node.value
-            if isinstance(inner, ScalarNode) and inner.style in {"'", '"'}
+            key.value: inner.style for key, inner in node.value if isinstance(inner, ScalarNode)
         }
         return _Model(bool(node.flow_style), self.text[start : start + 2] == "{ ", quotes)
 
@@ -375,7 +373,7 @@ class _Model(NamedTuple):
 
     flow: bool
     padded: bool
-    quotes: dict[str, str]
+    quotes: dict[str, str | None]
 
 
 def _lines(key: str, value: Any, column: int, step: int, model: _Model | None = None) -> list[str]:
