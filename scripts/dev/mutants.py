@@ -43,7 +43,7 @@ TESTS = {
     "model/between": ("tests/test_between.py",),
     "model/calendar": ("tests/test_calendar.py",),
     "model/deadlines": ("tests/test_deadlines.py", "tests/test_waiting.py"),
-    "model/facts": ("tests/test_facts.py", "tests/test_change.py"),
+    "model/facts": ("tests/test_facts.py",),
     "model/kpi": ("tests/test_kpi.py", "tests/test_again.py"),
     "model/lifecycle": ("tests/test_lifecycle.py",),
     "rules/dates": ("tests/test_dates.py", "tests/test_rules.py"),
