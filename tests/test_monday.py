@@ -7,6 +7,7 @@ import re
 import shlex
 import shutil
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -33,6 +34,15 @@ DAYS = ["2026-03-16", "2026-06-22", "2026-11-23", "2027-02-22", "2027-06-28"]
 
 
 def pages(today: str, root: Path = EXAMPLE) -> dict[str, str]:
+    return pages_of_example(today) if root == EXAMPLE else built(today, root)
+
+
+@cache
+def pages_of_example(today: str) -> dict[str, str]:
+    return built(today, EXAMPLE)
+
+
+def built(today: str, root: Path) -> dict[str, str]:
     run = Run(Options(f"{root}", date.fromisoformat(today), "en"), Reads.DOCUMENTS)
     return dict(itertools.chain(*site._manager_pages(run)))
 
@@ -112,7 +122,7 @@ def test_every_ready_command_is_one_that_record_takes(
         for line in recording.commands([item], snapshot):
             program, *words = shlex.split(line)
             assert program == "mentorskap"
-            assert f"<pre><code>{line}</code></pre>" in pages_on(today)[page_of(item)]
+            assert f"<pre><code>{line}</code></pre>" in pages(today)[page_of(item)]
             if words[0] != "record" or words[1] == "interview" or (item.kind, words[-1]) in tried:
                 continue
             tried.add((item.kind, words[-1]))
@@ -122,15 +132,6 @@ def test_every_ready_command_is_one_that_record_takes(
             assert "Write it like this" not in outcome.out + outcome.err, line
             for path, raw in before.items():
                 path.write_bytes(raw)
-
-
-PAGES: dict[str, dict[str, str]] = {}
-
-
-def pages_on(today: str) -> dict[str, str]:
-    if today not in PAGES:
-        PAGES[today] = pages(today)
-    return PAGES[today]
 
 
 def page_of(item: deadlines.Item) -> str:

@@ -11,6 +11,7 @@ template. That needs no names for single words and no table to keep in step with
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from mentorskap.pages.manager.duties import duties, staff
@@ -29,8 +30,10 @@ from mentorskap.words.voice import in_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from types import CodeType
 
-    from jinja2 import Environment
+    from jinja2 import BytecodeCache, Environment
+    from jinja2.bccache import Bucket
 
     from mentorskap.model.snapshot import Snapshot
 
@@ -71,6 +74,7 @@ def _environment(view: View) -> Environment:
         loader=FunctionLoader(view.material.template),
         undefined=StrictUndefined,
         keep_trailing_newline=True,
+        bytecode_cache=_compiled(),
     )
     environment.filters["in_markdown"] = lambda text: Markup(in_markdown(text))  # noqa: S704
     say: Callable[[str], str] = lambda pattern: view.voice(Sentence(pattern, {}))  # noqa: E731
@@ -80,6 +84,23 @@ def _environment(view: View) -> Environment:
         "linked": lambda path: Markup(_linked(path, view.snapshot)),  # noqa: S704 - no text of a file
     }
     return environment
+
+
+@cache
+def _compiled() -> BytecodeCache:
+    """Return what keeps each template as code: compiling takes as long as filling in all pages."""
+    from jinja2 import BytecodeCache
+
+    codes: dict[tuple[str, str], CodeType | None] = {}
+
+    class Codes(BytecodeCache):
+        def load_bytecode(self, bucket: Bucket) -> None:
+            bucket.code = codes.get((bucket.key, bucket.checksum))
+
+        def dump_bytecode(self, bucket: Bucket) -> None:
+            codes[bucket.key, bucket.checksum] = bucket.code
+
+    return Codes()
 
 
 def _linked(path: str, snapshot: Snapshot) -> str:
