@@ -9,6 +9,7 @@ import pytest
 
 from mentorskap.host.run import voice_for
 from mentorskap.pages.booklet import Cover, booklets, leading
+from mentorskap.pages.handbook import behind
 from mentorskap.words.voice import PLAIN
 from tests.browser.links import broken_links
 from tests.browser.window import Server, open_page
@@ -120,6 +121,16 @@ def test_a_role_leads_to_its_booklet_and_the_templates_to_both() -> None:
     assert "(../mentor/booklet.md)" in both
     assert leading("way/first.md", "# First\n", made(), VOICE) == "# First\n"
     assert leading("mentee/role.md", "# Role\n", {}, VOICE) == "# Role\n"
+
+
+def test_in_the_managers_search_the_handbook_comes_after_the_people() -> None:
+    boosted = "---\ntitle: A\nsearch:\n  boost: 2\nhide: [toc]\n---\n# A\n\n---\n"
+    assert behind(boosted) == (
+        "---\ntitle: A\nhide: [toc]\nsearch:\n  boost: 0.1\n---\n# A\n\n---\n"
+    )
+    assert behind("# A\n") == "---\nsearch:\n  boost: 0.1\n---\n# A\n"
+    assert behind(made()["mentee/booklet.md"]) == made()["mentee/booklet.md"]
+    assert behind(b"---\n") == b"---\n"
 
 
 @pytest.mark.laws

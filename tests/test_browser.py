@@ -394,6 +394,17 @@ def test_names_found_by_search_stay_text(
     visit.page.context.close()
 
 
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_a_name_finds_the_persons_page_before_the_handbook(
+    builder: str, browser: Browser, example_sites: Sites
+) -> None:
+    visit = open_page(browser)
+    address = (example_sites.manager(builder) / "index.html").as_uri()
+    for query in ("Anna", "Anna Lindqvist", "Björn", "Yasmin"):
+        assert query.split()[0] in search(visit.page, address, query, builder)[0], query
+    visit.page.context.close()
+
+
 # Paper.
 
 

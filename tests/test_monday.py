@@ -17,10 +17,12 @@ from mentorskap.host.run import Options, Reads, Run
 from mentorskap.model import deadlines
 from mentorskap.pages.manager import cards, recording
 from mentorskap.pages.manager.health import health
+from mentorskap.pages.manager.material import HOW
 from mentorskap.words import titles
 from mentorskap.words.catalogues import ENGLISH
 from mentorskap.words.voice import PLAIN, Voice
 from tests import oracle
+from tests.browser.sites import ROOT
 from tests.conftest import EXAMPLE
 from tests.test_deadlines import ASKED, world
 
@@ -56,6 +58,32 @@ def test_every_kind_of_deadline_has_its_place_and_its_count() -> None:
     ranked = list(itertools.chain(*cards.GRAVITY))
     assert sorted(ranked) == sorted(kinds)
     assert {cards._SAME.get(kind, kind) for kind in kinds} == set(titles.COUNTED)
+
+
+def test_every_kind_of_deadline_has_a_page_that_says_how() -> None:
+    assert sorted(HOW) == sorted(itertools.chain(*cards.GRAVITY))
+    for language in ("sv", "en"):
+        for target in HOW.values():
+            page, _, anchor = target.partition("#")
+            text = (ROOT / "docs" / language / "manager" / f"{page}.md").read_text("utf-8")
+            assert not anchor or f"{{ #{anchor} }}" in text, target
+
+
+def test_what_is_due_leads_to_how_it_is_done_if_the_site_has_the_page(tmp_path: Path) -> None:
+    assert "handbook/" not in pages("2026-11-23")["index.md"]
+    root = shutil.copytree(EXAMPLE, tmp_path / "programme")
+    shutil.copytree(ROOT / "docs" / "en", root / "docs" / "en")
+    written = pages("2026-11-23", root)
+    monday = written["index.md"]
+    assert monday.count('<p class="who">') == monday.count('">How to do it</a>')
+    assert set(re.findall(r'href="(handbook/[^"]+)"', monday)) <= {
+        f"handbook/manager/{page}.html{sign}{anchor}"
+        for page, sign, anchor in (target.partition("#") for target in HOW.values())
+    }
+    how = '<p><a href="../handbook/manager/editing.html">How to do it</a></p>'
+    recording = {path for path, page in written.items() if 'id="record"' in page}
+    assert recording == {path for path, page in written.items() if how in page}
+    assert {path.partition("/")[0] for path in recording} == {"pairings", "people"}
 
 
 @pytest.mark.parametrize("today", DAYS)

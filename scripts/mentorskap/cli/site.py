@@ -19,7 +19,7 @@ from mentorskap.letters.office import sheet
 from mentorskap.letters.sheets import linked, parts, word_of
 from mentorskap.model import passages
 from mentorskap.pages.booklet import Cover, booklets, leading
-from mentorskap.pages.handbook import is_managers, managers_nav, published
+from mentorskap.pages.handbook import behind, is_managers, managers_nav, published
 from mentorskap.rules import RULES
 from mentorskap.rules.check import check
 from mentorskap.words.languages import LANGUAGES
@@ -141,7 +141,9 @@ def _write(run: Run) -> None:
     )
     handbook = list(_handbook(run, run.language))
     below = disk.write_changed(
-        run.root, folder, ((f"handbook/{path}", content) for path, content in handbook)
+        run.root,
+        folder,
+        ((f"handbook/{path}", behind(content)) for path, content in handbook),
     )
     disk.keep_only(run.root, folder, chain(*written, below))
     nav = managers_nav([path for path, _ in handbook], _nav(run, run.language), run.voice)
@@ -299,6 +301,7 @@ def _manager_pages(run: Run) -> tuple[Pages, Pages]:
         except ImportError:  # the solver is an extra
             return None
 
+    folder = f"docs/{run.language}"
     material = Material(
         report,
         lambda: matching.shortlists(weighing()),
@@ -308,6 +311,7 @@ def _manager_pages(run: Run) -> tuple[Pages, Pages]:
         documents,
         schemas,
         disk.packaged_text,
+        frozenset(path.removeprefix(f"{folder}/") for path in disk.inside(run.root, folder)),
     )
     return manager_site(run.known, material)
 

@@ -28,6 +28,9 @@ _FIRST = (
 )
 """The manager's pages in the order of the work; other pages come after them by name."""
 
+_BEHIND = 0.1
+"""How much less a page of the handbook counts in the manager's search."""
+
 _Nav = list[Any]
 
 
@@ -41,6 +44,19 @@ def published(
             yield path, without_comments(passages.page(path, text, programme, today))
         else:
             yield path, raw
+
+
+def behind(page: str | bytes) -> str | bytes:
+    """Return a page so that search puts it behind the status pages: a name is a person first."""
+    if isinstance(page, bytes):
+        return page
+    matter, text = "", page
+    if page.startswith("---\n"):
+        _, matter, text = re.split("(?m)^---[ ]*\n", page, maxsplit=2)
+    if "exclude: true" in matter:
+        return page
+    others = re.sub(r"(?m)^search:.*\n(?:[ ]+.*\n)*", "", matter)
+    return f"---\n{others}search:\n  boost: {_BEHIND}\n---\n{text}"
 
 
 def is_managers(path: str) -> bool:

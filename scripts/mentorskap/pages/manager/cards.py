@@ -53,7 +53,7 @@ class Card(NamedTuple):
     """What is due of one person, or of the check-ins with two.
 
     `asks` are the mentors to ask or whom to ask about, after the words of `act`; `ways` are how to
-    ring or write. `answer` leads to where it is written down.
+    ring or write. `answer` leads to where it is written down, `how` to what says how to do it.
     """
 
     look: str
@@ -66,6 +66,7 @@ class Card(NamedTuple):
     asks: list[Link]
     ways: list[Link]
     answer: Link
+    how: Link
     letters: list[CardLetter]
     notes: list[str]
     whose: Link | None
@@ -191,6 +192,7 @@ def _card(lines: list[DueLine], view: View) -> Card:
         if seeks
         else [way for id_ in people for way in _ways(id_, letters, view, several=len(people) > 1)],
         answer=Link("", "") if seeks else Link(f"{line.href}#record", voice(say("Record it"))),
+        how=line.how,
         letters=letters,
         notes=notes,
         whose=line.whose,

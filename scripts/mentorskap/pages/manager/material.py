@@ -16,7 +16,7 @@ from mentorskap.words.fields import parts
 from mentorskap.words.sentence import Person, Text, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from mentorskap.files.records import Pairing
     from mentorskap.matching.suggestion import Waiting, Whole
@@ -46,6 +46,8 @@ class Material(NamedTuple):
     schemas: Mapping[str, Mapping[str, object]]
     template: Callable[[str], str]
     """Returns the text of a template by its name."""
+    handbook: Collection[str] = ()
+    """The pages of the handbook that the site has, by path inside the language."""
 
 
 class Link(NamedTuple):
@@ -81,8 +83,31 @@ class DueLine(NamedTuple):
     why: str
     when: str
     act: str
+    how: Link
+    """The page of the handbook that says how it is done."""
     whose: Link | None
     """Which manager acts, and that manager's page; None if the programme has one manager."""
+
+
+HOW = {
+    "interview": "interview-guide",
+    "proposal": "suggesting",
+    "new-proposal": "suggesting",
+    "mentor-answer": "asking",
+    "inform-mentee": "editing#mentee-informed",
+    "mentee-answer": "editing#mentee-accepted",
+    "first-meeting": "letters",
+    "second-meeting": "letters",
+    "feedback-mentee": "editing#feedback",
+    "feedback-mentor": "editing#feedback",
+    "next-meeting": "letters",
+    "outcome": "editing#meeting-held",
+    "contact": "sounding-board",
+    "resume": "editing#pause",
+    "closing": "editing#ended",
+    "notice": "editing#new-mentor",
+}
+"""The handbook's page, and place on it, that says how what is due is done; by kind of deadline."""
 
 
 class View:
@@ -112,6 +137,14 @@ class View:
         cohort = self.snapshot.cohorts.get(id_)
         return id_ if cohort is None else cohort.name.spoken(self.material.language)
 
+    def how(self, target: str) -> Link:
+        """Return the link to a page of the handbook, PAGE or PAGE#ANCHOR, if the site has it."""
+        page, _, anchor = target.partition("#")
+        if f"manager/{page}.md" not in self.material.handbook:
+            return Link("", "")
+        name = self.voice(say("How to do it"))
+        return Link(f"handbook/manager/{page}.html" + (f"#{anchor}" if anchor else ""), name)
+
     def _line(self, item: Item) -> DueLine:
         pairing = None if item.pairing is None else self.snapshot.pairings[item.pairing]
         when = phrases.when(item, self.snapshot.today, self.voice)
@@ -128,6 +161,7 @@ class View:
             why=self.voice(item.message),
             when=when[:1].upper() + when[1:],
             act=self.voice(act),
+            how=self.how(HOW[item.kind]),
             whose=self._whose(item),
         )
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from mentorskap.files.records import Pairing
     from mentorskap.model.lifecycle import Stage
-    from mentorskap.pages.manager.material import DueLine, View
+    from mentorskap.pages.manager.material import DueLine, Link, View
     from mentorskap.words.sentence import Sentence
 
 
@@ -87,6 +87,7 @@ class PairingPage(NamedTuple):
     chart: str
     legend: str
     due: list[DueLine]
+    how: Link
     commands: list[str]
     rationale: str
     history: list[HistoryLine]
@@ -248,6 +249,7 @@ def pairing(id_: str, view: View, rhythm: chart.Rhythm) -> PairingPage:
         chart=chart.rhythm(rhythm, 0),
         legend=voice(LEGEND),
         due=view.lines_by.get(id_, []),
+        how=view.how("editing"),
         commands=commands((line.item for line in view.lines_by.get(id_, ())), snapshot),
         rationale=str(rationale),
         history=[

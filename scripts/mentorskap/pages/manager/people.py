@@ -63,6 +63,7 @@ class PersonPage(NamedTuple):
     fields: list[Field]
     pairings: list[OwnPairing]
     due: list[DueLine]
+    how: Link
     commands: list[str]
     file: str
 
@@ -192,6 +193,7 @@ def person(id_: str, view: View) -> PersonPage:
             for pairing in pairings
         ],
         due=view.lines_by.get(id_, []),
+        how=view.how("editing"),
         commands=commands((line.item for line in view.lines_by.get(id_, ())), snapshot),
         file=participant_file(id_),
     )
