@@ -667,7 +667,8 @@ def cut(world: World, today: date) -> World:
         pairings[id_] = kept
     participants = {
         id_: {
-            **person,
+            **known(person, "notified"),
+            **({"mentor": known(person["mentor"], "added", "left")} if "mentor" in person else {}),
             **(
                 {
                     "mentee": [

@@ -5,11 +5,12 @@ from __future__ import annotations
 import itertools
 import json
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mentorskap import matching
 from mentorskap.cli import site
@@ -55,10 +56,24 @@ def outputs(told: World, today: date) -> dict[str, object]:
     }
 
 
+_DAYS_OF_MENTORS = st.fixed_dictionaries(
+    {},
+    optional=dict.fromkeys(
+        ("notified", "added", "left"), st.sampled_from([-400, -31, -1, 0, 1, 30, 400])
+    ),
+)
+
+
 @settings(oracle.laws, max_examples=examples(300))
-@given(oracle.worlds(several=True))
-def test_what_comes_later_is_in_no_output_of_a_day(case: tuple[World, date]) -> None:
+@given(oracle.worlds(several=True), _DAYS_OF_MENTORS)
+def test_what_comes_later_is_in_no_output_of_a_day(
+    case: tuple[World, date], distances: dict[str, int]
+) -> None:
     told, today = case
+    mentor = told["participants"]["bo-01"]
+    for key, distance in distances.items():
+        keeper = mentor if key == "notified" else mentor["mentor"]
+        keeper[key] = (today + timedelta(distance)).isoformat()
     assert outputs(told, today) == outputs(oracle.cut(told, today), today)
 
 
@@ -197,3 +212,30 @@ def pages_of(root: Path, today: date, names: dict[str, str]) -> dict[str, str]:
     run = Run(Options(root=f"{root}", today=today, lang="en"), Reads.DOCUMENTS)
     run.names = names
     return dict(itertools.chain(*site._manager_pages(run)))
+
+
+@pytest.mark.parametrize(
+    ("today", "shown"),
+    [
+        ("2026-05-01", []),
+        ("2026-05-02", ["2 May 2026"]),
+        ("2026-05-04", ["4 May 2026", "2 May 2026"]),
+        ("2026-05-06", ["4 May 2026", "2 May 2026", "6 May 2026"]),
+    ],
+)
+def test_a_persons_page_of_a_past_day_has_no_later_day_of_a_mentor(
+    today: str, shown: list[str], tmp_path: Path
+) -> None:
+    told = world()
+    mentor = told["participants"]["bo-01"]
+    mentor["notified"] = "2026-05-04"
+    mentor["mentor"] |= {"added": "2026-05-02", "left": "2026-05-06"}
+    for folder in ("participants", "pairings"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "participants/bo-01.yml").write_text(json.dumps(mentor), encoding="utf-8")
+    (tmp_path / "programme.yml").write_text(json.dumps(told["programme"]), encoding="utf-8")
+    page = pages_of(tmp_path, oracle.day(today), {"bo-01": "Bo"})["people/bo-01.md"]
+    assert re.findall(r"</strong>: (\d+ May 2026)<", page) == shown
+    left = oracle.snapshot(told, oracle.day(today)).known.participants["bo-01"].mentor
+    assert left is not None
+    assert (left.left is not None) == ("6 May 2026" in shown)

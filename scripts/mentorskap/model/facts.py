@@ -497,12 +497,27 @@ def has_begun(facts: Sequence[Fact], today: date) -> bool:
 
 
 def known_of(person: Participant, today: date) -> Participant | None:
-    """Return a participant with the participations that have begun; None if nothing is left."""
+    """Return a participant without what came after the day; None if nothing is left.
+
+    The participations that have begun stay, and a mentor stays, without a later leaving.
+    """
     entries = person.participations
     begun = tuple([entry for entry in entries if has_begun(tuple(of_participation(entry)), today)])
-    if len(begun) == len(entries):
-        return person
-    return person._replace(participations=begun) if begun or person.mentor is not None else None
+    if not begun and person.mentor is None and entries:
+        return None
+    if len(begun) < len(entries):
+        person = person._replace(participations=begun)
+    for fact in of_person(person):
+        if fact.on > today:
+            person = _without(person, fact)
+    return person
+
+
+def _without(person: Participant, fact: Fact) -> Participant:
+    """Return a participant without one fact outside any cohort."""
+    if person.mentor is not None and fact.route[0] == "mentor":
+        return person._replace(mentor=person.mentor._replace(**{fact.kind: None}))
+    return person._replace(notified=None)
 
 
 def of_cohort(cohort: Cohort, index: int) -> Iterator[Fact]:

@@ -150,10 +150,20 @@ def _known(data: Mapping[str, Any], person: Participant, today: date) -> dict[st
     )
     listed = [_known_entry(entry, f"{today}") for route, entry in entries if route in begun]
     known: Any = listed[0] if listed and isinstance(whole, dict) else listed
+    roles = {"mentee": known, "mentor": _up_to(data.get("mentor", {}), f"{today}")}
     return {
-        key: known if key == "mentee" else value
-        for key, value in data.items()
+        key: roles.get(key, value)
+        for key, value in _up_to(data, f"{today}").items()
         if key != "mentee" or known
+    }
+
+
+def _up_to(data: Mapping[str, Any], today: str) -> dict[str, Any]:
+    """Return what a mapping holds without days of a mentor or a notice that are still to come."""
+    return {
+        key: value
+        for key, value in data.items()
+        if key not in {"notified", "added", "left"} or value <= today
     }
 
 
