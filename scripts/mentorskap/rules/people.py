@@ -561,7 +561,8 @@ def organisation_is_written_one_way(snapshot: Snapshot) -> Iterator[Problem]:
     """An organisation is written in the same way in every file.
 
     Two names are compared that differ by a legal form, a dot, an accent, a country or one letter.
-    Of the two in a live pairing also names are compared of which one begins with the other.
+    Of the two in a live pairing also names are compared of which one begins with the other. An
+    organisation that a mentee wishes to avoid is compared with those of the mentors.
 
     Why: one organisation that is written in several ways is easily taken for two, in lists and when
     colleagues are to be kept apart.
@@ -591,11 +592,55 @@ def organisation_is_written_one_way(snapshot: Snapshot) -> Iterator[Problem]:
                     spelling=Written(spelling),
                     file=Code(participant_file(files[spelling][0])),
                 ),
-                say(
-                    "If they are one organisation, write it in the same way in both files. If they"
-                    " are two, leave it."
-                ),
+                _ONE_WAY,
             )
+
+    yield from _avoided(snapshot)
+
+
+def _avoided(snapshot: Snapshot) -> Iterator[Problem]:
+    """Yield the organisations to avoid that seem to be a mentor's, written in another way.
+
+    What differs by a legal form, a dot or an accent is the same, and is avoided as it is.
+    """
+    theirs: dict[str, str] = {}
+    for person in snapshot.participants.values():
+        if person.mentor is not None and person.organisation is not None:
+            theirs.setdefault(person.organisation, person.id)
+    avoided = [
+        (person.id, participation.route, index, name)
+        for person in snapshot.participants.values()
+        for participation in person.participations
+        if participation.interview is not None
+        for index, name in enumerate(participation.interview.avoid_organisations)
+    ]
+    rivals = organisations.rivals((*theirs, *(name for *_, name in avoided))) if avoided else {}
+    keys = {organisations.key(name) for name in theirs}
+    for id_, route, index, name in avoided:
+        spelling = next((rival for rival in rivals[name] if rival in theirs), None)
+        if spelling is None or organisations.key(name) in keys:
+            continue
+        yield Problem(
+            Where(
+                participant_file(id_),
+                (*route, "interview", "wishes", "avoid_organisations", index),
+            ),
+            say(
+                "{person} wishes to avoid {name}, which seems to be the same as {spelling} in"
+                " {file}. As it is written, mentors from there are suggested.",
+                person=Person(id_),
+                name=Written(name),
+                spelling=Written(spelling),
+                file=Code(participant_file(theirs[spelling])),
+            ),
+            _ONE_WAY,
+        )
+
+
+_ONE_WAY = say(
+    "If they are one organisation, write it in the same way in both files. If they are two, leave"
+    " it."
+)
 
 
 def _beginnings_in_pairings(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
