@@ -507,17 +507,20 @@ def known_of(person: Participant, today: date) -> Participant | None:
         return None
     if len(begun) < len(entries):
         person = person._replace(participations=begun)
-    for fact in of_person(person):
-        if fact.on > today:
-            person = _without(person, fact)
-    return person
+    later = {fact.kind for fact in of_person(person) if fact.on > today}
+    return _without(person, later) if later else person
 
 
-def _without(person: Participant, fact: Fact) -> Participant:
-    """Return a participant without one fact outside any cohort."""
-    if person.mentor is not None and fact.route[0] == "mentor":
-        return person._replace(mentor=person.mentor._replace(**{fact.kind: None}))
-    return person._replace(notified=None)
+def _without(person: Participant, kinds: set[str]) -> Participant:
+    """Return a participant without some facts outside any cohort."""
+    mentor = person.mentor
+    if mentor is not None:
+        mentor = mentor._replace(
+            added=None if "added" in kinds else mentor.added,
+            left=None if "left" in kinds else mentor.left,
+        )
+    notified = None if "notified" in kinds else person.notified
+    return person._replace(mentor=mentor, notified=notified)
 
 
 def of_cohort(cohort: Cohort, index: int) -> Iterator[Fact]:

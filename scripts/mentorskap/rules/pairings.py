@@ -342,7 +342,7 @@ def mentor_is_available(snapshot: Snapshot) -> Iterator[Problem]:
     """
     for pairing, _mentee, mentor in _sides(snapshot):
         message = lacks_time(snapshot, pairing, snapshot.stages[pairing.id], mentor)
-        if message is None:
+        if message is None or _backwards(mentor):
             continue
         yield Problem(
             _at(pairing, "mentor"),
@@ -354,6 +354,14 @@ def mentor_is_available(snapshot: Snapshot) -> Iterator[Problem]:
                 file=Code(participant_file(mentor.id)),
             ),
         )
+
+
+def _backwards(mentor: Participant) -> bool:
+    """Say whether the mentor's last day is before the first: `steps-run-forward` reports that."""
+    if mentor.mentor is None:
+        return False
+    begins, ends = mentor.mentor.available_from, mentor.mentor.available_until
+    return begins is not None and ends is not None and ends < begins
 
 
 def lacks_time(
