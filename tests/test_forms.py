@@ -586,6 +586,7 @@ WRONG: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("lang", ["sv", pytest.param("en", marks=pytest.mark.laws)])
 @pytest.mark.parametrize("fact", ANSWERS)
+@pytest.mark.wide
 def test_no_name_and_no_word_of_a_file_leaves_by_a_form(
     fact: str, lang: str, example: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -89,6 +89,7 @@ def _guard(house: Path, *command: str) -> subprocess.CompletedProcess[str]:
         ("cli/status.py", "from dev import words\n"),  # a command that needs a developer's tool
     ],
 )
+@pytest.mark.wide
 def test_a_room_that_sees_too_much_is_found(house: Path, module: str, fault: str) -> None:
     path = house / "scripts" / "mentorskap" / module
     text = path.read_text(encoding="utf-8")
@@ -128,6 +129,7 @@ def test_a_class_name_means_one_thing() -> None:
     assert _class_names(ROOT) == []
 
 
+@pytest.mark.wide
 def test_a_class_name_that_means_two_things_is_found(house: Path) -> None:
     (house / "scripts" / "mentorskap" / "host" / "planted.py").write_text(
         "class Verdict:\n    pass\n", encoding="utf-8"
@@ -184,6 +186,7 @@ def test_mypy_finds_a_planted_fault(house: Path) -> None:
     assert "[no-untyped-def]" in told.stdout
 
 
+@pytest.mark.wide
 def test_a_wrong_call_of_a_report_is_found(house: Path) -> None:
     calls = {
         "statsu(snapshot, numbers, voice)": "attr-defined",

@@ -96,6 +96,7 @@ def test_a_listed_survivor_that_is_gone_is_reported(
     ]
 
 
+@pytest.mark.wide
 def test_tests_that_fail_anyway_prove_nothing(project: Path) -> None:
     (project / "tests/test_room.py").write_text("assert False\n", encoding="utf-8")
     assert list(mutants.faults(project, TABLE, 9, 1)) == [

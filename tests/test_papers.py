@@ -135,6 +135,7 @@ def told_of(run: Run, mentee: Participant, mentor: str | None = None) -> list[st
 # The nameless brief.
 
 
+@pytest.mark.wide
 def test_no_brief_of_the_example_holds_a_trace_of_anyone() -> None:
     run = opened()
     mentees = interviewed(run.snapshot)

@@ -84,6 +84,7 @@ def test_a_page_changed_by_hand_a_missing_one_and_one_too_many_are_found(
     assert _stale(pages, tmp_path) == {changed, missing, "docs/sv/reference/more.md"}
 
 
+@pytest.mark.wide
 def test_made_twice_the_pages_are_the_same(pages: dict[str, str]) -> None:
     assert reference.made() == pages
 
@@ -199,6 +200,7 @@ def _told_of(people: set[str], text: str) -> set[str]:
     return {value for value in people if re.search(rf"(?<!\w){re.escape(value)}(?!\w)", text)}
 
 
+@pytest.mark.wide
 def test_nobody_of_the_example_cohort_stands_on_a_page(pages: dict[str, str]) -> None:
     people = _people(EXAMPLE)
     assert len(people) > 200
@@ -207,6 +209,7 @@ def test_nobody_of_the_example_cohort_stands_on_a_page(pages: dict[str, str]) ->
     } == {}
 
 
+@pytest.mark.wide
 def test_nobody_of_the_broken_repositories_stands_on_a_page(pages: dict[str, str]) -> None:
     for id_ in IDS:
         lines = "\n".join(

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 
 from mentorskap.files import disk
@@ -135,6 +136,7 @@ def keeps_the_secret(snapshot: Snapshot) -> set[tuple[str, str]]:
     return tried
 
 
+@pytest.mark.wide
 def test_no_letter_names_a_mentor_before_the_mentee_is_informed_on_any_day() -> None:
     reading = example()
     tried = set()

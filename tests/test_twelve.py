@@ -91,6 +91,7 @@ def numbers(command: Callable[..., Outcome], root: Path, day: str) -> dict[str, 
     return {name: (number["k"], number["n"]) for name, number in kpis.items()}
 
 
+@pytest.mark.wide
 def test_a_programme_of_twelve_is_run_by_commands_alone(
     programme: Programme, command: Callable[..., Outcome]
 ) -> None:

@@ -345,6 +345,7 @@ def spoken(root: Path) -> str:
         (PROGRAMME, "Mentorskap: på gränsen", f"Mentorskap {NUMBER}"),
     ],
 )
+@pytest.mark.wide
 def test_a_number_in_the_data_is_never_repeated_in_any_report(
     path: str, old: str, new: str, tmp_path: Path
 ) -> None:

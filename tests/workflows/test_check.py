@@ -50,6 +50,7 @@ def proposed(
     )
 
 
+@pytest.mark.wide
 def test_good_data_is_green_with_the_whole_account_in_the_summary(acting: Stage) -> None:
     played = proposed(acting, HELD)
     assert (played.code, played.jobs) == (0, DATA)
@@ -298,6 +299,7 @@ sys.exit(20 + 10 * cli.main(sys.argv[2:]) + (comment.main() == 2))
 
 @pytest.mark.parametrize("form", ["github", "markdown", "json"])
 @pytest.mark.parametrize(("programme", "code"), [(None, 21), ("language: xx\n", 31)])
+@pytest.mark.wide
 def test_a_check_and_the_comment_need_nothing_but_what_is_installed_for_them(
     example: Path, form: str, programme: str | None, code: int
 ) -> None:

@@ -76,6 +76,7 @@ def verdict(**other: Any) -> bytes:
     return zipped({FILE: json.dumps({**whole, **other}).encode()})
 
 
+@pytest.mark.wide
 def test_a_comment_is_written_left_alone_and_edited_and_there_is_never_a_second(
     acting: Stage,
 ) -> None:

@@ -123,6 +123,7 @@ def test_a_title_that_is_put_into_a_script_does_its_harm_here_too(acting: Stage)
         ),
     ],
 )
+@pytest.mark.wide
 def test_the_stubs_refuse_what_should_not_be_asked_of_an_action(
     sound: str, fault: str, acting: Stage
 ) -> None:
