@@ -49,7 +49,7 @@ PAGES = {
         "/index.html",
         "/people/anna-07.html",
         "/search/search_index.js",
-        "/assets/javascripts/tables.js",
+        "/assets/javascripts/manager.js",
     ],
 }
 NOWHERE = ["/nowhere/", "/nowhere.html", "/.git/config", "/.htpasswd", "/en/.hidden"]

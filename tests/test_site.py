@@ -554,15 +554,27 @@ def test_the_managers_pages_speak_the_managers_language(
     assert ("# Måndag" if language == "sv" else "# Monday") in monday
 
 
-def test_the_search_index_of_the_manager_is_a_script_that_a_file_may_load(
+def test_the_search_indexes_of_the_manager_are_scripts_that_a_file_may_load(
     example_sites: Sites,
 ) -> None:
     site = example_sites.manager("mkdocs")
-    text = (site / "search" / "search_index.js").read_text(encoding="utf-8")
-    assert any(
-        entry["title"] == "Anna Lindqvist"
-        for entry in json.loads(text[text.index("{") : text.rindex("}") + 1])["docs"]
-    )
+
+    def read(path: str) -> Any:
+        text = (site / path).read_text(encoding="utf-8")
+        return json.loads(text[text.index("{") : text.rindex("}") + 1])
+
+    index = read("names.js")
+    assert index["people"]["anna-07"] == "Anna Lindqvist"
+    assert "anna-07--bjorn-12" in index["pairs"]
+    assert set(index["people"]) == {path.stem for path in (EXAMPLE / "participants").iterdir()}
+    # Names are found by their own index, and the theme's stays as small as the handbook is.
+    entries = read("search/search_index.js")["docs"]
+    assert {"pairings.html", "handbook/glossary.html"} <= {entry["location"] for entry in entries}
+    assert [
+        entry["location"]
+        for entry in entries
+        if entry["location"].startswith(("people/", "pairings/", "managers/", "all-pairings"))
+    ] == []
 
 
 def test_nothing_is_built_of_pages_that_could_not_be_written(

@@ -237,6 +237,63 @@ def test_the_frame_of_a_page_is_no_larger_than_counted(example_sites: Sites) -> 
     assert frame.stat().st_size < FRAME
 
 
+# Search of names.
+
+
+def typed(page: Page, text: str) -> list[str]:
+    """Type as a reader does, and return the names that are offered."""
+    field = page.locator(".md-search__input")
+    field.click()
+    field.fill(text)
+    field.press("End")
+    page.wait_for_function("typeof mentorskapNames === 'object'")
+    return page.locator(".ms-names h1").all_inner_texts()
+
+
+@pytest.mark.laws
+@pytest.mark.parametrize(
+    ("text", "first", "least"),
+    [
+        ("bjorn", "Björn Ek", 3),
+        ("Björn Ek", "Björn Ek", 3),
+        ("ek bj", "Björn Ek", 3),
+        ("aydin", "Leyla Aydın", 2),
+        ("saari", "Tove Ljungqvist-Saari", 2),
+        ("anna bjorn", "Anna Lindqvist ↔ Björn Ek", 1),
+        ("björn ↔ anna", "Anna Lindqvist ↔ Björn Ek", 1),
+    ],
+)
+def test_a_name_is_found_from_any_page(text: str, first: str, least: int, page: Page) -> None:
+    hits = typed(page, text)
+    assert hits[0] == first
+    assert len(hits) >= least
+
+
+@pytest.mark.laws
+def test_enter_opens_the_first_name_and_arrows_lead_to_the_next(page: Page) -> None:
+    at = page.url
+    assert typed(page, "anna lind")[0] == "Anna Lindqvist"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/people/anna-07.html")
+    assert typed(page, "bjorn")[0] == "Björn Ek"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/pairings/*--bjorn-12.html")
+    page.goto(at)
+    assert typed(page, "bj") != []
+    assert typed(page, "bjö") != []
+    assert typed(page, "bjx") == typed(page, "") == typed(page, "november") == []
+
+
+@pytest.mark.laws
+def test_the_handbook_is_found_beside_the_names(page: Page) -> None:
+    assert typed(page, "avtal") == []
+    others = page.locator(".md-search-result__list:not(.ms-names) .md-search-result__item")
+    others.first.wait_for(state="attached")
+    assert others.count() > 0
+
+
 # A phone, paper, and no script.
 
 COLUMNS = {

@@ -100,7 +100,7 @@ def run(run: Run, options: argparse.Namespace) -> int:
     built = list[bool]()
     if manager is not None:
         with manager:
-            _write(run)
+            _write(run, builder)
             manager.begin()
     if handbook is not None:
         built += _both_languages(run, handbook, sites, builder)
@@ -129,11 +129,11 @@ def run(run: Run, options: argparse.Namespace) -> int:
     return EXIT_OK
 
 
-def _write(run: Run) -> None:
+def _write(run: Run, builder: str) -> None:
     """Write the manager's pages in Markdown, by two processes if they are many."""
     folder = _MANAGER.pages
     halves = [
-        lambda pages=pages: disk.write_changed(run.root, folder, pages)
+        lambda pages=pages: disk.write_changed(run.root, folder, _searched(pages, builder))
         for pages in _manager_pages(run)
     ]
     written = processes.both(
@@ -148,6 +148,17 @@ def _write(run: Run) -> None:
     disk.keep_only(run.root, folder, chain(*written, below))
     nav = managers_nav([path for path, _ in handbook], _nav(run, run.language), run.voice)
     disk.write(run.root, {_MANAGER.settings: _NAVIGATION.format(nav=json.dumps(nav))})
+
+
+def _searched(pages: Pages, builder: str) -> Pages:
+    """Yield pages as a builder is to index them.
+
+    The index of names cannot enter the window of Zensical's search, whose own index has them then.
+    """
+    from mentorskap.pages.manager.names import NOT_SEARCHED
+
+    for path, text in pages:
+        yield path, text.replace(NOT_SEARCHED, "", 1) if builder == "zensical" else text
 
 
 def _write_handbook(run: Run, language: str, site: _Site) -> None:

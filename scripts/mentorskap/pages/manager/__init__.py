@@ -12,11 +12,13 @@ template. That needs no names for single words and no table to keep in step with
 from __future__ import annotations
 
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from mentorskap.pages.manager.duties import duties, staff
 from mentorskap.pages.manager.material import Material, View
 from mentorskap.pages.manager.monday import monday
+from mentorskap.pages.manager.names import names
 from mentorskap.pages.manager.numbers import numbers
 from mentorskap.pages.manager.pairings import all_pairings, pairing, pairings
 from mentorskap.pages.manager.people import mentors, person
@@ -47,6 +49,8 @@ __all__ = ["Material", "manager_site"]
 def manager_site(snapshot: Snapshot, material: Material) -> tuple[Pages, Pages]:
     """Return path and Markdown of each page, in two parts of about equal cost that share no page.
 
+    Among them is the index of names, a script.
+
     The same repository and day give the same bytes.
     """
     view = View(snapshot, material)
@@ -57,7 +61,8 @@ def manager_site(snapshot: Snapshot, material: Material) -> tuple[Pages, Pages]:
             template = environment.get_template(f"pages/templates/{name}.md.j2")
             yield path, template.render(page=page)
 
-    return rendered(_pages(view)), rendered(_people(view))
+    index = ("names.js", names(view))
+    return chain(rendered(_pages(view)), [index]), rendered(_people(view))
 
 
 def _environment(view: View) -> Environment:

@@ -1,5 +1,7 @@
-/* Tables that a reader sorts and filters, without a server. Without this script they are plain tables, and there is no
-   filter. What is chosen is kept in the address (#stage=active&sort=-late), so that it can be linked to and comes back. */
+/* What the manager's pages do in a browser, without a server: tables that one sorts and filters, and search of names.
+
+   Without this script the tables are plain, and there is no filter. What is chosen is kept in the address
+   (#stage=active&sort=-late), so that it can be linked to and comes back. */
 (function () {
   "use strict";
 
@@ -118,7 +120,83 @@
     restore();
   }
 
-  function all() { each(document.querySelectorAll("table.sortable"), begin); }
+  /* Names in the theme's search, from an index of their own (names.js beside the front page): thousands of people and
+     pairs would make the theme's own index too slow. They come first, and are reached by arrows and Enter as the others. */
+  var ROOT = document.currentScript && new URL("../../", document.currentScript.src), MOST = 12, QUIET = 500;
+
+  function begins(name, word) { return name.split(/[\s\-–'’.]+/).some(function (part) { return part.indexOf(word) === 0; }); }
+
+  /* Every word that is typed begins a part of the name; a word with marks only with the same marks. */
+  function called(name, typed) {
+    var whole = name.toLowerCase().normalize("NFC"), plain = folded(name);
+    return typed.every(function (word) { return begins(whole, word) || (word === folded(word) && begins(plain, word)); });
+  }
+
+  function hits(text) {
+    var index = window.mentorskapNames, typed = text.toLowerCase().normalize("NFC").split(/[\s\-–'’.↔]+/).filter(Boolean), found = [];
+    if (!index || !typed.length) return found;
+    Object.keys(index.people).forEach(function (id) {
+      if (called(index.people[id], typed)) found.push([index.people[id], "people/" + id + ".html"]);
+    });
+    found.sort(function (a, b) { return a[0].localeCompare(b[0], document.documentElement.lang); });
+    index.pairs.forEach(function (id) {
+      var name = id.split("--").map(function (side) { return index.people[side] || side; }).join(" ↔ ");
+      if (called(name, typed)) found.push([name, "pairings/" + id + ".html"]);
+    });
+    return found;
+  }
+
+  function line(hit, place) {
+    var item = document.createElement("li"), link = document.createElement("a"), article = document.createElement("article"), title = document.createElement("h1");
+    item.className = "md-search-result__item";
+    link.className = "md-search-result__link";
+    link.href = new URL(hit[1], ROOT);
+    link.tabIndex = -1;
+    article.className = "md-search-result__article md-typeset";
+    article.setAttribute("data-md-score", 1e9 - place);
+    title.textContent = hit[0];
+    article.appendChild(title);
+    link.appendChild(article);
+    item.appendChild(link);
+    return item;
+  }
+
+  /* A page opened as a file has no worker: the theme builds its index where keys are read, and that takes half a second.
+     So it waits until nobody types. */
+  function patient(field) {
+    var post = Worker.prototype.postMessage, typed = 0;
+    ["focus", "keydown"].forEach(function (kind) { field.addEventListener(kind, function () { typed = Date.now(); }); });
+    Worker.prototype.postMessage = function (message) {
+      var worker = this, rest = message && message.type === 0 ? typed + QUIET - Date.now() : 0;
+      if (rest > 0) setTimeout(function () { worker.postMessage(message); }, rest);
+      else post.apply(worker, arguments);
+    };
+  }
+
+  function search(field) {
+    var list = document.createElement("ol"), result = document.querySelector(".md-search-result");
+    list.className = "md-search-result__list ms-names";
+    function answer() {
+      var found = hits(field.value);
+      list.textContent = "";
+      found.slice(0, MOST).forEach(function (hit, place) { list.appendChild(line(hit, place)); });
+      if (found.length) result.insertBefore(list, result.firstChild);
+      else list.remove();
+    }
+    var script = document.createElement("script");
+    script.src = new URL("names.js", ROOT);
+    script.onload = answer;
+    document.head.appendChild(script);
+    field.addEventListener("input", answer);
+    if (location.protocol === "file:") patient(field);
+    field.form.addEventListener("reset", function () { list.remove(); });
+  }
+
+  function all() {
+    var field = document.querySelector(".md-search__input");
+    each(document.querySelectorAll("table.sortable"), begin);
+    if (field && ROOT) search(field);
+  }
 
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", all);
   else all();
