@@ -7,7 +7,7 @@
 
   var PLAIN = { "ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i", "ł": "l", "đ": "d", "ð": "d", "þ": "th" };
 
-  /* Lower case, without marks: "Åström" and "Aydın" are found by those who type "astrom" and "aydin". */
+  /* Lower case, without marks: "smörgås" and "ışık" are found by those who type "smorgas" and "isik". */
   function folded(text) {
     return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[øæœßıłđðþ]/g, function (sign) { return PLAIN[sign]; });
   }
