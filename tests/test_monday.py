@@ -182,6 +182,7 @@ def test_where_nothing_is_due_monday_says_so() -> None:
 
 
 @pytest.mark.parametrize("end", ["", "/"])
+@pytest.mark.wide
 def test_a_file_is_a_link_where_the_programme_says_where_files_are_edited(
     tmp_path: Path, end: str
 ) -> None:

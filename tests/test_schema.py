@@ -274,6 +274,7 @@ def test_only_an_alias_has_digits(alias: str, fits: bool) -> None:  # noqa: FBT0
 
 
 @pytest.mark.parametrize("key", ["organisation", "unit", "title", "place"])
+@pytest.mark.wide
 def test_nothing_unseen_stands_in_a_line(key: str) -> None:
     unseen = re.findall(f"[{UNSEEN}]", "".join(map(chr, range(0xE1000))))
     assert len(unseen) > 4000

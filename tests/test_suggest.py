@@ -285,6 +285,7 @@ def test_who_does_not_wait_is_told_why(mentee: str, words: str, command: Command
     assert words in told["not_weighed"]
 
 
+@pytest.mark.wide
 def test_a_cohort_that_has_ended_a_completion_and_one_who_left_need_no_mentor(
     command: Command,
 ) -> None:

@@ -342,6 +342,7 @@ def test_lines_that_were_only_added_go_with_any_change(
         ("nav:\n  - Sida: page.md\n     - Vår: ours.md\n", 1),
     ],
 )
+@pytest.mark.wide
 def test_pages_added_to_the_list_go_with_a_new_list(
     ours: str, end: int, tool: Path, adopter: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -129,6 +129,7 @@ def test_every_scene_belongs_to_a_workflow() -> None:
     assert set(SCENES) - {"demo.yml", "release.yml"} <= {workflow for workflow, _ in JOBS}
 
 
+@pytest.mark.wide
 def test_bad_data_ends_the_check_with_one_after_all_else_is_done(stage: Stage) -> None:
     stage.repository.propose({"participants/nils-02.yml": "nama: Nils\n"})
     ended = [run_block(block, stage, PLAIN) for block in job("check.yml", "check")]
@@ -138,6 +139,7 @@ def test_bad_data_ends_the_check_with_one_after_all_else_is_done(stage: Stage) -
     assert any("::error file=participants/nils-02.yml,line=1" in one.stdout for one in ended)
 
 
+@pytest.mark.wide
 def test_when_the_check_cannot_run_nothing_is_handed_over_and_no_traceback_is_seen(
     stage: Stage,
 ) -> None:

@@ -399,6 +399,7 @@ def test_an_answer_that_is_no_json_is_said_in_a_sentence(github: GitHub) -> None
         ("2026-11-23", False),
     ],
 )
+@pytest.mark.wide
 def test_days_off_are_those_on_which_nobody_in_sweden_works(on: str, off: bool) -> None:  # noqa: FBT001
     assert day_off(date.fromisoformat(on)) is off
 
@@ -406,6 +407,7 @@ def test_days_off_are_those_on_which_nobody_in_sweden_works(on: str, off: bool) 
 @pytest.mark.parametrize(
     ("on", "works"), [("2026-11-23", "true"), ("2026-12-24", "false"), ("2026-11-22", "false")]
 )
+@pytest.mark.wide
 def test_the_job_asks_whether_anyone_works(stage: Stage, on: str, works: str) -> None:
     (block,) = (block for block in blocks(ROOT) if block.id == "overdue.yml:day:day")
     told = run_block(block._replace(script=f"{block.script} --today {on}"), stage, {})
@@ -462,6 +464,7 @@ def nameless(played: Played) -> bool:
     ]
 
 
+@pytest.mark.wide
 def test_by_button_the_issue_is_kept_and_the_summary_names_whom_it_is_about(acting: Stage) -> None:
     played = late_today(acting).play("overdue.yml", "workflow_dispatch")
     assert (played.code, played.jobs) == (
