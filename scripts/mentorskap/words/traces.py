@@ -566,6 +566,26 @@ class _Initial:
         return not self._cues.isdisjoint(re.findall(_LETTERS, stretch))
 
 
+class _Handle:
+    """What people call themselves in an address, in any case and with its own full stops."""
+
+    _WORD = r"[^\W_](?:[\w.-]*[^\W_])?"
+
+    def __init__(self) -> None:
+        self._handles: dict[str, set[tuple[str, str]]] = defaultdict(set)
+
+    def add(self, kind: str, of: str, texts: Sequence[str]) -> None:
+        for text in texts:
+            self._handles[text.casefold()].add((kind, of))
+
+    def find(self, text: str) -> Iterator[tuple[str, str]]:
+        for word in self._handles.keys() & set(re.findall(self._WORD, text.casefold())):
+            yield from self._handles[word]
+
+    def may_tell(self, stretch: str) -> bool:
+        return not self._handles.keys().isdisjoint(re.findall(self._WORD, stretch.casefold()))
+
+
 class _Digits:
     """The same phone number, however it is divided and whatever is before its last digits."""
 
@@ -766,7 +786,7 @@ TABLE = (
     Clue(Grade.LIKELY, FAMILY_NAME, _longer_family_names, _Words, everyday=True),
     Clue(Grade.LIKELY, FAMILY_NAME, _everyday_family_names, _InContext, everyday=True),
     Clue(Grade.LIKELY, EMAIL, _EMAIL, _Words),
-    Clue(Grade.LIKELY, EMAIL, _local_part, _Words, everyday=True),
+    Clue(Grade.LIKELY, EMAIL, _local_part, _Handle, everyday=True),
     Clue(Grade.LIKELY, ORGANISATION, _mail_domain, _Words, everyday=True),
     Clue(Grade.LIKELY, ORGANISATION, _first_of_organisation, _OrganisationInContext, everyday=True),
     Clue(Grade.LIKELY, ORGANISATION, _ORGANISATION, _Words, everyday=True),
