@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ import pytest
 import yaml
 
 from mentorskap.host import forgetting
+from mentorskap.words.scrub import Scrub, Trail
 from tests import raw
 from tests.conftest import ROOT, git
 from tests.conftest import commit as step
@@ -370,6 +372,45 @@ def test_a_file_that_began_as_a_copy_of_the_erased_stays(
     assert (tmp_path / "copy" / "docs" / "x.md").read_text("utf-8") == "Lena Berg och Bergs råd.\n"
     assert "docs/x.md:1" in outcome.out
     assert "may mean someone else" in outcome.out
+
+
+IDA = Scrub(
+    Trail(
+        ("ida-31",),
+        ("Ida Ström",),
+        ("ida.strom@vatten.example",),
+        ("+46 70 515 25 35",),
+        others=frozenset({"Frida Strömberg", "frida.strom@vatten.example", "frida-32"}),
+    )
+)
+
+
+def _coded(text: str, encoding: str = "utf-8") -> str:
+    return base64.encodebytes(text.encode(encoding)).decode()
+
+
+@pytest.mark.parametrize(
+    ("text", "cleared"),
+    [
+        ("Ström, ida.strom@vatten.example", "Ström, erased"),
+        ("Kontakt: Ida Ström, ida.strom@vatten.example.", "Kontakt: erased, erased."),
+        ("<i>Ida</i> <b>Ström</b>s rum", "<i>erased</b>s rum"),
+        ("<td>Ida</td>\n<td>Ström</td>", "<td>erased</td>"),
+        ("Frida Strömberg och frida.strom@vatten.example", None),
+        ("Frida <b>Ström</b>berg", None),
+        (_coded("Hej Ida Ström"), _coded("Hej erased")),
+        (_coded("Hej Ida Ström", "utf-16"), _coded("Hej erased", "utf-16")),
+        (_coded("Rad. " * 40 + "Ida Ström"), _coded("Rad. " * 40 + "erased")),
+        (
+            f"data:text/plain;base64,{_coded('Ida Ström')}",
+            f"data:text/plain;base64,{_coded('erased')}",
+        ),
+        (_coded("Hej Frida Strömberg, och många andra"), None),
+    ],
+)
+def test_a_person_is_taken_out_of_a_text_in_any_writing(text: str, cleared: str | None) -> None:
+    assert IDA.text(text) == (text if cleared is None else cleared)
+    assert bool(IDA.find(text)) == (cleared is not None)
 
 
 # An erasure can be interrupted anywhere.

@@ -9,7 +9,9 @@ Pure functions of text and bytes.
 
 from __future__ import annotations
 
+import base64
 import re
+import textwrap
 import unicodedata
 from functools import cached_property
 from html.entities import codepoint2name
@@ -25,6 +27,7 @@ ERASED = "erased"
 SEALED = (
     *(b"PK\3\4", b"\x1f\x8b", b"7z\xbc\xaf", b"\xd0\xcf\x11\xe0", b"SQLite format 3\0"),
     *(b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF"),
+    *(b"BZh", b"\xfd7zXZ", b"Rar!", b"\x28\xb5\x2f\xfd"),
 )
 """How archives, documents and pictures begin: what does not open any more once a byte is moved."""
 
@@ -66,7 +69,11 @@ _INVISIBLE = r"(?:[\u00ad\u200b-\u200d\u2060\ufeff]|\\\r?\n[ \t]*|=\r?\n)*"
 """Between two letters: invisible characters, and the line breaks of YAML, shells and mail."""
 _FOLD = r"\\?\r?\n[ \t]*(?:(?:#+|>+|\*|//|\|)[ \t]*)?(?:\\ )?"
 """A line break within a text, with the mark of a comment or a quotation on the new line."""
-_SPACE = rf"(?:{_FOLD}|[^\S\r\n]|\\[nrt ]|%20|=20|=A0|&nbsp;|&#(?:160|xa0|32|x20);|\\u00a0|\\xa0)+"
+_TAG = r"</?[A-Za-z][^<>]{0,200}>"
+_SPACE = (
+    rf"(?:{_FOLD}|[^\S\r\n]|{_TAG}|\\[nrt ]|%20|=20|=A0|&nbsp;|&#(?:160|xa0|32|x20);"
+    r"|\\u00a0|\\xa0)+"
+)
 _SLUG = r"(?:[-_.+,]|%2[BDE]|\s*[*_]{1,2}\s*)"
 _CUT = r"(?<![^\W_])(?<![^\W_][\u0300-\u036f])|(?<=\\[nrt])|(?<=[%=][0235][0-9A-Fa-f])"
 """Before a trace: no letter, but for one that belongs to an escaped space or punctuation."""
@@ -142,12 +149,20 @@ def _spelled(text: str) -> str:
 # The kinds of trace.
 
 
+_BASE64 = re.compile(
+    r"(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{12,}(?:\r?\n[A-Za-z0-9+/]+)*={0,2}(?![A-Za-z0-9+/=])"
+)
+_LINE_OF_BASE64 = 76
+
+
 class _Pattern(NamedTuple):
     """A pattern, and whether a match in a text really is the person."""
 
     pattern: re.Pattern[str]
     accepts: Callable[[str, int, int], bool]
     core: str = ""
+    first: bool = False
+    """Whether a match is kept where it overlaps others: an address with a name in it."""
     """Letters or digits that every match contains, unless the text has some of `_ODD`."""
 
 
@@ -277,7 +292,9 @@ class Scrub:
     def _email(self, email: str) -> _Pattern:
         local, _, domain = email.partition("@")
         inner = rf"{_spelled(local)}(?:\+[\w.-]+)?{_character('@')}{_spelled(domain)}"
-        return _Pattern(_compiled(inner, before=r"(?<![.+_'-])", after=r"(?![-.]?[^\W_])"), _always)
+        return _Pattern(
+            _compiled(inner, before=r"(?<![.+_'-])", after=r"(?![-.]?[^\W_])"), _always, first=True
+        )
 
     def _phone(self, phone: str) -> _Pattern:
         digits = re.sub(r"\(0\)|[^0-9]", "", phone)
@@ -331,37 +348,54 @@ class Scrub:
         inner = "|".join(_phrase(text) for text in sorted(texts, key=len, reverse=True))
         return re.compile(rf"(?<![^\W_])(?:{inner})(?![^\W_])", re.IGNORECASE) if inner else None
 
-    def _matches(self, text: str) -> Iterator[tuple[int, int]]:
+    def _matches(self, text: str) -> Iterator[tuple[bool, int, int]]:
         low = "" if _ODD.search(text) else text.lower()
         digits = re.sub(r"%20|[^0-9]", "", text)
-        for pattern, accepts, core in self._patterns:
+        for pattern, accepts, core, first in self._patterns:
             if low and core not in (digits if core.isdigit() else low):
                 continue
             for match in pattern.finditer(text):
                 if match.end() > match.start() and accepts(text, match.start(), match.end()):
-                    yield match.span()
+                    yield not first, *match.span()
 
     def find(self, text: str) -> list[tuple[int, int]]:
         """Return where the person is in a text, in order and without overlaps."""
-        spans = sorted(set(self._matches(text)), key=lambda span: (span[0], -span[1]))
+        return sorted({*self._spans(text), *(coded.span() for coded, _ in self._coded(text))})
+
+    def _coded(self, text: str) -> Iterator[tuple[re.Match[str], str]]:
+        """Yield each stretch of base64 that has the person in it, and the same without."""
+        for match in _BASE64.finditer(text):
+            joined = re.sub(r"\s", "", match[0]).rstrip("=")
+            raw = (
+                base64.b64decode(joined + "=" * (-len(joined) % 4)) if len(joined) % 4 != 1 else b""
+            )
+            cleared = self.raw(raw)
+            if cleared != raw:
+                lines = textwrap.wrap(base64.b64encode(cleared).decode(), _LINE_OF_BASE64)
+                yield match, ("\r\n" if "\r" in match[0] else "\n").join(lines)
+
+    def _spans(self, text: str) -> list[tuple[int, int]]:
+        spans = sorted(set(self._matches(text)), key=lambda span: (span[0], span[1], -span[2]))
         if not spans:
             return []
         protected = self._protected
         kept = [] if protected is None else [match.span() for match in protected.finditer(text)]
         result: list[tuple[int, int]] = []
-        for start, end in spans:
+        for _, start, end in spans:
             if any(first <= start and end <= last for first, last in kept):
                 continue
-            if not result or start >= result[-1][1]:
+            if not any(start < last and end > first for first, last in result):
                 result.append((start, end))
-        return result
+        return sorted(result)
 
     def text(self, text: str) -> str:
         """Return a text without the person."""
         # Traces may overlap, as in "Anna Berg, Anna Berg": what one leaves is the next's.
-        while spans := self.find(text):
+        while spans := self._spans(text):
             for start, end in reversed(spans):
                 text = text[:start] + ERASED + text[end:]
+        for coded, cleared in reversed(list(self._coded(text))):
+            text = text[: coded.start()] + cleared + text[coded.end() :]
         return text
 
     def raw(self, raw: bytes) -> bytes:
