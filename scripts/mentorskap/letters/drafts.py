@@ -115,10 +115,10 @@ def _information(reader: str, snapshot: Snapshot) -> Draft | None:
                 programme=programme.name,
             ),
             say(
-                "What is stored: your name, how to reach you, where you work, your languages and"
-                " what you may contribute as a mentor. If you become a mentor, also the days of"
-                " proposals, answers and meetings. What you and a mentee talk about is never"
-                " written down."
+                "What is stored: your name, how to reach you, where you work, your languages, what"
+                " you may contribute as a mentor, and ties to participants. If you are asked, also"
+                " the days of questions, answers and meetings, and for a no a reason from a fixed"
+                " list. What you and a mentee talk about is never written down."
             ),
             *processing(programme),
             say("Would you rather not be on the list? Tell me, and I will take you off it."),

@@ -76,8 +76,9 @@ _STORED = {
         " mentor talk about is never written down."
     ),
     "mentor": say(
-        "What is stored: your answers here. If you become a mentor, also the days of proposals,"
-        " answers and meetings. What you and a mentee talk about is never written down."
+        "What is stored: your answers here. If you are asked to be a mentor, also the days of"
+        " questions, answers and meetings, and for a no a reason from a fixed list. What you and a"
+        " mentee talk about is never written down."
     ),
 }
 _NEVER = say(
