@@ -217,3 +217,17 @@ def _proposed(pairing: Data) -> Data:
         "cohort": pairing["cohort"],
         "proposal": {"mentor_asked": "2026-05-25"},
     }
+
+
+@pytest.mark.parametrize("rooms", [1, 0])
+def test_a_plan_in_which_two_mentor_each_other_says_so(rooms: int) -> None:
+    data = people({"mentor": {"offers": [], "capacity": rooms}}, {})
+    ada, bo = data["participants"]["ada-11"], data["participants"]["bo-01"]
+    bo["mentee"] = ada["mentee"]
+    whole = matching.whole(weighing(data))
+    says = {
+        match.mentee: [f"{check.pattern}" for check in match.candidate.checks]
+        for match in whole.pairs
+    }
+    both = "{mentee} is to be the mentor of {mentor} too."
+    assert says == {"ada-11": [both] * rooms, **({"bo-01": [both]} if rooms else {})}

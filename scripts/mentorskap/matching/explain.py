@@ -26,7 +26,7 @@ from mentorskap.matching.suggestion import (
     Unmatched,
     Whole,
 )
-from mentorskap.words.sentence import People, say
+from mentorskap.words.sentence import People, Person, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -232,9 +232,17 @@ def aims(weighing: Weighing) -> Aims:
 def _match(weighing: Weighing, mentee: str, if_no: IfNo) -> Match:
     mentor = str(weighing.mentor_of(mentee))
     regret = Regret(0, tuple, weighing.best.matched, weighing.best.worst)
+    candidate = _candidate(weighing, mentee, mentor, regret)
+    if weighing.mentor_of(mentor) == mentee:
+        both = say(
+            "{mentee} is to be the mentor of {mentor} too.",
+            mentee=Person(mentee),
+            mentor=Person(mentor),
+        )
+        candidate = candidate._replace(checks=(*candidate.checks, both))
     return Match(
         mentee,
-        _candidate(weighing, mentee, mentor, regret),
+        candidate,
         if_no,
         _better(weighing, mentee, mentor),
     )
