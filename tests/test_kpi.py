@@ -468,3 +468,20 @@ def test_a_time_that_moves_is_told_though_as_many_are_counted() -> None:
     voice = Voice(ENGLISH, {}, PLAIN)
     assert voice(moved) == f"{voice(titles.KPIS['time-to-match'])} 18 (1/1) → 19 (1/1)"
     assert kpi.moved(first, first, "one") is None
+
+
+@settings(oracle.laws, max_examples=examples(200))
+@given(oracle.worlds(several=True))
+def test_the_numbers_of_all_are_those_of_the_cohorts_together(case: tuple[World, date]) -> None:
+    told, today = case
+    snapshot = oracle.snapshot(told, today)
+    numbers = kpi.by_cohort(snapshot)
+    assert numbers[None] == kpi.all_kpis(snapshot)
+    for cohort in kpi.cohorts_in_order(snapshot):
+        assert numbers[cohort] == kpi.all_kpis(snapshot, cohort)
+
+
+def test_who_is_in_no_cohort_is_counted_among_all() -> None:
+    told = world({"ada-11": SEEN}, {"ada-11--bo-01": started("2026-01-12", cohort="none")})
+    snapshot = oracle.snapshot(told, TODAY)
+    assert kpi.by_cohort(snapshot)[None] == kpi.all_kpis(snapshot)

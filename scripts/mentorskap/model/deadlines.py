@@ -125,7 +125,7 @@ class Item(NamedTuple):
     """Something that is due. `since` is the day of the fact that started the clock.
 
     `days_late` is counted as the limit is, in adjusted or in calendar days. `limit` is the days
-    that the clock gives.
+    that the clock gives, `grace` those after it before the thing is overdue.
     """
 
     kind: str
@@ -140,6 +140,8 @@ class Item(NamedTuple):
     route: Route
     message: Sentence
     limit: int = 0
+    grace: int = 0
+    in_calendar_days: bool = False
 
 
 def days_given(row: Row[Any], limits: Limits) -> int:
@@ -163,14 +165,19 @@ def due(snapshot: Snapshot, within: int = HORIZON) -> tuple[Item, ...]:
     return tuple(sorted(items, key=sort_key))
 
 
-def due_in(snapshot: Snapshot, pairing: Pairing, within: int) -> Iterator[Item]:
-    """Yield what is due in one pairing."""
+def due_in(
+    snapshot: Snapshot, pairing: Pairing, within: int, *, despite_plans: bool = False
+) -> Iterator[Item]:
+    """Yield what is due in one pairing.
+
+    `despite_plans`: also what a booked meeting meets in time.
+    """
     stage = snapshot.stages[pairing.id]
     cohort = snapshot.cohorts.get(pairing.cohort)
     if cohort is not None and not stage.closed:
         rests = snapshot.rests(pairing)
         case = PairingCase(pairing, stage, cohort, cohort.limits, rests, snapshot.today)
-        yield from _of_pairing(case, within)
+        yield from _of_pairing(case, within, despite_plans=despite_plans)
 
 
 def due_for(snapshot: Snapshot, person: Participant, within: int) -> Iterator[Item]:
@@ -232,7 +239,7 @@ def _unresolved(snapshot: Snapshot, person: Participant, participation: Particip
     )
 
 
-def _of_pairing(case: PairingCase, within: int) -> Iterator[Item]:
+def _of_pairing(case: PairingCase, within: int, *, despite_plans: bool) -> Iterator[Item]:
     """Yield what is due in a live pairing; in a pause and past its end, what is always shown."""
     quiet = resting(case.pairing, case.today) is not None or _last_day(case) < case.today
     for row in PAIRING_ROWS:
@@ -240,7 +247,8 @@ def _of_pairing(case: PairingCase, within: int) -> Iterator[Item]:
             continue
         for clock in row.clocks(case):
             limit, grace = days_given(row, case.limits), row.grace(case.limits)
-            if row.held_back_by_plan and _planned_in_time(clock.start, limit + grace, case):
+            held_back = row.held_back_by_plan and not despite_plans
+            if held_back and _planned_in_time(clock.start, limit + grace, case):
                 continue
             yield from _item(row, clock, case.pairing.id, case, within)
 
@@ -278,6 +286,8 @@ def _item(
         clock.route,
         clock.because,
         abs(limit),
+        row.grace(case.limits),
+        row.in_calendar_days,
     )
 
 

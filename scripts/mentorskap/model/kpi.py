@@ -395,6 +395,43 @@ def all_kpis(snapshot: Snapshot, cohort: str | None = None) -> tuple[Kpi, ...]:
     return tuple(measure(scope) for measure in KPIS if cohort is None or measure is not mentor_use)
 
 
+def by_cohort(snapshot: Snapshot) -> dict[str | None, tuple[Kpi, ...]]:
+    """Return the numbers of every cohort, and those of all of them under None.
+
+    Each number of a cohort is measured once: all are their sum, where each belongs to a cohort.
+    """
+    numbers: dict[str | None, tuple[Kpi, ...]] = {
+        id_: all_kpis(snapshot, id_) for id_ in cohorts_in_order(snapshot)
+    }
+    named = {pairing.cohort for pairing in snapshot.pairings.values()}
+    for person in snapshot.participants.values():
+        named |= {entry.cohort for entry in person.participations}
+    if not numbers or not named <= numbers.keys():
+        return {**numbers, None: all_kpis(snapshot)}
+    wholes = map(_together, zip(*numbers.values(), strict=True))
+    by_name = {number.name: number for number in wholes}
+    scope = Scope(snapshot)
+    return {
+        **numbers,
+        None: tuple(by_name.get(_named(measure)) or measure(scope) for measure in KPIS),
+    }
+
+
+def _named(measure: Callable[[Scope], Kpi]) -> str:
+    return measure.__name__.replace("_", "-")
+
+
+def _together(parts: Sequence[Kpi]) -> Kpi:
+    """Return one number of several that are about different pairings or entries."""
+    shares = [share for part in parts for share in part.shares]
+    first = parts[0]
+    whole = _median(first.name, shares) if first.in_days else _ratio(first.name, shares)
+    counts = zip(*(part.kinds for part in parts), strict=True)
+    return whole._replace(
+        kinds=tuple((kinds[0][0], sum(number for _, number in kinds)) for kinds in counts)
+    )
+
+
 def hidden(
     numbers: Mapping[str | None, Sequence[Kpi]], snapshot: Snapshot
 ) -> set[tuple[str | None, str]]:

@@ -216,9 +216,13 @@ class Voice:
             )
         text = self._days.get(on)
         if text is None:
-            text = f"{on.day} {self._catalogue.singular(_MONTHS[on.month - 1].pattern)}"
+            text = f"{on.day} {self.month(on)}"
             text = self._days[on] = text if on.year == self._year else f"{text} {on.year}"
         return text
+
+    def month(self, on: date) -> str:
+        """Return the name of a day's month."""
+        return self._catalogue.singular(_MONTHS[on.month - 1].pattern)
 
     def time(self, written: str) -> str:
         """Return an hour, written in the files as HH:MM, as people write it."""

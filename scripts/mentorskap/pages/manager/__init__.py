@@ -16,22 +16,24 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from mentorskap.pages.manager.duties import duties, staff
+from mentorskap.pages.manager.figures import Comparison
 from mentorskap.pages.manager.material import Material, View
 from mentorskap.pages.manager.monday import monday
 from mentorskap.pages.manager.names import names
-from mentorskap.pages.manager.numbers import numbers
+from mentorskap.pages.manager.numbers import number_page, numbers
 from mentorskap.pages.manager.pairings import all_pairings, pairing, pairings
 from mentorskap.pages.manager.people import mentors, person
 from mentorskap.pages.manager.processing import processing
 from mentorskap.pages.manager.purging import purging
 from mentorskap.pages.manager.rhythm import rhythm
+from mentorskap.pages.manager.steps import members
 from mentorskap.pages.manager.waiting import waiting
 from mentorskap.report import phrases
 from mentorskap.words.sentence import Sentence
 from mentorskap.words.voice import in_markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from types import CodeType
 
     from jinja2 import BytecodeCache, Environment
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
     from mentorskap.model.snapshot import Snapshot
 
     Pages = Iterator[tuple[str, str]]
-    Contents = Iterator[tuple[str, str, tuple[object, ...]]]
+    Contents = Iterator[tuple[str, str, Sequence[object]]]
     """Path, template and contents of each page."""
 
 __all__ = ["Material", "manager_site"]
@@ -117,17 +119,24 @@ def _linked(path: str, snapshot: Snapshot) -> str:
 
 def _pages(view: View) -> Contents:
     """Yield every page except those of people, one at a time, for there may be thousands."""
-    rhythms = {id_: rhythm(pairing, view) for id_, pairing in view.snapshot.pairings.items()}
+    ages = {age.pairing: age for age in view.ages}
+    rhythms = {
+        id_: rhythm(pairing, ages.get(id_), view) for id_, pairing in view.snapshot.pairings.items()
+    }
     yield "pairings.md", "pairings", pairings(view, rhythms)
     everything = all_pairings(view)
     if everything is not None:
         yield "all-pairings.md", "pairings", everything
     yield "mentors.md", "mentors", mentors(view)
-    yield "numbers.md", "numbers", numbers(view)
+    figures = Comparison(view)
+    yield "numbers.md", "numbers", numbers(figures)
+    for name in figures.today[None]:
+        yield f"numbers/{name}.md", "number", number_page(name, figures)
+    yield "numbers/steps.md", "steps", members(view)
     yield "purging.md", "purging", purging(view)
     yield "processing.md", "processing", processing(view)
     for id_ in view.snapshot.pairings:
-        yield f"pairings/{id_}.md", "pairing", pairing(id_, view, rhythms[id_])
+        yield f"pairings/{id_}.md", "pairing", pairing(id_, view, rhythms[id_], ages.get(id_))
 
 
 def _people(view: View) -> Contents:

@@ -10,6 +10,7 @@ from mentorskap.letters.drafts import body, draft, joined, language
 from mentorskap.letters.due import Matter
 from mentorskap.model import deadlines, managers, retention
 from mentorskap.model.deadlines import ATTENTION, UPCOMING
+from mentorskap.pages.manager.ages import ages
 from mentorskap.report import phrases
 from mentorskap.words import titles
 from mentorskap.words.fields import parts
@@ -17,11 +18,13 @@ from mentorskap.words.sentence import Person, Text, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
+    from datetime import date
 
     from mentorskap.files.records import Pairing
     from mentorskap.matching.suggestion import Waiting, Whole
     from mentorskap.model.deadlines import Item
     from mentorskap.model.snapshot import Snapshot
+    from mentorskap.pages.manager.ages import Age
     from mentorskap.rules.check import Report
     from mentorskap.words.voice import Voice
 
@@ -144,6 +147,15 @@ class View:
             return Link("", "")
         name = self.voice(say("How to do it"))
         return Link(f"handbook/manager/{page}.html" + (f"#{anchor}" if anchor else ""), name)
+
+    def month(self, on: date) -> str:
+        """Return the month of a day in three letters, for a scale."""
+        return self.voice.month(on)[:3]
+
+    @cached_property
+    def ages(self) -> list[Age]:
+        """How long each pairing, and each mentee without one, has waited where it is."""
+        return ages(self.snapshot, [line.item for line in self.lines])
 
     def _line(self, item: Item) -> DueLine:
         pairing = None if item.pairing is None else self.snapshot.pairings[item.pairing]

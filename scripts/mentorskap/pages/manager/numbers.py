@@ -1,26 +1,63 @@
-"""The page of numbers: each number per cohort, with who is behind it, and how it has moved."""
+"""The pages of numbers: the cohorts side by side, and one page for each number with its members."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from mentorskap.model import kpi
-from mentorskap.model.lifecycle import STAGES
-from mentorskap.model.snapshot import Snapshot
 from mentorskap.pages import chart
+from mentorskap.pages.manager.rhythm import legend
+from mentorskap.pages.manager.steps import strip
 from mentorskap.report import phrases
-from mentorskap.words import titles
-from mentorskap.words.sentence import Text, say
+from mentorskap.words import alphabet, titles
+from mentorskap.words.sentence import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mentorskap.model.kpi import Kpi
+    from mentorskap.pages.manager.figures import Column, Comparison
     from mentorskap.pages.manager.material import View
+    from mentorskap.pages.manager.rhythm import LegendLine
+    from mentorskap.pages.manager.steps import Strip
 
-    Trend = list[tuple[str, float | None]]
-    """Month as YYYY-MM, and the share in it."""
 
-_MONTHS_BACK = 12
+class NumberCell(NamedTuple):
+    """A number of a cohort, or of all; `line` is SVG, empty if the number never had a value."""
+
+    cohort: str
+    value: str
+    of: str
+    line: str
+
+
+class NumberRow(NamedTuple):
+    """A number of each cohort side by side; `kinds` is of all cohorts."""
+
+    href: str
+    title: str
+    meaning: str
+    cells: list[NumberCell]
+
+
+class Figure(NamedTuple):
+    """A picture as SVG."""
+
+    title: str
+    drawing: str
+
+
+class NumbersPage(NamedTuple):
+    """Cohorts that run first, and all of them last."""
+
+    columns: list[Column]
+    rows: list[NumberRow]
+    more: str
+    """That there are more cohorts, on the page of each number; empty if there are not."""
+    strip: Strip
+    legend: list[LegendLine]
+    cadence: Figure
 
 
 class Member(NamedTuple):
@@ -38,129 +75,151 @@ class MemberGroup(NamedTuple):
     people: list[Member]
 
 
-class NumberRow(NamedTuple):
-    """A number; `trend` is SVG, empty if the number is not drawn."""
+class NumberLine(NamedTuple):
+    """A number of a cohort, or of all, through the months; `line` is SVG."""
+
+    name: str
+    value: str
+    line: str
+
+
+class Members(NamedTuple):
+    """Those behind a number in a cohort, with its value."""
+
+    name: str
+    value: str
+    kinds: str
+    groups: list[MemberGroup]
+
+
+class NumberPage(NamedTuple):
+    """A number: what it means, how it has moved, and who is behind it."""
 
     title: str
     meaning: str
-    value: str
-    of: str
-    kinds: str
-    members: list[MemberGroup]
-    trend: str
+    months: list[NumberLine]
+    cohorts: list[Members]
 
 
-class NumberTable(NamedTuple):
-    """The numbers of one cohort, or of all."""
-
-    name: str
-    rows: list[NumberRow]
-
-
-class Figure(NamedTuple):
-    """A picture as SVG."""
-
-    title: str
-    drawing: str
-
-
-class NumbersPage(NamedTuple):
-    """All cohorts first, then the ones that run."""
-
-    tables: list[NumberTable]
-    stages: Figure
-    cadence: Figure
-
-
-def numbers(view: View) -> NumbersPage:
+def numbers(figures: Comparison) -> NumbersPage:
     """Return the page of numbers."""
-    trends = _trends(view.snapshot)
-    tables = [
-        NumberTable(
-            view.voice(say("All cohorts")),
+    view = figures.view
+    return NumbersPage(
+        figures.columns,
+        [_row(name, figures) for name in figures.today[None]],
+        view.voice(say("Earlier cohorts are on the page of each number."))
+        if len(figures.columns) <= len(figures.cohorts)
+        else "",
+        strip(view),
+        legend(view, {"waiter", "late", "limit"}),
+        _cadence(view),
+    )
+
+
+def _row(name: str, figures: Comparison) -> NumberRow:
+    voice = figures.view.voice
+    return NumberRow(
+        f"numbers/{name}.html",
+        voice(titles.KPIS[name]),
+        voice(titles.KPI_MEANINGS[name]),
+        [_cell(column, name, figures) for column in figures.columns],
+    )
+
+
+def _cell(column: Column, name: str, figures: Comparison) -> NumberCell:
+    number = figures.today[column.id].get(name)
+    if number is None:  # the mentors' room is that of all cohorts
+        return NumberCell(column.name, "", "", "")
+    points = figures.trend(column.id, name)
+    return NumberCell(
+        column.name,
+        phrases.value(number, figures.view.voice),
+        f"{number.k}/{number.n}",
+        chart.spark(
+            [point.value for point in points],
+            figures.top(name),
+            figures.trend_in_words(column.id, name),
+        )
+        if points
+        else "",
+    )
+
+
+def number_page(name: str, figures: Comparison) -> NumberPage:
+    """Return the page of one number: each cohort's members, those of cohorts that run first."""
+    voice = figures.view.voice
+    return NumberPage(
+        voice(titles.KPIS[name]),
+        voice(titles.KPI_MEANINGS[name]),
+        [
+            NumberLine(column.name, phrases.value(number, voice), _line(column.id, name, figures))
+            for column in figures.columns
+            for number in (figures.today[column.id].get(name),)
+            if number is not None and figures.trend(column.id, name)
+        ],
+        list(_members(name, figures)),
+    )
+
+
+def _line(id_: str | None, name: str, figures: Comparison) -> str:
+    top = figures.top(name)
+    return chart.line(
+        figures.trend_in_words(id_, name),
+        figures.trend(id_, name),
+        top,
+        None if figures.today[None][name].in_days else 1.0,
+    )
+
+
+def _members(name: str, figures: Comparison) -> Iterator[Members]:
+    """Yield those behind a number by cohort; all at once where it is not a cohort's."""
+    view = figures.view
+    numbers = [
+        (figures.column(id_).name, number)
+        for id_ in figures.cohorts
+        for number in (figures.today[id_].get(name),)
+        if number is not None and number.n
+    ]
+    whole = figures.today[None][name]
+    rest = _without(whole, [number for _, number in numbers])
+    if rest.shares:
+        title = say("Without a cohort") if numbers else say("All cohorts")
+        numbers.append((view.voice(title), rest))
+    for cohort, number in numbers:
+        yield Members(
+            cohort,
+            f"{phrases.value(number, view.voice)} · {number.k}/{number.n}",
+            phrases.kinds(number, view.voice),
             [
-                _row(number, trends.get(number.name, []), view)
-                for number in kpi.all_kpis(view.snapshot)
+                MemberGroup(
+                    view.voice(group),
+                    sorted(
+                        (_member(id_, after, view) for id_, after in members),
+                        key=lambda member: (alphabet.order(member.name), member.href),
+                    ),
+                )
+                for group, members in phrases.behind(number)
+                if members
             ],
         )
-    ]
-    tables += [
-        NumberTable(
-            view.cohort(cohort),
-            [_row(number, [], view) for number in kpi.all_kpis(view.snapshot, cohort)],
-        )
-        for cohort in kpi.cohorts_in_order(view.snapshot)
-    ]
-    return NumbersPage(tables, _stages(view), _cadence(view))
 
 
-def _trends(snapshot: Snapshot) -> dict[str, Trend]:
-    """Return the shares at the end of each month by number; numbers in days are not drawn."""
-    shares = [
-        measure
-        for measure, number in zip(kpi.KPIS, kpi.all_kpis(snapshot), strict=True)
-        if not number.in_days
-    ]
-    trends: dict[str, Trend] = {}
-    for day in _month_ends(snapshot.today, _MONTHS_BACK):
-        scope = kpi.Scope(
-            snapshot if day == snapshot.today else Snapshot(snapshot.reading, day).known
-        )
-        for measure in shares:
-            number = measure(scope)
-            trends.setdefault(number.name, []).append((day.strftime("%Y-%m"), number.value))
-    return trends
-
-
-def _row(number: Kpi, trend: Trend, view: View) -> NumberRow:
-    voice, title = view.voice, view.voice(titles.KPIS[number.name])
-    drawn = any(value is not None for _, value in trend)
-    return NumberRow(
-        title=title,
-        meaning=voice(titles.KPI_MEANINGS[number.name]),
-        value=phrases.value(number, voice),
-        of=f"{number.k}/{number.n}",
-        kinds=phrases.kinds(number, voice),
-        members=[
-            MemberGroup(voice(group), [_member(id_, after, view) for id_, after in members])
-            for group, members in phrases.behind(number)
-            if members
-        ],
-        trend=(
-            chart.line(title, _in_words(trend, view), trend, f"k{number.name}") if drawn else ""
-        ),
-    )
-
-
-def _in_words(trend: Trend, view: View) -> str:
-    months = ", ".join(
-        f"{month} {'–' if value is None else round(100 * value)}" for month, value in trend
-    )
-    return view.voice(
-        say(
-            "Per cent, month by month: {months}.",
-            months=Text.same(months),
-        )
+def _without(whole: Kpi, parts: list[Kpi]) -> Kpi:
+    """Return what is left of a number of all without those of some cohorts."""
+    counted = Counter(share for part in parts for share in part.shares)
+    shares = sorted((Counter(whole.shares) - counted).elements())
+    return whole._replace(
+        k=sum(share.k for share in shares),
+        n=sum(share.n for share in shares),
+        shares=tuple(shares),
     )
 
 
 def _member(id_: str, after: str, view: View) -> Member:
     pairing = view.snapshot.pairings.get(id_)
     if pairing is None:
-        return Member(f"people/{id_}.html", view.voice.person(id_), after)
-    return Member(f"pairings/{id_}.html", view.pair(pairing), after)
-
-
-def _stages(view: View) -> Figure:
-    names = [stage.name for stage in view.snapshot.stages.values()]
-    bars = [
-        chart.Bar(view.voice.phrase(titles.STAGES[name]), names.count(name))
-        for name in STAGES
-        if name in names
-    ]
-    title = view.voice(say("Pairings by stage"))
-    description = ", ".join(f"{bar.name} {bar.value}" for bar in bars)
-    return Figure(title, chart.bars(title, description, bars, "stages"))
+        return Member(f"../people/{id_}.html", view.voice.person(id_), after)
+    return Member(f"../pairings/{id_}.html", view.pair(pairing), after)
 
 
 def _cadence(view: View) -> Figure:
@@ -189,17 +248,5 @@ def _cadence(view: View) -> Figure:
         if start <= end
     ]
     title = view.voice(say("Days between meetings"))
-    description = ", ".join(f"{bar.name}: {bar.value}" for bar in bars)
-    return Figure(title, chart.bars(title, description, bars, "cadence"))
-
-
-def _month_ends(today: date, count: int) -> list[date]:
-    """Return the last days of the months before today's, and today, ascending."""
-    days = [today]
-    first = today.replace(day=1)
-    for _ in range(count - 1):
-        if first == date.min:
-            break
-        days.append(first - timedelta(days=1))
-        first = days[-1].replace(day=1)
-    return days[::-1]
+    described = ", ".join(f"{bar.name}: {bar.value}" for bar in bars)
+    return Figure(title, chart.bars(f"{title}. {described}.", bars))

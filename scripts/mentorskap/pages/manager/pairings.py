@@ -12,7 +12,7 @@ from mentorskap.pages import chart
 from mentorskap.pages.manager import filters
 from mentorskap.pages.manager.material import Cell
 from mentorskap.pages.manager.recording import commands
-from mentorskap.pages.manager.rhythm import LEGEND
+from mentorskap.pages.manager.rhythm import LegendLine, legend, months, waited
 from mentorskap.report import phrases
 from mentorskap.words import titles
 from mentorskap.words.sentence import say
@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 
     from mentorskap.files.records import Pairing
     from mentorskap.model.lifecycle import Stage
+    from mentorskap.pages.manager.ages import Age
     from mentorskap.pages.manager.material import DueLine, Link, View
     from mentorskap.words.sentence import Sentence
 
 
 class PairingRow(NamedTuple):
-    """A pairing in the list; `look` is a CSS class, `chart` is SVG.
+    """A pairing in the list; `look` is a CSS class, `chart` is SVG, empty if nothing is drawn.
 
     `due` is late, soon, or empty; `note` says what is due, and is sorted by the days late.
     """
@@ -55,7 +56,10 @@ class PairingsPage(NamedTuple):
     shown: str
     part: str
     """Which pairings these are; empty if they are all, or if the page is that of all."""
-    legend: str
+    scale: str
+    """The months over the pictures, and what these share, as SVG."""
+    legend: list[LegendLine]
+    """Empty if there are no pictures."""
 
 
 class Side(NamedTuple):
@@ -85,7 +89,9 @@ class PairingPage(NamedTuple):
     manager: str
     """Which manager acts, and for whom; empty if the programme has one manager."""
     chart: str
-    legend: str
+    waited: str
+    """What is waited for, and for how long; empty if nothing is."""
+    legend: list[LegendLine]
     due: list[DueLine]
     how: Link
     commands: list[str]
@@ -147,11 +153,10 @@ def _page(
 ) -> PairingsPage:
     """Return a page of pairings; `of` is how many there are if these are not all."""
     snapshot = view.snapshot
-    drawn = rhythms if len(ids) <= _PICTURED else {}
-    rows = [
-        _row(snapshot.pairings[id_], view, chart.rhythm(drawn[id_], number) if id_ in drawn else "")
-        for number, id_ in enumerate(ids)
-    ]
+    scale = months(view)
+    pictures = _pictures(ids, scale, view, rhythms) if len(ids) <= _PICTURED else {}
+    drawn = {kind for id_ in pictures for kind in rhythms[id_].kinds}
+    rows = [_row(snapshot.pairings[id_], view, pictures.get(id_, "")) for id_ in ids]
     names, due = {row.stage for row in rows}, {row.due for row in rows}
     stages = [
         filters.Option(stage, view.voice(titles.STAGES[stage]))
@@ -178,8 +183,42 @@ def _page(
         ],
         shown=filters.shown(len(rows), view),
         part=view.voice(part) if of else "",
-        legend=view.voice(LEGEND) if drawn else "",
+        scale=_scale(scale, view) if drawn else "",
+        legend=legend(view, drawn),
     )
+
+
+def _pictures(
+    ids: list[str],
+    scale: chart.MonthScale,
+    view: View,
+    rhythms: Mapping[str, chart.Rhythm],
+) -> dict[str, str]:
+    """Return the pictures of live pairings by id, without those in which nothing is drawn."""
+    snapshot = view.snapshot
+    cohorts = list(snapshot.cohorts)
+    pictures = {
+        id_: chart.rhythm(rhythms[id_], scale, _shared(snapshot.pairings[id_], cohorts))
+        for id_ in ids
+        if snapshot.live(snapshot.pairings[id_])
+    }
+    return {id_: drawing for id_, drawing in pictures.items() if drawing}
+
+
+def _shared(pairing: Pairing, cohorts: list[str]) -> list[str]:
+    """Return the ids of what is drawn once for all pictures, and for those of a cohort."""
+    if pairing.cohort not in cohorts:
+        return ["months"]
+    return [f"breaks-{cohorts.index(pairing.cohort)}", "months"]
+
+
+def _scale(scale: chart.MonthScale, view: View) -> str:
+    """Return the names of the months, and what all pictures share, to be drawn where it is used."""
+    breaks = [
+        chart.breaks((chart.Span(rest.start, rest.until, "break") for rest in cohort.breaks), scale)
+        for cohort in view.snapshot.cohorts.values()
+    ]
+    return chart.header(scale, breaks, view.snapshot.today, view.month)
 
 
 def _row(pairing: Pairing, view: View, picture: str) -> PairingRow:
@@ -232,7 +271,7 @@ def _rank(stage: str) -> int:
     return STAGES.index(stage) + (len(STAGES) if stage in CLOSED else 0)
 
 
-def pairing(id_: str, view: View, rhythm: chart.Rhythm) -> PairingPage:
+def pairing(id_: str, view: View, rhythm: chart.Rhythm, age: Age | None) -> PairingPage:
     """Return the page of one pairing."""
     snapshot, voice = view.snapshot, view.voice
     pairing, stage = snapshot.pairings[id_], snapshot.stages[id_]
@@ -246,8 +285,9 @@ def pairing(id_: str, view: View, rhythm: chart.Rhythm) -> PairingPage:
             _side(pairing.mentor, say("Mentor"), view),
         ),
         manager=phrases.manager_of(pairing, snapshot, voice),
-        chart=chart.rhythm(rhythm, 0),
-        legend=voice(LEGEND),
+        chart=chart.timeline(rhythm, view.month),
+        waited=waited(age, view),
+        legend=legend(view, rhythm.kinds),
         due=view.lines_by.get(id_, []),
         how=view.how("editing"),
         commands=commands((line.item for line in view.lines_by.get(id_, ())), snapshot),

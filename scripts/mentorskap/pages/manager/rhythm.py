@@ -1,55 +1,88 @@
-"""The picture of a pairing's rhythm: meetings, breaks, pauses, and when the next meeting is due."""
+"""The picture of a pairing's rhythm: meetings, breaks, pauses, and the open gap with its limit."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from mentorskap.model import calendar
-from mentorskap.model.deadlines import UPCOMING
 from mentorskap.pages import chart
+from mentorskap.words import titles
 from mentorskap.words.sentence import Day, say, say_n
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from mentorskap.files.records import Pairing
+    from mentorskap.pages.manager.ages import Age
     from mentorskap.pages.manager.material import View
+    from mentorskap.words.sentence import Sentence
 
-LEGEND = say(
-    "Filled circle: held. Ring: planned. Cross: missed or cancelled. Triangle: late. Grey:"
-    " break. Violet: pause. Green: the days in which the next meeting is wanted."
-)
 _SYMBOLS = {"held": "held", "planned": "planned", "no-show": "missed", "cancelled": "missed"}
-_WITHOUT_COHORT = timedelta(days=180)
-"""How far back the picture begins if the pairing's cohort cannot be read."""
+_KEYS = {
+    "held": say("meeting held"),
+    "planned": say("meeting planned"),
+    "missed": say("missed or cancelled"),
+    "late": say("late"),
+    "waiter": say("a pair or a person"),
+    "gap": say("waited so far"),
+    "limit": say("the limit"),
+    "break": say("break"),
+    "pause": say("pause"),
+    "today": say("today"),
+}
+_BEFORE, _AHEAD = 9, 2
+"""Months of the list before and after the one that today is in."""
 
 
-def rhythm(pairing: Pairing, view: View) -> chart.Rhythm:
-    """Return what the picture shows, from the cohort's first day to the pairing's last or today."""
+class LegendLine(NamedTuple):
+    """A line of a legend; `drawing` is SVG."""
+
+    drawing: str
+    name: str
+
+
+def legend(view: View, kinds: Collection[str] = tuple(_KEYS)) -> list[LegendLine]:
+    """Return what the symbols of these kinds mean."""
+    return [
+        LegendLine(chart.key(kind), view.voice.phrase(name))
+        for kind, name in _KEYS.items()
+        if kind in kinds
+    ]
+
+
+def months(view: View) -> chart.MonthScale:
+    """Return the months that all pictures of the list show."""
+    today = view.snapshot.today
+    first = max(0, (today.year - 1) * 12 + today.month - 1 - _BEFORE)
+    start = today.replace(year=first // 12 + 1, month=first % 12 + 1, day=1)
+    return chart.MonthScale.of(start, _BEFORE + 1 + _AHEAD, 288)
+
+
+def rhythm(pairing: Pairing, age: Age | None, view: View) -> chart.Rhythm:
+    """Return what the picture shows, from the first day known to the pairing's last or today."""
     snapshot, today = view.snapshot, view.snapshot.today
-    cohort = snapshot.cohorts.get(pairing.cohort)
-    late = any(
-        line.item.kind in {"next-meeting", "first-meeting", "second-meeting"}
-        and line.item.status != UPCOMING
-        for line in view.lines_by.get(pairing.id, ())
-    )
     marks = [
         chart.Symbol(meeting.on, _SYMBOLS[meeting.outcome])
         for meeting in pairing.meetings
         if meeting.outcome in _SYMBOLS
         and (meeting.on <= today or meeting.outcome in {"planned", "cancelled"})
     ]
-    if late:
-        marks.append(chart.Symbol(today, "late"))
+    gap = None
+    if age is not None and age.due is not None and age.last is not None and age.step != "paused":
+        gap = chart.OpenGap(age.since, age.due, age.last, age.late)
+        if age.late:
+            marks.append(chart.Symbol(today, "late"))
+    days = [fact.on for fact in snapshot.facts[pairing.id] if fact.on <= today]
+    last = snapshot.last_day(pairing)
+    ended = pairing.ended
+    end = ended.on if ended is not None and ended.on <= today else max(last or today, today)
     return chart.Rhythm(
-        title=view.pair(pairing),
-        description=_in_words(pairing, view, late=late),
-        start=cohort.starts if cohort else today - _WITHOUT_COHORT,
-        end=max(snapshot.last_day(pairing) or today, today),
+        description=_in_words(pairing, age if gap else None, view),
+        start=min([*days, *(mark.on for mark in marks)], default=today),
+        end=end,
         today=today,
         marks=tuple(sorted(marks)),
         spans=tuple(sorted(_spans(pairing, view))),
+        gap=gap,
     )
 
 
@@ -61,24 +94,45 @@ def _spans(pairing: Pairing, view: View) -> Iterator[chart.Span]:
     for pause in pairing.pauses:
         if pause.until is not None or pause.start <= today:
             yield chart.Span(pause.start, pause.until or today, "pause")
-    meetings = snapshot.held[pairing.id]
-    if meetings and snapshot.stages[pairing.id].name == "active":
-        rests = snapshot.rests(pairing)
-        days = snapshot.limits_of(pairing.cohort).rhythm
-        opens, closes = (calendar.due(meetings[-1], number, rests) for number in days)
-        yield chart.Span(opens, closes, "window")
 
 
-def _in_words(pairing: Pairing, view: View, *, late: bool) -> str:
-    voice = view.voice
-    meetings = view.snapshot.held[pairing.id]
-    booked = [meeting for meeting in pairing.meetings if meeting.outcome == "planned"]
-    clauses = [voice(say_n("{number} meeting held", "{number} meetings held", len(meetings)))]
+def _in_words(pairing: Pairing, age: Age | None, view: View) -> str:
+    """Return what the picture shows: meetings, pauses, and the days waited of those allowed."""
+    text = ", ".join(map(view.voice.phrase, _clauses(pairing, age, view)))
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def waited(age: Age | None, view: View) -> str:
+    """Return the days waited of those allowed; empty where nothing limits them."""
+    return "" if age is None or age.limit is None else f"{view.voice(_days(age, age.limit))}."
+
+
+def _days(age: Age, limit: int) -> Sentence:
+    return say(
+        "{kind}: day {day} of {limit}", kind=titles.KINDS[age.kind], day=age.days, limit=limit
+    )
+
+
+def _clauses(pairing: Pairing, age: Age | None, view: View) -> Iterator[Sentence]:
+    today, meetings = view.snapshot.today, view.snapshot.held[pairing.id]
+    yield say_n("{number} meeting held", "{number} meetings held", len(meetings))
     if meetings:
-        clauses.append(voice.phrase(say("the last on {day}", day=Day(meetings[-1]))))
-    if booked:
-        last = max(booked, key=lambda meeting: (meeting.on, meeting.time or ""))
-        clauses.append(voice.phrase(say("one planned for {day}", day=Day(last.on, last.time))))
-    if late:
-        clauses.append(voice.phrase(say("the next one is late")))
-    return ", ".join(clauses) + "."
+        yield say("the last on {day}", day=Day(meetings[-1]))
+    missed = sum(
+        _SYMBOLS.get(meeting.outcome) == "missed" and meeting.on <= today
+        for meeting in pairing.meetings
+    )
+    if missed:
+        yield say_n("{number} missed or cancelled", "{number} missed or cancelled", missed)
+    for pause in pairing.pauses:
+        if pause.until is not None:
+            yield say("pause {start} – {until}", start=Day(pause.start), until=Day(pause.until))
+        elif pause.start <= today:
+            yield say("pause from {start}", start=Day(pause.start))
+    for meeting in sorted(pairing.meetings, key=lambda meeting: (meeting.on, meeting.time or "")):
+        if meeting.outcome == "planned":
+            yield say("one planned for {day}", day=Day(meeting.on, meeting.time))
+    if age is not None and age.limit is not None:
+        yield _days(age, age.limit)
+        if age.late:
+            yield say("late")
