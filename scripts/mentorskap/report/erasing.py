@@ -63,7 +63,7 @@ def erasing(
         )
     sentences += [
         say(
-            "A text names the person, or someone with the same family name: {place}. Mend it by"
+            "A text names the person, or someone with the same family name: {place}. Correct it by"
             " hand where it is the person.",
             place=Code(f"{path}:{line(path, route)}"),
         )
@@ -119,8 +119,8 @@ def steps(id_: str, instructions: str, voice: Voice) -> list[str]:
     """Return the steps that clear the Git history, in which deleted files can still be read."""
     sentences = (
         say(
-            "The older versions still hold the person. Ask whoever looks after the archive to do"
-            " this. The steps are in {file} too:",
+            "The older versions still hold the person. Ask the person who looks after the archive"
+            " to do this. The steps are in {file} too:",
             file=Code(instructions),
         ),
         say("1. Commit the change, and leave the name out of the message."),
