@@ -241,6 +241,7 @@ def test_what_is_taken_out_takes_its_own_lines_and_what_would_be_empty(
         ("a:\n-   1\n-   2\n", 1, 0, "a:\n-   1\n-   0\n-   2\n"),
         ("a:\n- 1\n- 2", 2, 3, "a:\n- 1\n- 2\n- 3"),
         ("a:\n-\n  d: 1\n- d: 2\n", 2, {"d": 3}, "a:\n-\n  d: 1\n- d: 2\n- d: 3\n"),
+        ("a:\n- d: 1\n  e: [2]\n", 1, {"d": 3}, "a:\n- d: 1\n  e: [2]\n- d: 3\n"),
         (
             "a:\n  -   d: 1\n      e: 2\n",
             1,

@@ -310,3 +310,43 @@ def test_what_is_only_planned_is_there_on_every_day() -> None:
     ):
         dated = facts.of_pairing(records.pairing("ada-11--bo-01", pairing))
         assert facts.has_begun(dated, day) == is_there
+
+
+def test_differences_of_several_kinds_come_by_their_first_day() -> None:
+    old = of(**meetings("04 held"), contacts=[])
+    new = of(**meetings("09 held"), contacts=[{"date": "2026-05-05", "with": "mentee"}])
+    kinds = [difference.new and difference.new.kind for difference in facts.differences(old, new)]
+    assert kinds == ["meeting", "contact"]
+
+
+@pytest.mark.parametrize(
+    ("more", "kinds"),
+    [
+        ({}, []),
+        ({"notified": "2026-03-02"}, ["notified"]),
+        ({"mentor": {"offers": [], "capacity": 1}}, []),
+        ({"mentor": {"offers": [], "capacity": 1, "added": "2026-03-02"}}, ["added"]),
+        ({"mentor": {"offers": [], "capacity": 1, "left": "2026-03-02"}}, ["left"]),
+        ({"mentee": {"cohort": "one", "admitted": "2026-03-02"}}, ["admitted"]),
+        (
+            {
+                "mentee": {
+                    "cohort": "one",
+                    "admitted": "2026-03-02",
+                    "interview": {"date": "2026-03-03"},
+                    "withdrawn": "2026-03-04",
+                }
+            },
+            ["admitted", "interview", "withdrawn"],
+        ),
+    ],
+)
+def test_a_person_has_the_facts_that_the_file_has(more: Data, kinds: list[str]) -> None:
+    data = oracle.person("ada-11") | more
+    person = records.participant("ada-11", data)
+    assert [fact.kind for fact in facts.of_participant(person)] == kinds
+    for fact in facts.of_participant(person):
+        part: Any = data
+        for step in fact.day_route:
+            part = part[step]
+        assert part == f"{fact.on}"

@@ -70,6 +70,8 @@ def test_each_side_is_somebody_with_that_role(
     told = town(**{id_: {}})
     assert broken(pairings.both_participants_exist, told) == [(side,) for side in missing]
     assert broken(pairings.each_side_has_its_role, told) == [(side,) for side in swapped]
+    for side, words in zip(swapped, said(pairings.each_side_has_its_role, told), strict=True):
+        assert f"is named as {side} but has no `{side}`" in words
 
 
 def test_the_nearest_id_with_the_role_is_proposed() -> None:
@@ -416,3 +418,53 @@ def test_another_pairing_of_the_mentee_is_proposed_instead() -> None:
     told = town(ada_11__cy_02={"replaces": "ada-11--bo-02"}, ada_11__bo_01=ENDED)
     (words,) = said(pairings.replaced_pairing_has_ended, told)
     assert "`ada-11--bo-01`" in words
+    told = town(ada_11__cy_02={"replaces": "ada-11--cy-03"}, ada_11__bo_01=ENDED)
+    (words,) = said(pairings.replaced_pairing_has_ended, told)
+    assert "`ada-11--cy-02`" not in words
+
+
+def test_a_chain_may_end_in_a_pairing_that_is_not_there() -> None:
+    told = town(
+        ada_11__cy_02={"replaces": "ada-11--bo-01"},
+        ada_11__bo_01={"replaces": "ada-11--mia-21", **ENDED},
+    )
+    (words,) = said(pairings.replaced_pairing_has_ended, told)
+    assert "`ada-11--mia-21`, but there is no such pairing" in words
+
+
+@pytest.mark.parametrize(
+    ("key", "first", "second", "words"),
+    [
+        ("same_organisation", "Norrsken", "Norrsken", "come from the same organisation, “Norrsken”."),
+        (
+            "same_organisation",
+            "Norrsken",
+            "NORRSKEN AB",
+            "come from the same organisation, written “Norrsken” and “NORRSKEN AB”.",
+        ),
+        ("same_unit", "Elnät", "Elnät", "work in the same unit, “Elnät”."),
+        ("same_unit", "Elnät", "ELNÄT", "work in the same unit, written “Elnät” and “ELNÄT”."),
+    ],
+)  # fmt: skip
+def test_colleagues_are_named_as_written_with_the_setting_that_would_allow_them(
+    key: str, first: str, second: str, words: str
+) -> None:
+    told = world(ACTIVE)
+    told["programme"] |= {"same_organisation": "allow", "same_unit": "stop"}
+    told["programme"][key] = "stop"
+    ada, bo = told["participants"]["ada-11"], told["participants"]["bo-01"]
+    ada |= {"organisation": "Norrsken", "unit": "Värme"}
+    bo |= {"organisation": "Norrsken", "unit": "Gas"}
+    field = key.removeprefix("same_")
+    ada[field], bo[field] = first, second
+    (text,) = said(pairings.pair_has_no_ties, told)
+    assert words in text
+    assert f"`{key}: allow`" in text
+
+
+def test_a_tie_is_allowed_by_no_setting() -> None:
+    told = world(ACTIVE)
+    told["participants"]["bo-01"]["organisation"] = "Havet"
+    told["participants"]["bo-01"]["ties"] = [{"with": "ada-11", "kind": "personal"}]
+    (words,) = said(pairings.pair_has_no_ties, told)
+    assert "allow" not in words

@@ -71,6 +71,7 @@ def item(of: Key, today: date) -> Item:
         f"pairings/{of.pairing}.yml",
         (),
         say("Late."),
+        42,
     )
 
 

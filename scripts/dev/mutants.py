@@ -293,8 +293,22 @@ def verdicts(job: Job) -> Iterator[tuple[str, bool]]:
 
     UnchangedError: a test fails without a change.
     """
+    rest: set[str] = set()
+    for key, is_noticed in _in_a_process(_try_in_memory, job, rest):
+        if is_noticed is None:
+            rest.add(key)
+        else:
+            yield key, is_noticed
+    for key, is_noticed in _in_a_process(_try_by_import, job, rest):
+        yield key, bool(is_noticed)
+
+
+def _in_a_process(
+    work: Callable[[Job, set[str], Connection], None], job: Job, keys: set[str]
+) -> Iterator[tuple[str, bool | None]]:
+    """Yield what work sends that a process does which has loaded nothing of the project."""
     end, start = _SERVER.Pipe(duplex=False)
-    process = _SERVER.Process(target=_work, args=(job, start))
+    process = _SERVER.Process(target=_work, args=(work, job, keys, start))
     process.start()
     start.close()
     try:
@@ -306,8 +320,12 @@ def verdicts(job: Job) -> Iterator[tuple[str, bool]]:
         raise UnchangedError(" ".join(job.tests))
 
 
-def _work(job: Job, connection: Connection) -> None:
-    """Do a job in this process, which is to do nothing else."""
+def _work(
+    work: Callable[[Job, set[str], Connection], None],
+    job: Job,
+    keys: set[str],
+    connection: Connection,
+) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     os.dup2(1, 2)
     for name in list(os.environ):
@@ -317,22 +335,29 @@ def _work(job: Job, connection: Connection) -> None:
     sys.path.insert(0, package)
     os.environ.update({"PYTHONPATH": package, "MUTANTS": "1"})
     os.chdir(job.root)
+    work(job, keys, connection)
+
+
+def _try_in_memory(job: Job, _keys: set[str], connection: Connection) -> None:
+    """Send of each change whether a test notices it, or None if it has to be tried by import."""
     path = str(job.path)
     before = compile(ast.parse(job.path.read_text(encoding="utf-8")), path, "exec")
-    changes: list[Change] = []
-    for mutant in job.sample():
-        after = compile(mutant.changed(), path, "exec")
-        changes.append(Change(mutant, after, _swaps(before, after)))
-    answers = [  # first of all: afterwards the modules are loaded
-        (change.mutant.key, not _in_a_fork(partial(_pass_when_imported, job, change), job.seconds))
-        for change in changes
-        if not change.swaps
+    changes = [
+        Change(mutant, _swaps(before, compile(mutant.changed(), path, "exec")))
+        for mutant in job.sample()
     ]
-    bench = Bench(path, [change for change in changes if change.swaps], job.seconds, connection)
+    bench = Bench(path, changes, job.seconds, connection)
     if _run(job.tests, [bench]) or not bench.is_done:
         os._exit(1)
-    for answer in answers:
-        connection.send(answer)
+
+
+def _try_by_import(job: Job, keys: set[str], connection: Connection) -> None:
+    """Send of each change with one of `keys` whether a test notices it."""
+    for mutant in job.sample():
+        if mutant.key in keys:
+            code = compile(mutant.changed(), str(job.path), "exec")
+            passes = partial(_pass_when_imported, job, code)
+            connection.send((mutant.key, not _in_a_fork(passes, job.seconds)))
 
 
 def _run(tests: tuple[str, ...], plugins: list[object]) -> int:
@@ -355,13 +380,13 @@ def _in_a_fork(passes: Callable[[], bool], seconds: int) -> bool:
     return os.waitpid(process, 0)[1] == 0
 
 
-def _pass_when_imported(job: Job, change: Change) -> bool:
-    """Say whether all tests pass where the module is imported with a change."""
+def _pass_when_imported(job: Job, code: CodeType) -> bool:
+    """Say whether all tests pass where this is the code of the module."""
     changed = ".".join([Path(PACKAGE).name, *job.module.split("/")])
     read = SourceFileLoader.get_code
 
     def get_code(loader: SourceFileLoader, name: str) -> CodeType | None:
-        return change.code if name == changed else read(loader, name)
+        return code if name == changed else read(loader, name)
 
     SourceFileLoader.get_code = get_code  # type: ignore[assignment, method-assign]
     return _run(job.tests, []) == 0
@@ -396,10 +421,9 @@ def _inner(code: CodeType) -> Iterator[CodeType]:
 
 
 class Change(NamedTuple):
-    """A mutant, its code, and that of the functions that can be exchanged while all is loaded."""
+    """A mutant, and the code of the functions that can be exchanged while all is loaded."""
 
     mutant: Mutant
-    code: CodeType
     swaps: list[CodeType]
 
 
@@ -448,8 +472,11 @@ class Bench:
         gc.freeze()
         for change in self.changes:
             reached = [trace.item for trace in traces if trace.lines & change.mutant.lines]
-            passes = partial(self._pass, change, loaded, reached)
-            self.connection.send((change.mutant.key, not _in_a_fork(passes, self.seconds)))
+            answer = None
+            if change.swaps and reached:  # what no test runs may be run by an import
+                passes = partial(self._pass, change, loaded, reached)
+                answer = not _in_a_fork(passes, self.seconds)
+            self.connection.send((change.mutant.key, answer))
         self.is_done = True
         return True
 
