@@ -62,9 +62,9 @@ EACH = 40
 SEED = 1
 """How many changes of a module are tried, and what draws them."""
 
-SECONDS = 40
-"""How much of a processor the tests of a mutant may use: a change can make a loop endless, which
-counts as noticed."""
+SECONDS = 20
+"""How much longer on a processor than usual the tests of a mutant may take: a change can make a
+loop endless, which counts as noticed."""
 
 _WARM = (
     "hypothesis",
@@ -357,7 +357,7 @@ def _try_by_import(job: Job, keys: set[str], connection: Connection) -> None:
         if mutant.key in keys:
             code = compile(mutant.changed(), str(job.path), "exec")
             passes = partial(_pass_when_imported, job, code)
-            connection.send((mutant.key, not _in_a_fork(passes, job.seconds)))
+            connection.send((mutant.key, not _in_a_fork(passes, 6 * job.seconds)))
 
 
 def _run(tests: tuple[str, ...], plugins: list[object]) -> int:
@@ -471,11 +471,12 @@ class Bench:
         loaded = self._loaded()
         gc.freeze()
         for change in self.changes:
-            reached = [trace.item for trace in traces if trace.lines & change.mutant.lines]
+            reached = [trace for trace in traces if trace.lines & change.mutant.lines]
             answer = None
             if change.swaps and reached:  # what no test runs may be run by an import
-                passes = partial(self._pass, change, loaded, reached)
-                answer = not _in_a_fork(passes, self.seconds)
+                passes = partial(self._pass, change, loaded, [trace.item for trace in reached])
+                usual = sum(trace.seconds for trace in reached)
+                answer = not _in_a_fork(passes, self.seconds + 2 * int(usual))
             self.connection.send((change.mutant.key, answer))
         self.is_done = True
         return True
