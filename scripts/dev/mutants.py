@@ -49,7 +49,7 @@ TESTS = {
     "rules/dates": ("tests/test_dates.py", "tests/test_rules.py"),
     "rules/order": ("tests/test_order.py",),
     "rules/pairings": ("tests/test_pairs.py", "tests/test_ties.py"),
-    "matching/considerations": ("tests/test_matching.py",),
+    "matching/considerations": ("tests/test_considerations.py",),
     "matching/stops": ("tests/test_stops.py", "tests/test_matching.py"),
     "edit/correcting": ("tests/test_fix.py",),
     "edit/following": ("tests/test_record.py", "tests/test_again.py"),
