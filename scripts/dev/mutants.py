@@ -51,7 +51,7 @@ TESTS = {
     "rules/pairings": ("tests/test_pairs.py", "tests/test_ties.py"),
     "matching/considerations": ("tests/test_considerations.py",),
     "matching/stops": ("tests/test_stops.py", "tests/test_matching.py"),
-    "edit/correcting": ("tests/test_fix.py",),
+    "edit/correcting": ("tests/test_correcting.py",),
     "edit/following": ("tests/test_record.py", "tests/test_again.py"),
     "edit/recording": ("tests/test_record.py", "tests/test_fix.py"),
     "edit/splice": ("tests/test_edit.py",),
