@@ -46,14 +46,12 @@ TESTS = {
     "model/facts": ("tests/test_facts.py",),
     "model/kpi": ("tests/test_kpi.py", "tests/test_again.py"),
     "model/lifecycle": ("tests/test_lifecycle.py",),
-    "rules/dates": ("tests/test_dates.py", "tests/test_rules.py"),
     "rules/order": ("tests/test_order.py",),
     "rules/pairings": ("tests/test_pairs.py", "tests/test_ties.py"),
     "matching/considerations": ("tests/test_considerations.py",),
     "matching/stops": ("tests/test_stops.py", "tests/test_matching.py"),
     "edit/correcting": ("tests/test_correcting.py",),
-    "edit/following": ("tests/test_record.py", "tests/test_again.py"),
-    "edit/recording": ("tests/test_record.py", "tests/test_fix.py"),
+    "edit/recording": ("tests/test_recording.py",),
     "edit/splice": ("tests/test_edit.py",),
 }
 """The modules that are changed, and the tests that have to notice, the quickest first."""
