@@ -449,7 +449,7 @@ def hidden(
                 few.add((cohort, number.name))
                 unseen[number.name] += len(number.members)
     limit = snapshot.limits.smallest_group
-    return few | {(None, name) for name, size in unseen.items() if 0 < size < limit}
+    return few | {(None, name) for name, size in unseen.items() if size < limit}
 
 
 def moved(before: Snapshot, after: Snapshot, cohort: str) -> Sentence | None:
