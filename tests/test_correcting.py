@@ -171,8 +171,42 @@ def test_a_cohort_and_a_key_may_be_named() -> None:
         ID,
         [Put(("meetings", 0, "time"), "13:15")],
     )
-    for new, named in ((None, {"time": "13:15"}), ("", {"reason": "time"}), ("", {})):
+    assert corrected(f"meeting|{ID}|2026-03-16", "2026-03-17") == (
+        ID,
+        [Put(("meetings", 0, "date"), "2026-03-17")],
+    )
+    for new, named in (
+        (None, {"time": "13:15"}),
+        ("", {"time": "25:15"}),
+        ("", {"reason": "time"}),
+        ("", {}),
+    ):
         with pytest.raises(RefusalError):
             corrected(f"{ID}|meeting|2026-03-16", new, **named)
+    for words in ("bo-01|capacity", "ada-11|interview"):
+        with pytest.raises(RefusalError):
+            corrected(words, "Chef")
     with pytest.raises(RefusalError):
         corrected("bo-01|capacity", "3", title="Chef")
+
+
+@pytest.mark.parametrize(
+    ("word", "is_required"),
+    [
+        ("true", True),
+        ("ja", True),
+        ("Yes", True),
+        ("krav", True),
+        ("required", True),
+        ("false", False),
+        ("Nej", False),
+        ("no", False),
+    ],
+)
+def test_whether_something_is_required_may_be_said_in_words(
+    word: str, *, is_required: bool
+) -> None:
+    (change,) = corrected("ada-11|contribution|change", word)[1]
+    assert change == Put(
+        ("mentee", 0, "interview", "mentor_contribution", 0, "required"), value=is_required
+    )

@@ -287,7 +287,6 @@ def _inside(entry: _Entry, step: str | int) -> list[_Entry]:
     return [
         _Entry((*item.route, key), value)
         for item in _items(entry)
-        if isinstance(item.value, dict)
         for key, value in item.value.items()
         if step in {_EACH, key}
     ]
