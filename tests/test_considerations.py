@@ -20,7 +20,7 @@ WEIGHTS = Weights(40, 25, 20, 10, 5)
 
 
 def mentee(place: str | None = None, **interview: Any) -> Participant:
-    entry = {"cohort": "one", "admitted": "2026-01-12"}
+    entry: dict[str, Any] = {"cohort": "one", "admitted": "2026-01-12"}
     if interview:
         entry["interview"] = {"date": "2026-02-20", **interview}
     data = oracle.person("ada-11") | {"mentee": entry} | ({"place": place} if place else {})
@@ -89,6 +89,14 @@ def test_what_weighs_nothing_is_not_asked_for() -> None:
     assert "challenges" in [request.consideration.name for request in scale.requests]
 
 
+def test_where_no_need_can_be_met_the_needs_still_count() -> None:
+    person = mentee(challenges=areas("a"), wishes={"mentor": "bo-01"})
+    for impossible in ({"challenges"}, {"challenges", "wishes"}):
+        scale = considerations.scale(person, WEIGHTS, impossible)
+        names = {request.consideration.name for request in scale.requests}
+        assert names == {"challenges", "wishes"} - (impossible - {"challenges"})
+
+
 def test_needs_are_met_by_areas_alone() -> None:
     needs = considerations.scale(mentee("Umeå", **ALL), WEIGHTS).needs
     assert [request.consideration.name for request in needs.requests] == [
@@ -98,6 +106,8 @@ def test_needs_are_met_by_areas_alone() -> None:
     ]
     assert needs.score(considerations.gives(mentor("a", place="Umeå"))) == 47  # 40 of 85
     assert considerations.asked_areas(mentee(**ALL)) == ("a", "b", "c")
+    assert considerations.asked_areas(mentee(challenges=areas("d"))) == ("d",)
+    assert considerations.WISHES == "wishes"
     assert considerations.required_areas(mentee(**ALL)) == ("a",)
     assert considerations.required_areas(mentee()) == considerations.asked_areas(mentee()) == ()
     assert considerations.has_needs(mentee(**ALL))
@@ -142,7 +152,9 @@ def test_a_wish_and_a_town_say_whether_they_are_met(
 
 
 def test_points_of_thirds_go_to_the_largest_remainders_and_the_first() -> None:
-    person = mentee(**{key: areas(area) for key, area in (("mentor_contribution", "a"), ("development_areas", "b"), ("challenges", "c"))})  # fmt: skip
+    person = mentee(
+        mentor_contribution=areas("a"), development_areas=areas("b"), challenges=areas("c")
+    )
     scale = considerations.scale(person, Weights(1, 1, 1, 1, 1))
     for offers, points in (("abc", [34, 33, 33]), ("ab", [34, 33, 0]), ("c", [0, 0, 33])):
         parts = considerations.parts(scale, person, mentor(*offers), None)

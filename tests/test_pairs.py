@@ -315,6 +315,9 @@ def test_two_do_not_mentor_each_other() -> None:
     ]
     assert broken(rule, town(mia_21__nils_22=DECLINED, nils_22__mia_21=LATER)) == []
     assert broken(rule, town(mia_21__nils_22=LATER, nils_22__mia_21=DECLINED)) == []
+    refused = DECLINED["proposal"] | LATER["proposal"]
+    told = town(mia_21__nils_22=ASKED, nils_22__mia_21={"proposal": refused})
+    assert broken(rule, told, "2026-03-04") == []
     assert broken(rule, town(mia_21__nils_22=ASKED, ada_11__mia_21=LATER)) == []
 
 

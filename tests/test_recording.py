@@ -243,3 +243,59 @@ def test_a_mentees_id_names_the_one_pairing_that_is_meant() -> None:
     for pairings in ((), (PAIRING, PAIRING), (DECLINED, DECLINED)):
         with pytest.raises(RefusalError):
             subject("agreement", *pairings)
+
+
+def values(words: list[str], **options: str) -> dict[str, str]:
+    snapshot = oracle.snapshot(world(PAIRING), oracle.day("2026-06-02"))
+    on = oracle.day("2026-06-02")
+    return recording_from(snapshot, words, options, on, SCHEMAS.__getitem__).values
+
+
+def test_a_tie_has_a_kind_or_that_of_the_reason() -> None:
+    words = ["mentee-answer", ID, "objected"]
+    for kind, written in (("", ""), ("personal", "personal")):
+        assert values(words, reason="personal", tie=kind)["tie"] == written
+    with pytest.raises(RefusalError):
+        values(words, reason="personal", tie="fest")
+    with pytest.raises(RefusalError):
+        values(words, reason="")
+
+
+def test_an_hour_is_written_as_the_files_have_it() -> None:
+    assert values(["meeting", ID, "2026-06-02", "held"], time="9.30") == {
+        "DATE": "2026-06-02",
+        "OUTCOME": "held",
+        "time": "09:30",
+    }
+
+
+def test_the_answer_that_holds_is_named_in_a_refusal() -> None:
+    answers = [
+        {"date": "2026-03-17", "answer": "undecided"},
+        {"date": "2026-03-20", "answer": "decline"},
+    ]
+    told = world({**ACTIVE, "feedback": {"mentee": answers}})
+    with pytest.raises(RefusalError) as refused:
+        recorded("feedback|mentee|start|2026-03-21", told)
+    assert "of 20 March 2026" in Voice(ENGLISH, {})(refused.value.sentence)
+
+
+def test_a_mentee_with_a_pairing_that_cannot_be_read_is_not_guessed_about() -> None:
+    snapshot = oracle.snapshot(world(PAIRING), oracle.day("2026-06-02"))
+
+    def subject(unread: str, text: str) -> str:
+        reading = snapshot.reading._replace(unread_pairings=frozenset({unread}))
+        on = oracle.day("2026-06-02")
+        return str(
+            recording_from(
+                snapshot.of(reading), ["agreement", text], {}, on, SCHEMAS.__getitem__
+            ).id
+        )
+
+    assert subject("eva-12--bo-01", "ada-11") == ID
+    assert subject("ada-11--cy-02", ID) == ID
+    for text in ("ada-11", "ada-11--cy-02"):
+        with pytest.raises(RefusalError) as refused:
+            subject("ada-11--cy-02", text)
+        words = Voice(ENGLISH, {})(refused.value.sentence)
+        assert words.startswith("`pairings/ada-11--cy-02.yml` cannot be read")

@@ -206,7 +206,7 @@ def recording_from(
     ]:
         values[slot.name] = (
             a_word(text, slot, recipe.judge_of(slot, schemas))
-            if slot.route or slot.name == TIME
+            if slot.route
             else request.day(text, snapshot.today, neighbours).isoformat()
         )
     return Recording(

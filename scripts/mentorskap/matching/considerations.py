@@ -233,7 +233,7 @@ def parts(
         met.append(worth * count)
         missed.append(worth * (len(request.tokens) - count))
     points = _whole(met, total)
-    rest = _whole(missed, (100 if applied.requests else 0) - total)
+    rest = _whole(missed, 100 - total)
     return tuple(
         Credit(
             request.consideration.name,
