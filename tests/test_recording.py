@@ -299,3 +299,48 @@ def test_a_mentee_with_a_pairing_that_cannot_be_read_is_not_guessed_about() -> N
             subject("ada-11--cy-02", text)
         words = Voice(ENGLISH, {})(refused.value.sentence)
         assert words.startswith("`pairings/ada-11--cy-02.yml` cannot be read")
+
+
+def test_of_a_day_with_several_meetings_the_first_is_named_with_its_place() -> None:
+    meetings = [FIRST, *({"date": "2026-04-20", "outcome": kind} for kind in ("moved", "held"))]
+    with pytest.raises(RefusalError) as refused:
+        recorded("meeting|2026-04-20|no-show", world({**ACTIVE, "meetings": meetings}))
+    assert "it is `moved`" in Voice(ENGLISH, {})(refused.value.sentence)
+
+
+def test_what_an_interview_says_already_is_not_written_over() -> None:
+    told = world(mentee={"interview": {"date": "2026-06-02", "wishes": {"words": "Gärna Bo."}}})
+    snapshot = oracle.snapshot(told, oracle.day("2026-06-02"))
+    recording = recording_from(
+        snapshot,
+        ["interview", "ada-11"],
+        {"wish": ["Gärna Cy."]},
+        oracle.day("2026-06-02"),
+        SCHEMAS.__getitem__,
+    )
+    with pytest.raises(RefusalError):
+        recording.changes(snapshot, told["participants"]["ada-11"])
+
+
+def test_the_cohorts_to_choose_from_are_named() -> None:
+    told = people()
+    with pytest.raises(RefusalError) as refused:
+        recorded("admitted of=bo-01", told)
+    words = Voice(ENGLISH, {})(refused.value.sentence)
+    assert "`--cohort one`, `--cohort two`" in words
+    for cohort in told["programme"]["cohorts"]:
+        cohort["ends"] = "2026-06-01"
+    with pytest.raises(RefusalError) as refused:
+        recorded("admitted of=bo-01", told)
+    assert "`--cohort one`, `--cohort two`" in Voice(ENGLISH, {})(refused.value.sentence)
+
+
+def test_a_mentee_may_be_named_and_no_other_role() -> None:
+    told = world(PAIRING)
+    told["participants"]["ada-11"]["name"] = "Ada Ek"
+    snapshot = oracle.snapshot(told, oracle.day("2026-06-02"))
+    on = oracle.day("2026-06-02")
+    recording = recording_from(snapshot, ["agreement", "Ada Ek"], {}, on, SCHEMAS.__getitem__)
+    assert recording.id == ID
+    with pytest.raises(RefusalError):
+        recording_from(snapshot, ["agreement", "bo-01"], {}, on, SCHEMAS.__getitem__)
