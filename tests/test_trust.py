@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.window import AXE, COLOURS, WCAG
+from tests.browser.window import ADVICE, AXE, COLOURS, WCAG
 from tests.conftest import EXAMPLE, ROOT
 from tests.handbook import as_shipped
 from tests.test_browser import HANDBOOK, MANAGER, WIDTHS
@@ -41,6 +41,7 @@ def measured() -> dict[str, str]:
     return {
         "axe": version[1],
         "rules": ", ".join(WCAG),
+        "advice": ", ".join(ADVICE),
         "handbook": ", ".join(HANDBOOK),
         "manager": ", ".join(MANAGER),
         "widths": ", ".join(map(str, WIDTHS)),

@@ -16,12 +16,14 @@ from urllib.parse import urlsplit
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from playwright.sync_api import Browser, Dialog, Page
 
 AXE = Path(__file__).with_name("axe.min.js")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+ADVICE = ["best-practice"]
+"""What is no rule of WCAG but axe's advice."""
 COLOURS = ["color-contrast", "link-in-text-block"]
 """The rules that a change of palette can break."""
 
@@ -114,12 +116,16 @@ def open_page(
     return visit
 
 
-def violations(page: Page, rules: list[str] | None = None) -> list[str]:
+def violations(
+    page: Page, rules: list[str] | None = None, tags: Sequence[str] = tuple(WCAG)
+) -> list[str]:
     """Return what axe-core finds wrong on a page, by WCAG's levels A and AA or by the rules named."""
     if not page.evaluate("typeof window.axe === 'object'"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
     wanted: dict[str, Any] = (
-        {"type": "tag", "values": WCAG} if rules is None else {"type": "rule", "values": rules}
+        {"type": "tag", "values": list(tags)}
+        if rules is None
+        else {"type": "rule", "values": rules}
     )
     options = {"runOnly": wanted, "resultTypes": ["violations"], "preload": False}
     found = page.evaluate("options => axe.run(document, options)", options)
