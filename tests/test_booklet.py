@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,10 +13,13 @@ from mentorskap.pages.booklet import Cover, booklets, leading
 from mentorskap.pages.handbook import behind
 from mentorskap.words.voice import PLAIN
 from tests.browser.links import broken_links
+from tests.browser.sites import build, copy_repository
 from tests.browser.window import Server, open_page
 from tests.test_sheets import A_PAGE
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Browser
 
     from tests.browser.sites import Sites
@@ -171,6 +175,23 @@ def test_a_booklet_is_printed_on_numbered_pages_and_each_sheet_on_one(
     visit.page.context.close()
     assert pages - without == sheets
     assert 15 < pages < 45
+
+
+@pytest.mark.laws
+@pytest.mark.parametrize(("language", "other"), [("sv", "en"), ("en", "sv")])
+def test_a_handbook_in_one_language_is_at_the_root_and_leads_to_no_other(
+    language: str, other: str, tmp_path: Path
+) -> None:
+    root = copy_repository(tmp_path / "one")
+    shutil.rmtree(root / "docs" / other)
+    build(root)
+    site = root / "site" / "participants"
+    start = (site / "index.html").read_text("utf-8")
+    assert f'<html lang="{language}"' in start
+    assert "ms-language" not in start
+    assert not (site / "en").exists()
+    assert broken_links(site) == []
+    assert (root / "site" / "manager" / "handbook" / "index.html").is_file()
 
 
 def printed_pages(paper: bytes) -> int:

@@ -92,18 +92,21 @@ def run(run: Run, options: argparse.Namespace) -> int:
     # The two sites are built side by side: they share nothing but the program that builds them.
     manager = None if audience == "participants" else _Build(run, _MANAGER, builder)
     handbook = None
-    sites = _as_files(run) if options.form == "files" else _HANDBOOK
+    as_files = options.form == "files"
+    sites = _as_files(run, _sites(run)) if as_files else _sites(run)
     if audience != "manager":
         for language, site in sites.items():
             _write_handbook(run, language, site)
-        handbook = _Build(run, sites["sv"], builder).begin()
+        handbook = _Build(run, next(iter(sites.values())), builder).begin()
     built = list[bool]()
     if manager is not None:
         with manager:
             _write(run, builder)
             manager.begin()
     if handbook is not None:
-        built += _both_languages(run, handbook, sites, builder)
+        built += _each_language(run, handbook, list(sites.values()), builder)
+        if as_files:
+            _drop_what_servers_show(run, sites)
     if manager is not None:
         built.append(manager.well())
     if not all(built):
@@ -139,14 +142,15 @@ def _write(run: Run, builder: str) -> None:
     written = processes.both(
         *halves, divided=len(run.known.participants) >= processes.FILES_FOR_TWO
     )
-    handbook = list(_handbook(run, run.language))
+    language = _language(run)
+    handbook = list(_handbook(run, language))
     below = disk.write_changed(
         run.root,
         folder,
         ((f"handbook/{path}", behind(content)) for path, content in handbook),
     )
     disk.keep_only(run.root, folder, chain(*written, below))
-    nav = managers_nav([path for path, _ in handbook], _nav(run, run.language), run.voice)
+    nav = managers_nav([path for path, _ in handbook], _nav(run, language), run.voice)
     disk.write(run.root, {_MANAGER.settings: _NAVIGATION.format(nav=json.dumps(nav))})
 
 
@@ -218,38 +222,59 @@ def _sheets(run: Run, language: str, pages: dict[str, str | bytes]) -> Iterator[
             yield path, document
 
 
-def _both_languages(
-    run: Run, swedish: _Build, sites: dict[str, _Site], builder: str
-) -> Iterator[bool]:
+def _each_language(run: Run, first: _Build, sites: list[_Site], builder: str) -> Iterator[bool]:
     """Yield for each language of the handbook whether it could be built.
 
     Swedish first: a build empties its folder, and the English pages are inside the Swedish ones.
     """
-    yield swedish.well()
-    yield _Build(run, sites["en"], builder).begin().well()
-    if sites is not _HANDBOOK:
-        _drop_what_servers_show(run)
+    yield first.well()
+    for site in sites[1:]:
+        yield _Build(run, site, builder).begin().well()
 
 
-def _as_files(run: Run) -> dict[str, _Site]:
-    """Write the settings of a handbook that needs no server, and return its two sites."""
+def _sites(run: Run) -> dict[str, _Site]:
+    """Return the sites of the languages that the handbook has; one alone is at the root."""
     sites = {
-        language: site._replace(settings=f"build/files-{language}.yml")
+        language: site
         for language, site in _HANDBOOK.items()
+        if os.path.isfile(os.path.join(run.root, site.settings))
+        and os.path.isdir(os.path.join(run.root, "docs", language))
+    }
+    if list(sites) == ["en"]:
+        alone = sites["en"]._replace(settings="build/only-en.yml", built=_HANDBOOK["sv"].built)
+        disk.write(
+            run.root,
+            {alone.settings: _ALONE.format(**sites["en"]._replace(built=alone.built)._asdict())},
+        )
+        sites["en"] = alone
+    return sites or _HANDBOOK
+
+
+def _language(run: Run) -> str:
+    """Return the language of the manager's handbook: the programme's, if it has that."""
+    sites = _sites(run)
+    return run.language if run.language in sites else next(iter(sites))
+
+
+def _as_files(run: Run, sites: dict[str, _Site]) -> dict[str, _Site]:
+    """Write the settings of a handbook that needs no server, and return its sites."""
+    files = {
+        language: site._replace(settings=f"build/files-{language}.yml")
+        for language, site in sites.items()
     }
     disk.write(
         run.root,
         {
-            sites[language].settings: _FILES.format(**site._asdict())
-            for language, site in _HANDBOOK.items()
+            files[language].settings: _FILES.format(**site._asdict())
+            for language, site in sites.items()
         },
     )
-    return sites
+    return files
 
 
-def _drop_what_servers_show(run: Run) -> None:
+def _drop_what_servers_show(run: Run, sites: dict[str, _Site]) -> None:
     """Delete the page of an unknown address and the map of the site: their links need a host."""
-    for site in _HANDBOOK.values():
+    for site in sites.values():
         disk.remove(os.path.join(run.root, site.built), _FOR_SERVERS)
 
 
@@ -312,7 +337,7 @@ def _manager_pages(run: Run) -> tuple[Pages, Pages]:
         except ImportError:  # the solver is an extra
             return None
 
-    folder = f"docs/{run.language}"
+    folder = f"docs/{_language(run)}"
     material = Material(
         report,
         lambda: matching.shortlists(weighing()),
@@ -350,6 +375,14 @@ theme: {{custom_dir: ../docs/theme}}
 nav: {nav}
 """
 """Settings of the manager's site: its list of pages is in the manager's language."""
+
+_ALONE = """\
+INHERIT: ../{settings}
+docs_dir: ../{pages}
+site_dir: ../{built}
+theme: {{custom_dir: ../docs/theme}}
+"""
+"""Settings of a handbook in English alone, which is at the root."""
 
 _FILES = """\
 INHERIT: ../{settings}
@@ -394,6 +427,7 @@ class _Build:
             "NO_MKDOCS_2_WARNING": "1",
             "SOURCE_DATE_EPOCH": str(int(moment.timestamp())),
             "HANDBOOK_CONTACT": _contact(run, site),
+            "HANDBOOK_ALONE": "yes" if len(_sites(run)) == 1 else "",
             "HANDBOOK_PROGRAMME": _programme(run, site),
             "HANDBOOK_SV": "build/handbook/sv",
             "HANDBOOK_EN": "../build/handbook/en",
