@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mentorskap.files.room import BOX, LIST, NESTED, TABLE, cramped
+from mentorskap.files.room import BOX, LIST, NESTED, SIGNS, TABLE, cramped
 
 CRAMPED = {
     "Ta med:\n- en\n- två": [(1, LIST)],
@@ -23,6 +23,10 @@ CRAMPED = {
     "Text\nA | B\n--- | ---\n1 | 2": [(1, TABLE)],
     '!!! note "Obs"\n  Text.': [(1, BOX)],
     '??? note "Obs"\n   Text.\n   Mer.': [(1, BOX)],
+    "Text\n\n> [!NOTE]\n> Text.": [(2, SIGNS)],
+    "- [ ] en\n- [x] två": [(0, SIGNS), (1, SIGNS)],
+    "Gör så:\n\n1) en\n2) två": [(2, SIGNS)],
+    "Det är ~~sant~~ falskt.": [(0, SIGNS)],
 }
 ROOMY = [
     "Ta med:\n\n- en\n- två\n    - tre\n\nText",
@@ -49,6 +53,11 @@ ROOMY = [
     "Text\n\n---\n\nText",
     "> Text\n\n- en",
     "> - en\n> - två",
+    "Skriv `- [ ] en` eller `~~så~~`",
+    "- [en](en.md)\n- [x]: två",
+    "```text\n> [!NOTE]\n1) en\n```",
+    "> [Läs](mer.md)",
+    "<!--\n- [ ] en\n-->",
 ]
 
 

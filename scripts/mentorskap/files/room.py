@@ -2,7 +2,8 @@
 
 MkDocs wants an empty line before a list or a table, and four spaces before what is inside an item
 or a box. GitHub's preview is content with less, so a page can look right where it is written and
-wrong where it is read. Code, raw HTML and comments are passed over.
+wrong where it is read. GitHub also has forms of its own: alerts, boxes to tick, words struck
+out and lists numbered with a bracket. Code, raw HTML and comments are passed over.
 
 Pure functions of text.
 """
@@ -12,12 +13,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from mentorskap.files.markdown import FENCE
+from mentorskap.files.markdown import FENCE, without_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LIST, NESTED, TABLE, BOX = "list", "nested", "table", "box"
+LIST, NESTED, TABLE, BOX, SIGNS = "list", "nested", "table", "box", "signs"
 _PASSED_OVER = (r"\A---\n(?s:.*?)\n---[ ]*(?=\n)", FENCE, r"(?s)<!--.*?-->")
 _QUOTE = re.compile(r"(?:[ ]{0,3}>[ ]?)*")
 _ITEM = re.compile(r" *(?:[-*+]|(?P<number>[0-9]{1,9})[.)]) +(?=\S)")
@@ -26,6 +27,13 @@ _HEADING = re.compile(r" {0,3}#{1,6}(?: |$)")
 _RAW = re.compile(r" {0,3}</?[a-zA-Z]")
 _BOX = re.compile(r" *(?:!!!|\?\?\?\+?) ")
 _DELIMITERS = re.compile(r" *\|? *:?-+:? *(?:\| *:?-+:? *)+\|? *|[ ]*\| *:?-+:? *\|[ ]*")
+_SIGNS = re.compile(
+    r"(?m)^ {0,3}> ?(?=\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\])"
+    r"|^[ >]*(?:[-*+]|[0-9]{1,9}[.)]) +(?=\[[ xX]\] )"
+    r"|(?:\A|(?<=\n\n)) {0,3}(?=1\) )"
+    r"|(?=~~\w[^~\n]*~~)"
+)
+"""What comes before an alert, a box to tick, a list with brackets, and words struck out."""
 _DEEP = 4
 """Spaces before what is inside an item or a box."""
 
@@ -42,6 +50,9 @@ def cramped(text: str) -> Iterator[Cramped]:
     """Yield the lists, tables and boxes of a page that MkDocs does not see as GitHub does."""
     for pattern in _PASSED_OVER:
         text = re.sub(pattern, lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    for signs in _SIGNS.finditer(without_code(text)):
+        before = text[: signs.end()]
+        yield Cramped(before.count("\n"), SIGNS, len(before) - before.rfind("\n") - 1)
     lines = [line.expandtabs(_DEEP) for line in text.split("\n")]
     page = _PageText()
     for number, line in enumerate(lines):

@@ -573,6 +573,16 @@ _ROOM = {
         ),
         say("Indent the text of the box by four spaces."),
     ),
+    room.SIGNS: (
+        say("This form is GitHub's own. The site shows its characters as they are."),
+        say(
+            "Write a box with {box}, a numbered list with {number} and other lists with {dash},"
+            " without boxes to tick and words struck out.",
+            box=Code('!!! note "…"'),
+            number=Code("1."),
+            dash=Code("-"),
+        ),
+    ),
 }
 
 
