@@ -384,6 +384,10 @@ def packaged_bytes(name: str) -> bytes | None:
         return handle.read()
 
 
+PAGES = (".md", ".markdown", ".html", ".htm", ".xhtml", ".svg")
+"""How the files end that a browser shows as a page."""
+
+
 def pages(root: str, folder: str, endings: tuple[str, ...] = (".md",)) -> Iterator[tuple[str, str]]:
     """Yield path and text of every page below `folder`; unreadable files are skipped."""
     if _kind_of(os.path.join(root, folder)) == "folder":

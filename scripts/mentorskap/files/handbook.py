@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     from mentorskap.files.reading import Reading
 
-ENDINGS = (".md", ".markdown", ".html", ".htm", ".xhtml", ".svg")
-"""The files of a handbook that a browser shows as a page."""
 _THEME = "docs/theme/"
 _MAY_RUN = r"[<:]script|script:|data:text/html|srcdoc|[\s\"'/{:]on[a-z]{3,}\s*="
 _ATTRIBUTES = r"\{[^{}\n]*?(?<![\w-])(?P<name>on[a-z]{3,})\s*=[^{}\n]*\}"

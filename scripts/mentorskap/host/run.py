@@ -15,7 +15,7 @@ from time import time
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mentorskap.files import areas, disk, handbook, processes, reading, schema, source
+from mentorskap.files import areas, disk, processes, reading, schema, source
 from mentorskap.files.records import USUAL_ZONE
 from mentorskap.host.clock import today
 from mentorskap.model.snapshot import Snapshot
@@ -116,9 +116,7 @@ class Run:
                 )
             )
         self.root: str = root or here()
-        pages = (
-            list(disk.pages(self.root, "docs", handbook.ENDINGS)) if reads is Reads.HANDBOOK else []
-        )
+        pages = list(disk.pages(self.root, "docs", disk.PAGES)) if reads is Reads.HANDBOOK else []
         entries = (
             entry
             for entry in (() if root is None else disk.entries(root))
@@ -131,7 +129,11 @@ class Run:
             keep=reads is Reads.DOCUMENTS,
         )
         forms = disk.pages(self.root, areas.FORMS, (".yml",)) if reads is Reads.HANDBOOK else ()
-        self.reading = areas.with_forms(handbook.with_pages(read, pages), forms)
+        if pages:
+            from mentorskap.files import handbook  # `check` alone reads pages
+
+            read = handbook.with_pages(read, pages)
+        self.reading = areas.with_forms(read, forms)
         # Few need a file anew, but who does may ask for every place in it.
         self.document = cache(self._document)
         self.places = cache(self._places)
