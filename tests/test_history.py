@@ -366,6 +366,18 @@ def test_a_history_that_was_cut_off_says_how_to_fetch_the_rest(
     assert "fetch-depth: 0" in outcome.err
 
 
+def test_what_a_sparse_checkout_leaves_out_is_not_called_removed(
+    repository: Path, command: Callable[..., Outcome]
+) -> None:
+    git(repository, "sparse-checkout", "set", "--no-cone", "/programme.yml", "/participants/")
+    outcome = command("check", "--base", "main", root=repository)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "a sparse checkout" in outcome.err
+    assert "git sparse-checkout disable" in outcome.err
+    git(repository, "sparse-checkout", "disable")
+    assert command("check", "--base", "main", root=repository).code == 0
+
+
 def test_a_history_too_short_to_tell_where_a_change_began_is_not_guessed_at(
     since: Callable[..., Outcome], repository: Path, tmp_path: Path
 ) -> None:

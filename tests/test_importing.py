@@ -385,6 +385,19 @@ def test_one_may_be_mentee_and_mentor(take: Callable[..., Outcome], ground: Path
     assert "mentor:" in people(ground)["bo-01"]
 
 
+def test_a_given_name_beside_the_whole_name_is_what_someone_goes_by(
+    take: Callable[..., Outcome], ground: Path
+) -> None:
+    rows = (
+        f"Förnamn;{HEAD}\nErik;Bo Erik Ek;b@x.example;Kvarnen;adept;;;\n"
+        f"Åsa;Öberg, Åsa;{ASA.partition(';')[2]}\n"
+    )
+    assert take(rows, "--yes").code == 0
+    files = people(ground)
+    assert "name: Bo Erik Ek\ncalled: Erik\n" in files["erik-01"]
+    assert "called" not in files["asa-01"]
+
+
 def test_what_someone_goes_by_is_taken_and_left_out_where_it_is_the_first_name(
     take: Callable[..., Outcome], ground: Path
 ) -> None:

@@ -39,6 +39,8 @@ def _before(run: Run, revision: str) -> tuple[Reading, Documents]:
     version = history.version(run.root, revision)
     entries = list(disk.entries(run.root))
     files = {path for path, kind in entries if kind == "file"}
+    if not version.blobs.keys() <= files and (absent := history.left_out(run.root) - files):
+        raise HistoryError(history.SPARSE, min(absent))
     same = {
         path
         for path, blob in version.blobs.items()
@@ -116,6 +118,13 @@ def _refusal(error: HistoryError, revision: str) -> Sentence:
                 written=Written(revision),
                 command=Code("git fetch --unshallow"),
                 setting=Code("fetch-depth: 0"),
+            )
+        case history.SPARSE:
+            return say(
+                "This copy leaves files out, {file} among them (a sparse checkout), and what is not"
+                " here cannot be told from what has been removed. Fetch all files with {command}.",
+                file=Code(error.detail),
+                command=Code("git sparse-checkout disable"),
             )
     return say(
         "Git could not read the version {written}. Git says: {told}.",

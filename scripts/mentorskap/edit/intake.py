@@ -403,6 +403,8 @@ class _People:
                 say("Write the given name and the family name."),
             )
             return
+        if "name" in texts and "given_name" in texts:
+            texts.setdefault("called", texts["given_name"])
         texts["name"] = name
         values = self.values(at, texts)
         if values.get("called") == greeting(name):

@@ -17,12 +17,13 @@ from mentorskap.files.disk import FOLDERS, LARGEST, PASSED_OVER, PROGRAMME, Entr
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-NO_GIT, NO_REPOSITORY, UNKNOWN, UNKNOWN_AND_SHALLOW, SHALLOW, FAILED = (
+NO_GIT, NO_REPOSITORY, UNKNOWN, UNKNOWN_AND_SHALLOW, SHALLOW, SPARSE, FAILED = (
     "no-git",
     "no-repository",
     "unknown",
     "unknown-and-shallow",
     "shallow",
+    "sparse",
     "failed",
 )
 """Why an earlier version could not be read."""
@@ -74,6 +75,13 @@ def version(root: str, revision: str) -> Version:
         raise HistoryError(NO_REPOSITORY, first_line(inside.stderr))
     commit = _forked(root, _commit(root, revision))
     return _listed(root, commit, inside.stdout.removesuffix(b"\n"))
+
+
+def left_out(root: str) -> frozenset[str]:
+    """Return the data files that a sparse checkout leaves out of the folder."""
+    out = _done(ask(root, "ls-files", "-v", "-z", "--", PROGRAMME, *FOLDERS))
+    names = (line.decode("utf-8", "backslashreplace") for line in out.split(b"\0"))
+    return frozenset(name[2:] for name in names if name.startswith("S "))
 
 
 def read(root: str, version: Version, paths: Iterable[str]) -> dict[str, bytes | Unread]:
