@@ -166,3 +166,20 @@ def test_a_draft_is_made_by_names(command: Act, example: Path) -> None:
     assert outcome.code == 0, outcome.out + outcome.err
     draft = (example / "pairings" / "mehmet-31--elle-09.yml").read_text(encoding="utf-8")
     assert draft.startswith("mentee: mehmet-31\nmentor: elle-09\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "whole"),
+    [
+        (["anna-07", "i", "går"], ["anna-07", "i går"]),
+        (["anna-07", "3", "december", "held"], ["anna-07", "3 december", "held"]),
+        (["anna-07", "den", "3", "december"], ["anna-07", "den 3 december"]),
+        (["anna-07", "2026-11-22", "held"], ["anna-07", "2026-11-22", "held"]),
+        (["anna-07", "i går", "igår", "i", "det"], ["anna-07", "i går", "igår", "i", "det"]),
+        ([], []),
+    ],
+)
+def test_a_day_in_several_words_needs_no_quotation_marks(
+    words: list[str], whole: list[str]
+) -> None:
+    assert spoken.joined(words, date(2026, 11, 23)) == whole

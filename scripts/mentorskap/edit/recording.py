@@ -179,7 +179,7 @@ def recording_from(
     recipe = FACTS[name]
     usage = say("Write it like this: {usage}.", usage=Code(recipe.usage(name, schemas)))
     least = 1 + sum(not slot.optional for slot in recipe.slots)
-    arguments = words[1:]
+    arguments = spoken_.joined(words[1:], snapshot.today)
     if not least <= len(arguments) <= 1 + len(recipe.slots):
         raise RefusalError(usage)
     id_ = (

@@ -97,6 +97,18 @@ def month_of(word: str) -> int:
     return next((number for number, start in enumerate(MONTHS, 1) if word.startswith(start)), 0)
 
 
+def joined(words: Sequence[str], today: date) -> list[str]:
+    """Return words with those of one day in one, such as `i` and `går`."""
+    rest, whole = list(words), list[str]()
+    while rest:
+        number = next(
+            (number for number in (3, 2) if day_said(" ".join(rest[:number]), today) is not None), 1
+        )
+        whole.append(" ".join(rest[:number]))
+        del rest[:number]
+    return whole
+
+
 def day_said(text: str, today: date, neighbours: Collection[date] = ()) -> date | None:
     """Return the day that somebody says: by its distance, its weekday, or its day and month.
 
