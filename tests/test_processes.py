@@ -143,7 +143,8 @@ def test_pages_written_by_two_are_the_same_and_each_writes_its_own(
         assert command("site", "--audience", "manager", root=example).code == 0
         folder = example / "build" / "manager"
         return {
-            path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.md")
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in (*folder.rglob("*.md"), folder / "names.js")
         }, written
 
     renew = disk.write_changed

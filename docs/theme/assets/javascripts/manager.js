@@ -31,11 +31,16 @@
   }
 
   function begin(table) {
-    var body = table.tBodies[0], heads = table.tHead.rows[0].cells, rows = Array.prototype.slice.call(body.rows);
-    var original = rows.slice(), collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
+    var body = table.tBodies[0], heads = table.tHead.rows[0].cells, original = Array.prototype.slice.call(body.rows);
+    var order = "", now = null, collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
     var holder = table.closest(".wide"), template = holder.previousElementSibling && holder.previousElementSibling.querySelector("template");
     var form = template && holder.parentNode.insertBefore(template.content.firstElementChild.cloneNode(true), holder);
     var fields = form ? form.querySelectorAll("[data-filter]") : [];
+
+    function remember(name, value) {
+      keep(name, value);
+      now = String(address());
+    }
 
     function key(row, column) {
       var cell = row.cells[column];
@@ -53,7 +58,9 @@
       each(keyed, function (entry) { body.appendChild(entry[1]); });
     }
 
-    function sorted(order) {
+    function sorted(wanted) {
+      if (wanted === order) return;
+      order = wanted;
       var down = order.charAt(0) === "-", chosen = down ? order.slice(1) : order;
       each(heads, function (head, column) {
         head.removeAttribute("aria-sort");
@@ -72,9 +79,10 @@
     function filter() {
       var used = Array.prototype.filter.call(fields, function (field) { return field.value.trim(); });
       var number = 0, count = form.querySelector(".count");
-      each(rows, function (row) {
-        row.hidden = !used.every(function (field) { return passes(row, field); });
-        if (!row.hidden) number += 1;
+      each(original, function (row) {
+        var hidden = !used.every(function (field) { return passes(row, field); });
+        if (row.hidden !== hidden) row.hidden = hidden;
+        if (!hidden) number += 1;
       });
       count.textContent = number ? count.getAttribute("data-some").replace("#", number) : count.getAttribute("data-none");
       form.querySelector("[type=reset]").hidden = !used.length;
@@ -83,6 +91,8 @@
     /* As the address says, on arrival and when one comes back. */
     function restore() {
       var parts = address();
+      if (now === String(parts)) return;
+      now = String(parts);
       sorted(parts.get("sort") || "");
       if (!form) return;
       each(fields, function (field) { field.value = parts.get(field.getAttribute("data-filter")) || ""; });
@@ -97,20 +107,20 @@
       head.textContent = "";
       head.appendChild(button);
       button.addEventListener("click", function () {
-        var order = head.getAttribute("aria-sort") ? (head.getAttribute("aria-sort") === "ascending" ? "-" : "") : first;
-        sorted(order + name);
-        keep("sort", order + name);
+        var way = head.getAttribute("aria-sort") ? (head.getAttribute("aria-sort") === "ascending" ? "-" : "") : first;
+        sorted(way + name);
+        remember("sort", way + name);
       });
     });
     if (form) {
       form.addEventListener("submit", function (event) { event.preventDefault(); });
       form.addEventListener("input", function (event) {
-        keep(event.target.getAttribute("data-filter"), event.target.value.trim());
+        remember(event.target.getAttribute("data-filter"), event.target.value.trim());
         filter();
       });
       form.addEventListener("reset", function (event) {
         event.preventDefault();
-        each(fields, function (field) { field.value = ""; keep(field.getAttribute("data-filter"), ""); });
+        each(fields, function (field) { field.value = ""; remember(field.getAttribute("data-filter"), ""); });
         filter();
         fields[0].focus();
       });

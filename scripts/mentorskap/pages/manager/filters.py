@@ -20,7 +20,7 @@ class Option(NamedTuple):
     name: str
 
 
-class Choice(NamedTuple):
+class FilterField(NamedTuple):
     """What one field filters by: rows whose `data-` attribute of that key holds the value."""
 
     key: str
@@ -29,15 +29,15 @@ class Choice(NamedTuple):
     options: list[Option]
 
 
-def choice(
+def field(
     key: str, name: Sentence, every: Sentence, options: Iterable[Option], view: View
-) -> list[Choice]:
+) -> list[FilterField]:
     """Return a field with its options; none if there is no choice."""
     listed = list(options)
-    return [Choice(key, view.voice(name), view.voice(every), listed)] if listed else []
+    return [FilterField(key, view.voice(name), view.voice(every), listed)] if listed else []
 
 
-def cohorts(ids: Iterable[str], view: View) -> list[Choice]:
+def cohorts(ids: Iterable[str], view: View) -> list[FilterField]:
     """Return the field of cohorts, in the order of the programme; none if there is only one."""
     present = set(ids)
     options = [
@@ -47,7 +47,7 @@ def cohorts(ids: Iterable[str], view: View) -> list[Choice]:
     ]
     if len(options) < 2:
         return []
-    return choice("cohort", say("Cohort"), say("All cohorts"), options, view)
+    return field("cohort", say("Cohort"), say("All cohorts"), options, view)
 
 
 def shown(rows: int, view: View) -> str:

@@ -52,7 +52,7 @@ class PairingsPage(NamedTuple):
 
     title: str
     rows: list[PairingRow]
-    choices: list[filters.Choice]
+    choices: list[filters.FilterField]
     shown: str
     part: str
     """Which pairings these are; empty if they are all, or if the page is that of all."""
@@ -109,7 +109,7 @@ _DUE = {
 """What a note can be, gravest first, by the word that the rows are filtered by."""
 
 
-_WHOLE = 400
+_WHOLE = 250
 """A table of so many rows opens at once; where there are more, those that need the reader come."""
 _PICTURED = 120
 """A table of more rows has no pictures: each is on its pairing's own page."""
@@ -177,9 +177,9 @@ def _page(
         view.voice(title),
         rows,
         choices=[
-            *filters.choice("stage", say("Stage"), say("All stages"), stages, view),
+            *filters.field("stage", say("Stage"), say("All stages"), stages, view),
             *filters.cohorts((row.cohort for row in rows), view),
-            *filters.choice("due", say("Note"), say("All pairings"), notes, view),
+            *filters.field("due", say("Note"), say("All pairings"), notes, view),
         ],
         shown=filters.shown(len(rows), view),
         part=view.voice(part) if of else "",

@@ -42,7 +42,7 @@ class MentorsPage(NamedTuple):
     """Mentors, those with most places free first."""
 
     rows: list[MentorRow]
-    choices: list[filters.Choice]
+    choices: list[filters.FilterField]
     shown: str
 
 
@@ -85,8 +85,8 @@ def mentors(view: View) -> MentorsPage:
     return MentorsPage(
         sorted(rows, key=lambda row: (-row.free, row.name, row.href)),
         choices=[
-            *filters.choice("area", say("Area"), say("All areas"), areas, view),
-            *filters.choice("free", say("Places"), say("All mentors"), places, view),
+            *filters.field("area", say("Area"), say("All areas"), areas, view),
+            *filters.field("free", say("Places"), say("All mentors"), places, view),
         ],
         shown=filters.shown(len(rows), view),
     )

@@ -76,7 +76,7 @@ class WaitingPage(NamedTuple):
     """Mentees who wait, longest first; then the plan and the choices, in the order of asking."""
 
     rows: list[WaitingRow]
-    choices: list[filters.Choice]
+    choices: list[filters.FilterField]
     shown: str
     order: str
     plan: list[PlanRow]
