@@ -44,6 +44,7 @@ MANAGER = {
     "the numbers": "numbers.html",
     "a number": "numbers/held-of-expected.html",
     "the steps": "numbers/steps.html",
+    "the steering group's page": "steering.html",
     "purging": "purging.html",
     "the record of processing": "processing.html",
     "a pairing": "pairings/anna-07--bjorn-12.html",

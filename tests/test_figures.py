@@ -221,3 +221,16 @@ def test_a_picture_says_what_it_shows(pages: dict[str, str]) -> None:
         "4 meetings held, the last on 24 September 2026, next meeting: day 60 of 42, late."
     )
     assert "Next meeting: day 60 of 42." in pages["pairings/per-olov-41--olof-30.md"]
+
+
+# On paper.
+
+
+def test_the_steering_groups_page_names_no_one(pages: dict[str, str]) -> None:
+    text = pages["steering.md"]
+    run = Run(Options(root=f"{EXAMPLE}", today=TODAY, lang="en"), Reads.DOCUMENTS)
+    for name in (part for whole in run.names.values() for part in whole.split() if len(part) > 2):
+        assert not re.search(rf"\b{re.escape(name)}\b", text), name
+    assert "href" not in text
+    assert "hidden" in text
+    assert "fewer than 5 people" in text

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mentorskap.model import kpi
 from mentorskap.words import titles
@@ -428,6 +429,12 @@ def about(people: int) -> list[Kpi]:
         ({"one": 3, "two": 2, None: 9}, {"one", "two"}),
         ({"one": 3, "two": 1, None: 9}, {"one", "two", None}),
         ({"one": 7, "small": 1, None: 8}, set()),
+        ({"one": 3, "two": 9, None: 12}, {"one", "two"}),
+        ({"one": 3, "two": 9, "three": 6, None: 18}, {"one", "three"}),
+        ({"one": 1, "two": 2, "three": 7, None: 10}, {"one", "two", "three"}),
+        ({"one": 9, "two": 3, None: 12}, {"two", None}),
+        ({"one": 9, "two": 3, "three": 6, None: 18}, {"two", "three"}),
+        ({"one": 3, "two": 9}, {"one"}),
     ],
     ids=[
         "nobody",
@@ -439,6 +446,12 @@ def about(people: int) -> list[Kpi]:
         "together enough",
         "together too few",
         "where one person is enough",
+        "a second one with it",
+        "the smallest of several",
+        "as many as it takes to hide",
+        "never one under way",
+        "one that is over",
+        "without a number of all",
     ],
 )
 def test_what_is_about_too_few_is_hidden_and_what_it_could_be_subtracted_from(
@@ -447,7 +460,8 @@ def test_what_is_about_too_few_is_hidden_and_what_it_could_be_subtracted_from(
     told = world({}, {})
     cohort: Data = told["programme"]["cohorts"][0]
     told["programme"]["cohorts"] += [
-        {**cohort, "id": "two"},
+        {**cohort, "id": "two", "ends": "2026-06-26"},
+        {**cohort, "id": "three", "ends": "2026-06-26"},
         {**cohort, "id": "small", "limits": {"smallest_group": 1}},
     ]
     numbers = {cohort: about(people) for cohort, people in sizes.items()}
@@ -485,3 +499,27 @@ def test_who_is_in_no_cohort_is_counted_among_all() -> None:
     told = world({"ada-11": SEEN}, {"ada-11--bo-01": started("2026-01-12", cohort="none")})
     snapshot = oracle.snapshot(told, TODAY)
     assert kpi.by_cohort(snapshot)[None] == kpi.all_kpis(snapshot)
+
+
+@settings(oracle.laws, max_examples=examples(300))
+@given(oracle.worlds(several=True), st.integers(1, 6))
+def test_no_hidden_number_is_the_difference_of_shown_ones(
+    case: tuple[World, date], limit: int
+) -> None:
+    told, today = case
+    told = {**told, "programme": {**told["programme"], "limits": {"smallest_group": limit}}}
+    snapshot = oracle.snapshot(told, today)
+    numbers = kpi.by_cohort(snapshot)
+    few = kpi.hidden(numbers, snapshot)
+    cohorts = kpi.cohorts_in_order(snapshot)
+    for place, whole in enumerate(numbers[None]):
+        name = whole.name
+        if name == "mentor-use":
+            continue
+        groups = {id_: next(one for one in numbers[id_] if one.name == name) for id_ in cohorts}
+        for id_, number in groups.items():
+            assert (id_, name) in few or not 0 < len(number.members) < limit
+        secret = [len(groups[id_].members) for id_ in cohorts if (id_, name) in few]
+        if secret and (None, name) not in few:
+            assert len(secret) > 1
+            assert sum(secret) >= limit, place

@@ -437,19 +437,48 @@ def hidden(
 ) -> set[tuple[str | None, str]]:
     """Return which numbers, by cohort and name, are about too few people to be shared.
 
-    The number of all is one of them where the cohorts that are shown leave too few for it: what is
-    hidden could be subtracted from it.
+    Where the number of all would give them away by subtraction, the smallest cohort that is over is
+    hidden with them, until what is hidden is about enough people together. Where that does not
+    suffice, the number of all is hidden instead: those of a cohort under way say more.
     """
-    few: set[tuple[str | None, str]] = set()
-    unseen: Counter[str] = Counter()
+    sizes: dict[str, dict[str | None, int]] = {}
     for cohort, figures in numbers.items():
-        limit = snapshot.limits_of(cohort).smallest_group
         for number in figures:
-            if 0 < len(number.members) < limit:
-                few.add((cohort, number.name))
-                unseen[number.name] += len(number.members)
+            sizes.setdefault(number.name, {})[cohort] = len(number.members)
+    return {
+        (cohort, name) for name, groups in sizes.items() for cohort in _hidden_of(groups, snapshot)
+    }
+
+
+def _hidden_of(groups: Mapping[str | None, int], snapshot: Snapshot) -> set[str | None]:
+    """Return the cohorts whose number is hidden, by how many each is about; None is all."""
+    few = {
+        cohort
+        for cohort, size in groups.items()
+        if 0 < size < snapshot.limits_of(cohort).smallest_group
+    }
+    unseen = few - {None}
+    shown = sorted(
+        (size, cohort)
+        for cohort, size in groups.items()
+        if cohort is not None and cohort not in few and size and _is_over(cohort, snapshot)
+    )
     limit = snapshot.limits.smallest_group
-    return few | {(None, name) for name, size in unseen.items() if size < limit}
+    missing = limit - sum(groups[cohort] for cohort in unseen)
+    if not unseen or None not in groups or missing <= 0:
+        return few
+    if sum(size for size, _ in shown) < missing:
+        return few | {None}
+    while missing > 0:
+        size, cohort = shown.pop(0)
+        unseen.add(cohort)
+        missing -= size
+    return few | unseen
+
+
+def _is_over(cohort: str, snapshot: Snapshot) -> bool:
+    entry = snapshot.cohorts.get(cohort)
+    return entry is not None and entry.ends < snapshot.today
 
 
 def moved(before: Snapshot, after: Snapshot, cohort: str) -> Sentence | None:

@@ -90,6 +90,7 @@ _STATUS = (
     "waiting.md",
     "mentors.md",
     "numbers.md",
+    "steering.md",
     "purging.md",
     "processing.md",
 )

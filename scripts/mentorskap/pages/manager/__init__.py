@@ -26,6 +26,7 @@ from mentorskap.pages.manager.people import mentors, person
 from mentorskap.pages.manager.processing import processing
 from mentorskap.pages.manager.purging import purging
 from mentorskap.pages.manager.rhythm import rhythm
+from mentorskap.pages.manager.steering import steering
 from mentorskap.pages.manager.steps import members
 from mentorskap.pages.manager.waiting import waiting
 from mentorskap.report import phrases
@@ -133,6 +134,7 @@ def _pages(view: View) -> Contents:
     for name in figures.today[None]:
         yield f"numbers/{name}.md", "number", number_page(name, figures)
     yield "numbers/steps.md", "steps", members(view)
+    yield "steering.md", "steering", steering(figures)
     yield "purging.md", "purging", purging(view)
     yield "processing.md", "processing", processing(view)
     for id_ in view.snapshot.pairings:
