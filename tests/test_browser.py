@@ -347,14 +347,13 @@ def test_names_on_the_lists_stay_text(builder: str, browser: Browser, hostile_si
     visits = dict[str, Any]()
     paths = (
         *("index.html", "pairings.html", "mentors.html", "waiting.html"),
-        "numbers/ever-matched.html",
+        *("numbers.html", "numbers/steps.html", "steering.html"),
     )
     for path, page in open_hostile(browser, hostile_sites.manager(builder), *paths, every=1):
         visits[path] = {
             "rows": set(shown(page, "tbody th")),
             "who": set(shown(page, ".who")),
             "options": set(shown(page, "[data-filter=cohort] option")),
-            "h2": set(shown(page, "h2")),
             "cells": set(shown(page, "tbody td")),
             "mail": page.eval_on_selector_all(
                 "a[href^='mailto:']", "links => links.map(link => link.getAttribute('href'))"
@@ -367,7 +366,6 @@ def test_names_on_the_lists_stay_text(builder: str, browser: Browser, hostile_si
     assert visits["mentors.html"]["rows"] == everyone
     assert everyone | texts <= visits["mentors.html"]["cells"]
     assert texts <= visits["pairings.html"]["options"]
-    assert texts <= visits["numbers/ever-matched.html"]["h2"]
     assert {visit["asof"].startswith(f"{STRINGS[0]} – ") for visit in visits.values()} == {True}
     assert len(visits["index.html"]["mail"]) >= 5
     assert [
@@ -559,3 +557,10 @@ def test_a_script_that_nobody_vouched_for_is_stopped(browser: Browser, tmp_path:
     server.shutdown()
     server.server_close()
     assert complaints
+
+
+def test_the_steering_groups_page_is_one_sheet(browser: Browser, example_sites: Sites) -> None:
+    visit = open_page(browser)
+    visit.page.goto((example_sites.manager("mkdocs") / "steering.html").as_uri())
+    paper = visit.page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
