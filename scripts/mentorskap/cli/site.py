@@ -378,6 +378,7 @@ nav: {nav}
 
 _ALONE = """\
 INHERIT: ../{settings}
+site_url: !ENV [HANDBOOK_URL, "https://mentorskap.example/"]
 docs_dir: ../{pages}
 site_dir: ../{built}
 theme: {{custom_dir: ../docs/theme}}
