@@ -345,6 +345,7 @@ def _meet(draw: st.DrawFn, pairing: Any, first: date, days: tuple[date, date]) -
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(_programmes())
+@pytest.mark.wide
 def test_no_wrong_year_goes_unnoticed_in_any_programme(made: tuple[World, date]) -> None:
     world, today = made
     assert not _said(world, today)

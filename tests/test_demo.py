@@ -80,6 +80,7 @@ def test_the_list_is_written_from_the_example(
 
 
 @pytest.mark.parametrize("builder", ["mkdocs", "zensical"])
+@pytest.mark.wide
 def test_no_ordinary_page_has_the_banner(builder: str, example_sites: Sites) -> None:
     for site in (example_sites.participants(builder), example_sites.manager(builder)):
         pages = list(site.rglob("*.html"))
@@ -101,6 +102,7 @@ def test_every_page_of_the_demo_has_the_banner_in_its_language(demo: Sites) -> N
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.wide
 def test_the_banner_is_readable(scheme: str, browser: Browser, demo: Sites) -> None:
     visit = open_page(browser, width=390, scheme=scheme)
     with Server(demo.participants("mkdocs")) as server:

@@ -388,6 +388,7 @@ WEAKER: dict[str, Callable[[str], str]] = {
 
 
 @pytest.mark.parametrize("fault", WEAKER)
+@pytest.mark.wide
 def test_a_weaker_host_is_found(fault: str, laid: Path, tmp_path: Path) -> None:
     shipped = (laid / "nginx.conf").read_text(encoding="utf-8")
     weaker = WEAKER[fault](shipped)

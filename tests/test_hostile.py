@@ -546,6 +546,7 @@ def test_no_name_becomes_a_workflow_command(
 
 
 @pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.wide
 def test_markdown_holds_no_html_but_its_own(
     command: str, after_injections: list[tuple[str, str, dict[tuple[str, str], Said]]]
 ) -> None:

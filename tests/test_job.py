@@ -176,6 +176,7 @@ def test_the_letters_are_those_of_a_run_without_a_log(
     assert not (example / ".letters.log").exists()
 
 
+@pytest.mark.wide
 def test_a_log_on_github_shows_as_many_lines_as_github_does(
     command: Job, example: Path, tmp_path: Path
 ) -> None:
