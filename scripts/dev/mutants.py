@@ -341,7 +341,7 @@ def _try_in_memory(job: Job, _keys: set[str], connection: Connection) -> None:
     path = str(job.path)
     before = compile(ast.parse(job.path.read_text(encoding="utf-8")), path, "exec")
     changes = [
-        Change(mutant, _swaps(before, compile(mutant.changed(), path, "exec")))
+        Swap(mutant, _swaps(before, compile(mutant.changed(), path, "exec")))
         for mutant in job.sample()
     ]
     bench = Bench(path, changes, job.seconds, connection)
@@ -418,14 +418,14 @@ def _inner(code: CodeType) -> Iterator[CodeType]:
             yield from _inner(constant)
 
 
-class Change(NamedTuple):
+class Swap(NamedTuple):
     """A mutant, and the code of the functions that can be exchanged while all is loaded."""
 
     mutant: Mutant
     swaps: list[CodeType]
 
 
-class Trace(NamedTuple):
+class Reach(NamedTuple):
     """A test, how it ends and how long it takes, and the lines of the module that it runs."""
 
     item: pytest.Item
@@ -449,7 +449,7 @@ class Bench:
     """
 
     def __init__(
-        self, path: str, changes: list[Change], seconds: int, connection: Connection
+        self, path: str, changes: list[Swap], seconds: int, connection: Connection
     ) -> None:
         self.path = path
         self.changes = changes
@@ -479,7 +479,7 @@ class Bench:
         self.is_done = True
         return True
 
-    def _trace(self, item: pytest.Item, following: pytest.Item) -> Trace:
+    def _trace(self, item: pytest.Item, following: pytest.Item) -> Reach:
         lines: set[int] = set()
 
         def line(frame: FrameType, _event: str, _value: object) -> object:
@@ -493,7 +493,7 @@ class Bench:
         sys.settrace(call)  # type: ignore[arg-type]
         is_green = _is_green(item, following)
         sys.settrace(None)
-        return Trace(item, is_green, sum(os.times()[:4]) - begun, frozenset(lines))
+        return Reach(item, is_green, sum(os.times()[:4]) - begun, frozenset(lines))
 
     def _loaded(self) -> Loaded:
         functions: dict[tuple[str, int], list[FunctionType]] = {}
@@ -506,7 +506,7 @@ class Bench:
         return Loaded(functions, caches)
 
     @staticmethod
-    def _pass(change: Change, loaded: Loaded, items: list[pytest.Item]) -> bool:
+    def _pass(change: Swap, loaded: Loaded, items: list[pytest.Item]) -> bool:
         for code in change.swaps:
             for function in loaded.functions.get(_name(code), []):
                 function.__code__ = code

@@ -101,14 +101,14 @@ def _compiled() -> BytecodeCache:
 
     codes: dict[tuple[str, str], CodeType | None] = {}
 
-    class Codes(BytecodeCache):
+    class CompiledTemplates(BytecodeCache):
         def load_bytecode(self, bucket: Bucket) -> None:
             bucket.code = codes.get((bucket.key, bucket.checksum))
 
         def dump_bytecode(self, bucket: Bucket) -> None:
             codes[bucket.key, bucket.checksum] = bucket.code
 
-    return Codes()
+    return CompiledTemplates()
 
 
 def _linked(path: str, snapshot: Snapshot) -> str:
