@@ -72,7 +72,7 @@ def work(browser: Browser, address: str, typed: str = "") -> float:
 
     def taken() -> float:
         metrics = session.send("Performance.getMetrics")["metrics"]
-        return next(metric["value"] for metric in metrics if metric["name"] == "TaskDuration")
+        return float(next(each["value"] for each in metrics if each["name"] == "TaskDuration"))
 
     before = taken()
     page.goto(address)
