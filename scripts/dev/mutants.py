@@ -318,7 +318,7 @@ def _in_a_process(
         raise UnchangedError(" ".join(job.tests))
 
 
-def _work(
+def _work(  # unmeasured
     work: Callable[[Job, set[str], Connection], None],
     job: Job,
     keys: set[str],
@@ -336,7 +336,7 @@ def _work(
     work(job, keys, connection)
 
 
-def _try_in_memory(job: Job, _keys: set[str], connection: Connection) -> None:
+def _try_in_memory(job: Job, _keys: set[str], connection: Connection) -> None:  # unmeasured
     """Send of each change whether a test notices it, or None if it has to be tried by import."""
     path = str(job.path)
     before = compile(ast.parse(job.path.read_text(encoding="utf-8")), path, "exec")
@@ -349,7 +349,7 @@ def _try_in_memory(job: Job, _keys: set[str], connection: Connection) -> None:
         os._exit(1)
 
 
-def _try_by_import(job: Job, keys: set[str], connection: Connection) -> None:
+def _try_by_import(job: Job, keys: set[str], connection: Connection) -> None:  # unmeasured
     """Send of each change with one of `keys` whether a test notices it."""
     for mutant in job.sample():
         if mutant.key in keys:
@@ -358,7 +358,7 @@ def _try_by_import(job: Job, keys: set[str], connection: Connection) -> None:
             connection.send((mutant.key, not _in_a_fork(passes, 6 * job.seconds)))
 
 
-def _run(tests: tuple[str, ...], plugins: list[object]) -> int:
+def _run(tests: tuple[str, ...], plugins: list[object]) -> int:  # unmeasured
     import pytest  # noqa: PLC0415 - its settings are those of this process
 
     options = ["-x", "-q", "-n", "0", "-p", "no:cacheprovider"]
@@ -366,7 +366,7 @@ def _run(tests: tuple[str, ...], plugins: list[object]) -> int:
     return int(pytest.main([*options, *warm, *tests], plugins))
 
 
-def _in_a_fork(passes: Callable[[], bool], seconds: int) -> bool:
+def _in_a_fork(passes: Callable[[], bool], seconds: int) -> bool:  # unmeasured
     """Say whether tests pass, and come to an end, in a process of their own."""
     process = os.fork()
     if not process:
@@ -378,7 +378,7 @@ def _in_a_fork(passes: Callable[[], bool], seconds: int) -> bool:
     return os.waitpid(process, 0)[1] == 0
 
 
-def _pass_when_imported(job: Job, code: CodeType) -> bool:
+def _pass_when_imported(job: Job, code: CodeType) -> bool:  # unmeasured
     """Say whether all tests pass where this is the code of the module."""
     changed = ".".join([Path(PACKAGE).name, *job.module.split("/")])
     read = SourceFileLoader.get_code
@@ -390,7 +390,7 @@ def _pass_when_imported(job: Job, code: CodeType) -> bool:
     return _run(job.tests, []) == 0
 
 
-def _swaps(before: CodeType, after: CodeType) -> list[CodeType]:
+def _swaps(before: CodeType, after: CodeType) -> list[CodeType]:  # unmeasured
     """Return the code of functions that a change concerns; none: the module is to be read again."""
     swaps: list[CodeType] = []
     if before.co_code != after.co_code or len(before.co_consts) != len(after.co_consts):
@@ -411,7 +411,7 @@ def _swaps(before: CodeType, after: CodeType) -> list[CodeType]:
     return swaps
 
 
-def _inner(code: CodeType) -> Iterator[CodeType]:
+def _inner(code: CodeType) -> Iterator[CodeType]:  # unmeasured
     for constant in code.co_consts:
         if isinstance(constant, CodeType):
             yield constant
@@ -441,7 +441,7 @@ class Loaded(NamedTuple):
     caches: list[_Cached[object]]
 
 
-class Bench:
+class Bench:  # unmeasured
     """A plugin of pytest that tries changes where all tests are loaded: each in a fork.
 
     The code of the functions is exchanged in memory. Only the tests that reach the changed lines
@@ -518,11 +518,11 @@ class Bench:
         )
 
 
-def _name(code: CodeType) -> tuple[str, int]:
+def _name(code: CodeType) -> tuple[str, int]:  # unmeasured
     return code.co_qualname, code.co_firstlineno
 
 
-def _is_green(item: pytest.Item, following: pytest.Item) -> bool:
+def _is_green(item: pytest.Item, following: pytest.Item) -> bool:  # unmeasured
     """Run a test, and keep what it shares with the one that follows."""
     from _pytest.runner import runtestprotocol  # noqa: PLC0415 - as in _run
 
