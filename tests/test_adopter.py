@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 pytestmark = [pytest.mark.laws, pytest.mark.xdist_group("adopter")]
+AS_MAKE_TEST = ("-m", "not laws and not wide", "-n", "2", "--dist", "loadgroup")
 WITHOUT_WORKFLOWS = ("--ignore=tests/workflows", "-p", "no:cacheprovider")
 """The workflows play on a programme of their own, whatever the repository holds."""
 OF_THIS_RUN = "MENTORSKAP_ADOPTER"
@@ -62,7 +63,7 @@ def adopted(root: Path) -> Path:
     [
         *(("mentorskap", name, "--today", TODAY) for name in ("check", "overdue", "status")),
         ("mentorskap", "site", "--today", TODAY),
-        ("pytest", "-m", "not laws", "-n", "2", "--dist", "loadgroup", *WITHOUT_WORKFLOWS),
+        ("pytest", *AS_MAKE_TEST, *WITHOUT_WORKFLOWS),
     ],
     ids=lambda arguments: " ".join(arguments[:2]),
 )
