@@ -301,7 +301,7 @@ def test_what_is_written_in_a_persons_file_stays_text(
             one_line(STRINGS[number]),
             one_line(words(number)),
         )
-        assert one_line(page.title()) == f"{wanted} - Programansvarigs sidor", path
+        assert one_line(page.title()) == f"{wanted} – Programansvarigs sidor", path
         assert shown(page, "article h1") == [wanted], path
         assert shown(page, ".md-header__topic")[-1] == wanted, path
         fields = shown(page, ".fields li")
@@ -326,7 +326,7 @@ def test_what_is_written_in_a_pairings_file_stays_text(
         open_hostile(browser, hostile_sites.manager(builder), *paths)
     ):
         wanted = one_line(pair(number))
-        assert one_line(page.title()) == f"{wanted} - Programansvarigs sidor", path
+        assert one_line(page.title()) == f"{wanted} – Programansvarigs sidor", path
         assert shown(page, "article h1") == [wanted], path
         assert shown(page, "article blockquote") == [one_line(words(number))], path
         assert shown(page, ".pairing li a") == [
