@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+FRONT_MATTER = r"\A---\n(?s:.*?)\n---[ ]*(?=\n)"
 FENCE = r"(?ms)^(?P<indent>[ \t>]*)(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t>]*(?P=fence)|\Z)"
 _CODE = r"(?s)(?<![`\\])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)"
 _RAW_BLOCK = r"(?m)^[ ]{0,3}</?[a-zA-Z]"

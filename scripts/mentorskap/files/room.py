@@ -13,13 +13,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from mentorskap.files.markdown import FENCE, without_code
+from mentorskap.files.markdown import FENCE, FRONT_MATTER, without_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LIST, NESTED, TABLE, BOX, SIGNS = "list", "nested", "table", "box", "signs"
-_PASSED_OVER = (r"\A---\n(?s:.*?)\n---[ ]*(?=\n)", FENCE, r"(?s)<!--.*?-->")
+_PASSED_OVER = (FRONT_MATTER, FENCE, r"(?s)<!--.*?-->")
 _QUOTE = re.compile(r"(?:[ ]{0,3}>[ ]?)*")
 _ITEM = re.compile(r" *(?:[-*+]|(?P<number>[0-9]{1,9})[.)]) +(?=\S)")
 _RULE = re.compile(r" {0,3}([-*_])(?: *\1){2,} *")

@@ -13,6 +13,7 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mentorskap.files.markdown import FENCE, FRONT_MATTER
 from mentorskap.letters.sheets import parted
 from mentorskap.letters.sheets import parts as sheet_parts
 from mentorskap.words.sentence import say
@@ -26,9 +27,7 @@ if TYPE_CHECKING:
 _TEMPLATES = "tools/templates.md"
 _ON_SCREEN = ("index.md", _TEMPLATES, "trust/accessibility.md")
 """Pages of links, and the one about the pages themselves."""
-_FRONT_MATTER = r"\A---\n(?s:.*?)\n---[ ]*\n"
 _WORDS = r'(?m)^<p class="words">.*\n?'
-_FENCED = r"(?ms:^(?:`{3,}|~{3,}).*?^(?:`{3,}|~{3,})[ ]*$)"
 _HEADING = r"(?m)^(?P<marks>#{1,5}) (?P<text>.*?)(?: \{ *#(?P<id>[\w-]+) *\})?$"
 _LINK = r"(?<!!)\[(?P<text>[^\]]*)\]\((?P<target>[^)\s]+)\)"
 _SHEET = "sheet"
@@ -210,17 +209,16 @@ class _Booklet:
 
     def _chapter(self, path: str, text: str) -> str:
         """Return a page as a chapter: numbered, a level down, its links as paper can have them."""
-        pieces = re.split(f"({_FENCED})", text)
-        return "".join(
-            piece
-            if number % 2
-            else re.sub(
-                _LINK,
-                lambda link: self._link(path, link["text"], link["target"]),
-                re.sub(_HEADING, lambda heading: self._heading(path, heading), piece),
-            )
-            for number, piece in enumerate(pieces)
-        ).strip()
+        pieces, end = [], 0
+        for fence in re.finditer(FENCE, text):
+            pieces += [self._on_paper(path, text[end : fence.start()]), fence[0]]
+            end = fence.end()
+        return "".join([*pieces, self._on_paper(path, text[end:])]).strip()
+
+    def _on_paper(self, path: str, text: str) -> str:
+        """Return text of a page, without code, with the headings and links of a chapter."""
+        text = re.sub(_HEADING, lambda heading: self._heading(path, heading), text)
+        return re.sub(_LINK, lambda link: self._link(path, link["text"], link["target"]), text)
 
     def _heading(self, path: str, heading: re.Match[str]) -> str:
         """Return a heading a level down; the first has the chapter's number and is its anchor."""
@@ -258,7 +256,7 @@ class _Booklet:
 def _text(content: str | bytes) -> str:
     """Return a page without its front matter and its last line for those who search."""
     text = content if isinstance(content, str) else ""
-    return re.sub(_WORDS, "", re.sub(_FRONT_MATTER, "", text)).strip()
+    return re.sub(_WORDS, "", re.sub(FRONT_MATTER, "", text)).strip()
 
 
 def _title(text: str) -> str:
