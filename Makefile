@@ -25,7 +25,7 @@ run: .venv/run.stamp ## check everything, list what is due, count the pairings, 
 
 GUARDS = $(BIN)/ruff check && $(BIN)/mypy && $(BIN)/lint-imports
 PYTEST = $(BIN)/pytest -n auto --dist loadgroup
-SHORT = $(PYTEST) -m "not laws and not wide"
+SHORT = $(PYTEST) -m "not laws and not wide" --snapshot-disable-unused
 FIRST = $(PYTEST) -m "not laws"
 SECOND = LAWS=1 $(PYTEST) -m "laws or hypothesis"
 

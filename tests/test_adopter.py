@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -17,11 +18,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 pytestmark = [pytest.mark.laws, pytest.mark.xdist_group("adopter")]
-AS_MAKE_TEST = ("-m", "not laws and not wide", "-n", "2", "--dist", "loadgroup")
 WITHOUT_WORKFLOWS = ("--ignore=tests/workflows", "-p", "no:cacheprovider")
 """The workflows play on a programme of their own, whatever the repository holds."""
 OF_THIS_RUN = "MENTORSKAP_ADOPTER"
 """Set in the adopter's own tests, which do not adopt again."""
+
+
+def as_make_test() -> list[str]:
+    """Return how `make test` calls pytest, with two processes."""
+    text = (ROOT / "Makefile").read_text(encoding="utf-8")
+    (pytest_,) = re.findall(r"(?m)^PYTEST = \$\(BIN\)/(.*)$", text)
+    (short,) = re.findall(r"(?m)^SHORT = \$\(PYTEST\) (.*)$", text)
+    return shlex.split(f"{pytest_} {short}".replace("-n auto", "-n 2"))
 
 
 def _edit(path: Path, *edits: tuple[str, str]) -> None:
@@ -63,7 +71,7 @@ def adopted(root: Path) -> Path:
     [
         *(("mentorskap", name, "--today", TODAY) for name in ("check", "overdue", "status")),
         ("mentorskap", "site", "--today", TODAY),
-        ("pytest", *AS_MAKE_TEST, *WITHOUT_WORKFLOWS),
+        (*as_make_test(), *WITHOUT_WORKFLOWS),
     ],
     ids=lambda arguments: " ".join(arguments[:2]),
 )

@@ -520,7 +520,7 @@ def test_one_finding_is_one_workflow_command(
         lines = said["check", "github"].out.rstrip("\n").split("\n")
         assert all(
             re.match(
-                r"::(error|warning|notice) file=p[^:,]*,line=[0-9]+,col=[0-9]+,title=[^:,]*::[^:]",
+                r"::(error|warning|notice) file=(?:p|\.github/)[^:,]*,line=[0-9]+,col=[0-9]+,title=[^:,]*::[^:]",
                 line,
             )
             for line in _commands(said["check", "github"].out)[:9]
