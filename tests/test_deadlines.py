@@ -536,6 +536,21 @@ def test_nobody_is_late_with_the_interview_of_a_mentee_who_is_not_admitted_yet()
     assert [item.kind for item in due(told, "2026-04-10")] == ["interview"]
 
 
+@pytest.mark.parametrize(
+    ("entry", "kind"),
+    [({}, "proposal"), ({"interview": None}, "interview"), (None, "closing")],
+    ids=["interviewed", "not interviewed", "the cohort is over"],
+)
+def test_nothing_is_asked_of_who_has_a_pairing_that_cannot_be_read(
+    entry: Data | None, kind: str
+) -> None:
+    told, today = world(mentee=entry), "2027-02-27" if entry is None else "2026-03-10"
+    readable = oracle.snapshot(told, oracle.day(today))
+    reading = readable.reading._replace(unread_pairings=frozenset({ID}))
+    assert {item.kind for item in deadlines.due(readable)} == {kind}
+    assert deadlines.due(readable.of(reading)) == ()
+
+
 def test_a_deadline_that_falls_on_the_eve_of_a_break_is_not_late_in_it() -> None:
     told = world(ASKED, breaks=[{"from": "2026-03-10", "until": "2026-03-20"}])
     assert [item.days_late for item in due(told, "2026-03-20") if item.kind == "mentor-answer"] == [

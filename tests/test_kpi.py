@@ -435,6 +435,7 @@ def about(people: int) -> list[Kpi]:
         ({"one": 9, "two": 3, None: 12}, {"two", None}),
         ({"one": 9, "two": 3, "three": 6, None: 18}, {"two", "three"}),
         ({"one": 3, "two": 9}, {"one"}),
+        ({"one": 3, "brief": 2, "two": 9, None: 14}, {"one", "brief"}),
     ],
     ids=[
         "nobody",
@@ -452,6 +453,7 @@ def about(people: int) -> list[Kpi]:
         "never one under way",
         "one that is over",
         "without a number of all",
+        "no more than it takes",
     ],
 )
 def test_what_is_about_too_few_is_hidden_and_what_it_could_be_subtracted_from(
@@ -463,6 +465,7 @@ def test_what_is_about_too_few_is_hidden_and_what_it_could_be_subtracted_from(
         {**cohort, "id": "two", "ends": "2026-06-26"},
         {**cohort, "id": "three", "ends": "2026-06-26"},
         {**cohort, "id": "small", "limits": {"smallest_group": 1}},
+        {**cohort, "id": "brief", "ends": "2026-06-26", "limits": {"smallest_group": 1}},
     ]
     numbers = {cohort: about(people) for cohort, people in sizes.items()}
     assert kpi.hidden(numbers, oracle.snapshot(told, TODAY)) == {
@@ -499,6 +502,50 @@ def test_who_is_in_no_cohort_is_counted_among_all() -> None:
     told = world({"ada-11": SEEN}, {"ada-11--bo-01": started("2026-01-12", cohort="none")})
     snapshot = oracle.snapshot(told, TODAY)
     assert kpi.by_cohort(snapshot)[None] == kpi.all_kpis(snapshot)
+
+
+def test_one_cohort_and_none_are_counted_as_several_are() -> None:
+    told = world({"ada-11": SEEN}, {"ada-11--bo-01": started("2026-01-12")})
+    one = oracle.snapshot(told, TODAY)
+    assert kpi.by_cohort(one) == {"one": kpi.all_kpis(one, "one"), None: kpi.all_kpis(one)}
+    told = world({}, {})
+    told["programme"]["cohorts"] = []
+    none = oracle.snapshot(told, TODAY)
+    assert kpi.by_cohort(none) == {None: kpi.all_kpis(none)}
+
+
+@pytest.mark.parametrize(
+    ("gone", "figures"),
+    [
+        (
+            "ada-11",
+            (
+                "Ever matched 1/3 → 0/2, Time to start 18 (1/3) → 0/2,"
+                " Time to the first meeting 4 (1/1) → 0/0, After the first meeting 1/1 → 0/0,"
+                " Held of expected 1/8 → 0/0, Change of mentor 0/1 → 0/0, Completed 1/1 → 0/0,"
+                " Ended early 0/1 → 0/0"
+            ),
+        ),
+        (
+            "eva-12",
+            "Matched now 0/2 → 0/1, Ever matched 1/3 → 1/2, Time to start 18 (1/3) → 18 (1/2)",
+        ),
+        ("cy-02", None),
+    ],
+    ids=["with a pairing", "without one", "a mentor without one"],
+)
+def test_an_erasure_takes_a_person_out_of_the_numbers_of_a_cohort_that_is_over(
+    gone: str, figures: str | None
+) -> None:
+    done: Data = {"ended": {"date": "2026-12-01", "reason": "completed"}}
+    told = world(
+        {"ada-11": SEEN, "eva-12": SEEN, "ivo-13": SEEN},
+        {"ada-11--bo-01": started("2026-01-12", **done)},
+    )
+    voice = Voice(ENGLISH, {}, PLAIN)
+    for today, expected in (("2026-12-18", []), ("2026-12-19", [figures] if figures else [])):
+        moved = kpi.moved_by_erasure(oracle.snapshot(told, oracle.day(today)), gone)
+        assert [voice(sentence) for _, sentence in moved] == expected
 
 
 @settings(oracle.laws, max_examples=examples(300))

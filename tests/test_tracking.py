@@ -72,6 +72,8 @@ def item(of: Key, today: date) -> Item:
         (),
         say("Late."),
         42,
+        0,
+        in_calendar_days=False,
     )
 
 

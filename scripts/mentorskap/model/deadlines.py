@@ -139,9 +139,9 @@ class Item(NamedTuple):
     path: str
     route: Route
     message: Sentence
-    limit: int = 0
-    grace: int = 0
-    in_calendar_days: bool = False
+    limit: int
+    grace: int
+    in_calendar_days: bool
 
 
 def days_given(row: Row[Any], limits: Limits) -> int:
@@ -438,15 +438,15 @@ def _second_meeting(case: PairingCase) -> Iterator[Clock]:
     if case.stage.name != "feedback":
         return
     last = held(case.pairing, case.today)[-1]
-    answers = {side: _answer_about(last, side, case) for side in (MENTEE, MENTOR)}
-    counting = [(answer.on, side) for side, answer in answers.items() if answer is not None]
-    if len(counting) < len(answers) or all(
-        answer is not None and answer.answer == "start" for answer in answers.values()
-    ):
+    answers = {
+        side: answer
+        for side in (MENTEE, MENTOR)
+        if (answer := _answer_about(last, side, case)) is not None
+    }
+    if len(answers) < 2:
         return
-    since, side = max(counting)
-    answer = answers[side]
-    position = None if answer is None else answer.position
+    since, side = max((answer.on, side) for side, answer in answers.items())
+    position = answers[side].position
     yield Clock(
         since,
         case.pairing.mentee,

@@ -406,7 +406,7 @@ def by_cohort(snapshot: Snapshot) -> dict[str | None, tuple[Kpi, ...]]:
     named = {pairing.cohort for pairing in snapshot.pairings.values()}
     for person in snapshot.participants.values():
         named |= {entry.cohort for entry in person.participations}
-    if not numbers or not named <= numbers.keys():
+    if not named <= numbers.keys():
         return {**numbers, None: all_kpis(snapshot)}
     wholes = map(_together, zip(*numbers.values(), strict=True))
     by_name = {number.name: number for number in wholes}
@@ -465,7 +465,7 @@ def _hidden_of(groups: Mapping[str | None, int], snapshot: Snapshot) -> set[str 
     )
     limit = snapshot.limits.smallest_group
     missing = limit - sum(groups[cohort] for cohort in unseen)
-    if not unseen or None not in groups or missing <= 0:
+    if not unseen or None not in groups:
         return few
     if sum(size for size, _ in shown) < missing:
         return few | {None}
