@@ -375,6 +375,13 @@ def test_a_mentee_who_was_never_told_of_the_mentor_is_not_written_to(act: Act) -
     assert "Frida" not in outcome.out.partition("Now let")[2]
 
 
+def test_a_mentor_who_was_never_asked_is_not_written_to(act: Act) -> None:
+    outcome = act("record end daniela-37--wei-40 other")
+    assert outcome.code == 0, outcome
+    assert "draft → withdrawn before the start" in outcome.out
+    assert "Now let" not in outcome.out
+
+
 # A tie behind a no.
 
 

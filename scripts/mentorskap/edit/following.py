@@ -95,12 +95,19 @@ def _tell(pairings: Iterable[Pairing], leaving: set[str], snapshot: Snapshot) ->
     """Yield whom to write to about pairings that end: each side that knows of it."""
     people: list[str] = []
     for pairing in pairings:
-        informed = pairing.proposal.mentee_informed
-        sides = [pairing.mentor]
-        # A mentee who does not know of the mentor yet has nothing to hear (F7).
-        if informed is not None and informed <= snapshot.today:
-            sides.insert(0, pairing.mentee)
-        people += [id_ for id_ in sides if id_ not in leaving and id_ not in people]
+        proposal = pairing.proposal
+        # Who has not been asked, or does not know of the mentor yet, has nothing to hear (F7).
+        people += [
+            id_
+            for id_, heard in (
+                (pairing.mentee, proposal.mentee_informed),
+                (pairing.mentor, proposal.mentor_asked),
+            )
+            if heard is not None
+            and heard <= snapshot.today
+            and id_ not in leaving
+            and id_ not in people
+        ]
     if people:
         yield say(
             "Now let {people} know, in your own words or by the draft that {command} makes.",
