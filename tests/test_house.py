@@ -137,6 +137,61 @@ def test_a_class_name_that_means_two_things_is_found(house: Path) -> None:
     assert "Verdict" in _class_names(house)
 
 
+SAYS_NOTHING = {
+    *("asked", "found", "given", "kept", "known", "left", "one", "other", "place", "said", "shown"),
+    *("told", "wanted"),
+}
+"""Words that any value could be called."""
+
+
+def _empty_names(house: Path) -> float:
+    """Return how many locals and parameters of a hundred functions are called what any could be."""
+    functions = [
+        node
+        for path in (house / "scripts").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef)
+    ]
+    names = [
+        {name.id for name in ast.walk(function) if isinstance(name, ast.Name)}
+        | {parameter.arg for parameter in function.args.args}
+        for function in functions
+    ]
+    return 100 * sum(len(in_one & SAYS_NOTHING) for in_one in names) / len(functions)
+
+
+def test_names_say_what_they_hold() -> None:
+    assert _empty_names(ROOT) < 3
+
+
+@pytest.mark.wide
+def test_names_that_say_nothing_are_found(house: Path) -> None:
+    (house / "scripts" / "dev" / "planted.py").write_text(
+        "def planted(found, kept, told):\n    pass\n\n\n" * 50, encoding="utf-8"
+    )
+    assert _empty_names(house) > 3
+
+
+def _long_lines(house: Path) -> list[str]:
+    """Return the lines that are too long, with those that ruff spares since they have no blank."""
+    return [
+        line
+        for path in (house / "scripts").rglob("*.py")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if len(line) > 100
+    ]
+
+
+def test_no_line_is_longer_than_a_hundred_signs() -> None:
+    assert _long_lines(ROOT) == []
+
+
+def test_a_long_line_without_a_blank_is_found(house: Path) -> None:
+    path = house / "scripts" / "dev" / "planted.py"
+    path.write_text(f"NAME = (\n    '{'x' * 100}'\n)\n", encoding="utf-8")
+    assert len(_long_lines(house)) == 1
+
+
 def test_all_code_that_runs_is_measured() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
     measured = set(settings["coverage"]["run"]["source_pkgs"])

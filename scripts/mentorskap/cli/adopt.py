@@ -208,8 +208,8 @@ def _managers(names: list[str], emails: list[str], phones: list[str]) -> Iterato
                 email=Code("--email"),
             )
         )
-    for place, (name, email) in enumerate(zip(names, emails, strict=True)):
-        phone = phones[place] if place < len(phones) else ""
+    for position, (name, email) in enumerate(zip(names, emails, strict=True)):
+        phone = phones[position] if position < len(phones) else ""
         yield {"name": name, "email": email} | ({"phone": phone} if phone else {})
 
 

@@ -222,11 +222,11 @@ def _report(run: Run, file: str, restored: Restored) -> int:
 
 def _holding(run: Run, folder: str, id_: str) -> int:
     """List the backups that hold an id, and those that cannot be read; any of them is a no."""
-    place = os.path.join(here(), folder)
-    if not os.path.isdir(place):
+    target = os.path.join(here(), folder)
+    if not os.path.isdir(target):
         raise RefusalError(say("There is no folder {folder}.", folder=Code(folder)))
     try:
-        holding = bundles.holding(place, id_)
+        holding = bundles.holding(target, id_)
     except HistoryError as error:
         raise RefusalError(bundles.refusal(error)) from None
     if holding.holding:

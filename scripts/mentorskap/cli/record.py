@@ -173,15 +173,15 @@ def _corrected(run: Run, options: argparse.Namespace, details: Mapping[str, str 
 def _replaced(files: Files) -> Iterator[Sentence]:
     """Yield what stood on each line that a correction changes, and what it becomes."""
     for path, line, old, text in replaced(files):
-        place = Code(f"{path}:{line}")
+        spot = Code(f"{path}:{line}")
         if old and text:
             yield say(
                 "{place} was {old}, and is now {new}.",
-                place=place,
+                place=spot,
                 old=Code(old),
                 new=Code(text),
             )
         elif old:
-            yield say("{place} was {old}, and is taken out.", place=place, old=Code(old))
+            yield say("{place} was {old}, and is taken out.", place=spot, old=Code(old))
         else:
-            yield say("{place} is new: {new}.", place=place, new=Code(text))
+            yield say("{place} is new: {new}.", place=spot, new=Code(text))

@@ -46,8 +46,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(run: Run, options: argparse.Namespace) -> int:
     """Take in the new version; exit 1 if nothing was kept."""
     today = () if run.options.today is None else ("--today", run.options.today.isoformat())
-    asked = (*today, "--lang", run.language)
-    request = Upgrading(options.source, here(), asked, run.language, options.mine)
+    arguments = (*today, "--lang", run.language)
+    request = Upgrading(options.source, here(), arguments, run.language, options.mine)
     outcome = upgrade(run.root, request)
     lines = (_kept if outcome.is_kept else _refused)(outcome, run.voice)
     write_out("".join(f"{line}\n" for line in lines))
@@ -163,8 +163,8 @@ def _clash(clash: Clash, voice: Voice) -> Iterator[str]:
 
 
 def _quoted(lines: tuple[str, ...]) -> Iterator[str]:
-    shown = [line for line in lines if line.strip()]
-    for line in shown[:_MOST_LINES]:
+    written = [line for line in lines if line.strip()]
+    for line in written[:_MOST_LINES]:
         yield f"    {line[:_WIDEST]}{'…' if len(line) > _WIDEST else ''}"
-    if len(shown) > _MOST_LINES:
+    if len(written) > _MOST_LINES:
         yield "    …"

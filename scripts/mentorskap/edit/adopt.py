@@ -183,7 +183,7 @@ def _manager_ids(managers: Sequence[Mapping[str, str]]) -> Iterator[str]:
 
 def _cohort(cohorts: list[dict[str, Any]], answers: Answers) -> Iterator[Change]:
     """Yield what makes the example's cohorts the adopter's first one."""
-    yield from (Take(("cohorts", place)) for place in range(len(cohorts) - 1, 0, -1))
+    yield from (Take(("cohorts", position)) for position in range(len(cohorts) - 1, 0, -1))
     first = cohorts[0]
     extra = [key for key in first if key not in {"id", "name", "starts", "ends"}]
     if first["id"] != answers.cohort:
@@ -245,23 +245,31 @@ _AND = {"sv": "och", "en": "and"}
 _README_SV = """\
 # {name}
 
-Programansvarig {are} {managers}. Här ligger programmets filer: `participants/` har en fil för varje person, `pairings/` en för varje mentorpar, och `programme.yml` har inställningarna. Filerna innehåller personuppgifter. Ge bara den tillgång som behöver den.
+Programansvarig {are} {managers}. Här ligger programmets filer: `participants/` har en fil för \
+varje person, `pairings/` en för varje mentorpar, och `programme.yml` har inställningarna. \
+Filerna innehåller personuppgifter. Ge bara den tillgång som behöver den.
 
 - [För programansvarig](docs/manager.md): veckans arbete.
 - [Handboken](docs/sv/index.md) för adepter och mentorer.
 - [Det som är kvar att bestämma](docs/adopting.md), och hur du tar nästa version av verktyget.
 
-`make run` kontrollerar filerna, visar vad som är på gång och bygger sidorna. `make test` prövar verktyget. [Utan make](docs/commands.md#without-make), till exempel på Windows. Vad som är nytt i verktyget står i [CHANGELOG](CHANGELOG.md).
-"""  # noqa: E501 - a paragraph is a line
+`make run` kontrollerar filerna, visar vad som är på gång och bygger sidorna. `make test` prövar \
+verktyget. [Utan make](docs/commands.md#without-make), till exempel på Windows. Vad som är nytt i \
+verktyget står i [CHANGELOG](CHANGELOG.md).
+"""
 
 _README_EN = """\
 # {name}
 
-The programme manager{s} {are} {managers}. These are the programme's files: `participants/` has a file for each person, `pairings/` one for each mentoring pair, and `programme.yml` has the settings. The files hold personal data. Give access only to those who need it.
+The programme manager{s} {are} {managers}. These are the programme's files: `participants/` has a \
+file for each person, `pairings/` one for each mentoring pair, and `programme.yml` has the \
+settings. The files hold personal data. Give access only to those who need it.
 
 - [For the programme manager](docs/manager.md): the week's work.
 - [The handbook](docs/en/index.md) for mentees and mentors.
 - [What is left to decide](docs/adopting.md), and how to take the next version of the tool.
 
-`make run` checks the files, shows what is due and builds the pages. `make test` tests the tool. [Without make](docs/commands.md#without-make), for example on Windows. [CHANGELOG](CHANGELOG.md) says what is new in the tool.
-"""  # noqa: E501 - a paragraph is a line
+`make run` checks the files, shows what is due and builds the pages. `make test` tests the tool. \
+[Without make](docs/commands.md#without-make), for example on Windows. [CHANGELOG](CHANGELOG.md) \
+says what is new in the tool.
+"""

@@ -299,9 +299,9 @@ def _contradicted(
     fact: MailedFact, facts: Iterable[MailedFact], rest: Iterable[LeftToRead]
 ) -> bool:
     """Say whether another mail says something else of the same thing, or takes it back."""
-    said = (fact.words[-1], fact.options)
+    answer = (fact.words[-1], fact.options)
     if any(
-        another.matter == fact.matter and (another.words[-1], another.options) != said
+        another.matter == fact.matter and (another.words[-1], another.options) != answer
         for another in facts
     ):
         return True

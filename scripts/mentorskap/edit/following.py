@@ -124,7 +124,7 @@ def _tied(
     reason, tie = fact.values.get("reason"), fact.values.get(TIE)
     kind = tie or (reason if reason in _TIES else None)
     if tie is None:
-        known = any(
+        is_known = any(
             tie_.other == other
             for id_, other in (
                 (pairing.mentee, pairing.mentor),
@@ -133,7 +133,7 @@ def _tied(
             if (person := snapshot.participants.get(id_)) is not None
             for tie_ in person.ties
         )
-        if known or (kind is None and reason != "tie"):
+        if is_known or (kind is None and reason != "tie"):
             return Following()
         words = f"mentorskap record {name} {fact.id} {fact.values['ANSWER']}"
         words += f" {fact.values['DATE']} --reason {reason} --tie"

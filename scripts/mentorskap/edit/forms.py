@@ -447,9 +447,11 @@ FORMS = (
 """Every form, in the order in which GitHub lists them: the everyday ones first."""
 
 _WARNING = """\
-        **Skriv inga namn, och aldrig vad som sades.** Ett ärende mejlas, och det blir kvar. Här räcker id, dag och val. Av svaret blir ett förslag till ändring, som någon läser och tar in.
+        **Skriv inga namn, och aldrig vad som sades.** Ett ärende mejlas, och det blir kvar. Här \
+räcker id, dag och val. Av svaret blir ett förslag till ändring, som någon läser och tar in.
 
-        **Write no names, and never what was said.** An issue is mailed, and it stays. Ids, days and choices are enough here. Your answer becomes a proposal that someone reads and merges."""  # noqa: E501 - a paragraph is a line
+        **Write no names, and never what was said.** An issue is mailed, and it stays. Ids, days \
+and choices are enough here. Your answer becomes a proposal that someone reads and merges."""
 _HEAD = """\
 # Skrivs av `mentorskap forms`, ur scheman och områdena i programme.yml. Ändra inte här.
 # Written by `mentorskap forms`, from the schemas and the areas in programme.yml. Do not edit."""

@@ -301,18 +301,18 @@ def _look_over(sheet: Sheet, top: int, at: int, columns: Mapping[str, int]) -> I
     headed = set(columns.values())
     phone = columns.get("phone")
     for column, text in enumerate(sheet.rows[at]):
-        place = cell(at, column)
+        spot = cell(at, column)
         if not text:
             continue
         if column != phone and private.has_identity_number(text):
             yield CellNote(
-                place,
+                spot,
                 say("There is a personal identity number in the cell, which is never stored."),
                 say("Delete it from the list."),
             )
         elif column >= len(row_of_headings) or not row_of_headings[column]:
             yield CellNote(
-                place,
+                spot,
                 say("{written} is under no heading.", written=Written(text)),
                 say(
                     "Move it to its column, or give the column a heading. In CSV, a text with"
@@ -323,13 +323,13 @@ def _look_over(sheet: Sheet, top: int, at: int, columns: Mapping[str, int]) -> I
             continue
         elif (at, column) in sheet.formulas:
             yield CellNote(
-                place,
+                spot,
                 say("The cell holds a formula, not a value."),
                 say("Paste the value over it (Paste special, Values)."),
             )
         elif (right := _mended(text)) is not None:
             yield CellNote(
-                place,
+                spot,
                 say(
                     "{written} was stored in one encoding and read in another.",
                     written=Written(text),
@@ -337,7 +337,7 @@ def _look_over(sheet: Sheet, top: int, at: int, columns: Mapping[str, int]) -> I
                 say("Write {right}, or save the list as CSV UTF-8 again.", right=Written(right)),
             )
         else:
-            yield from _doubts(place, text, is_phone=column == phone)
+            yield from _doubts(spot, text, is_phone=column == phone)
 
 
 def _mended(text: str) -> str | None:
@@ -348,12 +348,12 @@ def _mended(text: str) -> str | None:
     return None
 
 
-def _doubts(place: str, text: str, *, is_phone: bool) -> list[CellNote]:
+def _doubts(spot: str, text: str, *, is_phone: bool) -> list[CellNote]:
     """Return what somebody should look at in a cell that is taken as it is."""
     if text[0] in "=@" or (text[0] in "+-" and not re.fullmatch(r"[+-][0-9 ()/–-]*", text)):
         return [
             CellNote(
-                place,
+                spot,
                 say(
                     "{written} begins like a formula. It is taken as text, and never calculated.",
                     written=Written(text),
@@ -363,7 +363,7 @@ def _doubts(place: str, text: str, *, is_phone: bool) -> list[CellNote]:
     if is_phone and re.fullmatch(r"[1-9][0-9]{8}", text):
         return [
             CellNote(
-                place,
+                spot,
                 say(
                     "{written} may lack its first 0, which spreadsheets take away.",
                     written=Written(text),

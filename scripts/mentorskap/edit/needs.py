@@ -256,11 +256,11 @@ def _wishes(
 
 
 def _ties(ties: Sequence[Mapping[str, str]], needs: Needs) -> Iterator[Change | NeedClash]:
-    known = {tie["with"]: tie["kind"] for tie in ties}
+    kinds = {tie["with"]: tie["kind"] for tie in ties}
     for line in needs.ties:
-        if line["with"] not in known:
-            yield Add(("ties",), len(known), line)
-            known[line["with"]] = line["kind"]
-        elif known[line["with"]] != line["kind"]:
+        if line["with"] not in kinds:
+            yield Add(("ties",), len(kinds), line)
+            kinds[line["with"]] = line["kind"]
+        elif kinds[line["with"]] != line["kind"]:
             what = say("There is a tie to {person} already.", person=Person(line["with"]))
             yield NeedClash(what, ("ties",))

@@ -49,9 +49,9 @@ def remarks(pages: Iterable[tuple[str, str]]) -> Iterator[Fault]:
             for start, what in sorted(set(_scripts(path, text))):
                 yield Fault("script", "runs", path, mark_at(text, start), values={"what": what})
             if path.lower().endswith((".md", ".markdown")):
-                for place in cramped(text):
-                    mark = Mark(place.line + 1, place.spaces + 1)
-                    yield Fault("room", place.what, path, mark)
+                for cramp in cramped(text):
+                    mark = Mark(cramp.line + 1, cramp.spaces + 1)
+                    yield Fault("room", cramp.what, path, mark)
 
 
 def _scripts(path: str, text: str) -> Iterator[tuple[int, str]]:
@@ -71,13 +71,13 @@ def _scripts(path: str, text: str) -> Iterator[tuple[int, str]]:
     # Few pages hold anything of the kind, and importing the parser would cost each start 5 ms.
     from mentorskap.files.tags import Tags
 
-    for place, name, value in Tags(text).attributes:
+    for offset, name, value in Tags(text).attributes:
         if name is None:
-            yield place, "<script>"
+            yield offset, "<script>"
         elif re.fullmatch(r"on[a-z]+", name) or name == "srcdoc":
-            yield place, f"{name}="
+            yield offset, f"{name}="
         elif value and (start := _running(value)):
-            yield place, start
+            yield offset, start
 
 
 def _unescaped(text: str) -> str:

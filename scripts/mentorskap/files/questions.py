@@ -43,8 +43,8 @@ def _language(path: str) -> tuple[str, int]:
 
 
 def _boxes(path: str, text: str) -> Iterator[Fault]:
-    shown = without_code(text) if "!!! decision" in text else ""
-    for box in re.finditer(_BOX, shown):  # a box that is shown as an example asks nothing
+    prose = without_code(text) if "!!! decision" in text else ""
+    for box in re.finditer(_BOX, prose):  # a box that is shown as an example asks nothing
         setting, title, question = (
             text[slice(*box.span(name))] if box[name] else ""
             for name in ("setting", "title", "text")

@@ -20,7 +20,7 @@ class Tags(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Keep a script, and each attribute."""
         line, column = self.getpos()
-        place = self._starts[line - 1] + column
+        offset = self._starts[line - 1] + column
         if tag.rpartition(":")[2] == "script":
-            self.attributes.append((place, None, None))
-        self.attributes += ((place, name, value) for name, value in attrs)
+            self.attributes.append((offset, None, None))
+        self.attributes += ((offset, name, value) for name, value in attrs)

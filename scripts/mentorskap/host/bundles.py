@@ -143,11 +143,11 @@ def _abandoned(folder: str) -> list[str]:
 
 def unfit(root: str, folder: str, shown_as: str) -> Sentence | None:
     """Return why backups may not be written into `folder`, or None if they may."""
-    written, place = Code(shown_as), os.path.realpath(folder)
-    if os.path.lexists(place) and not os.path.isdir(place):
+    written, target = Code(shown_as), os.path.realpath(folder)
+    if os.path.lexists(target) and not os.path.isdir(target):
         return say("{folder} is not a folder. Name a folder for the backups.", folder=written)
     tops = (os.path.realpath(root), os.path.realpath(_top(root)))
-    if within_checkout(place) is not None or any(_is_within(place, top) for top in tops):
+    if within_checkout(target) is not None or any(_is_within(target, top) for top in tops):
         return say(
             "{folder} is inside a Git repository, so a backup there could be committed or"
             " published. Name a folder outside it.",
@@ -155,7 +155,7 @@ def unfit(root: str, folder: str, shown_as: str) -> Sentence | None:
         )
     if any(
         os.path.lexists(os.path.join(parent, "index.html"))
-        for parent in (place, *map(str, Path(place).parents))
+        for parent in (target, *map(str, Path(target).parents))
     ):
         return say(
             "{folder} belongs to a website: there is an {index} in it or above it. A backup holds"
@@ -284,7 +284,7 @@ def _verified(root: str, path: str) -> Bundle:
         bundle = _content(copy)
         listed = _done(copy, "for-each-ref", "--format=%(objectname) %(refname)").splitlines()
         trees = [
-            _done(place, "rev-parse", f"{bundle.commit}^{{tree}}").strip() for place in (copy, root)
+            _done(tree, "rev-parse", f"{bundle.commit}^{{tree}}").strip() for tree in (copy, root)
         ]
     # Beside its branches and tags a repository names the HEAD of each worktree.
     refs = {line for line in _heads(root, path) if b" refs/" in line}
@@ -354,8 +354,8 @@ def _programme(copy: str) -> str | None:
     nearest = min(
         folders, key=lambda folder: (folder.count("/") + bool(folder), folder), default=""
     )
-    place = os.path.join(copy, nearest) if nearest else copy
-    return place if is_root(place) else None
+    root_of_copy = os.path.join(copy, nearest) if nearest else copy
+    return root_of_copy if is_root(root_of_copy) else None
 
 
 def _is_ours(root: str, path: str) -> bool:
@@ -399,8 +399,8 @@ def _occurs(path: str, pattern: re.Pattern[bytes]) -> bool:
         return pattern.search(content) is not None
 
 
-def _is_within(place: str, top: str) -> bool:
+def _is_within(path: str, top: str) -> bool:
     try:
-        return os.path.commonpath((place, top)) == top
+        return os.path.commonpath((path, top)) == top
     except ValueError:  # on different drives
         return False

@@ -104,10 +104,10 @@ def _found(verdict: Verdict, voice: Voice) -> Iterator[str]:
         yield voice(phrases.stood(verdict.stood))
     if verdict.errors:
         yield ""
-    for place in verdict.places:
-        where = say("{place}", place=Code(f"{place.path}:{place.line}"))
-        yield f"- {voice.phrase(where)} {place.rule}: `{phrases.page(place.rule, voice)}`"
-    if any("…" in place.path for place in verdict.places):
+    for finding in verdict.places:
+        where = say("{place}", place=Code(f"{finding.path}:{finding.line}"))
+        yield f"- {voice.phrase(where)} {finding.rule}: `{phrases.page(finding.rule, voice)}`"
+    if any("…" in finding.path for finding in verdict.places):
         yield f"- {voice(phrases.NUMBERED)}"
     if rest := verdict.errors - len(verdict.places):
         more = say_n(

@@ -108,9 +108,9 @@ _INLINE = (
 def _without_tags(text: str) -> Iterator[str]:
     """Yield a text without its tags, with inline ones as nothing and as a space."""
     if "<" in text:
-        shown = re.sub(r"<!--|-->", " ", text)
+        uncommented = re.sub(r"<!--|-->", " ", text)
         for inline in (" ", ""):
-            yield re.sub(r"<[^<>]*>", "\n\x1f\n", re.sub(_INLINE, inline, shown))
+            yield re.sub(r"<[^<>]*>", "\n\x1f\n", re.sub(_INLINE, inline, uncommented))
         if re.search(_COMMENT_IN_WORD, text):
             yield re.sub(_COMMENT, "", text)
 

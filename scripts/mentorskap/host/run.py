@@ -310,7 +310,7 @@ def failure(error: Exception) -> Sentence:
     frame = error.__traceback__
     while frame is not None and frame.tb_next is not None:
         frame = frame.tb_next
-    place = (
+    spot = (
         ""
         if frame is None
         else f"{os.path.basename(frame.tb_frame.f_code.co_filename)}:{frame.tb_lineno}"
@@ -319,5 +319,5 @@ def failure(error: Exception) -> Sentence:
         "The program failed ({error} at {place}). Nothing was changed. Please report it with this"
         " line.",
         error=Code(type(error).__name__),
-        place=Code(place),
+        place=Code(spot),
     )

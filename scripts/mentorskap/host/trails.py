@@ -170,26 +170,26 @@ class OwnFiles:
 
     def _holds(self, person: FormerFile) -> bool:
         return person.path in self.paths or any(
-            person.blob == known.blob
-            or (person.shares(known, "name") and person.shares(known, "email", "phone"))
-            or (self._is_moved(person, known) and self._is_alone(person))
-            or (person.shares(known, "email", "phone") and self._is_alone(person))
-            for known in self.versions
+            person.blob == version.blob
+            or (person.shares(version, "name") and person.shares(version, "email", "phone"))
+            or (self._is_moved(person, version) and self._is_alone(person))
+            or (person.shares(version, "email", "phone") and self._is_alone(person))
+            for version in self.versions
         )
 
-    def _is_moved(self, person: FormerFile, known: FormerFile) -> bool:
+    def _is_moved(self, person: FormerFile, version: FormerFile) -> bool:
         return any(
-            {move.old, move.new} == {person.path, known.path}
-            and (move.per_cent >= _SAME_FILE or person.shares(known, "name", "email", "phone"))
+            {move.old, move.new} == {person.path, version.path}
+            and (move.per_cent >= _SAME_FILE or person.shares(version, "name", "email", "phone"))
             for move in self._moves
         )
 
     def _is_alone(self, person: FormerFile) -> bool:
         """Say whether a file has never been there beside another of the person's."""
         return person.path not in self._others_now and not any(
-            self._has(known.commit, person.path) or self._has(person.commit, known.path)
-            for known in self.versions
-            if known.path != person.path
+            self._has(version.commit, person.path) or self._has(person.commit, version.path)
+            for version in self.versions
+            if version.path != person.path
         )
 
     def _has(self, commit: str, path: str) -> bool:

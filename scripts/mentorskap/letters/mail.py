@@ -144,17 +144,17 @@ def eml(  # noqa: PLR0913, PLR0917 - the parts of a letter
     Message-ID. The mail program adds its own when a person sends the letter. Nothing is returned
     unless the finished bytes, read again, name that manager and that person and no one else.
     """
-    known = {
+    people = {
         header: someone
         for header, someone in (("From", manager), ("To", person))
         if someone is not None and addresses.reachable(someone.email)
     }
     content = _content(body, today, attachments)
-    expected = {header: someone.email or "" for header, someone in known.items()}
+    expected = {header: someone.email or "" for header, someone in people.items()}
     for named in (True, False):
         lines = {
             header: addresses.mailbox(someone.name if named else "", someone.email or "")
-            for header, someone in known.items()
+            for header, someone in people.items()
         } | {"Subject": addresses.text(subject)}
         raw = b"".join(f"{key}: {value}\r\n".encode("ascii") for key, value in lines.items())
         raw += content

@@ -342,15 +342,15 @@ class Choices:
     # Baselines: what it costs.
 
     def _baseline(self, floor: int) -> Baseline:
-        known = self._baselines.get(floor)
-        if known is None:
+        baseline = self._baselines.get(floor)
+        if baseline is None:
             near = [base for own, base in self._baselines.items() if own <= floor <= base.lowest]
-            known = self._baselines[floor] = (
+            baseline = self._baselines[floor] = (
                 near[0]._replace(slack=np.where(floor <= self._matrix.needs.T, near[0].slack, _FAR))
                 if near
                 else self._new_baseline(floor)
             )
-        return known
+        return baseline
 
     def _new_baseline(self, floor: int) -> Baseline:
         matrix, allowed = self._matrix, self._at(floor)

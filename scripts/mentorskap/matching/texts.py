@@ -150,17 +150,17 @@ class Words:
         return round(256 * log2((1 + self._speakers) / (1 + self._having[three])))
 
     def _vector(self, person: str, role: str) -> dict[str, int]:
-        known = self._vectors.get((person, role))
-        if known is None:
+        vector = self._vectors.get((person, role))
+        if vector is None:
             threes = (
                 self._spoken[person]
                 if role == "mentor" and person in self._spoken
                 else spoken(self._file_of(person), role)
             )
-            known = self._vectors[person, role] = {
+            vector = self._vectors[person, role] = {
                 three: count * self._weight(three) for three, count in threes.items()
             }
-        return known
+        return vector
 
     def has_any(self, mentee: str) -> bool:
         """Say whether a mentee has free words that could be like a mentor's."""

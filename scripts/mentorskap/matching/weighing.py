@@ -106,10 +106,10 @@ class Weighing:
 
     def likeness(self, mentee: str, mentor: str) -> int:
         """Return how alike the words of two people are, in thousandths."""
-        known = self._likeness.get((mentee, mentor))
-        if known is None:
-            known = self._likeness[mentee, mentor] = self.words.likeness(mentee, mentor)
-        return known
+        likeness = self._likeness.get((mentee, mentor))
+        if likeness is None:
+            likeness = self._likeness[mentee, mentor] = self.words.likeness(mentee, mentor)
+        return likeness
 
     @cached_property
     def _likeness(self) -> dict[tuple[str, str], int]:
@@ -162,7 +162,7 @@ class Weighing:
                 self.mentors[column],
             ),
         )
-        rank = {column: place for place, column in enumerate(ids)}
+        rank = {column: position for position, column in enumerate(ids)}
 
         def preferred(row: int, columns: Sequence[int]) -> Sequence[int]:
             mentee = self.mentees[row]
@@ -180,8 +180,8 @@ class Weighing:
         """Return who gives what, by consideration and token."""
         givers: dict[tuple[str, str], list[str]] = {}
         for mentor in self.mentors:
-            given = considerations.gives(self.snapshot.participants[mentor])
-            for name, tokens in given.items():
+            offers = considerations.gives(self.snapshot.participants[mentor])
+            for name, tokens in offers.items():
                 for token in tokens:
                     givers.setdefault((name, token), []).append(mentor)
         return givers
@@ -231,14 +231,14 @@ class Weighing:
 
     def scale(self, mentee: str, possible: str | None = None) -> Scale:
         """Return what applies to a mentee; `possible` names a consideration to count anyway."""
-        known = self._scales.get((mentee, possible))
-        if known is None:
-            known = self._scales[mentee, possible] = considerations.scale(
+        scale = self._scales.get((mentee, possible))
+        if scale is None:
+            scale = self._scales[mentee, possible] = considerations.scale(
                 self.snapshot.participants[mentee],
                 self.weights,
                 self.impossible(mentee) - {possible},
             )
-        return known
+        return scale
 
     @cached_property
     def _scales(self) -> dict[tuple[str, str | None], Scale]:
@@ -314,10 +314,10 @@ class Weighing:
 
     @cached_property
     def _given_to(self) -> dict[str | None, list[str]]:
-        given: dict[str | None, list[str]] = {}
+        mentees: dict[str | None, list[str]] = {}
         for mentee in self.turns:
-            given.setdefault(self.mentor_of(mentee), []).append(mentee)
-        return given
+            mentees.setdefault(self.mentor_of(mentee), []).append(mentee)
+        return mentees
 
     def given_to(self, mentor: str) -> tuple[str, ...]:
         """Return the mentees whom a mentor gets in the best whole, in the order of the queue."""

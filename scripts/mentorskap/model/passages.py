@@ -295,11 +295,11 @@ _INSIDE = frozenset({"network"})
 
 def words(key: str, form: str, programme: Programme, today: date, language: str) -> str | None:
     """Return what a passage is to say, in Markdown, or None if there is no such setting."""
-    said = _Said(programme, today, language)
+    texts = _Said(programme, today, language)
     if key.startswith("limits."):
-        return said.limit(key.removeprefix("limits."), form)
+        return texts.limit(key.removeprefix("limits."), form)
     setting = _SETTINGS.get(key)
-    return None if setting is None else setting(said, form)
+    return None if setting is None else setting(texts, form)
 
 
 def page(path: str, text: str, programme: Programme | None, today: date) -> str:
@@ -311,18 +311,18 @@ def page(path: str, text: str, programme: Programme | None, today: date) -> str:
 
 def expected(passage: MarkedPassage, programme: Programme, today: date) -> str | None:
     """Return what a passage is to say, with a capital letter where it has one now, or None."""
-    said = words(passage.key, passage.form, programme, today, passage.language)
-    if said is None:
+    wording = words(passage.key, passage.form, programme, today, passage.language)
+    if wording is None:
         return None
     inside = passage.key in _INSIDE
-    return _capital(said) if passage.words[:1].isupper() and not inside else said
+    return _capital(wording) if passage.words[:1].isupper() and not inside else wording
 
 
 def foot(programme: Programme, today: date, language: str) -> str:
     """Return how to reach the programme managers, as HTML for the foot of a page."""
-    said = _Said(programme, today, language)
-    reached = said.words.or_.join(map(_in_html, programme.managers))
-    return f"{said.words.ask} {reached}"
+    texts = _Said(programme, today, language)
+    reached = texts.words.or_.join(map(_in_html, programme.managers))
+    return f"{texts.words.ask} {reached}"
 
 
 def is_undecided(key: str, programme: Programme) -> bool:

@@ -184,11 +184,11 @@ def erasure(person: Identity, snapshot: Snapshot, document: Callable[[str], Data
     """Return what must be deleted to erase someone, also if the own file is already gone."""
     own = snapshot.pairings_of(person.id)
     gone = {pairing.id for pairing in own} | snapshot.unread_pairings_of(person.id)
-    known = {*snapshot.participants, *snapshot.reading.unread_participants}
+    ids = {*snapshot.participants, *snapshot.reading.unread_participants}
     return Erasure(
         (
             *map(pairing_file, sorted(gone)),
-            *((participant_file(person.id),) if person.id in known else ()),
+            *((participant_file(person.id),) if person.id in ids else ()),
         ),
         tuple(_naming(person.id, gone, snapshot, document)),
         tuple(pairing for pairing in own if snapshot.live(pairing)),

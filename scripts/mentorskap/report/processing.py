@@ -87,7 +87,7 @@ def groups(snapshot: Snapshot, voice: Voice) -> list[FieldGroup]:
         FieldGroup(voice(say("Your rights")), [Field(0, "", voice(right)) for right in _rights()]),
         FieldGroup(
             voice(say("Not in this report: look here too")),
-            [Field(0, "", voice(place)) for place in _ELSEWHERE],
+            [Field(0, "", voice(source)) for source in _ELSEWHERE],
         ),
     ]
 

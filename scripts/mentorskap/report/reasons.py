@@ -157,13 +157,13 @@ def _nearest(nearest: Sequence[Near], voice: Voice) -> Iterator[OutlineLine]:
     """
     best = max((near.score for near in nearest), default=0)
     nearest = [near for near in nearest if near.wished or 2 * near.score >= best]
-    shown = [near for rank, near in enumerate(nearest) if rank < NEAREST or near.wished]
-    if not shown:
+    listed = [near for rank, near in enumerate(nearest) if rank < NEAREST or near.wished]
+    if not listed:
         return
     yield _heading(say("Nearest"), voice)
-    for near in shown:
+    for near in listed:
         yield _point(_almost(near), voice)
-    others = len(nearest) - len(shown)
+    others = len(nearest) - len(listed)
     if others:
         yield _point(
             say_n(
@@ -314,7 +314,7 @@ def _named(id_: str, voice: Voice) -> str:
 def against(match: Match, snapshot: Snapshot, voice: Voice) -> Iterator[str]:
     """Yield what speaks against a pair of the best whole, as clauses."""
     candidate = match.candidate
-    drafted, asked = (
+    drafted, answering = (
         [episode.pairing.mentee for episode in candidate.between if episode.kind == kind]
         for kind in (between.DRAFT, between.LIVE)
     )
@@ -322,9 +322,9 @@ def against(match: Match, snapshot: Snapshot, voice: Voice) -> Iterator[str]:
         yield voice.phrase(say("already drafted"))
     if elsewhere := tuple(mentee for mentee in drafted if mentee != match.mentee):
         yield voice.phrase(say("also drafted for {mentees}", mentees=People(elsewhere)))
-    if asked:
+    if answering:
         yield voice.phrase(
-            say("has not answered about {mentees} yet", mentees=People(tuple(asked)))
+            say("has not answered about {mentees} yet", mentees=People(tuple(answering)))
         )
     if candidate.offers_nothing:
         yield voice.phrase(say("offers nothing of what is asked for"))

@@ -71,9 +71,9 @@ def _texts(path: str, number: int) -> Iterator[tuple[str, str]]:
     """Yield what could give a file's name away, in each form that a log writes it, and instead."""
     folder, _, name = path.partition("/")
     stem = name.rpartition(".")[0] or name
-    shown = f"{folder}/…{number}"
+    veiled = f"{folder}/…{number}"
     for text in _forms(path):
-        yield text, shown
+        yield text, veiled
     for inner in (name, stem, f"{stem}.yml", near_id(stem), f"{near_id(stem)}.yml"):
         for text in _forms(inner):
             yield f"`{text}`", f"`…{number}`"

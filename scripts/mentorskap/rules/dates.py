@@ -389,17 +389,21 @@ def _clearly_fit(
         return False
     if dated[_WHOLE_PROPOSAL - 1].kind != "mentee_answer":
         return False
-    asked, answered, informed, reaction, *later = [fact.on for fact in dated]
+    mentor_asked, answered, informed, reaction, *later = [fact.on for fact in dated]
     interview, starts, ends = role.interview.on, cohort.starts, cohort.ends
     earliest, latest = min(later), max(later)
     return (
-        starts - _YEAR <= interview <= asked <= answered <= informed <= reaction <= earliest
+        starts - _YEAR <= interview <= mentor_asked <= answered <= informed <= reaction <= earliest
         and starts <= earliest
         and latest <= ends
         and reaction - interview < _YEAR
         and latest - reaction < _YEAR
         and ends - max(starts, reaction) < _YEAR
-        and (ends - asked < _YEAR or len(pairing.contacts) <= _FEW or _in_line(pairing.contacts))
+        and (
+            ends - mentor_asked < _YEAR
+            or len(pairing.contacts) <= _FEW
+            or _in_line(pairing.contacts)
+        )
     )
 
 

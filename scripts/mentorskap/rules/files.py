@@ -772,8 +772,8 @@ def _not_in_form(fault: Fault, snapshot: Snapshot) -> tuple[Sentence, Sentence]:
     meant = {"email": email_meant, "time": time_meant, "phone": phone_meant}
     right = meant.get(str(fault.route[-1]), lambda _: None)(typed)
     if right is not None:
-        shown = f'"{right}"' if fault.route[-1] == "time" else right
-        return message, say("Write {right}.", right=Written(shown))
+        example = f'"{right}"' if fault.route[-1] == "time" else right
+        return message, say("Write {right}.", right=Written(example))
     if fault.route[-1] == "email" and (addresses := emails_in(typed)):
         return (
             say("{spot}{written} is more than one address, and the file has room for one."),
@@ -1164,14 +1164,14 @@ _BOTH = say("The file is called {name} but {side} in it is {wrong}, who is on bo
 
 def _wrong_side(fault: Fault, snapshot: Snapshot) -> tuple[Sentence, str, str] | None:
     """Return what is wrong with the side that the file's name has right, the side, and that id."""
-    known = snapshot.reading.participants.keys() | snapshot.reading.unread_participants
+    ids = snapshot.reading.participants.keys() | snapshot.reading.unread_participants
     named = fault.values["name"].removesuffix(".yml").split("--")
     for side, id_ in zip(("mentee", "mentor"), named, strict=False):
         typed = fault.values[side]
-        if typed == id_ or id_ not in known:
+        if typed == id_ or id_ not in ids:
             continue
         person = snapshot.reading.participants.get(typed)
-        if typed not in known:
+        if typed not in ids:
             return _NO_ONE, side, id_
         if fault.values["mentee"] == fault.values["mentor"]:
             return _BOTH, side, id_

@@ -350,8 +350,8 @@ def _steps(case: _Case) -> Iterator[Problem]:
             route = ("meetings", _meetings(pairing, EXPECTED)[0][1], "date")
         elif route[0] == "feedback":
             answers = pairing.mentee_feedback if route[1] == "mentee" else pairing.mentor_feedback
-            place = next(answer.position for answer in answers if answer.on == on)
-            route = route if place is None else (*route[:2], place, "date")
+            position = next(answer.position for answer in answers if answer.on == on)
+            route = route if position is None else (*route[:2], position, "date")
         yield from _backward(pairing, step._replace(route=route), after_on, on)
 
 

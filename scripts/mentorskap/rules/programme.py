@@ -401,12 +401,12 @@ def _undecided(snapshot: Snapshot) -> Iterator[Problem]:
     programme = snapshot.programme
     if programme is None:
         return
-    asked = {
+    questions = {
         passage.key: passage
         for passage in sorted(snapshot.reading.passages, key=_by_language, reverse=True)
         if passages.is_undecided(passage.key, programme)
     }
-    for key, passage in sorted(asked.items()):
+    for key, passage in sorted(questions.items()):
         message, edit = _UNDECIDED[key]
         page = Code(passage.path)
         yield Problem(

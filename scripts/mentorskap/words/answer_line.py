@@ -86,11 +86,11 @@ def taken_apart(words: list[str]) -> AnswerLine | None:
     """Return the parts of an answer; None if the words are not one answer in its order."""
     pairing = words[0] if words and _is_pairing(words[0]) else None
     rest = words if pairing is None else words[1:]
-    places = [place for place, word in enumerate(rest) if word in ANSWERS]
+    places = [at for at, word in enumerate(rest) if word in ANSWERS]
     if len(places) != 1:
         return None
-    place = places[0]
-    return AnswerLine(pairing, " ".join(rest[:place]), rest[place], " ".join(rest[place + 1 :]))
+    at = places[0]
+    return AnswerLine(pairing, " ".join(rest[:at]), rest[at], " ".join(rest[at + 1 :]))
 
 
 def _is_pairing(word: str) -> bool:

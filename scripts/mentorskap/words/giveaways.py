@@ -247,8 +247,9 @@ _NAMED = _Clues(
             r"|(?:boss|manager|ceo|colleague|man|woman|person|chair) (?:named|called) [^\W\d_]+"
         ),
         (
-            r"\A(?:bo|per|björn|klara|linda|axel|hans|karl|stig|sten|dag|jan|ebba|saga|liv|my|tor|ask"
-            r"|frank|kent|pia|mona|vera|rut|stella|erika|rune|mats|urban|christian|kristian|tage|ali)"
+            r"\A(?:bo|per|björn|klara|linda|axel|hans|karl|stig|sten|dag|jan|ebba|saga|liv|my|tor"
+            r"|ask|frank|kent|pia|mona|vera|rut|stella|erika|rune|mats|urban|christian|kristian"
+            r"|tage|ali)"
             r" (?:är|var|har|hade|säger|sa|sade|vill|ville|lyssnar|tar|tog|gör|gjorde|kan|kunde|ska"
             r"|blev|tycker|leder|ger|gav|och jag|på (?:ekonomi|personal|produktion|lagret))"
         ),
@@ -306,10 +307,13 @@ _NUMBER = (
     r"|dozens|hundreds|thousands)"
 )
 _HEADS = (
-    r"(?:anställda|medarbetare|personer|[^\W\d_]*sköterskor|[^\W\d_]*biträden|kollegor|kolleger|[^\W\d_]*chefer|[^\W\d_]*ledare"
-    r"|direktrapporter\w*|man\b|underställda|heltider|heltidsanställda|årsarbetare|tjänster"
-    r"|människor|själar|[^\W\d_]*ingenjörer|[^\W\d_]*läkare|[^\W\d_]*lärare|elever|patienter|boende|förare"
-    r"|montörer|säljare|konsulter|kontor|butiker|orter|platser|länder|fabriker|bilar|bussar|fartyg"
+    r"(?:anställda|medarbetare|personer|[^\W\d_]*sköterskor|[^\W\d_]*biträden|kollegor"
+    r"|kolleger|[^\W\d_]*chefer"
+    r"|[^\W\d_]*ledare|direktrapporter\w*|man\b|underställda|heltider|heltidsanställda"
+    r"|årsarbetare|tjänster"
+    r"|människor|själar|[^\W\d_]*ingenjörer|[^\W\d_]*läkare|[^\W\d_]*lärare|elever|patienter|boende"
+    r"|förare|montörer|säljare|konsulter|kontor|butiker|orter|platser|länder|fabriker"
+    r"|bilar|bussar|fartyg"
     r"|skolor|avdelningar|anställd|employees|people|staff|colleagues|(?:direct )?reports|managers"
     r"|engineers|nurses|doctors|teachers|pupils|drivers|offices|shops|stores|factories|sites"
     r"|countries|heads|men and women|consultants|towns|schools)"

@@ -266,7 +266,8 @@ TABLE = {
         "",
         (
             (
-                r"(?:dömd|dömdes|döms|dömts|domen|åtalad|misstänkt|straffad|straffades|fälld|fälldes)"
+                r"(?:dömd|dömdes|döms|dömts|domen|åtalad|misstänkt|straffad|straffades|fälld"
+                r"|fälldes)"
                 r" (?:för|mot) (?!att)\w+"
             ),
             r"(?:böter|bötfälld\w*) för|betalade böter",

@@ -100,17 +100,17 @@ def rivals(names: Iterable[str]) -> dict[str, list[str]]:
     compared, so that thousands cost little.
     """
     groups: dict[str, list[str]] = {}
-    found: dict[str, list[str]] = {}
+    by_name: dict[str, list[str]] = {}
     for name in names:
-        found[name] = []
+        by_name[name] = []
         for signature in _signatures(name):
             groups.setdefault(signature, []).append(name)
     pairs = {pair for group in groups.values() if len(group) > 1 for pair in permutations(group, 2)}
-    order = {name: at for at, name in enumerate(found)}
+    order = {name: at for at, name in enumerate(by_name)}
     for name, rival in sorted(pairs, key=lambda pair: (order[pair[0]], order[pair[1]])):
         if folded(name) != folded(rival) and (same(name, rival) or near(name, rival)):
-            found[name].append(rival)
-    return found
+            by_name[name].append(rival)
+    return by_name
 
 
 def _signatures(name: str) -> set[str]:

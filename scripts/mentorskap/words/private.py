@@ -101,7 +101,7 @@ def _levelled(text: str) -> tuple[str, Sequence[int]]:
     levelled = text.translate(_LEVELS)
     if len(levelled) == len(text):
         return levelled, range(len(text))
-    return levelled, [place for place, sign in enumerate(text) if _LEVELS[ord(sign)]]
+    return levelled, [position for position, sign in enumerate(text) if _LEVELS[ord(sign)]]
 
 
 class _Levels(dict[int, str]):

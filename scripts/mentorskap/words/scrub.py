@@ -379,10 +379,10 @@ class Scrub:
         if not spans:
             return []
         protected = self._protected
-        kept = [] if protected is None else [match.span() for match in protected.finditer(text)]
+        spared = [] if protected is None else [match.span() for match in protected.finditer(text)]
         result: list[tuple[int, int]] = []
         for _, start, end in spans:
-            if any(first <= start and end <= last for first, last in kept):
+            if any(first <= start and end <= last for first, last in spared):
                 continue
             if not any(start < last and end > first for first, last in result):
                 result.append((start, end))
@@ -415,14 +415,14 @@ class Scrub:
         """Return the lines with a family name of the person that may be someone else's."""
         text, _ = decoded(raw)
         sure = self.find(text)
-        kept = [match.span() for match in self._everyone.finditer(text)] if self._everyone else []
+        spared = [match.span() for match in self._everyone.finditer(text)] if self._everyone else []
         return sorted(
             {
                 text.count("\n", 0, match.start()) + 1
                 for pattern in self._doubtful_patterns
                 for match in pattern.finditer(text)
                 if match[0][0].isupper()
-                and not any(first <= match.start() < last for first, last in (*sure, *kept))
+                and not any(first <= match.start() < last for first, last in (*sure, *spared))
             }
         )
 

@@ -115,17 +115,17 @@ def day_said(text: str, today: date, neighbours: Collection[date] = ()) -> date 
     The year is the one that brings the day closest to today, or to the last of its `neighbours`,
     the days that are written beside it. A day with its year has one form, that of the files.
     """
-    said = without_weekday(" ".join(text.casefold().split()))
-    if said in _NEAR_DAYS:
-        return today + timedelta(days=_NEAR_DAYS[said])
+    phrase = without_weekday(" ".join(text.casefold().split()))
+    if phrase in _NEAR_DAYS:
+        return today + timedelta(days=_NEAR_DAYS[phrase])
     for number, (swedish, english) in enumerate(_WEEKDAYS):
-        if said in {f"{swedish}s", f"i {swedish}s", f"last {english}"}:
+        if phrase in {f"{swedish}s", f"i {swedish}s", f"last {english}"}:
             return today - timedelta(days=(today.weekday() - number - 1) % 7 + 1)
-        if said in {f"på {swedish}", f"on {english}", f"next {english}"}:
+        if phrase in {f"på {swedish}", f"on {english}", f"next {english}"}:
             return today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
-    if match := re.fullmatch(r"(?:den )?([0-9]{1,2})/([0-9]{1,2})", said):
+    if match := re.fullmatch(r"(?:den )?([0-9]{1,2})/([0-9]{1,2})", phrase):
         month = int(match[2])
-    elif match := re.fullmatch(r"(?:den )?([0-9]{1,2})(?::?[ae]|\.)? ([a-zå]+)\.?", said):
+    elif match := re.fullmatch(r"(?:den )?([0-9]{1,2})(?::?[ae]|\.)? ([a-zå]+)\.?", phrase):
         month = month_of(match[2])
     else:
         return None

@@ -547,19 +547,20 @@ class _Initial:
 
     def add(self, kind: str, of: str, texts: Sequence[str]) -> None:
         for text in texts:
-            given, *_, family = text.split()
+            first_name, *_, family = text.split()
             pattern = (
-                rf"{re.escape(given)}(?<![^\W_]{re.escape(given)})[ \xa0]{re.escape(family[0])}"
+                rf"{re.escape(first_name)}(?<![^\W_]{re.escape(first_name)})"
+                rf"[ \xa0]{re.escape(family[0])}"
                 r"(?:\.|(?![^\W_]))(?!')"
             )
-            self._patterns.append((given, re.compile(pattern), kind, of))
-            self._cues.update(re.findall(_LETTERS, given)[:1])
+            self._patterns.append((first_name, re.compile(pattern), kind, of))
+            self._cues.update(re.findall(_LETTERS, first_name)[:1])
 
     def find(self, text: str) -> Iterator[tuple[str, str]]:
         return (
             (kind, of)
-            for given, pattern, kind, of in self._patterns
-            if given in text and pattern.search(text)
+            for first_name, pattern, kind, of in self._patterns
+            if first_name in text and pattern.search(text)
         )
 
     def may_tell(self, stretch: str) -> bool:

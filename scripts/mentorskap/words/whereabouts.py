@@ -73,8 +73,9 @@ _NOT_PLACES = (
     r"|i (?:boden|polen|salen) (?:bakom|mellan)|(?:arctic|norsk|dansk) skalle"
 )
 _FORMS = (
-    "(?:s|n|bo|bor|borna|bon|are|arna|aren|it|iter|sk|ska|skt|trakten|strakten|området|sområdet|regionen"
-    "|sregionen|kontoret|skontoret|fabriken|sfabriken|avdelningen|enheten|filialen|ensare|ian|ians"
+    "(?:s|n|bo|bor|borna|bon|are|arna|aren|it|iter|sk|ska|skt|trakten|strakten|området|sområdet"
+    "|regionen|sregionen|kontoret|skontoret|fabriken|sfabriken|avdelningen|enheten"
+    "|filialen|ensare|ian|ians"
     "|ingen|ingar|ning|ningar|bygden|sbygden|s-[^\\W\\d_]+|-[^\\W\\d_]+)?s?"
 )
 
@@ -90,7 +91,8 @@ def _pattern() -> re.Pattern[str]:
         sorted((name[:-1] for name in names if name[-1] in "eaå" and len(name) > 5), reverse=True)
     )
     return re.compile(
-        rf"(?<![^\W_])(?:(?:{long}){_FORMS}|(?:{stems})(?:are|aren|arna|bo|bor|borna|iter|it|ensare)"
+        rf"(?<![^\W_])(?:(?:{long}){_FORMS}|(?:{stems})"
+        r"(?:are|aren|arna|bo|bor|borna|iter|it|ensare)"
         rf"|{_IN} (?:{short}){_FORMS}"
         r"|(?:norra|södra|östra|västra|mellersta|nordvästra|sydöstra) (?:sverige|norrland|götaland)"
         r"|[^\W\d_]{3,}s län)(?![^\W_])",

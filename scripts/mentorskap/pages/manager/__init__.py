@@ -89,7 +89,7 @@ def _environment(view: View) -> Environment:
     environment.globals |= {
         "say": say,
         "as_of": view.voice(phrases.as_of(view.snapshot)),
-        "linked": lambda path: Markup(_linked(path, view.snapshot)),  # noqa: S704 - no text of a file
+        "linked": lambda path: Markup(_linked(path, view.snapshot)),  # noqa: S704 - a path
     }
     return environment
 
@@ -113,9 +113,9 @@ def _compiled() -> BytecodeCache:
 
 def _linked(path: str, snapshot: Snapshot) -> str:
     """Return a file's path in HTML, as a link where the programme says where files are edited."""
-    shown = f"<code>{path}</code>"
+    code = f"<code>{path}</code>"
     repository = None if snapshot.programme is None else snapshot.programme.repository
-    return shown if repository is None else f'<a href="{repository}/blob/HEAD/{path}">{shown}</a>'
+    return code if repository is None else f'<a href="{repository}/blob/HEAD/{path}">{code}</a>'
 
 
 def _pages(view: View) -> Contents:

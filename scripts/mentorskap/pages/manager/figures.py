@@ -46,10 +46,10 @@ class Comparison:
 
         A cohort without a number is left out.
         """
-        shown = [
+        chosen = [
             id_ for id_ in self.cohorts if any(figure.n for figure in self.today[id_].values())
         ]
-        return [self.column(id_) for id_ in (*shown[:_MOST], None)]
+        return [self.column(id_) for id_ in (*chosen[:_MOST], None)]
 
     def column(self, id_: str | None) -> Column:
         """Return a cohort's name, and whether it runs."""

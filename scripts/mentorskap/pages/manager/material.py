@@ -219,10 +219,10 @@ class View:
         ]
         if person is None or not matters:
             return None
-        asked = due.without_contradictions(due.Post({id_: matters}, [])).letters[id_]
+        matters_left = due.without_contradictions(due.Post({id_: matters}, [])).letters[id_]
         chosen = language(person, self.snapshot, self.material.voices)
         voice = self.material.voices[chosen].within(self.snapshot.today.year)
         manager = managers.acting(self.snapshot, items[0])
-        letter = joined(asked, self.snapshot)
+        letter = joined(matters_left, self.snapshot)
         text = body(letter, manager, voice, self.material.template)
         return ReadyLetter(chosen, voice(letter.subject), text, person.email or "")

@@ -149,12 +149,12 @@ def _known(data: Mapping[str, Any], person: Participant, today: date) -> dict[st
         else [(("mentee", index), entry) for index, entry in enumerate(whole)]
     )
     listed = [_known_entry(entry, f"{today}") for route, entry in entries if route in begun]
-    known: Any = listed[0] if listed and isinstance(whole, dict) else listed
-    roles = {"mentee": known, "mentor": _up_to(data.get("mentor", {}), f"{today}")}
+    mentee: Any = listed[0] if listed and isinstance(whole, dict) else listed
+    roles = {"mentee": mentee, "mentor": _up_to(data.get("mentor", {}), f"{today}")}
     return {
         key: roles.get(key, value)
         for key, value in _up_to(data, f"{today}").items()
-        if key != "mentee" or known
+        if key != "mentee" or mentee
     }
 
 

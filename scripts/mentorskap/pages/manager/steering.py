@@ -57,7 +57,11 @@ def steering(comparison: Comparison) -> SteeringPage:
             view.voice(titles.KPIS[name]),
             view.voice(titles.KPI_MEANINGS[name]),
             [
-                _cell(comparison.today[column.id].get(name), (column.id, name) in few, view.voice)
+                _cell(
+                    comparison.today[column.id].get(name),
+                    view.voice,
+                    hidden=(column.id, name) in few,
+                )
                 for column in columns
             ],
         )
@@ -69,14 +73,14 @@ def steering(comparison: Comparison) -> SteeringPage:
         "A dot is a group of fewer than {number} people, or one that would give it away.",
         limit,
     )
-    shown = any(cell.value == _HIDDEN for row in rows for cell in row.cells)
-    return SteeringPage(columns, rows, view.voice(sentence) if shown else "")
+    is_hidden = any(cell.value == _HIDDEN for row in rows for cell in row.cells)
+    return SteeringPage(columns, rows, view.voice(sentence) if is_hidden else "")
 
 
 _HIDDEN = "·"
 
 
-def _cell(number: Kpi | None, hidden: bool, voice: Voice) -> SteeringCell:  # noqa: FBT001 - of a row
+def _cell(number: Kpi | None, voice: Voice, *, hidden: bool) -> SteeringCell:
     if number is None:
         return SteeringCell("", "")
     if hidden:

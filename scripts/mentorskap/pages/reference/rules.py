@@ -147,8 +147,8 @@ def _said(example: Example, catalogue: Catalogue, form: Form = FORM) -> str:
 
 def heading(example: Example, catalogue: Catalogue) -> str:
     """Return what a rule's page is called in a window and among the results of a search."""
-    said = _said(example, catalogue, PLAIN._replace(code=harmless))
-    return said.replace("<", "‹").replace(">", "›")
+    title = _said(example, catalogue, PLAIN._replace(code=harmless))
+    return title.replace("<", "‹").replace(">", "›")
 
 
 def rule_blocks(rule: Rule, example: Example, catalogue: Catalogue) -> Iterator[str]:
