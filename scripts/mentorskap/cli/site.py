@@ -20,8 +20,6 @@ from mentorskap.letters.sheets import linked, parts, word_of
 from mentorskap.model import passages
 from mentorskap.pages.booklet import Cover, booklets, leading
 from mentorskap.pages.handbook import behind, is_managers, managers_nav, published
-from mentorskap.rules import RULES
-from mentorskap.rules.check import check
 from mentorskap.words.languages import LANGUAGES
 from mentorskap.words.sentence import Code, RefusalError, Written, say
 from mentorskap.words.voice import PLAIN, harmless
@@ -323,7 +321,6 @@ def _manager_pages(run: Run) -> tuple[Pages, Pages]:
     # On a page a word of the files needs no marks around it.
     form = PLAIN._replace(code=harmless)
     voices = {chosen: voice_for(chosen, run.names, form) for chosen in LANGUAGES}
-    report = check(run.snapshot, RULES, run.places)
     schemas = {"participant": json.loads(disk.packaged_text("schemas/participant.schema.json"))}
     documents = run.reading.documents
 
@@ -339,7 +336,6 @@ def _manager_pages(run: Run) -> tuple[Pages, Pages]:
 
     folder = f"docs/{_language(run)}"
     material = Material(
-        report,
         lambda: matching.shortlists(weighing()),
         plan,
         voices,

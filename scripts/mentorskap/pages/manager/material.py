@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from mentorskap.model.deadlines import Item
     from mentorskap.model.snapshot import Snapshot
     from mentorskap.pages.manager.ages import Age
-    from mentorskap.rules.check import Report
     from mentorskap.words.voice import Voice
 
 
@@ -36,7 +35,6 @@ _AUDIENCES = frozenset({"manager", "pair", "all"})
 class Material(NamedTuple):
     """What the pages are made of, besides the snapshot."""
 
-    report: Report
     waiting: Callable[[], Waiting]
     """Returns who could be asked for each mentee who waits."""
     plan: Callable[[], Whole | None]

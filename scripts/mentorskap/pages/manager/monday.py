@@ -43,7 +43,6 @@ class MondayPage(NamedTuple):
     now: Stack
     week: list[WeekDay]
     soon: Stack
-    errors: str
     unread: tuple[str, ...]
     unread_title: str
     checked: str
@@ -51,11 +50,10 @@ class MondayPage(NamedTuple):
 
 def monday(view: View) -> MondayPage:
     """Return the Monday page."""
-    snapshot, report, voice = view.snapshot, view.material.report, view.voice
+    snapshot, voice = view.snapshot, view.voice
     unread = snapshot.reading.unread
     now = [line for line in view.lines if line.item.status != UPCOMING]
     quiet = phrases.overdue_summary([line.item for line in now], unread)
-    errors = report.count("error")
     return MondayPage(
         health=health(snapshot, [line.item for line in now], voice),
         managers=[
@@ -66,17 +64,6 @@ def monday(view: View) -> MondayPage:
         now=stack(now, view),
         week=list(_week(view)),
         soon=stack((line for line in view.lines if line.item.status == UPCOMING), view),
-        errors=(
-            voice(
-                say_n(
-                    "{number} error stands in the files.",
-                    "{number} errors stand in the files.",
-                    errors,
-                )
-            )
-            if errors
-            else ""
-        ),
         unread=unread,
         unread_title=voice(phrases.unread(unread)) if unread else "",
         checked=voice(
