@@ -11,13 +11,15 @@ import pytest
 import yaml
 
 from mentorskap.files import markdown, records
+from mentorskap.files.markdown import without_code
 from mentorskap.files.passages import filled, passages
+from mentorskap.files.records import Limits
 from mentorskap.model.passages import expected, foot, is_undecided, words
 from tests.conftest import EXAMPLE, ROOT
 from tests.handbook import as_shipped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from tests.conftest import Outcome
@@ -48,6 +50,9 @@ SAID = [
     ("limits.mentee_answer", "", {"mentee_answer": 21}, "tre veckor", "three weeks"),
     ("limits.mentee_answer", "", {"mentee_answer": 91}, "13 veckor", "13 weeks"),
     ("limits.contact", "every", {"contact": 90}, "var 90:e dag", "every 90 days"),
+    ("limits.contact", "every", {"contact": 61}, "var 61:a dag", "every 61 days"),
+    ("limits.contact", "every", {"contact": 2}, "varannan dag", "every 2 days"),
+    ("limits.contact", "every", {"contact": 1}, "varje dag", "every day"),
     ("limits.smallest_group", "", {"smallest_group": 5}, "fem personer", "five people"),
     ("limits.smallest_group", "", {"smallest_group": 1}, "en person", "one person"),
     ("limits.rhythm", "", {"rhythm": [35, 42]}, "5–6 veckor", "5–6 weeks"),
@@ -57,8 +62,25 @@ SAID = [
         *("limits.rhythm", "every", {"rhythm": [28, 35]}),
         *("var fjärde till femte vecka", "every four to five weeks"),
     ),
-    ("limits.rhythm", "every", {"rhythm": [30, 40]}, "30–40 dagars mellanrum", "every 30–40 days"),
-    ("limits.rhythm", "every", {"rhythm": [42, 42]}, "6 veckors mellanrum", "every 6 weeks"),
+    ("limits.rhythm", "every", {"rhythm": [30, 40]}, "var 30:e till 40:e dag", "every 30–40 days"),
+    ("limits.rhythm", "every", {"rhythm": [22, 32]}, "var 22:a till 32:a dag", "every 22–32 days"),
+    ("limits.rhythm", "every", {"rhythm": [11, 12]}, "var 11:e till 12:e dag", "every 11–12 days"),
+    ("limits.rhythm", "every", {"rhythm": [42, 42]}, "var sjätte vecka", "every 6 weeks"),
+    ("limits.rhythm", "every", {"rhythm": [7, 7]}, "varje vecka", "every week"),
+    (
+        *("limits.rhythm", "every", {"rhythm": [14, 21]}),
+        *("varannan till var tredje vecka", "every two to three weeks"),
+    ),
+    (
+        *("limits.rhythm", "every", {"rhythm": [7, 14]}),
+        *("varje till varannan vecka", "every 1–2 weeks"),
+    ),
+    (
+        *("limits.rhythm", "every", {"rhythm": [84, 91]}),
+        *("var tolfte till 13:e vecka", "every 12–13 weeks"),
+    ),
+    ("limits.rhythm", "longest", {"rhythm": [35, 42]}, "42", "42"),
+    ("limits.grace", "longest", {"grace": 0}, "0", "0"),
     ("limits.rhythm", "words", {"rhythm": [42, 42]}, "sex veckor", "six weeks"),
     ("limits.rhythm", "", {"rhythm": [30, 40]}, "30–40 dagar", "30–40 days"),
     ("late", "", {"rhythm": [35, 42], "grace": 7}, "7 veckor", "7 weeks"),
@@ -209,7 +231,7 @@ SETTINGS = {
     "  proposal: 21": "  proposal: 14",
     "new_proposal: 14": "new_proposal: 11",
     "  interview: 14": "  interview: 35",
-    "outcome: 3": "outcome: 6",
+    "outcome: 3": "outcome: 6\n  notice: 41",
     "contact: 90": "contact: 60",
     "ask_again: 90": "ask_again: 70",
     "open_pause: 90": "open_pause: 56",
@@ -218,6 +240,23 @@ SETTINGS = {
     "name: Karin Berg": "name: Stina Borg",
     "2026-03-02": "2026-03-03",
 }
+CONSTANTS = {
+    "sv": (
+        *("Högst ett brev i veckan", "två utkast inom sju dagar", "från två veckor innan"),
+        *("gallras nu eller inom 30 dagar", "borttaget arkiv i 90 dagar", "upp till 90 dagar"),
+        *("gått en vecka utan ett ord", "en vecka för tidigt", "svar på en vecka"),
+        *("annars en vecka som är bättre", "bokat inom två veckor"),
+    ),
+    "en": (
+        *("one a week at most", "at most one a week", "letter a week at most"),
+        *("two drafts within seven days", "from two weeks before", "purged now or within 30 days"),
+        *("deleted repository for 90 days", "for up to 90 days", "A week without a word"),
+        *("Better a week early", "No answer within a week", "name a week that is better"),
+        *("within the next two weeks",),
+    ),
+}
+"""What the handbook says in days or weeks that is no limit: the tool's own constants, the host's,
+the law's, and advice."""
 
 
 @pytest.fixture
@@ -260,10 +299,44 @@ def test_every_setting_changes_its_passages_in_both_languages_and_nothing_else(
     settings = yaml.safe_load((own / "programme.yml").read_text(encoding="utf-8"))
     pages = [path.read_text(encoding="utf-8") for path in before if "reference" not in path.parts]
     keys = {key for text in pages for key in re.findall(r"<!-- ([a-z_.]+)[ a-z]* -->", text)}
-    assert keys >= {f"limits.{name}" for name in settings["limits"] if name != "grace"}
+    assert keys >= {f"limits.{name}" for name in Limits._fields if name != "grace"}
+    assert settings["limits"].keys() == set(Limits._fields)
     again = command("check", "--format", "json", root=own).json()["findings"]
     assert not [one for one in again if one["rule"] == "pages-say-what-the-programme-says"]
     assert command("handbook", "--check", root=own).code == 0
+
+
+@as_shipped()
+def test_no_page_says_a_limit_outside_its_passages() -> None:
+    pages = {path: path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("??/**/*.md")}
+    said = {
+        language: {
+            passage.words.lower()
+            for path, text in pages.items()
+            for passage in passages(path.relative_to(ROOT).as_posix(), text)
+            if passage.language == language
+            and (passage.key.startswith("limits.") or passage.key == "late")
+            and not passage.words.isdigit()
+        }
+        for language in CONSTANTS
+    }
+    assert all(len(words) > 12 for words in said.values())
+    for path, text in pages.items():
+        language = path.relative_to(ROOT / "docs").parts[0]
+        if "reference" not in path.parts:
+            assert stale(without_code(bare(text)), said[language], CONSTANTS[language]) == [], path
+
+
+def stale(text: str, said: Iterable[str], constants: Iterable[str]) -> list[str]:
+    """Return the limits that a text says, except in the phrases that are constants."""
+    for phrase in constants:
+        text = text.replace(phrase, "")
+    return [words for words in said if re.search(rf"(?<!\w){words}(?!\w)", text, re.IGNORECASE)]
+
+
+def test_a_limit_in_plain_words_is_found() -> None:
+    assert stale("Svara inom fem dagar.", {"fem dagar", "en vecka"}, ()) == ["fem dagar"]
+    assert stale("Better a week early.", {"a week"}, ["Better a week early"]) == []
 
 
 def bare(text: str) -> str:

@@ -26,17 +26,11 @@ class _Wording(NamedTuple):
     """A language's words for what passages say. Numbers are in words up to twelve."""
 
     numbers: tuple[str, ...]
-    ordinals: tuple[str, ...]
-    """As in "every … week", which in English takes no ordinals."""
     months: tuple[str, ...]
     day: tuple[str, str, str]
     """A day, days, of days."""
     week: tuple[str, str, str]
     people: tuple[str, str]
-    every: str
-    """Every five to six weeks."""
-    every_day: str
-    """Every 90 days."""
     apart: str
     to: str
     breaks: tuple[str, str]
@@ -57,18 +51,12 @@ class _Wording(NamedTuple):
 _SV = _Wording(
     ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"),
     (
-        *("", "varje", "varannan", "tredje", "fjärde", "femte", "sjätte", "sjunde", "åttonde"),
-        *("nionde", "tionde", "elfte", "tolfte"),
-    ),
-    (
         *("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september"),
         *("oktober", "november", "december"),
     ),
     ("en dag", "dagar", "dagars"),
     ("en vecka", "veckor", "veckors"),
     ("en person", "personer"),
-    "var {first} till {last} vecka",
-    "var {number}:e dag",
     "{span} mellanrum",
     "till",
     ("Uppehåll: {days}.", " och "),
@@ -89,7 +77,6 @@ _EN = _Wording(
         *("no", "a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
         *("eleven", "twelve"),
     ),
-    (),
     (
         *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
         *("October", "November", "December"),
@@ -97,8 +84,6 @@ _EN = _Wording(
     ("a day", "days", "days"),
     ("a week", "weeks", "weeks"),
     ("one person", "people"),
-    "every {first} to {last} weeks",
-    "every {number} days",
     "every {span}",
     "to",
     ("Breaks: {days}.", " and "),
@@ -115,6 +100,41 @@ _EN = _Wording(
     "the programme's",
 )
 _LANGUAGES = {"sv": _SV, "en": _EN}
+_ORDINALS = (
+    *("", "", "", "tredje", "fjärde", "femte", "sjätte", "sjunde", "åttonde", "nionde", "tionde"),
+    *("elfte", "tolfte"),
+)
+
+
+def _every_sv(first: int, last: int, *, weeks: bool) -> str:
+    """Return "var femte till sjätte vecka", "varannan vecka" or "var 22:a till 29:e dag"."""
+
+    def one(number: int) -> str:
+        if number < len(_ORDINALS) and weeks:
+            return _ORDINALS[number]
+        return f"{number}:{'a' if number % 10 in {1, 2} and number % 100 not in {11, 12} else 'e'}"
+
+    def whole(number: int) -> str:
+        return {1: "varje", 2: "varannan"}.get(number) or f"var {one(number)}"
+
+    unit = "vecka" if weeks else "dag"
+    if first == last:
+        return f"{whole(first)} {unit}"
+    return f"{whole(first)} till {one(last) if first > 2 else whole(last)} {unit}"
+
+
+def _every_en(first: int, last: int, *, weeks: bool) -> str:
+    """Return "every five to six weeks", "every week" or "every 22–29 days"."""
+    unit = "week" if weeks else "day"
+    if first == last:
+        return f"every {unit}" if first == 1 else f"every {first} {unit}s"
+    names = _EN.numbers
+    if weeks and first > 1 and last < len(names):
+        return f"every {names[first]} to {names[last]} weeks"
+    return f"every {first}–{last} {unit}s"
+
+
+_EVERY = {"sv": _every_sv, "en": _every_en}
 
 
 class _Said:
@@ -144,11 +164,11 @@ class _Said:
         unit = self.words.week if weeks else self.words.day
         first, last = (shortest // 7, longest // 7) if weeks else (shortest, longest)
         figures = f"{first}" if first == last else f"{first}–{last}"
-        if form == "every" and weeks and first != last:
-            names = self.words.ordinals or self.words.numbers
-            if max(first, last) < len(names) and min(first, last) > 1:
-                return self.words.every.format(first=names[first], last=names[last])
-        if form in {"every", "apart"}:
+        if form == "every":
+            return _EVERY[self.language](first, last, weeks=weeks)
+        if form == "longest":
+            return f"{longest}"
+        if form == "apart":
             return self.words.apart.format(span=f"{figures} {unit[2]}")
         if form == "words":
             both = f"{self.number(first)} {self.words.to} {self.number(last)}"
@@ -174,7 +194,9 @@ class _Said:
                 self.words.people[0] if days == 1 else f"{self.number(days)} {self.words.people[1]}"
             )
         if form == "every":
-            return self.words.every_day.format(number=days)
+            return _EVERY[self.language](days, days, weeks=False)
+        if form == "longest":
+            return f"{days}"
         return self.span(days, form)
 
     def days(self, first: date, last: date) -> str:

@@ -190,13 +190,14 @@ def blocks(voice: Voice) -> Iterator[str]:
     head = [voice(say("What")), voice(say("Who acts")), voice(say("Days"))]
     rows = [
         f"| [{voice(titles.KINDS[row.kind])}](#{row.kind}) | {voice.phrase(_WHO[row.actor])} |"
-        f" {days_given(row, limits)} |"
+        f" {_number(row.limit, days_given(row, limits))} |"
         for row in ROWS
     ]
     yield "\n".join([f"| {' | '.join(head)} |", "| --- | --- | --- |", *rows])
     yield voice(
         say(
-            "The number of days is what holds where {file} says nothing else, under {key}.",
+            "These are the programme's own days, as {key} in {file} has them. A cohort may have"
+            " others.",
             file=Code("programme.yml"),
             key=Code("limits"),
         )
@@ -257,13 +258,9 @@ def _row(row: AnyRow, limits: Limits, voice: Voice) -> Iterator[str]:
         (say("The clock starts"), voice.phrase(course.start)),
         (
             say("Days"),
-            f"{voice.phrase(say_n('{number} day', '{number} days', days))}, {voice.phrase(every)}",
+            f"{_number(row.limit, days)}, {voice.phrase(every)}",
         ),
-        *(
-            [(say("Grace"), voice.phrase(say_n("{number} day more", "{number} days more", grace)))]
-            if grace
-            else []
-        ),
+        *([(say("Days of grace"), _number("grace", grace))] if grace else []),
         (say("The clock stops"), voice.phrase(course.met)),
         (
             say("Is called"),
@@ -279,6 +276,11 @@ def _row(row: AnyRow, limits: Limits, voice: Voice) -> Iterator[str]:
     ]
     yield f"### {voice(titles.KINDS[row.kind])} {{ #{row.kind} }}"
     yield "\n".join(f"- **{voice(label)}:** {text}" for label, text in lines)
+
+
+def _number(limit: str, days: int) -> str:
+    """Return a number of days that `mentorskap handbook` keeps as the programme has it."""
+    return f"<!-- limits.{limit} longest -->{days}<!-- / -->"
 
 
 def _stage(name: str, voice: Voice) -> str:
