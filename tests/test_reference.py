@@ -18,6 +18,7 @@ from mentorskap.files.passages import filled
 from mentorskap.files.schema import compile_schema
 from mentorskap.model.deadlines import MENTEE_ROWS, MENTOR_ROWS, PAIRING_ROWS
 from mentorskap.model.lifecycle import STAGES
+from mentorskap.pages import editor
 from mentorskap.pages.reference import SCHEMAS
 from mentorskap.pages.reference.cast import neutral
 from mentorskap.pages.reference.deadlines import COURSES, STAGE_MEANINGS
@@ -57,7 +58,11 @@ def _stale(pages: Mapping[str, str], root: Path) -> set[str]:
     """Return the pages that differ from what would be made, are missing, or are made no longer."""
     there = {
         path.relative_to(root).as_posix(): path.read_text(encoding="utf-8")
-        for path in (*root.glob("docs/*/reference/**/*.md"), root / reference.EXAMPLES)
+        for path in (
+            *root.glob("docs/*/reference/**/*.md"),
+            root / reference.EXAMPLES,
+            root / editor.PATH,
+        )
     }
     return {
         path for path in there.keys() | pages.keys() if _bare(there, path) != _bare(pages, path)
@@ -71,7 +76,7 @@ def _bare(pages: Mapping[str, str], path: str) -> str | None:
 
 def test_the_pages_are_what_the_program_would_make(pages: dict[str, str]) -> None:
     assert _stale(pages, ROOT) == set(), "run make reference"
-    assert set(pages) - {reference.EXAMPLES} == {
+    assert set(pages) - {reference.EXAMPLES, editor.PATH} == {
         f"docs/{language}/reference/{name}.md"
         for language in LANGUAGES
         for name in ("rules", "fields", "deadlines", *(f"rules/{id_}" for id_ in IDS))

@@ -1,4 +1,6 @@
-"""Write the handbook's reference pages and the examples of `explain`, in Swedish and English.
+"""Write what is made from rules and schemas, in Swedish and English.
+
+That is the handbook's reference pages, the examples of `explain` and the fields of the editor.
 
 Run it after a change of a rule, a schema or a deadline.
 """
@@ -10,6 +12,7 @@ from pathlib import Path
 
 from dev.overlay import BROKEN, base, before_and_after, essence, overlay
 from mentorskap.files import disk
+from mentorskap.pages import editor
 from mentorskap.pages.reference import SCHEMAS, examples, reference_pages
 from mentorskap.pages.reference.examples import RuleCase
 from mentorskap.rules import RULES, change
@@ -45,7 +48,8 @@ def made() -> dict[str, str]:
     loaded = {name: catalogues.catalogue(name, disk.packaged_bytes) for name in LANGUAGES}
     pages = reference_pages(broken, schemas, loaded, TODAY)
     return {f"docs/{path}": text for path, text in pages.items()} | {
-        EXAMPLES: examples(broken, schemas, loaded, TODAY)
+        EXAMPLES: examples(broken, schemas, loaded, TODAY),
+        editor.PATH: editor.fields_text(schemas),
     }
 
 
