@@ -33,7 +33,7 @@ from mentorskap.letters.due import (
     read_log,
     written_log,
 )
-from mentorskap.model import deadlines
+from mentorskap.model import deadlines, waiting
 from mentorskap.model.deadlines import MANAGER, MENTEE_ROWS, OVERDUE, PAIRING_ROWS
 from mentorskap.words import catalogues, titles
 from mentorskap.words.languages import LANGUAGES
@@ -562,6 +562,22 @@ def test_who_stays_behind_hears_the_same_as_when_it_did_not_work(reason: str) ->
         ]
     )
     assert letters[name].as_bytes() == written(world(STOPPED[0]), "2026-04-09")[name].as_bytes()
+
+
+@pytest.mark.parametrize(
+    ("lives", "first"),
+    [(NOES["one said no"][0], True), (STOPPED, False)],
+    ids=["after a no", "after an early end"],
+)
+def test_first_in_the_queue_is_said_to_whom_it_is_true_of(
+    lives: list[Data], *, first: bool
+) -> None:
+    for life in lives:
+        told = spoken(world(life), "ada-11", "en")
+        snapshot = oracle.snapshot(told, date(2026, 4, 9))
+        assert waiting.turn(snapshot, snapshot.participants["ada-11"]).behind is not first
+        letter = written(told, "2026-04-09")["ada-11.new-search.eml"].get_content()
+        assert ("first in the queue" in " ".join(letter.split())) == first
 
 
 @pytest.mark.parametrize("spoken_language", LANGUAGES)

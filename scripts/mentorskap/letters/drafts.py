@@ -429,16 +429,26 @@ def _thanks_for(pairing: Pairing, snapshot: Snapshot) -> Sentence:
     )
 
 
-def _needs_new_search(reader: str, pairing: Pairing, _snapshot: Snapshot) -> Draft:
+def _needs_new_search(reader: str, pairing: Pairing, snapshot: Snapshot) -> Draft:
+    # Only a no after the first meeting puts the mentee first (`model.waiting.turn`).
+    news = (
+        say(
+            "you and {mentor} won't be going on together. That happens. I'm now looking for a"
+            " new mentor for you, and you're first in the queue.",
+            mentor=Given(pairing.mentor),
+        )
+        if snapshot.stages[pairing.id].name == "not-started"
+        else say(
+            "you and {mentor} won't be going on together. That happens. I'm now looking for a"
+            " new mentor for you.",
+            mentor=Given(pairing.mentor),
+        )
+    )
     return Draft(
         reader,
         say("I am looking for a new mentor"),
         (
-            say(
-                "you and {mentor} won't be going on together. That happens. I'm now looking for a"
-                " new mentor for you, and you're first in the queue.",
-                mentor=Given(pairing.mentor),
-            ),
+            news,
             say(
                 "Has anything changed in what you want from a mentor? Ring me, and we'll begin"
                 " there."
