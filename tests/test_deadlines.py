@@ -1125,6 +1125,27 @@ ENDED_EARLY: Data = {**ACTIVE, "ended": {"date": "2026-06-01", "reason": "mentor
             ("mentee", "admitted"),
             "`ada-11` was admitted on 15 February 2026 and has not been interviewed.",
         ),
+        (
+            world(mentee={"interview": ASKED_LATER, "admitted": "2026-02-01"}),
+            "2026-02-15",
+            "interview",
+            ("mentee",),
+            "`ada-11` has not been interviewed; the cohort starts on 1 March 2026.",
+        ),
+        (
+            world(mentee={"interview": ASKED_LATER, "admitted": "2026-02-02"}),
+            "2026-02-15",
+            "interview",
+            ("mentee", "admitted"),
+            "`ada-11` was admitted on 2 February 2026 and has not been interviewed.",
+        ),
+        (
+            world(),
+            "2026-02-20",
+            "proposal",
+            ("mentee", "interview", "date"),
+            "0 days since the interview with `ada-11`, no mentor asked yet.",
+        ),
         *(
             (
                 world(pairing),

@@ -46,11 +46,13 @@ TESTS = {
     "model/facts": ("tests/test_facts.py",),
     "model/kpi": ("tests/test_kpi.py", "tests/test_again.py"),
     "model/lifecycle": ("tests/test_lifecycle.py",),
+    "rules/dates": ("tests/test_dates.py",),
     "rules/order": ("tests/test_order.py",),
     "rules/pairings": ("tests/test_pairs.py", "tests/test_ties.py"),
     "matching/considerations": ("tests/test_considerations.py",),
     "matching/stops": ("tests/test_stops.py", "tests/test_matching.py"),
     "edit/correcting": ("tests/test_correcting.py",),
+    "edit/following": ("tests/test_following.py",),
     "edit/recording": ("tests/test_recording.py",),
     "edit/splice": ("tests/test_edit.py",),
 }
