@@ -119,6 +119,24 @@ def test_a_mentee_who_was_never_told_of_the_mentor_is_not_written_to(act: Act) -
     assert "Frida" not in outcome.out.partition("Now let")[2]
 
 
+def test_a_mentee_who_was_told_of_the_mentor_today_is_written_to(act: Act) -> None:
+    act("record mentor-answer frida-48 accepted")
+    act("record informed frida-48")
+    outcome = act("record leave parisa-15")
+    assert outcome.code == 0, outcome
+    assert "Now let Frida Ståhl and Maja Kowalczyk know" in outcome.out
+
+
+def test_of_several_files_that_cannot_be_read_the_first_is_named(act: Act, example: Path) -> None:
+    paths = sorted(example.glob("pairings/*--bjorn-12*.yml"))
+    assert len(paths) > 1
+    for path in paths:
+        path.write_text("mentee: [", encoding="utf-8")
+    refused = act("record leave bjorn-12")
+    assert refused.code == 1
+    assert [path.name for path in paths if path.name in refused.out] == [paths[0].name]
+
+
 def test_a_mentor_who_was_never_asked_is_not_written_to(act: Act) -> None:
     outcome = act("record end daniela-37--wei-40 other")
     assert outcome.code == 0, outcome
@@ -163,6 +181,40 @@ def test_a_mentors_no_may_write_the_tie_too(act: Act, example: Path) -> None:
     assert data(example, "participants/frida-48.yml")["ties"] == [
         {"with": "parisa-15", "kind": "personal"}
     ]
+
+
+ASKED = "Is there a tie between the two"
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        ("accepted", False),
+        ("declined --reason time", False),
+        ("declined --reason other", False),
+        ("declined --reason tie", True),
+    ],
+)
+def test_a_tie_is_asked_about_only_where_the_no_may_come_of_one(
+    words: str, act: Act, *, asked: bool
+) -> None:
+    outcome = act(f"record mentor-answer frida-48 {words}")
+    assert outcome.code == 0, outcome
+    assert (ASKED in outcome.out) == asked
+
+
+@pytest.mark.parametrize(
+    ("person", "other"), [("frida-48", "parisa-15"), ("parisa-15", "frida-48")]
+)
+def test_a_tie_that_stands_in_either_file_is_not_asked_about(
+    person: str, other: str, act: Act, example: Path
+) -> None:
+    path = example / f"participants/{person}.yml"
+    tie = f"ties:\n  - {{with: {other}, kind: personal, until: 2026-10-01}}\n"
+    path.write_text(path.read_text(encoding="utf-8") + tie, encoding="utf-8")
+    outcome = act("record mentor-answer frida-48 declined --reason tie")
+    assert outcome.code == 0, outcome
+    assert ASKED not in outcome.out
 
 
 @pytest.mark.parametrize(

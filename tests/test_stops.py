@@ -10,10 +10,12 @@ import pytest
 from mentorskap import matching
 from mentorskap.files import disk
 from mentorskap.files.schema import at, compile_schema
-from mentorskap.matching.stops import JUST_REFUSED, LIFTED, REFUSED, TIME
+from mentorskap.matching.stops import JUST_REFUSED, LIFTED, REFUSED, TIME, Stops
 from mentorskap.rules import RULES
 from mentorskap.rules.check import check
 from mentorskap.words import titles
+from mentorskap.words.catalogues import ENGLISH
+from mentorskap.words.voice import PLAIN, Voice
 from tests import oracle
 from tests.test_deadlines import ACTIVE, START, proposed
 from tests.test_ties import people
@@ -57,6 +59,12 @@ def weighing(data: World, what_if: WhatIf = matching.AS_IT_IS) -> Weighing:
 def stopped(data: World) -> list[str]:
     """Return what keeps the two apart."""
     return [stop.id for stop in weighing(data).stops.of("ada-11", "bo-01")]
+
+
+def said(data: World) -> list[str]:
+    """Return the same in words."""
+    voice = Voice(ENGLISH, {}, PLAIN)
+    return [voice.phrase(stop.why) for stop in weighing(data).stops.of("ada-11", "bo-01")]
 
 
 def happened(data: World) -> list[tuple[str | None, str, str | None, str]]:
@@ -181,6 +189,22 @@ def test_a_mentor_without_time_for_anyone_is_left_in_peace_for_a_while(
     assert happened(data) == [(day, "mentor-declined", "time", "cleo-02")]
 
 
+def test_of_two_noes_for_lack_of_time_the_later_one_counts() -> None:
+    data = of_another(NO_TIME, limits={"ask_again": 60})
+    early: Data = {"date": "2026-03-10", "answer": "declined", "reason": "time"}
+    data["pairings"]["dora-03--bo-01"] = {
+        **data["pairings"]["cleo-02--bo-01"],
+        "mentee": "dora-03",
+        "proposal": {"mentor_asked": "2026-03-09", "mentor_answer": early},
+    }
+    assert said(data) == [
+        (
+            "said no for lack of time on 20 May 2026, when asked to mentor `cleo-02`; may be asked"
+            " again from 19 July 2026"
+        )
+    ]
+
+
 @pytest.mark.parametrize(
     ("pairing", "what"),
     [
@@ -205,6 +229,59 @@ def test_of_a_mentor_and_others_a_no_a_question_and_a_draft_are_said(
     data = of_another(pairing)
     assert stopped(data) == []
     assert happened(data) == what
+
+
+@pytest.mark.parametrize(
+    ("capacity", "words"),
+    [
+        (0, "takes no mentees at present"),
+        (1, "the only place is taken"),
+        (2, "both places are taken"),
+        (3, "all 3 places are taken"),
+    ],
+)
+def test_without_room_it_is_said_how_many_places_there_are(capacity: int, words: str) -> None:
+    data = people({}, {"mentor": {"offers": [], "capacity": capacity}})
+    data["pairings"] = {
+        f"cleo-{number}--bo-01": {
+            **QUESTION,
+            "mentee": f"cleo-{number}",
+            "mentor": "bo-01",
+            "cohort": "one",
+        }
+        for number in range(capacity)
+    }
+    assert said(data) == [words]
+    if capacity:
+        data["pairings"].popitem()
+        assert said(data) == []
+
+
+def test_a_mentor_with_time_for_one_cohort_is_open_to_its_mentees_alone() -> None:
+    free = {"available": {"until": "2027-02-26"}}
+    data = people({}, {"mentor": {"offers": [], "capacity": 2, **free}})
+    data["programme"]["cohorts"].append(
+        {
+            "id": "later",
+            "name": {"sv": "Sen", "en": "Later"},
+            "starts": "2026-03-01",
+            "ends": "2027-02-27",
+        }
+    )
+    ada = data["participants"]["ada-11"]
+    cleo = {**ada, "mentee": {**ada["mentee"], "cohort": "later"}, "organisation": "Elden"}
+    data["participants"]["cleo-02"] = cleo
+    stops = weighing(data).stops
+    for _ in ("worked out", "remembered"):
+        assert [stops.open_to(id_) for id_ in ("ada-11", "cleo-02")] == [[0], []]
+
+
+def test_a_colleague_of_the_unit_is_open_to_nobody_where_that_stops() -> None:
+    apart = {"same_organisation": "allow", "same_unit": "stop"}
+    for unit, open_to in (("Elnät", []), ("Fjärrvärme", [0])):
+        house = {"organisation": "Norrsken"}
+        data = people(house | {"unit": "Elnät"}, house | {"unit": unit}, **apart)
+        assert weighing(data).stops.open_to("ada-11") == open_to
 
 
 # What may be lifted.
@@ -243,6 +320,13 @@ def test_a_pair_is_freed_of_what_may_be_lifted_and_no_other_pair_with_it() -> No
     assert [stop.id for stop in stops.of("ada-11", "bo-01")] == ["mentor-has-room"]
     assert [stop.id for stop in stops.of("ada-11", "dan-03")] == ["pair-has-a-common-language"]
     assert stops.open_to("ada-11") == []
+
+
+def test_a_pair_whose_mentor_is_not_weighed_is_freed_of_nothing() -> None:
+    snapshot = oracle.snapshot(people({}, {}, NO_TIME), TODAY)
+    freed = [("ada-11", "bo-01")]
+    assert Stops(snapshot, ("bo-01",), (), freed).open_to("ada-11") == [0]
+    assert Stops(snapshot, (), (), freed).open_to("ada-11") == []
 
 
 @pytest.mark.parametrize(
