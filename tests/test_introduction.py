@@ -14,7 +14,7 @@ from mentorskap.letters import cards
 from mentorskap.letters.due import INTRODUCTION, Matter, post, read_log, written_log
 from tests import oracle
 from tests.conftest import ROOT
-from tests.test_deadlines import ACTIVE, ASKED, ID, INFORMED, PROPOSAL, WILLING, world
+from tests.test_deadlines import ACTIVE, ASKED, ID, INFORMED, PROPOSAL, WILLING, due, world
 from tests.test_letters import ADDRESSES, NAMES, changed, contacts, no_day_off, on, written
 
 if TYPE_CHECKING:
@@ -198,6 +198,16 @@ def test_the_latest_day_is_the_deadline_moved_by_breaks_and_never_after_the_last
     assert "2 april" in text_of(introductions(data)["ada-11"])
     data["programme"]["cohorts"][0]["ends"] = "2026-03-25"
     assert "25 mars" in text_of(introductions(data)["ada-11"])
+
+
+def test_the_latest_day_is_that_of_the_cohorts_own_limit() -> None:
+    data = handed_over()
+    data["programme"]["limits"] = {"first_meeting": 3}
+    data["programme"]["cohorts"][0]["limits"] = {"first_meeting": 35}
+    assert "13 april" in text_of(introductions(data, "2026-04-12")["ada-11"])
+    assert [item.kind for item in due(data, "2026-04-13", 0)] == ["first-meeting"]
+    assert set(introductions(data, "2026-04-13")) == set(SIDES)
+    assert introductions(data, "2026-04-14") == {}
 
 
 def test_the_reminder_of_the_first_meeting_says_again_how_to_get_in_touch() -> None:

@@ -529,7 +529,8 @@ def _latest(pairing: Pairing, snapshot: Snapshot) -> date:
     """Return the last day in time for the first meeting."""
     answer, today = pairing.proposal.mentee_answer, snapshot.today
     since = today if answer is None else answer.on
-    latest = calendar.due(since, snapshot.limits.first_meeting, snapshot.rests(pairing))
+    days = snapshot.limits_of(pairing.cohort).first_meeting
+    latest = calendar.due(since, days, snapshot.rests(pairing))
     return min(latest, snapshot.last_day(pairing) or latest)
 
 

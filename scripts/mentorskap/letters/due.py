@@ -312,9 +312,10 @@ def _notices(snapshot: Snapshot) -> Iterator[_Notice]:
     """Yield the notices that are still fresh."""
     for pairing in snapshot.pairings.values():
         breaks = snapshot.breaks(pairing.cohort)
+        first = snapshot.limits_of(pairing.cohort).first_meeting
         for notice in _notices_of(pairing, snapshot):
             # After that limit, the reminder of the first meeting says how the two reach each other.
-            days = snapshot.limits.first_meeting if notice.matter.kind == INTRODUCTION else _FRESH
+            days = first if notice.matter.kind == INTRODUCTION else _FRESH
             if calendar.adjusted(notice.since, snapshot.today, breaks) <= days:
                 yield notice
 
