@@ -190,15 +190,17 @@ def test_only_the_gravest_nine_are_annotated(
 
 
 def test_small_groups_are_hidden_where_numbers_are_shared(command: Callable[..., Outcome]) -> None:
-    def matched(root: Path) -> str:
+    def shown(root: Path, number: str) -> str:
         said = command("status", "--format", "github", root=root).out
         assert (
             said.count("\n") == 1
         )  # one command holds every number: the eleventh of a kind would be dropped
-        return next(line for line in said.split("%0A") if line.startswith("Matched now"))
+        return next(line for line in said.split("%0A") if line.startswith(number))
 
-    assert matched(ROOT / "tests" / "ground") == "Matched now: hidden, too few"
-    assert "15/26" in matched(EXAMPLE)
+    ground = ROOT / "tests" / "ground"
+    assert shown(ground, "Matched now") == "Matched now: hidden, too few"
+    assert shown(ground, "Completed") == "Completed: – (0/0)"
+    assert "15/26" in shown(EXAMPLE, "Matched now")
 
 
 def test_colour_is_only_an_addition() -> None:

@@ -153,14 +153,15 @@ def remind(batch: Batch, snapshot: Snapshot, voice: Voice) -> str:
 def status(snapshot: Snapshot, numbers: Mapping[str | None, Sequence[Kpi]], voice: Voice) -> str:
     """Return the numbers in one command, without members.
 
-    A number with fewer members than the limit `smallest_group` is hidden.
+    A number about somebody, but fewer than the limit `smallest_group`, is hidden.
     """
     lines = [voice(phrases.as_of(snapshot))]
+    limit = snapshot.limits.smallest_group
     for kpi in numbers[None]:
         value = (
-            f"{phrases.value(kpi, voice)} ({phrases.share(kpi, voice)})"
-            if len(kpi.members) >= snapshot.limits.smallest_group
-            else voice.phrase(say("hidden, too few"))
+            voice.phrase(say("hidden, too few"))
+            if 0 < len(kpi.members) < limit
+            else f"{phrases.value(kpi, voice)} ({phrases.share(kpi, voice)})"
         )
         lines.append(f"{voice(titles.KPIS[kpi.name])}: {value}")
     return _notice(lines, snapshot, voice)
