@@ -21,15 +21,19 @@ from mentorskap.files.reading import Reading, read_all
 from mentorskap.host.run import schema_named
 from mentorskap.model.snapshot import Snapshot
 from mentorskap.rules import dates, order, pairings, people, programme
-from tests import tiers
+from mentorskap.words.catalogues import ENGLISH
+from mentorskap.words.voice import Voice
+from tests import oracle, tiers
 from tests.conftest import ROOT
+from tests.test_deadlines import ACTIVE, ASKED, FIRST, ID, INFORMED, PROPOSAL, entered, world
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from mentorskap.files.source import Route
 
+    Data = dict[str, Any]
     World = dict[str, Any]
 
 TODAY = date(2026, 11, 23)
@@ -351,3 +355,435 @@ def test_no_wrong_year_goes_unnoticed_in_any_programme(made: tuple[World, date])
     assert not _said(world, today)
     for path, route, years, said in _slips(world, today):
         assert said, f"{path} {route}: {years} years off on {today}, and nothing is said"
+
+
+# Each limit, where it still holds and the day after.
+
+
+def places(told: World, today: str = "2026-11-23") -> list[str]:
+    """Return where `dates-fit-the-cohort` finds something, as a route with dots."""
+    snapshot = oracle.snapshot(told, oracle.day(today))
+    return [
+        ".".join(map(str, problem.where.route))
+        for problem in dates.dates_fit_the_cohort.look(snapshot)
+    ]
+
+
+def admitted(on: str, **more: Any) -> World:
+    return world(mentee={"admitted": on, **more})
+
+
+def bounded(begins: str | None, ends: str | None) -> World:
+    """Return a pairing whose mentor is available from one of these days, until the other."""
+    told = world(ACTIVE)
+    days = {key: day for key, day in (("from", begins), ("until", ends)) if day is not None}
+    told["participants"]["bo-01"]["mentor"] = {"offers": [], "capacity": 1, "available": days}
+    return told
+
+
+def tied(until: str) -> World:
+    told = world(ACTIVE)
+    told["participants"]["ada-11"]["ties"] = [{"with": "cy-02", "kind": "personal", "until": until}]
+    return told
+
+
+def away(until: str) -> World:
+    told = world()
+    rest = {"from": "2026-03-01", "until": until, "instead": "ulf"}
+    told["programme"]["managers"] = [
+        {"id": "stina", "name": "Stina Borg", "email": "stina@effect.example", "away": [rest]},
+        {"id": "ulf", "name": "Ulf Borg", "email": "ulf@effect.example"},
+    ]
+    del told["programme"]["manager"]
+    return told
+
+
+def notified(on: str) -> World:
+    told = world()
+    told["participants"]["ada-11"]["notified"] = on
+    return told
+
+
+def met(*held: str, **more: Any) -> Data:
+    """Return an active pairing with these meetings."""
+    return ACTIVE | {"meetings": [{"date": on, "outcome": "held"} for on in held]} | more
+
+
+def step(key: str, on: str, **before: Any) -> Data:
+    """Return a proposal that has come to a step on a day."""
+    value: Any = on if key in {"mentor_asked", "mentee_informed"} else answer(on, "accepted")
+    return {"proposal": {**before, key: value}}
+
+
+def answer(on: str, text: str) -> Data:
+    return {"date": on, "answer": text}
+
+
+LONG: Data = {"ends": "2027-12-31"}
+OPEN: Data = {"extended_until": "2027-12-31"}
+
+
+@pytest.mark.parametrize(
+    ("made", "fits", "slips", "route", "today"),
+    [
+        pytest.param(made, fits, slips, route, (*today, "2026-11-23")[0], id=name)
+        for name, made, fits, slips, route, *today in (
+            (
+                "a cohort of three years",
+                lambda on: world(ends=on),
+                "2029-02-28",
+                "2029-03-01",
+                "cohorts.0.ends",
+            ),
+            (
+                "an absence of two years",
+                away,
+                "2028-02-29",
+                "2028-03-01",
+                "managers.0.away.0.until",
+            ),
+            (
+                "admitted a year before the cohort",
+                admitted,
+                "2025-03-01",
+                "2025-02-28",
+                "mentee.admitted",
+            ),
+            (
+                "the same, before the interview",
+                lambda on: admitted(on, interview=None),
+                "2025-03-01",
+                "2025-02-28",
+                "mentee.admitted",
+                "2026-02-01",
+            ),
+            (
+                "admitted on the cohort's last day",
+                lambda on: admitted(on, interview=None),
+                "2027-02-26",
+                "2027-02-27",
+                "mentee.admitted",
+                "2027-03-10",
+            ),
+            (
+                "interviewed on the cohort's last day",
+                lambda on: admitted("2026-05-04", interview={"date": on}),
+                "2027-02-26",
+                "2027-02-27",
+                "mentee.interview.date",
+                "2027-03-10",
+            ),
+            (
+                "interviewed within a year of the admission",
+                lambda on: admitted("2025-03-01", interview={"date": on}),
+                "2026-02-28",
+                "2026-03-01",
+                "mentee.interview.date",
+            ),
+            ("informed half a year later", notified, "2026-07-13", "2026-07-14", "notified"),
+            ("informed half a year before", notified, "2025-07-14", "2025-07-13", "notified"),
+            (
+                "a mentor informed half a year later",
+                lambda on: entered(notified=on),
+                "2026-09-30",
+                "2026-10-01",
+                "notified",
+            ),
+            (
+                "gone within a year of the interview",
+                lambda on: world(mentee={"withdrawn": on}, **LONG),
+                "2027-02-19",
+                "2027-02-20",
+                "mentee.withdrawn",
+            ),
+            (
+                "gone within a year of the latest fact",
+                lambda on: world(
+                    ACTIVE | {"extended_until": "2027-03-10"}, mentee={"withdrawn": on}
+                ),
+                "2027-03-17",
+                "2027-03-18",
+                "mentee.withdrawn",
+            ),
+            (
+                "gone, with a pairing in another cohort",
+                lambda on: world(met("2026-06-01", cohort="two"), mentee={"withdrawn": on}),
+                "2027-02-19",
+                "2027-02-20",
+                "mentee.withdrawn",
+            ),
+            ("a tie two years later", tied, "2029-02-25", "2029-02-26", "ties.0.until"),
+            ("a tie two years before", tied, "2024-03-01", "2024-02-29", "ties.0.until"),
+            (
+                "available two years before",
+                lambda on: bounded(on, None),
+                "2024-03-01",
+                "2024-02-29",
+                "mentor.available.from",
+            ),
+            (
+                "available until two years later",
+                lambda on: bounded(None, on),
+                "2029-02-25",
+                "2029-02-26",
+                "mentor.available.until",
+            ),
+            (
+                "extended by a day",
+                lambda on: world(ACTIVE | {"extended_until": on}),
+                "2027-02-27",
+                "2027-02-26",
+                "extended_until",
+            ),
+            (
+                "extended by a year",
+                lambda on: world(ACTIVE | {"extended_until": on}),
+                "2028-02-26",
+                "2028-02-27",
+                "extended_until",
+            ),
+            (
+                "a pause to the last day",
+                lambda on: world(ACTIVE | {"pauses": [{"from": "2026-12-01", "until": on}]}),
+                "2027-02-26",
+                "2027-02-27",
+                "pauses.0.until",
+            ),
+            (
+                "a pause of less than a year",
+                lambda on: world(ACTIVE | OPEN | {"pauses": [{"from": "2026-04-01", "until": on}]}),
+                "2027-03-31",
+                "2027-04-01",
+                "pauses.0.until",
+            ),
+            (
+                "a meeting on the cohort's first day",
+                lambda on: world(met(on), starts="2026-03-10"),
+                "2026-03-10",
+                "2026-03-09",
+                "meetings.0.date",
+            ),
+            (
+                "a meeting moved on the last day",
+                lambda on: world(ACTIVE | {"meetings": [FIRST, {"date": on, "outcome": "moved"}]}),
+                "2027-02-26",
+                "2027-02-27",
+                "meetings.1.date",
+            ),
+            (
+                "a check-in on the last day",
+                lambda on: world(ACTIVE | {"contacts": [{"date": on, "with": "mentee"}]}),
+                "2027-02-26",
+                "2027-02-27",
+                "contacts.0.date",
+                "2027-03-10",
+            ),
+            (
+                "a check-in where the mentee's answer is missing",
+                lambda on: world(
+                    ACTIVE | INFORMED | {"contacts": [{"date": on, "with": "mentee"}]}
+                ),
+                "2027-02-26",
+                "2027-02-27",
+                "contacts.0.date",
+                "2027-03-10",
+            ),
+            (
+                "asked within a year of the interview",
+                lambda on: world(step("mentor_asked", on), **LONG),
+                "2027-02-19",
+                "2027-02-20",
+                "proposal.mentor_asked",
+                "2027-03-10",
+            ),
+            (
+                "answered within a year",
+                lambda on: world(step("mentor_answer", on, mentor_asked="2026-03-02"), **LONG),
+                "2027-03-01",
+                "2027-03-02",
+                "proposal.mentor_answer.date",
+                "2027-03-10",
+            ),
+            (
+                "a first meeting within a year",
+                lambda on: world(
+                    {"proposal": PROPOSAL} | {"meetings": [FIRST | {"date": on}]}, **LONG
+                ),
+                "2027-03-08",
+                "2027-03-09",
+                "meetings.0.date",
+                "2027-03-10",
+            ),
+            (
+                "feedback within a year",
+                lambda on: world(
+                    met("2026-03-09", feedback={"mentee": answer(on, "start")}), **LONG
+                ),
+                "2027-03-08",
+                "2027-03-09",
+                "feedback.mentee.date",
+                "2027-03-10",
+            ),
+            (
+                "an agreement within a year",
+                lambda on: world(met("2026-03-16", agreement=on), **LONG),
+                "2027-03-15",
+                "2027-03-16",
+                "agreement",
+                "2027-03-20",
+            ),
+            (
+                "ended within a year of the latest entry",
+                lambda on: world(ACTIVE | {"ended": {"date": on, "reason": "other"}}, **LONG),
+                "2027-03-17",
+                "2027-03-18",
+                "ended.date",
+                "2027-03-20",
+            ),
+        )
+    ],
+)
+def test_a_date_may_lie_on_the_limit_and_no_further(
+    made: Callable[[str], World], fits: str, slips: str, route: str, today: str
+) -> None:
+    assert places(made(fits), today) == []
+    assert places(made(slips), today) == [route]
+
+
+@pytest.mark.parametrize(
+    ("told", "today", "found"),
+    [
+        (admitted("2026-01-12", interview=None), "2027-01-11", []),
+        (admitted("2026-01-12", interview=None), "2027-01-12", ["mentee.admitted"]),
+        (admitted("2026-01-12", interview=None), "2027-02-26", ["mentee.admitted"]),
+        (admitted("2026-01-12", interview=None), "2027-02-27", []),
+        (entered(), "2027-03-31", []),
+        (entered(), "2027-04-01", ["mentor.added"]),
+        (entered({"left": "2026-06-01"}), "2027-04-01", []),
+        (notified("2027-07-14"), "2027-07-13", []),
+        (notified("2027-07-14"), "2027-07-14", ["notified"]),
+        (world(step("mentor_asked", "2027-02-20"), **LONG), "2027-02-19", []),
+        (
+            world(step("mentor_answer", "2027-03-01", mentor_asked="2026-12-01"), **LONG),
+            "2027-03-10",
+            [],
+        ),
+        (bounded("2029-02-25", "2029-02-25"), "2026-11-23", []),
+        (
+            bounded("2029-02-26", "2029-02-26"),
+            "2026-11-23",
+            ["mentor.available.from", "mentor.available.until"],
+        ),
+        (bounded("2029-02-27", "2029-02-26"), "2026-11-23", []),
+        (world(ASKED | {"meetings": [FIRST | {"date": "2026-03-01"}]}), "2026-11-23", []),
+        (
+            world(ACTIVE | {"pauses": [{"from": "2027-02-27", "until": "2027-03-05"}]}),
+            "2026-11-23",
+            ["pauses.0.from"],
+        ),
+        (world({"proposal": PROPOSAL, "meetings": [FIRST]}), "2026-11-23", []),
+    ],
+    ids=[
+        "admitted 364 days ago",
+        "a year ago",
+        "still on the cohort's last day",
+        "not after it",
+        "entered 364 days ago",
+        "entered a year ago",
+        "gone since",
+        "informed in the future",
+        "informed long after",
+        "asked in the future",
+        "a step within a year of the one before",
+        "available for a day",
+        "available for a day in another decade",
+        "available backwards is said elsewhere",
+        "met before the question is said elsewhere",
+        "a pause after the end is said once",
+        "five facts",
+    ],
+)
+def test_of_a_date_that_is_off_one_thing_is_said_and_in_its_time(
+    told: World, today: str, found: list[str]
+) -> None:
+    assert places(told, today) == found
+
+
+def test_of_a_mentor_alone_the_cohorts_that_are_not_over_count() -> None:
+    told = bounded("2024-03-01", None)
+    del told["pairings"][ID]
+    cohort = told["programme"]["cohorts"][0]
+    told["programme"]["cohorts"].append(
+        {**cohort, "id": "two", "starts": "2027-03-01", "ends": "2028-02-25"}
+    )
+    assert places(told, "2027-02-26") == []
+    assert places(told, "2027-02-27") == ["mentor.available.from"]
+
+
+@pytest.mark.parametrize(
+    ("pairing", "today", "words"),
+    [
+        (
+            ASKED | {"meetings": [{"date": "2026-03-01", "outcome": "no-show"}]},
+            "2026-11-23",
+            "is before the pairing began",
+        ),
+        (
+            step("mentor_asked", "2027-03-01")
+            | {"meetings": [{"date": "2027-02-26", "outcome": "moved"}]},
+            "2027-04-01",
+            "is before the pairing began",
+        ),
+        (
+            {"ended": {"date": "2026-01-11", "reason": "other"}},
+            "2026-11-23",
+            "is before the mentee was admitted",
+        ),
+    ],
+    ids=["on the cohort's first day", "on its last day", "a draft"],
+)
+def test_what_lies_before_the_beginning_is_said_to(pairing: Data, today: str, words: str) -> None:
+    snapshot = oracle.snapshot(world(pairing), oracle.day(today))
+    voice = Voice(ENGLISH, {})
+    problems = dates.dates_fit_the_cohort.look(snapshot)
+    assert any(words in voice(problem.message) for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("end", "found"),
+    [("2026-01-11", ["ended.date"]), ("2026-01-12", []), ("2025-03-01", ["ended.date"])],
+)
+def test_a_draft_ends_after_the_admission(end: str, found: list[str]) -> None:
+    assert places(world({"ended": {"date": end, "reason": "other"}})) == found
+
+
+@pytest.mark.parametrize(
+    ("days", "found"),
+    [
+        (["2026-03-16", "2027-02-01", "2026-05-01"], ["meetings.1.date"]),
+        (["2026-03-16", "2026-10-31", "2026-05-01"], ["meetings.1.date"]),
+        (["2026-03-16", "2026-10-30", "2026-05-01"], []),
+        (["2026-03-16", "2027-02-01", "2026-05-01", "2027-02-05", "2026-06-05"], []),
+        (["2026-03-16", "2026-03-16", "2027-02-01", "2026-05-01"], ["meetings.2.date"]),
+        (
+            ["2026-03-16", "2026-11-01", "2027-01-10", "2026-03-20", "2027-01-20"],
+            ["meetings.3.date"],
+        ),
+        (["2027-01-16", "2026-03-20"], []),
+    ],
+    ids=[
+        "far from both",
+        "183 days from one",
+        "182 days",
+        "two slips are an order of its own",
+        "two of one day before it",
+        "far from its neighbours alone",
+        "two have no order",
+    ],
+)
+def test_a_line_out_of_order_is_noticed_where_it_is_far_from_its_neighbours(
+    days: list[str], found: list[str]
+) -> None:
+    for extended, expected in (("2027-03-01", []), ("2027-03-02", found)):
+        told = world(met(*days, extended_until=extended))
+        assert places(told, "2027-03-10") == expected
