@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 import shutil
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mentorskap.host.run import voice_for
+from mentorskap.cli import site
+from mentorskap.host.run import Options, Reads, Run, voice_for
 from mentorskap.pages.booklet import Cover, booklets, leading
 from mentorskap.pages.handbook import behind
 from mentorskap.words.voice import PLAIN
 from tests.browser.links import broken_links
 from tests.browser.sites import build, copy_repository
 from tests.browser.window import Server, open_page
+from tests.conftest import EXAMPLE
 from tests.test_sheets import A_PAGE
 
 if TYPE_CHECKING:
@@ -175,6 +178,30 @@ def test_a_booklet_is_printed_on_numbered_pages_and_each_sheet_on_one(
     visit.page.context.close()
     assert pages - without == sheets
     assert 15 < pages < 45
+
+
+@pytest.mark.parametrize(
+    ("languages", "addresses"),
+    [
+        ("sv en", {"sv": "https://mentor.test/", "en": "https://mentor.test/in/english/"}),
+        ("sv", {"sv": "https://mentor.test/"}),
+        ("en", {"en": "https://mentor.test/"}),
+    ],
+)
+def test_a_cover_has_the_address_at_which_its_handbook_is(
+    languages: str, addresses: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HANDBOOK_URL", "https://mentor.test/")
+    monkeypatch.setenv("HANDBOOK_URL_EN", "https://mentor.test/in/english/")
+    shutil.copy(EXAMPLE / "programme.yml", tmp_path)
+    (tmp_path / "mkdocs.yml").touch()
+    for language in languages.split():
+        (tmp_path / "docs" / language).mkdir(parents=True)
+    (tmp_path / "docs" / "en.yml").touch()
+    run = Run(Options(root=f"{tmp_path}", today=date(2026, 11, 23)), Reads.PROGRAMME)
+    assert {
+        language: site._cover(run, language).address for language in languages.split()
+    } == addresses
 
 
 @pytest.mark.laws

@@ -200,7 +200,8 @@ def _handbook(run: Run, language: str) -> Iterator[tuple[str, str | bytes]]:
 def _cover(run: Run, language: str) -> Cover:
     """Return what a booklet of the handbook says first."""
     programme = run.reading.programme
-    address = os.environ.get({"sv": "HANDBOOK_URL"}.get(language, "HANDBOOK_URL_EN"), "")
+    at_the_root = next(iter(_sites(run))) == language
+    address = os.environ.get("HANDBOOK_URL" if at_the_root else "HANDBOOK_URL_EN", "")
     if (urlsplit(address).hostname or ".example").endswith(".example"):
         address = ""  # which leads nowhere
     if programme is None:
