@@ -202,8 +202,15 @@
     field.form.addEventListener("reset", function () { list.remove(); });
   }
 
+  /* The theme lays the button that copies a block of code into a navigation without a name, once the block is seen. */
+  function unnamed() {
+    each(document.querySelectorAll(".md-code__nav:not([role])"), function (place) { place.setAttribute("role", "none"); });
+  }
+
   function all() {
     var field = document.querySelector(".md-search__input");
+    unnamed();
+    new MutationObserver(unnamed).observe(document.body, { childList: true, subtree: true });
     each(document.querySelectorAll("table.sortable"), begin);
     if (field && ROOT) search(field);
   }
