@@ -26,6 +26,7 @@ PROGRAMME = """\
 name: {sv: Mentorskap på prov, en: Mentoring on trial}
 timezone: Europe/Stockholm
 manager: {name: Karin Berg, email: karin.berg@effect.example}
+retention: {ended: 12, withdrawn: 3, declined: 12}
 areas:
   - {id: change, sv: Förändringsledning, en: Leading change}
   - {id: delegation, sv: Delegering och förtroende, en: Delegation and trust}
@@ -85,13 +86,13 @@ GIVEN = _each(
     " Svea Teodor Thu Tova Ulf Urban Valter Vera Vidar Yngve Yusuf Zainab Zoran Åke Åsa Örjan"
 )
 FAMILY_BEGINS = _each(
-    "Alm Asp Berg Björk Blom Boden Dal Eke Fager Falk Fors Gran Grön Hag Hall Hed Holm Kull Lager"
-    " Lax Lind Ljung Lund Lö Malm Mo Ny Näs Ost Palm Quar Ros Sand Sjö Skog Sol Sten Ström Sund"
+    "Alm Asp Berg Björk Blom Boden Dal Eke Fager Falk Fors Grön Hag Hall Hammar Hed Holm Kull Lager"
+    " Lax Ljung Lund Lö Malm Mo Nord Ny Näs Ost Palm Quar Ros Sand Sjö Skog Sol Sten Ström Sund"
     " Svan Säter Tall Torn Ug Vall Vester Vik Åker Äng Öster"
 )
 FAMILY_ENDS = _each(
-    "bäck borg by dahl ed fors gren hed helm hult kvist land lid ling man mark mo qvist ros stad"
-    " stam strand ström vall vik wall"
+    "bäck borg by dahl ed fors gren gård hed helm hult kvist land lid ling man mark mo ros stad"
+    " stam strand ström torp vall vik"
 )
 TRADES = _each(
     "Energi Papper Bygg Bruk Fastigheter Nät Transport Verkstad Livs Hamn Data Skogar Vatten Mekan"
