@@ -50,6 +50,24 @@ def test_a_pairing_that_has_not_begun_is_withdrawn(act: Act, example: Path) -> N
     assert data(example, path)["ended"] == {"date": TODAY, "reason": "withdrawn"}
 
 
+@pytest.mark.parametrize(
+    ("words", "ended"),
+    [
+        ("withdrawn daniela-37", {"date": TODAY, "reason": "withdrawn"}),
+        ("leave daniela-37", {"date": TODAY, "reason": "mentee-left"}),
+        ("leave wei-40", None),
+    ],
+)
+def test_a_draft_is_dropped_with_the_mentee_and_nobody_hears_of_it(
+    words: str, ended: dict[str, str] | None, act: Act, example: Path
+) -> None:
+    outcome = act(f"record {words}")
+    assert outcome.code == 0, outcome
+    assert data(example, "pairings/daniela-37--wei-40.yml").get("ended") == ended
+    assert "Now let" not in outcome.out
+    assert act("check").code == 0
+
+
 def test_a_mentee_without_a_pair_who_leaves_has_withdrawn(act: Act, example: Path) -> None:
     outcome = act("record leave mehmet-31")
     assert outcome.code == 0

@@ -1,9 +1,9 @@
 """What follows from a fact in other files, and what the manager has to do next.
 
 Somebody who withdraws or leaves has live pairings that end on the same day, with what is booked in
-them. An objection because of a tie may write the tie. Each file is changed by a recording of its
-own; together they are written whole or not at all. A run that was interrupted can be repeated: what
-is written already changes nothing.
+them; so do the drafts for a mentee who goes. An objection because of a tie may write the tie. Each
+file is changed by a recording of its own; together they are written whole or not at all. A run that
+was interrupted can be repeated: what is written already changes nothing.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def following(fact: Recording, snapshot: Snapshot, schemas: Callable[[str], Sche
 def _leaving(
     fact: Recording, snapshot: Snapshot, schemas: Callable[[str], Schema], *, withdrawn: bool
 ) -> Following:
-    """End the live pairings of a person who withdraws or leaves."""
+    """End the live pairings of a person who withdraws or leaves, and a mentee's drafts."""
     if files := sorted(snapshot.unread_pairings_of(fact.id)):
         raise unread(pairing_file(files[0]))
     person, cohort = snapshot.participants[fact.id], fact.values.get(COHORT)
@@ -75,7 +75,9 @@ def _leaving(
         pairing.id: (pairing, reason)
         for pairings, side in ((as_mentee, "mentee-left"), (as_mentor, "mentor-left"))
         for pairing in pairings
+        # Nobody is asked for a mentee who goes: a draft is dropped too.
         if snapshot.live(pairing)
+        or (side == "mentee-left" and not snapshot.stages[pairing.id].closed)
         for reason in ["withdrawn" if withdrawn and not _begun(pairing, snapshot) else side]
     }
     judge = schemas("pairing")
