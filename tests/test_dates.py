@@ -421,6 +421,7 @@ def answer(on: str, text: str) -> Data:
 
 LONG: Data = {"ends": "2027-12-31"}
 OPEN: Data = {"extended_until": "2027-12-31"}
+LATE: Data = {"contacts": [{"date": "2027-03-01", "with": "mentee"}]}
 
 
 @pytest.mark.parametrize(
@@ -682,6 +683,13 @@ def test_a_date_may_lie_on_the_limit_and_no_further(
             ["pauses.0.from"],
         ),
         (world({"proposal": PROPOSAL, "meetings": [FIRST]}), "2026-11-23", []),
+        (world(ACTIVE | LATE), "2027-03-01", ["contacts.0.date"]),
+        (world(ACTIVE | LATE), "2027-02-28", []),
+        (
+            world(ACTIVE | LATE | {"ended": {"date": "2026-06-01", "reason": "other"}}),
+            "2027-03-01",
+            [],
+        ),
     ],
     ids=[
         "admitted 364 days ago",
@@ -701,6 +709,9 @@ def test_a_date_may_lie_on_the_limit_and_no_further(
         "met before the question is said elsewhere",
         "a pause after the end is said once",
         "five facts",
+        "a check-in after the cohort",
+        "in the future is said elsewhere",
+        "after the end is said elsewhere",
     ],
 )
 def test_of_a_date_that_is_off_one_thing_is_said_and_in_its_time(
