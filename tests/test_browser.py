@@ -6,14 +6,18 @@ import functools
 import html
 import http.server
 import re
+import shlex
 import threading
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from mentorskap import cli
 from mentorskap.host.headers import of_site
+from mentorskap.pages.manager import recording
 from tests.browser.hostile import MANY, STRINGS, mentee, name, pairing, words
-from tests.browser.sites import BUILDERS, ROOT, Sites
+from tests.browser.sites import BUILDERS, ROOT, TODAY, Sites, build, copy_repository
 from tests.browser.window import ADVICE, COLOURS, WCAG, Server, Visit, open_page, violations
 from tests.handbook import as_shipped
 
@@ -21,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 pytestmark = pytest.mark.laws
 
@@ -567,3 +571,73 @@ def test_the_steering_groups_page_is_one_sheet(browser: Browser, example_sites: 
     visit.page.goto((example_sites.manager("mkdocs") / "steering.html").as_uri())
     paper = visit.page.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
+
+
+# A Monday, played on a phone: from the card through a call, a draft and an answer to no card.
+
+
+def opened(card: Locator, path: str) -> Page:
+    """Follow a card's link, and return the page it leads to."""
+    card.locator(f"a[href^='{path}']").last.click()
+    return card.page
+
+
+def record(page: Page, what: str, root: Path) -> None:
+    """Do by the command what a page says is done when something has happened."""
+    page.locator("h2#record").wait_for()
+    said = page.locator(".ready p", has_text=what)
+    line = said.locator("xpath=following-sibling::pre[1]//code").inner_text()
+    program, *words = shlex.split(line)
+    assert program == "mentorskap"
+    words = [TODAY if word == recording.DAY else word for word in words]
+    assert cli.main([*words, "--root", f"{root}", "--today", TODAY]) == 0, line
+
+
+def test_a_monday_leads_from_the_card_to_a_card_that_is_gone(
+    browser: Browser, tmp_path: Path
+) -> None:
+    root = copy_repository(tmp_path / "monday")
+    build(root, "--audience", "manager")
+    visit = open_page(browser, width=390)
+    page, monday = visit.page, (root / "site/manager/index.html").as_uri()
+
+    def card(name: str) -> Locator:
+        page.goto(monday)
+        return page.locator("ol.monday > li", has=page.get_by_role("link", name=name, exact=True))
+
+    # Jonas has not said whether he begins with Kajsa, and a check-in with him is late.
+    jonas = card("Jonas Öhrn")
+    assert jonas.count() == 1
+    assert jonas.locator(".button").all_inner_texts() == ["Ring +46 8 465 004 40"]
+    assert jonas.locator(".button").get_attribute("href") == "tel:+46846500440"
+    for way in jonas.locator(".ways a").all():  # as large as a thumb: WCAG 2.2, 2.5.8
+        box = way.bounding_box()
+        assert box is not None
+        assert box["height"] >= 24
+        assert 0 <= box["x"] < box["x"] + box["width"] <= 390
+    # The draft is folded; the mail that is ready says the same.
+    draft = jonas.locator(".draft")
+    assert not draft.is_visible()
+    jonas.locator("summary", has_text="Utkast").click()
+    assert draft.is_visible()
+    mail = jonas.locator("a[href^='mailto:']").get_attribute("href")
+    assert mail is not None
+    letter = parse_qs(urlsplit(mail).query)
+    assert letter["subject"] == [jonas.locator("details strong").inner_text()]
+    assert letter["body"][0].split() == draft.inner_text().split()
+    # He says yes in the call, which was the check-in too.
+    record(opened(jonas, "pairings/kajsa-39--jonas-61"), "Jonas Öhrn vill börja", root)
+    other = "pairings/robin-90--jonas-61"
+    record(opened(card("Jonas Öhrn"), other), "Du har stämt av med Jonas Öhrn", root)
+    # Nils-Ánte has answered the letter: the meeting was held.
+    record(opened(card("Nils-Ánte Labba"), "pairings/"), "Mötet hölls", root)
+    before = page.goto(monday) and page.locator(".health").inner_text()
+    build(root, "--audience", "manager")
+    assert card("Jonas Öhrn").count() == 0
+    assert card("Nils-Ánte Labba").count() == 0
+    assert card("Mehmet Demir").count() == 1
+    after = page.locator(".health").inner_text()
+    assert "2 hållna möten" in str(before)
+    assert "3 hållna möten" in after
+    assert visit.foreign("file:///") == []
+    page.context.close()

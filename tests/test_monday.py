@@ -113,7 +113,7 @@ def test_somebody_without_a_mentor_comes_first_and_then_a_start_that_is_stuck() 
     ]
     first = monday.split('<p class="who">')[1]
     assert "Ingrid" not in first, "the pairing that closed is not whom it is about"
-    assert '<a href="waiting.html#ask-mehmet-31">Margareta Sjöö</a>' in first
+    assert '<a class="button" href="waiting.html#ask-mehmet-31">Margareta Sjöö</a>' in first
     assert 'id="ask-mehmet-31"' in pages("2026-11-23")["waiting.md"]
     jonas = monday.split('<p class="who">')[3]
     assert jonas.count('<div class="draft"') == 1
@@ -147,7 +147,8 @@ def test_every_ready_command_is_one_that_record_takes(
     before = {path: path.read_bytes() for path in example.rglob("*.yml")}
     tried = set()
     for item in items:
-        for line in recording.commands([item], snapshot):
+        for what, line in recording.commands([item], snapshot, Voice(ENGLISH, {}, PLAIN)):
+            assert what
             program, *words = shlex.split(line)
             assert program == "mentorskap"
             assert f"<pre><code>{line}</code></pre>" in pages(today)[page_of(item)]
@@ -197,6 +198,10 @@ def test_a_file_is_a_link_where_the_programme_says_where_files_are_edited(
         shown = f"<code>{path}</code>"
         assert f'<a href="{home}/blob/HEAD/{path}">{shown}</a>' in pages("2026-11-23", root)[page]
         assert f": {shown}</p>" in pages("2026-11-23")[page]
+    page = "pairings/kajsa-39--jonas-61.md"
+    form = f"{home}/issues/new?template=02-feedback.yml&amp;pairing=kajsa-39--jonas-61"
+    assert f'<a href="{form}">Feedback</a>' in pages("2026-11-23", root)[page]
+    assert "issues/new" not in pages("2026-11-23")[page]
 
 
 def test_a_mentor_who_has_left_has_no_free_place_on_the_page(tmp_path: Path) -> None:

@@ -234,7 +234,7 @@ def _asking(mentee: str, view: View) -> tuple[str, list[Link], list[str]]:
     ]
     if match is not None:
         after = reasons.after_a_no(mentee, match.if_no, voice)
-        notes.append(f"{voice(say('After a no'))}: {after[:1].lower()}{after[1:]}")
+        notes.append(f"{voice(say('After a no'))}: {after}")
     act = say("Ask one of:") if len(mentors) > 1 else say("Ask")
     return voice(act), [Link(href, voice.person(mentor)) for mentor in mentors], notes
 

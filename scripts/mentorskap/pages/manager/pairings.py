@@ -11,7 +11,7 @@ from mentorskap.model.lifecycle import CLOSED, STAGES
 from mentorskap.pages import chart
 from mentorskap.pages.manager import filters
 from mentorskap.pages.manager.material import Cell
-from mentorskap.pages.manager.recording import commands
+from mentorskap.pages.manager.recording import ReadyCommand, commands, forms
 from mentorskap.pages.manager.rhythm import LegendLine, legend, months, waited
 from mentorskap.report import phrases
 from mentorskap.words import titles
@@ -94,7 +94,8 @@ class PairingPage(NamedTuple):
     legend: list[LegendLine]
     due: list[DueLine]
     how: Link
-    commands: list[str]
+    commands: list[ReadyCommand]
+    forms: list[Link]
     rationale: str
     history: list[HistoryLine]
     file: str
@@ -276,6 +277,7 @@ def pairing(id_: str, view: View, rhythm: chart.Rhythm, age: Age | None) -> Pair
     snapshot, voice = view.snapshot, view.voice
     pairing, stage = snapshot.pairings[id_], snapshot.stages[id_]
     rationale = view.material.documents[pairing_file(id_)].get("rationale", "")
+    ready = commands((line.item for line in view.lines_by.get(id_, ())), snapshot, voice)
     return PairingPage(
         title=view.pair(pairing),
         stage=voice(titles.STAGES[stage.name]) + phrases.since(stage, voice),
@@ -290,7 +292,8 @@ def pairing(id_: str, view: View, rhythm: chart.Rhythm, age: Age | None) -> Pair
         legend=legend(view, rhythm.kinds),
         due=view.lines_by.get(id_, []),
         how=view.how("editing"),
-        commands=commands((line.item for line in view.lines_by.get(id_, ())), snapshot),
+        commands=ready,
+        forms=forms(ready, snapshot.programme, view.material.language),
         rationale=str(rationale),
         history=[
             HistoryLine(voice.day(on), on.isoformat(), voice(what), on > snapshot.today)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mentorskap.files.records import participant_file
 from mentorskap.pages.manager import filters
 from mentorskap.pages.manager.material import Cell, Link
-from mentorskap.pages.manager.recording import commands
+from mentorskap.pages.manager.recording import ReadyCommand, commands, forms
 from mentorskap.words import titles
 from mentorskap.words.fields import visible
 from mentorskap.words.sentence import Day, say
@@ -64,7 +64,8 @@ class PersonPage(NamedTuple):
     pairings: list[OwnPairing]
     due: list[DueLine]
     how: Link
-    commands: list[str]
+    commands: list[ReadyCommand]
+    forms: list[Link]
     file: str
 
 
@@ -184,6 +185,7 @@ def person(id_: str, view: View) -> PersonPage:
         *([say("mentee")] if participant.participations else []),
         *([say("mentor")] if participant.mentor is not None else []),
     ]
+    ready = commands((line.item for line in view.lines_by.get(id_, ())), snapshot, voice)
     return PersonPage(
         title=participant.name,
         protected=participant.protected,
@@ -204,6 +206,7 @@ def person(id_: str, view: View) -> PersonPage:
         ],
         due=view.lines_by.get(id_, []),
         how=view.how("editing"),
-        commands=commands((line.item for line in view.lines_by.get(id_, ())), snapshot),
+        commands=ready,
+        forms=forms(ready, snapshot.programme, view.material.language),
         file=participant_file(id_),
     )
