@@ -112,8 +112,7 @@ def test_every_limit_is_told_in_the_handbook() -> None:
         for passage in passages(page.as_posix(), page.read_text(encoding="utf-8"))
         if passage.key.startswith("limits.")
     }
-    # The grace is said as the time after which a meeting is late.
-    assert limits == {f"limits.{name}" for name in Limits._fields if name != "grace"}
+    assert limits == {f"limits.{name}" for name in Limits._fields}
 
 
 # The handbook's voice.
