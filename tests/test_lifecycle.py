@@ -297,3 +297,42 @@ def test_the_next_booked_meeting_is_the_first_by_day_and_hour() -> None:
     assert following == pairing.meetings[2]
     assert lifecycle.next_booked(pairing, date(2026, 4, 21)) == pairing.meetings[0]
     assert lifecycle.next_booked(pairing, date(2026, 5, 5)) is None
+
+
+OBJECTED: Data = {
+    "proposal": {
+        **LIFE["proposal"],
+        "mentee_answer": {"date": "2026-03-09", "answer": "objected", "reason": "other"},
+    }
+}
+KEPT = ("mentee", "mentor", "cohort")
+
+
+@pytest.mark.parametrize(
+    ("side", "parts", "day"),
+    [
+        ("mentee", LIFE, "2026-03-05"),
+        ("mentor", LIFE, "2026-03-09"),
+        ("mentee", OBJECTED, "2026-03-05"),
+        ("mentor", OBJECTED, None),
+        ("mentee", {"meetings": LIFE["meetings"]}, "2026-03-16"),
+        ("mentor", {"meetings": LIFE["meetings"]}, "2026-03-16"),
+        ("mentee", {}, None),
+        ("mentor", {}, None),
+    ],
+    ids=[
+        "the mentee once informed",
+        "the mentor once the mentee has said yes",
+        "a mentee who objects knew",
+        "the mentor does not hear of an objection",
+        "the mentee once they have met",
+        "the mentor too",
+        "a draft is known to no mentee",
+        "nor to a mentor",
+    ],
+)
+def test_a_side_knows_the_other_from_a_day_on(side: str, parts: Data, day: str | None) -> None:
+    pairing = records.pairing("ada-11--bo-01", {key: LIFE[key] for key in KEPT} | parts)
+    first = date.max if day is None else oracle.day(day)
+    for today in (date(2026, 3, 4) + timedelta(passed) for passed in range(30)):
+        assert lifecycle.knows_the_other(pairing, side, today) == (today >= first)

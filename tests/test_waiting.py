@@ -12,7 +12,7 @@ from mentorskap.letters import due as letters
 from mentorskap.matching import queue
 from mentorskap.model import deadlines, waiting
 from tests import oracle
-from tests.test_deadlines import ACTIVE, ASKED, DECLINED, world
+from tests.test_deadlines import ACTIVE, ASKED, DECLINED, FIRST, INFORMED, START, world
 from tests.test_shortlist import waiting_page, words_of
 
 if TYPE_CHECKING:
@@ -66,6 +66,49 @@ def test_a_mentee_waits_unless_there_is_an_obstacle(
     assert waiting.waits(snapshot, person) == (not kinds)
     assert (queue.why_not(snapshot, "ada-11") is None) == (not kinds)
     assert not waiting.waits(snapshot, snapshot.participants["bo-01"])
+
+
+DROPPED: Data = {"ended": {"date": "2026-06-05", "reason": "other"}}
+NO: Data = ACTIVE | {"feedback": START | {"mentor": {"date": "2026-03-20", "answer": "decline"}}}
+
+
+@pytest.mark.parametrize(
+    ("pairings", "first", "since"),
+    [
+        ([], False, "2026-02-20"),
+        ([DECLINED], False, "2026-02-20"),
+        ([NO], True, "2026-02-20"),
+        ([NO, DECLINED], True, "2026-02-20"),
+        ([ended("mentor-left")], False, "2026-06-01"),
+        ([NO, ended("mentor-left")], False, "2026-06-01"),
+        ([DROPPED], False, "2026-02-20"),
+        ([ASKED | DROPPED], False, "2026-02-20"),
+        ([INFORMED | DROPPED], False, "2026-06-05"),
+        ([NO, DROPPED], True, "2026-02-20"),
+        ([NO, ASKED | DROPPED], True, "2026-02-20"),
+        ([NO, {"meetings": [FIRST], **DROPPED}], False, "2026-06-05"),
+    ],
+    ids=[
+        "nothing",
+        "the mentor declined",
+        "a no after the first meeting",
+        "and then a mentor declined",
+        "the mentor left",
+        "the mentor left after a no",
+        "a draft dropped",
+        "a question dropped",
+        "a proposal dropped that the mentee knew of",
+        "a draft dropped after a no",
+        "a question dropped after a no",
+        "met, and dropped",
+    ],
+)
+def test_a_mentees_turn_rests_on_what_the_mentee_knows(
+    pairings: list[Data], since: str, *, first: bool
+) -> None:
+    snapshot = oracle.snapshot(world(*pairings), date(2026, 6, 10))
+    turn = waiting.turn(snapshot, snapshot.participants["ada-11"])
+    assert turn == (not first, date.fromisoformat(since), "ada-11")
 
 
 def sought(snapshot: Snapshot) -> set[str]:

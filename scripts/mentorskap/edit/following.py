@@ -25,7 +25,7 @@ from mentorskap.edit.recording import (
 from mentorskap.edit.splice import Add, Line
 from mentorskap.files.records import pairing_file, participant_file
 from mentorskap.model import waiting
-from mentorskap.model.lifecycle import started_on
+from mentorskap.model.lifecycle import knows_the_other, started_on
 from mentorskap.words.sentence import Code, People, Person, RefusalError, Sentence, codes, say
 
 if TYPE_CHECKING:
@@ -97,18 +97,15 @@ def _tell(pairings: Iterable[Pairing], leaving: set[str], snapshot: Snapshot) ->
     """Yield whom to write to about pairings that end: each side that knows of it."""
     people: list[str] = []
     for pairing in pairings:
-        proposal = pairing.proposal
+        asked_on = pairing.proposal.mentor_asked
         # Who has not been asked, or does not know of the mentor yet, has nothing to hear (F7).
         people += [
             id_
-            for id_, heard in (
-                (pairing.mentee, proposal.mentee_informed),
-                (pairing.mentor, proposal.mentor_asked),
+            for id_, knows in (
+                (pairing.mentee, knows_the_other(pairing, "mentee", snapshot.today)),
+                (pairing.mentor, asked_on is not None and asked_on <= snapshot.today),
             )
-            if heard is not None
-            and heard <= snapshot.today
-            and id_ not in leaving
-            and id_ not in people
+            if knows and id_ not in leaving and id_ not in people
         ]
     if people:
         yield say(

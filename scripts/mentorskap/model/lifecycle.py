@@ -91,6 +91,20 @@ def next_booked(pairing: Pairing, today: date) -> Meeting | None:
     )
 
 
+def knows_the_other(pairing: Pairing, side: str, today: date) -> bool:
+    """Say whether a side knows who the other side is.
+
+    The mentee knows once informed, the mentor once the mentee has accepted (F7, F8).
+    """
+    if held(pairing, today):
+        return True
+    if side == "mentee":
+        informed = pairing.proposal.mentee_informed
+        return informed is not None and informed <= today
+    answer = pairing.proposal.mentee_answer
+    return answer is not None and answer.answer == "accepted" and answer.on <= today
+
+
 def started_on(pairing: Pairing, today: date) -> date | None:
     """Return the day of the later `start` answer, or None: both sides must give one (F10)."""
     mentee = latest(pairing.mentee_feedback, today)

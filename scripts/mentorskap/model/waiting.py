@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from mentorskap.model.lifecycle import knows_the_other
 from mentorskap.words import request
 from mentorskap.words.sentence import Code, Person, RefusalError, codes, say
 
@@ -164,14 +165,19 @@ def obstacles(
 
 
 def turn(snapshot: Snapshot, person: Participant) -> Turn:
-    """Return where a mentee stands in the queue for a mentor."""
+    """Return where a mentee stands in the queue for a mentor.
+
+    A proposal that ended before the mentee heard of it changes nothing.
+    """
     participation = current(snapshot, person)
     closings = sorted(
         (stage.since, stage.name)
         for pairing in snapshot.by_mentee.get(person.id, ())
         if participation is not None and pairing.cohort == participation.cohort
         for stage in (snapshot.stages[pairing.id],)
-        if stage.since is not None and stage.name in _MET
+        if stage.since is not None
+        and stage.name in _ENDS
+        and knows_the_other(pairing, "mentee", stage.since)
     )
     interview = None if participation is None else participation.interview
     since = snapshot.today if interview is None else interview.on
@@ -180,5 +186,5 @@ def turn(snapshot: Snapshot, person: Participant) -> Turn:
     return Turn(not closings or closings[-1][1] != "not-started", since, person.id)
 
 
-_MET = frozenset({"not-started", "ended-early", "withdrawn"})
-"""Stages that close a pairing of which the mentee knew."""
+_ENDS = frozenset({"not-started", "ended-early", "withdrawn"})
+"""Stages that close a pairing other than by a no to the proposal."""

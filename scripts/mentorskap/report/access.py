@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mentorskap.files.records import pairing_file, participant_file
 from mentorskap.model import kpi
 from mentorskap.model.facts import BOTH, MENTEE, MENTOR, PAIRING_KINDS, PROPOSAL
-from mentorskap.model.lifecycle import held
+from mentorskap.model.lifecycle import knows_the_other
 from mentorskap.words.traces import (
     EMAIL,
     FAMILY_NAME,
@@ -135,20 +135,6 @@ def _share(data: Data, pairing: Pairing, id_: str, today: date) -> Data:
     parts = {"proposal": proposal, "feedback": feedback, "contacts": contacts, "ended": ended}
     share |= {key: value for key, value in parts.items() if value}
     return {key: share[key] for key in data if key in share}
-
-
-def knows_the_other(pairing: Pairing, side: str, today: date) -> bool:
-    """Say whether a side knows who the other side is.
-
-    The mentee knows once informed, the mentor once the mentee has accepted (F7, F8).
-    """
-    if held(pairing, today):
-        return True
-    if side == "mentee":
-        informed = pairing.proposal.mentee_informed
-        return informed is not None and informed <= today
-    answer = pairing.proposal.mentee_answer
-    return answer is not None and answer.answer == "accepted" and answer.on <= today
 
 
 def _links(id_: str, snapshot: Snapshot, document: Callable[[str], Data]) -> list[Data]:
