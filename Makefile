@@ -13,7 +13,7 @@ DAY := $(if $(TODAY),--today $(TODAY))
 MENTORSKAP := $(BIN)/mentorskap
 
 .DEFAULT_GOAL := help
-.PHONY: help run test laws coverage mutants lowest quick check golden reference words rule format clean
+.PHONY: help run test laws coverage mutants lowest quick check golden reference words rule editor format clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -78,6 +78,11 @@ words: .venv/run.stamp ## bring the Swedish catalogue up to date with the code, 
 
 rule: .venv/run.stamp ## write the stubs of a new rule (NAME=mentor-has-a-hat IN=people) and say what to fill in
 	$(BIN)/python scripts/dev/scaffold.py "$(NAME)" "$(IN)"
+
+editor: ## build the browser editor into build/editor: the one target that needs Node, 20.19 or later
+	mkdir -p build/editor-source
+	cp scripts/dev/editor/.npmrc scripts/dev/editor/* build/editor-source
+	cd build/editor-source && npm ci && npm run build
 
 format: .venv/test.stamp ## mend what a machine can mend in the code
 	$(BIN)/ruff check --fix

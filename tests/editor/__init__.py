@@ -1,0 +1,1 @@
+"""The browser editor's own code, in JavaScript, run from the tests."""
