@@ -74,9 +74,7 @@ def test_the_two_languages_ask_for_the_same_in_different_words() -> None:
     words = {"label", "label_singular", "hint", "options", "fields", "pattern", "display_fields"}
     for route, field in swedish.items():
         bare = {name: value for name, value in field.items() if name not in words}
-        assert bare == {
-            name: value for name, value in english[route].items() if name not in words
-        } | ({"search_fields": field["search_fields"]} if "search_fields" in field else {})
+        assert bare == {name: value for name, value in english[route].items() if name not in words}
     assert swedish["pairing.meetings.outcome"]["options"][1] == {"value": "held", "label": "hållet"}
     assert english["pairing.meetings.outcome"]["options"][1] == {"value": "held", "label": "held"}
 
@@ -92,7 +90,6 @@ def test_people_are_chosen_by_name_and_by_their_role() -> None:
         "collection": "participants",
         "value_field": "{{slug}}",
         "display_fields": ["{{name}} ({{slug}})"],
-        "search_fields": ["name", "{{slug}}"],
         "dropdown_threshold": 0,
         "only": "mentor.capacity",
     }

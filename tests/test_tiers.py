@@ -50,4 +50,4 @@ def test_every_test_runs_in_coverage_or_laws() -> None:
     assert "$(FIRST) --cov" in recipes["coverage"]
     assert "$(SECOND)" in recipes["laws"]
     run = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
-    assert re.findall(r"(?m)^make (\w+)", run) == ["coverage", "laws"]
+    assert re.findall(r"(?m)^make (\w+)", run) == ["editor", "coverage", "laws"]

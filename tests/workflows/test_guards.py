@@ -255,7 +255,11 @@ def test_the_template_of_a_proposal_is_swedish_first_and_asks_for_ids() -> None:
 
 def test_dependabot_looks_after_packages_and_actions() -> None:
     updates = load(ROOT / ".github" / "dependabot.yml")["updates"]
-    assert {update["package-ecosystem"] for update in updates} == {"pip", "github-actions"}
+    assert {update["package-ecosystem"] for update in updates} == {
+        "pip",
+        "npm",
+        "github-actions",
+    }
     assert all(update["cooldown"]["default-days"] >= 7 for update in updates)
 
 

@@ -50,6 +50,7 @@ COMMANDS = (
     "handbook",
     "site",
     "forms",
+    "editor",
     "backup",
     "job",
     "adopt",

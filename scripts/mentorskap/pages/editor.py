@@ -100,6 +100,11 @@ _ONE: Mapping[str, _Words] = {
 
 _CHOOSE_AREA: _Words = ("Välj ett område.", "Choose an area.")
 _HINTS: Mapping[str, _Words] = {
+    "participant.organisation": (
+        "Arbetsgivare eller eget bolag.",
+        "The employer, or a company of one's own.",
+    ),
+    "participant.unit": ("Avdelning eller enhet.", "The department or unit."),
     "participant.protected": (
         "Kryssa i vid skyddade personuppgifter. Då får namnet bara vara ett alias.",
         "Tick this if the person’s details are protected. The name may then only be an alias.",
@@ -386,7 +391,6 @@ class _Form:
             **({"file": relation.file} if relation.file else {}),
             "value_field": relation.value,
             "display_fields": [shown],
-            "search_fields": ["name", "{{slug}}"] if relation.file is None else [shown],
             "dropdown_threshold": 0,
             **({"only": relation.only} if relation.only else {}),
         }
