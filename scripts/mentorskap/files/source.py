@@ -10,27 +10,29 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from yaml.cyaml import CParser  # type: ignore[attr-defined]
-from yaml.error import MarkedYAMLError, YAMLError
-from yaml.events import (
-    DocumentEndEvent,
-    DocumentStartEvent,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-    StreamEndEvent,
-)
-from yaml.tokens import (
-    FlowEntryToken,
-    FlowMappingEndToken,
-    FlowSequenceEndToken,
-    KeyToken,
-    ScalarToken,
-)
-
 from mentorskap.words import characters
+from mentorskap.words.patterns import compiled_later
+
+with compiled_later():
+    from yaml.cyaml import CParser  # type: ignore[attr-defined]
+    from yaml.error import MarkedYAMLError, YAMLError
+    from yaml.events import (
+        DocumentEndEvent,
+        DocumentStartEvent,
+        MappingEndEvent,
+        MappingStartEvent,
+        ScalarEvent,
+        SequenceEndEvent,
+        SequenceStartEvent,
+        StreamEndEvent,
+    )
+    from yaml.tokens import (
+        FlowEntryToken,
+        FlowMappingEndToken,
+        FlowSequenceEndToken,
+        KeyToken,
+        ScalarToken,
+    )
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
