@@ -52,6 +52,7 @@ COMMANDS = (
     "forms",
     "editor",
     "backup",
+    "merge",
     "job",
     "adopt",
     "migrate",

@@ -6,22 +6,20 @@ from typing import TYPE_CHECKING
 
 from mentorskap.edit.migrate import MIGRATIONS, migrated
 from mentorskap.edit.splice import NoPlaceError
-from mentorskap.files import disk, reading, records, schema
+from mentorskap.files import disk, reading, records
 from mentorskap.files.disk import Entry, Unread
 from mentorskap.host.run import EXIT_OK, Reads, schema_named, write_out
-from mentorskap.host.writing import refuse, swap
+from mentorskap.host.writing import order, refuse, swap
 from mentorskap.words.sentence import Code, RefusalError, codes, say, say_n
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from mentorskap.files.source import Route
     from mentorskap.host.run import Run
 
 HELP = "skriv om filerna till verktygets nya format · rewrite the files into the tool's new format"
 READS = Reads.LANGUAGE
-_KINDS = {"participants": "participant", "pairings": "pairing"}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +32,7 @@ def run(run: Run, options: argparse.Namespace) -> int:
     del options
     before = _files(run)
     try:
-        outcome = migrated(before, _order, MIGRATIONS)
+        outcome = migrated(before, order, MIGRATIONS)
     except NoPlaceError:
         return refuse(
             run,
@@ -110,11 +108,6 @@ def _files(run: Run) -> dict[str, bytes]:
             )
         files[entry.path] = raw
     return files
-
-
-def _order(path: str, route: Route) -> Sequence[str]:
-    kind = _KINDS.get(path.partition("/")[0], "programme")
-    return list(schema.at(schema_named(kind), route)["properties"])
 
 
 def _unread(files: Mapping[str, bytes]) -> tuple[str, ...]:

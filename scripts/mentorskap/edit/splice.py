@@ -80,6 +80,14 @@ def changed(raw: bytes, changes: Sequence[Change], order: Order) -> bytes:
     return text.encode("utf-8")
 
 
+def after(data: Any, changes: Sequence[Change]) -> Any:
+    """Return the data of a document after `changes`, as `changed` writes it."""
+    for request in changes:
+        change = _widened(request, data) if isinstance(request, Take) else request
+        data = _after(data, change)
+    return data
+
+
 def _after(data: Any, change: Change) -> Any:
     """Return what the data should be after a change."""
     result = deepcopy(data)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mentorskap.edit.recording import NotWrittenError, unread
 from mentorskap.edit.splice import NoPlaceError, changed
 from mentorskap.edit.trial import try_out
-from mentorskap.files import disk, source
+from mentorskap.files import disk, schema, source
 from mentorskap.host.run import EXIT_NO, EXIT_OK, Run, schema_named, write_out
 from mentorskap.report import phrases, terminal
 from mentorskap.report.changes import statements
@@ -23,10 +23,20 @@ if TYPE_CHECKING:
     from mentorskap.edit.correcting import Correction
     from mentorskap.edit.recording import Recording
     from mentorskap.edit.trial import Trial
+    from mentorskap.files.source import Route
     from mentorskap.rules.check import Finding
 
     Files = Mapping[str, tuple[bytes | None, bytes]]
     """Bytes before and after, by path; before is None for a new file."""
+
+
+_KINDS = {"participants": "participant", "pairings": "pairing"}
+
+
+def order(path: str, route: Route) -> list[str]:
+    """Return the keys of a mapping of a data file, in the order in which they are written."""
+    kind = _KINDS.get(path.partition("/")[0], "programme")
+    return list(schema.at(schema_named(kind), route)["properties"])
 
 
 def write(
