@@ -27,8 +27,9 @@ from mentorskap.edit.needs import AREA, CHALLENGE, CONTRIBUTION, MUST
 from mentorskap.files import areas, disk, reading, source
 from mentorskap.host import proposing
 from mentorskap.host.forge import FilledForm
-from mentorskap.host.run import Options, Run, schema_named
+from mentorskap.host.run import Options, Run, schema_named, voice_for
 from mentorskap.words.sentence import RefusalError, Text
+from mentorskap.words.voice import PLAIN
 from tests.conftest import EXAMPLE, ROOT
 
 if TYPE_CHECKING:
@@ -360,6 +361,17 @@ PHONES = [
     "nils-02\u00ad--elle-09",
     "nils-02",
     "Nils\u201102",
+    "ｎｉｌｓ－０２－－ｅｌｌｅ－０９",
+    "`nils-02--elle-09`",
+    "”nils-02--elle-09”",
+    "nils-02--elle-09.",
+    "#nils-02--elle-09",
+    "nils-02 ↔ elle-09",
+    "nils-02, elle-09",
+    "nils-02 och elle-09",
+    "nils-02 and elle-09",
+    "nils-02--elle-09.HTML",
+    "[nils-02--elle-09](https://github.com/effect/mentorskap/blob/main/pairings/nils-02--elle-09.yml)",
 ]
 
 
@@ -371,11 +383,43 @@ def test_what_a_phone_makes_of_an_id_is_understood(fact: str, text: str, example
 
 
 @pytest.mark.parametrize(
-    "text", ["2026‑11‑18", "2026–11–18", "2026—11—18", " 2026-11-18\u200b", "18/11", "i onsdags"]
+    "text",
+    [
+        *("2026‑11‑18", "2026–11–18", "2026—11—18", " 2026-11-18\u200b", "18/11", "i onsdags"),
+        *(
+            "２０２６－１１－１８",
+            "2026-\u200b11-\u200d18",
+            "18th November",
+            "18.11.",
+            "den 18:e nov",
+        ),
+    ],
 )
 def test_what_a_phone_makes_of_a_day_is_understood(text: str, example: Path) -> None:
     outcome = proposing.written(_run(example), BY_FACT["meeting"], filled("meeting", DATE=text))
     assert outcome.fact.values["DATE"] == "2026-11-18"
+
+
+@pytest.mark.parametrize("text", ["—", "-", "_No response_", " "])
+def test_what_is_left_out_with_a_dash_is_left_out(text: str) -> None:
+    assert read(filled("pause", UNTIL=text)).words == ("pause", "leyla-20--carin-03", "2026-12-01")
+    with pytest.raises(RefusalError):
+        read(filled("meeting", DATE=text))
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("elle-09--nils-02", "The mentee comes first in a pairing: `nils-02--elle-09`."),
+        ("elle-09", "is not the mentee of any pairing. Write the pairing: `nils-02--elle-09`."),
+    ],
+)
+def test_a_pairing_by_its_mentor_is_answered_with_the_pairing(
+    text: str, sentence: str, example: Path
+) -> None:
+    with pytest.raises(RefusalError) as refused:
+        proposing.written(_run(example), BY_FACT["contact"], filled("contact", PAIRING=text))
+    assert sentence in voice_for("en", {}, PLAIN)(refused.value.sentence)
 
 
 @pytest.mark.parametrize(

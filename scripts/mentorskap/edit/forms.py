@@ -34,8 +34,8 @@ MOST = 60_000
 """The most characters of a filled-in form; GitHub takes some more."""
 CHOOSE = "Välj … · Choose …"
 """The first choice of a list that must be chosen from: GitHub selects the first by itself."""
-_EMPTY = "_No response_"
-"""What GitHub writes where a field was left out."""
+_EMPTY = frozenset({"", "_No response_", "None", "-", "--"})
+"""What GitHub, or a person, writes where a field is left out; its dash is a hyphen by then."""
 _TICKED = re.compile(r"- \[(?P<tick>[xX ])\] (?P<label>.+)")
 _NEEDS = (CHALLENGE, AREA, CONTRIBUTION, MUST)
 _DAY = "DATE"
@@ -585,7 +585,7 @@ def _ticked(field: FormField, lines: Sequence[str], choices: Mapping[str, str]) 
 def _value(field: FormField, line: str, choices: Mapping[str, str]) -> str | None:
     """Return the answer to a field as `record` takes it; None if it may be empty and is."""
     typed = request.tidied(line)
-    if typed in {"", _EMPTY, "None"} or (choices and typed == CHOOSE):
+    if typed in _EMPTY or (choices and typed == CHOOSE):
         if field.required:
             raise _missing(field, choices)
         return None

@@ -268,7 +268,7 @@ def pairing_of(snapshot: Snapshot, text: str, fact: str) -> str:
             text = request.id_of("mentee", text, mentees, mentees)
     own = snapshot.by_mentee.get(text, [])
     if text in snapshot.participants and not own:
-        raise RefusalError(say("{person} is not the mentee of any pairing.", person=Person(text)))
+        raise _mentee_of_none(snapshot, text)
     live = [pairing for pairing in own if not snapshot.stages[pairing.id].closed] or own
     live = [
         pairing
@@ -282,7 +282,25 @@ def pairing_of(snapshot: Snapshot, text: str, fact: str) -> str:
         raise RefusalError(
             say("{person} has several pairings. Say which: {ids}.", person=Person(text), ids=ids)
         )
+    mentor, _, mentee = text.partition("--")
+    if (turned := f"{mentee}--{mentor}") in snapshot.pairings:
+        raise RefusalError(
+            say(
+                "The mentee comes first in a pairing: {pairing}.",
+                pairing=Code(turned),
+            )
+        )
     return request.id_of("pairing", text, {*snapshot.pairings, *snapshot.by_mentee})
+
+
+def _mentee_of_none(snapshot: Snapshot, id_: str) -> RefusalError:
+    """Return the refusal of one who is not a mentee, with the pairings that may be meant."""
+    none = say("{person} is not the mentee of any pairing.", person=Person(id_))
+    own = [pairing for pairing in snapshot.by_mentor.get(id_, ()) if snapshot.live(pairing)]
+    if not own:
+        return RefusalError(none)
+    ids = codes(pairing.id for pairing in own)
+    return RefusalError(say("{what} Write the pairing: {ids}.", what=none, ids=ids))
 
 
 def mentee_of(snapshot: Snapshot, text: str) -> str:

@@ -148,10 +148,18 @@ _NOBODY = {
 def tidied(text: str) -> str:
     """Return what is typed without what a phone, a web page or a word processor makes of it.
 
-    Those are characters that cannot be seen, other hyphens and dashes, and spaces of other kinds.
+    Those are characters that cannot be seen, other hyphens and dashes, spaces of other kinds,
+    letters of full width, and loose accents.
     """
-    seen = (sign for sign in text if unicodedata.category(sign) != "Cf")
+    composed = unicodedata.normalize("NFC", text).translate(_FULL_WIDTH)
+    seen = (sign for sign in composed if unicodedata.category(sign) != "Cf")
     return " ".join("".join(map(_as_hyphens, seen)).split())
+
+
+_FULL_WIDTH = {0xFF01 + number: 0x21 + number for number in range(0x5E)}
+"""Letters, digits and marks of full width, as a keyboard for Chinese or Japanese writes them."""
+_AROUND_IDS = " `'\"“”„’#.,;:<>"
+_BETWEEN_IDS = r"(?<=[0-9]) *(?:↔|&|\+|,|\boch\b|\band\b) *(?=[a-z])"
 
 
 def _as_hyphens(sign: str) -> str:
@@ -161,9 +169,15 @@ def _as_hyphens(sign: str) -> str:
 
 
 def plain_id(text: str) -> str:
-    """Return an id without an address, the folder and ending of a file, capitals or odd hyphens."""
-    path = re.split(r"[?#]", tidied(text))[0]
-    return re.split(r"[/\\]", path)[-1].lower().removesuffix(".yml").removesuffix(".yaml")
+    """Return an id without what it was copied with.
+
+    That is an address or a link, the folder and ending of a file, capitals, odd hyphens, quotation
+    marks and code marks, a full stop, and what two ids of a pairing may have between them.
+    """
+    link = re.sub(r"^\[([^\[\]]*)\]\(.*\)$", r"\1", tidied(text))
+    path = re.split(r"[?#]", link.strip(_AROUND_IDS))[0]
+    file = re.split(r"[/\\]", path)[-1].lower()
+    return re.sub(_BETWEEN_IDS, "--", re.sub(r"\.(?:ya?ml|html)$", "", file))
 
 
 def id_among(text: str, ids: Collection[str]) -> str:

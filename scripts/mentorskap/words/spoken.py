@@ -125,8 +125,12 @@ def day_said(text: str, today: date, neighbours: Collection[date] = ()) -> date 
             return today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
     if match := re.fullmatch(r"(?:den )?([0-9]{1,2})/([0-9]{1,2})", phrase):
         month = int(match[2])
-    elif match := re.fullmatch(r"(?:den )?([0-9]{1,2})(?::?[ae]|\.)? ([a-zå]+)\.?", phrase):
+    elif match := re.fullmatch(
+        r"(?:den )?([0-9]{1,2})(?::?[ae]|\.|st|nd|rd|th)? ([a-zå]+)\.?", phrase
+    ):
         month = month_of(match[2])
+    elif match := re.fullmatch(r"([0-9]{1,2})\.([0-9]{1,2})\.", phrase):
+        month = int(match[2])
     else:
         return None
     anchors = [today, *([max(neighbours)] if neighbours else [])]
