@@ -208,7 +208,7 @@ def _meeting(  # noqa: PLR0913, PLR0917 - what a mail says of a meeting
 
 
 def _unclear(mail: Mail) -> Sentence:
-    return say("the subject is no answer: {subject}", subject=Written(mail.subject))
+    return say("the subject is not an answer: {subject}", subject=Written(mail.subject))
 
 
 def _refuses(words: list[str], schemas: Schemas) -> bool:

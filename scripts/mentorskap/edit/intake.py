@@ -14,11 +14,12 @@ from mentorskap.edit.new import free_id
 from mentorskap.edit.splice import Line, new_file
 from mentorskap.files import schema
 from mentorskap.files.reading import PERSON_ID, marks
-from mentorskap.files.records import participant_file
+from mentorskap.files.records import areas_by_name, participant_file
 from mentorskap.files.sheets import cell
 from mentorskap.words import headings, organisations, private, request
 from mentorskap.words.names import greeting, likeness, number_key
 from mentorskap.words.sentence import (
+    Areas,
     Code,
     Person,
     RefusalError,
@@ -167,12 +168,15 @@ def asked_of(role: str, participant: Schema) -> dict[str, Text]:
     """
     labels = titles(participant)
     return {
-        field: Text(*labels[field].split(" · "))
-        if " · " in labels[field]
-        else Text.same(labels[field])
+        field: _in_both(labels[field])
         for field, route in _ROUTES.items()
         if field in labels and field not in _NOT_ASKED and route[0] not in _ROLES_IN_FILES - {role}
     }
+
+
+def _in_both(title: str) -> Text:
+    """Return a title of a schema, which has both languages unless they say the same."""
+    return Text(*title.split(" · ")) if " · " in title else Text.same(title)
 
 
 def knows(row: Sequence[str], settings: Settings) -> int:
@@ -283,9 +287,9 @@ def _unknown_heading(at: str, heading: str, fields: Mapping[str, str]) -> CellNo
     return CellNote(
         at,
         say(
-            "{heading} is not a field of the programme. The fields: {fields}.",
+            "{heading} is not a field of the programme. The headings: {fields}.",
             heading=Written(heading),
-            fields=codes(fields),
+            fields=Areas(tuple(map(_in_both, fields.values()))),
         ),
         say(
             "Rename the column, delete it, or say in a file for {option} what it means: {example}.",
@@ -505,7 +509,7 @@ class _People:
         nearest = request.near(word, spellings)
         raise _FaultError(
             say("There is no area {written}.", written=Written(text)),
-            say("Write one of {allowed}.", allowed=codes(ids))
+            say("Write one of {allowed}.", allowed=areas_by_name(ids, programme))
             if nearest is None
             else say("Did you mean {near}?", near=Code(spellings[nearest])),
         )
