@@ -145,6 +145,14 @@ def test_a_mentee_who_was_told_of_the_mentor_today_is_written_to(act: Act) -> No
     assert "Now let Frida Ståhl and Maja Kowalczyk know" in outcome.out
 
 
+def test_a_mentor_who_was_asked_today_is_written_to(act: Act) -> None:
+    asked = act("record asked daniela-37--wei-40", "--rationale", "Har digitaliserat ett labb.")
+    assert asked.code == 0, asked
+    outcome = act("record leave daniela-37")
+    assert outcome.code == 0, outcome
+    assert "Now let Wei Lindholm Chen know" in outcome.out
+
+
 def test_of_several_files_that_cannot_be_read_the_first_is_named(act: Act, example: Path) -> None:
     paths = sorted(example.glob("pairings/*--bjorn-12*.yml"))
     assert len(paths) > 1

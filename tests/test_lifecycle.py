@@ -289,6 +289,17 @@ def test_feedback_is_awaited_since_the_first_meeting_held() -> None:
     assert stage == lifecycle.Stage("feedback", date(2026, 3, 16))
 
 
+def test_of_two_closings_the_first_by_its_day_counts() -> None:
+    told = LIFE | {
+        "meetings": [],
+        "feedback": {"mentor": {"date": "2026-03-17", "answer": "decline"}},
+        "ended": {"date": "2026-03-10", "reason": "other"},
+    }
+    assert stage(told, "2026-04-01") == ("withdrawn", "2026-03-10")
+    told["ended"] = {"date": "2026-03-18", "reason": "other"}
+    assert stage(told, "2026-04-01") == ("not-started", "2026-03-17")
+
+
 def test_the_next_booked_meeting_is_the_first_by_day_and_hour() -> None:
     days = ("2026-05-04", "13:00"), ("2026-04-20", "15:00"), ("2026-04-20", "09:30")
     meetings = [{"date": day, "time": hour, "outcome": "planned"} for day, hour in days]
