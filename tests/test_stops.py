@@ -61,10 +61,10 @@ def stopped(data: World) -> list[str]:
     return [stop.id for stop in weighing(data).stops.of("ada-11", "bo-01")]
 
 
-def said(data: World) -> list[str]:
+def said(data: World, what_if: WhatIf = matching.AS_IT_IS) -> list[str]:
     """Return the same in words."""
     voice = Voice(ENGLISH, {}, PLAIN)
-    return [voice.phrase(stop.why) for stop in weighing(data).stops.of("ada-11", "bo-01")]
+    return [voice.phrase(stop.why) for stop in weighing(data, what_if).stops.of("ada-11", "bo-01")]
 
 
 def happened(data: World) -> list[tuple[str | None, str, str | None, str]]:
@@ -320,6 +320,24 @@ def test_a_pair_is_freed_of_what_may_be_lifted_and_no_other_pair_with_it() -> No
     assert [stop.id for stop in stops.of("ada-11", "bo-01")] == ["mentor-has-room"]
     assert [stop.id for stop in stops.of("ada-11", "dan-03")] == ["pair-has-a-common-language"]
     assert stops.open_to("ada-11") == []
+
+
+@pytest.mark.parametrize("lifted", [(), (TIME,), ("ada-11=bo-01",)])
+@pytest.mark.parametrize(
+    ("left", "free"), [("2026-06-02", False), ("2026-06-03", True)], ids=["today", "tomorrow"]
+)
+def test_who_has_left_the_network_is_proposed_to_nobody_whatever_is_lifted(
+    left: str, lifted: tuple[str, ...], *, free: bool
+) -> None:
+    data = people({}, {"mentor": {"offers": [], "capacity": 1, "left": left}})
+    snapshot = oracle.snapshot(data, TODAY)
+    what_if = matching.asked(snapshot, (), (), (), lifted)
+    if not free:
+        assert said(data, what_if) == ["left the network on 2 June 2026"]
+    stops = weighing(data, what_if).stops
+    free = free and lifted != ()
+    assert stops.open_to("ada-11") == [0] * free
+    assert [stop.id for stop in stops.of("ada-11", "bo-01")] == [TIME] * (not free)
 
 
 def test_a_pair_whose_mentor_is_not_weighed_is_freed_of_nothing() -> None:

@@ -43,8 +43,8 @@ UNREAD = "mentors-pairings-can-be-read"
 STOPS = (ONESELF, UNREAD, ROOM, TIME, TIES, REFUSED, JUST_REFUSED, LANGUAGE, REQUIRED)
 """Every stop, in the order in which it is told."""
 LIFTED = (TIME, TIES, REFUSED, JUST_REFUSED, LANGUAGE, REQUIRED)
-"""Those that may be lifted to see what would change. Room is given by a capacity, and nobody
-mentors oneself."""
+"""Those that may be lifted to see what would change. Room is given by a capacity, nobody mentors
+oneself, and who has left the network has no time whatever is lifted."""
 
 GIVEN_AWAY = "given-to-another"
 """No stop: the mentor's places went to others in the best whole."""
@@ -119,10 +119,11 @@ class Stops:
         """Return every stop between two, in the order of `STOPS`; empty if there is none."""
         pair = self._people[mentee], self._people[mentor]
         lifted = LIFTED if (mentee, mentor) in self._freed else self._lifted
+        gone = self.snapshot.has_left(pair[1])
         return tuple(
             Stop(id_, why)
             for id_, look in self._looks.items()
-            if id_ not in lifted and (why := look(*pair)) is not None
+            if (id_ not in lifted or (gone and id_ == TIME)) and (why := look(*pair)) is not None
         )
 
     def between(self, mentee: str, mentor: str) -> tuple[Episode, ...]:
@@ -195,6 +196,9 @@ class Stops:
         }
 
     def _time(self, mentee: Participant, mentor: Participant) -> Sentence | None:
+        left = None if mentor.mentor is None else mentor.mentor.left
+        if left is not None and left <= self.snapshot.today:
+            return say("left the network on {day}", day=Day(left))
         pairing = would_be(self.snapshot, mentee, mentor.id)
         return rules.lacks_time(self.snapshot, pairing, _ASKED, mentor)
 
@@ -280,7 +284,10 @@ class Stops:
             ("time", cohort),
             lambda index, mentor: (
                 self.places[index] > 0
-                and (TIME in self._lifted or self._time(mentee, mentor) is None)
+                and (
+                    self._time(mentee, mentor) is None
+                    or (TIME in self._lifted and not self.snapshot.has_left(mentor))
+                )
                 and (JUST_REFUSED in self._lifted or self._just_refused(mentee, mentor) is None)
             ),
         )
