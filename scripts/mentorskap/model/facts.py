@@ -499,13 +499,22 @@ def has_begun(facts: Sequence[Fact], today: date) -> bool:
 def known_of(person: Participant, today: date) -> Participant | None:
     """Return a participant without what came after the day; None if nothing is left.
 
-    The participations that have begun stay, and a mentor stays, without a later leaving.
+    The participations that have begun stay, without a later interview and what it says, and a
+    mentor stays, without a later leaving.
     """
     entries = person.participations
-    begun = tuple([entry for entry in entries if has_begun(tuple(of_participation(entry)), today)])
+    begun = tuple(
+        [
+            entry._replace(interview=None)
+            if entry.interview is not None and entry.interview.on > today
+            else entry
+            for entry in entries
+            if has_begun(tuple(of_participation(entry)), today)
+        ]
+    )
     if not begun and person.mentor is None and entries:
         return None
-    if len(begun) < len(entries):
+    if begun != entries:
         person = person._replace(participations=begun)
     later = {fact.kind for fact in of_person(person) if fact.on > today}
     return _without(person, later) if later else person
