@@ -85,12 +85,11 @@ def settle(page: Page, palette: str) -> None:
 
 
 def faults(visit: Visit, address: str, tags: Sequence[str] = tuple(WCAG)) -> list[str]:
-    """Open a page as a phone and as a desk, light and dark, and return what is wrong with it."""
+    """Open a page and its details as a phone and as a desk, light and dark, and return what is wrong with it."""
     page, found = visit.page, list[str]()
     page.goto(address)
     page.evaluate(
-        "document.querySelectorAll('ol.monday > li:first-child"
-        " details').forEach(details => { details.open = true })"
+        "document.querySelectorAll('details').forEach(details => { details.open = true })"
     )
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 844})
@@ -641,3 +640,21 @@ def test_a_monday_leads_from_the_card_to_a_card_that_is_gone(
     assert "3 hållna möten" in after
     assert visit.foreign("file:///") == []
     page.context.close()
+
+
+def test_a_page_with_a_table_is_printed_on_wide_sheets_from_the_first_on(
+    browser: Browser, example_sites: Sites
+) -> None:
+    visit = open_page(browser)
+    for path, wide in (("pairings.html", True), ("index.html", False)):
+        visit.page.goto((example_sites.manager("mkdocs") / path).as_uri())
+        paper = visit.page.pdf(prefer_css_page_size=True)
+        sheets = re.findall(rb"/MediaBox\s*\[0 0 (\d+)[\d.]* (\d+)", paper)
+        assert sheets
+        assert {int(width) > int(height) for width, height in sheets} == {wide}, path
+        visit.page.emulate_media(media="print")
+        button = visit.page.locator(".button").first
+        if not wide:  # on paper nobody presses it
+            background = button.evaluate("button => getComputedStyle(button).backgroundColor")
+            assert background == "rgba(0, 0, 0, 0)"
+    visit.page.context.close()

@@ -214,3 +214,17 @@ def test_a_mentor_who_has_left_has_no_free_place_on_the_page(tmp_path: Path) -> 
         (row,) = re.findall(r"<tr.*david-72.*</tr>", pages(today, root)["mentors.md"])
         assert ("Left the network on 23 November 2026" in row) != free
         assert ('<td data-sort="0">0</td>' in row) != free
+
+
+def test_a_persons_page_rings_writes_and_says_what_the_pairs_wait_for() -> None:
+    page = pages("2026-11-23")["people/jonas-61.md"]
+    assert '<a href="tel:+46846500440">+46 8 465 004 40</a>' in page
+    assert '<a href="mailto:jonas.ohrn@malarfrakt.example">' in page
+    assert page.count("<a href=") == page.count('<a href="../pairings/') + 2
+    (waits,) = re.findall(r'kajsa-39--jonas-61.*<span class="lateness">(.*)</span></li>', page)
+    assert waits == "the mentor&#39;s feedback, 11 days late"
+
+
+def test_those_who_wait_for_the_interview_first_are_counted_apart() -> None:
+    assert "2 of them wait for the interview first." in pages("2026-11-23")["waiting.md"]
+    assert "for the interview first" not in pages("2026-06-22")["waiting.md"]

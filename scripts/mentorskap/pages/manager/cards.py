@@ -246,7 +246,7 @@ def _ways(id_: str, letters: list[CardLetter], view: View, *, several: bool) -> 
         return []
     name = Given(id_)
     ways = []
-    number = _dialled(person)
+    number = dialled(person)
     if number:
         ring = say("Call {person}", person=name) if several else say("Call")
         ways.append(Link(f"tel:{number}", f"{voice(ring)} {person.phone}"))
@@ -259,7 +259,7 @@ def _ways(id_: str, letters: list[CardLetter], view: View, *, several: bool) -> 
     return ways
 
 
-def _dialled(person: Participant) -> str:
+def dialled(person: Participant) -> str:
     """Return a phone number as a phone dials it; empty if there is none."""
     return "" if person.phone is None else re.sub(r"(?!^\+)[^0-9]", "", person.phone.strip())
 

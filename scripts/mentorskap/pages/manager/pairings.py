@@ -129,7 +129,7 @@ def pairings(view: View, rhythms: Mapping[str, chart.Rhythm]) -> PairingsPage:
         return _page(ids, view, rhythms)
     stages = view.snapshot.stages
     live = [id_ for id_ in ids if not stages[id_].closed]
-    live.sort(key=lambda id_: list(_DUE).index(_note(id_, view)[0]))
+    live.sort(key=lambda id_: list(_DUE).index(note(id_, view)[0]))
     return _page(live[:_WHOLE], view, rhythms, of=len(ids))
 
 
@@ -226,7 +226,7 @@ def _row(pairing: Pairing, view: View, picture: str) -> PairingRow:
     stage = view.snapshot.stages[pairing.id]
     meetings = view.snapshot.held[pairing.id]
     booked = view.snapshot.next_booked(pairing)
-    due, note = _note(pairing.id, view)
+    due, waits = note(pairing.id, view)
     return PairingRow(
         href=f"pairings/{pairing.id}.html",
         who=view.pair(pairing),
@@ -237,7 +237,7 @@ def _row(pairing: Pairing, view: View, picture: str) -> PairingRow:
         last=_day(meetings[-1] if meetings else None, view),
         next=_day(booked and booked.on, view, booked and booked.time),
         due=due,
-        note=note,
+        note=waits,
         chart=picture,
     )
 
@@ -252,7 +252,7 @@ def _look(stage: Stage) -> str:
     return "closed" if stage.closed else ""
 
 
-def _note(id_: str, view: View) -> tuple[str, Cell]:
+def note(id_: str, view: View) -> tuple[str, Cell]:
     """Return the gravest thing due in a pairing: late, soon, or nothing."""
     lines = view.lines_by.get(id_, ())
     items = [line.item for line in lines]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote
 
 from mentorskap.files.records import participant_file
 from mentorskap.pages.manager import filters
+from mentorskap.pages.manager.cards import dialled
 from mentorskap.pages.manager.material import Cell, Link
+from mentorskap.pages.manager.pairings import note
 from mentorskap.pages.manager.recording import ReadyCommand, commands, forms
 from mentorskap.words import titles
 from mentorskap.words.fields import visible
@@ -47,11 +50,23 @@ class MentorsPage(NamedTuple):
 
 
 class OwnPairing(NamedTuple):
-    """A pairing on the page of one of its two people."""
+    """A pairing on the page of one of its two people; `note` is empty if nothing is due."""
 
     href: str
     who: str
     stage: str
+    due: str
+    """Which rows the note is among: late, limit, soon or none."""
+    note: str
+
+
+class PersonField(NamedTuple):
+    """A field of a participant; `href` rings or writes, and is empty of other fields."""
+
+    depth: int
+    label: str
+    value: str
+    href: str
 
 
 class PersonPage(NamedTuple):
@@ -60,7 +75,7 @@ class PersonPage(NamedTuple):
     title: str
     protected: bool
     roles: str
-    fields: list[Field]
+    fields: list[PersonField]
     pairings: list[OwnPairing]
     due: list[DueLine]
     how: Link
@@ -176,6 +191,26 @@ def _known_entry(entry: Mapping[str, Any], today: str) -> dict[str, Any]:
     return {key: value for key, value in entry.items() if (days.get(key) or today) <= today}
 
 
+def _own(pairing: Pairing, view: View) -> OwnPairing:
+    due, waits = note(pairing.id, view)
+    return OwnPairing(
+        href=f"../pairings/{pairing.id}.html",
+        who=view.pair(pairing),
+        stage=view.voice.phrase(titles.STAGES[view.snapshot.stages[pairing.id].name]),
+        due=due,
+        note=waits.text,
+    )
+
+
+def _reached(field: Field, person: Participant) -> str:
+    """Return the link that rings or writes, if a field is the person's number or address."""
+    if field.depth or not field.value:
+        return ""
+    if field.value == person.email:
+        return f"mailto:{quote(field.value, safe='@')}"
+    return f"tel:{dialled(person)}" if field.value == person.phone else ""
+
+
 def person(id_: str, view: View) -> PersonPage:
     """Return the page of one participant."""
     snapshot, voice = view.snapshot, view.voice
@@ -190,20 +225,16 @@ def person(id_: str, view: View) -> PersonPage:
         title=participant.name,
         protected=participant.protected,
         roles=", ".join(map(voice.phrase, roles)),
-        fields=visible(
-            view.fields,
-            _known(view.material.documents[participant_file(id_)], participant, snapshot.today),
-            view.material.language,
-            view.named,
-        ),
-        pairings=[
-            OwnPairing(
-                href=f"../pairings/{pairing.id}.html",
-                who=view.pair(pairing),
-                stage=voice.phrase(titles.STAGES[snapshot.stages[pairing.id].name]),
+        fields=[
+            PersonField(*field, _reached(field, participant))
+            for field in visible(
+                view.fields,
+                _known(view.material.documents[participant_file(id_)], participant, snapshot.today),
+                view.material.language,
+                view.named,
             )
-            for pairing in pairings
         ],
+        pairings=[_own(pairing, view) for pairing in pairings],
         due=view.lines_by.get(id_, []),
         how=view.how("editing"),
         commands=ready,

@@ -24,6 +24,7 @@ class WaitingRow(NamedTuple):
     id: str
     name: str
     days: int
+    interviewed: bool
     what: str
     since: Cell
     cohort: Cell
@@ -76,6 +77,8 @@ class WaitingPage(NamedTuple):
     """Mentees who wait, longest first; then the plan and the choices, in the order of asking."""
 
     rows: list[WaitingRow]
+    interviews: str
+    """How many of them wait for the interview first; empty if none does."""
     choices: list[filters.FilterField]
     shown: str
     order: str
@@ -102,6 +105,7 @@ def waiting(view: View) -> WaitingPage:
     order = dict.fromkeys((*planned, *(row.id for row in rows)))
     return WaitingPage(
         rows,
+        interviews=_interviews(rows, view),
         choices=filters.cohorts((row.cohort.order for row in rows), view),
         shown=filters.shown(len(rows), view),
         order=view.voice(reasons.order(whole)) if whole is not None and whole.pairs else "",
@@ -138,6 +142,16 @@ def _plan(whole: Whole, view: View) -> list[PlanRow]:
     ]
 
 
+def _interviews(rows: list[WaitingRow], view: View) -> str:
+    number = sum(not row.interviewed for row in rows)
+    sentence = say_n(
+        "{number} of them waits for the interview first.",
+        "{number} of them wait for the interview first.",
+        number,
+    )
+    return view.voice(sentence) if number else ""
+
+
 def _row(person: Participant, mentee: Participation, view: View) -> WaitingRow:
     snapshot, today = view.snapshot, view.snapshot.today
     pairings = [
@@ -164,6 +178,7 @@ def _row(person: Participant, mentee: Participation, view: View) -> WaitingRow:
         id=person.id,
         name=person.name,
         days=(today - since).days,
+        interviewed=interviewed is not None,
         what=view.voice(what),
         since=Cell(since.isoformat(), view.near.day(since)),
         cohort=Cell(mentee.cohort, view.cohort(mentee.cohort)),
