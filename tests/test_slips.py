@@ -146,6 +146,11 @@ def _of_a_meeting() -> list[Slip]:
         ("  - {date: 2026-10-20, outcome: hel\u200bd}", "invisible character"),
         ("  - {date: 2026-10-20}", "`outcome` is missing"),
         ("  - {date: 2026-10-20, outcome: }", "The value is missing"),
+        ("  - {date: 2026-10-20, outcome:, form: video}", "value is missing after “outcome”"),
+        ("  - {outcome:, date: 2026-10-20}", "value is missing after “outcome”"),
+        ("  - {date = 2026-10-20, outcome: held}", "Write “date: 2026-10-20”"),
+        ("  - {date: 2026-10-20, outcome=held}", "Write “outcome: held”"),
+        ("  - {date => 2026-10-20, outcome: held}", "Write “date: 2026-10-20”"),
         # Days.
         *(
             (f"  - {{date: {day}, outcome: held}}", "`2026-10-20`")
@@ -211,6 +216,9 @@ def _of_lines() -> list[Slip]:
         (COHORT, "cohort: ht 2026", "`2026-host`"),
         ("proposal:", "förslag:", "`proposal`"),
         ("proposal:\n", "proposal\n", "colon"),
+        ("meetings:\n", "=> klart\nmeetings:\n", "or delete it"),
+        ("meetings:\n", "<b>klart</b>\nmeetings:\n", "or delete it"),
+        ("meetings:\n", "klart med det första\nmeetings:\n", "or delete it"),
         ("  mentor_asked: 2026-08-17\n", "", "Add the line `mentor_asked: YYYY-MM-DD`"),
         ("mentee_informed: 2026-08-20", "mentee_informed: ja", "is not a day"),
         ("{date: 2026-08-24, answer: accepted}", "{date: 2026-08-24, answer: Ja}", "`accepted`"),
@@ -363,6 +371,8 @@ def _of_lines() -> list[Slip]:
     )
     optional_of_mentee = (
         ("languages: [sv]", "languages: [svenska]", "`sv`"),
+        ("languages: [sv, en]", "languages: (sv, en)", "`[sv, en]`"),
+        ("languages: [sv, en]", "languages: (sv, en]", "`[sv, en]`"),
         ("languages: [sv]", "languages: [swe]", "`sv`"),
         ("languages: [sv]", "languages: [Swedish]", "`sv`"),
         ("languages: [sv]", "languages: sv", "`[sv]`"),

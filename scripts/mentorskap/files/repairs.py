@@ -29,6 +29,10 @@ _LISTS = {
     "from": "pauses:",
 }
 """The key of a list by a key that only its entries have."""
+_ENTRY = re.compile(r"[-\[{\"']|[\w ]+:")
+"""How a key, an item or a value in signs of its own begins."""
+_GOES_ON = re.compile(r"[ -]*(?:words|rationale):|.*:\s*$")
+"""A line whose value may go on in the next."""
 _TEXTS = frozenset({"words", "rationale"})
 """Keys whose text may hold anything, a word and a colon too."""
 
@@ -216,6 +220,8 @@ def _indents(lines: Sequence[str], row: int) -> Edits:
     if not line.strip() or line.lstrip().startswith("#"):
         return
     own = _indent(line)
+    if own == 0 and not _ENTRY.match(line) and not _GOES_ON.match(lines[row - 1] if row else ""):
+        return  # further in it would be read, as the end of the value above
     near = [each for each in reversed(lines[max(0, row - 9) : row]) if each.strip()]
     near += [each for each in lines[row + 1 : row + 4] if each.strip()]
     end = row + 1

@@ -205,11 +205,12 @@ def _unknown_keys(part: dict[str, Any], data: dict[str, Any], whole: dict[str, A
         yield "name-in-parts", {"key": first, "parts": parts, "near": "name"}
     unknown = (key for key in data if key not in allowed and key not in parts)
     for key in islice(unknown, MOST):
-        typed, _, rest = key.partition(":")
+        typed, sign, rest = re.split(r"( *=+>? *|:|$)", key, maxsplit=1)
         if (clean := visible(key)) != key:
             yield "invisible-key", {"key": key, "clean": clean, "near": clean}
         elif data[key] is None and typed in allowed:
-            yield "tight-colon", {"key": key, "typed": typed, "rest": rest, "near": typed}
+            values = {"key": key, "typed": typed, "sign": sign.strip(), "rest": rest}
+            yield "tight-colon", values | {"near": typed}
         elif data[key] is None and key.isdigit():
             if not digits:
                 yield "decimal-comma", {"key": key}

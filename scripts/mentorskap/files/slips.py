@@ -326,6 +326,7 @@ _IN_FLOW: tuple[tuple[str, Callable[[Stumble], Slip | None]], ...] = (
         ),
     ),
     ("hash", _hash),
+    ("no-value", _pattern(rf"[{{,] *(?P<key>{_FIELD}):(?P<sign>[,}}\]])")),
     ("curly-quotes", _curly_in_flow),
     ("bracket-not-closed", _bracket_not_closed),
 )
@@ -356,7 +357,8 @@ def _quote_to_the_end(stumble: Stumble) -> Slip | None:
 
 
 def _no_colon(stumble: Stumble) -> Slip | None:
-    return Slip(stumble.indent) if "':'" in stumble.problem else None
+    alone = stumble.indent == 0 and not (stumble.key or stumble.dashes)
+    return Slip(stumble.indent) if alone or "':'" in stumble.problem else None
 
 
 def _curly_in_value(stumble: Stumble) -> Slip | None:

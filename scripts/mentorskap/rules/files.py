@@ -268,8 +268,13 @@ _YAML = {
             " an item in a list that begins with a hyphen."
         ),
         say(
-            "Write a colon and a space after the key, or put the line together with the one above."
+            "Write a colon and a space after the key, put the line together with the one above, or"
+            " delete it."
         ),
+    ),
+    "no-value": (
+        say("The value is missing after {key}."),
+        say("Write the value after the colon and a space, or delete {key} with its colon."),
     ),
     "no-comma": (
         say("Between braces a comma is missing before {key}."),
@@ -582,8 +587,11 @@ def _missing_key(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
 
 
 def _tight_colon(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
+    key, sign = Written(fault.values["key"]), fault.values["sign"]
     return (
-        say("{spot}A space is missing after the colon in {key}.", key=Written(fault.values["key"])),
+        say("{spot}A space is missing after the colon in {key}.", key=key)
+        if sign == ":"
+        else say("{spot}In {key} there is {sign} where a colon belongs.", key=key, sign=Code(sign)),
         say(
             "Write {right}.",
             right=Written(f"{fault.values['typed']}: {fault.values['rest']}"),
@@ -652,6 +660,8 @@ def _not_a_list(fault: Fault, _: Snapshot) -> tuple[Sentence, Sentence]:
         )
     inside = "[…, …]" if isinstance(value, dict | list) else f"[{_as_written(value)}]"
     if isinstance(value, str):
+        value = value.strip("()[] ") or value
+        inside = f"[{value}]"
         meant = codes_meant(value) if fault.route[-1] == "languages" else _span_meant(value)
         inside = f"[{', '.join(meant)}]" if meant else inside
     return (
