@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mentorskap.edit.adopt import Answers
 from mentorskap.edit.trial import try_out
@@ -15,6 +15,7 @@ from mentorskap.host.writing import swap
 from mentorskap.report import terminal
 from mentorskap.words import request
 from mentorskap.words.languages import LANGUAGES
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Code, RefusalError, Sentence, Text, codes, say, say_n
 
 if TYPE_CHECKING:

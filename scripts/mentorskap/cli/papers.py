@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from mentorskap import matching
 from mentorskap.edit import new
@@ -18,6 +18,7 @@ from mentorskap.model import managers
 from mentorskap.model.snapshot import Snapshot
 from mentorskap.words import catalogues
 from mentorskap.words.languages import LANGUAGES
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Code, Person, say, say_n
 from mentorskap.words.voice import MARKDOWN, Voice, harmless
 

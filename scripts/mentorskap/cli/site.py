@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import cache
 from importlib.util import find_spec
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from mentorskap.files import disk, processes
@@ -21,6 +21,7 @@ from mentorskap.model import passages
 from mentorskap.pages.booklet import Cover, booklets, leading
 from mentorskap.pages.handbook import behind, is_managers, managers_nav, published
 from mentorskap.words.languages import LANGUAGES
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Code, RefusalError, Written, say
 from mentorskap.words.voice import PLAIN, harmless
 

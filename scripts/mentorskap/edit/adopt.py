@@ -10,12 +10,13 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from mentorskap.edit.splice import Line, Put, Take, changed
 from mentorskap.files import records, schema, source
 from mentorskap.files.areas import INTERVIEW_FORM
 from mentorskap.model import passages
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.names import genitive
 
 if TYPE_CHECKING:

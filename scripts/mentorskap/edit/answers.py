@@ -8,12 +8,13 @@ list before anything is written.
 from __future__ import annotations
 
 from datetime import UTC, date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mentorskap.edit.recording import Recording, recording_from
 from mentorskap.files import mails, schema
 from mentorskap.words import answer_line, request, spoken
 from mentorskap.words.answer_line import ACCEPTED, CANCELLED, MOVED, OF_MEETINGS
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Code, Day, RefusalError, Sentence, Written, codes, say
 
 if TYPE_CHECKING:

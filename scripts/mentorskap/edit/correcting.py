@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from mentorskap.edit.needs import area_of
 from mentorskap.edit.recording import (
@@ -18,6 +18,7 @@ from mentorskap.edit.splice import Put, Take
 from mentorskap.files import schema
 from mentorskap.files.records import pairing_file, participant_file
 from mentorskap.words import request, spoken
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Code, RefusalError, Written, codes, say
 
 if TYPE_CHECKING:

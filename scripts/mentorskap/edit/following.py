@@ -8,7 +8,7 @@ was interrupted can be repeated: what is written already changes nothing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mentorskap.edit.recording import (
     COHORT,
@@ -26,6 +26,7 @@ from mentorskap.edit.splice import Add, Line
 from mentorskap.files.records import pairing_file, participant_file
 from mentorskap.model import waiting
 from mentorskap.model.lifecycle import knows_the_other, started_on
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Code, People, Person, RefusalError, Sentence, codes, say
 
 if TYPE_CHECKING:

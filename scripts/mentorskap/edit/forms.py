@@ -12,12 +12,13 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mentorskap.edit.needs import AREA, CHALLENGE, CONTRIBUTION, MUST, WISH_MENTOR
 from mentorskap.edit.recording import FACTS, MENTEE, PAIRING, PARTICIPANT, TIE
 from mentorskap.files import areas, schema
 from mentorskap.words import request
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Code, Day, RefusalError, codes, say
 
 if TYPE_CHECKING:

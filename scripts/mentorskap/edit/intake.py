@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from mentorskap.edit.new import free_id
 from mentorskap.edit.splice import Line, new_file
@@ -17,6 +17,7 @@ from mentorskap.files.reading import PERSON_ID, marks
 from mentorskap.files.records import areas_by_name, participant_file
 from mentorskap.files.sheets import cell
 from mentorskap.words import headings, organisations, private, request
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.names import greeting, likeness, number_key
 from mentorskap.words.sentence import (
     Areas,

@@ -7,10 +7,11 @@ and the text around them stays as a person wrote it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from mentorskap.edit.splice import Change, Put, changed
 from mentorskap.files import records, source
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Code, RefusalError, say
 
 if TYPE_CHECKING:

@@ -6,11 +6,12 @@ the file holds already gives no change; what contradicts it is a clash, for the 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from mentorskap.edit.splice import Add, Line, Put
 from mentorskap.files import schema
 from mentorskap.words import request
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Code, Person, RefusalError, Sentence, codes, say
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ change. One that contradicts the file is refused: the manager knows which of the
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from mentorskap.edit import needs as needs_
 from mentorskap.edit.needs import Needs
@@ -18,6 +18,7 @@ from mentorskap.model import waiting
 from mentorskap.model.lifecycle import started_on
 from mentorskap.words import request
 from mentorskap.words import spoken as spoken_
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import (
     Code,
     Day,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mentorskap.files import reading, source
 from mentorskap.model.snapshot import Snapshot
 from mentorskap.rules import RULES
 from mentorskap.rules.check import check
 from mentorskap.rules.rule import ERROR
+from mentorskap.words.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -10,9 +10,10 @@ import hashlib
 import os
 import re
 import subprocess
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mentorskap.files.disk import FOLDERS, LARGEST, PASSED_OVER, PROGRAMME, Entry, Unread
+from mentorskap.words.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

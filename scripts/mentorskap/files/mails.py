@@ -6,7 +6,9 @@ A body is passed over line by line, and never held. Every header is hostile unti
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from mentorskap.words.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -7,11 +7,12 @@ and holds the words themselves, so that a page can be read as it is.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mentorskap.files.markdown import without_code
 from mentorskap.files.source import Mark, mark_at
 from mentorskap.words.languages import LANGUAGES
+from mentorskap.words.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

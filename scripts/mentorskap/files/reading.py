@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from mentorskap.files import records, schema, source
 from mentorskap.files.disk import FOLDERS, LARGEST, PROGRAMME, Entry, Unread
@@ -15,6 +15,7 @@ from mentorskap.files.source import Fault, Mark, Places
 from mentorskap.words import private
 from mentorskap.words.characters import SELDOM_MEANT
 from mentorskap.words.matters import telling
+from mentorskap.words.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -8,8 +8,9 @@ Records are an index of what the rules and deadlines need; the free words stay i
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.names import Name
 from mentorskap.words.sentence import Areas, Code, Text
 from mentorskap.words.traces import Identity

@@ -6,10 +6,11 @@ An edit helps if the whole text can be read with it, or else further down than w
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mentorskap.files import source
 from mentorskap.words import headings
+from mentorskap.words.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

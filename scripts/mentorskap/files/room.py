@@ -11,9 +11,10 @@ Pure functions of text.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mentorskap.files.markdown import FENCE, FRONT_MATTER, without_code
+from mentorskap.words.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

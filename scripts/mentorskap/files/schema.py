@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from mentorskap.files.source import Fault, Route
 from mentorskap.words.characters import visible
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.request import day_meant, near, value_meant
 from mentorskap.words.sentence import Text
 

@@ -11,8 +11,9 @@ import warnings
 import zipfile
 from datetime import date, datetime
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Code, RefusalError, Sentence, Written, codes, say
 
 if TYPE_CHECKING:

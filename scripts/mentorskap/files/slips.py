@@ -7,10 +7,11 @@ looked through in order, and the first row that sees something names the kind an
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mentorskap.files import repairs
 from mentorskap.files.source import Fault, Mark
+from mentorskap.words.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

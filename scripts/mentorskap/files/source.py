@@ -8,9 +8,10 @@ are refused.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from mentorskap.words import characters
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.patterns import compiled_later
 
 with compiled_later():

@@ -14,12 +14,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mentorskap.files import history
 from mentorskap.files.disk import PROGRAMME, is_root, within_checkout
 from mentorskap.files.history import FAILED, NO_REPOSITORY, SHALLOW, HistoryError
 from mentorskap.host.git import NOT_FOUND
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Code, RefusalError, Sentence, Written, say
 from mentorskap.words.traces import bounded_id
 

@@ -11,11 +11,12 @@ Exit 0: the comment is as it should be. Exit 2: it could not be kept; one senten
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mentorskap.host import job, verdict
 from mentorskap.host.run import EXIT_OK, Reads
 from mentorskap.report import phrases
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Code, say, say_n
 from mentorskap.words.voice import MARKDOWN
 

@@ -12,13 +12,14 @@ import shutil
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mentorskap.files import history
 from mentorskap.files.disk import FOLDERS, PROGRAMME
 from mentorskap.host import objects
 from mentorskap.host.git import Repository
 from mentorskap.host.trails import instruction_file
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.scrub import ERASED, Scrub
 from mentorskap.words.sentence import Code, RefusalError, Sentence, Written, say
 from mentorskap.words.traces import folded

@@ -25,7 +25,7 @@ from collections import defaultdict
 from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from mentorskap.host import job, publishing, unpacked
@@ -33,6 +33,7 @@ from mentorskap.host.publishing import tell
 from mentorskap.host.run import EXIT_NO, EXIT_OK
 from mentorskap.words import private
 from mentorskap.words.characters import UNSEEN
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Code, Person, Sentence, say, say_n
 from mentorskap.words.traces import FAMILY_NAME, ORGANISATION, Grade, Identity, Traces
 

@@ -7,10 +7,11 @@ because it could not be read. The file holds ids and days, and no names.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mentorskap.files import disk
 from mentorskap.host.tracking import Memory, announced, marker, memory
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Code, RefusalError, say
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ import os
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from mentorskap.edit import forms
 from mentorskap.edit.following import following
@@ -36,6 +36,7 @@ from mentorskap.rules import change
 from mentorskap.rules.check import check
 from mentorskap.rules.rule import ERROR
 from mentorskap.words import titles
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Code, RefusalError, Sentence, codes, say
 from mentorskap.words.voice import MARKDOWN, NAMELESS
 

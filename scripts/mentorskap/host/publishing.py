@@ -16,11 +16,12 @@ import argparse
 import os
 import sys
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mentorskap.host import job
 from mentorskap.host.run import EXIT_NO, EXIT_OK, Reads, write_out
 from mentorskap.report import github
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Code, Sentence, say, say_n
 from mentorskap.words.voice import MARKDOWN
 

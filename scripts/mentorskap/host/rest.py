@@ -9,12 +9,13 @@ import json
 import os
 import re
 from http.client import HTTPException, HTTPMessage
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from mentorskap.host import refusals
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import RefusalError
 
 if TYPE_CHECKING:

@@ -13,13 +13,14 @@ from importlib import import_module
 from itertools import pairwise
 from time import time
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from mentorskap.files import areas, disk, processes, reading, schema, source
 from mentorskap.files.records import USUAL_ZONE
 from mentorskap.host.clock import today
 from mentorskap.model.snapshot import Snapshot
 from mentorskap.words import catalogues
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Code, RefusalError, Written, say
 from mentorskap.words.voice import MARKDOWN, NAMELESS, PLAIN, Voice
 

@@ -21,7 +21,7 @@ from contextlib import suppress
 from datetime import date
 from enum import Enum, auto
 from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mentorskap.files.reading import PERSON_ID
 from mentorskap.host import job
@@ -39,6 +39,7 @@ from mentorskap.model.deadlines import (
 from mentorskap.report import phrases
 from mentorskap.report.veil import Veil
 from mentorskap.words import titles
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Code, Day, Person, RefusalError, say, say_n
 from mentorskap.words.voice import MARKDOWN
 

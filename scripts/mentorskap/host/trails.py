@@ -7,13 +7,14 @@ person's at the same time is not taken for the same, however alike the two are.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from mentorskap.files import disk, history
 from mentorskap.files.disk import PROGRAMME, Unread
 from mentorskap.files.history import HistoryError
 from mentorskap.host import objects
 from mentorskap.host.run import data
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.scrub import Trail, decoded
 from mentorskap.words.traces import folded, full_names
 

@@ -10,11 +10,12 @@ import os
 import tarfile
 import tempfile
 import zipfile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mentorskap.edit.adopt import OWN, without_day
 from mentorskap.host.git import Repository
 from mentorskap.host.version import PROJECT, version_in
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Code, RefusalError, Written, say
 
 if TYPE_CHECKING:

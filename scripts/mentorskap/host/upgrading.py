@@ -7,10 +7,11 @@ import os
 import subprocess
 import sys
 import tempfile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mentorskap.host import trunk
 from mentorskap.host.git import Repository
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Code, RefusalError, say
 
 if TYPE_CHECKING:

@@ -12,10 +12,11 @@ from __future__ import annotations
 import json
 import sys
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from mentorskap.report.veil import NAMELESS, NUMBERED, Veil
 from mentorskap.rules import RULES, change
+from mentorskap.words.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

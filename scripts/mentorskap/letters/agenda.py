@@ -8,7 +8,7 @@ for as long as it lies ahead, so that a calendar that has imported it takes it a
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from mentorskap.files.records import USUAL_MINUTES, USUAL_ZONE
@@ -17,6 +17,7 @@ from mentorskap.model import calendar, deadlines, managers
 from mentorskap.model.deadlines import MANAGER
 from mentorskap.model.lifecycle import started_on
 from mentorskap.words import titles
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Pair, Person, Sentence, say
 from mentorskap.words.voice import harmless
 

@@ -6,9 +6,10 @@ is given of a person with protected details: the manager passes messages on.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mentorskap.files.records import Introduction
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.private import mask
 from mentorskap.words.traces import first_to_last
 from mentorskap.words.voice import harmless

@@ -7,13 +7,14 @@ A refusal is put in neutral words: neither side learns who refused, or why. The 
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mentorskap.files.records import areas_by_name
 from mentorskap.letters import cards, due, replies
 from mentorskap.letters.due import Matter
 from mentorskap.model import calendar, managers, privacy, waiting
 from mentorskap.model.lifecycle import held, started_on
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Day, Given, Languages, Person, Sentence, Text, say, say_n
 
 if TYPE_CHECKING:

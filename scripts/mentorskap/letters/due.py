@@ -12,11 +12,12 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from mentorskap.letters.addresses import reachable
 from mentorskap.model import calendar, deadlines, lifecycle, managers, waiting
 from mentorskap.model.deadlines import OVERDUE
+from mentorskap.words.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mentorskap.files.records import PROGRAMME_FILE, participant_file
 from mentorskap.letters import addresses, agenda, cards
@@ -12,6 +12,7 @@ from mentorskap.letters.drafts import body, joined, language
 from mentorskap.letters.due import INTRODUCTION, NOTICES
 from mentorskap.model import managers
 from mentorskap.words import titles
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Code, RefusalError, say
 
 if TYPE_CHECKING:

@@ -6,12 +6,13 @@ text of a letter or as Markdown. Both are drafts for a person to read, correct a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mentorskap.files.records import areas_by_name
 from mentorskap.letters.drafts import no_costs_nothing, rhythm, signature
 from mentorskap.matching import nameless
 from mentorskap.words import giveaways, titles
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import (
     Code,
     Day,

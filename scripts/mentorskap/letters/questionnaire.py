@@ -6,10 +6,11 @@ What only the manager decides is not asked, nor anything that must not be stored
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mentorskap.edit import intake
 from mentorskap.letters import drafts
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Sentence, Text, say
 
 if TYPE_CHECKING:

@@ -6,11 +6,12 @@ two people to talk about.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mentorskap.letters.addresses import reachable
 from mentorskap.model import managers
 from mentorskap.words import answer_line
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Day, Given, Sentence, say
 
 if TYPE_CHECKING:

@@ -11,7 +11,9 @@ import posixpath
 import re
 from enum import Enum
 from html import unescape
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from mentorskap.words.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

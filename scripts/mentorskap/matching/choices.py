@@ -10,7 +10,7 @@ choice that loses a match needs no search of its own.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -21,6 +21,7 @@ from mentorskap.matching.solve import (
     largest,
     solve,
 )
+from mentorskap.words.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import floor, lcm
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from mentorskap.files.records import areas_by_name
 from mentorskap.matching.suggestion import NEEDS, Credit
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Person, say
 from mentorskap.words.traces import folded
 

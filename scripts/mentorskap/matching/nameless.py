@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from mentorskap.files.records import document_within, participant_file
 from mentorskap.matching.considerations import interview_of
 from mentorskap.words import traces
 from mentorskap.words.giveaways import giveaways
 from mentorskap.words.matters import telling
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Code, RefusalError, Written, say
 from mentorskap.words.traces import Grade, Identity, Traces
 

@@ -5,13 +5,14 @@ Nothing is written; the files stay as they are.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from mentorskap.matching.considerations import CONSIDERATIONS
 from mentorskap.matching.queue import not_weighed
 from mentorskap.matching.stops import LIFTED, ROOM, STOPS
 from mentorskap.model.snapshot import Snapshot
 from mentorskap.words import request
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Code, RefusalError, Written, codes, say
 
 if TYPE_CHECKING:

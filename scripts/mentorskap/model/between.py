@@ -5,11 +5,12 @@ The rules about ties and noes, and through them the stops of the matching, read 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mentorskap.files.records import ALLOW
 from mentorskap.model.lifecycle import REFUSALS
 from mentorskap.words import organisations
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.providers import mail_domain
 
 if TYPE_CHECKING:

@@ -9,11 +9,12 @@ anything; after a cohort's last day nobody is to be interviewed or to find a men
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from mentorskap.files.records import pairing_file, participant_file
 from mentorskap.model import calendar, waiting
 from mentorskap.model.lifecycle import booked, held, latest, next_booked, resting, started_on
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Day, Person, Sentence, say, say_n
 
 if TYPE_CHECKING:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from mentorskap.words import titles
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Code, Day, Sentence, Time, say
 
 if TYPE_CHECKING:

@@ -10,11 +10,12 @@ from collections import Counter
 from functools import cached_property, reduce
 from itertools import pairwise
 from statistics import median
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mentorskap.model import calendar
 from mentorskap.model.lifecycle import latest, started_on
 from mentorskap.words import titles
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Text, say
 
 if TYPE_CHECKING:

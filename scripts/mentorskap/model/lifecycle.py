@@ -5,7 +5,9 @@ A fact dated after the day has not happened yet.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from mentorskap.words.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

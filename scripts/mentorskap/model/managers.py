@@ -8,9 +8,10 @@ chain are away at once and it turns in a circle, the responsible manager acts: n
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from mentorskap.model import waiting
+from mentorskap.words.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,10 +8,11 @@ Markdown.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mentorskap.files.passages import filled
 from mentorskap.files.records import Limits
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.names import genitive
 
 if TYPE_CHECKING:

@@ -6,10 +6,11 @@ A mentee waits who has been interviewed (F5), has not withdrawn, has no pairing 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mentorskap.model.lifecycle import knows_the_other
 from mentorskap.words import request
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Code, Person, RefusalError, codes, say
 
 if TYPE_CHECKING:

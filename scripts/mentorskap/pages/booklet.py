@@ -11,11 +11,12 @@ import json
 import posixpath
 import re
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from mentorskap.files.markdown import FENCE, FRONT_MATTER
 from mentorskap.letters.sheets import parted
 from mentorskap.letters.sheets import parts as sheet_parts
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import say
 
 if TYPE_CHECKING:

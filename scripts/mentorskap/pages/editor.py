@@ -8,9 +8,10 @@ say: which ids are somebody's, how a folded entry is summed up, and what one ent
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from mentorskap.words.languages import LANGUAGES
+from mentorskap.words.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

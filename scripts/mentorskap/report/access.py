@@ -6,12 +6,13 @@ manager (F8, F10). Ties and wishes in others' files are included without their a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from mentorskap.files.records import pairing_file, participant_file
 from mentorskap.model import kpi
 from mentorskap.model.facts import BOTH, MENTEE, MENTOR, PAIRING_KINDS, PROPOSAL
 from mentorskap.model.lifecycle import knows_the_other
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.traces import (
     EMAIL,
     FAMILY_NAME,

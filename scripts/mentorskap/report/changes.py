@@ -6,7 +6,7 @@ named by id alone.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from mentorskap.files.records import (
     PROGRAMME_FILE,
@@ -17,6 +17,7 @@ from mentorskap.files.records import (
 )
 from mentorskap.model import deadlines, facts, kpi, renames
 from mentorskap.words import titles
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import (
     Code,
     Day,

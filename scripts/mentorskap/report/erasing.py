@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from itertools import groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mentorskap.files.records import pairing_file
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Code, Pair, codes, say, say_n
 
 if TYPE_CHECKING:

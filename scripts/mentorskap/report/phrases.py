@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from mentorskap.files.records import PROGRAMME_FILE, areas_by_name
 from mentorskap.model.deadlines import ATTENTION, MANAGER, OVERDUE, UPCOMING
 from mentorskap.model.lifecycle import STAGES
 from mentorskap.words import titles
 from mentorskap.words.languages import language
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.private import mask
 from mentorskap.words.sentence import Code, Day, Sentence, Text, say, say_n
 

@@ -6,10 +6,11 @@ never invented.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from mentorskap.model.privacy import HEADINGS, texts
 from mentorskap.words.fields import Field
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Code, Text, say, say_n
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mentorskap.files.records import PROGRAMME_FILE, areas_by_name
 from mentorskap.matching.stops import LIFTED, STOPS
@@ -10,6 +10,7 @@ from mentorskap.model import between
 from mentorskap.report import phrases
 from mentorskap.rules.pairings import happened
 from mentorskap.words import titles
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.private import mask
 from mentorskap.words.sentence import (
     Code,

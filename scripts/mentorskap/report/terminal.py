@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from mentorskap.model.deadlines import ACTORS, ATTENTION, OVERDUE
 from mentorskap.model.lifecycle import CLOSED
 from mentorskap.report import phrases
 from mentorskap.words import titles
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Code, Person, Text, say, say_n
 from mentorskap.words.voice import harmless
 

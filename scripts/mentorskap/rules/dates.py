@@ -7,13 +7,14 @@ cannot be a year off without coming out of order or out of reach; so that is wha
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mentorskap.files.records import PROGRAMME_FILE, pairing_file, participant_file
 from mentorskap.model import facts
 from mentorskap.model.lifecycle import REFUSALS
 from mentorskap.rules.order import CORRECT, EXPECTED, ends_before_it_begins, first_step
 from mentorskap.rules.rule import WARNING, Problem, Where, rule
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Code, Day, Person, Sentence, say
 
 if TYPE_CHECKING:

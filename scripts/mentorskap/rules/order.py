@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mentorskap.files.records import REASONS, pairing_file, participant_file
 from mentorskap.model import facts
 from mentorskap.model.lifecycle import REFUSALS, started_on
 from mentorskap.rules.rule import ERROR, WARNING, Problem, Where, rule
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Code, Day, Person, codes, say
 
 if TYPE_CHECKING:

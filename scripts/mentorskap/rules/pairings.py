@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mentorskap.files.records import PROGRAMME_FILE, WARN, pairing_file, participant_file
 from mentorskap.model import between, calendar
 from mentorskap.rules.rule import ERROR, NOTICE, WARNING, Problem, Where, rule
 from mentorskap.rules.vocabulary import advice_on
 from mentorskap.words import titles
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.providers import mail_domain
 from mentorskap.words.sentence import (
     Code,

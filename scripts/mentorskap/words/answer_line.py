@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from mentorskap.words.named import NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date

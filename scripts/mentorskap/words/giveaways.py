@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from mentorskap.words import whereabouts
+from mentorskap.words.named import NamedTuple
 
 SINGULAR, PUBLIC, KIN, WHEREABOUTS, COMPANY, NAMED, POSITION, HEADCOUNT = KINDS = (
     "singular",

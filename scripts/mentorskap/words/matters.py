@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from itertools import chain
-from typing import NamedTuple
+
+from mentorskap.words.named import NamedTuple
 
 HEALTH, ORIGIN, POLITICS, BELIEF, UNION, GENES, BODY, SEX_LIFE, ORIENTATION, CRIME = KINDS = (
     "health",

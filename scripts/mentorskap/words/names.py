@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Self
 
 from mentorskap.words import organisations
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.organisations import one_letter_apart
 from mentorskap.words.traces import full_names, plain
 

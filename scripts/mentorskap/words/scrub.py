@@ -15,8 +15,9 @@ import textwrap
 import unicodedata
 from functools import cached_property
 from html.entities import codepoint2name
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.traces import family_names, first_to_last, plain
 
 if TYPE_CHECKING:

@@ -16,8 +16,9 @@ import unicodedata
 from collections import defaultdict
 from enum import IntEnum
 from functools import lru_cache, partial, reduce
-from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.providers import mail_domain
 
 if TYPE_CHECKING:

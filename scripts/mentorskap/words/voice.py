@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from mentorskap.words import private
 from mentorskap.words.languages import language
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.names import greeting
 from mentorskap.words.sentence import (
     Areas,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from mentorskap.model.deadlines import UPCOMING
@@ -11,6 +11,7 @@ from mentorskap.pages.manager.material import Link
 from mentorskap.pages.manager.waiting import fit_row
 from mentorskap.report import reasons
 from mentorskap.words import titles
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Given, People, Sentence, say
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mentorskap.model import managers
 from mentorskap.model.deadlines import UPCOMING
@@ -10,6 +10,7 @@ from mentorskap.pages.manager.cards import Stack, stack
 from mentorskap.pages.manager.material import Link
 from mentorskap.report import phrases
 from mentorskap.words import titles
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Day, Text, say
 
 if TYPE_CHECKING:

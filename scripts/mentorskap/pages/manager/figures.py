@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mentorskap.model import kpi
 from mentorskap.model.snapshot import Snapshot
 from mentorskap.pages import chart
 from mentorskap.report import phrases
 from mentorskap.words import titles
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Text, say
 
 if TYPE_CHECKING:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Text, say
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mentorskap.letters import due
 from mentorskap.letters.drafts import body, draft, joined, language
@@ -14,6 +14,7 @@ from mentorskap.pages.manager.ages import ages
 from mentorskap.report import phrases
 from mentorskap.words import titles
 from mentorskap.words.fields import parts
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Person, Text, say
 
 if TYPE_CHECKING:

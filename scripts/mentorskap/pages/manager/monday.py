@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mentorskap.model import retention
 from mentorskap.model.deadlines import UPCOMING
@@ -13,6 +13,7 @@ from mentorskap.pages.manager.health import health
 from mentorskap.pages.manager.material import Link
 from mentorskap.report import phrases
 from mentorskap.words import titles
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Day, say, say_n
 
 if TYPE_CHECKING:

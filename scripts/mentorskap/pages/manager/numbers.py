@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mentorskap.model import kpi
 from mentorskap.pages import chart
@@ -11,6 +11,7 @@ from mentorskap.pages.manager.rhythm import legend
 from mentorskap.pages.manager.steps import strip
 from mentorskap.report import phrases
 from mentorskap.words import alphabet, titles
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import say
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mentorskap.files.records import pairing_file
 from mentorskap.model import facts
@@ -15,6 +15,7 @@ from mentorskap.pages.manager.recording import ReadyCommand, commands, forms
 from mentorskap.pages.manager.rhythm import LegendLine, legend, months, waited
 from mentorskap.report import phrases
 from mentorskap.words import titles
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import say
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from mentorskap.files.records import participant_file
@@ -13,6 +13,7 @@ from mentorskap.pages.manager.pairings import note
 from mentorskap.pages.manager.recording import ReadyCommand, commands, forms
 from mentorskap.words import titles
 from mentorskap.words.fields import visible
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Day, say
 
 if TYPE_CHECKING:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mentorskap.report import processing as report
+from mentorskap.words.named import NamedTuple
 
 if TYPE_CHECKING:
     from mentorskap.pages.manager.material import View

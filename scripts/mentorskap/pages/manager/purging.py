@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mentorskap.model import retention
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Code, Day, say, say_n
 
 if TYPE_CHECKING:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from mentorskap.pages.manager.material import Link
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Person, say
 
 if TYPE_CHECKING:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mentorskap.pages import chart
 from mentorskap.pages.manager.ages import STEPS
 from mentorskap.pages.manager.material import Link
 from mentorskap.words import alphabet, titles
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Text, say, say_n
 
 if TYPE_CHECKING:

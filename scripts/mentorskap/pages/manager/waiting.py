@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mentorskap.files.records import areas_by_name
 from mentorskap.matching.suggestion import NEEDS
@@ -10,6 +10,7 @@ from mentorskap.model.waiting import NOT_INTERVIEWED, obstacles
 from mentorskap.pages.manager import filters
 from mentorskap.pages.manager.material import Cell, Link
 from mentorskap.report import reasons
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import People, say, say_n
 
 if TYPE_CHECKING:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from itertools import cycle
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.names import foreign_letters
 from mentorskap.words.traces import first_to_last
 

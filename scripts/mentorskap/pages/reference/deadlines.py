@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mentorskap.files.records import Limits
 from mentorskap.model.deadlines import (
@@ -17,6 +17,7 @@ from mentorskap.model.deadlines import (
 )
 from mentorskap.model.lifecycle import CLOSED, STAGES
 from mentorskap.words import titles
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Code, say, say_n
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mentorskap.files import areas, handbook, reading, source
 from mentorskap.files.schema import compile_schema
@@ -11,6 +11,7 @@ from mentorskap.model.snapshot import Snapshot
 from mentorskap.pages.reference.cast import AFTER, BASE, neutral
 from mentorskap.rules import RULES, change
 from mentorskap.rules.check import check
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.private import mask
 from mentorskap.words.voice import harmless
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from mentorskap.words.fields import definition, entry, half, resolved
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Code, say
 
 if TYPE_CHECKING:

@@ -7,11 +7,12 @@ says of that repository, and by the same file once it is fixed.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mentorskap.pages.reference.examples import visible_lines
 from mentorskap.rules import change, dates, files, order, pairings, people, programme
 from mentorskap.words import titles
+from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Code, Sentence, say
 from mentorskap.words.voice import MARKDOWN, PLAIN, Voice, harmless
 
