@@ -228,3 +228,11 @@ def test_a_persons_page_rings_writes_and_says_what_the_pairs_wait_for() -> None:
 def test_those_who_wait_for_the_interview_first_are_counted_apart() -> None:
     assert "2 of them wait for the interview first." in pages("2026-11-23")["waiting.md"]
     assert "for the interview first" not in pages("2026-06-22")["waiting.md"]
+
+
+def test_the_number_of_early_endings_says_why_each_pair_ended() -> None:
+    lines = re.findall(
+        r"<li><a [^>]*>([^<]*)</a>([^<]*)</li>", pages("2026-11-23")["numbers/early-endings.md"]
+    )
+    assert ("Frida Ståhl ↔ Torsten Wikgren", ", the mentor left") in lines
+    assert ("Anna Lindqvist ↔ Björn Ek", "") in lines

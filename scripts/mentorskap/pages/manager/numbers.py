@@ -17,6 +17,7 @@ from mentorskap.words.sentence import say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from mentorskap.files.records import Pairing
     from mentorskap.model.kpi import Kpi
     from mentorskap.pages.manager.figures import Column, Comparison
     from mentorskap.pages.manager.material import View
@@ -220,7 +221,15 @@ def _member(id_: str, after: str, view: View) -> Member:
     pairing = view.snapshot.pairings.get(id_)
     if pairing is None:
         return Member(f"../people/{id_}.html", view.voice.person(id_), after)
-    return Member(f"../pairings/{id_}.html", view.pair(pairing), after)
+    return Member(f"../pairings/{id_}.html", view.pair(pairing), after or _end(pairing, view))
+
+
+def _end(pairing: Pairing, view: View) -> str:
+    """Return why a pairing has ended, after a comma; empty if it has not."""
+    ended = pairing.ended
+    if ended is None or ended.on > view.snapshot.today or ended.reason not in titles.REASONS:
+        return ""
+    return f", {view.voice.phrase(titles.REASONS[ended.reason])}"
 
 
 def _cadence(view: View) -> Figure:
