@@ -10,7 +10,7 @@ import pytest
 from mentorskap import matching
 from mentorskap.files import disk
 from mentorskap.files.schema import at, compile_schema
-from mentorskap.matching.stops import JUST_REFUSED, LIFTED, REFUSED, TIME, Stops
+from mentorskap.matching.stops import JUST_REFUSED, LIFTED, REFUSED, TIES, TIME, Stops
 from mentorskap.rules import RULES
 from mentorskap.rules.check import check
 from mentorskap.words import titles
@@ -282,6 +282,18 @@ def test_a_colleague_of_the_unit_is_open_to_nobody_where_that_stops() -> None:
         house = {"organisation": "Norrsken"}
         data = people(house | {"unit": "Elnät"}, house | {"unit": unit}, **apart)
         assert weighing(data).stops.open_to("ada-11") == open_to
+
+
+@pytest.mark.parametrize(
+    ("setting", "by", "looked_at"), [("stop", [TIES], 0), ("warn", [], 1), ("allow", [], 0)]
+)
+def test_what_is_only_warned_of_is_looked_at_and_what_stops_is_not_said_twice(
+    setting: str, by: list[str], looked_at: int
+) -> None:
+    house = {"organisation": "Norrsken"}
+    data = people(house, house, same_organisation=setting)
+    assert stopped(data) == by
+    assert len(weighing(data).stops.checks("ada-11", "bo-01")) == looked_at
 
 
 # What may be lifted.
