@@ -412,6 +412,10 @@ def clocks(pairing: Data, today: date, cohort_ends: date) -> Iterator[tuple[str,
             yield "resume", "manager", "mentee", day(pause["from"])
 
 
+def _without_end(pairing: Data) -> Data:
+    return {key: value for key, value in pairing.items() if key != "ended"}
+
+
 def items_of_mentee(
     world: World, id_: str, mentee: Data, today: date, within: int
 ) -> Iterator[Fact]:
@@ -432,8 +436,11 @@ def items_of_mentee(
         for name, pairing in own.items()
         if pairing_is_there(pairing, today)
     }
+    # A draft that was dropped is no mentor asked.
     begun = {
-        name: (since, name_of) for name, (name_of, since) in stages.items() if name_of != "drafted"
+        name: (since, name_of)
+        for name, (name_of, since) in stages.items()
+        if stage(_without_end(own[name]), today)[0] != "drafted"
     }
     over = today > day(cohort["ends"])
     if interviewed is None and not over and happened(mentee["admitted"], today):

@@ -530,6 +530,26 @@ def test_a_new_mentor_is_sought_where_a_pairing_closed_early_and_the_mentee_stay
     assert ("new-proposal" in {item.kind for item in due(world(pairing), today)}) == asked
 
 
+DROPPED: Data = {"ended": {"date": "2026-03-10", "reason": "other"}}
+
+
+@pytest.mark.parametrize(
+    ("pairings", "asked"),
+    [
+        ([DROPPED], ("proposal", None, "2026-03-13")),
+        ([DECLINED, DROPPED], ("new-proposal", ID, "2026-03-18")),
+        ([ASKED | DROPPED], ("new-proposal", ID, "2026-03-24")),
+        ([DECLINED, ASKED | DROPPED], ("new-proposal", f"{ID}--2", "2026-03-24")),
+    ],
+    ids=["a draft", "a draft after a no", "a question", "a question after a no"],
+)
+def test_a_draft_that_was_dropped_moves_no_deadline(
+    pairings: list[Data], asked: tuple[str, str | None, str]
+) -> None:
+    items = due(world(*pairings), "2026-03-12")
+    assert [(item.kind, item.pairing, f"{item.due}") for item in items] == [asked]
+
+
 def test_nobody_is_late_with_the_interview_of_a_mentee_who_is_not_admitted_yet() -> None:
     told = world(mentee={"admitted": "2026-04-10", "interview": {"date": "2026-04-20"}})
     assert due(told, "2026-04-09") == []

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from mentorskap.files.records import pairing_file, participant_file
 from mentorskap.model import calendar, waiting
 from mentorskap.model.lifecycle import booked, held, latest, next_booked, resting, started_on
+from mentorskap.model.lifecycle import stage as stage_on
 from mentorskap.words.named import NamedTuple
 from mentorskap.words.sentence import Day, Person, Sentence, say, say_n
 
@@ -661,7 +662,12 @@ def _interview(case: MenteeCase) -> Iterator[Clock]:
 
 
 def _asked(case: MenteeCase) -> list[tuple[Pairing, Stage]]:
-    return [(pairing, stage) for pairing, stage in case.pairings if stage.name != "drafted"]
+    """Return the pairings that are more than a draft; one that was dropped meets nothing."""
+    return [
+        (pairing, stage)
+        for pairing, stage in case.pairings
+        if stage_on(pairing._replace(ended=None), case.today).name != "drafted"
+    ]
 
 
 def _proposal(case: MenteeCase) -> Iterator[Clock]:
@@ -681,10 +687,12 @@ def _proposal(case: MenteeCase) -> Iterator[Clock]:
 
 
 def _new_proposal(case: MenteeCase) -> Iterator[Clock]:
+    if not case.waits:
+        return
     closings = [
         (stage.since or case.today, pairing.id, stage.name) for pairing, stage in _asked(case)
     ]
-    if case.waits and closings:
+    if closings:
         closed, pairing, stage = max(closings)
         yield Clock(
             closed,
