@@ -461,12 +461,12 @@ def _cues() -> dict[str, tuple[tuple[str, str], ...]]:
 def alternatives(pattern: str, sign: str = "|") -> list[str]:
     """Return the parts of a pattern between the signs that are in no group or class."""
     parts, depth = [""], 0
-    for letter in pattern:
-        depth += (letter in "([") - (letter in ")]")
-        if letter == sign and not depth:
+    for piece in re.split(rf"([][()]|{re.escape(sign)})", pattern):
+        depth += (piece in {"(", "["}) - (piece in {")", "]"})
+        if piece == sign and not depth:
             parts.append("")
         else:
-            parts[-1] += letter
+            parts[-1] += piece
     return parts
 
 
