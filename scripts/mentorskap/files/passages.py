@@ -13,11 +13,12 @@ from mentorskap.files.markdown import without_code
 from mentorskap.files.source import Mark, mark_at
 from mentorskap.words.languages import LANGUAGES
 from mentorskap.words.named import NamedTuple
+from mentorskap.words.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_PASSAGE = re.compile(
+_PASSAGE = later(
     r"<!-- *(?P<key>[a-z][a-z_.]*)(?: +(?P<form>[a-z]+))? *-->"
     r"(?P<words>(?:(?!<!--).)*)<!-- */ *-->",
     re.DOTALL,

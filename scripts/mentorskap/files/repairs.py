@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from mentorskap.files import source
 from mentorskap.words import headings
 from mentorskap.words.named import NamedTuple
+from mentorskap.words.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     """Edits of a line, each with all lines as they would then be."""
 
 BULLETS = "•–—‒―−‐‑·▪◦‣●○∙*"
-_BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[" + BULLETS + r"])[ \t\xa0]+(?P<rest>\S.*)")
+_BULLET = later(r"(?P<indent>[ \t]*)(?P<sign>[" + BULLETS + r"])[ \t\xa0]+(?P<rest>\S.*)")
 """A line that begins like an item in a word processor, or with the long dash of a phone."""
 _KEY = r"[a-z][a-z_]*"
 _LISTS = {
@@ -30,9 +31,9 @@ _LISTS = {
     "from": "pauses:",
 }
 """The key of a list by a key that only its entries have."""
-_ENTRY = re.compile(r"[-\[{\"']|[\w ]+:")
+_ENTRY = later(r"[-\[{\"']|[\w ]+:")
 """How a key, an item or a value in signs of its own begins."""
-_GOES_ON = re.compile(r"[ -]*(?:words|rationale):|.*:\s*$")
+_GOES_ON = later(r"[ -]*(?:words|rationale):|.*:\s*$")
 """A line whose value may go on in the next."""
 _TEXTS = frozenset({"words", "rationale"})
 """Keys whose text may hold anything, a word and a colon too."""

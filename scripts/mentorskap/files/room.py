@@ -15,20 +15,21 @@ from typing import TYPE_CHECKING
 
 from mentorskap.files.markdown import FENCE, FRONT_MATTER, without_code
 from mentorskap.words.named import NamedTuple
+from mentorskap.words.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LIST, NESTED, TABLE, BOX, SIGNS = "list", "nested", "table", "box", "signs"
 _PASSED_OVER = (FRONT_MATTER, FENCE, r"(?s)<!--.*?-->")
-_QUOTE = re.compile(r"(?:[ ]{0,3}>[ ]?)*")
-_ITEM = re.compile(r" *(?:[-*+]|(?P<number>[0-9]{1,9})[.)]) +(?=\S)")
-_RULE = re.compile(r" {0,3}([-*_])(?: *\1){2,} *")
-_HEADING = re.compile(r" {0,3}#{1,6}(?: |$)")
-_RAW = re.compile(r" {0,3}</?[a-zA-Z]")
-_BOX = re.compile(r" *(?:!!!|\?\?\?\+?) ")
-_DELIMITERS = re.compile(r" *\|? *:?-+:? *(?:\| *:?-+:? *)+\|? *|[ ]*\| *:?-+:? *\|[ ]*")
-_SIGNS = re.compile(
+_QUOTE = later(r"(?:[ ]{0,3}>[ ]?)*")
+_ITEM = later(r" *(?:[-*+]|(?P<number>[0-9]{1,9})[.)]) +(?=\S)")
+_RULE = later(r" {0,3}([-*_])(?: *\1){2,} *")
+_HEADING = later(r" {0,3}#{1,6}(?: |$)")
+_RAW = later(r" {0,3}</?[a-zA-Z]")
+_BOX = later(r" *(?:!!!|\?\?\?\+?) ")
+_DELIMITERS = later(r" *\|? *:?-+:? *(?:\| *:?-+:? *)+\|? *|[ ]*\| *:?-+:? *\|[ ]*")
+_SIGNS = later(
     r"(?m)^ {0,3}> ?(?=\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\])"
     r"|^[ >]*(?:[-*+]|[0-9]{1,9}[.)]) +(?=\[[ xX]\] )"
     r"|(?:\A|(?<=\n\n)) {0,3}(?=1\) )"
