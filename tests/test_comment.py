@@ -266,7 +266,7 @@ def test_the_comment_in_english_reads_aloud() -> None:
         " `docs/en/reference/rules/mentor-has-room.md`\n- 1 more"
         " error, in the account.\n\n**What happens next:** Red: the author of the change fixes"
         " what is listed as an error, in the same proposal. The check then runs again.\n\n[The"
-        f" whole account, with what the change means]({ACCOUNT})\n"
+        f" full report, with what the change means]({ACCOUNT})\n"
     )
 
 

@@ -170,7 +170,7 @@ def test_every_field_is_told_once_with_its_values_and_who_may_see_it(
     expected = [" › ".join(route) for route in _keys(schema)]
     documented = re.findall(r"^(?:### )?`([^`\n]+)`(?: \{ #\S+ \})?$", part, re.MULTILINE)
     assert sorted(documented) == sorted(expected)
-    assert part.count({"sv": "es av ", "en": "een by "}[language]) == len(expected)
+    assert part.count({"sv": "får visas för ", "en": "may be shown to "}[language]) == len(expected)
     values = set(re.findall(r'"enum": \[([^]]*)\]', json.dumps(schema)))
     assert all(f"`{value}`" in part for listed in values for value in json.loads(f"[{listed}]"))
 

@@ -356,7 +356,7 @@ def test_a_cohort_that_has_ended_a_completion_and_one_who_left_need_no_mentor(
                 " without `.yml`."
             ),
         ),
-        (["mehmet-31", "--brief", "--to", ""], "No folder stands after `--to`."),
+        (["mehmet-31", "--brief", "--to", ""], "No folder is given after `--to`."),
         (["--lift", "mentor-has-room"], "`--with bjorn-12:capacity=3`"),
         (["--lift", "pair-is-two-people"], "cannot be lifted"),
         (["--lift", "gravity"], "There is no stop “gravity”."),

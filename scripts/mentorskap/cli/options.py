@@ -59,7 +59,7 @@ def folder(text: str) -> str:
     if not text.strip():
         raise RefusalError(
             say(
-                "No folder stands after {option}. Write one, for example {example}, or leave"
+                "No folder is given after {option}. Write one, for example {example}, or leave"
                 " {option} out.",
                 option=Code("--to"),
                 example=Code("--to build/letters"),

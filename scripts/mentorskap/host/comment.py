@@ -95,7 +95,7 @@ def body(
             ),
             "",
         ]
-    link = say("The whole account, with what the change means")
+    link = say("The full report, with what the change means")
     return "\n".join([*lines, f"[{voice(link)}]({account})", ""])
 
 

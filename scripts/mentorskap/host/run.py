@@ -244,7 +244,7 @@ def here() -> str:
     except OSError:
         raise RefusalError(
             say(
-                "The folder you stand in does not exist any more. Go to the programme's folder, or"
+                "The folder you are in no longer exists. Go to the programme's folder, or"
                 " name it with --root."
             )
         ) from None

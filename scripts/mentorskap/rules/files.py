@@ -318,7 +318,7 @@ _YAML = {
         say("Write {sign} where the bracket ends."),
     ),
     "bracket-of-another-kind": (
-        say("The line closes a bracket with a sign of another kind than it was opened with."),
+        say("The line closes a bracket with another kind of bracket than it was opened with."),
         say("Write {sign} where the bracket ends."),
     ),
     "no-braces": (
@@ -1003,7 +1003,7 @@ _SCHEMA: dict[str, tuple[Sentence, Sentence] | Words] = {
         say("Write a number from {limit} on."),
     ),
     "beyond-maximum": (
-        say("{spot}{written} is too much. The most allowed is {limit}."),
+        say("{spot}{written} is too much: it must be {limit} or less."),
         say("Write {limit} or less."),
     ),
     "too-long": _too_long,

@@ -774,7 +774,7 @@ def replaced_pairing_has_ended(snapshot: Snapshot) -> Iterator[Problem]:
             yield Problem(
                 where,
                 say(
-                    "The pairing replaces {other} ({pair}), which is still live.",
+                    "The pairing replaces {other} ({pair}), which has not ended.",
                     other=Code(predecessor.id),
                     pair=Pair(predecessor.mentee, predecessor.mentor),
                 ),

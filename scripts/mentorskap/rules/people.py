@@ -45,7 +45,7 @@ def participant_has_a_role(snapshot: Snapshot) -> Iterator[Problem]:
 
 @rule(ERROR)
 def email_belongs_to_one(snapshot: Snapshot) -> Iterator[Problem]:
-    """An e-mail address stands in one participant's file only.
+    """An e-mail address is in one participant's file only.
 
     Why: a reminder meant for one would reach another.
 
@@ -509,7 +509,7 @@ def free_text_is_whole(snapshot: Snapshot) -> Iterator[Problem]:
             yield Problem(
                 Where(fault.path, mark=fault.mark),
                 say(
-                    "The text ends where a blank and # begin a comment; what comes after is not"
+                    "The text ends where a space and # begin a comment; what comes after is not"
                     " read."
                 ),
                 say(
@@ -668,7 +668,7 @@ def protected_person_shows_no_details(snapshot: Snapshot) -> Iterator[Problem]:
     """If `protected` is true, the name is an alias, and the file has no e-mail, phone,
     organisation, unit or place.
 
-    Why: someone is looking for this person, and Git forgets nothing.
+    Why: someone may be looking for this person, and Git forgets nothing.
 
     Mend: delete the lines; keep the details outside the repository.
     """

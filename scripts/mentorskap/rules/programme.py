@@ -224,8 +224,8 @@ def _limits_at(limits: Limits, keys: Iterable[str], route: Route) -> Iterator[Pr
                 yield Problem(
                     Where(PROGRAMME, (*route, "rhythm")),
                     say(
-                        "The rhythm goes from {shortest} to {longest} days; it takes two positive"
-                        " numbers, the smaller first.",
+                        "The rhythm goes from {shortest} to {longest} days; it takes two numbers"
+                        " above 0, the smaller first.",
                         shortest=shortest,
                         longest=longest,
                     ),

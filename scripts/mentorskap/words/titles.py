@@ -200,7 +200,7 @@ KPI_MEANINGS = {
         " and no longer meet."
     ),
     "early-endings": say("Pairings that began and ended early, of all that began."),
-    "mentor-use": say("Live pairings, of the mentees that the mentors have room for."),
+    "mentor-use": say("Live pairings, out of all the places that mentors have offered."),
     "manager-contact": say("Sides of active pairings that you have talked to within the limit."),
 }
 

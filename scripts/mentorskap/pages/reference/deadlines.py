@@ -172,7 +172,7 @@ STAGE_MEANINGS = {
     "feedback": say("The two have met. At least one of them has not said yes to beginning."),
     "not-started": say("One of them did not want to begin after the first meeting."),
     "active": say("Both have said that they want to begin."),
-    "paused": say("A pause lies over the day."),
+    "paused": say("The pair is on a pause that day."),
     "completed": say("The pairing ended as it was meant to, or its goal was reached early."),
     "ended-early": say("The pairing had begun, and ended for another reason."),
     "withdrawn": say("The pairing was ended before both had said that they wanted to begin."),
@@ -217,8 +217,8 @@ def blocks(voice: Voice) -> Iterator[str]:
     yield f"## {stages} {{ #stages }}"
     yield voice(
         say(
-            "A stage is never written. It follows from the days in the file, and can be told for"
-            " any day in the past."
+            "You never write a stage. It follows from the days in the file, and can be worked out"
+            " for any day in the past."
         )
     )
     yield "\n\n".join(_stage(name, voice) for name in STAGES)

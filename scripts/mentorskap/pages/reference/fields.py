@@ -34,9 +34,9 @@ _FILES = {
 
 
 _SEEN_BY = {
-    "manager": say("seen by the programme manager"),
-    "pair": say("seen by the pair and the programme manager"),
-    "all": say("seen by all"),
+    "manager": say("may be shown to the programme manager"),
+    "pair": say("may be shown to the pair and the programme manager"),
+    "all": say("may be shown to all"),
 }
 
 
