@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -331,6 +332,28 @@ def test_all_faults_are_told_at_once(take: Callable[..., Outcome]) -> None:
     )
     cells = [line[:2] for line in refused.out.splitlines() if line[:1] in "ABCDEFG"]
     assert cells == ["A3", "F4", "B2"]
+
+
+@pytest.mark.parametrize(
+    ("row", "cells"),
+    [
+        ("Åsa Öberg;a@b;Björken;adept;2031-host;;", {"B2", "E2"}),
+        (";a@b;Björken;adept;;;", {"A2", "B2"}),
+        ("Bo Ekdahl;bo kvarnen;Kvarnen;mentor;;Dans;många", {"B2", "F2", "G2"}),
+        ("Bo Ekdahl;bo@kvarnen;Kvarnen;mentor;;;2", {"B2", "F2"}),
+        ("Bo 3kdahl;bo@kvarnen;Kvarnen;chef;;;", {"A2", "B2", "D2"}),
+        ("Anna Lindqvist;bo@kvarnen;Kvarnen;adept;;;", {"A2", "B2"}),
+    ],
+)
+def test_all_faults_of_a_row_are_told_at_once(
+    take: Callable[..., Outcome], row: str, cells: set[str]
+) -> None:
+    refused = take(f"{HEAD}\n{row}\n")
+    assert refused.code == 1
+    named = [line[:2] for line in refused.out.splitlines() if re.match("[A-G][0-9] ", line)]
+    assert sorted(named) == sorted(cells), refused.out
+    assert "Saknas" not in refused.out
+    assert "saknas" not in refused.out
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from mentorskap.words.sentence import Code, RefusalError, Written, codes, say
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
 
     from mentorskap.host.run import Run
     from mentorskap.words.sentence import Sentence
@@ -69,7 +70,7 @@ def run(run: Run, options: argparse.Namespace) -> int:
     run.names.update(
         (entry.id, Name(entry.data["name"], entry.data.get("called"))) for entry in people.new
     )
-    faults, notes = list(people.faults), list(people.notes)
+    faults, notes = [*people.faults, *_doubts(run, people)], list(people.notes)
     for finding in trial.findings:
         remark = intake.CellNote(intake.located(people.new, finding), finding.message, finding.fix)
         (faults if finding.severity == ERROR else notes).append(remark)
@@ -85,6 +86,19 @@ def run(run: Run, options: argparse.Namespace) -> int:
         )
     )
     return EXIT_NO if faults else EXIT_OK
+
+
+def _doubts(run: Run, people: intake.Intake) -> Iterator[intake.CellNote]:
+    """Yield what else is wrong in rows with a fault, each cell once."""
+    if not people.doubtful:
+        return
+    files = intake.files(people.doubtful)
+    seen = {"", *(fault.at for fault in people.faults)}
+    for finding in try_out(run.snapshot, files, schema_named, run.places).errors:
+        at = intake.located(people.doubtful, finding)
+        if finding.path in files and at not in seen:
+            seen.add(at)
+            yield intake.CellNote(at, finding.message, finding.fix)
 
 
 def _bytes(written: str) -> bytes:

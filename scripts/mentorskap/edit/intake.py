@@ -33,7 +33,7 @@ from mentorskap.words.sentence import (
 from mentorskap.words.traces import first_to_last, folded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from mentorskap.files.records import Participant
     from mentorskap.files.schema import Schema
@@ -83,6 +83,8 @@ _BETWEEN = r"(?:[,;/|+&\n]|(?<=\s)(?:och|and)(?=\s))"
 """What divides several things in one cell."""
 _TITLE_ROWS = 10
 """Rows in which the headings are looked for."""
+_NONE = -1
+"""The column of a field that a row has nothing in."""
 
 
 class CellNote(NamedTuple):
@@ -108,17 +110,26 @@ class Newcomer(NamedTuple):
 
 
 class Intake(NamedTuple):
-    """What a list would do: people who are new, ids of those who are there, faults, and notes."""
+    """What a list would do: people who are new, ids of those who are there, faults, and notes.
+
+    `doubtful` are rows with a fault, as far as they can be taken: their other cells are tried too.
+    """
 
     new: tuple[Newcomer, ...]
     same: tuple[str, ...]
     faults: tuple[CellNote, ...]
     notes: tuple[CellNote, ...]
+    doubtful: tuple[Newcomer, ...] = ()
 
     @property
     def files(self) -> dict[str, bytes]:
         """The new files."""
-        return {entry.path: new_file(entry.data) for entry in self.new}
+        return files(self.new)
+
+
+def files(entries: Iterable[Newcomer]) -> dict[str, bytes]:
+    """Return the files of people by path."""
+    return {entry.path: new_file(entry.data) for entry in entries}
 
 
 class Settings(NamedTuple):
@@ -222,7 +233,10 @@ def intake(sheet: Sheet, snapshot: Snapshot, settings: Settings) -> Intake:
                 say("Write one person in each row below the headings."),
             )
         )
-    return Intake(tuple(people.new), tuple(people.same), (*faults, *people.faults), tuple(notes))
+    return Intake(
+        *(tuple(people.new), tuple(people.same), (*faults, *people.faults), tuple(notes)),
+        tuple(people.doubtful),
+    )
 
 
 def _top(sheet: Sheet, settings: Settings) -> int:
@@ -388,16 +402,46 @@ class _People:
         self.new: list[Newcomer] = []
         self.same: list[str] = []
         self.faults: list[CellNote] = []
+        self.doubtful: list[Newcomer] = []
         self.rows_by_trait: dict[tuple[str, str], int] = {}
         self.ids: set[str] = set()
 
     def take(self, at: int, row: Sequence[str]) -> None:
-        """Take one row."""
+        """Take one row; if it has a fault, as far as that goes, so that all are named at once."""
         texts = {
             field: row[column]
             for field, column in self.columns.items()
             if column < len(row) and row[column]
         }
+        before = len(self.faults)
+        self.take_texts(at, texts)
+        if len(self.faults) > before:
+            self.doubt(at, texts, self.faults[before:])
+
+    def doubt(self, at: int, texts: Mapping[str, str], faults: Sequence[CellNote]) -> None:
+        """Keep what a row with a fault has in its other cells, with stand-ins for what it lacks."""
+        spoilt = {fault.at for fault in faults}
+        values: dict[str, Any] = {}
+        for field in _ROUTES:
+            if field in texts and cell(at, self.columns[field]) not in spoilt:
+                with suppress(_FaultError):
+                    values[field] = self.value(field, texts[field])
+        stand_ins = {
+            "name": "Namn Saknas",
+            "email": f"rad{at}@saknas.example",
+            "organisation": "Saknas",
+            "cohort": next(iter(self.snapshot.cohorts), ""),
+            "capacity": 1,
+        }
+        roles = [role for role in _ROLES_IN_FILES if any(_ROUTES[it][0] == role for it in values)]
+        data = self.data({**stand_ins, **values}, roles or ["mentee"])
+        columns = {field: self.columns[field] if field in values else _NONE for field in _ROUTES}
+        id_ = free_id(self.snapshot, f"rad{at}", self.ids)
+        self.ids.add(id_)
+        self.doubtful.append(Newcomer(at, id_, data, columns))
+
+    def take_texts(self, at: int, texts: dict[str, str]) -> None:
+        """Take a row by what it has of each field."""
         before = len(self.faults)
         name = _name(texts)
         if name is None:
@@ -815,8 +859,8 @@ def _alike(field: str, value: Any, standing: Any) -> bool:
     return bool(value == standing)
 
 
-def located(entries: Sequence[Newcomer], finding: Finding) -> str:
-    """Return the cell that a finding in a new file speaks of."""
+def located(entries: Iterable[Newcomer], finding: Finding) -> str:
+    """Return the cell that a finding in a new file speaks of; empty if the row has none for it."""
     entry = next((entry for entry in entries if entry.path == finding.path), None)
     if entry is None:
         return finding.path
@@ -828,4 +872,4 @@ def located(entries: Sequence[Newcomer], finding: Finding) -> str:
     ]
     before = [(line, field) for line, field in lines if line <= finding.mark.line]
     column = entry.columns[max(before)[1]] if before else min(entry.columns.values())
-    return cell(entry.row, column)
+    return "" if column == _NONE else cell(entry.row, column)
