@@ -377,7 +377,7 @@ ENDED: Data = {**ACTIVE, **END}
         ({"ada_11__cy_02": {"replaces": "ada-11--bo-01"}, "ada_11__bo_01": ENDED}, {}),
         (
             {"ada_11__cy_02": {"replaces": "ada-11--bo-01"}, "ada_11__bo_01": ACTIVE},
-            {"ada-11--cy-02": "still live"},
+            {"ada-11--cy-02": "has not ended"},
         ),
         (
             {"ada_11__cy_02": {"replaces": "eva-12--bo-01"}, "eva_12__bo_01": ENDED},
