@@ -277,7 +277,7 @@ def test_the_projects_own_tests_wait_for_nothing_but_a_change_of_the_tool(
     )
     assert (played.code, played.jobs) == (0, jobs)
     made = [note for note in played.notes if note.startswith("make ")]
-    assert made == (["make coverage", "make laws"] if "tests" in jobs else [])
+    assert made == (["make editor", "make coverage", "make laws"] if "tests" in jobs else [])
 
 
 ALONE = """
