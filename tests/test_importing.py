@@ -493,3 +493,12 @@ def test_a_file_that_is_not_there(command: Callable[..., Outcome], ground: Path)
 def test_cells_are_named_as_a_spreadsheet_names_them() -> None:
     names = [sheets.cell(0, column) for column in (0, 25, 26, 51, 52, 701, 702)]
     assert names == ["A1", "Z1", "AA1", "AZ1", "BA1", "ZZ1", "AAA1"]
+
+
+def test_the_other_faults_of_a_row_are_told_where_the_name_has_two_columns(
+    take: Callable[..., Outcome],
+) -> None:
+    refused = take("Förnamn;Efternamn;E-post;Organisation;Roll\nBo;Ekdahl;a@b;Vide;chef\n")
+    assert refused.code == 1, refused.err
+    named = [line[:2] for line in refused.out.splitlines() if re.match("[A-G][0-9] ", line)]
+    assert sorted(named) == ["C2", "E2"], refused.out

@@ -463,3 +463,26 @@ def test_without_the_command_git_merges_lines_as_ever(copy: Path) -> None:
     done = subprocess.run(["git", "merge", "main"], cwd=copy, capture_output=True, check=False)
     assert done.returncode == 1
     assert "<<<<<<< " in (copy / PATH).read_text(encoding="utf-8")
+
+
+def test_a_clash_beside_another_conflict_of_lines_shows_all_of_both(
+    copy: Path, command: Callable[..., Outcome]
+) -> None:
+    """Lines alone would put the marks elsewhere, and leave an entry that nobody wrote."""
+    base = _with((LAST_MEETING, "  - date: 2026-10-27\n    form: video\n    outcome: planned\n"))
+    ours = _with(
+        ("- date: 2026-10-27", "- date: 2026-11-03"),
+        _after_contact("date: 2026-10-01, with: mentee"),
+        text=base,
+    )
+    theirs = _with(
+        ("outcome: planned", "outcome: held"),
+        _after_contact("date: 2026-10-02, with: mentor"),
+        text=base,
+    )
+    for name, text in (("base", base), ("ours", ours), ("theirs", theirs)):
+        (copy / name).write_text(text, encoding="utf-8", newline="\n")
+    files = [str(copy / name) for name in ("base", "ours", "theirs")]
+    assert command("merge", "--path", f"mentor/{PATH}", *files, root=copy).code == 1
+    text = (copy / "ours").read_text(encoding="utf-8")
+    assert text == f"<<<<<<< 1\n{ours}=======\n{theirs}>>>>>>> 2\n"

@@ -71,31 +71,26 @@ def run(run: Run, options: argparse.Namespace) -> int:
         )
     base, ours, theirs = (_read(name) for name in options.files)
     repository = Repository(here())
-    by_lines = repository.ask("merge-file", "-p", "-q", *_as_git_merges(options.files))
+    base_file, own_file, other_file = options.files
+    by_lines = repository.ask("merge-file", "-p", "-q", "--", own_file, base_file, other_file)
     try:
         whole = merged(
             base,
             ours,
             theirs,
             by_lines.stdout if by_lines.returncode == 0 else None,
-            lambda route: order(options.path, route),
+            lambda route: order("/".join(options.path.split("/")[-2:]), route),
         )
     except (DisagreementError, UnreadableError, NoMergeError) as refused:
-        _write(options.files[1], by_lines.stdout if by_lines.returncode else _beside(ours, theirs))
+        _write(own_file, _beside(ours, theirs))
         sys.stderr.write("".join(f"{run.voice(line)}\n" for line in _why(refused, options.path)))
         return EXIT_NO
-    _write(options.files[1], whole)
+    _write(own_file, whole)
     return EXIT_OK
 
 
-def _as_git_merges(files: list[str]) -> tuple[str, ...]:
-    """Return one's own, the base and the other, in the order of `git merge-file`."""
-    base, ours, theirs = files
-    return ("-L", _OURS, "-L", "base", "-L", _THEIRS, "--", ours, base, theirs)
-
-
 _OURS, _THEIRS = "1", "2"
-"""What Git's lines between two versions call them, as the sentences do."""
+"""What the lines around two versions call them, as the sentences do."""
 
 
 def _read(name: str) -> bytes:

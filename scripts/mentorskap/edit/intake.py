@@ -423,7 +423,9 @@ class _People:
         spoilt = {fault.at for fault in faults}
         values: dict[str, Any] = {}
         for field in _ROUTES:
-            if field in texts and cell(at, self.columns[field]) not in spoilt:
+            if field not in texts or field not in self.columns:
+                continue
+            if cell(at, self.columns[field]) not in spoilt:
                 with suppress(_FaultError):
                     values[field] = self.value(field, texts[field])
         stand_ins = {
