@@ -35,6 +35,17 @@ def is_the_themes(script: str) -> bool:
     return sha256(_ADDRESS.sub("", script).encode()).hexdigest() in _THEME
 
 
+ALWAYS = {
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+"""The headers that every page of ours is sent with, beside its policy."""
+
+
 def headers(pages: Iterable[str]) -> dict[str, str]:
     """Return name → value of the headers for a site made of `pages`, its HTML texts."""
     inline = {
@@ -64,12 +75,7 @@ def headers(pages: Iterable[str]) -> dict[str, str]:
         "Content-Security-Policy": "; ".join(
             f"{name} {' '.join(sources)}" for name, sources in policy.items()
         ),
-        "Referrer-Policy": "no-referrer",
-        "X-Content-Type-Options": "nosniff",
-        "X-Robots-Tag": "noindex",
-        "Cross-Origin-Opener-Policy": "same-origin",
-        "Cross-Origin-Resource-Policy": "same-origin",
-        "Cache-Control": "no-store",
+        **ALWAYS,
     }
 
 

@@ -12,6 +12,7 @@ from mimetypes import guess_type
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from mentorskap.host.headers import ALWAYS
 from mentorskap.words.sentence import Code, RefusalError, say
 
 if TYPE_CHECKING:
@@ -63,12 +64,7 @@ def headers(chosen: Mapping[str, str]) -> dict[str, str]:
     }
     return {
         "Content-Security-Policy": "; ".join(map(" ".join, policy.items())),
-        "Referrer-Policy": "no-referrer",
-        "X-Content-Type-Options": "nosniff",
-        "X-Robots-Tag": "noindex",
-        "Cross-Origin-Opener-Policy": "same-origin",
-        "Cross-Origin-Resource-Policy": "same-origin",
-        "Cache-Control": "no-store",
+        **ALWAYS,
     }
 
 
